@@ -1,0 +1,138 @@
+"""Reads ``courts.yaml``: courts, offices, per-court settings, the PACER Service Center."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from helpdesk.domain.courts import SETTINGS, Court, Office, ServiceCenter
+from helpdesk.located_yaml import Document, Path, load
+
+_KINDS: Final = ("bankruptcy", "district", "appellate")
+_COURT_KEYS: Final = ("name", "short", "kind", "web", "offices")
+_COURT_OPTIONAL: Final = ("go-live", "settings", "temporary-password-hours")
+
+
+@dataclass(frozen=True, slots=True)
+class CourtsFile:
+    """What one ``courts.yaml`` says."""
+
+    courts: Mapping[str, Court] = field(default_factory=dict)
+    """The courts by id, in the order of the file."""
+
+    center: ServiceCenter | None = None
+    """The PACER Service Center, when the file names it."""
+
+
+def read_courts(text: str, name: str) -> CourtsFile:
+    """Read one ``courts.yaml``.
+
+    Args:
+        text: The YAML.
+        name: The file's name for messages.
+
+    Returns:
+        Its courts and, if it names it, the PACER Service Center.
+
+    Raises:
+        BadFile: When anything in it is wrong, with every fault.
+    """
+    document = load(text, name)
+    top = document.mapping((), ("courts",), ("service-center",))
+    courts = {
+        court: _read_court(document, ("courts", court), court)
+        for court in document.mapping(("courts",), optional=None)
+    }
+    center = _read_center(document) if "service-center" in top else None
+    document.refuse_faults()
+    return CourtsFile(courts, center)
+
+
+def _read_court(document: Document, path: Path, court_id: str) -> Court:
+    document.mapping(path, _COURT_KEYS, _COURT_OPTIONAL)
+    offices = document.mapping((*path, "offices"), optional=None)
+    if not offices:
+        document.fault((*path, "offices"), "a court needs at least one office.")
+    return Court(
+        id=court_id,
+        name=document.text((*path, "name")),
+        short=document.text((*path, "short"), 30),
+        kind=document.choice((*path, "kind"), _KINDS),
+        web=document.text((*path, "web")),
+        go_live=_date(document, (*path, "go-live")),
+        offices=tuple(_read_office(document, (*path, "offices", each), each) for each in offices),
+        settings=_read_settings(document, (*path, "settings")),
+        temporary_password_hours=_hours(document, (*path, "temporary-password-hours")),
+    )
+
+
+def _read_office(document: Document, path: Path, office_id: str) -> Office:
+    document.mapping(path, ("name", "zone"), ("phone",))
+    return Office(
+        id=office_id,
+        name=document.text((*path, "name"), 30),
+        zone=_zone(document, (*path, "zone")),
+        phone=document.text((*path, "phone"), 40),
+    )
+
+
+def _read_settings(document: Document, path: Path) -> dict[str, str]:
+    found = document.mapping(path, optional=tuple(SETTINGS))
+    read = {each: document.choice((*path, each), ("unknown", "yes", "no")) for each in found}
+    return {name: value for name, value in read.items() if value != "unknown"}
+
+
+def _read_center(document: Document) -> ServiceCenter:
+    path: Path = ("service-center",)
+    document.mapping(path, ("phone", "email", "web", "zone", "opens", "closes"))
+    return ServiceCenter(
+        phone=document.text((*path, "phone")),
+        email=document.text((*path, "email")),
+        web=document.text((*path, "web")),
+        zone=_zone(document, (*path, "zone")),
+        opens=_time(document, (*path, "opens")),
+        closes=_time(document, (*path, "closes")),
+    )
+
+
+def _zone(document: Document, path: Path) -> str:
+    found = document.text(path)
+    try:
+        ZoneInfo(found)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        document.fault(path, f"“{found}” is not a time zone: write one like America/Chicago.")
+        return "UTC"
+    return found
+
+
+def _date(document: Document, path: Path) -> date | None:
+    found = document.text(path)
+    if not found:
+        return None
+    try:
+        return date.fromisoformat(found)
+    except ValueError:
+        document.fault(path, f"“{found}” is not a date: write it like 2018-04-30.")
+        return None
+
+
+def _time(document: Document, path: Path) -> time:
+    found = document.text(path)
+    try:
+        return time.fromisoformat(found)
+    except ValueError:
+        document.fault(path, f"“{found}” is not a time: write it like 08:00.")
+        return time()
+
+
+def _hours(document: Document, path: Path) -> int | None:
+    found = document.text(path)
+    if not found:
+        return None
+    if not found.isdecimal() or not 1 <= int(found) <= 24 * 14:
+        document.fault(path, f"“{found}” is not a number of hours from 1 to 336.")
+        return None
+    return int(found)

@@ -1,0 +1,1 @@
+"""Acts: everything a person can do, each one function; every door calls these."""

@@ -1,0 +1,275 @@
+"""The only reader of YAML: safe, bounded, no duplicate keys, every value with its place.
+
+Scalars stay the text that was typed: ``no``, ``0441`` and ``12:30`` are themselves, and
+whoever asks for a number or a date converts it. Aliases and tags are refused before
+anything is built, so that a small file cannot become a large one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import yaml
+
+from helpdesk.errors import BadFile, Fault
+
+MAX_BYTES: Final = 1_000_000
+"""The largest file that is read."""
+
+MAX_DEPTH: Final = 40
+"""The deepest nesting that is read."""
+
+MAX_EVENTS: Final = 200_000
+"""The most keys and values that are read."""
+
+Path = tuple[str | int, ...]
+"""Where a value stands: ``("steps", "live", "ask")``."""
+
+Mark = tuple[int, int]
+"""Line and column, both counted from 1."""
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Document:
+    """One YAML file that was read, and the faults found in it so far."""
+
+    def __init__(self, name: str, root: object, marks: Mapping[Path, Mark]) -> None:
+        """Keep what was read.
+
+        Args:
+            name: The file's name for messages.
+            root: Dicts, lists, text and ``None``.
+            marks: The place of every value; a key's place is under the path of its value.
+        """
+        self.name = name
+        self.root = root
+        self.faults: list[Fault] = []
+        self._marks = marks
+
+    def fault(self, path: Path, message: str) -> None:
+        """Note one thing that is wrong.
+
+        Args:
+            path: The value it is about, or its nearest parent that exists.
+            message: What is wrong and the mend.
+        """
+        while path not in self._marks and path:
+            path = path[:-1]
+        line, column = self._marks.get(path, (1, 1))
+        self.faults.append(Fault(self.name, line, column, message))
+
+    def value(self, path: Path) -> object:
+        """Look a value up.
+
+        Args:
+            path: Where it stands.
+
+        Returns:
+            The value, or ``None`` when there is none.
+        """
+        found: Any = self.root
+        for part in path:
+            if isinstance(found, dict) or (isinstance(found, list) and isinstance(part, int)):
+                try:
+                    found = found[part]
+                except (KeyError, IndexError):
+                    return None
+            else:
+                return None
+        return found  # type: ignore[no-any-return]
+
+    def mapping(
+        self, path: Path, required: tuple[str, ...] = (), optional: tuple[str, ...] | None = ()
+    ) -> dict[str, object]:
+        """Read a mapping and note missing and unknown keys.
+
+        Args:
+            path: Where it stands.
+            required: Keys it must have.
+            optional: Keys it may have; ``None`` for any.
+
+        Returns:
+            The mapping; empty when there is none.
+        """
+        found = self.value(path)
+        if not isinstance(found, dict):
+            if found is not None or required:
+                self.fault(path, f"{_said(path)} must hold keys and values.")
+            return {}
+        for key in required:
+            if found.get(key) is None:
+                self.fault(path, f"{_said(path)} lacks “{key}”: add it.")
+        if optional is not None:
+            known = (*required, *optional)
+            for key in found:
+                if key not in known:
+                    self.fault(
+                        (*path, key), f"“{key}” is not known here: use {', '.join(known)}."
+                    )
+        return found
+
+    def text(self, path: Path, longest: int = 2_000) -> str:
+        """Read one text.
+
+        Args:
+            path: Where it stands.
+            longest: The most characters it may have.
+
+        Returns:
+            The text with its white space folded; empty when there is none.
+        """
+        found = self.value(path)
+        if found is None:
+            return ""
+        if not isinstance(found, str):
+            self.fault(path, f"{_said(path)} must be text, not a list or a mapping.")
+            return ""
+        folded = " ".join(found.split())
+        if len(folded) > longest:
+            self.fault(path, f"{_said(path)} has {len(folded)} characters: at most {longest}.")
+        return folded
+
+    def texts(self, path: Path) -> tuple[str, ...]:
+        """Read a list of texts.
+
+        Args:
+            path: Where it stands.
+
+        Returns:
+            The texts; empty when there are none.
+        """
+        found = self.value(path)
+        if found is None:
+            return ()
+        if not isinstance(found, list):
+            self.fault(path, f"{_said(path)} must be a list: [a, b].")
+            return ()
+        return tuple(self.text((*path, place)) for place in range(len(found)))
+
+    def choice(self, path: Path, known: tuple[str, ...]) -> str:
+        """Read one of several known words.
+
+        Args:
+            path: Where it stands.
+            known: The words allowed.
+
+        Returns:
+            The word, or the first known one when it is missing or wrong.
+        """
+        found = self.text(path)
+        if found in known:
+            return found
+        if self.value(path) is not None:
+            self.fault(path, f"“{found}” is not known here: use {', '.join(known)}.")
+        return known[0]
+
+    def refuse_faults(self) -> None:
+        """Stop when anything was found wrong.
+
+        Raises:
+            BadFile: With every fault found.
+        """
+        if self.faults:
+            raise BadFile(self.faults)
+
+
+def load(text: str, name: str) -> Document:
+    """Read one YAML text.
+
+    Args:
+        text: The text.
+        name: The file's name for messages.
+
+    Returns:
+        The document; duplicate keys are already among its faults.
+
+    Raises:
+        BadFile: When it is not YAML, or larger or deeper than is read.
+    """
+    try:
+        _refuse_bombs(text, name)
+        root = yaml.compose(text, Loader=_Loader)
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position]
+        at = (before.count("\n") + 1, error.position - before.rfind("\n"))
+        raise _bad(name, at, "a character that YAML does not allow: remove it.") from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        said = ", ".join(part for part in (error.context, error.problem) if part)
+        at = _place(mark) if mark else (1, 1)
+        raise _bad(name, at, f"this is not YAML: {said}.") from None
+    marks: dict[Path, Mark] = {(): (1, 1)}
+    document = Document(name, None, marks)
+    if root is not None:
+        document.root = _build(root, (), marks, document)
+    return document
+
+
+def _bad(name: str, at: Mark, message: str) -> BadFile:
+    return BadFile([Fault(name, *at, message)])
+
+
+def _place(mark: Any) -> Mark:
+    return (mark.line + 1, mark.column + 1)
+
+
+def _said(path: Path) -> str:
+    return f"“{path[-1]}”" if path else "the file"
+
+
+def _refuse_bombs(text: str, name: str) -> None:
+    if len(text.encode(errors="surrogatepass")) > MAX_BYTES:
+        raise _bad(name, (1, 1), f"the file is larger than {MAX_BYTES} bytes: split it.")
+    depth = 0
+    for count, event in enumerate(_events(text)):
+        at = _place(event.start_mark)
+        if count > MAX_EVENTS:
+            raise _bad(name, at, f"more than {MAX_EVENTS} keys and values: split the file.")
+        if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise _bad(name, at, f"nested deeper than {MAX_DEPTH} levels: flatten it.")
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.AliasEvent):
+            raise _bad(name, at, f"aliases (*{event.anchor}) are not read: write it out.")
+        if getattr(event, "tag", None):
+            raise _bad(name, at, f"tags ({event.tag}) are not read: remove it.")
+
+
+def _events(text: str) -> Iterator[Any]:
+    yield from yaml.parse(text, Loader=_Loader)
+
+
+def _build(node: Any, path: Path, marks: dict[Path, Mark], document: Document) -> object:
+    marks.setdefault(path, _place(node.start_mark))
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, path, marks, document)
+    if isinstance(node, yaml.SequenceNode):
+        return [
+            _build(item, (*path, place), marks, document) for place, item in enumerate(node.value)
+        ]
+    empty = node.style is None and node.value in {"", "~", "null"}
+    return None if empty else node.value
+
+
+def _mapping(
+    node: Any, path: Path, marks: dict[Path, Mark], document: Document
+) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in node.value:
+        at = _place(key.start_mark)
+        if not isinstance(key, yaml.ScalarNode):
+            document.faults.append(Fault(document.name, *at, "a key must be plain text."))
+            continue
+        here = (*path, key.value)
+        if key.value in found:
+            first = marks[here][0]
+            message = f"“{key.value}” is here twice, first at line {first}: remove one."
+            document.faults.append(Fault(document.name, *at, message))
+            continue
+        marks[here] = at
+        found[key.value] = _build(value, here, marks, document)
+    return found

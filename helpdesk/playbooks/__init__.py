@@ -1,0 +1,1 @@
+"""Playbooks: YAML files that lead a clerk through a call."""

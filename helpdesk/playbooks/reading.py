@@ -1,0 +1,196 @@
+"""YAML text to playbooks: the schema of a file, with every fault at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from helpdesk.domain.playbook import OUTCOMES, OWNERS, PHASES, Answer, Playbook, Step
+from helpdesk.located_yaml import Document, Path, load
+
+LONGEST_SAY: Final = 240
+"""The most characters a *say* line may have: more cannot be read out in one breath."""
+
+TOP_REQUIRED: Final = ("title", "theme", "owner", "phase", "codes", "phrases", "start", "steps")
+"""Keys that every playbook has."""
+
+TOP_OPTIONAL: Final = ("covers", "never", "sources", "review")
+"""Keys that a playbook may have."""
+
+STEP_KEYS: Final = (
+    "ask", "say", "do", "why", "fact", "answers", "next",
+    "actions", "outcome", "refer", "see", "include",
+)  # fmt: skip
+"""Keys that a step may have."""
+
+RETURN: Final = "return"
+"""Where a passage's step leads to go on in the playbook that includes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawStep:
+    """One step as it stands in a file."""
+
+    step: Step
+    """The step; without any text when it includes a passage."""
+
+    include: str
+    """The passage it stands for, or empty."""
+
+    document: Document
+    """The file it stands in, for faults."""
+
+    path: Path
+    """Where in that file."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawPlaybook:
+    """One playbook as it stands in its file, passages not yet put in."""
+
+    playbook: Playbook
+    """Everything but the steps."""
+
+    steps: Mapping[str, RawStep]
+    """The steps by id."""
+
+    document: Document
+    """The file, with the faults found so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Steps that several playbooks share."""
+
+    name: str
+    """How steps include it."""
+
+    start: str
+    """Its first step."""
+
+    steps: Mapping[str, RawStep] = field(default_factory=dict)
+    """Its steps by id."""
+
+
+def read_playbook(text: str, slug: str, name: str) -> RawPlaybook:
+    """Read one playbook file.
+
+    Args:
+        text: The YAML.
+        slug: The file's name without its suffix.
+        name: The file's name for messages.
+
+    Returns:
+        The playbook with its file, whose ``faults`` say what is wrong so far.
+
+    Raises:
+        BadFile: When the text is not YAML at all.
+    """
+    document = load(text, name)
+    document.mapping((), TOP_REQUIRED, TOP_OPTIONAL)
+    playbook = Playbook(
+        slug=slug,
+        title=document.text(("title",), 60),
+        theme=document.text(("theme",)),
+        owner=document.choice(("owner",), OWNERS),
+        phase=document.choice(("phase",), PHASES),
+        codes=document.texts(("codes",)),
+        phrases=document.texts(("phrases",)),
+        start=document.text(("start",)),
+        covers=document.texts(("covers",)),
+        never=document.texts(("never",)),
+        sources=document.texts(("sources",)),
+        review=document.text(("review",)),
+    )
+    return RawPlaybook(playbook, read_steps(document, ("steps",)), document)
+
+
+def read_passages(text: str, name: str) -> tuple[dict[str, Passage], Document]:
+    """Read the file of shared passages.
+
+    Args:
+        text: The YAML.
+        name: The file's name for messages.
+
+    Returns:
+        The passages by name, and the file with the faults found so far.
+
+    Raises:
+        BadFile: When the text is not YAML at all.
+    """
+    document = load(text, name)
+    passages = {}
+    for passage in document.mapping((), optional=None):
+        document.mapping((passage,), ("start", "steps"))
+        steps = read_steps(document, (passage, "steps"))
+        passages[passage] = Passage(passage, document.text((passage, "start")), steps)
+    return passages, document
+
+
+def read_steps(document: Document, path: Path) -> dict[str, RawStep]:
+    """Read the steps below a key.
+
+    Args:
+        document: The file.
+        path: Where the mapping of steps stands.
+
+    Returns:
+        The steps by id, in the order of the file.
+    """
+    return {
+        step: _read_step(document, (*path, step), step)
+        for step in document.mapping(path, optional=None)
+    }
+
+
+def _read_step(document: Document, path: Path, step_id: str) -> RawStep:
+    found = document.mapping(path, optional=STEP_KEYS)
+    include = document.text((*path, "include"))
+    fact = document.text((*path, "fact"))
+    step = Step(
+        id=step_id,
+        ask=document.text((*path, "ask"), LONGEST_SAY),
+        say=document.text((*path, "say"), LONGEST_SAY),
+        do=document.text((*path, "do"), 400),
+        why=document.text((*path, "why"), LONGEST_SAY),
+        fact=fact.removeprefix("not "),
+        inverted=fact.startswith("not "),
+        answers=_read_answers(document, (*path, "answers")),
+        next=document.text((*path, "next")),
+        actions=document.texts((*path, "actions")),
+        outcome=document.choice((*path, "outcome"), ("", *OUTCOMES)),
+        refer=document.text((*path, "refer")),
+        see=document.texts((*path, "see")),
+    )
+    _check_shape(document, path, step, include, found)
+    return RawStep(step, include, document, path)
+
+
+def _read_answers(document: Document, path: Path) -> tuple[Answer, ...]:
+    keys = document.mapping(path, optional=None)
+    return tuple(Answer(key, document.text((*path, key))) for key in keys)
+
+
+def _check_shape(
+    document: Document, path: Path, step: Step, include: str, found: Mapping[str, object]
+) -> None:
+    if include:
+        if set(found) - {"include", "next"}:
+            document.fault(path, "a step that includes a passage has only “include” and “next”.")
+        return
+    if not (step.ask or step.say or step.do):
+        document.fault(path, "a step needs “ask”, “say”, “do” or “include”.")
+    if bool(step.ask) != bool(step.answers):
+        document.fault(path, "“ask” and “answers” belong together: add the one that is missing.")
+    if step.answers and step.next:
+        document.fault((*path, "next"), "a step with “answers” cannot have “next” too.")
+    if step.fact and not step.answers:
+        document.fault((*path, "fact"), "a fact needs “ask” and “answers”.")
+    if not step.exits() and not step.outcome:
+        document.fault(path, "this step is a dead end: add “next”, “answers” or “outcome”.")
+    if bool(step.refer) != (step.outcome == "referred"):
+        document.fault(path, "“outcome: referred” and “refer: REASON” belong together.")
+    for answer in step.answers:
+        if not answer.leads_to:
+            document.fault((*path, "answers", answer.key), "this answer leads nowhere.")

@@ -1,0 +1,1 @@
+"""Statistics: one definition a number."""

@@ -1,0 +1,1 @@
+"""The rows of the desk: constant SQL over the port."""

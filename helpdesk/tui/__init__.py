@@ -1,0 +1,1 @@
+"""The console: what is shown and what the keys do."""

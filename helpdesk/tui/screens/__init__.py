@@ -1,0 +1,1 @@
+"""Screens: each fetches what it shows and hears what its widgets say."""
