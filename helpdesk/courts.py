@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import UTC, date, time
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -54,7 +54,7 @@ def read_courts(text: str, name: str) -> CourtsFile:
 def _read_court(document: Document, path: Path, court_id: str) -> Court:
     document.mapping(path, _COURT_KEYS, _COURT_OPTIONAL)
     offices = document.mapping((*path, "offices"), optional=None)
-    if not offices:
+    if document.value((*path, "offices")) == {}:
         document.fault((*path, "offices"), "a court needs at least one office.")
     return Court(
         id=court_id,
@@ -100,6 +100,8 @@ def _read_center(document: Document) -> ServiceCenter:
 
 def _zone(document: Document, path: Path) -> str:
     found = document.text(path)
+    if not found:
+        return "UTC"
     try:
         ZoneInfo(found)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -121,18 +123,22 @@ def _date(document: Document, path: Path) -> date | None:
 
 def _time(document: Document, path: Path) -> time:
     found = document.text(path)
-    try:
-        return time.fromisoformat(found)
-    except ValueError:
-        document.fault(path, f"“{found}” is not a time: write it like 08:00.")
+    if not found:
         return time()
+    try:
+        read = time.fromisoformat(found)
+    except ValueError:
+        read = time(tzinfo=UTC)
+    if read.tzinfo:
+        document.fault(path, f"“{found}” is not a time: write it like 08:00.")
+    return read.replace(tzinfo=None)
 
 
 def _hours(document: Document, path: Path) -> int | None:
     found = document.text(path)
     if not found:
         return None
-    if not found.isdecimal() or not 1 <= int(found) <= 24 * 14:
+    if found not in map(str, range(1, 24 * 14 + 1)):
         document.fault(path, f"“{found}” is not a number of hours from 1 to 336.")
         return None
     return int(found)

@@ -7,6 +7,7 @@ anything is built, so that a small file cannot become a large one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -28,6 +29,10 @@ Path = tuple[str | int, ...]
 
 Mark = tuple[int, int]
 """Line and column, both counted from 1."""
+
+_NOT_ALLOWED: Final = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -60,6 +65,18 @@ class Document:
         line, column = self._marks.get(path, (1, 1))
         self.faults.append(Fault(self.name, line, column, message))
 
+    def place(self, path: Path) -> str:
+        """Say where a value stands.
+
+        Args:
+            path: The value.
+
+        Returns:
+            ``file:line:column``.
+        """
+        line, column = self._marks.get(path, (1, 1))
+        return f"{self.name}:{line}:{column}"
+
     def value(self, path: Path) -> object:
         """Look a value up.
 
@@ -69,16 +86,15 @@ class Document:
         Returns:
             The value, or ``None`` when there is none.
         """
-        found: Any = self.root
+        found = self.root
         for part in path:
-            if isinstance(found, dict) or (isinstance(found, list) and isinstance(part, int)):
-                try:
-                    found = found[part]
-                except (KeyError, IndexError):
-                    return None
+            if isinstance(found, dict):
+                found = found.get(part)
+            elif isinstance(found, list) and isinstance(part, int) and part < len(found):
+                found = found[part]
             else:
                 return None
-        return found  # type: ignore[no-any-return]
+        return found
 
     def mapping(
         self, path: Path, required: tuple[str, ...] = (), optional: tuple[str, ...] | None = ()
@@ -99,15 +115,13 @@ class Document:
                 self.fault(path, f"{_said(path)} must hold keys and values.")
             return {}
         for key in required:
-            if found.get(key) is None:
+            if _is_empty(found.get(key)):
                 self.fault(path, f"{_said(path)} lacks “{key}”: add it.")
         if optional is not None:
             known = (*required, *optional)
             for key in found:
                 if key not in known:
-                    self.fault(
-                        (*path, key), f"“{key}” is not known here: use {', '.join(known)}."
-                    )
+                    self.fault((*path, key), f"“{key}” is not known here: use {', '.join(known)}.")
         return found
 
     def text(self, path: Path, longest: int = 2_000) -> str:
@@ -162,7 +176,8 @@ class Document:
         if found in known:
             return found
         if self.value(path) is not None:
-            self.fault(path, f"“{found}” is not known here: use {', '.join(known)}.")
+            said = ", ".join(filter(None, known))
+            self.fault(path, f"“{found}” is not known here: use {said}.")
         return known[0]
 
     def refuse_faults(self) -> None:
@@ -188,13 +203,10 @@ def load(text: str, name: str) -> Document:
     Raises:
         BadFile: When it is not YAML, or larger or deeper than is read.
     """
+    _refuse_text(text, name)
     try:
         _refuse_bombs(text, name)
         root = yaml.compose(text, Loader=_Loader)
-    except yaml.reader.ReaderError as error:
-        before = text[: error.position]
-        at = (before.count("\n") + 1, error.position - before.rfind("\n"))
-        raise _bad(name, at, "a character that YAML does not allow: remove it.") from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         said = ", ".join(part for part in (error.context, error.problem) if part)
@@ -211,7 +223,7 @@ def _bad(name: str, at: Mark, message: str) -> BadFile:
     return BadFile([Fault(name, *at, message)])
 
 
-def _place(mark: Any) -> Mark:
+def _place(mark: yaml.Mark) -> Mark:
     return (mark.line + 1, mark.column + 1)
 
 
@@ -219,9 +231,20 @@ def _said(path: Path) -> str:
     return f"“{path[-1]}”" if path else "the file"
 
 
-def _refuse_bombs(text: str, name: str) -> None:
+def _is_empty(value: object) -> bool:
+    return value is None or value == [] or (isinstance(value, str) and not value.strip())
+
+
+def _refuse_text(text: str, name: str) -> None:
     if len(text.encode(errors="surrogatepass")) > MAX_BYTES:
         raise _bad(name, (1, 1), f"the file is larger than {MAX_BYTES} bytes: split it.")
+    if wrong := _NOT_ALLOWED.search(text):
+        before = text[: wrong.start()]
+        at = (before.count("\n") + 1, len(before) - before.rfind("\n"))
+        raise _bad(name, at, "a character that YAML does not allow: remove it.")
+
+
+def _refuse_bombs(text: str, name: str) -> None:
     depth = 0
     for count, event in enumerate(_events(text)):
         at = _place(event.start_mark)
@@ -243,7 +266,7 @@ def _events(text: str) -> Iterator[Any]:
     yield from yaml.parse(text, Loader=_Loader)
 
 
-def _build(node: Any, path: Path, marks: dict[Path, Mark], document: Document) -> object:
+def _build(node: yaml.Node, path: Path, marks: dict[Path, Mark], document: Document) -> object:
     marks.setdefault(path, _place(node.start_mark))
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, marks, document)
@@ -251,12 +274,12 @@ def _build(node: Any, path: Path, marks: dict[Path, Mark], document: Document) -
         return [
             _build(item, (*path, place), marks, document) for place, item in enumerate(node.value)
         ]
-    empty = node.style is None and node.value in {"", "~", "null"}
-    return None if empty else node.value
+    plain = isinstance(node, yaml.ScalarNode) and not node.style
+    return None if plain and node.value in {"", "~", "null"} else str(node.value)
 
 
 def _mapping(
-    node: Any, path: Path, marks: dict[Path, Mark], document: Document
+    node: yaml.MappingNode, path: Path, marks: dict[Path, Mark], document: Document
 ) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, value in node.value:

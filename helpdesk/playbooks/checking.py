@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import date
+from pathlib import PurePath
 from typing import Final
 
 from helpdesk.domain.courts import SETTINGS
 from helpdesk.domain.playbook import DONT_KNOW, NO, YES, Answer, FactKind, Playbook, Step
 from helpdesk.errors import Fault
-from helpdesk.located_yaml import Path
+from helpdesk.located_yaml import Document, Path
 from helpdesk.playbooks.library import Library, Reading
 from helpdesk.playbooks.reading import RawStep
 from helpdesk.playbooks.templates import unknown_variables
@@ -34,10 +34,10 @@ def check(reading: Reading, items: Collection[str] = ()) -> tuple[Fault, ...]:
     _check_codes(reading)
     for slug in reading.raw:
         _check_top(reading, slug, items)
-        _check_walk(reading, slug)
         for step, origin in reading.origins[slug].items():
             _check_step(reading.library, reading.library.playbooks[slug].steps[step], origin)
     _check_facts(reading)
+    _check_told(reading)
     return reading.faults()
 
 
@@ -64,7 +64,7 @@ def _check_codes(reading: Reading) -> None:
             if not _CODE.match(code):
                 raw.document.fault(at, f"the code “{code}” must be two or three small letters.")
             first = taken.setdefault(code, slug)
-            if first != slug:
+            if first != slug or raw.playbook.codes.index(code) < place:
                 raw.document.fault(at, f"the code “{code}” is taken by “{first}”: choose another.")
 
 
@@ -75,49 +75,32 @@ def _check_top(reading: Reading, slug: str, items: Collection[str]) -> None:
         document.fault((), f"the file's name “{slug}” must be small words joined by hyphens.")
     if not playbook.codes:
         document.fault(("codes",), "a playbook needs at least one code.")
-    if playbook.start and playbook.start not in raw.steps:
-        document.fault(("start",), f"there is no step “{playbook.start}”.")
     for place, item in enumerate(playbook.covers):
         if items and item not in items:
             document.fault(("covers", place), f"there is no seed item “{item}”.")
     if playbook.review:
-        try:
-            date.fromisoformat(playbook.review)
-        except ValueError:
-            message = f"“{playbook.review}” is not a date: write it like 2027-05-01."
-            document.fault(("review",), message)
+        _check_review(document, playbook.review)
     for place, text in enumerate(playbook.never):
-        for name in unknown_variables(text):
-            document.fault(("never", place), f"there is no variable <{name}>.")
+        _check_variables(document, ("never", place), text)
 
 
-def _check_walk(reading: Reading, slug: str) -> None:
-    """Every exit leads to a step, and every step can be reached."""
-    playbook, origins = reading.library.playbooks[slug], reading.origins[slug]
-    for step, origin in origins.items():
-        for target in playbook.steps[step].exits():
-            if target not in playbook.steps:
-                origin.document.fault(origin.path, f"there is no step “{target}” to lead to.")
-    reached: set[str] = set()
-    ahead = [playbook.start]
-    while ahead:
-        step = ahead.pop()
-        if step in playbook.steps and step not in reached:
-            reached.add(step)
-            ahead.extend(playbook.steps[step].exits())
-    for step in playbook.steps.keys() - reached:
-        origin = origins[step]
-        origin.document.fault(origin.path, f"nothing leads to the step “{origin.step.id}”.")
+def _check_review(document: Document, review: str) -> None:
+    try:
+        written = date.fromisoformat(review).isoformat()
+    except ValueError:
+        written = ""
+    if written != review:
+        document.fault(("review",), f"“{review}” is not a date: write it like 2027-05-01.")
+
+
+def _check_variables(document: Document, path: Path, text: str) -> None:
+    for name in unknown_variables(text):
+        document.fault(path, f"there is no variable <{name}>.")
 
 
 def _check_step(library: Library, step: Step, origin: RawStep) -> None:
     document, path = origin.document, origin.path
-    for key in ("ask", "say", "do", "why"):
-        text = getattr(step, key)
-        for name in unknown_variables(text):
-            document.fault((*path, key), f"there is no variable <{name}>.")
-        if _SECRETS.search(text):
-            document.fault((*path, key), "this looks like a card or social security number.")
+    _check_texts(step, origin)
     for place, kind in enumerate(step.actions):
         if kind not in library.actions:
             document.fault((*path, "actions", place), f"there is no action “{kind}”.")
@@ -131,6 +114,14 @@ def _check_step(library: Library, step: Step, origin: RawStep) -> None:
         _check_fact(library.facts.get(step.fact), step, origin)
     if len(step.choices()) > len("123456789"):
         document.fault((*path, "answers"), "more than nine named answers: there are nine digits.")
+
+
+def _check_texts(step: Step, origin: RawStep) -> None:
+    for key in ("ask", "say", "do", "why"):
+        text, path = getattr(step, key), (*origin.path, key)
+        _check_variables(origin.document, path, text)
+        if _SECRETS.search(text):
+            origin.document.fault(path, "this looks like a card or social security number.")
 
 
 def _check_fact(fact: FactKind | None, step: Step, origin: RawStep) -> None:
@@ -157,15 +148,33 @@ def _fits(fact: FactKind, answer: Answer) -> bool:
 
 def _check_facts(reading: Reading) -> None:
     known = {"court.live", *(f"setting.{name}" for name in SETTINGS)}
-    declared = next(
-        (doc for doc in reversed(reading.documents) if doc.name.endswith("facts.yaml")), None
-    )
-    if declared is None:
-        return
+    said: dict[str, str] = {}
     for fact in reading.library.facts.values():
+        document = _declared(reading, "facts.yaml", fact.name)
         if fact.known_from and fact.known_from not in known:
-            message = f"the desk knows no “{fact.known_from}”; it knows: {', '.join(sorted(known))}."
-            declared.fault((fact.name, "from"), message)
-    for text, times in Counter(fact.text for fact in reading.library.facts.values()).items():
-        if times > 1:
-            declared.fault((), f"two facts say “{text}”: join them into one.")
+            there = ", ".join(sorted(known))
+            message = f"the desk knows no “{fact.known_from}”; it knows: {there}."
+            document.fault((fact.name, "from"), message)
+        first = said.setdefault(fact.text, fact.name)
+        if first != fact.name:
+            document.fault((fact.name, "text"), f"“{first}” says the same: join them into one.")
+
+
+def _check_told(reading: Reading) -> None:
+    """The texts of referrals and actions are said to callers too."""
+    for reason in reading.library.referrals.values():
+        document = _declared(reading, "referrals.yaml", reason.name)
+        _check_variables(document, (reason.name, "to"), reason.to)
+        _check_variables(document, (reason.name, "first"), reason.first)
+    for kind in reading.library.actions.values():
+        document = _declared(reading, "actions.yaml", kind.name)
+        _check_variables(document, (kind.name, "told"), kind.told)
+
+
+def _declared(reading: Reading, file: str, name: str) -> Document:
+    """The file a fact, a referral or an action comes from: the last that has it."""
+    return next(
+        document
+        for document in reversed(reading.documents)
+        if PurePath(document.name).name == file and document.value((name,)) is not None
+    )

@@ -9,7 +9,9 @@ from helpdesk.domain.playbook import Answer, Playbook, Step
 from helpdesk.playbooks.reading import RETURN, Passage, RawPlaybook, RawStep
 
 
-def resolve(raw: RawPlaybook, passages: Mapping[str, Passage]) -> tuple[Playbook, dict[str, RawStep]]:
+def resolve(
+    raw: RawPlaybook, passages: Mapping[str, Passage]
+) -> tuple[Playbook, dict[str, RawStep]]:
     """Make the playbook that a clerk walks: every passage in its place.
 
     A step ``check`` that includes a passage becomes the passage's steps ``check.ID``; what
@@ -42,20 +44,31 @@ def _expanded(
 ) -> Iterator[tuple[Step, RawStep]]:
     for raw in steps.values():
         step = _prefixed(raw.step, prefix, back)
-        if not raw.include:
+        if not raw.include or _is_faulty(raw, passages, inside):
             yield step, raw
-            continue
-        place = (*raw.path, "include")
-        if raw.include in inside:
-            circle = " > ".join((*inside, raw.include))
-            raw.document.fault(place, f"passages include each other in a circle: {circle}.")
-        elif raw.include not in passages:
-            known = ", ".join(sorted(passages)) or "none"
-            raw.document.fault(place, f"there is no passage “{raw.include}”; there are: {known}.")
         else:
             passage = passages[raw.include]
             inner = (*inside, raw.include)
             yield from _expanded(passage.steps, passages, f"{step.id}.", step.next, inner)
+
+
+def _is_faulty(raw: RawStep, passages: Mapping[str, Passage], inside: tuple[str, ...]) -> bool:
+    """Whether the passage cannot be put in; the step then stays, so that the walk goes on."""
+    document, path = raw.document, raw.path
+    if raw.include in inside:
+        circle = " > ".join((*inside, raw.include))
+        message = f"passages include each other in a circle: {circle}."
+        document.fault((*path, "include"), message)
+        return True
+    if raw.include not in passages:
+        known = ", ".join(sorted(passages)) or "none"
+        message = f"there is no passage “{raw.include}”; there are: {known}."
+        document.fault((*path, "include"), message)
+        return True
+    returns = any(RETURN in each.step.exits() for each in passages[raw.include].steps.values())
+    if returns and not raw.step.next:
+        document.fault(path, f"the passage “{raw.include}” comes back: add “next”.")
+    return False
 
 
 def _entries(

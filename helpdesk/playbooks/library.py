@@ -111,10 +111,22 @@ def read_library(folders: Sequence[Path], hidden: Iterable[str] = ()) -> Reading
     passages = _declared(reading, folders, "passages.yaml", read_passages)
     playbooks: dict[str, Playbook] = {}
     for slug, paths in playbook_files(folders, hidden).items():
+        _refuse_twins(reading, slug, paths, folders)
         for path in paths:
             _add_playbook(reading, playbooks, slug, path, passages)
     reading.library = Library(playbooks, facts, actions, referrals)
     return reading
+
+
+def _refuse_twins(
+    reading: Reading, slug: str, paths: Sequence[Path], folders: Sequence[Path]
+) -> None:
+    for folder in folders:
+        first, *others = [path for path in paths if path.is_relative_to(folder)] or [folder]
+        for other in others:
+            message = f"{first} has the same name: rename one of the two."
+            if other != first:
+                reading.unreadable.append(Fault(str(other), 1, 1, message))
 
 
 def _add_playbook(
@@ -174,8 +186,9 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         before = error.object[: error.start]
         line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
         message = "this is not UTF-8 text: save the file as UTF-8."
-        raise BadFile([Fault(str(path), line, 1, message)]) from None
+        raise BadFile([Fault(str(path), line, column, message)]) from None
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}."
         raise BadFile([Fault(str(path), 1, 1, message)]) from None

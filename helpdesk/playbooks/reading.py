@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -103,7 +103,9 @@ def read_playbook(text: str, slug: str, name: str) -> RawPlaybook:
         sources=document.texts(("sources",)),
         review=document.text(("review",)),
     )
-    return RawPlaybook(playbook, read_steps(document, ("steps",)), document)
+    steps = read_steps(document, ("steps",))
+    _check_walk(document, (), playbook.start, steps)
+    return RawPlaybook(playbook, steps, document)
 
 
 def read_passages(text: str, name: str) -> tuple[dict[str, Passage], Document]:
@@ -124,7 +126,9 @@ def read_passages(text: str, name: str) -> tuple[dict[str, Passage], Document]:
     for passage in document.mapping((), optional=None):
         document.mapping((passage,), ("start", "steps"))
         steps = read_steps(document, (passage, "steps"))
-        passages[passage] = Passage(passage, document.text((passage, "start")), steps)
+        start = document.text((passage, "start"))
+        _check_walk(document, (passage,), start, steps, RETURN)
+        passages[passage] = Passage(passage, start, steps)
     return passages, document
 
 
@@ -183,10 +187,14 @@ def _check_shape(
         document.fault(path, "a step needs “ask”, “say”, “do” or “include”.")
     if bool(step.ask) != bool(step.answers):
         document.fault(path, "“ask” and “answers” belong together: add the one that is missing.")
-    if step.answers and step.next:
-        document.fault((*path, "next"), "a step with “answers” cannot have “next” too.")
     if step.fact and not step.answers:
         document.fault((*path, "fact"), "a fact needs “ask” and “answers”.")
+    _check_ways_out(document, path, step)
+
+
+def _check_ways_out(document: Document, path: Path, step: Step) -> None:
+    if step.answers and step.next:
+        document.fault((*path, "next"), "a step with “answers” cannot have “next” too.")
     if not step.exits() and not step.outcome:
         document.fault(path, "this step is a dead end: add “next”, “answers” or “outcome”.")
     if bool(step.refer) != (step.outcome == "referred"):
@@ -194,3 +202,37 @@ def _check_shape(
     for answer in step.answers:
         if not answer.leads_to:
             document.fault((*path, "answers", answer.key), "this answer leads nowhere.")
+
+
+def _check_walk(
+    document: Document, path: Path, start: str, steps: Mapping[str, RawStep], back: str = ""
+) -> None:
+    """Every exit leads to a step, and every step can be reached."""
+    for raw in steps.values():
+        for place, target in _exits(raw.step):
+            if target not in steps and target != back:
+                document.fault((*raw.path, *place), f"there is no step “{target}” to lead to.")
+    if start in steps:
+        for step in steps.keys() - _reached(start, steps):
+            document.fault(steps[step].path, f"nothing leads to the step “{step}”.")
+    elif start:
+        document.fault((*path, "start"), f"there is no step “{start}”.")
+
+
+def _reached(start: str, steps: Mapping[str, RawStep]) -> set[str]:
+    reached: set[str] = set()
+    ahead = [start]
+    while ahead:
+        step = ahead.pop()
+        if step in steps and step not in reached:
+            reached.add(step)
+            ahead.extend(steps[step].step.exits())
+    return reached
+
+
+def _exits(step: Step) -> Iterator[tuple[Path, str]]:
+    for answer in step.answers:
+        if answer.leads_to:
+            yield ("answers", answer.key), answer.leads_to
+    if step.next:
+        yield ("next",), step.next

@@ -122,7 +122,7 @@ def rendered(text: str, here: Circumstances) -> str:
     def value(match: re.Match[str]) -> str:
         name = match[1]
         found = VARIABLES[name](here) if name in VARIABLES else ""
-        return found or f"‹{name.replace('.', ' ').replace('-', ' ')}?›"
+        return found if found.strip() else f"‹{name.replace('.', ' ').replace('-', ' ')}?›"
 
     return _VARIABLE.sub(value, text)
 

@@ -1,0 +1,198 @@
+"""What every act has in common: who may do it, what is never kept, and one batch."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
+from typing import Concatenate, Final, ParamSpec, TypeVar
+
+from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.domain.guard import find_secret
+from helpdesk.domain.journal import Change, Entry, Head
+from helpdesk.errors import ChangedMeanwhile, SecretFound
+from helpdesk.port import Rows, Statement
+from helpdesk.store.journal import add_entry, get_heads
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_TRIES: Final = 8
+"""How often a batch that only adds is offered again when somebody else was quicker."""
+
+
+def act(
+    permission: str,
+) -> Callable[[Callable[Concatenate[Desk, P], T]], Callable[Concatenate[Desk, P], T]]:
+    """Make a function an act: it asks for a permission, and no text with a secret gets in.
+
+    Args:
+        permission: What the clerk's role must allow.
+
+    Returns:
+        The decorator.
+    """
+
+    def decorate(
+        function: Callable[Concatenate[Desk, P], T],
+    ) -> Callable[Concatenate[Desk, P], T]:
+        @wraps(function)
+        def guarded(desk: Desk, *args: P.args, **kwargs: P.kwargs) -> T:
+            desk.require(permission)
+            for text in _texts((args, kwargs)):
+                refuse_secrets(text)
+            return function(desk, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def refuse_secrets(text: str) -> None:
+    """Refuse a text that holds what must never be kept.
+
+    Args:
+        text: What was typed.
+
+    Raises:
+        SecretFound: When it holds a secret; the message never repeats it.
+    """
+    if found := find_secret(text):
+        raise SecretFound(
+            f"This looks like {found.kind} (character {found.start + 1} to {found.end}): "
+            "take it out. Nothing was saved."
+        )
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, held in value.items():
+            yield from _texts(key)
+            yield from _texts(held)
+    elif isinstance(value, list | tuple | set | frozenset):
+        for held in value:
+            yield from _texts(held)
+    elif hasattr(value, "__dataclass_fields__") and not isinstance(value, Stamp):
+        for name in value.__dataclass_fields__:
+            yield from _texts(getattr(value, name))
+
+
+class Batch:
+    """The one batch of an act: its statements, and what the journal says of them."""
+
+    def __init__(self, desk: Desk, stamp: Stamp | None = None) -> None:
+        """Begin a batch.
+
+        Args:
+            desk: The desk.
+            stamp: Who asked, when and under which id; ``None`` for now.
+        """
+        self.desk = desk
+        self.stamp = stamp or desk.stamp()
+        self._first: list[Statement] = []
+        self._last: list[Statement] = []
+        self._told: list[tuple[str, str, tuple[Change, ...], int | None]] = []
+        self._heads: dict[str, Head] = {}
+
+    def new_id(self) -> int:
+        """Make an id for a row of this batch."""
+        return self.desk.ids.make(self.stamp.at)
+
+    def write(self, *statements: Statement) -> None:
+        """Add statements.
+
+        Args:
+            *statements: What is written, in order.
+        """
+        self._first.extend(statements)
+
+    def index(self, *statements: Statement) -> None:
+        """Add statements that must see all the others.
+
+        Args:
+            *statements: What brings the index up to date.
+        """
+        self._last.extend(each for each in statements if each not in self._last)
+
+    def tell(
+        self,
+        subject: str,
+        name: str,
+        changes: Sequence[Change] = (),
+        *,
+        undoes: int | None = None,
+        head: Head | None = None,
+    ) -> None:
+        """Say in the journal what this batch changes.
+
+        Args:
+            subject: Whose chain.
+            name: The act's name.
+            changes: What changed.
+            undoes: The place of the entry that is taken back.
+            head: The chain's head when it is known; then somebody else's newer entry refuses
+                the batch instead of being followed.
+        """
+        self._told.append((subject, name, tuple(changes), undoes))
+        if head is not None:
+            self._heads[subject] = head
+
+    def send(self, then: Sequence[Statement] = ()) -> list[Rows]:
+        """Write the batch, behind whatever others have written meanwhile.
+
+        Args:
+            then: SELECTs inside the same transaction.
+
+        Returns:
+            What they gave.
+
+        Raises:
+            ChangedMeanwhile: When somebody changed what this batch was decided on.
+        """
+        for _ in range(_TRIES):
+            try:
+                return self.desk.port.transact(
+                    self.stamp.op,
+                    self.stamp.at,
+                    [*self._first, *self._entries(), *self._last],
+                    then,
+                )
+            except ChangedMeanwhile:
+                if self._heads:
+                    raise
+        raise ChangedMeanwhile("Others are changing this all the time: try again in a moment.")
+
+    def _entries(self) -> list[Statement]:
+        unknown = [told[0] for told in self._told if told[0] not in self._heads]
+        heads = dict(self._heads)
+        if unknown:
+            heads |= get_heads(self.desk.port, unknown)
+        statements: list[Statement] = []
+        for subject, name, changes, undoes in self._told:
+            entry = Entry(
+                subject=subject,
+                seq=heads[subject].seq + 1,
+                at=self.stamp.at,
+                who=self.stamp.login,
+                act=name,
+                changes=changes,
+                salts=tuple(secrets.token_hex(8) for _ in changes),
+                prev_hash=heads[subject].hash,
+                undoes=undoes,
+            )
+            heads[subject] = Head(entry.seq, entry.hash)
+            statements.extend(add_entry(entry))
+        return statements
+
+
+def ticket_chain(ticket: int) -> str:
+    """The journal's subject for a ticket."""
+    return f"ticket:{ticket}"
+
+
+def caller_chain(caller: int) -> str:
+    """The journal's subject for a caller."""
+    return f"caller:{caller}"

@@ -1,0 +1,227 @@
+"""Callers: found by any part of anything, new, or unknown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from helpdesk.desk.acting import Batch, act, caller_chain, ticket_chain
+from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.view import call_view, place_of
+from helpdesk.domain.calls import ROLES, Caller
+from helpdesk.domain.courts import Court, Office, local
+from helpdesk.domain.journal import Change, Head
+from helpdesk.domain.phones import Phone, looks_like_phone, read_phone
+from helpdesk.domain.safe_text import storable
+from helpdesk.domain.tickets import number_meant
+from helpdesk.errors import BadInput, NotFound
+from helpdesk.store import callers as rows
+from helpdesk.store.calls import save_caller as save_caller_of_call
+from helpdesk.store.search import index_caller, index_ticket
+from helpdesk.store.tickets import find_number
+from helpdesk.store.tickets import save_caller as save_caller_of_ticket
+
+_CANDIDATES: Final = 50
+"""How many matches are fetched; the list says when there were more."""
+
+UNKNOWN: Final = "unknown"
+"""How a call is marked whose caller nobody knows."""
+
+
+@act("read")
+def find_callers(desk: Desk, typed: str) -> list[Caller]:
+    """Find callers by whatever was typed into the caller box.
+
+    Args:
+        desk: The desk.
+        typed: A part of a number in any spelling, of a name, firm, mail address or bar number,
+            or a ticket's number; nothing lists who called last.
+
+    Returns:
+        At most fifty callers, the likeliest first.
+    """
+    if looks_like_phone(typed):
+        words = [read_phone(typed).digits]
+    else:
+        words = re.findall(r"\w+", storable(typed).lower())[:8]
+    found = rows.find_callers(desk.port, words, _CANDIDATES)
+    if by_ticket := _caller_of_ticket(desk, typed):
+        found = [by_ticket, *(each for each in found if each.id != by_ticket.id)]
+    ending = read_phone(typed).digits
+
+    def likeliest(caller: Caller) -> tuple[bool, int]:
+        ends = bool(ending) and any(digits.endswith(ending) for digits in caller.phones)
+        return (not ends, -caller.called_at)
+
+    return sorted(found, key=likeliest) if looks_like_phone(typed) else found
+
+
+@act("call")
+def set_caller(desk: Desk, call: int, caller: int, matched: str, stamp: Stamp | None = None) -> None:
+    """Say who calls; the court is then the one of that caller's last call.
+
+    Args:
+        desk: The desk.
+        call: The call.
+        caller: The caller's id.
+        matched: What was typed to find them.
+        stamp: Who asked and when; ``None`` for now.
+
+    Raises:
+        NotFound: When there is no such caller.
+    """
+    found = rows.get_caller(desk.port, caller)
+    if found is None:
+        raise NotFound("This caller is not in the database any more.")
+    batch = Batch(desk, stamp)
+    _write_caller(batch, call, found, matched)
+    batch.send()
+
+
+@act("call")
+def add_caller(
+    desk: Desk, call: int, caller: Caller, phone: str = "", stamp: Stamp | None = None
+) -> None:
+    """Write a new caller down and say that they call.
+
+    Args:
+        desk: The desk.
+        call: The call.
+        caller: What is known of them; nothing is required. The role may be its first letters,
+            the court an id.
+        phone: The number, in any spelling.
+        stamp: Who asked and when; ``None`` for now.
+
+    Raises:
+        BadInput: When the role is none of those there are.
+        NotFound: When there is no such court.
+    """
+    batch = Batch(desk, stamp)
+    made = new_caller(batch, caller, read_phone(phone))
+    _write_caller(batch, call, made, "new")
+    batch.send()
+
+
+@act("call")
+def set_unknown_caller(desk: Desk, call: int, stamp: Stamp | None = None) -> None:
+    """Say that nobody knows who calls; no made-up person is kept.
+
+    Args:
+        desk: The desk.
+        call: The call.
+        stamp: Who asked and when; ``None`` for now.
+    """
+    batch = Batch(desk, stamp)
+    _write_caller(batch, call, None, UNKNOWN)
+    batch.send()
+
+
+def new_caller(batch: Batch, caller: Caller, phone: Phone) -> Caller:
+    """Put a new caller into a batch.
+
+    Args:
+        batch: The batch.
+        caller: What is known of them; the id is given here.
+        phone: The number; without digits when there is none.
+
+    Returns:
+        The caller as written.
+
+    Raises:
+        BadInput: When the role is none of those there are.
+        NotFound: When there is no such court.
+    """
+    desk = batch.desk
+    court, office = _place(desk, caller)
+    made = replace(
+        caller,
+        id=batch.new_id(),
+        name=_folded(caller.name),
+        firm=_folded(caller.firm),
+        email=_folded(caller.email),
+        bar_number=_folded(caller.bar_number),
+        role=role_meant(caller.role),
+        court=court.id,
+        office=office.id,
+        phones=(phone.digits,) if phone.digits else (),
+    )
+    batch.write(rows.add_caller(made, batch.stamp.at))
+    if phone.digits:
+        batch.write(rows.add_phone(made.id, phone.digits, phone.extension))
+    changes = [
+        Change(f"caller/{made.id}/{name}", None, getattr(made, name))
+        for name in ("name", "firm", "role", "email", "bar_number", "court", "office")
+        if getattr(made, name)
+    ]
+    batch.tell(caller_chain(made.id), "add_caller", changes, head=Head())
+    batch.index(index_caller(made.id))
+    return made
+
+
+def role_meant(text: str) -> str:
+    """Read a role by its first letters.
+
+    Args:
+        text: ``a``, ``atty``, ``attorney``; empty for none.
+
+    Returns:
+        One of ``ROLES``, or empty.
+
+    Raises:
+        BadInput: When it is none of them.
+    """
+    typed = text.strip().lower()
+    if not typed:
+        return ""
+    if typed.startswith(("att", "law")):
+        return "attorney"
+    for role in ROLES:
+        if role.startswith(typed):
+            return role
+    raise BadInput(f"“{text}” is no role: use {', '.join(ROLES)} or the first letter.")
+
+
+def _write_caller(batch: Batch, call: int, caller: Caller | None, matched: str) -> None:
+    desk = batch.desk
+    view = call_view(desk, call)
+    court, office = view.court, view.office
+    if caller is not None and caller.court:
+        court, office = place_of(desk, caller.court, caller.office)
+    place = (court.id, office.id, office.zone)
+    phone = read_phone(matched).digits if looks_like_phone(matched) else view.phone
+    if caller is not None and caller.phones:
+        phone = next((each for each in caller.phones if each.endswith(phone)), phone)
+    caller_id = caller.id if caller else None
+    batch.write(
+        save_caller_of_call(call, caller_id, phone, matched or "list", place),
+        save_caller_of_ticket(view.ticket, caller_id, place, batch.stamp.at),
+    )
+    if caller is not None:
+        batch.write(rows.save_called(caller.id, court.id, office.id, view.started_at))
+    before = str(view.caller.id) if view.caller else None
+    told = [
+        Change(f"call/{call}/caller", before, str(caller_id) if caller_id else None),
+        Change(f"call/{call}/court", f"{view.court.id}/{view.office.id}", f"{court.id}/{office.id}"),
+    ]
+    batch.tell(ticket_chain(view.ticket), "set_caller", told)
+    batch.index(index_ticket(view.ticket))
+
+
+def _place(desk: Desk, caller: Caller) -> tuple[Court, Office]:
+    if not caller.court:
+        return desk.home_court, desk.home_office
+    court = desk.court(caller.court)
+    return court, court.office(caller.office) or court.offices[0]
+
+
+def _caller_of_ticket(desk: Desk, typed: str) -> Caller | None:
+    if not re.match(r"t-|\d\d-\d", typed.strip().lower()):
+        return None
+    meant = number_meant(typed, local(desk.clock.now(), desk.home_office.zone).year)
+    row = find_number(desk.port, *meant) if meant else None
+    return rows.get_caller(desk.port, row["caller"]) if row and row["caller"] else None
+
+
+def _folded(text: str) -> str:
+    return " ".join(storable(text).split())

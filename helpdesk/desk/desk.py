@@ -1,0 +1,227 @@
+"""The desk: the open database with its clock, its playbooks and the signed-in clerk."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from helpdesk.domain.courts import Court, Office, ServiceCenter
+from helpdesk.domain.permissions import allows, who_may
+from helpdesk.errors import NotAllowed, NotFound
+from helpdesk.playbooks.library import Library
+from helpdesk.port import Port
+from helpdesk.settings import Settings
+
+_EPOCH: Final = 1_577_836_800
+"""2020-01-01: ids count from there."""
+
+
+class Clock:
+    """The one clock."""
+
+    def now(self) -> int:
+        """The time, in whole seconds UTC."""
+        return int(time.time())  # noqa: TID251 - the one clock
+
+    def monotonic(self) -> float:
+        """Seconds of a clock that nobody can set."""
+        return time.monotonic()
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """Who is signed in."""
+
+    id: int
+    """The clerk's id."""
+
+    login: str
+    """The operating system's name."""
+
+    role: str
+    """What the clerk may do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The desk folder."""
+
+    home: Path
+    """The folder itself."""
+
+    @property
+    def database(self) -> Path:
+        """The database file."""
+        return self.home / "data" / "helpdesk.db"
+
+    @property
+    def settings(self) -> Path:
+        """The settings."""
+        return self.home / "data" / "desk.yaml"
+
+    @property
+    def courts(self) -> Path:
+        """The courts of this desk."""
+        return self.home / "data" / "courts.yaml"
+
+    @property
+    def playbooks(self) -> Path:
+        """The playbooks of this desk."""
+        return self.home / "playbooks"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who asked for an act, when, and under which id it counts once."""
+
+    op: str
+    """The operation's id."""
+
+    at: int
+    """When, in seconds UTC."""
+
+    clerk: int
+    """The clerk's id."""
+
+    login: str
+    """The clerk's login, for the journal."""
+
+    def part(self, name: str) -> Stamp:
+        """The stamp of one batch of an act that needs several.
+
+        Args:
+            name: Which batch.
+
+        Returns:
+            The same stamp with an operation id of its own.
+        """
+        return Stamp(f"{self.op}.{name}", self.at, self.clerk, self.login)
+
+
+class Ids:
+    """Makes ids that grow with time, so that they can be given before a row is written."""
+
+    def __init__(self) -> None:
+        """Begin below every id."""
+        self._last = 0
+        self._lock = Lock()
+
+    def make(self, at: int) -> int:
+        """Make one.
+
+        Args:
+            at: The moment, in seconds UTC.
+
+        Returns:
+            A number of at most 62 bits, above every one made here before for that moment.
+        """
+        with self._lock:
+            made = max(0, at - _EPOCH) << 30 | secrets.randbits(30)
+            self._last = made if made > self._last or made >> 30 < self._last >> 30 else self._last + 1
+            return self._last
+
+
+@dataclass
+class Desk:
+    """The open desk: what every act works with."""
+
+    folder: Folder
+    """Where everything lies."""
+
+    port: Port
+    """The database."""
+
+    clerk: Clerk
+    """Who is signed in."""
+
+    settings: Settings
+    """What ``desk.yaml`` says."""
+
+    courts: Mapping[str, Court]
+    """The courts by id."""
+
+    center: ServiceCenter
+    """The PACER Service Center."""
+
+    read_playbooks: Callable[[], Library]
+    """Reads the library; called when it is first wanted."""
+
+    clock: Clock = field(default_factory=Clock)
+    """Where the time comes from."""
+
+    ids: Ids = field(default_factory=Ids)
+    """Makes ids."""
+
+    console: int | None = None
+    """The id of this console; ``None`` for a command."""
+
+    marks: dict[int, tuple[int, float]] = field(default_factory=dict)
+    """For each running call: when this console saw its stretch begin, by both clocks."""
+
+    @cached_property
+    def library(self) -> Library:
+        """The playbooks."""
+        return self.read_playbooks()
+
+    @property
+    def home_court(self) -> Court:
+        """The desk's own court."""
+        return self.court(self.settings.court or next(iter(self.courts)))
+
+    @property
+    def home_office(self) -> Office:
+        """The desk's own office."""
+        return self.home_court.office(self.settings.office) or self.home_court.offices[0]
+
+    def court(self, court_id: str) -> Court:
+        """Find a court.
+
+        Args:
+            court_id: Its id.
+
+        Returns:
+            The court.
+
+        Raises:
+            NotFound: When there is none; the message names those there are.
+        """
+        found = self.courts.get(court_id.lower())
+        if found is None:
+            known = ", ".join(self.courts)
+            raise NotFound(
+                f"There is no court “{court_id}”; there are: {known}. "
+                "A court is added in data/courts.yaml."
+            )
+        return found
+
+    def require(self, permission: str) -> None:
+        """Refuse what the signed-in clerk may not do.
+
+        Args:
+            permission: What an act asks for.
+
+        Raises:
+            NotAllowed: When the clerk's role does not have it.
+        """
+        if not allows(self.clerk.role, permission):
+            able = ", ".join(who_may(permission))
+            raise NotAllowed(f"{self.clerk.login} is {self.clerk.role}: ask one of {able}.")
+
+    def stamp(self) -> Stamp:
+        """Stamp an act with this moment and this clerk.
+
+        Returns:
+            The stamp, with a fresh operation id.
+        """
+        op = secrets.token_hex(12)
+        return Stamp(op, self.clock.now(), self.clerk.id, self.clerk.login)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.port.close()

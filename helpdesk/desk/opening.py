@@ -1,0 +1,198 @@
+"""Opens a desk: its folder, its database, its settings, and who sits at it."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from helpdesk import resources
+from helpdesk.courts import CourtsFile, read_courts
+from helpdesk.desk.acting import Batch
+from helpdesk.desk.cache import cached_library
+from helpdesk.desk.desk import Clerk, Clock, Desk, Folder, Stamp
+from helpdesk.domain.journal import Change, Head
+from helpdesk.domain.playbook import Playbook
+from helpdesk.errors import BadFile, Fault, NotFound
+from helpdesk.playbooks.library import Library, read_text
+from helpdesk.port import Conflict
+from helpdesk.settings import FRESH, Settings, read_settings
+from helpdesk.store.clerks import add_clerk, find_clerk, save_uid
+from helpdesk.store.opening import open_file
+
+
+def find_folder(named: Path | None = None) -> Folder:
+    """Find the desk folder.
+
+    Args:
+        named: What ``--home`` says; ``None`` for ``HELPDESK_HOME``, then the checkout the
+            program runs from, then the user's data folder.
+
+    Returns:
+        The folder; it need not exist yet.
+    """
+    if home := named or os.environ.get("HELPDESK_HOME"):
+        return Folder(Path(home).expanduser())
+    if checkout := resources.checkout():
+        return Folder(checkout)
+    from platformdirs import user_data_path  # noqa: PLC0415 - only for an installed program
+
+    return Folder(user_data_path("helpdesk", appauthor=False))
+
+
+def make_folder(folder: Folder) -> None:
+    """Make a desk folder with settings to fill in; what is there stays as it is.
+
+    Args:
+        folder: The folder.
+
+    Raises:
+        NotFound: When it cannot be made there.
+    """
+    try:
+        folder.playbooks.mkdir(parents=True, exist_ok=True)
+        folder.database.parent.mkdir(exist_ok=True)
+        if not folder.settings.exists():
+            folder.settings.write_text(FRESH, encoding="utf-8")
+    except OSError as error:
+        said = f"{folder.home} cannot be made ({error.strerror}): choose another --home."
+        raise NotFound(said) from error
+
+
+def open_desk(
+    folder: Folder,
+    clock: Clock | None = None,
+    user: tuple[int, str] | None = None,
+) -> Desk:
+    """Open a desk; a new one is made.
+
+    Args:
+        folder: The desk folder.
+        clock: Where the time comes from; ``None`` for the computer's clock.
+        user: Number and name of the operating system's user; ``None`` for whoever runs this.
+
+    Returns:
+        The desk.
+
+    Raises:
+        StoreProblem: When the database cannot be used.
+        BadFile: When settings or courts do not hold together.
+    """
+    clock = clock or Clock()
+    settings = _settings(folder)
+    courts = _courts(folder)
+    if settings.court and settings.court not in courts.courts:
+        message = f"there is no court “{settings.court}”; there are: {', '.join(courts.courts)}."
+        raise BadFile([Fault(str(folder.settings), 1, 1, message)])
+    if courts.center is None:
+        message = "the “service-center” is missing: add it."
+        raise BadFile([Fault(str(folder.courts), 1, 1, message)])
+    desk = Desk(
+        folder=folder,
+        port=open_file(folder.database, clock.now()),
+        clerk=Clerk(0, "nobody", "auditor"),
+        settings=settings,
+        courts=courts.courts,
+        center=courts.center,
+        read_playbooks=playbook_reader(folder, settings),
+        clock=clock,
+    )
+    desk.clerk = _sign_in(desk, user or (os.getuid(), _user_name()))
+    return desk
+
+
+def playbook_reader(folder: Folder, settings: Settings) -> Callable[[], Library]:
+    """Make what reads the playbooks of a desk when they are first wanted.
+
+    Args:
+        folder: The desk folder.
+        settings: Its settings.
+
+    Returns:
+        A function without arguments.
+    """
+    return lambda: cached_library(playbook_folders(folder), settings.hidden)
+
+
+def playbook_folders(folder: Folder) -> tuple[Path, ...]:
+    """The folders that playbooks come from.
+
+    Args:
+        folder: The desk folder.
+
+    Returns:
+        The shipped folder, then the desk's own, which wins.
+    """
+    shipped, own = resources.shipped("playbooks"), folder.playbooks
+    same = own.is_dir() and own.resolve() == shipped.resolve()
+    return (shipped,) if same or not own.is_dir() else (shipped, own)
+
+
+def title_of(library: Library, slug: str) -> str:
+    """A symptom as people read it.
+
+    Args:
+        library: The playbooks.
+        slug: The symptom, or empty.
+
+    Returns:
+        The playbook's title; the slug itself when the playbook is gone.
+    """
+    playbook: Playbook | None = library.playbooks.get(slug)
+    return playbook.title if playbook else slug
+
+
+def _settings(folder: Folder) -> Settings:
+    if not folder.settings.is_file():
+        return Settings()
+    return read_settings(read_text(folder.settings), str(folder.settings))
+
+
+def _courts(folder: Folder) -> CourtsFile:
+    path = resources.shipped("data") / "courts.yaml"
+    shipped = read_courts(read_text(path), str(path))
+    if not folder.courts.is_file() or folder.courts.resolve() == path.resolve():
+        return shipped
+    own = read_courts(read_text(folder.courts), str(folder.courts))
+    return CourtsFile({**shipped.courts, **own.courts}, own.center or shipped.center)
+
+
+def _sign_in(desk: Desk, user: tuple[int, str]) -> Clerk:
+    uid, login = user
+    for _ in range(2):
+        if row := find_clerk(desk.port, uid, login):
+            if row["uid"] is None:
+                _first_start(desk, row["id"], login, uid)
+            return Clerk(row["id"], row["login"], row["role"])
+        with suppress(Conflict):  # the same clerk on another console was quicker
+            _add_clerk(desk, uid, login)
+    raise NotFound(f"{login} could not be signed in: try again.")
+
+
+def _add_clerk(desk: Desk, uid: int, login: str) -> None:
+    now = desk.clock.now()
+    role = "admin" if desk.folder.database.stat().st_uid == uid else "clerk"
+    clerk = desk.ids.make(now)
+    batch = Batch(desk, Stamp(secrets.token_hex(12), now, clerk, login))
+    batch.write(add_clerk(clerk, uid, login, role, now))
+    told = [Change("login", None, login), Change("role", None, role)]
+    batch.tell(f"clerk:{clerk}", "sign_in", told, head=Head())
+    batch.send()
+
+
+def _first_start(desk: Desk, clerk: int, login: str, uid: int) -> None:
+    stamp = Stamp(secrets.token_hex(12), desk.clock.now(), clerk, login)
+    batch = Batch(desk, stamp)
+    batch.write(save_uid(clerk, uid))
+    batch.tell(f"clerk:{clerk}", "sign_in", [Change("uid", None, str(uid))])
+    batch.send()
+
+
+def _user_name() -> str:
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return f"user{os.getuid()}"

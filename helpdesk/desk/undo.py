@@ -1,0 +1,186 @@
+"""Taking back what was done last on a call, and doing it again.
+
+An undo is a new entry of the journal that reverses an older one; nothing is erased. What
+had an effect outside of this program is struck as recorded in error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from helpdesk.desk.acting import Batch, act, ticket_chain
+from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.runs import keep_version
+from helpdesk.desk.view import call_view
+from helpdesk.domain.calls import CallView
+from helpdesk.domain.journal import Change, Head
+from helpdesk.domain.safe_text import line
+from helpdesk.errors import NotAllowed
+from helpdesk.port import Statement
+from helpdesk.store import calls, tickets
+from helpdesk.store.doings import STRIKES, strike
+from helpdesk.store.journal import get_chain, get_changes
+from helpdesk.store.search import index_ticket
+
+REVERSIBLE: Final = ("set_caller", "choose_symptom", "answer_step", "add_action", "add_note")
+"""The acts of a call that can be taken back."""
+
+_SAID: Final = {
+    "set_caller": "the caller",
+    "choose_symptom": "the symptom",
+    "answer_step": "an answer",
+    "add_action": "an action",
+    "add_note": "a note",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One entry of a ticket's chain, as far as undoing needs it."""
+
+    seq: int
+    at: int
+    who: str
+    act: str
+    undoes: int | None
+    hash: str
+
+
+@act("call")
+def undo_last(desk: Desk, call: int, stamp: Stamp | None = None) -> str:
+    """Take back this clerk's last act on a call that is not taken back yet.
+
+    Args:
+        desk: The desk.
+        call: The call.
+        stamp: Who asked and when; ``None`` for now.
+
+    Returns:
+        What was taken back, as a sentence.
+
+    Raises:
+        NotAllowed: When there is nothing to take back.
+    """
+    view = call_view(desk, call)
+    chain = _chain(desk, view)
+    gone = _undone(chain)
+    for entry in reversed(chain):
+        if entry.act in REVERSIBLE and entry.seq not in gone and entry.who == desk.clerk.login:
+            _reverse(desk, view, chain, entry, "undo", stamp)
+            return f"Taken back: {_what(desk, view, entry)}. U does it again."
+    raise NotAllowed("There is nothing of yours on this call to take back.")
+
+
+@act("call")
+def redo_last(desk: Desk, call: int, stamp: Stamp | None = None) -> str:
+    """Do again what was taken back last, unless something else was done since.
+
+    Args:
+        desk: The desk.
+        call: The call.
+        stamp: Who asked and when; ``None`` for now.
+
+    Returns:
+        What was done again, as a sentence.
+
+    Raises:
+        NotAllowed: When there is nothing to do again.
+    """
+    view = call_view(desk, call)
+    chain = _chain(desk, view)
+    gone = _undone(chain)
+    for entry in reversed(chain):
+        if entry.act == "undo" and entry.seq not in gone and entry.who == desk.clerk.login:
+            _reverse(desk, view, chain, entry, "redo", stamp)
+            return f"Done again: {_what(desk, view, entry)}."
+        if entry.act in REVERSIBLE:
+            break
+    raise NotAllowed("There is nothing to do again.")
+
+
+def _chain(desk: Desk, view: CallView) -> list[_Told]:
+    rows = get_chain(desk.port, ticket_chain(view.ticket)).dicts()
+    found = {
+        row["seq"]: _Told(
+            row["seq"], row["at"], row["who"], row["act"], row["undoes"], row["hash"]
+        )
+        for row in rows
+    }
+    return [entry for entry in found.values() if entry.at >= view.started_at]
+
+
+def _undone(chain: list[_Told]) -> set[int]:
+    """Entries that stand taken back: reversed by one that was not itself reversed."""
+    gone: set[int] = set()
+    for entry in reversed(chain):
+        if entry.undoes is not None and entry.seq not in gone:
+            gone.add(entry.undoes)
+    return gone
+
+
+def _reverse(
+    desk: Desk, view: CallView, chain: list[_Told], entry: _Told, name: str, stamp: Stamp | None
+) -> None:
+    batch = Batch(desk, stamp)
+    told = get_changes(desk.port, ticket_chain(view.ticket), entry.seq)
+    changes = [Change(each.field, each.new, each.old) for each in told if "/" in each.field]
+    for change in changes:
+        batch.write(*_statements(batch, view, change, changes))
+    head = Head(chain[-1].seq, chain[-1].hash)
+    batch.tell(ticket_chain(view.ticket), name, changes, undoes=entry.seq, head=head)
+    batch.index(index_ticket(view.ticket))
+    batch.send()
+
+
+def _statements(
+    batch: Batch, view: CallView, change: Change, changes: list[Change]
+) -> list[Statement]:
+    table, row, column = change.field.split("/")
+    if table in STRIKES:
+        return [strike(table, int(row), struck=change.new == "1")]
+    now = batch.stamp.at
+    if column == "caller":
+        place = next(each.new for each in changes if each.field.endswith("/court"))
+        return _caller(batch, view, change.new, str(place))
+    if column == "symptom":
+        version = _version(batch, view, change.new)
+        return [
+            calls.save_symptom(view.call, change.new or "", ""),
+            tickets.save_symptom(view.ticket, change.new or "", version, now),
+        ]
+    return []
+
+
+def _caller(batch: Batch, view: CallView, caller: str | None, place: str) -> list[Statement]:
+    court, _, office = place.partition("/")
+    found = batch.desk.courts.get(court, view.court)
+    zone = (found.office(office) or view.office).zone
+    whom = int(caller) if caller else None
+    return [
+        calls.save_caller(view.call, whom, view.phone, "list" if whom else "", (court, office, zone)),
+        tickets.save_caller(view.ticket, whom, (court, office, zone), batch.stamp.at),
+    ]
+
+
+def _version(batch: Batch, view: CallView, slug: str | None) -> str | None:
+    playbook = batch.desk.library.playbooks.get(slug or "")
+    return keep_version(batch, playbook, view.court.id) if playbook else None
+
+
+def _what(desk: Desk, view: CallView, entry: _Told) -> str:
+    """What an entry, or the one that it reverses, was about."""
+    chain = {each.seq: each for each in _chain(desk, view)}
+    while entry.undoes is not None and entry.undoes in chain:
+        entry = chain[entry.undoes]
+    told = get_changes(desk.port, ticket_chain(view.ticket), entry.seq)
+    said = {change.field: change.new for change in told}
+    kind = desk.library.actions.get(said.get("kind") or "")
+    if kind is not None:
+        return f"“{kind.text}” (struck, recorded in error)" if kind.outside else f"“{kind.text}”"
+    if text := said.get("text"):
+        return f"the note “{line(text, 40)}”"
+    for field, value in said.items():
+        if field.startswith("step "):
+            return f"the answer {value} to {field.removeprefix('step ')}"
+    return _SAID.get(entry.act, entry.act)

@@ -1,0 +1,250 @@
+"""A call as it stands: what the call screen shows and what the acts decide on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpdesk.domain.courts import Court, Office
+from helpdesk.domain.phones import shown
+from helpdesk.domain.run import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who calls; nothing is required."""
+
+    id: int
+    """The caller's id."""
+
+    name: str = ""
+    """*Whitfield, Dana* or however it was given."""
+
+    firm: str = ""
+    """The law firm or office."""
+
+    role: str = ""
+    """``attorney``, ``staff``, ``trustee``, ``creditor``, ``self-represented`` or ``other``."""
+
+    email: str = ""
+    """The address on record."""
+
+    bar_number: str = ""
+    """As the court knows it."""
+
+    court: str = ""
+    """The court of the last call."""
+
+    office: str = ""
+    """The office of that court."""
+
+    phones: tuple[str, ...] = ()
+    """Digits of the numbers on record."""
+
+    called_at: int = 0
+    """When this caller last called, in seconds UTC."""
+
+    @property
+    def label(self) -> str:
+        """The caller in one line of a list."""
+        phones = " ".join(shown(digits) for digits in self.phones[:2])
+        parts = (self.name or "(no name)", phones, self.firm, self.court.upper())
+        return "  ".join(part for part in parts if part)
+
+
+ROLES = ("attorney", "staff", "trustee", "creditor", "self-represented", "other")
+"""What a caller can be; each begins with another letter than the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastCall:
+    """An earlier ticket of the same caller."""
+
+    ticket: int
+    """The ticket's id."""
+
+    number: str
+    """Its number as people quote it."""
+
+    opened_at: int
+    """When it was opened, in seconds UTC."""
+
+    symptom: str
+    """The symptom's slug, or empty."""
+
+    status: str
+    """Where it stands now."""
+
+    outcome: str
+    """How its last call ended, or empty."""
+
+    clerk: str
+    """Who took it."""
+
+    ended_at: int | None = None
+    """When its last call ended, in seconds UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One action on the ticket."""
+
+    id: int
+    """The action's id."""
+
+    kind: str
+    """Its kind."""
+
+    at: int
+    """When, in seconds UTC."""
+
+    clerk: str
+    """Who did it."""
+
+    fields: dict[str, str]
+    """What was recorded with it."""
+
+    expires_at: int | None
+    """Until when it holds."""
+
+    struck: bool
+    """Whether it was recorded in error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note on the ticket."""
+
+    at: int
+    """When, in seconds UTC."""
+
+    clerk: str
+    """Who wrote it."""
+
+    text: str
+    """What it says."""
+
+    struck: bool = False
+    """Whether it was taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """How long the parts of a call have taken up to a moment."""
+
+    talk: int = 0
+    """Seconds talked."""
+
+    hold: int = 0
+    """Seconds on hold or parked."""
+
+    wrap: int = 0
+    """Seconds after the caller hung up."""
+
+    running: str = ""
+    """Which of them runs: ``talk``, ``hold``, ``wrap`` or none."""
+
+    since: int = 0
+    """When the running one began, in seconds UTC."""
+
+    def at(self, now: int) -> Clocks:
+        """The clocks at a later moment.
+
+        Args:
+            now: The moment, in seconds UTC.
+
+        Returns:
+            The same clocks with the running one moved on.
+        """
+        more = max(0, now - self.since) if self.running else 0
+        return Clocks(
+            self.talk + (more if self.running == "talk" else 0),
+            self.hold + (more if self.running == "hold" else 0),
+            self.wrap + (more if self.running == "wrap" else 0),
+            self.running,
+            max(now, self.since),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """One call with its ticket, as the call screen shows it."""
+
+    call: int
+    """The call's id."""
+
+    ticket: int
+    """The id of the ticket it works on."""
+
+    number: str
+    """The ticket's number."""
+
+    clerk: str
+    """Whose call it is."""
+
+    started_at: int
+    """When it began, in seconds UTC."""
+
+    ended_at: int | None
+    """When the caller hung up."""
+
+    wrap_ended_at: int | None
+    """When the clerk was done with it."""
+
+    clocks: Clocks
+    """Talk, hold and wrap."""
+
+    outcome: str
+    """How it ended, or empty."""
+
+    phone: str
+    """The digits it came from, when known."""
+
+    court: Court
+    """The court the caller has trouble with."""
+
+    office: Office
+    """Its office: the zone in which times are said."""
+
+    asked_caller: bool = False
+    """Whether the caller box was answered, if only by *unknown*."""
+
+    caller: Caller | None = None
+    """Who calls."""
+
+    past: tuple[PastCall, ...] = ()
+    """The caller's earlier tickets, newest first."""
+
+    symptom: str = ""
+    """The symptom's slug."""
+
+    version: int = 0
+    """The playbook's version as people count it."""
+
+    run: Run | None = None
+    """Where the call stands in the playbook."""
+
+    done: tuple[Done, ...] = ()
+    """The actions and identity checks, oldest first."""
+
+    notes: tuple[Note, ...] = ()
+    """The notes, oldest first."""
+
+    draft: str = ""
+    """What stands in the note box."""
+
+    edited: bool = False
+    """Whether its times were corrected by hand."""
+
+    def continues(self, within: int) -> PastCall | None:
+        """The ticket that this call most likely goes on with.
+
+        Args:
+            within: How many seconds back counts as the same matter.
+
+        Returns:
+            The caller's newest ticket with a symptom, or one whose line dropped just now.
+        """
+        for past in self.past:
+            if self.started_at - past.opened_at <= within and (past.symptom or past.outcome):
+                return past
+        return None

@@ -1,0 +1,125 @@
+"""The journal: one entry for every change, hash-chained per subject (DESIGN §5).
+
+The hash of an entry covers only a digest of its values, and that digest is made of salted
+digests of each value: emptied values can be told from forged ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+
+FIRST_HASH: Final = ""
+"""What the first entry of a chain has as the hash before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value that an act changed."""
+
+    field: str
+    """Which value: ``note/123/struck``, or just a name for what is told and not undone."""
+
+    old: str | None
+    """What it was; ``None`` for nothing."""
+
+    new: str | None
+    """What it is now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest entry of a subject's chain."""
+
+    seq: int = 0
+    """Its place in the chain; 0 when there is none yet."""
+
+    hash: str = FIRST_HASH
+    """Its hash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry, ready to be written."""
+
+    subject: str
+    """``ticket:ID``, ``caller:ID``, ``clerk:ID`` or ``desk``."""
+
+    seq: int
+    """Its place in the subject's chain, from 1."""
+
+    at: int
+    """When, in seconds UTC."""
+
+    who: str
+    """The clerk's login."""
+
+    act: str
+    """The act's name."""
+
+    changes: tuple[Change, ...]
+    """What it changed."""
+
+    salts: tuple[str, ...]
+    """One for each change."""
+
+    prev_hash: str
+    """The hash of the entry before it."""
+
+    undoes: int | None = None
+    """The place of the entry that it takes back."""
+
+    @property
+    def value_digest(self) -> str:
+        """The digest of its values."""
+        return digest(zip(self.changes, self.salts, strict=True))
+
+    @property
+    def hash(self) -> str:
+        """The hash that the next entry of the chain names."""
+        return entry_hash(
+            self.subject, self.seq, self.at, self.who, self.act, self.undoes,
+            self.value_digest, self.prev_hash,
+        )  # fmt: skip
+
+
+def digest(values: Iterable[tuple[Change, str]]) -> str:
+    """The digest of an entry's values.
+
+    Args:
+        values: Each change with its salt.
+
+    Returns:
+        The same digest in whatever order the values come.
+    """
+    parts = sorted(
+        "\x1f".join((change.field, _salted(salt, change.old), _salted(salt, change.new)))
+        for change, salt in values
+    )
+    return sha256("\x1e".join(parts).encode(errors="surrogatepass")).hexdigest()
+
+
+def entry_hash(
+    subject: str,
+    seq: int,
+    at: int,
+    who: str,
+    act: str,
+    undoes: int | None,
+    value_digest: str,
+    prev_hash: str,
+) -> str:
+    """The hash of one entry; every argument is a column of the journal.
+
+    Returns:
+        64 hexadecimal digits.
+    """
+    told = (subject, str(seq), str(at), who, act, str(undoes), value_digest, prev_hash)
+    return sha256("\x1f".join(told).encode(errors="surrogatepass")).hexdigest()
+
+
+def _salted(salt: str, value: str | None) -> str:
+    kept = "-" if value is None else f"+{value}"
+    return sha256(f"{salt}\x1f{kept}".encode(errors="surrogatepass")).hexdigest()

@@ -1,0 +1,71 @@
+"""Phone numbers however they are written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_EXTENSION: Final = re.compile(r"(?:\bext(?:ension)?\.?|\bx)\s*(\d{1,6})\s*\Z", re.IGNORECASE)
+_LOCAL: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number without signs."""
+
+    digits: str
+    """Its digits, the country code 1 left out."""
+
+    extension: str = ""
+    """The extension, or empty."""
+
+    def __str__(self) -> str:
+        """The number as people read it: ``212-555-0144 x3``."""
+        said = shown(self.digits)
+        return f"{said} x{self.extension}" if self.extension else said
+
+
+def read_phone(text: str) -> Phone:
+    """Read a number in any spelling.
+
+    Args:
+        text: ``(212) 555-0144``, ``+1 212.555.0144 ext 3`` and the like.
+
+    Returns:
+        The number; without digits when there are none in the text.
+    """
+    extension = ""
+    if found := _EXTENSION.search(text):
+        extension, text = found[1], text[: found.start()]
+    digits = "".join(sign for sign in text if sign.isascii() and sign.isdigit())
+    if len(digits) == _LOCAL + 1 and digits.startswith("1"):
+        digits = digits[1:]
+    return Phone(digits, extension)
+
+
+def shown(digits: str) -> str:
+    """Ten digits in the usual groups; anything else as it is.
+
+    Args:
+        digits: The digits.
+
+    Returns:
+        Such as ``212-555-0144``.
+    """
+    if len(digits) != _LOCAL:
+        return digits
+    return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
+
+
+def looks_like_phone(text: str) -> bool:
+    """Whether what was typed is a phone number or a part of one.
+
+    Args:
+        text: What was typed.
+
+    Returns:
+        ``True`` when it has at least three digits and nothing but the signs numbers have.
+    """
+    cut = _EXTENSION.sub("", text)
+    return bool(re.fullmatch(r"[\d\s()+./-]+", cut)) and len(read_phone(text).digits) >= 3  # noqa: PLR2004

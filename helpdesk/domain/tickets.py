@@ -1,0 +1,108 @@
+"""Tickets: their numbers, their status, and what the outcome of a call makes of it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from helpdesk.errors import BadInput
+
+STATUSES: Final = ("open", "waiting", "escalated", "resolved", "closed", "merged", "void")
+"""Where a ticket can stand."""
+
+ACTIVE: Final = ("open", "waiting", "escalated")
+"""Statuses that still want work."""
+
+STATUS_AFTER: Final = {
+    "resolved": "resolved",
+    "waiting": "waiting",
+    "callback": "waiting",
+    "escalated": "escalated",
+    "referred": "closed",
+}
+"""The status that each outcome of a call leads to, *dropped* apart (DESIGN §5)."""
+
+PROMISED: Final = ("waiting", "callback")
+"""Outcomes that come with a time."""
+
+_NUMBER: Final = re.compile(r"(?:T-?)?(?:(\d\d)-)?(\d{1,9})\Z", re.IGNORECASE)
+
+
+def status_after(outcome: str, status: str, *, made_here: bool) -> str:
+    """The status of a ticket after a call.
+
+    Args:
+        outcome: How the call ended.
+        status: The ticket's status before.
+        made_here: Whether this call made the ticket.
+
+    Returns:
+        The status; a dropped call closes only the ticket that it made.
+    """
+    if outcome == "dropped":
+        return "closed" if made_here else status
+    return STATUS_AFTER[outcome]
+
+
+def status_now(status: str, wakes_at: int | None, now: int) -> str:
+    """The status as it counts now: what waits is open once its time has come.
+
+    Args:
+        status: The status as kept.
+        wakes_at: When a waiting ticket wakes, in seconds UTC.
+        now: The moment.
+
+    Returns:
+        The status to show and to filter by.
+    """
+    if status == "waiting" and wakes_at is not None and wakes_at <= now:
+        return "open"
+    return status
+
+
+def number_said(year: int, n: int) -> str:
+    """A ticket's number as people quote it.
+
+    Args:
+        year: The year of its series.
+        n: Its place in the series.
+
+    Returns:
+        Such as ``T-26-04817``.
+    """
+    return f"T-{year % 100:02}-{n:05}"
+
+
+def number_meant(text: str, year: int) -> tuple[int, int] | None:
+    """Read a ticket's number as people type it.
+
+    Args:
+        text: ``T-26-04817``, ``26-4817`` or ``4817``.
+        year: The year now; taken when the text names none.
+
+    Returns:
+        The year and the place in its series, or ``None`` when it is no number.
+    """
+    match = _NUMBER.match(text.strip())
+    if match is None:
+        return None
+    return (year // 100 * 100 + int(match[1]) if match[1] else year, int(match[2]))
+
+
+def required_number(text: str, year: int) -> tuple[int, int]:
+    """Read a ticket's number that must be one.
+
+    Args:
+        text: As people type it.
+        year: The year now.
+
+    Returns:
+        The year and the place in its series.
+
+    Raises:
+        BadInput: When it is no number.
+    """
+    found = number_meant(text, year)
+    if found is None:
+        raise BadInput(f"“{text}” is not a ticket number: write it like T-26-04817.")
+    return found

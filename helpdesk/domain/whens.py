@@ -1,0 +1,159 @@
+"""Times as people type them: ``tom 9``, ``thu 2:30p``, ``45m``, ``eod``."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from helpdesk.domain.courts import local
+from helpdesk.errors import BadInput
+
+END_OF_DAY: Final = time(17, 0)
+"""What ``eod`` means."""
+
+MORNING: Final = time(9, 0)
+"""The time meant when only a day is named."""
+
+_DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_SPAN: Final = re.compile(r"(\d{1,4})\s*(m|min|mins|h|hr|hrs|d|day|days)\Z")
+_CLOCK: Final = re.compile(r"(\d{1,2})(?::?(\d{2}))?\s*(a|am|p|pm)?\Z")
+_SECONDS: Final = {"m": 60, "h": 3600}
+_HOWTO: Final = "write it like tom 9, thu 2:30p, 45m, eod or 2026-06-11 14:30"
+
+
+def moment_meant(text: str, now: int, zone: str) -> int:
+    """Read a time that lies ahead.
+
+    Args:
+        text: As people type it.
+        now: The moment now, in seconds UTC.
+        zone: The zone in which it is read: the caller's.
+
+    Returns:
+        The moment in seconds UTC.
+
+    Raises:
+        BadInput: When it cannot be read, lies behind, or does not exist on that day's clock.
+    """
+    typed = " ".join(text.lower().split())
+    if span := _SPAN.match(typed):
+        if span[2][0] != "d":
+            return now + int(span[1]) * _SECONDS[span[2][0]]
+        day = local(now, zone).date() + timedelta(days=int(span[1]))
+        return _moment(text, day, local(now, zone).time().replace(second=0), zone)
+    day, rest = _day(typed, local(now, zone).date())
+    at = _clock(text, rest)
+    moment = _moment(text, day, at, zone)
+    if moment <= now:
+        raise BadInput(f"“{text}” lies behind ({local(moment, zone):%a %d %b %H:%M}): {_HOWTO}.")
+    return moment
+
+
+def minutes_meant(text: str) -> int:
+    """Read a length of time, such as how long ago a call began.
+
+    Args:
+        text: ``12m``, ``12`` or ``1h``.
+
+    Returns:
+        Seconds.
+
+    Raises:
+        BadInput: When it cannot be read or is longer than a day.
+    """
+    typed = text.strip().lower()
+    span = _SPAN.match(typed if not typed.isdecimal() else f"{typed}m")
+    seconds = int(span[1]) * _SECONDS.get(span[2][0], 86_400) if span else 0
+    if span is None or not 0 < seconds <= 86_400:  # noqa: PLR2004
+        raise BadInput(f"“{text}” is not a length of time: write it like 12m or 1h.")
+    return seconds
+
+
+def said_in(moment: int, zone: str) -> str:
+    """A moment as read out to somebody in a zone.
+
+    Args:
+        moment: Seconds UTC.
+        zone: An IANA name.
+
+    Returns:
+        Such as ``Thu 11 Jun 14:30 CDT``.
+    """
+    return f"{local(moment, zone):%a %d %b %H:%M %Z}"
+
+
+def _day(typed: str, today: date) -> tuple[date, str]:
+    word, _, rest = typed.partition(" ")
+    if word in {"tom", "tomorrow", "tmw"}:
+        return today + timedelta(days=1), rest
+    if word == "today":
+        return today, rest
+    if len(word) >= 3 and word[:3] in _DAYS and word.isalpha():  # noqa: PLR2004
+        ahead = (_DAYS.index(word[:3]) - today.weekday()) % 7
+        return today + timedelta(days=ahead or 7), rest
+    try:
+        return date.fromisoformat(word), rest
+    except ValueError:
+        return today, typed
+
+
+def _clock(text: str, rest: str) -> time:
+    if not rest:
+        return MORNING
+    if rest in {"eod", "cob"}:
+        return END_OF_DAY
+    if rest == "noon":
+        return time(12)
+    match = _CLOCK.match(rest)
+    if match is None:
+        raise BadInput(f"“{text}” is not a time: {_HOWTO}.")
+    hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "")[:1]
+    if half == "p" or (not half and 1 <= hour <= 6):  # noqa: PLR2004 - nobody is called at 2 am
+        hour = hour % 12 + 12
+    elif half == "a":
+        hour %= 12
+    try:
+        return time(hour, minute)
+    except ValueError:
+        raise BadInput(f"“{text}” is not a time: {_HOWTO}.") from None
+
+
+def _moment(text: str, day: date, at: time, zone: str) -> int:
+    moment = int(datetime.combine(day, at, ZoneInfo(zone)).timestamp())
+    if local(moment, zone).time() != at:
+        raise BadInput(f"“{text}”: {at:%H:%M} does not exist on {day} in {zone}: take another.")
+    return moment
+
+
+def iso_utc(moment: int) -> str:
+    """A moment for files and JSON.
+
+    Args:
+        moment: Seconds UTC.
+
+    Returns:
+        ISO 8601 ending in ``Z``.
+    """
+    return f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def moment_from_iso(text: str, zone: str) -> int:
+    """Read a moment as programs write it.
+
+    Args:
+        text: ISO 8601; without an offset it is read in the zone.
+        zone: An IANA name.
+
+    Returns:
+        Seconds UTC.
+
+    Raises:
+        BadInput: When it cannot be read.
+    """
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise BadInput(f"“{text}” is not a time: write it like 2026-06-01T09:30:00-04:00.") from None
+    return int((found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone))).timestamp())

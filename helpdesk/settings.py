@@ -1,0 +1,116 @@
+"""Reads ``desk.yaml``: the desk's court, its rules, its look and its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from helpdesk.located_yaml import Document, load
+
+THEMES: Final = ("dark", "light", "contrast")
+"""The looks of the console."""
+
+_KEYS: Final = (
+    "court", "office", "identity-checks", "temporary-password-hours", "theme", "lines", "keys",
+    "hidden",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What ``desk.yaml`` says; every value has a default."""
+
+    court: str = ""
+    """The desk's own court; empty for the first one known."""
+
+    office: str = ""
+    """Its office; empty for the court's first."""
+
+    identity_checks: int = 2
+    """How many different identity checks a temporary password needs."""
+
+    temporary_password_hours: int = 24
+    """How long one holds where the court says nothing else."""
+
+    theme: str = "dark"
+    """One of ``THEMES``."""
+
+    lines: bool = True
+    """Whether boxes are drawn with lines."""
+
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Keys moved by the desk: the command's id to its key."""
+
+    key_places: Mapping[str, str] = field(default_factory=dict)
+    """Where each of them stands in the file, for messages."""
+
+    hidden: tuple[str, ...] = ()
+    """Playbooks that are switched off."""
+
+
+def read_settings(text: str, name: str) -> Settings:
+    """Read ``desk.yaml``.
+
+    Args:
+        text: The YAML.
+        name: The file's name for messages.
+
+    Returns:
+        The settings.
+
+    Raises:
+        BadFile: When anything in it is wrong, with every fault.
+    """
+    document = load(text, name)
+    document.mapping((), optional=_KEYS)
+    keys = document.mapping(("keys",), optional=None)
+    settings = Settings(
+        court=document.text(("court",)),
+        office=document.text(("office",)),
+        identity_checks=_number(document, "identity-checks", 2, (1, 6)),
+        temporary_password_hours=_number(document, "temporary-password-hours", 24, (1, 336)),
+        theme=document.choice(("theme",), THEMES),
+        lines=document.choice(("lines",), ("yes", "no")) == "yes",
+        keys={command: document.text(("keys", command), 20) for command in keys},
+        key_places={command: document.place(("keys", command)) for command in keys},
+        hidden=document.texts(("hidden",)),
+    )
+    document.refuse_faults()
+    return settings
+
+
+def _number(document: Document, key: str, default: int, bounds: tuple[int, int]) -> int:
+    found = document.text((key,))
+    if not found:
+        return default
+    if not found.isdecimal() or not bounds[0] <= int(found) <= bounds[1]:
+        said = f"“{found}” is not a number from {bounds[0]} to {bounds[1]}."
+        document.fault((key,), said)
+        return default
+    return int(found)
+
+
+FRESH: Final = """\
+# The settings of this desk. Every line may be left out.
+
+# The court and office of this desk (see data/courts.yaml):
+# court: ianb
+# office: cedar-rapids
+
+# How many identity checks a temporary CM/ECF password needs, and how long it holds:
+# identity-checks: 2
+# temporary-password-hours: 24
+
+# The look: dark, light or contrast; boxes drawn with lines or not:
+# theme: dark
+# lines: yes
+
+# Keys moved to others, by the name that the help (?) shows:
+# keys:
+#   new-call: f2
+
+# Playbooks switched off:
+# hidden: [pacer-cost]
+"""
+"""What a new desk folder's ``desk.yaml`` holds."""

@@ -1,0 +1,78 @@
+"""The rows of clerks and their consoles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from helpdesk.port import Port, Rows, Statement
+
+_BY_UID = "SELECT id, uid, login, role FROM clerk WHERE uid = ?"
+_BY_LOGIN = "SELECT id, uid, login, role FROM clerk WHERE login = ?"
+_ALL = "SELECT id, uid, login, role, added_at FROM clerk ORDER BY login"
+_ADD = "INSERT INTO clerk(id, uid, login, role, added_at) VALUES (?, ?, ?, ?, ?)"
+_SAVE_ROLE = "UPDATE clerk SET role = ? WHERE id = ?"
+_SAVE_UID = "UPDATE clerk SET uid = ? WHERE id = ? AND uid IS NULL"
+_ADD_CONSOLE = """
+INSERT INTO console(id, clerk, host, boot, pid, opened_at, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+_SEEN = "UPDATE console SET seen_at = ? WHERE id = ?"
+_CLOSED = "UPDATE console SET seen_at = ?, closed_at = ? WHERE id = ?"
+
+
+def find_clerk(port: Port, uid: int, login: str) -> dict[str, Any] | None:
+    """Find a clerk by the operating system's user.
+
+    Args:
+        port: The database.
+        uid: The user's number.
+        login: The user's name, for clerks who were added before they first started.
+
+    Returns:
+        The row, or ``None``.
+    """
+    by_uid, by_login = port.snapshot([(_BY_UID, (uid,)), (_BY_LOGIN, (login,))])
+    return by_uid.one() or by_login.one()
+
+
+def find_clerks(port: Port) -> Rows:
+    """List every clerk.
+
+    Args:
+        port: The database.
+
+    Returns:
+        The rows by login.
+    """
+    return port.query(_ALL)
+
+
+def add_clerk(clerk: int, uid: int | None, login: str, role: str, at: int) -> Statement:
+    """Write a clerk down; every argument is a column."""
+    return (_ADD, (clerk, uid, login, role, at))
+
+
+def save_role(clerk: int, role: str) -> Statement:
+    """Give a clerk a role."""
+    return (_SAVE_ROLE, (role, clerk))
+
+
+def save_uid(clerk: int, uid: int) -> Statement:
+    """Tie a clerk who was added by name to the operating system's user."""
+    return (_SAVE_UID, (uid, clerk))
+
+
+def add_console(
+    console: int, clerk: int, host: str, boot: str, pid: int, at: int
+) -> Statement:
+    """Write down that a console was opened; every argument is a column."""
+    return (_ADD_CONSOLE, (console, clerk, host, boot, pid, at, at))
+
+
+def save_seen(console: int, at: int) -> Statement:
+    """Write down that a console still lives."""
+    return (_SEEN, (at, console))
+
+
+def save_closed(console: int, at: int) -> Statement:
+    """Write down that a console was left."""
+    return (_CLOSED, (at, at, console))

@@ -1,0 +1,220 @@
+"""The rows that a call leaves on its ticket: answers, actions, notes, promises, versions."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from helpdesk.port import Port, Rows, Statement
+
+_ADD_ANSWER = """
+INSERT INTO answer(id, ticket, call, playbook, version, step, answer, fact, value, at, clerk)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_ADD_ACTION = """
+INSERT INTO action(id, ticket, call, kind, fields, at, clerk, expires_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_ADD_NOTE = "INSERT INTO note(id, ticket, call, at, clerk, text) VALUES (?, ?, ?, ?, ?, ?)"
+_ADD_PROMISE = """
+INSERT INTO promise(id, ticket, call, kind, due_at, zone, made_at, clerk)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_END_PROMISES = """
+UPDATE promise SET done_at = ? WHERE ticket = ? AND done_at IS NULL AND struck = 0 AND id <> ?
+"""
+_ADD_VERSION = """
+INSERT INTO playbook_version(hash, slug, court, ordinal, first_used_at, text)
+SELECT ?, ?, ?,
+    (SELECT coalesce(max(ordinal), 0) + 1 FROM playbook_version WHERE slug = ? AND court = ?), ?, ?
+WHERE NOT EXISTS (SELECT 1 FROM playbook_version WHERE hash = ?)
+"""
+_VERSION = "SELECT hash, slug, court, ordinal, text FROM playbook_version WHERE hash = ?"
+_ANSWERS = """
+SELECT a.id, a.playbook, a.version, v.ordinal, a.step, a.answer, a.fact, a.value, a.at,
+    k.login AS clerk, a.struck, a.call
+FROM answer a JOIN playbook_version v ON v.hash = a.version JOIN clerk k ON k.id = a.clerk
+WHERE a.ticket = ? ORDER BY a.at, a.id
+"""
+_ACTIONS = """
+SELECT a.id, a.kind, a.fields, a.at, k.login AS clerk, a.expires_at, a.struck, a.call
+FROM action a JOIN clerk k ON k.id = a.clerk WHERE a.ticket = ? ORDER BY a.at, a.id
+"""
+_NOTES = """
+SELECT n.id, n.at, k.login AS clerk, n.text, n.struck, n.call
+FROM note n JOIN clerk k ON k.id = n.clerk WHERE n.ticket = ? ORDER BY n.at, n.id
+"""
+_PROMISES = """
+SELECT p.id, p.kind, p.due_at, p.zone, p.made_at, k.login AS clerk, p.done_at, p.struck
+FROM promise p JOIN clerk k ON k.id = p.clerk WHERE p.ticket = ? ORDER BY p.due_at, p.id
+"""
+_CALLS = """
+SELECT l.id, l.started_at, l.ended_at, l.wrap_ended_at, l.talk_s, l.hold_s, l.wrap_s, l.zone,
+    k.login AS clerk, l.outcome, l.reason, l.edited, l.clock_changed, l.direction, l.source
+FROM call_ticket x JOIN call l ON l.id = x.call JOIN clerk k ON k.id = l.clerk
+WHERE x.ticket = ? ORDER BY l.started_at, l.id
+"""
+_TAGS = "SELECT tag FROM tag WHERE ticket = ? ORDER BY tag"
+_DUE = """
+SELECT p.id, p.kind, p.due_at, p.zone, t.year, t.n, t.id AS ticket, t.court, t.symptom,
+    c.name AS caller, k.login AS clerk
+FROM promise p JOIN ticket t ON t.id = p.ticket JOIN clerk k ON k.id = p.clerk
+LEFT JOIN caller c ON c.id = t.caller
+WHERE p.done_at IS NULL AND p.struck = 0 AND p.due_at < ?
+    AND t.status IN ('open', 'waiting', 'escalated')
+ORDER BY p.due_at LIMIT ?
+"""
+_COUNT_DUE = """
+SELECT count(*), coalesce(sum(p.due_at < ?), 0) FROM promise p JOIN ticket t ON t.id = p.ticket
+WHERE p.done_at IS NULL AND p.struck = 0 AND p.due_at < ?
+    AND t.status IN ('open', 'waiting', 'escalated')
+"""
+
+STRIKES: Final = {
+    "answer": "UPDATE answer SET struck = ? WHERE id = ?",
+    "action": "UPDATE action SET struck = ? WHERE id = ?",
+    "note": "UPDATE note SET struck = ? WHERE id = ?",
+    "promise": "UPDATE promise SET struck = ? WHERE id = ?",
+}
+"""How a row that was recorded in error is struck, and brought back, by its table."""
+
+
+def add_answer(
+    answer: int,
+    ticket: int,
+    call: int | None,
+    run: tuple[str, str],
+    said: tuple[str, str, str, str],
+    at: int,
+    clerk: int,
+) -> Statement:
+    """Write an answer down.
+
+    Args:
+        answer: Its id.
+        ticket: The ticket.
+        call: The call it was given on.
+        run: The playbook's slug and version.
+        said: The step, the answer, the fact and what the answer says about it.
+        at: When, in seconds UTC.
+        clerk: Who asked.
+
+    Returns:
+        The statement.
+    """
+    return (_ADD_ANSWER, (answer, ticket, call, *run, *said, at, clerk))
+
+
+def add_action(
+    action: int,
+    ticket: int,
+    call: int | None,
+    kind: str,
+    fields: str,
+    at: int,
+    clerk: int,
+    expires_at: int | None,
+) -> Statement:
+    """Write an action down; every argument is a column, the fields as JSON."""
+    return (_ADD_ACTION, (action, ticket, call, kind, fields, at, clerk, expires_at))
+
+
+def add_note(
+    note: int, ticket: int, call: int | None, at: int, clerk: int, text: str
+) -> Statement:
+    """Write a note down; every argument is a column."""
+    return (_ADD_NOTE, (note, ticket, call, at, clerk, text))
+
+
+def add_promise(
+    promise: int,
+    ticket: int,
+    call: int | None,
+    kind: str,
+    due: tuple[int, str],
+    made_at: int,
+    clerk: int,
+) -> Statement:
+    """Write a promise down; ``due`` is the moment and the zone it was said in."""
+    return (_ADD_PROMISE, (promise, ticket, call, kind, *due, made_at, clerk))
+
+
+def end_promises(ticket: int, at: int, but: int) -> Statement:
+    """Write down that every promise of a ticket but one is done with."""
+    return (_END_PROMISES, (at, ticket, but))
+
+
+def add_version(digest: str, slug: str, court: str, at: int, text: str) -> Statement:
+    """Keep a playbook version that is used for the first time."""
+    return (_ADD_VERSION, (digest, slug, court, slug, court, at, text, digest))
+
+
+def strike(table: str, row: int, *, struck: bool) -> Statement:
+    """Strike a row, or bring it back.
+
+    Args:
+        table: One of ``STRIKES``.
+        row: Its id.
+        struck: Whether it is struck.
+
+    Returns:
+        The statement.
+    """
+    return (STRIKES[table], (int(struck), row))
+
+
+def get_version(port: Port, digest: str) -> Rows:
+    """Fetch a kept playbook version.
+
+    Args:
+        port: The database.
+        digest: Its hash.
+
+    Returns:
+        One row, or none.
+    """
+    return port.query(_VERSION, (digest,))
+
+
+def get_doings(port: Port, ticket: int) -> dict[str, Rows]:
+    """Fetch all that was done on a ticket, as one moment saw it.
+
+    Args:
+        port: The database.
+        ticket: The ticket's id.
+
+    Returns:
+        The rows of ``answers``, ``actions``, ``notes``, ``promises``, ``calls`` and ``tags``.
+    """
+    names = ("answers", "actions", "notes", "promises", "calls", "tags")
+    asked = (_ANSWERS, _ACTIONS, _NOTES, _PROMISES, _CALLS, _TAGS)
+    found = port.snapshot([(sql, (ticket,)) for sql in asked])
+    return dict(zip(names, found, strict=True))
+
+
+def find_due(port: Port, before: int, limit: int) -> Rows:
+    """List the promises that are due, the oldest first.
+
+    Args:
+        port: The database.
+        before: The moment up to which they are wanted, in seconds UTC.
+        limit: The most to fetch.
+
+    Returns:
+        The rows.
+    """
+    return port.query(_DUE, (before, limit))
+
+
+def count_due(port: Port, now: int, before: int) -> tuple[int, int]:
+    """Count the promises that are due.
+
+    Args:
+        port: The database.
+        now: The moment; what is due before it is late.
+        before: The moment up to which they count.
+
+    Returns:
+        How many, and how many of them are late.
+    """
+    due, late = port.query(_COUNT_DUE, (now, before)).rows[0]
+    return int(due), int(late)

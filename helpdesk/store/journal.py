@@ -1,0 +1,103 @@
+"""The rows of the journal."""
+
+from __future__ import annotations
+
+from helpdesk.domain.journal import Change, Entry, Head
+from helpdesk.port import Port, Rows, Statement
+
+_ADD = """
+INSERT INTO journal(subject, seq, at, who, act, undoes, value_digest, prev_hash, hash)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_ADD_VALUE = """
+INSERT INTO journal_value(entry, field, old, new, salt)
+VALUES ((SELECT id FROM journal WHERE subject = ? AND seq = ?), ?, ?, ?, ?)
+"""
+_HEAD = "SELECT seq, hash FROM journal WHERE subject = ? ORDER BY seq DESC LIMIT 1"
+_CHAIN = """
+SELECT j.seq, j.at, j.who, j.act, j.undoes, j.value_digest, j.prev_hash, j.hash,
+       v.field, v.old, v.new, v.salt
+FROM journal j LEFT JOIN journal_value v ON v.entry = j.id
+WHERE j.subject = ? ORDER BY j.seq, v.field
+"""
+_VALUES = """
+SELECT v.field, v.old, v.new FROM journal j JOIN journal_value v ON v.entry = j.id
+WHERE j.subject = ? AND j.seq = ? ORDER BY v.field
+"""
+_SUBJECTS = "SELECT DISTINCT subject FROM journal ORDER BY subject"
+
+
+def add_entry(entry: Entry) -> list[Statement]:
+    """Write one entry with its values; it fails when somebody else was quicker.
+
+    Args:
+        entry: The entry.
+
+    Returns:
+        The statements of the batch.
+    """
+    row = (
+        entry.subject, entry.seq, entry.at, entry.who, entry.act, entry.undoes,
+        entry.value_digest, entry.prev_hash, entry.hash,
+    )  # fmt: skip
+    values: list[Statement] = [
+        (_ADD_VALUE, (entry.subject, entry.seq, change.field, change.old, change.new, salt))
+        for change, salt in zip(entry.changes, entry.salts, strict=True)
+    ]
+    return [(_ADD, row), *values]
+
+
+def get_heads(port: Port, subjects: list[str]) -> dict[str, Head]:
+    """Fetch the newest entry of each chain.
+
+    Args:
+        port: The database.
+        subjects: The chains.
+
+    Returns:
+        The heads; a chain without entries has the empty head.
+    """
+    found = port.snapshot([(_HEAD, (subject,)) for subject in subjects])
+    return {
+        subject: Head(*rows.rows[0]) if rows.rows else Head()
+        for subject, rows in zip(subjects, found, strict=True)
+    }
+
+
+def get_changes(port: Port, subject: str, seq: int) -> tuple[Change, ...]:
+    """Fetch what one entry changed.
+
+    Args:
+        port: The database.
+        subject: The chain.
+        seq: The entry's place in it.
+
+    Returns:
+        The changes.
+    """
+    return tuple(Change(*row) for row in port.query(_VALUES, (subject, seq)).rows)
+
+
+def get_chain(port: Port, subject: str) -> Rows:
+    """Fetch a whole chain, one row a value, entries without values once.
+
+    Args:
+        port: The database.
+        subject: The chain.
+
+    Returns:
+        The rows in the order of the chain.
+    """
+    return port.query(_CHAIN, (subject,))
+
+
+def get_subjects(port: Port) -> list[str]:
+    """Name every chain there is.
+
+    Args:
+        port: The database.
+
+    Returns:
+        The subjects.
+    """
+    return [row[0] for row in port.query(_SUBJECTS).rows]

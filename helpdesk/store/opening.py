@@ -1,0 +1,96 @@
+"""Opens the database file: makes it whole, brings it up to date, or refuses it in words."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from helpdesk.errors import StoreBusy, StoreProblem
+from helpdesk.store.schema import APPLICATION_ID, SCRIPTS, bring_up_to_date, make_tables
+from helpdesk.store.sqlite_file import SqliteFile, connected
+
+_OWNER_AND_GROUP: Final = 0o660
+
+
+def open_file(path: Path, now: int) -> SqliteFile:
+    """Open the desk's database; a missing file is made.
+
+    Args:
+        path: The file.
+        now: The time, in seconds UTC, that a new file records.
+
+    Returns:
+        The open database.
+
+    Raises:
+        StoreProblem: When the file is not ours, is damaged, is newer than this program, or
+            cannot be made there.
+    """
+    try:
+        if not path.exists():
+            _make(path, now)
+        _refuse_what_is_not_ours(path)
+    except StoreProblem:
+        raise
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname.startswith("SQLITE_BUSY"):
+            raise StoreBusy(f"Another program holds {path}: try again in a moment.") from error
+        raise StoreProblem(f"{path} cannot be opened: {error}.") from error
+    except sqlite3.DatabaseError as error:
+        said = f"{path} is not a help-desk database ({error}): move it away or restore a backup."
+        raise StoreProblem(said) from error
+    except OSError as error:
+        said = f"{path} cannot be made or opened ({error.strerror}): choose another --home."
+        raise StoreProblem(said) from error
+    return SqliteFile(path)
+
+
+def _make(path: Path, now: int) -> None:
+    """Make the file under another name and put it in place whole, unless somebody was quicker."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.unlink(missing_ok=True)
+    os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, _OWNER_AND_GROUP))
+    try:
+        with closing(connected(beside, "rw")) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("BEGIN IMMEDIATE")
+            make_tables(connection, datetime.fromtimestamp(now, UTC).isoformat(" "))
+            connection.execute("COMMIT")
+        with suppress(FileExistsError):
+            os.link(beside, path)
+    finally:
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{beside}{suffix}").unlink(missing_ok=True)
+
+
+def _refuse_what_is_not_ours(path: Path) -> None:
+    if not path.is_file():
+        raise StoreProblem(f"{path} is not a file: move it away.")
+    if path.stat().st_size == 0:
+        raise StoreProblem(
+            f"{path} is empty, so its tickets are gone or were never there: "
+            "restore a backup over it, or remove it to begin anew."
+        )
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise StoreProblem(f"{path} is read-only here: ask for the right to write to its folder.")
+    with closing(connected(path, "rw")) as connection:
+        ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if not ours:
+            raise StoreProblem(
+                f"{path} is a database of another program: move it away or choose another --home."
+            )
+        if version > len(SCRIPTS):
+            raise StoreProblem(
+                f"{path} was written by a newer helpdesk (version {version}; this one knows "
+                f"{len(SCRIPTS)}): upgrade helpdesk. Nothing was changed."
+            )
+        if version < len(SCRIPTS):
+            connection.execute("BEGIN IMMEDIATE")
+            bring_up_to_date(connection)
+            connection.execute("COMMIT")

@@ -1,0 +1,96 @@
+"""The tables, as scripts that are only ever added to.
+
+A new file is made from all of them at once; an older file is brought up to date by
+sqlite-utils, which is imported only then. Either way the same tables come out.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+APPLICATION_ID: Final = 0x48445343
+"""Marks a SQLite file as a help desk's ("HDSC")."""
+
+SCRIPTS: Final = ("m001",)
+"""Every change to the tables since the first version, in order."""
+
+_RECORDS: Final = """
+CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+);
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+"""
+
+
+def statements(script: str) -> Iterator[str]:
+    """Cut a script into statements; a trigger's body stays whole.
+
+    Args:
+        script: The SQL.
+
+    Yields:
+        Each statement.
+    """
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement.strip()
+            statement = ""
+
+
+def make_tables(connection: sqlite3.Connection, at: str) -> None:
+    """Make every table in an empty database.
+
+    Args:
+        connection: The database, inside a transaction.
+        at: The time that is recorded, as text.
+    """
+    for statement in statements(_RECORDS):
+        connection.execute(statement)
+    for name in SCRIPTS:
+        for statement in statements(_script(name)):
+            connection.execute(statement)
+        connection.execute(
+            "INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES (?, ?, ?)",
+            ("helpdesk", name, at),
+        )
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {len(SCRIPTS)}")
+
+
+def bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Apply the scripts that a file does not have yet.
+
+    Args:
+        connection: The database, inside an immediate transaction.
+    """
+    from sqlite_utils import Database, Migrations  # noqa: PLC0415 - 100 ms, rarely needed
+
+    changes = Migrations("helpdesk")
+    for name in SCRIPTS:
+        changes(name=name)(_change(name))
+    changes.apply(Database(connection, execute_plugins=False))
+    connection.execute(f"PRAGMA user_version = {len(SCRIPTS)}")
+
+
+def _change(name: str) -> Callable[[Database], None]:
+    def apply(db: Database) -> None:
+        for statement in statements(_script(name)):
+            db.execute(statement)
+
+    return apply
+
+
+def _script(name: str) -> str:
+    return (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")

@@ -1,0 +1,105 @@
+"""The full-text index over tickets and callers, and what is asked of it.
+
+What a person typed never reaches the index as its query language: every word is quoted.
+"""
+
+from __future__ import annotations
+
+from helpdesk.domain.queries import Query
+from helpdesk.port import Statement
+
+INDEX_TICKET = """
+INSERT INTO ticket_text(ticket, text)
+SELECT t.id,
+    'court_' || t.court || ' office_' || replace(t.office, '-', '_')
+    || ' clerk_' || (SELECT replace(login, '-', '_') FROM clerk WHERE id = t.clerk)
+    || ' symptom_' || replace(coalesce(t.symptom, 'none'), '-', '_')
+    || ' ' || printf('T-%02d-%05d', t.year % 100, t.n) || ' ' || t.n || ' '
+    || coalesce(t.symptom, '') || ' '
+    || coalesce((SELECT c.name || ' ' || c.firm || ' ' || c.email || ' ' || c.bar_number || ' '
+        || coalesce((SELECT group_concat(p.digits || ' ' || substr(p.digits, -4), ' ')
+                     FROM caller_phone p WHERE p.caller = c.id), '')
+        FROM caller c WHERE c.id = t.caller), '') || ' '
+    || coalesce((SELECT group_concat(n.text, ' ') FROM note n
+                 WHERE n.ticket = t.id AND n.struck = 0), '') || ' '
+    || coalesce((SELECT group_concat(a.kind || ' ' || a.fields, ' ') FROM action a
+                 WHERE a.ticket = t.id AND a.struck = 0), '') || ' '
+    || coalesce((SELECT group_concat(tag, ' ') FROM tag WHERE tag.ticket = t.id), '')
+FROM ticket t WHERE t.id = ?
+ON CONFLICT(ticket) DO UPDATE SET text = excluded.text WHERE text IS NOT excluded.text
+"""
+"""Writes the text of one ticket as it stands in its rows."""
+
+INDEX_CALLER = """
+INSERT INTO caller_text(caller, text)
+SELECT c.id, c.name || ' ' || c.firm || ' ' || c.email || ' ' || c.bar_number || ' '
+    || coalesce((SELECT group_concat(
+        p.digits || ' ' || substr(p.digits, 2) || ' ' || substr(p.digits, 3) || ' '
+        || substr(p.digits, 4) || ' ' || substr(p.digits, 5) || ' ' || substr(p.digits, 6)
+        || ' ' || substr(p.digits, 7) || ' ' || substr(p.digits, 8), ' ')
+        FROM caller_phone p WHERE p.caller = c.id), '')
+FROM caller c WHERE c.id = ?
+ON CONFLICT(caller) DO UPDATE SET text = excluded.text WHERE text IS NOT excluded.text
+"""
+"""Writes the text of one caller; every ending of a number is a word, so that any part finds it."""
+
+
+def index_ticket(ticket: int) -> Statement:
+    """Bring the index of one ticket up to date.
+
+    Args:
+        ticket: The ticket's id.
+
+    Returns:
+        The statement; last in its batch.
+    """
+    return (INDEX_TICKET, (ticket,))
+
+
+def index_caller(caller: int) -> Statement:
+    """Bring the index of one caller up to date.
+
+    Args:
+        caller: The caller's id.
+
+    Returns:
+        The statement; last in its batch.
+    """
+    return (INDEX_CALLER, (caller,))
+
+
+def match_of(query: Query) -> str:
+    """The index's own query for what a person asked.
+
+    Args:
+        query: What was asked.
+
+    Returns:
+        Quoted words joined by *and*; empty when nothing is to be matched.
+    """
+    wanted = []
+    for field in ("court", "clerk"):
+        if value := getattr(query, field):
+            wanted.append(f'"{field}_{_token(value)}"')
+    if query.symptom:
+        wanted.append(f'"symptom_{_token(query.symptom)}" *')
+    for place, group in enumerate(query.words):
+        last = query.half_typed and place == len(query.words) - 1
+        wanted.append(f'"{" ".join(group)}"' + (" *" if last else ""))
+    return " ".join(wanted)
+
+
+def words_match(words: list[str]) -> str:
+    """The index's own query for words of which each beginning is enough.
+
+    Args:
+        words: The words, without signs.
+
+    Returns:
+        Quoted words joined by *and*; empty when there are none.
+    """
+    return " ".join(f'"{word}" *' for word in words)
+
+
+def _token(value: str) -> str:
+    return "".join(sign if sign.isalnum() else "_" for sign in value)

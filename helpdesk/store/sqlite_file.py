@@ -1,0 +1,207 @@
+"""The port on one SQLite file: a reading and a writing connection for each thread."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from helpdesk.errors import ChangedMeanwhile, StoreBusy, StoreProblem
+from helpdesk.port import Conflict, Rows, Statement, Value
+
+BUSY_SECONDS: Final = 5.0
+"""How long a statement waits for another program, before the one retry."""
+
+_OP: Final = "INSERT INTO op(uid, at) VALUES (?, ?)"
+_HEAD: Final = "SELECT coalesce(max(id), 0) FROM journal"
+_POLL_SECONDS: Final = 0.05
+
+
+class SqliteFile:
+    """A SQLite file that was opened by :func:`helpdesk.store.opening.open_file`."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the file; connections are made when a thread first asks.
+
+        Args:
+            path: A database with our tables.
+        """
+        self.path = path
+        self._mine = threading.local()
+        self._lock = threading.Lock()
+        self._readers: list[sqlite3.Connection] = []
+        self._writers: list[sqlite3.Connection] = []
+
+    def query(self, sql: str, params: Sequence[Value] = ()) -> Rows:
+        """Run one SELECT."""
+        return self.snapshot([(sql, params)])[0]
+
+    def snapshot(self, statements: Sequence[Statement]) -> list[Rows]:
+        """Run several SELECTs that see the same moment."""
+        connection = self._reader()
+        with _said(self.path):
+            connection.execute("BEGIN")
+            try:
+                return [_rows(connection.execute(*each)) for each in statements]
+            finally:
+                if connection.in_transaction:
+                    connection.execute("COMMIT")
+
+    def transact(
+        self, op: str, at: int, statements: Sequence[Statement], then: Sequence[Statement] = ()
+    ) -> list[Rows]:
+        """Write one batch, exactly once for its operation id."""
+        connection = self._writer()
+        batch = [(_OP, (op, at)), *statements]
+        with _said(self.path):
+            try:
+                return _written(connection, batch, then)
+            except sqlite3.OperationalError as error:
+                if not _is_busy(error):
+                    raise
+                return _written(connection, batch, then)
+            except sqlite3.IntegrityError as error:
+                if "UNIQUE constraint failed: op.uid" not in str(error):
+                    raise
+        return self.snapshot(list(then))
+
+    def head(self) -> int:
+        """The change token: the id of the newest journal entry."""
+        return int(self.query(_HEAD).value())
+
+    def wait(self, after: int, timeout: float) -> int:
+        """Wait until something was written, by this process or another."""
+        connection = self._reader()
+        end = time.monotonic() + timeout
+        seen: int | None = None
+        while True:
+            version = connection.execute("PRAGMA data_version").fetchone()[0]
+            if version != seen:
+                seen, head = version, self.head()
+                if head > after:
+                    return head
+            if time.monotonic() >= end:
+                return after
+            time.sleep(_POLL_SECONDS)
+
+    def interrupt(self) -> None:
+        """End every query that is running; a write is always finished."""
+        with self._lock:
+            for connection in self._readers:
+                connection.interrupt()
+
+    def backup(self, path: Path) -> None:
+        """Write a plain SQLite file with everything in it."""
+        with _said(path):
+            target = sqlite3.connect(path)
+            try:
+                self._reader().backup(target)
+            finally:
+                target.close()
+
+    def close(self) -> None:
+        """Close every connection, whichever thread made it."""
+        with self._lock:
+            for connection in (*self._readers, *self._writers):
+                connection.close()
+            self._readers.clear()
+            self._writers.clear()
+        self._mine = threading.local()
+
+    def _reader(self) -> sqlite3.Connection:
+        found: sqlite3.Connection | None = getattr(self._mine, "reader", None)
+        if found is None:
+            found = self._mine.reader = self._connected("ro")
+            with self._lock:
+                self._readers.append(found)
+        return found
+
+    def _writer(self) -> sqlite3.Connection:
+        found: sqlite3.Connection | None = getattr(self._mine, "writer", None)
+        if found is None:
+            found = self._mine.writer = self._connected("rw")
+            with self._lock:
+                self._writers.append(found)
+        return found
+
+    def _connected(self, mode: str) -> sqlite3.Connection:
+        with _said(self.path):
+            return connected(self.path, mode)
+
+
+def connected(path: Path, mode: str) -> sqlite3.Connection:
+    """Open a connection with the settings that every one of ours has.
+
+    Args:
+        path: The file.
+        mode: ``ro``, ``rw`` or ``rwc``.
+
+    Returns:
+        The connection; transactions are begun by hand.
+    """
+    address = f"{path.resolve().as_uri()}?mode={mode}"
+    connection = sqlite3.connect(
+        address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")
+    return connection
+
+
+def _written(
+    connection: sqlite3.Connection, batch: Sequence[Statement], then: Sequence[Statement]
+) -> list[Rows]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for sql, params in batch:
+            connection.execute(sql, params)
+        answers = [_rows(connection.execute(*each)) for each in then]
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+    return answers
+
+
+def _rows(cursor: sqlite3.Cursor) -> Rows:
+    columns = tuple(column[0] for column in cursor.description or ())
+    return Rows(columns, cursor.fetchall())
+
+
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    return error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+
+
+@contextmanager
+def _said(path: Path) -> Iterator[None]:
+    """Turn what SQLite raises into a sentence that names the file and the way out."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        if "journal.subject, journal.seq" in str(error):
+            raise ChangedMeanwhile("Somebody else changed this just now.") from error
+        raise Conflict(f"The database refused this: {error}.") from error
+    except sqlite3.OperationalError as error:
+        if _is_busy(error):
+            said = f"Another program holds {path.name} for too long: try again in a moment."
+            raise StoreBusy(said) from error
+        raise StoreProblem(f"{path} cannot be used: {error}. {_way_out(error)}") from error
+    except sqlite3.DatabaseError as error:
+        said = f"{path} cannot be used: {error}. Restore the newest backup."
+        raise StoreProblem(said) from error
+
+
+def _way_out(error: sqlite3.OperationalError) -> str:
+    name = error.sqlite_errorname
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+        return "The disk may be full or failing: ask your administrator."
+    if name.startswith("SQLITE_READONLY"):
+        return "The folder or the file is read-only: ask for the right to write there."
+    if name.startswith("SQLITE_INTERRUPT"):
+        return "The search was given up."
+    return "Run helpdesk doctor."
