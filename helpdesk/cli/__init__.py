@@ -1,1 +1,85 @@
-"""The command line: arguments in, text out."""
+"""The command line: the same acts as the console, for scripts and for quick looks.
+
+Each command is a module of this package with a click command named ``command``; it is
+imported only when it runs, and gets the desk folder as click's ``obj``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from helpdesk import __version__
+from helpdesk.errors import BadInput
+
+if TYPE_CHECKING:
+    from helpdesk.desk.desk import Folder
+
+COMMANDS: Final = {
+    "init": "Make a desk folder.",
+    "demo": "Fill an empty desk with made-up history.",
+    "log": "Record a call that is over; prints the ticket's number.",
+    "tickets": "List tickets, newest first.",
+    "show": "Show one ticket with all that was done.",
+    "playbooks": "List, show, find, copy and check playbooks.",
+    "stats": "Print a report.",
+    "export": "Write tickets, calls, actions or the journal to a file.",
+    "staff": "List clerks, add one, give a role.",
+    "doctor": "Look for what is wrong with this desk.",
+}
+"""Every command with its help, so that the list of them imports none."""
+
+
+class Commands(click.Group):
+    """A group whose commands are imported when they are named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
+        """Name the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"helpdesk.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of commands for the help."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def command_line(run_console: Callable[[Folder], int]) -> click.Group:
+    """Make the command line.
+
+    Args:
+        run_console: What opens the console on a desk folder, for a start without a command.
+
+    Returns:
+        The group; what it returns when it is run is the exit status, or nothing for 0.
+    """
+
+    @click.group(
+        "helpdesk",
+        cls=Commands,
+        invoke_without_command=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help="A help-desk console for court clerks. Without a command it opens the console.",
+    )
+    @click.option("--home", metavar="DIR", help="The desk folder (or set HELPDESK_HOME).")
+    @click.version_option(__version__, prog_name="helpdesk")
+    @click.pass_context
+    def helpdesk(ctx: click.Context, home: str | None) -> int | None:
+        if home is not None and not home.strip():
+            raise BadInput("--home is empty: name a folder.")
+        from helpdesk.desk.opening import find_folder  # noqa: PLC0415 - not for --help
+
+        ctx.obj = find_folder(Path(home) if home else None)
+        return run_console(ctx.obj) if ctx.invoked_subcommand is None else None
+
+    return helpdesk

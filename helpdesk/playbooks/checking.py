@@ -176,5 +176,5 @@ def _declared(reading: Reading, file: str, name: str) -> Document:
     return next(
         document
         for document in reversed(reading.documents)
-        if PurePath(document.name).name == file and document.value((name,)) is not None
+        if PurePath(document.name).name == file and name in document.mapping((), optional=None)
     )

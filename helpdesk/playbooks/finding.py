@@ -124,7 +124,9 @@ class Finder:
                 hit.add(best[1])
         together = max((self._agreement(hit, phrase) for phrase in self._phrases[slug]), default=0)
         whole = len(matched) / len(spellings) if spellings else 0.0
-        return _found(self._playbooks[slug], (score + 3 * together) * (0.4 + whole), tuple(matched))
+        return _found(
+            self._playbooks[slug], (score + 3 * together) * (0.4 + whole), tuple(matched)
+        )
 
     def _agreement(self, hit: set[str], phrase: frozenset[str]) -> float:
         """How much of a phrase was said, by the rarity of its words."""
@@ -220,5 +222,9 @@ def _one_slip(typed: str, known: str) -> bool:
     start = 0
     while start < min(len(typed), len(known)) and typed[start] == known[start]:
         start += 1
-    ends = {typed[start:], typed[start + 1 :], typed[start + 1 : start + 2] + typed[start : start + 1] + typed[start + 2 :]}
+    ends = {
+        typed[start:],
+        typed[start + 1 :],
+        typed[start + 1 : start + 2] + typed[start : start + 1] + typed[start + 2 :],
+    }
     return known[start:] in ends or known[start + 1 :] in {typed[start:], typed[start + 1 :]}

@@ -111,16 +111,14 @@ def read_library(folders: Sequence[Path], hidden: Iterable[str] = ()) -> Reading
     passages = _declared(reading, folders, "passages.yaml", read_passages)
     playbooks: dict[str, Playbook] = {}
     for slug, paths in playbook_files(folders, hidden).items():
-        _refuse_twins(reading, slug, paths, folders)
+        _refuse_twins(reading, paths, folders)
         for path in paths:
             _add_playbook(reading, playbooks, slug, path, passages)
     reading.library = Library(playbooks, facts, actions, referrals)
     return reading
 
 
-def _refuse_twins(
-    reading: Reading, slug: str, paths: Sequence[Path], folders: Sequence[Path]
-) -> None:
+def _refuse_twins(reading: Reading, paths: Sequence[Path], folders: Sequence[Path]) -> None:
     for folder in folders:
         first, *others = [path for path in paths if path.is_relative_to(folder)] or [folder]
         for other in others:

@@ -189,15 +189,15 @@ def _check_shape(
         document.fault(path, "“ask” and “answers” belong together: add the one that is missing.")
     if step.fact and not step.answers:
         document.fault((*path, "fact"), "a fact needs “ask” and “answers”.")
-    _check_ways_out(document, path, step)
+    _check_ways_out(document, path, step, str(found.get("outcome") or ""))
 
 
-def _check_ways_out(document: Document, path: Path, step: Step) -> None:
+def _check_ways_out(document: Document, path: Path, step: Step, outcome: str) -> None:
     if step.answers and step.next:
         document.fault((*path, "next"), "a step with “answers” cannot have “next” too.")
-    if not step.exits() and not step.outcome:
+    if not step.exits() and not outcome:
         document.fault(path, "this step is a dead end: add “next”, “answers” or “outcome”.")
-    if bool(step.refer) != (step.outcome == "referred"):
+    if step.outcome == outcome and bool(step.refer) != (outcome == "referred"):
         document.fault(path, "“outcome: referred” and “refer: REASON” belong together.")
     for answer in step.answers:
         if not answer.leads_to:

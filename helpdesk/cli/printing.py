@@ -1,0 +1,111 @@
+"""What the commands print: results on standard output, everything else on standard error.
+
+Everything goes through ``safe_text`` here, so that no name, note or file can steer the
+terminal that it is shown on.
+"""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+import click
+
+from helpdesk.domain.safe_text import block, line
+from helpdesk.domain.tables import Cell, Table
+
+_WIDEST = 60
+
+
+def say(text: str = "") -> None:
+    """Print a part of the result for a reader.
+
+    Args:
+        text: One line or several.
+    """
+    click.echo(block(text))
+
+
+def remark(text: str) -> None:
+    """Print what is not part of the result.
+
+    Args:
+        text: One line or several.
+    """
+    click.echo(block(text), err=True)
+
+
+def write(text: str) -> None:
+    """Write a part of a file as it is; only a terminal gets it made harmless.
+
+    Args:
+        text: The part, its line ends in it.
+    """
+    out = sys.stdout
+    click.echo(block(text, len(text)) if out is not None and out.isatty() else text, nl=False)
+
+
+def print_table(table: Table) -> None:
+    """Print a table for a reader, its header above and its footer below.
+
+    Args:
+        table: The table.
+    """
+    for text in (*table.header, *table_lines(table.columns, table.rows), *table.footer):
+        say(line(text))
+
+
+def table_lines(columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Iterator[str]:
+    """Set a table in columns, numbers to the right.
+
+    Args:
+        columns: The headings.
+        rows: The cells.
+
+    Yields:
+        The headings, a rule and each row.
+    """
+    heads = [line(head) for head in columns]
+    cells = [list(row) for row in rows]
+    texts = [[_said(cell) for cell in row] for row in cells]
+    widths = [
+        max(map(_cells_wide, column)) for column in zip(heads, *texts, strict=True)
+    ]
+    right = [
+        any(_is_number(row[place]) for row in cells)
+        and all(row[place] is None or _is_number(row[place]) for row in cells)
+        for place in range(len(heads))
+    ]
+    yield _set(heads, widths, right)
+    yield "  ".join("-" * width for width in widths)
+    for row in texts:
+        yield _set(row, widths, right)
+
+
+def _set(texts: list[str], widths: list[int], right: list[bool]) -> str:
+    padded = (
+        " " * (width - _cells_wide(text)) + text
+        if to_right
+        else text + " " * (width - _cells_wide(text))
+        for text, width, to_right in zip(texts, widths, right, strict=True)
+    )
+    return "  ".join(padded).rstrip()
+
+
+def _said(cell: Cell) -> str:
+    return "" if cell is None else line(cell, _WIDEST)
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, int | float)
+
+
+def _cells_wide(text: str) -> int:
+    """How many cells of a terminal a text takes: an East Asian sign two, a combining one none."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(sign) else 1 + (unicodedata.east_asian_width(sign) in "FW")
+        for sign in text
+    )

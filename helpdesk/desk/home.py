@@ -1,0 +1,164 @@
+"""What the clerk sees between calls: who is on a call, what was promised, what was left behind."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+from helpdesk.desk.acting import Batch, act
+from helpdesk.desk.desk import Desk
+from helpdesk.domain.courts import local
+from helpdesk.domain.home import DuePromise, HomeView, RunningCall
+from helpdesk.domain.tickets import number_said
+from helpdesk.store.calls import find_left_behind, find_running
+from helpdesk.store.clerks import add_console, save_closed, save_seen
+from helpdesk.store.doings import count_due, find_due
+
+SIGN_OF_LIFE_SECONDS: Final = 10
+"""How often a console says that it lives."""
+
+_PROMISES: Final = 9
+"""How many promises the home screen lists; the header counts all."""
+
+
+@act("read")
+def home_view(desk: Desk) -> HomeView:
+    """Fetch what the home screen shows.
+
+    Args:
+        desk: The desk.
+
+    Returns:
+        Calls going on, mine first, and the promises due until the end of the day.
+    """
+    now = desk.clock.now()
+    tonight = end_of_day(desk, now)
+    gone = {row["id"]: _last_sign(row) for row in _left_behind(desk)}
+    running = [_running(desk, row, gone.get(row["id"])) for row in find_running(desk.port).dicts()]
+    due, late = count_due(desk.port, now, tonight)
+    return HomeView(
+        running=tuple(sorted(running, key=lambda call: (not call.mine, call.started_at))),
+        promises=tuple(_promise(row) for row in find_due(desk.port, tonight, _PROMISES).dicts()),
+        due=due,
+        late=late,
+    )
+
+
+def end_of_day(desk: Desk, now: int) -> int:
+    """The end of the day at the desk's office.
+
+    Args:
+        desk: The desk.
+        now: The moment, in seconds UTC.
+
+    Returns:
+        The first second of tomorrow there, in seconds UTC.
+    """
+    here = local(now, desk.home_office.zone)
+    midnight = here.replace(hour=23, minute=59, second=59)
+    return int(midnight.timestamp()) + 1
+
+
+def open_console(desk: Desk) -> None:
+    """Say that a console was opened, so that its calls are not taken for left behind.
+
+    Args:
+        desk: The desk; gets the console's id.
+    """
+    batch = Batch(desk)
+    desk.console = batch.new_id()
+    batch.write(
+        add_console(
+            desk.console, desk.clerk.id, platform.node(), _boot(), os.getpid(), batch.stamp.at
+        )
+    )
+    batch.send()
+
+
+def say_alive(desk: Desk) -> None:
+    """Say that this console still lives.
+
+    Args:
+        desk: The desk.
+    """
+    if desk.console is not None:
+        batch = Batch(desk)
+        batch.write(save_seen(desk.console, batch.stamp.at))
+        batch.send()
+
+
+def close_console(desk: Desk) -> None:
+    """Say that this console was left.
+
+    Args:
+        desk: The desk.
+    """
+    if desk.console is not None:
+        batch = Batch(desk)
+        batch.write(save_closed(desk.console, batch.stamp.at))
+        batch.send()
+
+
+def _left_behind(desk: Desk) -> list[dict[str, Any]]:
+    """My calls whose console does not live any more."""
+    rows = find_left_behind(desk.port, desk.clerk.id, desk.console).dicts()
+    return [row for row in rows if not _lives(row)]
+
+
+def _lives(row: Mapping[str, Any]) -> bool:
+    if row["pid"] is None or row["closed_at"] is not None:
+        return False
+    if row["host"] != platform.node():
+        return False
+    if row["boot"] != _boot():
+        return False
+    try:
+        os.kill(row["pid"], 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _last_sign(row: Mapping[str, Any]) -> int:
+    return max(row["seen_at"] or 0, row["entry_at"] or 0, row["started_at"])
+
+
+def _boot() -> str:
+    """Tells one start of this machine from the next, so that an old pid means nothing."""
+    with suppress(OSError):
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    return ""
+
+
+def _running(desk: Desk, row: Mapping[str, Any], gone_since: int | None) -> RunningCall:
+    return RunningCall(
+        call=row["id"],
+        number=number_said(row["year"], row["n"]),
+        clerk=row["login"],
+        mine=row["clerk"] == desk.clerk.id,
+        caller=row["caller_name"] or "",
+        symptom=row["symptom"] or "",
+        started_at=row["started_at"],
+        running=row["running"] or "",
+        since=row["since"] or row["started_at"],
+        gone_since=gone_since,
+    )
+
+
+def _promise(row: Mapping[str, Any]) -> DuePromise:
+    return DuePromise(
+        ticket=row["ticket"],
+        number=number_said(row["year"], row["n"]),
+        kind=row["kind"],
+        due_at=row["due_at"],
+        zone=row["zone"],
+        caller=row["caller"] or "",
+        symptom=row["symptom"] or "",
+        clerk=row["clerk"],
+    )

@@ -1,0 +1,42 @@
+"""Playbook texts as they are said on a call: with the court's numbers and the caller's name."""
+
+from __future__ import annotations
+
+from helpdesk.desk.desk import Desk
+from helpdesk.domain.calls import CallView
+from helpdesk.playbooks.templates import Circumstances, rendered
+
+
+def circumstances(desk: Desk, view: CallView | None = None) -> Circumstances:
+    """What the variables of a text speak of.
+
+    Args:
+        desk: The desk.
+        view: The call; ``None`` for a text that is read without one.
+
+    Returns:
+        The court, the office, the caller and this moment.
+    """
+    return Circumstances(
+        now=desk.clock.now(),
+        court=view.court if view else desk.home_court,
+        office=view.office if view else desk.home_office,
+        center=desk.center,
+        caller=view.caller.name if view and view.caller else "",
+        clerk=desk.clerk.login,
+        ticket=view.number if view else "",
+    )
+
+
+def said(desk: Desk, text: str, view: CallView | None = None) -> str:
+    """Put the values into a text.
+
+    Args:
+        desk: The desk.
+        text: A text of a playbook, an action or a referral.
+        view: The call; ``None`` for a text that is read without one.
+
+    Returns:
+        The text; a value that is not known shows as ``‹court phone?›``.
+    """
+    return rendered(text, circumstances(desk, view))

@@ -1,0 +1,91 @@
+"""What the home screen shows: calls going on, promises due, and what to do with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RunningCall:
+    """One call that is not finished yet."""
+
+    call: int
+    """The call's id."""
+
+    number: str
+    """Its ticket's number."""
+
+    clerk: str
+    """Whose it is."""
+
+    mine: bool
+    """Whether it is the signed-in clerk's."""
+
+    caller: str
+    """The caller's name, or empty."""
+
+    symptom: str
+    """The symptom's slug, or empty."""
+
+    started_at: int
+    """When it began, in seconds UTC."""
+
+    running: str
+    """Which clock runs: ``talk``, ``hold`` (parked) or ``wrap``."""
+
+    since: int
+    """Since when, in seconds UTC."""
+
+    gone_since: int | None = None
+    """When its console was last heard of, if that console is gone; in seconds UTC."""
+
+    @property
+    def parked(self) -> bool:
+        """Whether it waits on hold."""
+        return self.running == "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class DuePromise:
+    """A promise that is not dealt with yet."""
+
+    ticket: int
+    """The ticket's id."""
+
+    number: str
+    """Its number."""
+
+    kind: str
+    """``callback``, ``waiting`` or ``linked-by-then``."""
+
+    due_at: int
+    """The promised moment, in seconds UTC."""
+
+    zone: str
+    """The caller's zone."""
+
+    caller: str
+    """The caller's name, or empty."""
+
+    symptom: str
+    """The symptom's slug, or empty."""
+
+    clerk: str
+    """Who promised."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The home screen's two upper lists; the newest tickets come from the ticket list."""
+
+    running: tuple[RunningCall, ...] = ()
+    """Calls going on, mine first."""
+
+    promises: tuple[DuePromise, ...] = ()
+    """Promises due, the oldest first."""
+
+    due: int = 0
+    """How many promises are due today or late."""
+
+    late: int = 0
+    """How many of them are late."""

@@ -1,0 +1,45 @@
+"""JSON for programs: pure ASCII, so that nothing in it can steer a terminal (PITFALLS E3)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from helpdesk.domain.tables import Table
+
+
+def json_line(value: object) -> str:
+    """Write a value on one line, for JSONL.
+
+    Args:
+        value: Dicts, lists, text, numbers and ``None``.
+
+    Returns:
+        The JSON without a line break.
+    """
+    return json.dumps(value, allow_nan=False, separators=(",", ":"))
+
+
+def json_text(value: object) -> str:
+    """Write a value for a reader.
+
+    Args:
+        value: Dicts, lists, text, numbers and ``None``.
+
+    Returns:
+        The JSON over several lines, the last one ended.
+    """
+    return json.dumps(value, allow_nan=False, indent=2) + "\n"
+
+
+def table_as_jsonl(table: Table) -> Iterator[str]:
+    """Write a table as one object a row, named by the headings.
+
+    Args:
+        table: The table.
+
+    Yields:
+        Each line, without its line break.
+    """
+    for row in table.rows:
+        yield json_line(dict(zip(table.columns, row, strict=True)))

@@ -1,0 +1,313 @@
+"""The console: one app, its desk, and the order in which keys are taken."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import traceback
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from rich.text import Text
+from textual import events
+from textual.app import App
+
+from helpdesk.desk.calls import park_call, start_call
+from helpdesk.desk.desk import Desk, Folder
+from helpdesk.desk.home import (
+    SIGN_OF_LIFE_SECONDS,
+    close_console,
+    home_view,
+    open_console,
+    say_alive,
+)
+from helpdesk.desk.opening import open_desk, title_of
+from helpdesk.domain.calls import CallView
+from helpdesk.domain.home import HomeView
+from helpdesk.errors import HelpdeskError
+from helpdesk.tui.call_lines import call_clock
+from helpdesk.tui.desk_thread import DeskThread
+from helpdesk.tui.keys import Keymap
+from helpdesk.tui.looks import LOOKS, look_of
+from helpdesk.tui.screens.base import DeskScreen
+from helpdesk.tui.screens.home import HomeScreen
+from helpdesk.tui.words import time_of_day
+
+SMALLEST: Final = (80, 24)
+"""Below this many columns and rows the console says so instead of drawing half of itself."""
+
+
+class HelpdeskApp(App[int]):
+    """The console."""
+
+    TITLE = "helpdesk"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False  # Textual's would offer to write a screenshot of a ticket
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (180, "-widest")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-high")]  # noqa: RUF012
+
+    def __init__(self, desk: Desk, keymap: Keymap) -> None:
+        """Prepare the console.
+
+        Args:
+            desk: The open desk; closed with the console.
+            keymap: Which key does what.
+        """
+        super().__init__()
+        self.desk = desk
+        self.keymap = keymap
+        self.thread = DeskThread(desk)
+        self.view: CallView | None = None
+        self.home = HomeView()
+        for look in LOOKS.values():
+            self.register_theme(look)
+        self.theme = look_of(desk.settings.theme)
+
+    async def on_mount(self) -> None:
+        """Open the home screen and begin to watch, to live and to be ended."""
+        self.set_class(not self.desk.settings.lines, "-no-lines")
+        await self.push_screen(HomeScreen())
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, partial(self.exit, None, 128 + number))
+        self.set_interval(1.0, self._tick)
+        self.set_interval(SIGN_OF_LIFE_SECONDS, self._say_alive)
+        self.thread.watch(lambda: self.call_from_thread(self._others_wrote))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys and pastes one after the other, each done before the next."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            if isinstance(event, events.Key) and event.key.startswith("alt+"):
+                await self._take(events.Key("escape", None))
+                event = plain_key(event)
+            await self._take(event)
+            return
+        await super().on_event(event)
+
+    async def run_command(self, command: str, screen: DeskScreen) -> None:
+        """Do what a command says; the screen knows how, or the console does.
+
+        Args:
+            command: Its id.
+            screen: The screen on top.
+        """
+        name = f"do_{command.replace('-', '_')}"
+        for owner in (screen, self):
+            method = getattr(owner, name, None)
+            if method is not None:
+                await method()
+                return
+
+    def head_parts(self, title: str) -> list[str]:
+        """What the first line says.
+
+        Args:
+            title: What the screen is called.
+
+        Returns:
+            The parts from the left, the last one for the right.
+        """
+        now = self.desk.clock.now()
+        office = self.view.office if self.view else self.desk.home_office
+        parts = [call_clock(self.view, now), self.view.number, "saved"] if self.view else ["READY"]
+        if not self.view and title:
+            parts.append(title)
+        parked = sum(1 for call in self.home.running if call.mine and call.parked)
+        if parked:
+            parts.append(f"{parked} parked")
+        if self.home.due:
+            late = f" ({self.home.late} late)" if self.home.late else ""
+            parts.append(f"promises {self.home.due} due{late}")
+        here = f"{self.desk.clerk.login.upper()} {time_of_day(now, office.zone)}"
+        return [*parts, f"{here} {zone_said(now, office.zone)}"]
+
+    def title(self, slug: str) -> str:
+        """A symptom as people read it."""
+        return title_of(self.desk.library, slug)
+
+    async def do_new_call(self) -> None:
+        """Begin a call."""
+        await self.begin_call(0)
+
+    async def begin_call(self, ago: int) -> None:
+        """Begin a call: it is in the database before the call screen is drawn.
+
+        Args:
+            ago: How many seconds ago it rang.
+        """
+        call = await self.thread.do(start_call, ago)
+        await self.show_call(call)
+
+    async def show_call(self, call: int) -> None:
+        """Open the call screen over whatever is on top.
+
+        Args:
+            call: The call.
+        """
+        from helpdesk.tui.screens.call import CallScreen  # noqa: PLC0415 - after the first paint
+
+        await self.push_screen(CallScreen(call))
+
+    async def do_help(self) -> None:
+        """Show every key that works here."""
+        from helpdesk.tui.screens.help import HelpScreen  # noqa: PLC0415
+
+        await self.push_screen(HelpScreen(self._live_here()))
+
+    async def do_palette(self) -> None:
+        """Choose a command by its name."""
+        from helpdesk.tui.screens.palette import PaletteScreen  # noqa: PLC0415
+
+        await self.push_screen(PaletteScreen(self._live_here()))
+
+    async def do_palette_too(self) -> None:
+        """Choose a command by its name, from a box."""
+        await self.do_palette()
+
+    async def do_quit(self) -> None:
+        """Leave; a call that goes on is parked first and can be taken back."""
+        if self.view is not None and self.view.ended_at is None:
+            await self.thread.do(park_call, self.view.call)
+        self.exit(0)
+
+    async def do_quit_too(self) -> None:
+        """Leave."""
+        await self.do_quit()
+
+    async def do_leave(self) -> None:
+        """Leave."""
+        await self.do_quit()
+
+    async def action_quit(self) -> None:
+        """Leave, when Textual itself asks."""
+        await self.do_quit()
+
+    async def refresh_home(self) -> HomeView:
+        """Fetch what goes on at the desk.
+
+        Returns:
+            The same as ``home``.
+        """
+        self.home = await self.thread.read(home_view)
+        return self.home
+
+    async def on_unmount(self) -> None:
+        """Say that the console was left, and close the desk."""
+        with suppress(HelpdeskError):
+            await self.thread.do(close_console)
+        await self.thread.close()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep a fault of ours in a file nobody else can read; Textual's report shows variables."""
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        path = crash_file(error, self.desk.clock.now())
+        self._return_code = 70
+        self.panic(Text(f"helpdesk stopped, nothing that was saved is lost. Details: {path}"))
+
+    async def _take(self, event: events.Key | events.Paste) -> None:
+        screen = self.screen
+        if isinstance(screen, DeskScreen):
+            await screen.take(event)
+        else:
+            await super().on_event(event)
+
+    def _live_here(self) -> tuple[str, ...]:
+        screen = self.screen
+        return screen.live() if isinstance(screen, DeskScreen) else ()
+
+    def _tick(self) -> None:
+        if not os.isatty(0) and not self.is_headless:
+            self.exit(return_code=129)
+        screen = self.screen
+        if isinstance(screen, DeskScreen):
+            screen.show_lines()
+
+    async def _say_alive(self) -> None:
+        with suppress(HelpdeskError):
+            await self.thread.do(say_alive)
+
+    async def _others_wrote(self) -> None:
+        with suppress(HelpdeskError):
+            await self.refresh_home()
+        screen = self.screen
+        if isinstance(screen, DeskScreen):
+            await screen.refreshed()
+            screen.show_lines()
+
+
+def plain_key(event: events.Key) -> events.Key:
+    """A key pressed with alt, or right after Escape, as the key alone.
+
+    Args:
+        event: Such as ``alt+h`` or ``alt+shift+h``.
+
+    Returns:
+        The key without alt.
+    """
+    key = event.key.removeprefix("alt+")
+    if key.startswith("shift+") and len(key) == len("shift+h"):
+        key = key[-1].upper()
+    return events.Key(key, event.character or (key if len(key) == 1 else None))
+
+
+def zone_said(now: int, zone: str) -> str:
+    """The short name of a zone, as it is called today."""
+    from helpdesk.domain.courts import local  # noqa: PLC0415
+
+    return f"{local(now, zone):%Z}"
+
+
+def crash_file(error: BaseException, now: int) -> Path:
+    """Keep the traceback of a fault, without the values of variables.
+
+    Args:
+        error: The fault.
+        now: The moment, in seconds UTC.
+
+    Returns:
+        The file, readable by its owner alone.
+    """
+    from platformdirs import user_state_path  # noqa: PLC0415
+
+    folder = user_state_path("helpdesk", appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = folder / f"crash-{now}-{os.getpid()}.txt"
+    handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
+    with os.fdopen(handle, "a", encoding="utf-8") as file:
+        file.writelines(traceback.format_exception(error))
+    return path
+
+
+def run_console(folder: Folder) -> int:
+    """Open the console on this terminal.
+
+    Args:
+        folder: The desk folder.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        HelpdeskError: When the desk cannot be opened.
+    """
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise HelpdeskError("The console needs a terminal; the commands do not: helpdesk --help.")
+    if os.environ.get("TERM", "dumb") == "dumb":
+        raise HelpdeskError("This terminal (TERM=dumb) cannot show the console: use the commands.")
+    desk = open_desk(folder)
+    try:
+        keymap = Keymap(desk.settings.keys, desk.settings.key_places)
+        open_console(desk)
+    except BaseException:
+        desk.close()
+        raise
+    app = HelpdeskApp(desk, keymap)
+    app.run()
+    return app.return_code or 0

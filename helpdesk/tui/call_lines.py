@@ -1,0 +1,192 @@
+"""The other panes of a call: who calls, what is wrong, what was done, what came before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from textual.content import Content
+
+from helpdesk.domain.actions import ActionKind
+from helpdesk.domain.calls import CallView, Done, PastCall
+from helpdesk.domain.home import DuePromise, RunningCall
+from helpdesk.domain.phones import shown
+from helpdesk.domain.safe_text import line
+from helpdesk.tui.words import PROMISES, STATUS_SIGNS, clock, fitted, moment, time_of_day
+
+Titles = Callable[[str], str]
+"""A symptom's slug to its title."""
+
+
+def caller_lines(
+    view: CallView, now: int, repeat_within: int, kinds: Mapping[str, ActionKind], titles: Titles
+) -> list[str]:
+    """Who calls, in three lines.
+
+    Args:
+        view: The call.
+        now: The moment, in seconds UTC.
+        repeat_within: How far back an earlier ticket counts as the same matter, in seconds.
+        kinds: The kinds of action.
+        titles: Says a symptom.
+
+    Returns:
+        Three lines.
+    """
+    return [_who(view), _before(view, now, repeat_within, titles), _verified(view, kinds)]
+
+
+def symptom_line(view: CallView, titles: Titles) -> str:
+    """What is wrong, in one line."""
+    return titles(view.symptom) if view.symptom else "not chosen yet (s)"
+
+
+def done_lines(view: CallView, kinds: Mapping[str, ActionKind], height: int) -> list[Content]:
+    """What was done on the ticket, the newest last, and how many lines did not fit.
+
+    Args:
+        view: The call.
+        kinds: The kinds of action.
+        height: Lines there are.
+
+    Returns:
+        The lines.
+    """
+    told = [(each.at, _done(each, view, kinds), each.struck) for each in view.done]
+    told += [(each.at, f"note: {line(each.text)}", each.struck) for each in view.notes]
+    told.sort(key=lambda each: each[0])
+    lines = [
+        Content.styled(
+            f"{time_of_day(at, view.office.zone)}  {'struck, in error: ' if struck else ''}{text}",
+            "$text-muted" if struck else "",
+        )
+        for at, text, struck in told
+    ]
+    if len(lines) <= height:
+        return lines or [Content.styled("nothing yet: a action, v verify, i note", "$text-muted")]
+    older = len(lines) - height + 1
+    return [Content.styled(f"{older} earlier", "$text-muted"), *lines[-(height - 1) :]]
+
+
+def past_lines(
+    past: tuple[PastCall, ...], zone: str, now: int, titles: Titles, width: int
+) -> list[Content]:
+    """The caller's earlier tickets, newest first."""
+    if not past:
+        return [Content.styled("No earlier call.", "$text-muted")]
+    lines = []
+    for each in past:
+        sign = STATUS_SIGNS.get(each.status, " ")
+        what = titles(each.symptom) if each.symptom else "no symptom"
+        when = moment(each.opened_at, zone, now)
+        lines.append(Content(fitted(f"{sign} {when:<10} {each.number[5:]} {what}", width)))
+        told = f"    {each.status}{f', {each.outcome}' if each.outcome else ''}  {each.clerk}"
+        lines.append(Content.styled(fitted(line(told), width), "$text-muted"))
+    return lines
+
+
+def waiting_lines(
+    running: tuple[RunningCall, ...],
+    promises: tuple[DuePromise, ...],
+    now: int,
+    zone: str,
+    width: int,
+) -> list[Content]:
+    """Parked calls and promises due."""
+    lines = [
+        Content.styled(
+            fitted(f"P {each.number[5:]} {each.caller or 'unknown'}  on hold", width), "bold"
+        )
+        for each in running
+        if each.parked and each.mine
+    ]
+    for each in promises:
+        late = each.due_at < now
+        text = f"{'! LATE ' if late else '  '}{moment(each.due_at, zone, now)} "
+        text += f"{PROMISES[each.kind]} {each.caller or 'unknown'} {each.number[5:]}"
+        lines.append(Content.styled(fitted(line(text), width), "$text-warning" if late else ""))
+    return lines or [Content.styled("Nothing parked, nothing promised today.", "$text-muted")]
+
+
+def timeline_lines(view: CallView, kinds: Mapping[str, ActionKind], height: int) -> list[Content]:
+    """What happened on this call, the newest last."""
+    zone = view.office.zone
+    told = [(view.started_at, "call in")]
+    if view.run is not None:
+        told += [
+            (passed.at, f"{passed.step.id}: {passed.answer}")
+            for passed in view.run.passed
+            if passed.at is not None
+        ]
+    told += [(each.at, _done(each, view, kinds)) for each in view.done]
+    told += [(each.at, f"note: {line(each.text)}") for each in view.notes]
+    told.sort(key=lambda each: each[0])
+    lines = [Content(f"{time_of_day(at, zone)}  {line(text)}") for at, text in told]
+    if len(lines) <= height:
+        return lines
+    older = len(lines) - height + 1
+    return [Content.styled(f"{older} earlier", "$text-muted"), *lines[-(height - 1) :]]
+
+
+def _who(view: CallView) -> str:
+    if view.caller is None:
+        phone = f"  {shown(view.phone)}" if view.phone else ""
+        return f"{'unknown caller' if view.asked_caller else 'not asked yet (c)'}{phone}"
+    caller = view.caller
+    parts = (
+        caller.name or "(no name)",
+        " ".join(shown(digits) for digits in caller.phones[:2]),
+        caller.role,
+        f"bar {caller.bar_number}" if caller.bar_number else "",
+        caller.firm,
+        f"court {view.court.id.upper()} {view.office.name}",
+    )
+    return "   ".join(line(part) for part in parts if part)
+
+
+def _before(view: CallView, now: int, within: int, titles: Titles) -> str:
+    continues = view.continues(within)
+    if continues is None:
+        return f"{len(view.past)} earlier tickets (C)" if view.past else "first call on record"
+    recent = sum(1 for past in view.past if view.started_at - past.opened_at <= within) + 1
+    same = view.symptom and continues.symptom == view.symptom
+    when = moment(continues.opened_at, view.office.zone, now)
+    what = "SAME symptom" if same else titles(continues.symptom) or "dropped line"
+    days = within // 86_400
+    return f"! call {recent} in {days} days: {what}, {continues.number} {when} {continues.clerk} (o)"
+
+
+def _verified(view: CallView, kinds: Mapping[str, ActionKind]) -> str:
+    checks = [
+        kinds[each.kind].text
+        for each in view.done
+        if not each.struck and each.kind in kinds and kinds[each.kind].menu == "verify"
+    ]
+    told = ", ".join(dict.fromkeys(checks)) if checks else "nothing yet (v)"
+    return f"verified: {told}"
+
+
+def _done(each: Done, view: CallView, kinds: Mapping[str, ActionKind]) -> str:
+    kind = kinds.get(each.kind)
+    text = kind.text if kind else each.kind
+    fields = ", ".join(line(value) for value in each.fields.values())
+    until = f", until {moment(each.expires_at, view.office.zone, each.at)}" if each.expires_at else ""
+    return f"{text}{f' ({fields}{until})' if fields or until else ''}  {each.clerk}"
+
+
+def call_clock(view: CallView, now: int) -> str:
+    """The clocks of a call for the first line.
+
+    Args:
+        view: The call.
+        now: The moment, in seconds UTC.
+
+    Returns:
+        Such as ``ON CALL 03:42`` or ``WRAP 00:12 (call 03:42)``.
+    """
+    clocks = view.clocks.at(now)
+    hold = f" hold {clock(clocks.hold)}" if clocks.hold else ""
+    if view.ended_at is not None:
+        return f"WRAP {clock(clocks.wrap)} (talk {clock(clocks.talk)}{hold})"
+    if clocks.running == "hold":
+        return f"PARKED hold {clock(clocks.hold)} (talk {clock(clocks.talk)})"
+    return f"ON CALL {clock(clocks.talk)}{hold}"

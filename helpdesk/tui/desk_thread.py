@@ -1,0 +1,102 @@
+"""Keeps the database off the thread that draws: one thread writes, one reads, one watches."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Concatenate, ParamSpec, TypeVar
+
+from helpdesk.desk.desk import Desk
+from helpdesk.errors import HelpdeskError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_WATCH_SECONDS = 1.0
+
+
+class DeskThread:
+    """The desk, asked from the thread that draws without ever blocking it."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Take the open desk.
+
+        Args:
+            desk: The desk; its connections are made on the threads that use them.
+        """
+        self.desk = desk
+        self._writing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk-writes")
+        self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk-reads")
+        self._left = threading.Event()
+        self._watching: threading.Thread | None = None
+
+    async def do(
+        self, act: Callable[Concatenate[Desk, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Have an act done that writes. One that has begun is finished, whoever waits.
+
+        Args:
+            act: A function of :mod:`helpdesk.desk`.
+            *args: What it takes after the desk.
+            **kwargs: What it takes by name.
+
+        Returns:
+            What it returned.
+        """
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(
+            self._writing, lambda: act(self.desk, *args, **kwargs)
+        )
+
+    async def read(
+        self, act: Callable[Concatenate[Desk, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Have an act done that only reads; it may be given up for a newer one.
+
+        Args:
+            act: A function of :mod:`helpdesk.desk`.
+            *args: What it takes after the desk.
+            **kwargs: What it takes by name.
+
+        Returns:
+            What it returned.
+        """
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(
+            self._reading, lambda: act(self.desk, *args, **kwargs)
+        )
+
+    def watch(self, changed: Callable[[], None]) -> None:
+        """Begin to watch for what others write.
+
+        Args:
+            changed: Called on the watching thread after each change.
+        """
+
+        def wait() -> None:
+            seen = self.desk.port.head()
+            while not self._left.is_set():
+                try:
+                    head = self.desk.port.wait(seen, _WATCH_SECONDS)
+                except HelpdeskError:  # a locked database is told by whoever wants to write
+                    self._left.wait(_WATCH_SECONDS)
+                    continue
+                if head > seen:
+                    seen = head
+                    changed()
+
+        self._watching = threading.Thread(target=wait, name="desk-watch", daemon=True)
+        self._watching.start()
+
+    async def close(self) -> None:
+        """Finish what was begun, end the threads and close the desk."""
+        self._left.set()
+        self.desk.port.interrupt()
+        loop = asyncio.get_running_loop()
+        for pool in (self._writing, self._reading):
+            await loop.run_in_executor(None, lambda pool=pool: pool.shutdown(wait=True))  # type: ignore[misc]
+        if self._watching is not None:
+            await loop.run_in_executor(None, self._watching.join)
+        self.desk.close()

@@ -1,0 +1,222 @@
+"""Every command of the console with its key: the footer, the help, the palette and the README
+are made from this table, so that they cannot disagree.
+
+Textual's own bindings run only after a key has travelled through the queues of widget, screen
+and app; whoever types ``n0144`` quickly would find the digits on the wrong screen. So the app
+looks the key up here first, in the order in which keys were pressed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from helpdesk.errors import BadFile, Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a key does."""
+
+    id: str
+    """Its name in the settings; ``do_ID`` is the method that does it."""
+
+    key: str
+    """Its key as Textual names it."""
+
+    label: str
+    """One or two words for the footer; empty for what needs no telling there."""
+
+    what: str
+    """What it does, for the help and the palette."""
+
+    where: str
+    """Where it works: two commands of one place never share a key."""
+
+
+def _everywhere(*rows: tuple[str, str, str, str]) -> tuple[Command, ...]:
+    return tuple(Command(*row, "everywhere") for row in rows)
+
+
+def _place(where: str, *rows: tuple[str, str, str, str]) -> tuple[Command, ...]:
+    return tuple(Command(*row, where) for row in rows)
+
+
+COMMANDS: Final = (
+    *_everywhere(
+        ("help", "question_mark", "help", "Show every key that works here"),
+        ("palette", "colon", "commands", "Choose a command by its name"),
+        ("palette-too", "ctrl+p", "", "Choose a command by its name, also from a box"),
+        ("quit", "ctrl+q", "", "Leave the console; a call is parked first"),
+        ("quit-too", "ctrl+c", "", "The same"),
+    ),
+    *_place(
+        "off a call",
+        ("new-call", "n", "NEW CALL", "Begin a call: the clock runs at once"),
+        ("late-call", "N", "late", "Begin a call that rang some minutes ago"),
+        ("unpark", "P", "back to parked", "Go back to the call that was parked last"),
+        ("go", "g", "go", "Go to tickets, playbooks or home (t, p, h)"),
+        ("find", "slash", "find", "Find tickets by words"),
+        ("leave", "q", "quit", "Leave the console"),
+        ("back", "escape", "", "Go back one screen"),
+        ("down", "j", "", "One row down"),
+        ("down-too", "down", "", "One row down"),
+        ("up", "k", "", "One row up"),
+        ("up-too", "up", "", "One row up"),
+        ("page-down", "pagedown", "", "One page down"),
+        ("page-up", "pageup", "", "One page up"),
+        ("first", "home", "", "To the first row"),
+        ("last", "end", "", "To the last row loaded"),
+        ("open", "enter", "open", "Open the chosen row"),
+        ("hung-up", "h", "it ended", "For a call left behind: it ended at its last sign of life"),
+    ),
+    *_place(
+        "on a call",
+        ("answer-yes", "y", "yes", "Answer yes"),
+        ("answer-no", "n", "no", "Answer no"),
+        ("answer-dont-know", "d", "don't know", "Answer: the caller does not know"),
+        ("next-step", "space", "next", "Said or done: go on"),
+        ("previous-step", "backspace", "back", "Go back to the step before, to change its answer"),
+        ("action", "a", "action", "Record something that was done"),
+        ("verify", "v", "verify", "Record an identity check"),
+        ("note", "i", "note", "Type a note"),
+        ("symptom", "s", "symptom", "Choose the symptom, or another one"),
+        ("caller", "c", "caller", "Say who calls, or correct it"),
+        ("history", "C", "history", "The caller's earlier tickets"),
+        ("continue", "o", "continue", "Go on with the caller's last ticket"),
+        ("park", "p", "park", "Put the caller on hold and the call aside"),
+        ("go-on-call", "g", "go", "Look at tickets or playbooks; Escape comes back"),
+        ("undo", "u", "undo", "Take back what you did last on this call"),
+        ("redo", "U", "", "Do again what was taken back"),
+        ("hang-up", "h", "HANG UP", "The caller hung up: the outcome is asked"),
+        ("hide", "escape", "", "Hide the temporary password"),
+    ),
+    *_place(
+        "in a box",
+        ("accept", "enter", "accept", "Take what stands in the box or the chosen row"),
+        ("box-leave", "escape", "leave", "Leave the box; what was typed stays"),
+        ("box-next", "tab", "next field", "To the next field"),
+        ("box-before", "shift+tab", "", "To the field before"),
+        ("box-down", "down", "", "One row down in the list"),
+        ("box-up", "up", "", "One row up in the list"),
+        ("box-page-down", "pagedown", "", "One page down in the list"),
+        ("box-page-up", "pageup", "", "One page up in the list"),
+    ),
+    *_place(
+        "at the end of a call",
+        ("resolved", "r", "resolved", "The matter is settled"),
+        ("waiting", "w", "waiting until", "It waits until a time"),
+        ("callback", "b", "call back at", "You promised to call back"),
+        ("escalated", "e", "escalate to", "Somebody else must take it"),
+        ("referred", "x", "not ours", "Send the caller to somebody else, with the reason"),
+        ("dropped", "d", "dropped", "The line dropped, or it was a wrong number"),
+        ("resume", "escape", "still talking", "Go back to the call"),
+        ("hang-up-again", "h", "", "Pressed twice does no harm"),
+    ),
+    *_place(
+        "in a menu",
+        ("menu-leave", "escape", "leave", "Close the menu"),
+        ("menu-accept", "enter", "first", "Take the first choice"),
+    ),
+)
+"""Every command."""
+
+_NAMES: Final = {
+    "question_mark": "?", "colon": ":", "slash": "/", "space": "space", "escape": "esc",
+    "backspace": "bksp", "enter": "enter", "pagedown": "pgdn", "pageup": "pgup", "tab": "tab",
+    "shift+tab": "shift+tab", "full_stop": ".", "comma": ",",
+}  # fmt: skip
+
+
+class Keymap:
+    """Which key does what at this desk."""
+
+    def __init__(
+        self, moved: Mapping[str, str] | None = None, places: Mapping[str, str] | None = None
+    ) -> None:
+        """Take the keys that the settings moved.
+
+        Args:
+            moved: New keys by command.
+            places: ``file:line:column`` of each of them, for messages.
+
+        Raises:
+            BadFile: When a command is not known, a key is none, or two commands of one place
+                would share a key.
+        """
+        self._commands = {command.id: command for command in COMMANDS}
+        self._keys = {command.id: command.key for command in COMMANDS}
+        faults = [
+            _fault((places or {}).get(command, ""), message)
+            for command, key in (moved or {}).items()
+            if (message := self._move(command, key))
+        ]
+        if faults:
+            raise BadFile(faults)
+
+    def command(self, key: str, live: Iterable[str]) -> Command | None:
+        """Find what a key does now.
+
+        Args:
+            key: The key as Textual names it.
+            live: The commands that work now.
+
+        Returns:
+            The command, or ``None``.
+        """
+        for each in live:
+            if self._keys[each] == key:
+                return self._commands[each]
+        return None
+
+    def key(self, command: str) -> str:
+        """The key of a command as people read it.
+
+        Args:
+            command: Its id.
+
+        Returns:
+            Such as ``esc`` or ``U``.
+        """
+        key = self._keys[command]
+        return _NAMES.get(key, key)
+
+    def described(self, live: Iterable[str]) -> list[Command]:
+        """The commands that work now.
+
+        Args:
+            live: Their ids.
+
+        Returns:
+            The commands, in order.
+        """
+        return [self._commands[each] for each in live]
+
+    def _move(self, command: str, key: str) -> str:
+        if command not in self._commands:
+            return f"there is no command “{command}”: press ? in the console for their names."
+        named = {name: textual for textual, name in _NAMES.items()}.get(key, key)
+        if not _is_key(named):
+            return f"“{key}” is not a key: use a letter, ctrl+letter, or f2 to f9."
+        where = self._commands[command].where
+        for other in COMMANDS:
+            together = other.where == where or "everywhere" in {where, other.where}
+            if together and other.id != command and self._keys[other.id] == named:
+                return f"the key “{key}” of “{command}” is taken by “{other.id}”: choose another."
+        self._keys[command] = named
+        return ""
+
+
+def _is_key(key: str) -> bool:
+    plain = {command.key for command in COMMANDS} | set(_NAMES)
+    if key in plain or (len(key) == 1 and key.isprintable()):
+        return True
+    if key.startswith("ctrl+"):
+        return key[5:] in set("defgkloprux")  # the others belong to terminals (FLOW §5)
+    return key in {f"f{number}" for number in range(2, 10)}
+
+
+def _fault(place: str, message: str) -> Fault:
+    file, line, column = (place or "desk.yaml:1:1").rsplit(":", 2)
+    return Fault(file, int(line), int(column), message)

@@ -1,0 +1,205 @@
+"""The playbook pane: the steps behind, the one to be answered, and what comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from textwrap import wrap
+
+from textual.content import Content
+
+from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, Playbook, Step
+from helpdesk.domain.run import Passed, Run, coming
+from helpdesk.domain.safe_text import line
+from helpdesk.tui.words import SOURCES, clock, fitted
+
+Say = Callable[[str], str]
+"""Puts the values into a text."""
+
+_KEYS = {YES: "y", NO: "n", DONT_KNOW: "d"}
+_SAID = {YES: "yes", NO: "no", DONT_KNOW: "don't know", DONE: "done"}
+
+
+@dataclass(frozen=True, slots=True)
+class RunShown:
+    """A run with what is said about it on the screen."""
+
+    run: Run
+    """The run."""
+
+    version: int
+    """The playbook's version as people count it."""
+
+    started_at: int
+    """When the call began: answers show how far into it they were given."""
+
+    say: Say
+    """Puts the values into a text."""
+
+    looking_at: str = ""
+    """The step that the clerk went back to, or empty."""
+
+    titles: Callable[[str], str] = str
+    """The title and code of another playbook."""
+
+    @property
+    def step(self) -> Step | None:
+        """The step on the screen: the one gone back to, the current one, or the last."""
+        if self.looking_at:
+            return self.run.playbook.steps[self.looking_at]
+        return self.run.current
+
+
+def playbook_lines(shown: RunShown, width: int, height: int) -> list[Content]:
+    """Lay a run out.
+
+    Args:
+        shown: The run.
+        width: Cells to a line.
+        height: Lines there are; the current step comes before everything else.
+
+    Returns:
+        The lines, at most ``height``.
+    """
+    run = shown.run
+    head = _head(shown, width)
+    body = _step_lines(shown, width) if shown.step else _end_lines(shown, width)
+    room = max(0, height - 1 - len(body))
+    behind = [_passed_line(shown, passed, width) for passed in _behind(shown)]
+    ahead = _ahead_lines(shown, width)
+    kept_ahead = ahead[: max(0, room - min(len(behind), max(2, room // 2)))]
+    kept_behind = behind[-(room - len(kept_ahead)) :] if room > len(kept_ahead) else []
+    if len(kept_behind) < len(behind) and kept_behind:
+        more = len(behind) - len(kept_behind) + 1
+        kept_behind[0] = Content.styled(f"  + {more} steps before", "$text-muted")
+    lines = [head, *kept_behind, *body, *kept_ahead]
+    return lines[: max(height, 1)] if run.playbook else lines
+
+
+def playbook_tree(playbook: Playbook, say: Say, width: int) -> list[Content]:
+    """A whole playbook as text, for reading without a call.
+
+    Args:
+        playbook: The playbook.
+        say: Puts the values into a text.
+        width: Cells to a line.
+
+    Returns:
+        Every step once, in the order of the file, with where it leads.
+    """
+    lines: list[Content] = []
+    for step in playbook.steps.values():
+        lines.append(Content.styled(f" {step.id}", "bold"))
+        for label, text in (("ASK", step.ask), ("SAY", step.say), ("DO", step.do), ("why", step.why)):
+            lines += _labelled(label, say(text), width) if text else []
+        leads = [f"{_SAID.get(each.key, each.key)} > {each.leads_to}" for each in step.answers]
+        leads += [f"then > {step.next}"] if step.next else []
+        leads += [f"ends: {step.outcome}"] if step.outcome else []
+        lines += [Content.styled(each, "$text-muted") for each in _wrapped(" · ".join(leads), width, 6)]
+    return lines
+
+
+def _head(shown: RunShown, width: int) -> Content:
+    run = shown.run
+    place = len(run.passed) + (1 if run.current else 0)
+    where = f"step {place} of about {max(run.length, place)}" if run.current else "at its end"
+    if shown.looking_at:
+        where = "an earlier step again"
+    left = f" {line(run.playbook.title)}  v{shown.version}"
+    right = f"{where} "
+    return Content.styled(fitted(left, max(0, width - len(right))) + right, "bold")
+
+
+def _behind(shown: RunShown) -> tuple[Passed, ...]:
+    if not shown.looking_at:
+        return shown.run.passed
+    ids = [passed.step.id for passed in shown.run.passed]
+    return shown.run.passed[: ids.index(shown.looking_at)] if shown.looking_at in ids else ()
+
+
+def _passed_line(shown: RunShown, passed: Passed, width: int) -> Content:
+    answer = _SAID.get(passed.answer, passed.answer)
+    if passed.at is None:
+        end = f"{answer}  ({SOURCES[passed.source]})"
+    else:
+        end = f"{answer}  {clock(passed.at - shown.started_at)}"
+    text = shown.say(passed.step.ask or passed.step.do or passed.step.say)
+    room = max(10, width - len(end) - 7)
+    said = fitted(line(text), room).rstrip()
+    dots = " " + "." * max(0, width - len(said) - len(end) - 7) + " "
+    return Content.styled(f"  + {said}{dots}{end}", "$text-muted")
+
+
+def _step_lines(shown: RunShown, width: int) -> list[Content]:
+    step = shown.step
+    assert step is not None  # noqa: S101 - the caller asked
+    lines: list[Content] = []
+    for label, text in (("SAY", step.say), ("DO", step.do), ("ASK", step.ask)):
+        if text:
+            lines += _labelled(label, shown.say(text), width, first=not lines)
+    lines.append(_answer_line(step))
+    if step.why:
+        why = _wrapped(f"why: {shown.say(step.why)}", width, 8)
+        lines += [Content.styled(each, "$text-muted") for each in why]
+    if step.see:
+        see = _wrapped(f"see (s): {', '.join(shown.titles(each) for each in step.see)}", width, 8)
+        lines += [Content.styled(each, "$text-muted") for each in see]
+    return lines
+
+
+def _answer_line(step: Step) -> Content:
+    parts: list[tuple[str, str] | str] = ["        "]
+    number = 0
+    for answer in step.answers:
+        key = _KEYS.get(answer.key)
+        if key is None:
+            number += 1
+            key = str(number)
+        parts += [(f"[{key}]", "bold"), f" {_SAID.get(answer.key, line(answer.key))}   "]
+    if not step.answers and step.next:
+        parts += [("[space]", "bold"), " said and done, next   "]
+    if not step.exits():
+        parts += [("[h]", "bold"), f" hang up: {step.outcome or 'the end'}   "]
+    return Content.assemble(*parts)
+
+
+def _end_lines(shown: RunShown, width: int) -> list[Content]:
+    last = shown.run.last
+    outcome = last.outcome if last else ""
+    text = f"The playbook ends here{f': {outcome}' if outcome else ''}. Anything else? Then h."
+    return [Content.styled(each, "bold") for each in _wrapped(text, width, 4)]
+
+
+def _ahead_lines(shown: RunShown, width: int) -> list[Content]:
+    step = shown.step
+    lines = []
+    for answer in step.answers if step else ():
+        target = shown.run.playbook.steps.get(answer.leads_to)
+        if target is not None and answer.key != YES:
+            text = shown.say(target.ask or target.do or target.say)
+            said = f"if {_SAID.get(answer.key, answer.key)}: {line(text)}"
+            lines.append(Content.styled(f"      {fitted(said, width - 7).rstrip()}", "$text-muted"))
+    for later in coming(shown.run.playbook, step)[1:]:
+        text = shown.say(later.ask or later.do or later.say)
+        said = f"    {fitted(line(text), width - 5).rstrip()}"
+        lines.append(Content.styled(said, "$text-muted"))
+    return lines
+
+
+def _labelled(label: str, text: str, width: int, *, first: bool = False) -> list[Content]:
+    start = f"  {'>' if first else ' '} {label:<4}"
+    wrapped = _wrapped(text, width, 8)
+    style = "" if label == "why" else "bold"
+    return [
+        Content.assemble(
+            (start if place == 0 else " " * 8, "bold"), (each[8:], style)
+        )
+        for place, each in enumerate(wrapped)
+    ]
+
+
+def _wrapped(text: str, width: int, indent: int) -> list[str]:
+    blank = " " * indent
+    return wrap(
+        line(text, 2_000), max(20, width - 1), initial_indent=blank, subsequent_indent=blank
+    )

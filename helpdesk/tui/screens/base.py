@@ -1,0 +1,145 @@
+"""What every screen of the console has: a first and a last line, and keys taken in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from helpdesk.errors import HelpdeskError
+from helpdesk.tui.widgets.boxes import Box
+from helpdesk.tui.widgets.lines import EchoLine, HeadLine, KeyLine
+
+if TYPE_CHECKING:
+    from helpdesk.tui.app import HelpdeskApp
+
+EVERYWHERE = ("help", "palette", "quit", "quit-too")
+"""Commands that work on every screen outside of a box."""
+
+IN_A_BOX = ("palette-too", "quit", "quit-too")
+"""Commands that work while somebody types."""
+
+
+class DeskScreen(Screen[None]):
+    """A screen of the console."""
+
+    AUTO_FOCUS = ""
+    TITLE_OF_SCREEN = ""
+    """What the first line says when no call goes on."""
+
+    @property
+    def console(self) -> HelpdeskApp:
+        """The running console."""
+        return cast("HelpdeskApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out."""
+        yield HeadLine()
+        yield from self.body()
+        yield EchoLine()
+        yield KeyLine()
+
+    def body(self) -> ComposeResult:
+        """What stands between the first line and the last two."""
+        yield from ()
+
+    def live(self) -> tuple[str, ...]:
+        """The commands that work now, the most important first."""
+        return EVERYWHERE
+
+    def box(self) -> Box | None:
+        """The box that is being typed in, if any."""
+        return None
+
+    def typed(self) -> None:
+        """Something was typed into the box."""
+
+    async def take_key(self, key: str, character: str | None) -> bool:
+        """Take a key that is no command, such as a letter of an open menu.
+
+        Args:
+            key: As Textual names it.
+            character: What it prints, if anything.
+
+        Returns:
+            Whether something was done.
+        """
+        del key, character
+        return False
+
+    async def refreshed(self) -> None:
+        """Fetch what the screen shows; called when it is opened and when others wrote."""
+
+    async def on_screen_resume(self) -> None:
+        """Fetch what may have changed while another screen was on top, and at the start."""
+        self.show_lines()
+        await self.refreshed()
+        self.show_lines()
+
+    async def take(self, event: events.Key | events.Paste) -> None:
+        """Do what a key or a paste asks; refusals are said, faults are not swallowed.
+
+        Args:
+            event: What came.
+        """
+        try:
+            if isinstance(event, events.Paste):
+                await self._take_text(event)
+            else:
+                await self._take_key(event)
+        except HelpdeskError as refusal:
+            self.say(str(refusal), refused=True)
+        top = self.console.screen
+        if isinstance(top, DeskScreen):
+            top.show_lines()
+
+    def say(self, text: str, *, refused: bool = False) -> None:
+        """Say what was done, or why it was not.
+
+        Args:
+            text: One sentence; empty to say nothing.
+            refused: Whether it tells why something was not done.
+        """
+        for echo in self.query(EchoLine):
+            echo.say(text, refused=refused)
+
+    def show_lines(self) -> None:
+        """Bring the first and the last line up to date."""
+        if not self.is_mounted:
+            return
+        for head in self.query(HeadLine):
+            head.show(self.console.head_parts(self.TITLE_OF_SCREEN))
+        keymap = self.console.keymap
+        keys = [
+            (keymap.key(command.id), command.label)
+            for command in keymap.described(self.live())
+            if command.label and command.id != "help"
+        ]
+        for line in self.query(KeyLine):
+            line.show([*self.menu_keys(), *keys])
+
+    def menu_keys(self) -> Iterable[tuple[str, str]]:
+        """Keys of an open menu, which are no commands: key and label."""
+        return ()
+
+    async def _take_key(self, event: events.Key) -> None:
+        if await self.take_key(event.key, event.character):
+            return
+        command = self.console.keymap.command(event.key, self.live())
+        if command is not None:
+            self.say("")
+            await self.console.run_command(command.id, self)
+        elif self.box() is not None:
+            await self._take_text(event)
+        elif event.is_printable:
+            self.say(f"“{event.character}” does nothing here; ? shows the keys.", refused=True)
+
+    async def _take_text(self, event: events.Key | events.Paste) -> None:
+        box = self.box()
+        if box is not None and await box.take(event):
+            self.typed()
+        elif box is None and isinstance(event, events.Paste):
+            self.say("A paste runs no keys: open a box first (i for a note).", refused=True)

@@ -1,0 +1,311 @@
+"""The call screen: who, what, the playbook, what was done; one state at a time takes the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Concatenate, Final, ParamSpec, TypeVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Label
+
+from helpdesk.desk.actions import Issued
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.notes import keep_draft
+from helpdesk.desk.runs import REPEAT_SECONDS
+from helpdesk.desk.speaking import said
+from helpdesk.desk.view import call_view
+from helpdesk.domain.calls import CallView
+from helpdesk.domain.identity import PASSWORD_KIND
+from helpdesk.tui import call_lines
+from helpdesk.tui.playbook_lines import RunShown, playbook_lines
+from helpdesk.tui.screens.base import DeskScreen
+from helpdesk.tui.states.base import CallState
+from helpdesk.tui.widgets.boxes import Box, LineBox, NoteBox
+from helpdesk.tui.widgets.caller_form import CallerForm
+from helpdesk.tui.widgets.pane import Pane
+from helpdesk.tui.widgets.row_list import Row, RowList
+from helpdesk.tui.words import moment
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+PASSWORD_SECONDS: Final = 60
+"""How long a temporary password stays on the screen."""
+
+_DRAFT_SECONDS: Final = 0.4
+_STAGES: Final = ("playbook", "rows", "form", "menu")
+
+
+class CallScreen(DeskScreen):
+    """One call, from ring to hang-up."""
+
+    CSS_PATH = "call.tcss"
+
+    def __init__(self, call: int) -> None:
+        """Take the call.
+
+        Args:
+            call: The call's id; it is in the database already.
+        """
+        super().__init__()
+        self.call = call
+        self.view: CallView | None = None
+        self.looking_at = ""
+        self._state: CallState = CallState(self)
+        self._draft_timer: Timer | None = None
+        self._secret_timer: Timer | None = None
+
+    def body(self) -> ComposeResult:
+        """Lay the panes out in three columns; narrow terminals show only the middle one."""
+        with Horizontal(id="columns"):
+            with Vertical(id="left"):
+                yield Pane("Parked and promises", id="waiting")
+                yield Pane("Newest tickets", id="newest")
+            with Vertical(id="middle"):
+                with Vertical(id="caller-part", classes="part"):
+                    yield Pane("Caller", id="caller")
+                    yield LineBox("phone, name, firm, bar number or ticket number", id="caller-box")
+                with Vertical(id="symptom-part", classes="part"):
+                    yield Pane("Symptom", id="symptom")
+                    yield LineBox("what is wrong: a code, or the caller's words", id="symptom-box")
+                yield Pane("", id="secret")
+                with Vertical(id="stage", classes="part"):
+                    yield Pane("Playbook", id="playbook")
+                    yield RowList(id="rows")
+                    yield CallerForm()
+                    with Vertical(id="menu"):
+                        yield Label("", id="menu-title", markup=False)
+                        yield RowList(id="menu-rows")
+                        yield LineBox(id="menu-box")
+                with Vertical(id="note-part", classes="part"):
+                    yield NoteBox(id="note-box")
+                yield Pane("Done on this ticket", id="done")
+                yield Pane("On this call", id="timeline")
+            with Vertical(id="right"):
+                yield Pane("This caller", id="past")
+
+    @property
+    def rows(self) -> RowList:
+        """The list in the middle."""
+        return self.query_one("#rows", RowList)
+
+    @property
+    def state(self) -> CallState:
+        """The state that takes the keys."""
+        return self._state
+
+    async def refreshed(self) -> None:
+        """Fetch the call; at the first time begin where it stands."""
+        first = self.view is None
+        await self.fetch()
+        if first:
+            self.query_one(NoteBox).fill(self._held.draft)
+            await self.begin()
+        await self.console.refresh_home()
+        self._draw_sides()
+
+    async def begin(self) -> None:
+        """Begin the state that the call stands in."""
+        from helpdesk.tui.states.caller import CallerState  # noqa: PLC0415 - states know screens
+        from helpdesk.tui.states.ending import EndingState  # noqa: PLC0415
+        from helpdesk.tui.states.playbook import PlaybookState  # noqa: PLC0415
+        from helpdesk.tui.states.symptom import SymptomState  # noqa: PLC0415
+
+        view = self._held
+        if view.ended_at is not None:
+            await self.change(EndingState(self))
+        elif not view.asked_caller:
+            await self.change(CallerState(self))
+        elif not view.symptom:
+            await self.change(SymptomState(self))
+        else:
+            await self.change(PlaybookState(self))
+
+    async def change(self, state: CallState) -> None:
+        """Let another state take the keys.
+
+        Args:
+            state: The state.
+        """
+        await self._state.leave()
+        self._state = state
+        for name in _STAGES:
+            widget = self.query_one(CallerForm) if name == "form" else self.query_one(f"#{name}")
+            widget.display = name == state.stage
+        self.query_one("#stage").border_title = Content(state.hint or "Playbook")
+        self.set_class(False, "-caller", "-symptom", "-note")
+        await state.enter()
+        box = state.box()
+        self.set_focus(box if isinstance(box, Widget) else None)
+        self.draw()
+
+    async def act(
+        self, act: Callable[Concatenate[Desk, int, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Do an act on this call and show what became of it.
+
+        Args:
+            act: A function of :mod:`helpdesk.desk` that takes a call.
+            *args: What it takes after the call.
+            **kwargs: What it takes by name.
+
+        Returns:
+            What it returned.
+        """
+        done = await self.console.thread.do(act, self.call, *args, **kwargs)
+        await self.fetch()
+        return done
+
+    async def fetch(self) -> None:
+        """Fetch the call and show it."""
+        self.view = await self.console.thread.read(call_view, self.call)
+        self.console.view = self.view
+        if self.looking_at and self.view.run and self.looking_at not in self.view.run.playbook.steps:
+            self.looking_at = ""
+        self.draw()
+
+    def draw(self) -> None:
+        """Show the call as it was fetched last."""
+        view, desk = self.view, self.console.desk
+        if view is None or not self.is_mounted:
+            return
+        kinds, now = desk.library.actions, desk.clock.now()
+        lines = call_lines.caller_lines(view, now, REPEAT_SECONDS, kinds, self.console.title)
+        self._show("caller", lambda w, h: [Content(each) for each in lines])
+        symptom = call_lines.symptom_line(view, self.console.title)
+        self._show("symptom", lambda w, h: [Content(symptom)])
+        self._show("done", lambda w, h: call_lines.done_lines(view, kinds, max(h, 1)))
+        self._show("timeline", lambda w, h: call_lines.timeline_lines(view, kinds, max(h, 1)))
+        self._show("playbook", self._playbook)
+        self._draw_sides()
+
+    def shown_run(self) -> RunShown | None:
+        """The run with what is said about it, or ``None`` before the symptom is chosen."""
+        view, desk = self.view, self.console.desk
+        if view is None or view.run is None:
+            return None
+        return RunShown(
+            run=view.run,
+            version=view.version,
+            started_at=view.started_at,
+            say=lambda text: said(desk, text, view),
+            looking_at=self.looking_at,
+            titles=self._title_and_code,
+        )
+
+    def live(self) -> tuple[str, ...]:
+        """The commands of the state."""
+        return self._state.live()
+
+    def box(self) -> Box | None:
+        """The box of the state."""
+        return self._state.box()
+
+    def typed(self) -> None:
+        """Tell the state that something was typed."""
+        self._state.typed()
+
+    async def take_key(self, key: str, character: str | None) -> bool:
+        """Let the state take a key that is no command."""
+        return await self._state.take_key(key, character)
+
+    def menu_keys(self) -> list[tuple[str, str]]:
+        """Keys of the state's menu."""
+        return list(self._state.menu_keys())
+
+    def keep_draft_soon(self) -> None:
+        """Keep what stands in the note box as soon as the fingers rest."""
+        if self._draft_timer is not None:
+            self._draft_timer.stop()
+        self._draft_timer = self.set_timer(_DRAFT_SECONDS, self._keep_draft)
+
+    def show_password(self, issued: Issued, delivery: str) -> None:
+        """Show a temporary password until Escape, hang-up, or a minute is over.
+
+        Args:
+            issued: The password and until when it holds.
+            delivery: How it is given to the caller.
+        """
+        view = self._held
+        until = moment(issued.expires_at, view.office.zone, self.console.desk.clock.now())
+        told = self.console.desk.library.actions[PASSWORD_KIND].told
+        self._show(
+            "secret",
+            lambda w, h: [
+                Content.assemble(" TEMPORARY PASSWORD   ", (issued.password, "bold reverse"),
+                                 f"   holds until {until}   esc hides it"),
+                Content(f" Type it into CM/ECF. Give it only by: {delivery}. It is kept nowhere."),
+                Content(f" {told}"),
+            ],
+        )  # fmt: skip
+        self.add_class("-secret")
+        self._secret_timer = self.set_timer(PASSWORD_SECONDS, self.hide_password)
+
+    def hide_password(self) -> None:
+        """Take the temporary password off the screen and out of memory."""
+        if self._secret_timer is not None:
+            self._secret_timer.stop()
+            self._secret_timer = None
+        self._show("secret", lambda w, h: [Content("")])
+        self.remove_class("-secret")
+
+    @property
+    def shows_password(self) -> bool:
+        """Whether a temporary password is on the screen."""
+        return self.has_class("-secret")
+
+    async def leave_call(self, echo: str) -> None:
+        """Go back to where the clerk was before this call.
+
+        Args:
+            echo: What is said there.
+        """
+        self.hide_password()
+        self.console.view = None
+        await self.console.pop_screen()
+        under = self.console.screen
+        if isinstance(under, DeskScreen):
+            under.say(echo)
+
+    @property
+    def _held(self) -> CallView:
+        assert self.view is not None  # noqa: S101 - fetched before any state begins
+        return self.view
+
+    async def _keep_draft(self) -> None:
+        await self.console.thread.do(keep_draft, self.call, self.query_one(NoteBox).content)
+
+    def _show(self, pane: str, paint: Callable[[int, int], list[Content]]) -> None:
+        self.query_one(f"#{pane}", Pane).show(paint)
+
+    def _playbook(self, width: int, height: int) -> list[Content]:
+        shown = self.shown_run()
+        if shown is None:
+            return [Content.styled(" Choose the symptom (s): the playbook opens here.", "$text-muted")]
+        return playbook_lines(shown, width, height)
+
+    def _draw_sides(self) -> None:
+        view, home, desk = self.view, self.console.home, self.console.desk
+        if view is None:
+            return
+        now, zone = desk.clock.now(), view.office.zone
+        self._show(
+            "past", lambda w, h: call_lines.past_lines(view.past, zone, now, self.console.title, w)
+        )
+        self._show(
+            "waiting",
+            lambda w, h: call_lines.waiting_lines(home.running, home.promises, now, zone, w),
+        )
+
+    def _title_and_code(self, slug: str) -> str:
+        playbook = self.console.desk.library.playbooks.get(slug)
+        return f"{playbook.title} [{playbook.codes[0]}]" if playbook else slug
+
+
+def menu_row(key: str, text: str) -> Row:
+    """One line of a menu: its key and what it does."""
+    return Row(key, f"{key}  {text}")

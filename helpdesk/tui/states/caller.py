@@ -1,0 +1,163 @@
+"""Who calls: one box for whatever the caller says first, and a form for somebody new."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpdesk.desk.callers import add_caller, find_callers, set_caller, set_unknown_caller
+from helpdesk.domain.calls import Caller
+from helpdesk.domain.phones import looks_like_phone
+from helpdesk.tui.screens.base import IN_A_BOX
+from helpdesk.tui.states.base import BoxState, CallState
+from helpdesk.tui.states.symptom import SymptomState
+from helpdesk.tui.widgets.boxes import LineBox
+from helpdesk.tui.widgets.caller_form import FIELDS, CallerForm
+from helpdesk.tui.widgets.row_list import Row
+
+if TYPE_CHECKING:
+    from helpdesk.tui.screens.call import CallScreen
+
+NEW = "new"
+"""The last row of the list, which is always there."""
+
+
+class CallerState(BoxState):
+    """The caller box, narrowing as one types."""
+
+    hint = "Who calls?  Enter on the empty box: unknown caller"
+
+    def box(self) -> LineBox:
+        """The caller box."""
+        return self.screen.query_one("#caller-box", LineBox)
+
+    async def enter(self) -> None:
+        """Open the box; who called last is listed first."""
+        self._listed: str | None = None
+        self.screen.add_class("-caller")
+        self.box().fill("")
+        await self._list("")
+
+    def typed(self) -> None:
+        """Narrow the list; a newer letter drops the answer to an older one."""
+        typed = self.box().content
+        self.screen.run_worker(self._list(typed), group="callers", exclusive=True)
+
+    async def do_accept(self) -> None:
+        """Take the chosen caller, or open the form for a new one."""
+        typed = self.box().content.strip()
+        if not typed and not self._moved:
+            await self.screen.act(set_unknown_caller)
+            await self._next()
+            return
+        if typed != self._listed:
+            await self._list(typed)
+        row = self.screen.rows.chosen
+        if row is None or row.key == NEW:
+            await self.screen.change(NewCallerState(self.screen, typed))
+            return
+        await self.screen.act(set_caller, int(row.key), typed)
+        await self._next()
+
+    async def do_box_leave(self) -> None:
+        """Leave the question open and go on with the call."""
+        from helpdesk.tui.states.playbook import PlaybookState  # noqa: PLC0415 - each leads to the other
+
+        await self.screen.change(PlaybookState(self.screen))
+
+    async def do_box_down(self) -> None:
+        """One row down."""
+        self._moved = True
+        await super().do_box_down()
+
+    async def do_box_up(self) -> None:
+        """One row up; from the first to the last, which is a new caller."""
+        self._moved = True
+        await super().do_box_up()
+
+    async def _list(self, typed: str) -> None:
+        self._moved = False
+        found = await self.console.thread.read(find_callers, typed)
+        rows = [Row(str(caller.id), caller.label) for caller in found]
+        said = f"new caller “{typed}”" if typed else "new caller"
+        self.screen.rows.show([*rows, Row(NEW, said)])
+        self._listed = typed
+
+    async def _next(self) -> None:
+        if self.screen.view is not None and self.screen.view.symptom:
+            await self.do_box_leave()
+        else:
+            await self.screen.change(SymptomState(self.screen))
+
+
+class NewCallerState(CallState):
+    """The form for a new caller."""
+
+    stage = "form"
+    hint = "New caller  (Tab next field, Enter takes it; nothing is required)"
+
+    def __init__(self, screen: CallScreen, typed: str) -> None:
+        """Take what was typed into the caller box.
+
+        Args:
+            screen: The call screen.
+            typed: A phone number or a name.
+        """
+        super().__init__(screen)
+        self._typed = typed
+        self._place = 0
+
+    def live(self) -> tuple[str, ...]:
+        """Accept, leave, next and previous field."""
+        return ("accept", "box-leave", "box-next", "box-before", "box-down", "box-up", *IN_A_BOX)
+
+    def box(self) -> LineBox:
+        """The box of the field that is being typed in."""
+        return self._form.field(FIELDS[self._place][0])
+
+    async def enter(self) -> None:
+        """Fill in what is known already."""
+        phone = looks_like_phone(self._typed)
+        view = self.screen.view
+        self._form.fill(
+            {
+                "phone": self._typed if phone else view.phone if view else "",
+                "name": "" if phone else self._typed,
+            }
+        )
+
+    async def do_accept(self) -> None:
+        """Write the caller down."""
+        values = self._form.values()
+        phone = values.pop("phone")
+        court, _, office = values.pop("court").lower().partition("/")
+        caller = Caller(id=0, court=court, office=office, **values)
+        await self.screen.act(add_caller, caller, phone)
+        await self.screen.change(SymptomState(self.screen))
+
+    async def do_box_leave(self) -> None:
+        """Back to the caller box."""
+        await self.screen.change(CallerState(self.screen))
+
+    async def do_box_next(self) -> None:
+        """To the next field, from the last to the first."""
+        self._go(1)
+
+    async def do_box_before(self) -> None:
+        """To the field before."""
+        self._go(-1)
+
+    async def do_box_down(self) -> None:
+        """To the next field."""
+        self._go(1)
+
+    async def do_box_up(self) -> None:
+        """To the field before."""
+        self._go(-1)
+
+    @property
+    def _form(self) -> CallerForm:
+        return self.screen.query_one(CallerForm)
+
+    def _go(self, by: int) -> None:
+        self._place = (self._place + by) % len(FIELDS)
+        self.screen.set_focus(self.box())

@@ -1,0 +1,64 @@
+"""A note: typed at any time, kept as it is typed, checked before it is saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpdesk.desk.notes import add_note_to_call
+from helpdesk.errors import SecretFound
+from helpdesk.tui.screens.base import IN_A_BOX
+from helpdesk.tui.states.base import CallState
+from helpdesk.tui.widgets.boxes import NoteBox
+
+if TYPE_CHECKING:
+    from helpdesk.tui.screens.call import CallScreen
+
+
+class NoteState(CallState):
+    """The note box."""
+
+    def __init__(self, screen: CallScreen) -> None:
+        """Take the screen; nothing was refused yet."""
+        super().__init__(screen)
+        self._refused = False
+
+    def live(self) -> tuple[str, ...]:
+        """Accept and leave; everything else is text."""
+        return ("accept", "box-leave", *IN_A_BOX)
+
+    def box(self) -> NoteBox:
+        """The note box."""
+        return self.screen.query_one(NoteBox)
+
+    async def enter(self) -> None:
+        """Make room for the box."""
+        self.screen.add_class("-note")
+
+    def typed(self) -> None:
+        """Keep the draft when the fingers rest."""
+        self._refused = False
+        self.screen.keep_draft_soon()
+
+    async def do_accept(self) -> None:
+        """Save the note and leave the box."""
+        saved = await self.screen.act(add_note_to_call, self.box().content)
+        self.box().fill("")
+        await self._leave()
+        if saved:
+            self.screen.say("Note saved. u takes it back.")
+
+    async def do_box_leave(self) -> None:
+        """Save the note and leave; what must not be saved stays in the box, in memory only."""
+        try:
+            await self.do_accept()
+        except SecretFound:
+            if not self._refused:
+                self._refused = True
+                raise
+            await self._leave()
+            self.screen.say("The note was not saved; it stands in its box until you change it.")
+
+    async def _leave(self) -> None:
+        from helpdesk.tui.states.playbook import PlaybookState  # noqa: PLC0415 - each leads to the other
+
+        await self.screen.change(PlaybookState(self.screen))

@@ -1,0 +1,175 @@
+"""The playbook: single keys answer, record, note, park and hang up."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from helpdesk.desk.calls import end_call, park_call
+from helpdesk.desk.runs import REPEAT_SECONDS, answer_step, continue_ticket
+from helpdesk.desk.undo import redo_last, undo_last
+from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, Step
+from helpdesk.errors import NotAllowed
+from helpdesk.tui.screens.base import EVERYWHERE
+from helpdesk.tui.states.base import CallState
+
+_ANSWERS: Final = {YES: "answer-yes", NO: "answer-no", DONT_KNOW: "answer-dont-know"}
+_ALWAYS: Final = (
+    "hang-up", "action", "verify", "note", "symptom", "previous-step", "park", "undo", "redo",
+    "caller", "history", "continue", "go-on-call",
+)  # fmt: skip
+
+
+class PlaybookState(CallState):
+    """On the call, outside of any box."""
+
+    def live(self) -> tuple[str, ...]:
+        """Answers that the step takes, and everything else on a call."""
+        step = self._step()
+        answers = tuple(
+            command for answer, command in _ANSWERS.items() if step and step.answer(answer)
+        )
+        onward = ("next-step",) if step and not step.answers and step.next else ()
+        hide = ("hide",) if self.screen.shows_password else ()
+        return (*hide, *answers, *onward, *_ALWAYS, *EVERYWHERE)
+
+    async def take_key(self, key: str, character: str | None) -> bool:
+        """Take a digit that chooses a named answer; say why another answer key does nothing."""
+        step = self._step()
+        choices = step.choices() if step else ()
+        if character and character.isascii() and character.isdigit() and choices:
+            place = int(character)
+            if not 0 < place <= len(choices):
+                raise NotAllowed(f"There are {len(choices)} answers: 1 to {len(choices)}.")
+            await self._answer(choices[place - 1].key)
+            return True
+        if key in {"y", "n", "d"} and not self.console.keymap.command(key, self.live()):
+            raise NotAllowed(self._no_answer(key))
+        return False
+
+    async def do_answer_yes(self) -> None:
+        """Answer yes."""
+        await self._answer(YES)
+
+    async def do_answer_no(self) -> None:
+        """Answer no."""
+        await self._answer(NO)
+
+    async def do_answer_dont_know(self) -> None:
+        """Answer that the caller does not know."""
+        await self._answer(DONT_KNOW)
+
+    async def do_next_step(self) -> None:
+        """Said or done."""
+        await self._answer(DONE)
+
+    async def do_previous_step(self) -> None:
+        """Go back to the step before, to change its answer."""
+        run = self.screen.view.run if self.screen.view else None
+        ids = [passed.step.id for passed in run.passed] if run else []
+        place = ids.index(self.screen.looking_at) if self.screen.looking_at in ids else len(ids)
+        if place == 0:
+            raise NotAllowed("There is no step before this one.")
+        self.screen.looking_at = ids[place - 1]
+        self.screen.draw()
+
+    async def do_action(self) -> None:
+        """Open the menu of actions."""
+        from helpdesk.tui.states.menu import MenuState  # noqa: PLC0415 - each leads to the other
+
+        await self.screen.change(MenuState(self.screen, "action"))
+
+    async def do_verify(self) -> None:
+        """Open the menu of identity checks."""
+        from helpdesk.tui.states.menu import MenuState  # noqa: PLC0415
+
+        await self.screen.change(MenuState(self.screen, "verify"))
+
+    async def do_note(self) -> None:
+        """Type a note."""
+        from helpdesk.tui.states.note import NoteState  # noqa: PLC0415
+
+        await self.screen.change(NoteState(self.screen))
+
+    async def do_symptom(self) -> None:
+        """Choose the symptom."""
+        from helpdesk.tui.states.symptom import SymptomState  # noqa: PLC0415
+
+        await self.screen.change(SymptomState(self.screen))
+
+    async def do_caller(self) -> None:
+        """Say who calls."""
+        from helpdesk.tui.states.caller import CallerState  # noqa: PLC0415
+
+        await self.screen.change(CallerState(self.screen))
+
+    async def do_history(self) -> None:
+        """Show the caller's earlier tickets."""
+        from helpdesk.tui.states.history import HistoryState  # noqa: PLC0415
+
+        await self.screen.change(HistoryState(self.screen))
+
+    async def do_continue(self) -> None:
+        """Go on with the caller's last ticket."""
+        view = self.screen.view
+        past = view.continues(REPEAT_SECONDS) if view else None
+        if past is None:
+            raise NotAllowed("This caller has no ticket of the last days to go on with.")
+        await self.screen.act(continue_ticket, past.ticket)
+        self.screen.looking_at = ""
+        self.screen.say(f"Gone on with {past.number}.")
+
+    async def do_go_on_call(self) -> None:
+        """Choose where to look."""
+        from helpdesk.tui.states.going import GoingState  # noqa: PLC0415
+
+        await self.screen.change(GoingState(self.screen))
+
+    async def do_park(self) -> None:
+        """Put the caller on hold and go home."""
+        await self.screen.act(park_call)
+        number = self.screen.view.number if self.screen.view else ""
+        await self.screen.leave_call(f"{number} is on hold. P goes back to it.")
+
+    async def do_undo(self) -> None:
+        """Take back what was done last."""
+        echo = await self.screen.act(undo_last)
+        self.screen.looking_at = ""
+        self.screen.say(echo)
+
+    async def do_redo(self) -> None:
+        """Do it again."""
+        self.screen.say(await self.screen.act(redo_last))
+
+    async def do_hang_up(self) -> None:
+        """The caller hung up: the wrap clock runs."""
+        from helpdesk.tui.states.ending import EndingState  # noqa: PLC0415
+
+        self.screen.hide_password()
+        await self.screen.act(end_call)
+        await self.screen.change(EndingState(self.screen))
+
+    async def do_hide(self) -> None:
+        """Hide the temporary password."""
+        self.screen.hide_password()
+
+    def _step(self) -> Step | None:
+        shown = self.screen.shown_run()
+        return shown.step if shown else None
+
+    async def _answer(self, answer: str) -> None:
+        step = self._step()
+        if step is None:
+            raise NotAllowed(self._no_answer(answer[:1]))
+        await self.screen.act(answer_step, step.id, answer)
+        self.screen.looking_at = ""
+        self.screen.draw()
+
+    def _no_answer(self, key: str) -> str:
+        step = self._step()
+        if step is None:
+            if self.screen.view and self.screen.view.run:
+                return "The playbook is at its end: h hangs up, p parks before a new call (n)."
+            return "No playbook is open yet: choose the symptom (s)."
+        if not step.answers:
+            return f"“{key}” answers nothing here: space goes on."
+        return f"“{key}” is no answer to this question: take one of those shown."

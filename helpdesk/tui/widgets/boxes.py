@@ -1,0 +1,119 @@
+"""Boxes to type in; keys and pastes are handed to them in the order in which they came."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from textual import events
+from textual.widgets import Input, TextArea
+
+
+class Box(Protocol):
+    """Something to type in."""
+
+    @property
+    def content(self) -> str:
+        """What stands in it."""
+
+    async def take(self, event: events.Key | events.Paste) -> bool:
+        """Type a key or a paste.
+
+        Args:
+            event: What came.
+
+        Returns:
+            Whether the box did something with it.
+        """
+
+
+class LineBox(Input):
+    """A box of one line."""
+
+    DEFAULT_CSS = """
+    LineBox { height: 1; border: none; padding: 0; background: $surface; }
+    LineBox:focus { background: $boost; }
+    """
+
+    def __init__(self, placeholder: str = "", *, id: str | None = None) -> None:  # noqa: A002
+        """Begin empty.
+
+        Args:
+            placeholder: What is shown while it is empty.
+            id: The widget's id.
+        """
+        super().__init__(placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+        self.cursor_blink = False
+
+    @property
+    def content(self) -> str:
+        """What stands in it."""
+        return self.value
+
+    async def take(self, event: events.Key | events.Paste) -> bool:
+        """Type a key or a paste; the lines of a paste are joined, none is lost."""
+        if isinstance(event, events.Paste):
+            self.insert_text_at_cursor(" ".join(event.text.split()))
+            return True
+        if event.is_printable:
+            await self._on_key(event)
+            return True
+        return await _edited(self, event.key)
+
+    def fill(self, text: str) -> None:
+        """Put a text in, the cursor behind it.
+
+        Args:
+            text: The text.
+        """
+        self.value = text
+        self.cursor_position = len(text)
+
+
+class NoteBox(TextArea):
+    """A box of several lines."""
+
+    DEFAULT_CSS = """
+    NoteBox { height: 1fr; min-height: 1; border: none; padding: 0; background: $surface; }
+    NoteBox:focus { background: $boost; border: none; }
+    """
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        """Begin empty.
+
+        Args:
+            id: The widget's id.
+        """
+        super().__init__(id=id, compact=True, soft_wrap=True, tab_behavior="focus")
+        self.cursor_blink = False
+
+    @property
+    def content(self) -> str:
+        """What stands in it."""
+        return self.text
+
+    async def take(self, event: events.Key | events.Paste) -> bool:
+        """Type a key or a paste; line breaks of a paste stay."""
+        if isinstance(event, events.Paste):
+            await self._on_paste(event)
+            return True
+        if event.is_printable:
+            await self._on_key(event)
+            return True
+        return await _edited(self, event.key)
+
+    def fill(self, text: str) -> None:
+        """Put a text in, the cursor behind it.
+
+        Args:
+            text: The text.
+        """
+        self.text = text
+        self.move_cursor(self.document.end)
+
+
+async def _edited(box: LineBox | NoteBox, key: str) -> bool:
+    """Run the editing command that Textual's own box has for a key."""
+    for binding in box._bindings.key_to_bindings.get(key, ()):  # noqa: SLF001
+        if await box.run_action(binding.action):
+            return True
+    return False

@@ -1,0 +1,110 @@
+"""The first and the last line of every screen: what goes on, and which keys work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widgets import Static
+
+from helpdesk.domain.safe_text import line
+from helpdesk.tui.words import fitted
+
+
+class HeadLine(Static):
+    """What goes on: the call and its clock, promises, who and when."""
+
+    DEFAULT_CSS = """
+    HeadLine { height: 1; background: $panel; color: $foreground; text-style: bold; }
+    """
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__(id="head", markup=False)
+        self._parts: tuple[str, ...] = ()
+
+    def show(self, parts: Sequence[str]) -> None:
+        """Say what goes on.
+
+        Args:
+            parts: From the left; the last one stands at the right.
+        """
+        if tuple(parts) != self._parts:
+            self._parts = tuple(parts)
+            self._draw()
+
+    def on_resize(self) -> None:
+        """Fit the parts to the new width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        width = self.size.width
+        if not self._parts or width == 0:
+            return
+        right = f" {line(self._parts[-1])} "
+        left = " " + " | ".join(line(part) for part in self._parts[:-1] if part)
+        room = max(0, width - cell_len(right))
+        self.update(Content(fitted(left, room) + fitted(right, width - room)), layout=False)
+
+
+class KeyLine(Static):
+    """The keys that work now, the most important first; what does not fit is in the help."""
+
+    DEFAULT_CSS = """
+    KeyLine { height: 1; background: $panel; color: $foreground; }
+    """
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__(id="keys", markup=False)
+        self._keys: tuple[tuple[str, str], ...] = ()
+
+    def show(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Say which keys work.
+
+        Args:
+            keys: Key and label, the most important first.
+        """
+        if tuple(keys) != self._keys:
+            self._keys = tuple(keys)
+            self._draw()
+
+    def on_resize(self) -> None:
+        """Fit the keys to the new width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        room = self.size.width - len(" ? help ")
+        shown: list[Content] = []
+        for key, label in self._keys:
+            said = f" {key} {label} "
+            if cell_len(said) > room:
+                continue
+            room -= cell_len(said)
+            shown.append(Content.assemble(" ", (key, "bold underline"), f" {label} "))
+        self.update(Content("").join([*shown, Content.assemble(" ", ("?", "bold underline"), " help")]), layout=False)
+
+
+class EchoLine(Static):
+    """One line that says what the last key did, or why it did nothing."""
+
+    DEFAULT_CSS = """
+    EchoLine { height: auto; min-height: 1; max-height: 3; color: $foreground; text-style: bold; }
+    EchoLine.refused { color: $text-warning; }
+    """
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__(id="echo", markup=False)
+
+    def say(self, text: str, *, refused: bool = False) -> None:
+        """Say something until the next key.
+
+        Args:
+            text: One sentence.
+            refused: Whether it tells why something was not done.
+        """
+        self.set_class(refused, "refused")
+        sign = "!" if refused else "+"
+        self.update(Content(f" {sign} {line(text)}" if text else ""))

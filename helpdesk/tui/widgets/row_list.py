@@ -1,0 +1,169 @@
+"""A list of lines with a cursor, that draws only what is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from helpdesk.domain.safe_text import line
+from helpdesk.tui.words import fitted
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list."""
+
+    key: str
+    """What it stands for; empty for a heading, which the cursor passes over."""
+
+    text: str
+    """What it says."""
+
+    alert: bool = False
+    """Whether it stands out; the text says why too."""
+
+
+class RowList(Widget):
+    """Lines with a cursor; never takes the focus, so that typing goes on beside it."""
+
+    COMPONENT_CLASSES = {"row--cursor", "row--heading", "row--alert"}  # noqa: RUF012
+    DEFAULT_CSS = """
+    RowList {
+        height: 1fr;
+        & > .row--cursor { text-style: bold reverse; }
+        & > .row--heading { color: $text-muted; text-style: bold; }
+        & > .row--alert { color: $text-warning; text-style: bold; }
+    }
+    """
+
+    @dataclass
+    class NearEnd(Message):
+        """The cursor came near the last row that is loaded."""
+
+        loaded: int
+        """How many rows there are."""
+
+    def __init__(self, *, numbered: bool = False, id: str | None = None) -> None:  # noqa: A002
+        """Begin empty.
+
+        Args:
+            numbered: Whether the first nine rows show the digit that chooses them.
+            id: The widget's id.
+        """
+        super().__init__(id=id)
+        self._rows: Sequence[Row] = ()
+        self._cursor = 0
+        self._top = 0
+        self._numbered = numbered
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The rows shown."""
+        return self._rows
+
+    @property
+    def chosen(self) -> Row | None:
+        """The row under the cursor."""
+        return self._rows[self._cursor] if self._rows and self._is_row(self._cursor) else None
+
+    def show(self, rows: Sequence[Row], *, keep: bool = False) -> None:
+        """Show other rows.
+
+        Args:
+            rows: The rows.
+            keep: Whether the cursor stays on the row that it was on, if that is still there.
+        """
+        held = self.chosen.key if keep and self.chosen else None
+        self._rows = rows
+        places = [place for place, row in enumerate(rows) if row.key and row.key == held]
+        self._cursor = places[0] if places else self._next(-1, 1)
+        self._scroll()
+        self.refresh()
+
+    def move(self, by: int) -> None:
+        """Move the cursor; by one it goes round, by more it stops at the ends.
+
+        Args:
+            by: How many rows, downwards.
+        """
+        if not self._rows:
+            return
+        step = 1 if by > 0 else -1
+        if abs(by) == 1:
+            self._cursor = self._next(self._cursor, step)
+        else:
+            aim = max(0, min(len(self._rows) - 1, self._cursor + by))
+            self._cursor = aim if self._is_row(aim) else self._next(aim, step)
+        self._scroll()
+        self.refresh()
+        if step > 0 and self._cursor + self.size.height >= len(self._rows):
+            self.post_message(self.NearEnd(len(self._rows)))
+
+    def move_page(self, pages: int) -> None:
+        """Move the cursor by whole pages, downwards."""
+        self.move(pages * max(2, self.size.height - 1))
+
+    def move_to_end(self, *, last: bool) -> None:
+        """Move the cursor to the first or the last row."""
+        self.move(len(self._rows) * (1 if last else -1) * 2)
+
+    def nth(self, place: int) -> Row | None:
+        """Find a row by its digit.
+
+        Args:
+            place: From 1.
+
+        Returns:
+            The row, or ``None``.
+        """
+        rows = [row for row in self._rows if row.key]
+        return rows[place - 1] if 0 < place <= len(rows) else None
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        place, width = self._top + y, self.size.width
+        if place >= len(self._rows):
+            return Strip.blank(width, self.rich_style)
+        row = self._rows[place]
+        style = self.rich_style
+        if not row.key:
+            style = self.get_component_rich_style("row--heading")
+        elif place == self._cursor:
+            style = self.get_component_rich_style("row--cursor")
+        elif row.alert:
+            style = self.get_component_rich_style("row--alert")
+        return Strip([Segment(fitted(self._marked(place, row), width), style)], width)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view."""
+        self._scroll()
+
+    def _marked(self, place: int, row: Row) -> str:
+        if not row.key:
+            return f" {line(row.text)}"
+        sign = ">" if place == self._cursor else " "
+        if not self._numbered:
+            return f"{sign} {line(row.text)}"
+        number = sum(1 for each in self._rows[: place + 1] if each.key)
+        return f"{sign} {number if number <= 9 else ' '} {line(row.text)}"  # noqa: PLR2004
+
+    def _is_row(self, place: int) -> bool:
+        return 0 <= place < len(self._rows) and bool(self._rows[place].key)
+
+    def _next(self, place: int, step: int) -> int:
+        """The next row that is no heading, going round."""
+        for _ in range(len(self._rows)):
+            place = (place + step) % len(self._rows)
+            if self._is_row(place):
+                return place
+        return 0
+
+    def _scroll(self) -> None:
+        height = max(1, self.size.height)
+        above = self._cursor - 1 if self._cursor and not self._is_row(self._cursor - 1) else self._cursor
+        self._top = max(min(self._top, above), self._cursor - height + 1, 0)
