@@ -1,27 +1,31 @@
 """The ``helpdesk`` command: runs the command line and turns every error into a sentence.
 
 Exit status: 0 done, 1 refused, 2 wrong usage, 70 a fault in the program, 75 database busy,
-128 and the signal's number when one ended it.
+128 and the signal's number when a signal ended it.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from click import UsageError
+
+    from helpdesk.desk.desk import Folder
+
+DONE = 0
 REFUSED = 1
-"""What was asked for is not allowed, not there or not possible."""
-
-USAGE = 2
-"""The command was not written as the help says."""
-
+WRONG_USAGE = 2
 OUR_FAULT = 70
-"""The program itself is wrong."""
-
 BUSY = 75
-"""Another program holds the database: trying again may help."""
+
+_OUTPUT_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,20 +38,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit status.
     """
     if refusal := refusal_of_machine(sys.version_info[:2], os.name):
-        sys.stderr.write(f"helpdesk: {refusal}\n")
-        return REFUSED
+        return _say(refusal, REFUSED)
     try:
-        status = _said_errors(sys.argv[1:] if argv is None else argv)
+        status = _run(sys.argv[1:] if argv is None else argv)
         if sys.stdout is not None:
             sys.stdout.flush()
-    except BrokenPipeError:
-        return _left_by_reader()
-    except OSError as error:  # the sentence for a full disk behind standard output
-        _quiet_output()
-        sys.stderr.write(f"helpdesk: the output cannot be written: {error.strerror}.\n")
-        return REFUSED
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
+    except BrokenPipeError:
+        _drop_output()
+        return 128 + signal.SIGPIPE
+    except Exception as error:  # noqa: BLE001 - whatever it is, nobody is shown a traceback
+        return _say_error(error)
     return status
 
 
@@ -63,43 +65,89 @@ def refusal_of_machine(version: tuple[int, ...], system: str) -> str | None:
     """
     if version < (3, 11):
         said = ".".join(map(str, version))
-        return f"this is Python {said}, and helpdesk needs 3.11 or newer: install it with that one."
+        return f"this is Python {said}, and helpdesk needs 3.11 or newer: install it with that."
     if system == "nt":
-        return "helpdesk runs on Linux, macOS and WSL, not on Windows itself: start it inside WSL."
+        return "helpdesk runs on Linux, macOS and WSL, not on Windows itself: start it in WSL."
     return None
 
 
-def _said_errors(argv: Sequence[str]) -> int:
-    """Run the command line; every error but those of the output becomes a sentence."""
-    import click  # noqa: PLC0415 - an old Python has its sentence before this
-
-    from helpdesk.errors import HelpdeskError  # noqa: PLC0415
-
-    try:
-        return _run(argv)
-    except click.Abort as error:
-        if not isinstance(error.__cause__, KeyboardInterrupt):
-            return REFUSED
-        raise KeyboardInterrupt from None
-    except click.UsageError as error:
-        return _say_usage(error)
-    except click.ClickException as error:
-        return _say(error.format_message(), REFUSED)
-    except HelpdeskError as error:
-        return _say_refusal(error)
-    except OSError as error:
-        if error.filename is None:
-            raise
-        return _say_fault(error)
-    except Exception as error:  # noqa: BLE001 - whatever it is, nobody is shown a traceback
-        return _say_fault(error)
-
-
 def _run(argv: Sequence[str]) -> int:
+    from click.exceptions import Exit  # noqa: PLC0415 - an old Python was refused before this
+
     from helpdesk.cli import command_line  # noqa: PLC0415
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    status = command_line(_run_console).main(list(argv), "helpdesk", standalone_mode=False)
-    return status if isinstance(status, int) else 0
+    commands = command_line(_open_console)
+    try:
+        with commands.make_context("helpdesk", list(argv)) as context:
+            status = commands.invoke(context)
+    except Exit as left:  # --help and --version
+        return left.exit_code
+    return status if isinstance(status, int) else DONE
+
+
+def _open_console(folder: Folder) -> int:
+    from helpdesk.tui.app import run_console  # noqa: PLC0415 - Textual is for the console alone
+
+    return run_console(folder)
+
+
+def _say_error(error: Exception) -> int:
+    import click  # noqa: PLC0415
+
+    from helpdesk.errors import BadFile, HelpdeskError, StoreBusy  # noqa: PLC0415
+
+    if isinstance(error, HelpdeskError):
+        said = error.faults if isinstance(error, BadFile) else (error,)
+        return _say("\n".join(map(str, said)), BUSY if isinstance(error, StoreBusy) else REFUSED)
+    if isinstance(error, click.UsageError):
+        return _say(_usage_said(error), WRONG_USAGE)
+    if isinstance(error, click.ClickException):
+        return _say(error.format_message(), REFUSED)
+    if isinstance(error, click.Abort):  # Ctrl-C at a question
+        return 128 + signal.SIGINT
+    if isinstance(error, OSError) and error.filename is not None:
+        return _say(f"{error.filename}: {error.strerror}.", REFUSED)
+    if isinstance(error, OSError) and error.errno in _OUTPUT_FULL:
+        _drop_output()
+        return _say(f"the output cannot be written: {error.strerror}.", REFUSED)
+    return _say(_crash_said(error), OUR_FAULT)
+
+
+def _usage_said(error: UsageError) -> str:
+    path = error.ctx.command_path if error.ctx else "helpdesk"
+    return f"{error.format_message()} The help: {path} --help"
+
+
+def _crash_said(error: Exception) -> str:
+    from helpdesk.desk.crashes import crash_file  # noqa: PLC0415
+    from helpdesk.desk.desk import Clock  # noqa: PLC0415
+
+    name = type(error).__name__
+    try:
+        path = crash_file(error, Clock().now())
+    except OSError as unwritable:
+        return f"a fault in the program ({name}), and no report could be kept: {unwritable}."
+    return f"a fault in the program ({name}); what was saved is safe. The report: {path}"
+
+
+def _say(text: str, status: int) -> int:
+    from helpdesk.domain.safe_text import line  # noqa: PLC0415
+
+    with suppress(OSError, AttributeError):  # nobody may be listening
+        for each in text.splitlines():
+            sys.stderr.write(f"helpdesk: {line(each, 5_000)}\n")
+        sys.stderr.flush()
+    return status
+
+
+def _drop_output() -> None:
+    """Let Python's last flush go nowhere instead of failing again."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

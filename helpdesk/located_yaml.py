@@ -8,12 +8,14 @@ anything is built, so that a small file cannot become a large one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
-
-import yaml
+from collections.abc import Iterable, Mapping
+from pathlib import Path as File
+from typing import TYPE_CHECKING, Any, Final
 
 from helpdesk.errors import BadFile, Fault
+
+if TYPE_CHECKING:
+    import yaml
 
 MAX_BYTES: Final = 1_000_000
 """The largest file that is read."""
@@ -33,8 +35,6 @@ Mark = tuple[int, int]
 _NOT_ALLOWED: Final = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Document:
@@ -203,10 +203,13 @@ def load(text: str, name: str) -> Document:
     Raises:
         BadFile: When it is not YAML, or larger or deeper than is read.
     """
+    import yaml  # noqa: PLC0415 - 14 ms, not needed where the cache has what was read
+
+    loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     _refuse_text(text, name)
     try:
-        _refuse_bombs(text, name)
-        root = yaml.compose(text, Loader=_Loader)
+        _refuse_bombs(text, name, loader)
+        root = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         said = ", ".join(part for part in (error.context, error.problem) if part)
@@ -217,6 +220,31 @@ def load(text: str, name: str) -> Document:
     if root is not None:
         document.root = _build(root, (), marks, document)
     return document
+
+
+def read_text(path: File) -> str:
+    """Read a file of the desk.
+
+    Args:
+        path: The file.
+
+    Returns:
+        Its text.
+
+    Raises:
+        BadFile: When it cannot be read, or is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
+        message = "this is not UTF-8 text: save the file as UTF-8."
+        raise BadFile([Fault(str(path), line, column, message)]) from None
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}."
+        raise BadFile([Fault(str(path), 1, 1, message)]) from None
 
 
 def _bad(name: str, at: Mark, message: str) -> BadFile:
@@ -244,9 +272,12 @@ def _refuse_text(text: str, name: str) -> None:
         raise _bad(name, at, "a character that YAML does not allow: remove it.")
 
 
-def _refuse_bombs(text: str, name: str) -> None:
+def _refuse_bombs(text: str, name: str, loader: type[Any]) -> None:
+    import yaml  # noqa: PLC0415
+
+    events: Iterable[Any] = yaml.parse(text, Loader=loader)
     depth = 0
-    for count, event in enumerate(_events(text)):
+    for count, event in enumerate(events):
         at = _place(event.start_mark)
         if count > MAX_EVENTS:
             raise _bad(name, at, f"more than {MAX_EVENTS} keys and values: split the file.")
@@ -262,11 +293,9 @@ def _refuse_bombs(text: str, name: str) -> None:
             raise _bad(name, at, f"tags ({event.tag}) are not read: remove it.")
 
 
-def _events(text: str) -> Iterator[Any]:
-    yield from yaml.parse(text, Loader=_Loader)
-
-
 def _build(node: yaml.Node, path: Path, marks: dict[Path, Mark], document: Document) -> object:
+    import yaml  # noqa: PLC0415
+
     marks.setdefault(path, _place(node.start_mark))
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, marks, document)
@@ -284,7 +313,7 @@ def _mapping(
     found: dict[str, object] = {}
     for key, value in node.value:
         at = _place(key.start_mark)
-        if not isinstance(key, yaml.ScalarNode):
+        if not isinstance(key.value, str):
             document.faults.append(Fault(document.name, *at, "a key must be plain text."))
             continue
         here = (*path, key.value)

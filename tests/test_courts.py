@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from helpdesk.courts import read_courts
 from helpdesk.domain.courts import Court
 from helpdesk.errors import BadFile
-from helpdesk.playbooks.library import read_text
+from helpdesk.located_yaml import read_text
 from helpdesk.resources import shipped
 from tests.playbooks.shown import DATA
 

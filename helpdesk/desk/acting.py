@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec, TypeVar
@@ -179,7 +178,7 @@ class Batch:
                 who=self.stamp.login,
                 act=name,
                 changes=changes,
-                salts=tuple(secrets.token_hex(8) for _ in changes),
+                salts=tuple(self.desk.ids.salt() for _ in changes),
                 prev_hash=heads[subject].hash,
                 undoes=undoes,
             )

@@ -1,7 +1,7 @@
-"""Playbooks as they were read last: a hundred YAML files take a third of a second.
+"""What was read from YAML, kept for the next start: a hundred files take a third of a second.
 
-The cache is one JSON file in the user's cache folder, readable by nobody else. It is keyed
-by the name, size and time of every file it was made from, so that it never has to be
+The cache is a few JSON files in the user's cache folder, readable by nobody else. Each is
+keyed by the name, size and time of every file it was made from, so that it never has to be
 cleared; without a cache, or with a broken one, the files are read.
 """
 
@@ -9,14 +9,47 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import asdict
+from datetime import date, time
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
-from helpdesk import __version__
-from helpdesk.playbooks.codec import library_as_json, library_from_json
-from helpdesk.playbooks.library import Library, read_library
+from helpdesk import __version__, resources
+from helpdesk.desk.configuration import Configuration, read_configuration
+from helpdesk.desk.desk import Folder
+from helpdesk.domain.courts import Court, Office, ServiceCenter
+from helpdesk.settings import Settings
+
+if TYPE_CHECKING:
+    from helpdesk.playbooks.library import Library
+
+_KEPT: Final = 8
+"""How many files of one kind stay, for as many desks of one user."""
+
+
+def cached_configuration(folder: Folder) -> Configuration:
+    """Read the settings and courts of a desk, from the cache when no file has changed.
+
+    Args:
+        folder: The desk folder.
+
+    Returns:
+        Both.
+
+    Raises:
+        BadFile: When they do not hold together.
+    """
+    files = (resources.shipped("data") / "courts.yaml", folder.courts, folder.settings)
+    key = _key(_facts(files))
+    with suppress(ValueError, KeyError, TypeError):
+        if held := _held("desk", key):
+            return _configuration(held)
+    read = read_configuration(folder)
+    _keep("desk", key, asdict(read))
+    return read
 
 
 def cached_library(folders: Sequence[Path], hidden: Iterable[str]) -> Library:
@@ -29,25 +62,29 @@ def cached_library(folders: Sequence[Path], hidden: Iterable[str]) -> Library:
     Returns:
         The library.
     """
-    key = _key(folders, hidden)
-    cache = _cache_folder() / f"playbooks-{key[:16]}.json"
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        held = json.loads(cache.read_text(encoding="utf-8"))
-        if held["key"] == key:
-            return library_from_json(held["library"])
+    from helpdesk.playbooks.codec import library_as_json, library_from_json  # noqa: PLC0415
+    from helpdesk.playbooks.library import read_library  # noqa: PLC0415 - 20 ms, when wanted
+
+    files = (path for folder in folders for path in sorted(folder.rglob("*.yaml")))
+    key = _key((*sorted(hidden), *_facts(files)))
+    with suppress(ValueError, KeyError, TypeError):
+        if held := _held("playbooks", key):
+            return library_from_json(held)
     library = read_library(folders, hidden).library
-    with suppress(OSError):
-        _keep(cache, json.dumps({"key": key, "library": library_as_json(library)}))
+    _keep("playbooks", key, library_as_json(library))
     return library
 
 
-def _key(folders: Sequence[Path], hidden: Iterable[str]) -> str:
-    told = [__version__, *sorted(hidden)]
-    for folder in folders:
-        for path in sorted(folder.rglob("*.yaml")):
+def _facts(files: Iterable[Path]) -> Iterator[str]:
+    for path in files:
+        with suppress(OSError):
             facts = path.stat()
-            told.append(f"{path}\x1f{facts.st_size}\x1f{facts.st_mtime_ns}")
-    return sha256("\x1e".join(told).encode(errors="surrogateescape")).hexdigest()
+            yield f"{path}\x1f{facts.st_size}\x1f{facts.st_mtime_ns}"
+
+
+def _key(told: Iterable[str]) -> str:
+    text = "\x1e".join((__version__, *told))
+    return sha256(text.encode(errors="surrogateescape")).hexdigest()
 
 
 def _cache_folder() -> Path:
@@ -56,13 +93,45 @@ def _cache_folder() -> Path:
     return user_cache_path("helpdesk", appauthor=False)
 
 
-def _keep(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for old in path.parent.glob("playbooks-*.json"):
-        if old != path and len(list(path.parent.glob("playbooks-*.json"))) > 8:  # noqa: PLR2004
-            old.unlink(missing_ok=True)
-    beside = path.with_suffix(f".{os.getpid()}")
-    handle = os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-    beside.replace(path)
+def _held(kind: str, key: str) -> Any:  # noqa: ANN401 - what JSON holds
+    """What is kept under a key, or ``None``."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        path = _cache_folder() / f"{kind}-{key[:16]}.json"
+        held = json.loads(path.read_text(encoding="utf-8"))
+        return held["value"] if held["key"] == key else None
+    return None
+
+
+def _keep(kind: str, key: str, value: object) -> None:
+    with suppress(OSError):
+        folder = _cache_folder()
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = folder / f"{kind}-{key[:16]}.json"
+        _drop_old(folder.glob(f"{kind}-*.json"))
+        beside = path.with_suffix(f".{os.getpid()}")
+        handle = os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump({"key": key, "value": value}, file, default=str)
+        beside.replace(path)
+
+
+def _drop_old(files: Iterable[Path]) -> None:
+    by_age = sorted(files, key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for path in by_age[_KEPT - 1 :]:
+        path.unlink(missing_ok=True)
+
+
+def _configuration(held: Any) -> Configuration:  # noqa: ANN401 - what JSON holds
+    settings, center = held["settings"], held["center"]
+    hours = {end: time.fromisoformat(center[end]) for end in ("opens", "closes")}
+    return Configuration(
+        settings=Settings(**{**settings, "hidden": tuple(settings["hidden"])}),
+        courts={court: _court(each) for court, each in held["courts"].items()},
+        center=ServiceCenter(**{**center, **hours}),
+    )
+
+
+def _court(held: Any) -> Court:  # noqa: ANN401 - what JSON holds
+    live = held["go_live"] and date.fromisoformat(held["go_live"])
+    offices = tuple(Office(**each) for each in held["offices"])
+    return Court(**{**held, "go_live": live, "offices": offices})

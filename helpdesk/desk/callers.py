@@ -132,11 +132,37 @@ def new_caller(batch: Batch, caller: Caller, phone: Phone) -> Caller:
         BadInput: When the role is none of those there are.
         NotFound: When there is no such court.
     """
-    desk = batch.desk
-    court, office = _place(desk, caller)
-    made = replace(
+    court, office = _place(batch.desk, caller)
+    made = cleaned_caller(caller, batch.new_id(), (court, office), phone)
+    batch.write(rows.add_caller(made, batch.stamp.at))
+    if phone.digits:
+        batch.write(rows.add_phone(made.id, phone.digits, phone.extension))
+    batch.tell(caller_chain(made.id), "add_caller", told_of_caller(made), head=Head())
+    batch.index(index_caller(made.id))
+    return made
+
+
+def cleaned_caller(
+    caller: Caller, caller_id: int, place: tuple[Court, Office], phone: Phone
+) -> Caller:
+    """A new caller as it is written down.
+
+    Args:
+        caller: What is known of them.
+        caller_id: The id they get.
+        place: Their court and office.
+        phone: The number; without digits when there is none.
+
+    Returns:
+        The caller, blanks folded and the role in full.
+
+    Raises:
+        BadInput: When the role is none of those there are.
+    """
+    court, office = place
+    return replace(
         caller,
-        id=batch.new_id(),
+        id=caller_id,
         name=_folded(caller.name),
         firm=_folded(caller.firm),
         email=_folded(caller.email),
@@ -146,17 +172,22 @@ def new_caller(batch: Batch, caller: Caller, phone: Phone) -> Caller:
         office=office.id,
         phones=(phone.digits,) if phone.digits else (),
     )
-    batch.write(rows.add_caller(made, batch.stamp.at))
-    if phone.digits:
-        batch.write(rows.add_phone(made.id, phone.digits, phone.extension))
-    changes = [
-        Change(f"caller/{made.id}/{name}", None, getattr(made, name))
+
+
+def told_of_caller(caller: Caller) -> list[Change]:
+    """What the journal says of a new caller.
+
+    Args:
+        caller: The caller as written down.
+
+    Returns:
+        One change for each thing known.
+    """
+    return [
+        Change(f"caller/{caller.id}/{name}", None, getattr(caller, name))
         for name in ("name", "firm", "role", "email", "bar_number", "court", "office")
-        if getattr(made, name)
+        if getattr(caller, name)
     ]
-    batch.tell(caller_chain(made.id), "add_caller", changes, head=Head())
-    batch.index(index_caller(made.id))
-    return made
 
 
 def role_meant(text: str) -> str:

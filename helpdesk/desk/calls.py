@@ -276,10 +276,9 @@ def _write_status(batch: Batch, view: CallView, outcome: str, due_at: int | None
     now, before = batch.stamp.at, row["status"]
     made_here = row["opened_at"] == view.started_at
     status = status_after(outcome, before, made_here=made_here)
-    promise = batch.new_id()
-    batch.write(end_promises(view.ticket, now, promise))
+    batch.write(end_promises(view.ticket, now, view.call))
     if due_at is not None:
-        due = (due_at, view.office.zone)
+        promise, due = batch.new_id(), (due_at, view.office.zone)
         batch.write(
             add_promise(promise, view.ticket, view.call, outcome, due, now, batch.stamp.clerk)
         )

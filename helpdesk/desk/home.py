@@ -11,9 +11,10 @@ from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.tickets import list_tickets, query_of
 from helpdesk.domain.courts import local
 from helpdesk.domain.home import DuePromise, HomeView, RunningCall
-from helpdesk.domain.tickets import number_said
+from helpdesk.domain.tickets import ACTIVE, TicketRow, number_said
 from helpdesk.store.calls import find_left_behind, find_running
 from helpdesk.store.clerks import add_console, save_closed, save_seen
 from helpdesk.store.doings import count_due, find_due
@@ -46,6 +47,21 @@ def home_view(desk: Desk) -> HomeView:
         due=due,
         late=late,
     )
+
+
+@act("read")
+def open_today(desk: Desk, limit: int) -> tuple[TicketRow, ...]:
+    """List the tickets of today that still want work.
+
+    Args:
+        desk: The desk.
+        limit: The most to fetch.
+
+    Returns:
+        The tickets, newest first.
+    """
+    query = query_of(desk, "opened:today")
+    return tuple(row for row in list_tickets(desk, query, limit) if row.status in ACTIVE)
 
 
 def end_of_day(desk: Desk, now: int) -> int:

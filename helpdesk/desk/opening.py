@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import os
 import pwd
-import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from helpdesk import resources
-from helpdesk.courts import CourtsFile, read_courts
 from helpdesk.desk.acting import Batch
-from helpdesk.desk.cache import cached_library
-from helpdesk.desk.desk import Clerk, Clock, Desk, Folder, Stamp
+from helpdesk.desk.cache import cached_configuration, cached_library
+from helpdesk.desk.desk import Clerk, Clock, Desk, Folder, Stamp, new_op
 from helpdesk.domain.journal import Change, Head
-from helpdesk.domain.playbook import Playbook
-from helpdesk.errors import BadFile, Fault, NotFound
-from helpdesk.playbooks.library import Library, read_text
+from helpdesk.errors import NotFound
 from helpdesk.port import Conflict
-from helpdesk.settings import FRESH, Settings, read_settings
+from helpdesk.settings import FRESH, Settings
 from helpdesk.store.clerks import add_clerk, find_clerk, save_uid
 from helpdesk.store.opening import open_file
+
+if TYPE_CHECKING:
+    from helpdesk.domain.playbook import Playbook
+    from helpdesk.playbooks.library import Library
 
 
 def find_folder(named: Path | None = None) -> Folder:
@@ -82,22 +83,15 @@ def open_desk(
         BadFile: When settings or courts do not hold together.
     """
     clock = clock or Clock()
-    settings = _settings(folder)
-    courts = _courts(folder)
-    if settings.court and settings.court not in courts.courts:
-        message = f"there is no court “{settings.court}”; there are: {', '.join(courts.courts)}."
-        raise BadFile([Fault(str(folder.settings), 1, 1, message)])
-    if courts.center is None:
-        message = "the “service-center” is missing: add it."
-        raise BadFile([Fault(str(folder.courts), 1, 1, message)])
+    told = cached_configuration(folder)
     desk = Desk(
         folder=folder,
         port=open_file(folder.database, clock.now()),
         clerk=Clerk(0, "nobody", "auditor"),
-        settings=settings,
-        courts=courts.courts,
-        center=courts.center,
-        read_playbooks=playbook_reader(folder, settings),
+        settings=told.settings,
+        courts=told.courts,
+        center=told.center,
+        read_playbooks=playbook_reader(folder, told.settings),
         clock=clock,
     )
     desk.clerk = _sign_in(desk, user or (os.getuid(), _user_name()))
@@ -145,21 +139,6 @@ def title_of(library: Library, slug: str) -> str:
     return playbook.title if playbook else slug
 
 
-def _settings(folder: Folder) -> Settings:
-    if not folder.settings.is_file():
-        return Settings()
-    return read_settings(read_text(folder.settings), str(folder.settings))
-
-
-def _courts(folder: Folder) -> CourtsFile:
-    path = resources.shipped("data") / "courts.yaml"
-    shipped = read_courts(read_text(path), str(path))
-    if not folder.courts.is_file() or folder.courts.resolve() == path.resolve():
-        return shipped
-    own = read_courts(read_text(folder.courts), str(folder.courts))
-    return CourtsFile({**shipped.courts, **own.courts}, own.center or shipped.center)
-
-
 def _sign_in(desk: Desk, user: tuple[int, str]) -> Clerk:
     uid, login = user
     for _ in range(2):
@@ -176,7 +155,7 @@ def _add_clerk(desk: Desk, uid: int, login: str) -> None:
     now = desk.clock.now()
     role = "admin" if desk.folder.database.stat().st_uid == uid else "clerk"
     clerk = desk.ids.make(now)
-    batch = Batch(desk, Stamp(secrets.token_hex(12), now, clerk, login))
+    batch = Batch(desk, Stamp(new_op(), now, clerk, login))
     batch.write(add_clerk(clerk, uid, login, role, now))
     told = [Change("login", None, login), Change("role", None, role)]
     batch.tell(f"clerk:{clerk}", "sign_in", told, head=Head())
@@ -184,7 +163,7 @@ def _add_clerk(desk: Desk, uid: int, login: str) -> None:
 
 
 def _first_start(desk: Desk, clerk: int, login: str, uid: int) -> None:
-    stamp = Stamp(secrets.token_hex(12), desk.clock.now(), clerk, login)
+    stamp = Stamp(new_op(), desk.clock.now(), clerk, login)
     batch = Batch(desk, stamp)
     batch.write(save_uid(clerk, uid))
     batch.tell(f"clerk:{clerk}", "sign_in", [Change("uid", None, str(uid))])

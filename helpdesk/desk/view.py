@@ -64,8 +64,8 @@ def call_view(desk: Desk, call: int) -> CallView:
         symptom=row["ticket_symptom"] or "",
         version=ordinal,
         run=run,
-        done=tuple(_done(each) for each in doings["actions"].dicts()),
-        notes=tuple(_note(each) for each in doings["notes"].dicts()),
+        done=tuple(done_of(each) for each in doings["actions"].dicts()),
+        notes=tuple(note_of(each) for each in doings["notes"].dicts()),
         draft=row["draft"] or "",
         edited=bool(row["edited"]),
     )
@@ -109,7 +109,7 @@ def run_of(
     kept = get_version(desk.port, version).one()
     if kept is None:
         return None, 0
-    playbook = _kept_playbook(version, kept["text"])
+    playbook = kept_playbook(version, kept["text"])
     rows = list(answers.dicts())
     given = given_in(rows, playbook)
     return walk(playbook, given, known_facts(desk, court, office, rows)), kept["ordinal"]
@@ -176,11 +176,21 @@ def clocks_of(segments: Iterable[Mapping[str, Any]]) -> Clocks:
 
 
 @lru_cache(maxsize=64)
-def _kept_playbook(version: str, text: str) -> Playbook:  # noqa: ARG001 - part of the key
+def kept_playbook(version: str, text: str) -> Playbook:  # noqa: ARG001 - part of the key
+    """Read a playbook as a version kept it.
+
+    Args:
+        version: The version's hash.
+        text: What the database keeps of it.
+
+    Returns:
+        The playbook.
+    """
     return playbook_from_json(text)
 
 
-def _done(row: Mapping[str, Any]) -> Done:
+def done_of(row: Mapping[str, Any]) -> Done:
+    """Make an action of its row."""
     return Done(
         id=row["id"],
         kind=row["kind"],
@@ -192,5 +202,6 @@ def _done(row: Mapping[str, Any]) -> Done:
     )
 
 
-def _note(row: Mapping[str, Any]) -> Note:
+def note_of(row: Mapping[str, Any]) -> Note:
+    """Make a note of its row."""
     return Note(row["at"], row["clerk"], row["text"], bool(row["struck"]))

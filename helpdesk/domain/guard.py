@@ -28,34 +28,60 @@ class Secret:
 
 _LABEL: Final = (
     r"pass(?:word|wd|code|phrase)s?|pwd?|pins?|(?:activation |security |access |mfa |backup |"
-    r"one-time |verification )?codes?|otp|tokens?|(?:cm/?ecf |e-?filing |ecf |user ?)?log-?ins?|"
-    r"user ?names?|(?:security |secret )?answers?"
+    r"one-time |verification )?(?<!error )(?<!zip )(?<!area )codes?|otp|tokens?|"
+    r"(?:cm/?ecf |e-?filing |ecf |user ?)?log-?ins?|user ?names?|(?:security |secret )?answers?"
 )
 _LABELLED: Final = re.compile(
-    rf"\b(?P<label>{_LABEL})\b(?:\s+for\s+\S+)?\s*(?P<sign>[:=]|->|\b(?:is|was|to|as)\b:?)\s*"
+    rf"\b(?P<label>{_LABEL})\b(?:\s+for\s+[^\s:=]+)?\s*"
+    r"(?P<sign>[:=]|->|\b(?:is|was|to|as)\b:?)\s*(?:(?:not|now|still)\s+)?"
     r"(?P<quote>[\"'“‘(]?)(?P<value>[^\s\"'”’)]{3,})",
     re.IGNORECASE,
 )
 _BARE: Final = re.compile(
-    r"\b(?:pass(?:word|wd|code)|pwd?|pin|otp)\s+(?P<value>\S*\d\S*)", re.IGNORECASE
+    r"\b(?:pass(?:word|wd|code)|pwd?|pin|otp|(?:activation|security|access|mfa|backup|one-time|"
+    r"verification) code|(?<!error )(?<!zip )code(?=\s+\d{6,8}\b))\s+"
+    r"(?!\d{1,2}[/-]\d{1,2}\b)(?P<value>(?=\S*\d)\S{4,})",
+    re.IGNORECASE,
 )
-_SSN: Final = re.compile(r"(?<![\d-])(?!000|666|9)\d{3}([- ])(?!00)\d{2}\1(?!0000)\d{4}(?![\d-])")
+_LOGIN: Final = re.compile(
+    r"\b(?:log-?in|user ?name|user ?id)\s+(?P<value>[a-z][a-z._]*\d{2,}\w*)", re.IGNORECASE
+)
+_SSN: Final = re.compile(
+    r"(?<![\d-])(?!000|666|9)\d{3}([- .‑–])(?!00)\d{2}\1(?!0000)\d{4}(?![\d-])"
+)
 _SSN_LABELLED: Final = re.compile(
-    r"\b(?:ssn|social(?: security)?(?: number| no\.?| #)?)\W{0,3}(?:is |was |ends? in |last four )*"
-    r"(?P<value>\d[\d -]{2,10}\d)",
+    r"\b(?:ssn|social(?: security)?(?: number| no\.?| #)?)\W{0,3}"
+    r"(?:is |was |end(?:s|ing)? (?:in |with )?|last (?:four|4) )*(?P<value>\d[\d -]{2,10}\d)",
     re.IGNORECASE,
 )
 _CARD: Final = re.compile(
-    r"(?<![\d-])(?:\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{1,7}|\d{4}[ -]\d{6}[ -]\d{4,5}|\d{13,19})(?![\d-])"
+    r"(?<![\d-])(?:\d{4}([ .‑–-])\d{4}\1\d{4}\1\d{1,7}|\d{4}[ .-]\d{6}[ .-]\d{4,5}|\d{13,19})"
+    r"(?![\d-])"
+)
+_BANK: Final = re.compile(
+    r"\b(?:routing|aba|iban|bank|checking|savings)(?: acc(?:oun)?t)?(?: number| no\.?| #)?"
+    r"\W{0,3}(?:is |was )?(?P<value>\d[\d -]{4,}\d)",
+    re.IGNORECASE,
 )
 _BORN: Final = re.compile(
-    r"\b(?:born|dob|date of birth|birth ?date)\W{0,3}(?:is |was |on )?(?P<value>[^\s,;]*\d[^,;\n]*)",
+    r"\b(?:born|dob|date of birth|birth ?date|birthday)\W{0,3}(?:is |was |on |in )?"
+    r"(?P<value>[^\s,;]*\d[^,;\n]*|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]* \d{1,2}(?:\w\w)?(?:,? \d{2,4})?)",
     re.IGNORECASE,
 )
 _STOPS_SAVING: Final = re.compile(
-    r"\b(?:pass(?:word|wd|code|phrase)s?|pwd?|pins?|codes?|ssn|social|log-?ins?|born|dob)\b",
+    r"\b(?:pass(?:word|wd|code|phrase)s?|pwd?|pins?|otp|codes?|tokens?|ssn|social|log-?ins?|"
+    r"user ?names?|answers?|born|dob|birth|birth ?date|birthday)\b",
     re.IGNORECASE,
 )
+_UNFINISHED: Final = re.compile(r"(?<!\S)(?:\d{3,4}(?: \d+)*(?: \S*)?|\S*)\Z")
+"""The last word, and number groups before it that may become a secret with it."""
+
+_CHANGES: Final = re.compile(r"\b(?:chang|set|reset|updat|switch)\w*\b[^.;\n]*\Z", re.IGNORECASE)
+"""What makes *password to ...* name the password, and not whom it was given to."""
+
+_WEB: Final = re.compile(r"www\.|https?:|\S+\.(?:gov|com|org|net)\b", re.IGNORECASE)
+_PLAIN_WORD: Final = re.compile(r"[^\W\d_][^\W\d_A-Z]*(?:-[^\W\d_A-Z]+)?\Z")
 
 
 def find_secret(text: str) -> Secret | None:
@@ -73,13 +99,15 @@ def find_secret(text: str) -> Secret | None:
                 return Secret(kind, match.start(), match.end())
     for kind, pattern in (
         ("a social security number", _SSN_LABELLED),
+        ("a bank number", _BANK),
         ("a date of birth", _BORN),
         ("a password or code", _BARE),
+        ("a login name", _LOGIN),
     ):
-        if match := pattern.search(text):
-            return Secret(kind, match.start("value"), match.end("value"))
+        if found := pattern.search(text):
+            return Secret(kind, found.start("value"), found.end("value"))
     for match in _LABELLED.finditer(text):
-        if _is_secret(match["label"], match["sign"], match["quote"], match["value"]):
+        if _is_secret(match):
             kind = f"a secret after “{match['label']}”"
             return Secret(kind, match.start("value"), match.end("value"))
     return None
@@ -109,13 +137,15 @@ def safe_to_save(text: str) -> str:
         The finished words of each line, up to a word that announces a secret, and nothing
         when the text holds one.
     """
-    finished = text if not text or text[-1].isspace() else text[: _last_word(text)]
+    if find_secret(text):
+        return ""
+    unfinished = _UNFINISHED.search(text)
+    finished = text[: unfinished.start()] if unfinished else text
     lines = []
     for line in finished.split("\n"):
         stop = _STOPS_SAVING.search(line)
         lines.append(line[: stop.end()] if stop else line)
-    kept = "\n".join(lines)
-    return "" if find_secret(kept) else kept
+    return "\n".join(lines)
 
 
 def passes_luhn(number: str) -> bool:
@@ -132,23 +162,24 @@ def passes_luhn(number: str) -> bool:
     return len(set(digits)) > 1 and (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
 
 
-_ORDINARY: Final = frozenset(
+_ORDINARY_WORDS: Final = (
     "not the old new reset lost unknown forgotten expired wrong very too out saved stored sent "
     "being required needed case different same still never gone dead refused rejected accepted "
     "changed correct incorrect invalid linked disabled locked working link log file call get use "
     "come pacer cm/ecf court wait shown typed asked asking that this what only now here there "
-    "for his her their our your mine from with and but see try was had has can cannot".split()
+    "for his her their our your mine from with and but see try was had has can cannot "
+    "ecf cmecf nextgen mma psc nef bad good fine done none n/a fixed issued given emailed "
+    "e-mailed mailed works worked fails failed unchanged case-sensitive temporary yes"
 )
+_ORDINARY: Final = frozenset(_ORDINARY_WORDS.split())
 
 
-def _is_secret(label: str, sign: str, quote: str, value: str) -> bool:
-    bare = value.rstrip(".,;:!?").lower()
-    if bare in _ORDINARY or len(bare) < 3:  # noqa: PLR2004
+def _is_secret(match: re.Match[str]) -> bool:
+    label, sign, value = match["label"].lower(), match["sign"].lower(), match["value"]
+    bare = value.rstrip(".,;:!?")
+    if bare.lower() in _ORDINARY or len(bare) < 3 or _WEB.match(bare):  # noqa: PLR2004
         return False
-    odd = any(not each.isalpha() for each in value.rstrip(".,;:!?'")) or value[1:] != value[1:].lower()
-    named = not label.lower().startswith(("answer", "code", "token"))
-    return odd or bool(quote and quote != "(") or (sign in {":", "="} and named)
-
-
-def _last_word(text: str) -> int:
-    return max(text.rfind(space) for space in " \n\t") + 1
+    if sign == "to" and ("@" in bare or not _CHANGES.search(match.string[: match.start()])):
+        return False
+    named = sign in {":", "="} and not label.startswith(("answer", "code", "token"))
+    return named or match["quote"] not in {"", "("} or not _PLAIN_WORD.match(bare)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import Final
 
@@ -40,7 +41,7 @@ class Head:
     """Its hash."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """One entry, ready to be written."""
 
@@ -71,18 +72,78 @@ class Entry:
     undoes: int | None = None
     """The place of the entry that it takes back."""
 
-    @property
+    @cached_property
     def value_digest(self) -> str:
         """The digest of its values."""
         return digest(zip(self.changes, self.salts, strict=True))
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """The hash that the next entry of the chain names."""
         return entry_hash(
             self.subject, self.seq, self.at, self.who, self.act, self.undoes,
             self.value_digest, self.prev_hash,
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One entry as the database has it, to be verified."""
+
+    seq: int
+    """Its place in the chain."""
+
+    at: int
+    """When, in seconds UTC."""
+
+    who: str
+    """The clerk's login."""
+
+    act: str
+    """The act's name."""
+
+    undoes: int | None
+    """The place of the entry that it takes back."""
+
+    value_digest: str
+    """The digest that was kept."""
+
+    prev_hash: str
+    """The hash of the entry before it, as it was kept."""
+
+    hash: str
+    """The hash that was kept."""
+
+    values: tuple[tuple[Change, str], ...]
+    """Its changes, each with its salt."""
+
+
+def fault_of_chain(subject: str, entries: Iterable[Kept]) -> str | None:
+    """Look for the first place where a chain was changed behind the program's back.
+
+    Args:
+        subject: Whose chain.
+        entries: All of its entries, in order.
+
+    Returns:
+        What is wrong and where, or ``None`` when the chain holds.
+    """
+    before = Head()
+    for entry in entries:
+        if entry.seq != before.seq + 1:
+            return f"{subject}: entry {before.seq + 1} is missing"
+        if entry.prev_hash != before.hash:
+            return f"{subject}: entry {entry.seq} does not follow the one before it"
+        if entry.value_digest != digest(entry.values):
+            return f"{subject}: the values of entry {entry.seq} were changed"
+        told = entry_hash(
+            subject, entry.seq, entry.at, entry.who, entry.act, entry.undoes,
+            entry.value_digest, entry.prev_hash,
+        )  # fmt: skip
+        if entry.hash != told:
+            return f"{subject}: entry {entry.seq} was changed"
+        before = Head(entry.seq, entry.hash)
+    return None
 
 
 def digest(values: Iterable[tuple[Change, str]]) -> str:

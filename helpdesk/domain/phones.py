@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_EXTENSION: Final = re.compile(r"(?:\bext(?:ension)?\.?|\bx)\s*(\d{1,6})\s*\Z", re.IGNORECASE)
+_EXTENSION: Final = re.compile(
+    r"(?<![a-z])(?:,?\s*)(?:ext(?:ension)?[.:]?|x|#)\s*([0-9]{1,6})\s*\Z", re.IGNORECASE
+)
+_SIGNS: Final = re.compile("[^0-9]+")
 _LOCAL: Final = 10
 
 
@@ -38,7 +41,7 @@ def read_phone(text: str) -> Phone:
     extension = ""
     if found := _EXTENSION.search(text):
         extension, text = found[1], text[: found.start()]
-    digits = "".join(sign for sign in text if sign.isascii() and sign.isdigit())
+    digits = _SIGNS.sub("", text)
     if len(digits) == _LOCAL + 1 and digits.startswith("1"):
         digits = digits[1:]
     return Phone(digits, extension)

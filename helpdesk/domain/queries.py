@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from helpdesk.domain.periods import Period, period_meant
+from helpdesk.domain.safe_text import storable
+from helpdesk.domain.tickets import STATUSES
 from helpdesk.errors import BadInput
 
 FIELDS: Final = ("court", "symptom", "clerk", "opened", "status")
 """What may stand before a colon."""
 
-_PART: Final = re.compile(r'(?:(?P<field>[a-z]+):)?(?:"(?P<quoted>[^"]*)"|(?P<plain>\S+))')
+_PART: Final = re.compile(
+    r'(?:(?P<field>[a-z]+):)?(?:"(?P<quoted>[^"]*)"|(?P<plain>\S+))', re.IGNORECASE
+)
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -60,10 +64,10 @@ def query_meant(text: str, now: int, zone: str, me: str, *, half_typed: bool = F
     """
     fields: dict[str, str] = {}
     words: list[tuple[str, ...]] = []
-    for part in _PART.finditer(text):
+    for part in _PART.finditer(storable(text)):
         value = part["quoted"] if part["quoted"] is not None else part["plain"]
-        field = part["field"]
-        if field is None or field not in FIELDS:
+        field = (part["field"] or "").lower()
+        if field not in FIELDS:
             if field and part["plain"] is not None:
                 raise BadInput(f"“{part[0]}”: there is no {field}: to look for; use {_known()}.")
             words.append(tuple(word.lower() for word in _WORD.findall(part[0])))
@@ -75,10 +79,16 @@ def query_meant(text: str, now: int, zone: str, me: str, *, half_typed: bool = F
         court=fields.get("court", ""),
         symptom=fields.get("symptom", ""),
         clerk=me if fields.get("clerk") == "me" else fields.get("clerk", ""),
-        status=fields.get("status", ""),
+        status=_status(fields.get("status", "")),
         opened=opened,
         half_typed=half_typed and not text.endswith((" ", '"')),
     )
+
+
+def _status(said: str) -> str:
+    if said and said not in STATUSES:
+        raise BadInput(f"“{said}” is no status: use {', '.join(STATUSES)}.")
+    return said
 
 
 def _known() -> str:

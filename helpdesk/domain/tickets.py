@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from helpdesk.errors import BadInput
@@ -26,6 +27,65 @@ PROMISED: Final = ("waiting", "callback")
 """Outcomes that come with a time."""
 
 _NUMBER: Final = re.compile(r"(?:T-?)?(?:(\d\d)-)?(\d{1,9})\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRow:
+    """One ticket, as lists show it."""
+
+    id: int
+    """The ticket's id."""
+
+    number: str
+    """Its number as people quote it."""
+
+    status: str
+    """Where it stands now: what waits is open once its time has come."""
+
+    outcome: str
+    """How its last call ended, or empty."""
+
+    symptom: str
+    """The symptom's slug, or empty."""
+
+    court: str
+    """The court's id."""
+
+    office: str
+    """The office's id."""
+
+    zone: str
+    """The office's time zone."""
+
+    clerk: str
+    """Whose it is."""
+
+    opened_at: int
+    """When it was opened, in seconds UTC."""
+
+    resolved_at: int | None = None
+    """When it was resolved last, in seconds UTC."""
+
+    wakes_at: int | None = None
+    """Until when it waits, in seconds UTC."""
+
+    reopened: int = 0
+    """How often it was opened again."""
+
+    caller: str = ""
+    """The caller's name, or empty."""
+
+    firm: str = ""
+    """The caller's firm, or empty."""
+
+    phone: str = ""
+    """The digits of the caller's first number, or empty."""
+
+    email: str = ""
+    """The caller's mail address, or empty."""
+
+    tags: tuple[str, ...] = ()
+    """Its tags, by name."""
 
 
 def status_after(outcome: str, status: str, *, made_here: bool) -> str:

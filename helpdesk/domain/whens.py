@@ -38,14 +38,15 @@ def moment_meant(text: str, now: int, zone: str) -> int:
         BadInput: When it cannot be read, lies behind, or does not exist on that day's clock.
     """
     typed = " ".join(text.lower().split())
-    if span := _SPAN.match(typed):
-        if span[2][0] != "d":
-            return now + int(span[1]) * _SECONDS[span[2][0]]
+    span = _SPAN.match(typed)
+    if span and span[2][0] != "d":
+        moment = now + int(span[1]) * _SECONDS[span[2][0]]
+    elif span:
         day = local(now, zone).date() + timedelta(days=int(span[1]))
-        return _moment(text, day, local(now, zone).time().replace(second=0), zone)
-    day, rest = _day(typed, local(now, zone).date())
-    at = _clock(text, rest)
-    moment = _moment(text, day, at, zone)
+        moment = _moment(text, day, local(now, zone).time().replace(second=0), zone)
+    else:
+        day, rest = _day(typed, local(now, zone).date())
+        moment = _moment(text, day, _clock(text, rest), zone)
     if moment <= now:
         raise BadInput(f"“{text}” lies behind ({local(moment, zone):%a %d %b %H:%M}): {_HOWTO}.")
     return moment
@@ -121,8 +122,12 @@ def _clock(text: str, rest: str) -> time:
 
 
 def _moment(text: str, day: date, at: time, zone: str) -> int:
-    moment = int(datetime.combine(day, at, ZoneInfo(zone)).timestamp())
-    if local(moment, zone).time() != at:
+    try:
+        moment = int(datetime.combine(day, at, ZoneInfo(zone)).timestamp())
+        there = local(moment, zone).time()
+    except (ValueError, OverflowError):  # the first and the last day that a calendar has
+        raise BadInput(f"“{text}” is not a time: {_HOWTO}.") from None
+    if there != at:
         raise BadInput(f"“{text}”: {at:%H:%M} does not exist on {day} in {zone}: take another.")
     return moment
 
@@ -137,6 +142,19 @@ def iso_utc(moment: int) -> str:
         ISO 8601 ending in ``Z``.
     """
     return f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def iso_local(moment: int, zone: str) -> str:
+    """A moment for files that people read.
+
+    Args:
+        moment: Seconds UTC.
+        zone: An IANA name.
+
+    Returns:
+        ISO 8601 with the zone's offset then: ``2026-06-01T09:14:03-04:00``.
+    """
+    return local(moment, zone).isoformat()
 
 
 def moment_from_iso(text: str, zone: str) -> int:
@@ -155,5 +173,6 @@ def moment_from_iso(text: str, zone: str) -> int:
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
-        raise BadInput(f"“{text}” is not a time: write it like 2026-06-01T09:30:00-04:00.") from None
+        said = f"“{text}” is not a time: write it like 2026-06-01T09:30:00-04:00."
+        raise BadInput(said) from None
     return int((found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone))).timestamp())

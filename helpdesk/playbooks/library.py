@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from helpdesk.domain.actions import ActionKind
 from helpdesk.domain.playbook import FactKind, Playbook, Referral
 from helpdesk.errors import BadFile, Fault
-from helpdesk.located_yaml import Document
+from helpdesk.located_yaml import Document, read_text
 from helpdesk.playbooks.declarations import read_actions, read_facts, read_referrals
 from helpdesk.playbooks.including import resolve
 from helpdesk.playbooks.reading import (
@@ -165,28 +165,3 @@ def _declared(
         declared |= found
         reading.documents.append(document)
     return declared
-
-
-def read_text(path: Path) -> str:
-    """Read a file of the desk.
-
-    Args:
-        path: The file.
-
-    Returns:
-        Its text.
-
-    Raises:
-        BadFile: When it cannot be read, or is not UTF-8.
-    """
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        before = error.object[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
-        message = "this is not UTF-8 text: save the file as UTF-8."
-        raise BadFile([Fault(str(path), line, column, message)]) from None
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror}."
-        raise BadFile([Fault(str(path), 1, 1, message)]) from None

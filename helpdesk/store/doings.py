@@ -20,7 +20,8 @@ INSERT INTO promise(id, ticket, call, kind, due_at, zone, made_at, clerk)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
 _END_PROMISES = """
-UPDATE promise SET done_at = ? WHERE ticket = ? AND done_at IS NULL AND struck = 0 AND id <> ?
+UPDATE promise SET done_at = ?
+WHERE ticket = ? AND done_at IS NULL AND struck = 0 AND call IS NOT ?
 """
 _ADD_VERSION = """
 INSERT INTO playbook_version(hash, slug, court, ordinal, first_used_at, text)
@@ -138,9 +139,9 @@ def add_promise(
     return (_ADD_PROMISE, (promise, ticket, call, kind, *due, made_at, clerk))
 
 
-def end_promises(ticket: int, at: int, but: int) -> Statement:
-    """Write down that every promise of a ticket but one is done with."""
-    return (_END_PROMISES, (at, ticket, but))
+def end_promises(ticket: int, at: int, call: int) -> Statement:
+    """Write down that a ticket's promises are done with, but for those made on this call."""
+    return (_END_PROMISES, (at, ticket, call))
 
 
 def add_version(digest: str, slug: str, court: str, at: int, text: str) -> Statement:

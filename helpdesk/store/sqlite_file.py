@@ -7,6 +7,8 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -158,8 +160,8 @@ def _written(
 ) -> list[Rows]:
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for sql, params in batch:
-            connection.execute(sql, params)
+        for sql, alike in groupby(batch, itemgetter(0)):
+            connection.executemany(sql, map(itemgetter(1), alike))
         answers = [_rows(connection.execute(*each)) for each in then]
         connection.execute("COMMIT")
     finally:

@@ -29,7 +29,8 @@ _COLUMNS = """
 t.id, t.year, t.n, t.court, t.office, t.zone, t.symptom, t.version, t.status, t.outcome,
 t.opened_at, t.changed_at, t.resolved_at, t.wakes_at, t.reopened, t.merged_into, t.caller,
 k.login AS clerk, c.name, c.firm, c.email, c.role,
-(SELECT p.digits FROM caller_phone p WHERE p.caller = t.caller LIMIT 1) AS phone
+(SELECT p.digits FROM caller_phone p WHERE p.caller = t.caller LIMIT 1) AS phone,
+(SELECT group_concat(g.tag, ' ') FROM tag g WHERE g.ticket = t.id) AS tags
 """
 _FROM = "FROM ticket t JOIN clerk k ON k.id = t.clerk LEFT JOIN caller c ON c.id = t.caller"
 _GET = f"SELECT {_COLUMNS} {_FROM} WHERE t.id = ?"  # noqa: S608 - constant
@@ -48,6 +49,17 @@ _SEARCH = f"""
 SELECT {_COLUMNS} {_FROM} JOIN ticket_search s ON s.rowid = t.id
 WHERE ticket_search MATCH ? AND {_OPENED} AND {_STATUS} AND s.rowid < ? AND t.status <> 'merged'
 ORDER BY s.rowid DESC LIMIT ?
+"""  # noqa: S608 - constant
+_COUNT_LIST = f"""
+SELECT count(*) FROM (
+    SELECT 1 FROM ticket t WHERE {_OPENED} AND {_STATUS} AND t.status <> 'merged' LIMIT ?
+)
+"""  # noqa: S608 - constant
+_COUNT_SEARCH = f"""
+SELECT count(*) FROM (
+    SELECT 1 FROM ticket t JOIN ticket_search s ON s.rowid = t.id
+    WHERE ticket_search MATCH ? AND {_OPENED} AND {_STATUS} AND t.status <> 'merged' LIMIT ?
+)
 """  # noqa: S608 - constant
 _FIRST_PAGE = 2**62
 
@@ -164,10 +176,31 @@ def find_tickets(
     Returns:
         The rows; merged tickets are found under the one they went on in.
     """
-    start, end = (query.opened.start, query.opened.end) if query.opened else (None, None)
-    opened: tuple[Value, ...] = (start, start, end, end)
-    status: tuple[Value, ...] = (query.status, query.status, now)
     after = before or (_FIRST_PAGE, _FIRST_PAGE)
+    filters = _filters(query, now)
     if match := match_of(query):
-        return port.query(_SEARCH, (match, *opened, *status, after[1], limit))
-    return port.query(_LIST, (*opened, *status, *after, limit))
+        return port.query(_SEARCH, (match, *filters, after[1], limit))
+    return port.query(_LIST, (*filters, *after, limit))
+
+
+def count_tickets(port: Port, query: Query, now: int, most: int) -> int:
+    """Count tickets, but no further than anybody reads.
+
+    Args:
+        port: The database.
+        query: Which ones.
+        now: The moment, for what wakes by itself.
+        most: Where counting stops.
+
+    Returns:
+        How many there are; ``most`` for that many or more.
+    """
+    filters = _filters(query, now)
+    if match := match_of(query):
+        return int(port.query(_COUNT_SEARCH, (match, *filters, most)).value())
+    return int(port.query(_COUNT_LIST, (*filters, most)).value())
+
+
+def _filters(query: Query, now: int) -> tuple[Value, ...]:
+    start, end = (query.opened.start, query.opened.end) if query.opened else (None, None)
+    return (start, start, end, end, query.status, query.status, now)

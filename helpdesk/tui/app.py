@@ -6,10 +6,8 @@ import asyncio
 import os
 import signal
 import sys
-import traceback
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from rich.text import Text
@@ -17,6 +15,7 @@ from textual import events
 from textual.app import App
 
 from helpdesk.desk.calls import park_call, start_call
+from helpdesk.desk.crashes import crash_file
 from helpdesk.desk.desk import Desk, Folder
 from helpdesk.desk.home import (
     SIGN_OF_LIFE_SECONDS,
@@ -27,6 +26,7 @@ from helpdesk.desk.home import (
 )
 from helpdesk.desk.opening import open_desk, title_of
 from helpdesk.domain.calls import CallView
+from helpdesk.domain.courts import local
 from helpdesk.domain.home import HomeView
 from helpdesk.errors import HelpdeskError
 from helpdesk.tui.call_lines import call_clock
@@ -90,14 +90,14 @@ class HelpdeskApp(App[int]):
         await super().on_event(event)
 
     async def run_command(self, command: str, screen: DeskScreen) -> None:
-        """Do what a command says; the screen knows how, or the console does.
+        """Do what a command says; the screen's state knows how, or the screen, or the console.
 
         Args:
             command: Its id.
             screen: The screen on top.
         """
         name = f"do_{command.replace('-', '_')}"
-        for owner in (screen, self):
+        for owner in (*screen.owners(), self):
             method = getattr(owner, name, None)
             if method is not None:
                 await method()
@@ -123,10 +123,10 @@ class HelpdeskApp(App[int]):
         if self.home.due:
             late = f" ({self.home.late} late)" if self.home.late else ""
             parts.append(f"promises {self.home.due} due{late}")
-        here = f"{self.desk.clerk.login.upper()} {time_of_day(now, office.zone)}"
-        return [*parts, f"{here} {zone_said(now, office.zone)}"]
+        here = f"{time_of_day(now, office.zone)} {local(now, office.zone):%Z}"
+        return [*parts, f"{self.desk.clerk.login.upper()} {here}"]
 
-    def title(self, slug: str) -> str:
+    def symptom_title(self, slug: str) -> str:
         """A symptom as people read it."""
         return title_of(self.desk.library, slug)
 
@@ -152,6 +152,39 @@ class HelpdeskApp(App[int]):
         from helpdesk.tui.screens.call import CallScreen  # noqa: PLC0415 - after the first paint
 
         await self.push_screen(CallScreen(call))
+
+    async def show_ticket(self, number: str) -> None:
+        """Open one ticket with its whole history.
+
+        Args:
+            number: Its number as people quote it.
+        """
+        from helpdesk.tui.screens.ticket import TicketScreen  # noqa: PLC0415
+
+        await self.push_screen(TicketScreen(number))
+
+    async def go(self, place: str, *, find: bool = False) -> bool:
+        """Go to one of the lists.
+
+        Args:
+            place: The second key after ``g``: ``t``, ``p`` or ``h``.
+            find: Whether to begin with the search box.
+
+        Returns:
+            Whether there is such a place.
+        """
+        from helpdesk.tui.screens.playbooks import PlaybooksScreen  # noqa: PLC0415
+        from helpdesk.tui.screens.tickets import TicketsScreen  # noqa: PLC0415
+
+        if place not in {"t", "p", "h"}:
+            return False
+        while not isinstance(self.screen, HomeScreen) and self.view is None:
+            await self.pop_screen()
+        if place == "t":
+            await self.push_screen(TicketsScreen(find=find))
+        elif place == "p":
+            await self.push_screen(PlaybooksScreen())
+        return True
 
     async def do_help(self) -> None:
         """Show every key that works here."""
@@ -255,34 +288,6 @@ def plain_key(event: events.Key) -> events.Key:
     if key.startswith("shift+") and len(key) == len("shift+h"):
         key = key[-1].upper()
     return events.Key(key, event.character or (key if len(key) == 1 else None))
-
-
-def zone_said(now: int, zone: str) -> str:
-    """The short name of a zone, as it is called today."""
-    from helpdesk.domain.courts import local  # noqa: PLC0415
-
-    return f"{local(now, zone):%Z}"
-
-
-def crash_file(error: BaseException, now: int) -> Path:
-    """Keep the traceback of a fault, without the values of variables.
-
-    Args:
-        error: The fault.
-        now: The moment, in seconds UTC.
-
-    Returns:
-        The file, readable by its owner alone.
-    """
-    from platformdirs import user_state_path  # noqa: PLC0415
-
-    folder = user_state_path("helpdesk", appauthor=False)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = folder / f"crash-{now}-{os.getpid()}.txt"
-    handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
-    with os.fdopen(handle, "a", encoding="utf-8") as file:
-        file.writelines(traceback.format_exception(error))
-    return path
 
 
 def run_console(folder: Folder) -> int:

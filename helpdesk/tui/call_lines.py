@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from helpdesk.domain.actions import ActionKind
 from helpdesk.domain.calls import CallView, Done, PastCall
-from helpdesk.domain.home import DuePromise, RunningCall
+from helpdesk.domain.home import HomeView
 from helpdesk.domain.phones import shown
 from helpdesk.domain.safe_text import line
+from helpdesk.domain.tickets import TicketRow
 from helpdesk.tui.words import PROMISES, STATUS_SIGNS, clock, fitted, moment, time_of_day
 
 Titles = Callable[[str], str]
@@ -18,9 +20,14 @@ Titles = Callable[[str], str]
 
 
 def caller_lines(
-    view: CallView, now: int, repeat_within: int, kinds: Mapping[str, ActionKind], titles: Titles
-) -> list[str]:
-    """Who calls, in three lines.
+    view: CallView,
+    now: int,
+    repeat_within: int,
+    kinds: Mapping[str, ActionKind],
+    titles: Titles,
+    width: int,
+) -> list[Content]:
+    """Who calls, in three lines: the person, what came before, how they were verified.
 
     Args:
         view: The call.
@@ -28,11 +35,17 @@ def caller_lines(
         repeat_within: How far back an earlier ticket counts as the same matter, in seconds.
         kinds: The kinds of action.
         titles: Says a symptom.
+        width: Cells to a line; the firm is the first to give way.
 
     Returns:
         Three lines.
     """
-    return [_who(view), _before(view, now, repeat_within, titles), _verified(view, kinds)]
+    before = _before(view, now, repeat_within, titles)
+    return [
+        Content.styled(_who(view, width), "bold"),
+        Content.styled(fitted(before, width), "$text-warning" if before.startswith("!") else ""),
+        Content(fitted(_verified(view, kinds), width)),
+    ]
 
 
 def symptom_line(view: CallView, titles: Titles) -> str:
@@ -84,27 +97,66 @@ def past_lines(
     return lines
 
 
-def waiting_lines(
-    running: tuple[RunningCall, ...],
-    promises: tuple[DuePromise, ...],
-    now: int,
-    zone: str,
-    width: int,
-) -> list[Content]:
-    """Parked calls and promises due."""
+def waiting_lines(home: HomeView, now: int, zone: str, width: int, height: int) -> list[Content]:
+    """Parked calls and promises due.
+
+    Args:
+        home: What goes on at the desk.
+        now: The moment, in seconds UTC.
+        zone: The zone that times are told in.
+        width: Cells to a line.
+        height: Lines there are.
+
+    Returns:
+        The lines.
+    """
     lines = [
         Content.styled(
-            fitted(f"P {each.number[5:]} {each.caller or 'unknown'}  on hold", width), "bold"
+            fitted(f"P {each.number[5:]} {line(each.caller) or 'unknown'}  on hold", width), "bold"
         )
-        for each in running
+        for each in home.running
         if each.parked and each.mine
     ]
-    for each in promises:
+    for each in home.promises:
         late = each.due_at < now
         text = f"{'! LATE ' if late else '  '}{moment(each.due_at, zone, now)} "
         text += f"{PROMISES[each.kind]} {each.caller or 'unknown'} {each.number[5:]}"
         lines.append(Content.styled(fitted(line(text), width), "$text-warning" if late else ""))
-    return lines or [Content.styled("Nothing parked, nothing promised today.", "$text-muted")]
+    return _with_rest(lines, height, "Nothing parked, nothing promised today.")
+
+
+def today_lines(
+    tickets: tuple[TicketRow, ...], this: int, titles: Titles, width: int, height: int
+) -> list[Content]:
+    """Tickets of today that are still open.
+
+    Args:
+        tickets: The tickets, newest first.
+        this: The ticket on the screen, which is marked.
+        titles: Says a symptom.
+        width: Cells to a line.
+        height: Lines there are.
+
+    Returns:
+        The lines.
+    """
+    lines = []
+    for each in tickets:
+        mark = "*" if each.id == this else STATUS_SIGNS.get(each.status, " ")
+        text = f"{mark} {each.number[5:]} {time_of_day(each.opened_at, each.zone)} "
+        text += f"{each.court.upper():<5}{fitted(each.caller or 'unknown', 12)} "
+        lines.append(Content(fitted(line(text + (titles(each.symptom) or "-")), width)))
+    return _with_rest(lines, height, "No other ticket of today is open.")
+
+
+def _with_rest(lines: list[Content], height: int, nothing: str) -> list[Content]:
+    """The lines that fit, and how many more there are."""
+    if not lines:
+        return [Content.styled(nothing, "$text-muted")]
+    if len(lines) <= height:
+        return lines
+    more = len(lines) - height + 1
+    return [*lines[: height - 1], Content.styled(f"{more} more", "$text-muted")]
 
 
 def timeline_lines(view: CallView, kinds: Mapping[str, ActionKind], height: int) -> list[Content]:
@@ -127,20 +179,21 @@ def timeline_lines(view: CallView, kinds: Mapping[str, ActionKind], height: int)
     return [Content.styled(f"{older} earlier", "$text-muted"), *lines[-(height - 1) :]]
 
 
-def _who(view: CallView) -> str:
+def _who(view: CallView, width: int) -> str:
     if view.caller is None:
         phone = f"  {shown(view.phone)}" if view.phone else ""
         return f"{'unknown caller' if view.asked_caller else 'not asked yet (c)'}{phone}"
     caller = view.caller
-    parts = (
+    parts = [
         caller.name or "(no name)",
         " ".join(shown(digits) for digits in caller.phones[:2]),
         caller.role,
         f"bar {caller.bar_number}" if caller.bar_number else "",
-        caller.firm,
-        f"court {view.court.id.upper()} {view.office.name}",
-    )
-    return "   ".join(line(part) for part in parts if part)
+        f"{view.court.id.upper()} {view.office.name}",
+    ]
+    told = "   ".join(line(part) for part in parts if part)
+    with_firm = f"{told}   {line(caller.firm)}" if caller.firm else told
+    return fitted(with_firm if cell_len(with_firm) <= width else told, width)
 
 
 def _before(view: CallView, now: int, within: int, titles: Titles) -> str:

@@ -85,6 +85,7 @@ COMMANDS: Final = (
         ("caller", "c", "caller", "Say who calls, or correct it"),
         ("history", "C", "history", "The caller's earlier tickets"),
         ("continue", "o", "continue", "Go on with the caller's last ticket"),
+        ("whole-step", "m", "more", "Read the whole step, what must not be said, and the sources"),
         ("park", "p", "park", "Put the caller on hold and the call aside"),
         ("go-on-call", "g", "go", "Look at tickets or playbooks; Escape comes back"),
         ("undo", "u", "undo", "Take back what you did last on this call"),

@@ -61,9 +61,8 @@ def playbook_lines(shown: RunShown, width: int, height: int) -> list[Content]:
     Returns:
         The lines, at most ``height``.
     """
-    run = shown.run
     head = _head(shown, width)
-    body = _step_lines(shown, width) if shown.step else _end_lines(shown, width)
+    body = _fitting_step(shown, width, height - 1) if shown.step else _end_lines(shown, width)
     room = max(0, height - 1 - len(body))
     behind = [_passed_line(shown, passed, width) for passed in _behind(shown)]
     ahead = _ahead_lines(shown, width)
@@ -72,8 +71,7 @@ def playbook_lines(shown: RunShown, width: int, height: int) -> list[Content]:
     if len(kept_behind) < len(behind) and kept_behind:
         more = len(behind) - len(kept_behind) + 1
         kept_behind[0] = Content.styled(f"  + {more} steps before", "$text-muted")
-    lines = [head, *kept_behind, *body, *kept_ahead]
-    return lines[: max(height, 1)] if run.playbook else lines
+    return [head, *kept_behind, *body, *kept_ahead][: max(height, 1)]
 
 
 def playbook_tree(playbook: Playbook, say: Say, width: int) -> list[Content]:
@@ -97,6 +95,29 @@ def playbook_tree(playbook: Playbook, say: Say, width: int) -> list[Content]:
         leads += [f"ends: {step.outcome}"] if step.outcome else []
         lines += [Content.styled(each, "$text-muted") for each in _wrapped(" · ".join(leads), width, 6)]
     return lines
+
+
+def step_words(shown: RunShown) -> list[str]:
+    """All that there is to say about the step on the screen.
+
+    Args:
+        shown: The run.
+
+    Returns:
+        Paragraphs: the step's texts, its answers, what must not be said, the sources.
+    """
+    step, book = shown.step or shown.run.last, shown.run.playbook
+    if step is None:
+        return []
+    parts = (("SAY", step.say), ("DO", step.do), ("ASK", step.ask), ("WHY", step.why))
+    words = [f"{label}  {line(shown.say(text), 2_000)}" for label, text in parts if text]
+    for answer in step.answers:
+        target = book.steps[answer.leads_to]
+        said = line(shown.say(target.ask or target.do or target.say), 2_000)
+        words.append(f"{_SAID.get(answer.key, answer.key)} > {said}")
+    words += [f"SEE  {shown.titles(each)}" for each in step.see]
+    words += [f"NEVER  {line(shown.say(each), 2_000)}" for each in book.never]
+    return [*words, f"SOURCES  {', '.join(book.sources)}; read again by {book.review}"]
 
 
 def _head(shown: RunShown, width: int) -> Content:
@@ -130,6 +151,16 @@ def _passed_line(shown: RunShown, passed: Passed, width: int) -> Content:
     return Content.styled(f"  + {said}{dots}{end}", "$text-muted")
 
 
+def _fitting_step(shown: RunShown, width: int, height: int) -> list[Content]:
+    """The step with its answers; the reason and other playbooks as far as there is room."""
+    words, further = _step_lines(shown, width), _further_lines(shown, width)
+    if len(words) + len(further) <= height:
+        return [*words, *further]
+    room = max(0, height - len(words) - 1)
+    more = Content.styled("        … m: the whole step", "$text-muted")
+    return [*words, *further[:room], more][:height]
+
+
 def _step_lines(shown: RunShown, width: int) -> list[Content]:
     step = shown.step
     assert step is not None  # noqa: S101 - the caller asked
@@ -137,14 +168,17 @@ def _step_lines(shown: RunShown, width: int) -> list[Content]:
     for label, text in (("SAY", step.say), ("DO", step.do), ("ASK", step.ask)):
         if text:
             lines += _labelled(label, shown.say(text), width, first=not lines)
-    lines.append(_answer_line(step))
-    if step.why:
-        why = _wrapped(f"why: {shown.say(step.why)}", width, 8)
-        lines += [Content.styled(each, "$text-muted") for each in why]
-    if step.see:
-        see = _wrapped(f"see (s): {', '.join(shown.titles(each) for each in step.see)}", width, 8)
-        lines += [Content.styled(each, "$text-muted") for each in see]
-    return lines
+    return [*lines, _answer_line(step)]
+
+
+def _further_lines(shown: RunShown, width: int) -> list[Content]:
+    step = shown.step
+    assert step is not None  # noqa: S101 - the caller asked
+    told = [f"why: {shown.say(step.why)}"] if step.why else []
+    told += [f"see (s): {', '.join(shown.titles(each) for each in step.see)}"] if step.see else []
+    return [
+        Content.styled(each, "$text-muted") for text in told for each in _wrapped(text, width, 8)
+    ]
 
 
 def _answer_line(step: Step) -> Content:

@@ -10,7 +10,8 @@ from typing import Final
 from helpdesk.courts import read_courts
 from helpdesk.domain.courts import UNKNOWN, Court
 from helpdesk.domain.playbook import DONT_KNOW, NO, YES, FactKind, Playbook, Step
-from helpdesk.playbooks.library import Reading, read_library, read_text
+from helpdesk.located_yaml import read_text
+from helpdesk.playbooks.library import Reading, read_library
 from helpdesk.playbooks.templates import Circumstances, rendered
 from helpdesk.resources import shipped
 

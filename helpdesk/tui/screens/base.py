@@ -50,6 +50,10 @@ class DeskScreen(Screen[None]):
         """The commands that work now, the most important first."""
         return EVERYWHERE
 
+    def owners(self) -> tuple[object, ...]:
+        """Whose ``do_`` methods are asked for a command, in this order."""
+        return (self,)
+
     def box(self) -> Box | None:
         """The box that is being typed in, if any."""
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from textual.app import ComposeResult
@@ -10,16 +11,17 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Label
 
 from helpdesk.desk.actions import Issued
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.home import open_today
 from helpdesk.desk.notes import keep_draft
 from helpdesk.desk.runs import REPEAT_SECONDS
 from helpdesk.desk.speaking import said
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.identity import PASSWORD_KIND
+from helpdesk.domain.tickets import TicketRow
 from helpdesk.tui import call_lines
 from helpdesk.tui.playbook_lines import RunShown, playbook_lines
 from helpdesk.tui.screens.base import DeskScreen
@@ -37,6 +39,7 @@ PASSWORD_SECONDS: Final = 60
 """How long a temporary password stays on the screen."""
 
 _DRAFT_SECONDS: Final = 0.4
+_TODAY: Final = 40
 _STAGES: Final = ("playbook", "rows", "form", "menu")
 
 
@@ -55,6 +58,7 @@ class CallScreen(DeskScreen):
         self.call = call
         self.view: CallView | None = None
         self.looking_at = ""
+        self._today: tuple[TicketRow, ...] = ()
         self._state: CallState = CallState(self)
         self._draft_timer: Timer | None = None
         self._secret_timer: Timer | None = None
@@ -63,8 +67,8 @@ class CallScreen(DeskScreen):
         """Lay the panes out in three columns; narrow terminals show only the middle one."""
         with Horizontal(id="columns"):
             with Vertical(id="left"):
-                yield Pane("Parked and promises", id="waiting")
-                yield Pane("Newest tickets", id="newest")
+                yield Pane("Parked and promises", id="waiting-left", classes="waiting")
+                yield Pane("Open today", id="today-left", classes="today")
             with Vertical(id="middle"):
                 with Vertical(id="caller-part", classes="part"):
                     yield Pane("Caller", id="caller")
@@ -78,15 +82,21 @@ class CallScreen(DeskScreen):
                     yield RowList(id="rows")
                     yield CallerForm()
                     with Vertical(id="menu"):
-                        yield Label("", id="menu-title", markup=False)
-                        yield RowList(id="menu-rows")
                         yield LineBox(id="menu-box")
+                        yield RowList(id="menu-rows")
                 with Vertical(id="note-part", classes="part"):
                     yield NoteBox(id="note-box")
                 yield Pane("Done on this ticket", id="done")
                 yield Pane("On this call", id="timeline")
             with Vertical(id="right"):
                 yield Pane("This caller", id="past")
+                yield Pane("Open today", id="today-right", classes="today")
+                yield Pane("Parked and promises", id="waiting-right", classes="waiting")
+
+    def on_mount(self) -> None:
+        """Name the parts."""
+        for part, title in (("caller", "Caller"), ("symptom", "Symptom"), ("note", "Note (i)")):
+            self.query_one(f"#{part}-part").border_title = Content(title)
 
     @property
     def rows(self) -> RowList:
@@ -106,6 +116,7 @@ class CallScreen(DeskScreen):
             self.query_one(NoteBox).fill(self._held.draft)
             await self.begin()
         await self.console.refresh_home()
+        self._today = await self.console.thread.read(open_today, _TODAY)
         self._draw_sides()
 
     async def begin(self) -> None:
@@ -136,12 +147,20 @@ class CallScreen(DeskScreen):
         for name in _STAGES:
             widget = self.query_one(CallerForm) if name == "form" else self.query_one(f"#{name}")
             widget.display = name == state.stage
-        self.query_one("#stage").border_title = Content(state.hint or "Playbook")
+        self.name_stage(state.hint or "Playbook")
         self.set_class(False, "-caller", "-symptom", "-note")
         await state.enter()
         box = state.box()
         self.set_focus(box if isinstance(box, Widget) else None)
         self.draw()
+
+    def name_stage(self, title: str) -> None:
+        """Write on the frame of the middle what is asked there.
+
+        Args:
+            title: The question.
+        """
+        self.query_one("#stage").border_title = Content(title)
 
     async def act(
         self, act: Callable[Concatenate[Desk, int, P], T], /, *args: P.args, **kwargs: P.kwargs
@@ -174,9 +193,12 @@ class CallScreen(DeskScreen):
         if view is None or not self.is_mounted:
             return
         kinds, now = desk.library.actions, desk.clock.now()
-        lines = call_lines.caller_lines(view, now, REPEAT_SECONDS, kinds, self.console.title)
-        self._show("caller", lambda w, h: [Content(each) for each in lines])
-        symptom = call_lines.symptom_line(view, self.console.title)
+        titles = self.console.symptom_title
+        self._show(
+            "caller",
+            lambda w, h: call_lines.caller_lines(view, now, REPEAT_SECONDS, kinds, titles, w)[:h],
+        )
+        symptom = call_lines.symptom_line(view, titles)
         self._show("symptom", lambda w, h: [Content(symptom)])
         self._show("done", lambda w, h: call_lines.done_lines(view, kinds, max(h, 1)))
         self._show("timeline", lambda w, h: call_lines.timeline_lines(view, kinds, max(h, 1)))
@@ -200,6 +222,10 @@ class CallScreen(DeskScreen):
     def live(self) -> tuple[str, ...]:
         """The commands of the state."""
         return self._state.live()
+
+    def owners(self) -> tuple[object, ...]:
+        """The state, then the screen."""
+        return (self._state, self)
 
     def box(self) -> Box | None:
         """The box of the state."""
@@ -294,12 +320,13 @@ class CallScreen(DeskScreen):
             return
         now, zone = desk.clock.now(), view.office.zone
         self._show(
-            "past", lambda w, h: call_lines.past_lines(view.past, zone, now, self.console.title, w)
+            "past", lambda w, h: call_lines.past_lines(view.past, zone, now, self.console.symptom_title, w)
         )
-        self._show(
-            "waiting",
-            lambda w, h: call_lines.waiting_lines(home.running, home.promises, now, zone, w),
-        )
+        waiting = partial(call_lines.waiting_lines, home, now, zone)
+        today = partial(call_lines.today_lines, self._today, view.ticket, self.console.symptom_title)
+        for side in ("left", "right"):
+            self._show(f"waiting-{side}", waiting)
+            self._show(f"today-{side}", today)
 
     def _title_and_code(self, slug: str) -> str:
         playbook = self.console.desk.library.playbooks.get(slug)

@@ -13,9 +13,10 @@ from helpdesk.tui.screens.base import EVERYWHERE
 from helpdesk.tui.states.base import CallState
 
 _ANSWERS: Final = {YES: "answer-yes", NO: "answer-no", DONT_KNOW: "answer-dont-know"}
+_FIRST: Final = ("hang-up", "action", "verify", "note", "park")
 _ALWAYS: Final = (
-    "hang-up", "action", "verify", "note", "symptom", "previous-step", "park", "undo", "redo",
-    "caller", "history", "continue", "go-on-call",
+    "symptom", "previous-step", "undo", "redo", "caller", "history", "continue", "whole-step",
+    "go-on-call",
 )  # fmt: skip
 
 
@@ -30,7 +31,7 @@ class PlaybookState(CallState):
         )
         onward = ("next-step",) if step and not step.answers and step.next else ()
         hide = ("hide",) if self.screen.shows_password else ()
-        return (*hide, *answers, *onward, *_ALWAYS, *EVERYWHERE)
+        return (*hide, *_FIRST, *answers, *onward, *_ALWAYS, *EVERYWHERE)
 
     async def take_key(self, key: str, character: str | None) -> bool:
         """Take a digit that chooses a named answer; say why another answer key does nothing."""
@@ -107,6 +108,12 @@ class PlaybookState(CallState):
         from helpdesk.tui.states.history import HistoryState  # noqa: PLC0415
 
         await self.screen.change(HistoryState(self.screen))
+
+    async def do_whole_step(self) -> None:
+        """Read the whole step."""
+        from helpdesk.tui.states.whole import WholeStepState  # noqa: PLC0415
+
+        await self.screen.change(WholeStepState(self.screen))
 
     async def do_continue(self) -> None:
         """Go on with the caller's last ticket."""

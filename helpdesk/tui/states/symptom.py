@@ -63,7 +63,7 @@ class SymptomState(BoxState):
         view = self.screen.view
         now = self.console.desk.clock.now()
         when = moment(past.opened_at, view.office.zone, now) if view else ""
-        what = self.console.title(past.symptom) if past.symptom else "dropped line"
+        what = self.console.symptom_title(past.symptom) if past.symptom else "dropped line"
         said = f"continue {past.number}  {what}  {when} {past.clerk} ({past.status})"
         return Row(f"{CONTINUE}{past.ticket}", said, alert=True)
 

@@ -18,14 +18,15 @@ class Pane(Static):
     Pane { height: auto; }
     """
 
-    def __init__(self, title: str, *, id: str) -> None:  # noqa: A002
+    def __init__(self, title: str, *, id: str, classes: str = "") -> None:  # noqa: A002
         """Begin empty.
 
         Args:
             title: What stands on the frame where there is room for one.
             id: The widget's id.
+            classes: The widget's classes.
         """
-        super().__init__(id=id, markup=False)
+        super().__init__(id=id, classes=classes, markup=False)
         self.border_title = Content(title)
         self._paint: Painter | None = None
         self._shown: str | None = None

@@ -101,7 +101,7 @@ class RowList(Widget):
             self._cursor = aim if self._is_row(aim) else self._next(aim, step)
         self._scroll()
         self.refresh()
-        if step > 0 and self._cursor + self.size.height >= len(self._rows):
+        if step > 0 and self._cursor + 2 * self.size.height >= len(self._rows):
             self.post_message(self.NearEnd(len(self._rows)))
 
     def move_page(self, pages: int) -> None:
@@ -129,6 +129,10 @@ class RowList(Widget):
         place, width = self._top + y, self.size.width
         if place >= len(self._rows):
             return Strip.blank(width, self.rich_style)
+        below = len(self._rows) - place
+        if y == self.size.height - 1 and below > 1:
+            said = fitted(f"   ↓ {below} more", width)
+            return Strip([Segment(said, self.get_component_rich_style("row--heading"))], width)
         row = self._rows[place]
         style = self.rich_style
         if not row.key:
@@ -164,6 +168,7 @@ class RowList(Widget):
         return 0
 
     def _scroll(self) -> None:
-        height = max(1, self.size.height)
+        fits = len(self._rows) - self._top <= self.size.height
+        height = max(1, self.size.height - (0 if fits else 1))
         above = self._cursor - 1 if self._cursor and not self._is_row(self._cursor - 1) else self._cursor
         self._top = max(min(self._top, above), self._cursor - height + 1, 0)

@@ -1,0 +1,98 @@
+"""``helpdesk tickets``: the list of tickets, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+
+import click
+
+from helpdesk.cli.printing import remark, say, table_lines, write
+from helpdesk.desk.desk import Desk, Folder
+from helpdesk.desk.opening import open_desk
+from helpdesk.desk.tickets import (
+    count_said,
+    count_tickets,
+    list_tickets,
+    query_of,
+    refuse_unknown,
+    tickets_table,
+)
+from helpdesk.domain.courts import local
+from helpdesk.domain.phones import shown
+from helpdesk.domain.tickets import TicketRow
+
+_FORMATS = ("table", "csv", "json", "jsonl")
+
+
+@click.command()
+@click.argument("query", nargs=-1)
+@click.option("--limit", type=click.IntRange(1), default=50, metavar="N", show_default=True,
+              help="The most tickets to list.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True,
+              help="For people, a spreadsheet, or programs.")  # fmt: skip
+@click.pass_obj
+def command(folder: Folder, query: tuple[str, ...], limit: int, form: str) -> None:
+    """List tickets, newest first.
+
+    QUERY is plain words (a name, a firm, a number, any word of a note; "two words" in quotes
+    stand side by side) and court:ID, symptom:SLUG, clerk:LOGIN (or clerk:me), status:open,
+    opened:2026-05-03 (or today, last-week, 2026-05, 2026-05-01..2026-05-15).
+    """
+    typed = " ".join(_quoted(part) for part in query)
+    with closing(open_desk(folder)) as desk:
+        meant = query_of(desk, typed)
+        rows = list_tickets(desk, meant, limit)
+        if not rows:
+            refuse_unknown(desk, meant)
+        _print(desk, rows, form)
+        if not rows:
+            remark(f"helpdesk: no ticket matches {typed}" if typed else
+                   "helpdesk: there is no ticket yet.")  # fmt: skip
+        elif len(rows) == limit:
+            count = count_tickets(desk, meant)
+            if count > limit:
+                remark(f"helpdesk: the newest {limit} of {count_said(count)}; --limit N for more.")
+
+
+def _quoted(part: str) -> str:
+    """Words that the shell took as one argument stand side by side."""
+    return f'"{part}"' if " " in part and '"' not in part and ":" not in part else part
+
+
+def _print(desk: Desk, rows: Sequence[TicketRow], form: str) -> None:
+    if form == "csv":
+        from helpdesk.files.csv_file import table_as_csv  # noqa: PLC0415 - each form its own
+
+        write(table_as_csv(tickets_table(rows)))
+    elif form == "table":
+        if rows:
+            for text in table_lines(_HEADS, (_cells(row) for row in rows)):
+                say(text)
+    else:
+        _print_json(desk, rows, form)
+
+
+_HEADS = ("number", "status", "opened", "court", "symptom", "caller", "phone", "clerk")
+
+
+def _cells(row: TicketRow) -> tuple[str, ...]:
+    opened = f"{local(row.opened_at, row.zone):%Y-%m-%d %H:%M %Z}"
+    caller = ", ".join(filter(None, (row.caller, row.firm)))
+    return (
+        row.number, row.status, opened, row.court, row.symptom, caller, shown(row.phone), row.clerk,
+    )  # fmt: skip
+
+
+def _print_json(desk: Desk, rows: Sequence[TicketRow], form: str) -> None:
+    """One object a ticket, each as ``show --json`` has it."""
+    from helpdesk.desk.one_ticket import ticket_history  # noqa: PLC0415
+    from helpdesk.files.json_file import json_line  # noqa: PLC0415
+    from helpdesk.files.ticket_json import ticket_as_json  # noqa: PLC0415
+
+    lines = (json_line(ticket_as_json(ticket_history(desk, row.id))) for row in rows)
+    if form == "jsonl":
+        for text in lines:
+            write(f"{text}\n")
+    else:
+        write("[" + ",\n ".join(lines) + "]\n")

@@ -1,0 +1,95 @@
+"""What a desk is told before its database is opened: its settings and its courts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpdesk import resources
+from helpdesk.courts import CourtsFile, read_courts
+from helpdesk.desk.desk import Folder
+from helpdesk.domain.courts import Court, ServiceCenter
+from helpdesk.errors import BadFile, Fault
+from helpdesk.located_yaml import load, read_text
+from helpdesk.settings import Settings, read_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """The settings and courts of one desk."""
+
+    settings: Settings
+    """What ``desk.yaml`` says."""
+
+    courts: Mapping[str, Court]
+    """The courts by id: the desk folder's over those shipped."""
+
+    center: ServiceCenter
+    """The PACER Service Center."""
+
+
+def read_configuration(folder: Folder) -> Configuration:
+    """Read the settings and the courts of a desk.
+
+    Args:
+        folder: The desk folder.
+
+    Returns:
+        Both; what the folder does not hold comes from the files shipped with the program.
+
+    Raises:
+        BadFile: When they do not hold together, with every fault of every file.
+    """
+    faults: list[Fault] = []
+    shipped = resources.shipped("data") / "courts.yaml"
+    files = [_courts(shipped, faults)]
+    if folder.courts.is_file() and folder.courts.resolve() != shipped.resolve():
+        files.append(_courts(folder.courts, faults))
+    settings = _settings(folder, faults)
+    courts = {court: each for file in files for court, each in file.courts.items()}
+    center = next((file.center for file in reversed(files) if file.center), None)
+    if not faults:
+        faults.extend(_faults_between(folder, settings, courts))
+        if center is None:
+            said = "the “service-center” is missing: add it."
+            faults.append(Fault(str(folder.courts), 1, 1, said))
+    if faults or center is None:
+        raise BadFile(faults)
+    return Configuration(settings, courts, center)
+
+
+def _courts(path: Path, faults: list[Fault]) -> CourtsFile:
+    try:
+        return read_courts(read_text(path), str(path))
+    except BadFile as error:
+        faults.extend(error.faults)
+        return CourtsFile()
+
+
+def _settings(folder: Folder, faults: list[Fault]) -> Settings:
+    if not folder.settings.is_file():
+        return Settings()
+    try:
+        return read_settings(read_text(folder.settings), str(folder.settings))
+    except BadFile as error:
+        faults.extend(error.faults)
+        return Settings()
+
+
+def _faults_between(
+    folder: Folder, settings: Settings, courts: Mapping[str, Court]
+) -> tuple[Fault, ...]:
+    """What ``desk.yaml`` says of a court or an office that is not there."""
+    court = courts.get(settings.court) if settings.court else next(iter(courts.values()), None)
+    if court and (not settings.office or court.office(settings.office)):
+        return ()
+    document = load(read_text(folder.settings), str(folder.settings))
+    if court is None:
+        known = ", ".join(courts)
+        document.fault(("court",), f"there is no court “{settings.court}”; there are: {known}.")
+    else:
+        known = ", ".join(office.id for office in court.offices)
+        message = f"{court.id} has no office “{settings.office}”; it has: {known}."
+        document.fault(("office",), message)
+    return tuple(document.faults)

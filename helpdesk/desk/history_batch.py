@@ -1,0 +1,283 @@
+"""One batch of past calls: its rows, gathered by table so that each table is written in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from helpdesk.desk.acting import caller_chain, ticket_chain
+from helpdesk.desk.callers import cleaned_caller, told_of_caller
+from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.domain.calls import Caller
+from helpdesk.domain.courts import Court, Office
+from helpdesk.domain.journal import Change, Entry, Head
+from helpdesk.domain.phones import Phone, read_phone
+from helpdesk.domain.records import CallRecord, Standing, Stretch, standing_after
+from helpdesk.errors import NotFound
+from helpdesk.port import Statement, Value
+from helpdesk.store import callers, clerks, doings, history, journal, search, tickets
+
+_TABLES: Final = (
+    "clerk", "playbook_version", "caller", "caller_phone", "called", "status_ended",
+    "promise_done", "ticket", "status_saved", "status_span", "call", "call_ticket",
+    "call_segment", "answer", "action", "note", "promise", "tag", "journal", "journal_value",
+    "caller_text", "ticket_text",
+)  # fmt: skip
+"""In which order rows are written, so that every reference finds its row."""
+
+
+@dataclass(slots=True)
+class Touched:
+    """A ticket that a batch opens or goes on with, followed until the batch is written."""
+
+    id: int
+    """Its id."""
+
+    symptom: str
+    """Its symptom, or empty."""
+
+    version: str | None
+    """The playbook version that it keeps."""
+
+    head: Head
+    """The head of its chain."""
+
+    standing: Standing | None = None
+    """Where it stands; ``None`` before its first call."""
+
+    changed_at: int = 0
+    """When it last changed, in seconds UTC."""
+
+    year: int = 0
+    """The series of its number, for a ticket that is opened here."""
+
+    opened: tuple[Value, ...] = ()
+    """Caller, court, office, zone, clerk and moment, for a ticket that is opened here."""
+
+    spans: list[tuple[int, Stretch]] = field(default_factory=list)
+    """The stretches that begin here, each with its id."""
+
+    promises: list[tuple[Value, ...]] = field(default_factory=list)
+    """The promises that are made here and not done with."""
+
+
+class HistoryBatch:
+    """The rows of some past calls; a ticket that several of them touch is followed in memory."""
+
+    def __init__(self, desk: Desk, known: history.Standings, stamp: Stamp) -> None:
+        """Begin a batch.
+
+        Args:
+            desk: The desk.
+            known: What the database knows of what the calls name.
+            stamp: Who asked and when.
+        """
+        self.desk, self.stamp, self.opened = desk, stamp, 0
+        self._rows: dict[str, list[Statement]] = {table: [] for table in _TABLES}
+        self._clerks = known.clerks | {stamp.login: stamp.clerk, "": stamp.clerk}
+        self._callers = {digits: caller for digits, (caller, _) in known.callers.items()}
+        self._called = dict(known.callers.values())
+        self._last_calls: dict[int, Statement] = {}
+        self._known, self._touched = known.tickets, dict[int, Touched]()
+        self._versions: set[str] = set()
+
+    def put(self, table: str, statement: Statement) -> None:
+        """Add a row.
+
+        Args:
+            table: Where.
+            statement: What writes it.
+        """
+        self._rows[table].append(statement)
+
+    def keep_version(self, version: str, slug: str, court: Court, at: int, text: str) -> None:
+        """Keep a playbook version, once a batch; every argument is a column."""
+        if version not in self._versions:
+            self._versions.add(version)
+            self.put("playbook_version", doings.add_version(version, slug, court.id, at, text))
+
+    def clerk(self, record: CallRecord) -> int:
+        """The clerk who took a call; written down when new.
+
+        Args:
+            record: The call.
+
+        Returns:
+            The clerk's id.
+        """
+        login = record.clerk
+        if login not in self._clerks:
+            made = self._clerks[login] = self.desk.ids.make(record.started_at)
+            told = [Change("login", None, login), Change("role", None, "clerk")]
+            self.put("clerk", clerks.add_clerk(made, None, login, "clerk", record.started_at))
+            self._tell(f"clerk:{made}", "add_clerk", record, told, Head())
+        return self._clerks[login]
+
+    def caller(self, record: CallRecord, place: tuple[Court, Office]) -> tuple[int | None, Phone]:
+        """Who called: whoever has the number, else somebody new.
+
+        Args:
+            record: The call.
+            place: Its court and office.
+
+        Returns:
+            The caller's id, ``None`` when nobody knows; and the number.
+        """
+        phone = read_phone(record.phone)
+        caller = self._callers.get(phone.digits) if phone.digits else None
+        if caller is None and record.caller is not None:
+            caller = self._add_caller(record, record.caller, place, phone)
+        if caller is not None and record.started_at >= self._called[caller]:
+            court, office = place
+            self._called[caller] = record.started_at
+            self._last_calls[caller] = callers.save_called(
+                caller, court.id, office.id, record.started_at
+            )
+        return caller, phone
+
+    def ticket(self, record: CallRecord) -> Touched:
+        """The ticket of a call; what a new one holds is set by who asks.
+
+        Args:
+            record: The call.
+
+        Returns:
+            The ticket; without a standing when the call opens it.
+
+        Raises:
+            NotFound: When the ticket that it goes on with is not there.
+        """
+        if record.continues is None:
+            self.opened += 1
+            made = record.ticket or self.desk.ids.make(record.started_at)
+            self._touched[made] = Touched(made, "", None, Head())
+            return self._touched[made]
+        if record.continues not in self._touched:
+            self._touched[record.continues] = self._kept(record.continues)
+        return self._touched[record.continues]
+
+    def follow(self, ticket: Touched, record: CallRecord, call: int, ids: Sequence[int]) -> None:
+        """Lead a ticket through a call: its status, and what was promised before.
+
+        Args:
+            ticket: The ticket.
+            record: The call.
+            call: The call's id.
+            ids: Ids for the stretches of its status, two at least.
+        """
+        before = ticket.standing
+        ticket.standing, stretches = standing_after(before, record)
+        ended = record.wrapped_at
+        ticket.changed_at = ended
+        if stretches and before is not None:
+            if ticket.spans:
+                place, last = ticket.spans[-1]
+                ticket.spans[-1] = (place, Stretch(last.kind, last.from_at, stretches[0].from_at))
+            else:
+                self.put("status_ended", tickets.end_span(ticket.id, stretches[0].from_at))
+        ticket.spans.extend(zip(ids, stretches, strict=False))
+        for promise in ticket.promises:
+            self.put("promise", history.add_past_promise(*promise, ended))
+        ticket.promises.clear()
+        if before is not None and not ticket.opened:
+            self.put("promise_done", doings.end_promises(ticket.id, ended, call))
+
+    def tell(self, ticket: Touched, record: CallRecord, changes: Sequence[Change]) -> None:
+        """Say in the journal what a call left on its ticket.
+
+        Args:
+            ticket: The ticket.
+            record: The call.
+            changes: What changed.
+        """
+        head = ticket.head
+        ticket.head = self._tell(ticket_chain(ticket.id), "record_call", record, changes, head)
+
+    def statements(self) -> list[Statement]:
+        """Everything to be written, table by table.
+
+        Returns:
+            The statements of the batch.
+        """
+        for ticket in self._touched.values():
+            self._put_ticket(ticket)
+        self._rows["called"].extend(self._last_calls.values())
+        return [statement for table in _TABLES for statement in self._rows[table]]
+
+    def _put_ticket(self, ticket: Touched) -> None:
+        standing = ticket.standing
+        assert standing is not None  # noqa: S101 - a call was followed
+        if ticket.opened:
+            *whose, opened_at = ticket.opened
+            self.put(
+                "ticket",
+                history.add_past_ticket(
+                    ticket.id, ticket.year, *whose, ticket.symptom or None, ticket.version,
+                    standing.status, standing.outcome, opened_at, ticket.changed_at,
+                    standing.resolved_at, standing.wakes_at, standing.reopened,
+                ),
+            )  # fmt: skip
+        else:
+            self.put(
+                "status_saved",
+                tickets.save_status(
+                    ticket.id, standing.status, ticket.changed_at, outcome=standing.outcome,
+                    resolved_at=standing.resolved_at, wakes_at=standing.wakes_at,
+                    reopened=standing.reopened,
+                ),
+            )  # fmt: skip
+        for span, each in ticket.spans:
+            row = (span, ticket.id, each.kind, each.from_at, each.to_at)
+            self.put("status_span", history.add_past_span(*row))
+        for promise in ticket.promises:
+            self.put("promise", history.add_past_promise(*promise, None))
+        self.put("ticket_text", search.index_ticket(ticket.id))
+
+    def _kept(self, ticket: int) -> Touched:
+        row = self._known.get(ticket)
+        if row is None:
+            raise NotFound("The ticket that this call goes on with is not in the database.")
+        return Touched(
+            id=row["id"],
+            symptom=row["symptom"] or "",
+            version=row["version"],
+            head=Head(row["seq"], row["hash"]),
+            standing=Standing(
+                row["status"], row["outcome"], row["since"], row["resolved_at"],
+                row["wakes_at"], row["reopened"],
+            ),
+        )  # fmt: skip
+
+    def _add_caller(
+        self, record: CallRecord, caller: Caller, place: tuple[Court, Office], phone: Phone
+    ) -> int:
+        at = record.started_at
+        made = cleaned_caller(caller, self.desk.ids.make(at), place, phone)
+        self.put("caller", callers.add_caller(made, at))
+        if phone.digits:
+            self._callers[phone.digits] = made.id
+            self.put("caller_phone", callers.add_phone(made.id, phone.digits, phone.extension))
+        self._called[made.id] = at
+        self._tell(caller_chain(made.id), "add_caller", record, told_of_caller(made), Head())
+        self.put("caller_text", search.index_caller(made.id))
+        return made.id
+
+    def _tell(
+        self, subject: str, act: str, record: CallRecord, changes: Sequence[Change], head: Head
+    ) -> Head:
+        then = record.told_at is not None
+        entry = Entry(
+            subject=subject,
+            seq=head.seq + 1,
+            at=record.told_at if record.told_at is not None else self.stamp.at,
+            who=record.clerk if then and record.clerk else self.stamp.login,
+            act=act,
+            changes=tuple(changes),
+            salts=tuple(self.desk.ids.salt() for _ in changes),
+            prev_hash=head.hash,
+        )
+        first, *values = journal.add_entry(entry)
+        self.put("journal", first)
+        self._rows["journal_value"].extend(values)
+        return Head(entry.seq, str(first[1][-1]))

@@ -1,0 +1,181 @@
+"""The rows that one past call leaves: the same that the acts of a live call leave."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from helpdesk.desk.actions import password_hours
+from helpdesk.desk.callers import UNKNOWN
+from helpdesk.desk.history_batch import HistoryBatch, Touched
+from helpdesk.desk.history_words import Words
+from helpdesk.domain.courts import Court, Office, local
+from helpdesk.domain.identity import PASSWORD_KIND
+from helpdesk.domain.journal import Change
+from helpdesk.domain.records import CallRecord, Taken, moments, segments_of
+from helpdesk.domain.safe_text import storable
+from helpdesk.store import calls, doings, history, tickets
+
+_HOUR: Final = 3_600
+
+_IDS: Final = 10
+"""How many ids a call needs at most besides those of its answers and actions."""
+
+Doing = tuple[str, dict[str, str]]
+"""An action: its kind and its fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """What every row of one call refers to."""
+
+    record: CallRecord
+    """What is known of it."""
+
+    id: int
+    """Its id."""
+
+    ticket: Touched
+    """The ticket it works on."""
+
+    clerk: int
+    """Who took it."""
+
+    caller: int | None
+    """Who called."""
+
+    court: Court
+    """The court it was about."""
+
+    office: Office
+    """The court's office."""
+
+    ids: Iterator[int]
+    """Ids for its other rows."""
+
+
+def put_call(batch: HistoryBatch, words: Words, record: CallRecord) -> None:
+    """Put a past call into a batch.
+
+    Args:
+        batch: The batch.
+        words: Reads what the call says.
+        record: The call, checked by :meth:`Words.refuse`.
+
+    Raises:
+        BadInput: When it names an answer, an action or a field that is none.
+        NotFound: When it names a court, a symptom or a ticket that is not there.
+        NotAllowed: When a temporary password lacks what it needs, or the ticket is void.
+    """
+    court, office = place = words.place(record)
+    clerk, (caller, phone) = batch.clerk(record), batch.caller(record, place)
+    ticket = batch.ticket(record)
+    if ticket.standing is None:
+        ticket.year = local(record.started_at, office.zone).year
+        whose = (caller, court.id, office.id, office.zone, clerk)
+        ticket.opened = (*whose, record.started_at)
+    _choose_symptom(batch, words, ticket, record, court)
+    path = words.path(ticket.symptom, court, office, record) if ticket.symptom else ()
+    done = words.doings(record, court, office, path)
+    first = batch.desk.ids.make(record.started_at, _IDS + len(path) + len(done))
+    ids = iter(range(first + 1, first + _IDS + len(path) + len(done)))
+    call = _Call(record, first, ticket, clerk, caller, court, office, ids)
+    batch.follow(ticket, record, call.id, list(islice(ids, 2)))
+    _put_call(batch, call, phone.digits)
+    _put_doings(batch, call, path, done)
+    if record.due_at is not None:
+        _promise(call, record.outcome, record.due_at, record.wrapped_at)
+    for tag in record.tags:
+        batch.put("tag", tickets.add_tag(ticket.id, tag))
+    batch.tell(ticket, record, _told(call, path, done))
+
+
+def _choose_symptom(
+    batch: HistoryBatch, words: Words, ticket: Touched, record: CallRecord, court: Court
+) -> None:
+    """Give the ticket the call's symptom, and the playbook as it is now."""
+    chosen = record.symptom and (ticket.version is None or record.symptom != ticket.symptom)
+    if not chosen:
+        return
+    version, text = words.version(record.symptom, court)
+    batch.keep_version(version, record.symptom, court, record.started_at, text)
+    ticket.symptom, ticket.version = record.symptom, version
+    if not ticket.opened:
+        at = record.started_at
+        batch.put("status_saved", tickets.save_symptom(ticket.id, record.symptom, version, at))
+
+
+def _put_call(batch: HistoryBatch, call: _Call, digits: str) -> None:
+    record = call.record
+    matched = " ".join(record.phone.split()) if call.caller else UNKNOWN
+    batch.put(
+        "call",
+        history.add_past_call(
+            call.id, call.caller, digits, matched, call.clerk, call.court.id, call.office.id,
+            call.office.zone, record.direction, call.ticket.symptom or None, record.started_at,
+            record.ended_at, record.wrapped_at, record.outcome, storable(record.reason),
+            record.talk_s, record.hold_s, record.wrap_s, record.source,
+        ),
+    )  # fmt: skip
+    batch.put("call_ticket", calls.add_link(call.id, call.ticket.id))
+    for each in segments_of(record):
+        row = (next(call.ids), call.id, each.kind, call.clerk, each.from_at, each.to_at)
+        batch.put("call_segment", history.add_past_segment(*row))
+
+
+def _put_doings(
+    batch: HistoryBatch, call: _Call, path: Sequence[Taken], done: Sequence[Doing]
+) -> None:
+    ticket, note = call.ticket, storable(call.record.note).strip()
+    times = iter(moments(call.record, len(path) + len(done) + bool(note)))
+    run = (ticket.symptom, ticket.version or "")
+    for each in path:
+        said = (each.step, each.answer, each.fact, each.value)
+        row = doings.add_answer(
+            next(call.ids), ticket.id, call.id, run, said, next(times), call.clerk
+        )
+        batch.put("answer", row)
+    for doing in done:
+        _put_action(batch, call, doing, next(times))
+    if note:
+        row = doings.add_note(next(call.ids), ticket.id, call.id, next(times), call.clerk, note)
+        batch.put("note", row)
+
+
+def _put_action(batch: HistoryBatch, call: _Call, doing: Doing, at: int) -> None:
+    kind, fields = doing
+    expires_at = None
+    if kind == PASSWORD_KIND:
+        expires_at = at + password_hours(batch.desk, call.court) * _HOUR
+        _promise(call, "linked-by-then", expires_at, at)
+    said = json.dumps(fields, ensure_ascii=False)
+    row = (next(call.ids), call.ticket.id, call.id, kind, said, at, call.clerk, expires_at)
+    batch.put("action", doings.add_action(*row))
+
+
+def _promise(call: _Call, kind: str, due_at: int, made_at: int) -> None:
+    call.ticket.promises.append(
+        (
+            next(call.ids), call.ticket.id, call.id, kind, due_at, call.office.zone, made_at,
+            call.clerk,
+        )
+    )  # fmt: skip
+
+
+def _told(call: _Call, path: Sequence[Taken], done: Sequence[Doing]) -> list[Change]:
+    """What the journal says of a call: few values, so that each can be redacted by itself."""
+    record = call.record
+    spent = "+".join(str(each) for each in (record.talk_s, record.hold_s, record.wrap_s))
+    answers = "".join(f" {each.step}={each.answer}" for each in path)
+    told = {
+        "call": f"{call.id} {record.direction} {record.started_at} {spent}",
+        "caller": str(call.caller or ""),
+        "run": f"{call.ticket.symptom}{answers}",
+        "actions": json.dumps(done, ensure_ascii=False) if done else "",
+        "note": storable(record.note).strip(),
+        "outcome": " ".join((record.outcome, str(record.due_at or ""), storable(record.reason))),
+    }
+    return [Change(name, None, value.strip()) for name, value in told.items() if value]

@@ -1,0 +1,242 @@
+"""What past calls say, read against the desk: courts, playbooks, answers, actions, secrets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+from helpdesk.desk.acting import refuse_secrets
+from helpdesk.desk.actions import checked_fields, kind_named
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.runs import offered
+from helpdesk.domain.courts import Court, Office, local
+from helpdesk.domain.identity import PASSWORD_KIND, password_refusal
+from helpdesk.domain.playbook import DONT_KNOW, Playbook
+from helpdesk.domain.records import CallRecord, Taken, check_record, path_taken
+from helpdesk.domain.run import Known, desk_facts
+from helpdesk.errors import BadInput, NotAllowed, NotFound
+from helpdesk.playbooks.codec import playbook_as_json, version_of
+
+_REMEMBERED: Final = 4_096
+"""How many texts and paths are remembered, so that memory stays the same for any history."""
+
+
+class Words:
+    """Reads what past calls say; what many of them say alike is read once."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Begin with nothing read.
+
+        Args:
+            desk: The desk.
+        """
+        self._desk = desk
+        self._places: dict[tuple[str, str], tuple[Court, Office]] = {}
+        self._versions: dict[tuple[str, str], tuple[str, str]] = {}
+        self._facts: dict[tuple[str, bool | None], dict[str, Known]] = {}
+        self._path = lru_cache(maxsize=_REMEMBERED)(self._path_of)
+        self._harmless = lru_cache(maxsize=_REMEMBERED)(refuse_secrets)
+
+    def refuse(self, record: CallRecord, now: int) -> None:
+        """Refuse a call that cannot be written down.
+
+        Args:
+            record: The call.
+            now: The moment, in seconds UTC.
+
+        Raises:
+            SecretFound: When a text holds what must never be kept.
+            BadInput: When its times or its outcome do not hold together.
+            NotAllowed: When it is written in another's name, or at another time, by somebody
+                who does not keep the staff list.
+        """
+        check_record(record, now)
+        if record.told_at is not None or record.clerk not in {"", self._desk.clerk.login}:
+            self._desk.require("staff")
+        for text in _texts(record):
+            self._harmless(text)
+
+    def place(self, record: CallRecord) -> tuple[Court, Office]:
+        """The court and office that a call names.
+
+        Args:
+            record: The call.
+
+        Returns:
+            Both; the court's first office when none is named.
+
+        Raises:
+            NotFound: When there is no such court or office; the message names those there are.
+        """
+        key = (record.court, record.office)
+        if key not in self._places:
+            self._places[key] = place_named(self._desk, *key)
+        return self._places[key]
+
+    def version(self, slug: str, court: Court) -> tuple[str, str]:
+        """The version of a playbook as it is now.
+
+        Args:
+            slug: The symptom.
+            court: The court it is resolved for.
+
+        Returns:
+            Its hash and its text.
+
+        Raises:
+            NotFound: When there is no such playbook.
+        """
+        key = (slug, court.id)
+        if key not in self._versions:
+            text = playbook_as_json(playbook_named(self._desk, slug))
+            self._versions[key] = (version_of(text, court.id), text)
+        return self._versions[key]
+
+    def path(
+        self, slug: str, court: Court, office: Office, record: CallRecord
+    ) -> tuple[Taken, ...]:
+        """The way that a call took through its playbook.
+
+        Args:
+            slug: The symptom.
+            court: The call's court.
+            office: Its office.
+            record: The call.
+
+        Returns:
+            The answers in order, with what was read out between them.
+
+        Raises:
+            BadInput: When a step is none of the playbook's, or does not take the answer.
+        """
+        return self._path(slug, court.id, _is_live(record, court, office), record.answers)
+
+    def doings(
+        self, record: CallRecord, court: Court, office: Office, path: Iterable[Taken]
+    ) -> list[tuple[str, dict[str, str]]]:
+        """What was done on a call, checked.
+
+        Args:
+            record: The call.
+            court: Its court.
+            office: Its office.
+            path: Its answers.
+
+        Returns:
+            Kind and fields of each action.
+
+        Raises:
+            BadInput: When there is no such kind or field.
+            NotAllowed: When a temporary password was issued without what it needs.
+        """
+        kinds = self._desk.library.actions
+        found = [
+            (kind, checked_fields(kind_named(self._desk, kind), fields))
+            for kind, fields in record.actions
+        ]
+        if any(kind == PASSWORD_KIND for kind, _ in found):
+            facts = self._known(court, _is_live(record, court, office))
+            said = {name: known.value for name, known in facts.items()}
+            said |= {
+                each.fact: each.value for each in path if each.fact and each.value != DONT_KNOW
+            }
+            done = [kind for kind, _ in found]
+            needed = self._desk.settings.identity_checks
+            if refusal := password_refusal(said, done, kinds, needed):
+                raise NotAllowed(refusal)
+        return found
+
+    def _path_of(
+        self, slug: str, court: str, live: bool | None, answers: tuple[tuple[str, str], ...]
+    ) -> tuple[Taken, ...]:
+        playbook = playbook_named(self._desk, slug)
+        checked = [checked_answer(playbook, step, answer) for step, answer in answers]
+        return path_taken(playbook, checked, self._known(self._desk.court(court), live))
+
+    def _known(self, court: Court, live: bool | None) -> dict[str, Known]:
+        key = (court.id, live)
+        if key not in self._facts:
+            facts = self._desk.library.facts
+            self._facts[key] = desk_facts(facts, live, court.settings)
+        return self._facts[key]
+
+
+def place_named(desk: Desk, court: str, office: str = "") -> tuple[Court, Office]:
+    """Find a court and one of its offices.
+
+    Args:
+        desk: The desk.
+        court: The court's id.
+        office: The office's id; empty for the court's first.
+
+    Returns:
+        Both.
+
+    Raises:
+        NotFound: When there is no such court or office; the message names those there are.
+    """
+    found = desk.court(court)
+    if not office:
+        return found, found.offices[0]
+    at = found.office(office.lower())
+    if at is None:
+        known = ", ".join(each.id for each in found.offices)
+        raise NotFound(f"{found.short} has no office “{office}”; it has: {known}.")
+    return found, at
+
+
+def playbook_named(desk: Desk, slug: str) -> Playbook:
+    """Find the playbook of a symptom.
+
+    Args:
+        desk: The desk.
+        slug: The symptom.
+
+    Returns:
+        The playbook.
+
+    Raises:
+        NotFound: When there is none.
+    """
+    found = desk.library.playbooks.get(slug)
+    if found is None:
+        raise NotFound(f"There is no playbook “{slug}”: helpdesk playbooks list names them.")
+    return found
+
+
+def checked_answer(playbook: Playbook, step: str, answer: str) -> tuple[str, str]:
+    """Check that a playbook has a step, and that the step takes an answer.
+
+    Args:
+        playbook: The playbook.
+        step: The step's id.
+        answer: The answer's key.
+
+    Returns:
+        Both.
+
+    Raises:
+        BadInput: When one of them is not there; the message names those there are.
+    """
+    found = playbook.steps.get(step)
+    if found is None:
+        known = ", ".join(playbook.steps)
+        raise BadInput(f"The playbook {playbook.slug} has no step “{step}”; it has: {known}.")
+    return step, offered(found, answer)
+
+
+def _is_live(record: CallRecord, court: Court, office: Office) -> bool | None:
+    if not court.kind:
+        return None
+    return court.is_live(local(record.started_at, office.zone).date())
+
+
+def _texts(record: CallRecord) -> Iterable[str]:
+    """Every text of a call that a person may have written."""
+    yield from (record.phone, record.note, record.reason, *record.tags)
+    if record.caller is not None:
+        who = record.caller
+        yield from (who.name, who.firm, who.role, who.email, who.bar_number)
+    for _, fields in record.actions:
+        yield from fields.values()

@@ -1,0 +1,163 @@
+"""One ticket with all that was ever done on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Any
+
+from helpdesk.desk.acting import act, ticket_chain
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.tickets import row_of
+from helpdesk.desk.view import done_of, kept_playbook, note_of, place_of
+from helpdesk.domain.courts import local
+from helpdesk.domain.journal import Change
+from helpdesk.domain.ticket_history import (
+    Answered,
+    Journaled,
+    PastTalk,
+    Promised,
+    TicketHistory,
+)
+from helpdesk.domain.tickets import number_said, required_number
+from helpdesk.errors import NotFound
+from helpdesk.playbooks.templates import Circumstances, rendered
+from helpdesk.store.doings import get_doings, get_version
+from helpdesk.store.journal import get_chain
+from helpdesk.store.tickets import find_number, get_ticket
+
+
+@act("read")
+def show_ticket(desk: Desk, number: str) -> TicketHistory:
+    """Fetch a ticket by its number.
+
+    Args:
+        desk: The desk.
+        number: As people type it: ``T-26-04817``, ``26-4817``, ``4817`` for this year's.
+
+    Returns:
+        The ticket with all that was done on it.
+
+    Raises:
+        BadInput: When it is no number.
+        NotFound: When there is no such ticket.
+    """
+    year, n = required_number(number, local(desk.clock.now(), desk.home_office.zone).year)
+    row = find_number(desk.port, year, n)
+    if row is None:
+        raise NotFound(f"There is no ticket {number_said(year, n)}: helpdesk tickets lists them.")
+    return _history(desk, row)
+
+
+@act("read")
+def ticket_history(desk: Desk, ticket: int) -> TicketHistory:
+    """Fetch a ticket by its id.
+
+    Args:
+        desk: The desk.
+        ticket: The id.
+
+    Returns:
+        The ticket with all that was done on it.
+
+    Raises:
+        NotFound: When there is no such ticket.
+    """
+    row = get_ticket(desk.port, ticket)
+    if row is None:
+        raise NotFound("This ticket is not in the database any more.")
+    return _history(desk, row)
+
+
+def _history(desk: Desk, row: Mapping[str, Any]) -> TicketHistory:
+    doings = get_doings(desk.port, row["id"])
+    into = get_ticket(desk.port, row["merged_into"]) if row["merged_into"] else None
+    here = _circumstances(desk, row)
+    return TicketHistory(
+        row=row_of(row, here.now),
+        merged_into=number_said(into["year"], into["n"]) if into else "",
+        calls=tuple(_talk(each) for each in doings["calls"].dicts()),
+        answers=tuple(_answered(desk, each, here) for each in doings["answers"].dicts()),
+        actions=tuple(done_of(each) for each in doings["actions"].dicts()),
+        notes=tuple(note_of(each) for each in doings["notes"].dicts()),
+        promises=tuple(_promised(each) for each in doings["promises"].dicts()),
+        journal=tuple(_journal(get_chain(desk.port, ticket_chain(row["id"])).dicts())),
+    )
+
+
+def _circumstances(desk: Desk, row: Mapping[str, Any]) -> Circumstances:
+    court, office = place_of(desk, row["court"], row["office"])
+    return Circumstances(
+        now=desk.clock.now(),
+        court=court,
+        office=office,
+        center=desk.center,
+        caller=row["name"] or "",
+        clerk=row["clerk"],
+        ticket=number_said(row["year"], row["n"]),
+    )
+
+
+def _talk(row: Mapping[str, Any]) -> PastTalk:
+    return PastTalk(
+        started_at=row["started_at"],
+        ended_at=row["ended_at"],
+        talk_s=row["talk_s"],
+        hold_s=row["hold_s"],
+        wrap_s=row["wrap_s"],
+        zone=row["zone"],
+        clerk=row["clerk"],
+        outcome=row["outcome"] or "",
+        reason=row["reason"],
+        edited=bool(row["edited"]),
+        clock_changed=bool(row["clock_changed"]),
+    )
+
+
+def _answered(desk: Desk, row: Mapping[str, Any], here: Circumstances) -> Answered:
+    return Answered(
+        playbook=row["playbook"],
+        version=row["ordinal"],
+        version_hash=row["version"],
+        step=row["step"],
+        words=rendered(_words(desk, row["version"], row["step"]), here),
+        answer=row["answer"],
+        at=row["at"],
+        clerk=row["clerk"],
+        struck=bool(row["struck"]),
+    )
+
+
+def _words(desk: Desk, version: str, step_id: str) -> str:
+    """What a step said when it was answered: its version is kept for as long as the answer."""
+    kept = get_version(desk.port, version).one()
+    step = kept_playbook(version, kept["text"]).steps.get(step_id) if kept else None
+    return (step.ask or step.say or step.do) if step else ""
+
+
+def _promised(row: Mapping[str, Any]) -> Promised:
+    return Promised(
+        kind=row["kind"],
+        due_at=row["due_at"],
+        zone=row["zone"],
+        made_at=row["made_at"],
+        clerk=row["clerk"],
+        done_at=row["done_at"],
+        struck=bool(row["struck"]),
+    )
+
+
+def _journal(rows: Iterable[Mapping[str, Any]]) -> Iterable[Journaled]:
+    for seq, group in groupby(rows, key=lambda row: int(row["seq"])):
+        values = list(group)
+        first = values[0]
+        yield Journaled(
+            seq=seq,
+            at=first["at"],
+            who=first["who"],
+            act=first["act"],
+            undoes=first["undoes"],
+            changes=tuple(
+                Change(row["field"], row["old"], row["new"]) for row in values if row["field"]
+            ),
+        )

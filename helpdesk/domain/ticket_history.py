@@ -1,0 +1,157 @@
+"""One ticket with all that was done on it, as it is shown and handed on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpdesk.domain.calls import Done, Note
+from helpdesk.domain.journal import Change
+from helpdesk.domain.tickets import TicketRow
+
+
+@dataclass(frozen=True, slots=True)
+class PastTalk:
+    """One call that worked on the ticket."""
+
+    started_at: int
+    """When it began, in seconds UTC."""
+
+    ended_at: int | None
+    """When the caller hung up; ``None`` while the call goes on."""
+
+    talk_s: int | None
+    """Seconds talked; ``None`` until the call is finished, like the two others."""
+
+    hold_s: int | None
+    """Seconds on hold."""
+
+    wrap_s: int | None
+    """Seconds after the caller hung up."""
+
+    zone: str
+    """The time zone of the office that was called about."""
+
+    clerk: str
+    """Who took it."""
+
+    outcome: str
+    """How it ended, or empty."""
+
+    reason: str
+    """Why it was referred or escalated, or empty."""
+
+    edited: bool
+    """Whether its times were set by hand."""
+
+    clock_changed: bool
+    """Whether the computer's clock was set meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One answer given in a playbook."""
+
+    playbook: str
+    """The playbook's slug."""
+
+    version: int
+    """Its version as people count it."""
+
+    version_hash: str
+    """Its version as the database knows it."""
+
+    step: str
+    """The step's id."""
+
+    words: str
+    """What the step asked or said, or told the clerk to do."""
+
+    answer: str
+    """What was answered."""
+
+    at: int
+    """When, in seconds UTC."""
+
+    clerk: str
+    """Who asked."""
+
+    struck: bool
+    """Whether it was taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """One promise made on the ticket."""
+
+    kind: str
+    """``callback``, ``waiting`` or ``linked-by-then``."""
+
+    due_at: int
+    """When it is due, in seconds UTC."""
+
+    zone: str
+    """The zone it was said in."""
+
+    made_at: int
+    """When it was made, in seconds UTC."""
+
+    clerk: str
+    """Who made it."""
+
+    done_at: int | None
+    """When it was kept or done away with, in seconds UTC."""
+
+    struck: bool
+    """Whether it was recorded in error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Journaled:
+    """One entry of the ticket's journal."""
+
+    seq: int
+    """Its place in the ticket's chain."""
+
+    at: int
+    """When, in seconds UTC."""
+
+    who: str
+    """The clerk's login."""
+
+    act: str
+    """What was done."""
+
+    undoes: int | None
+    """The place of the entry that it takes back."""
+
+    changes: tuple[Change, ...]
+    """What it changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketHistory:
+    """One ticket with all that was done on it."""
+
+    row: TicketRow
+    """The ticket itself."""
+
+    merged_into: str
+    """The number of the ticket that it goes on in, or empty."""
+
+    calls: tuple[PastTalk, ...]
+    """Its calls, first to last."""
+
+    answers: tuple[Answered, ...]
+    """The answers, oldest first, those taken back among them."""
+
+    actions: tuple[Done, ...]
+    """The actions and identity checks, oldest first."""
+
+    notes: tuple[Note, ...]
+    """The notes, oldest first."""
+
+    promises: tuple[Promised, ...]
+    """The promises, by when they are due."""
+
+    journal: tuple[Journaled, ...]
+    """Every entry of its journal, in order."""

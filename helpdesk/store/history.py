@@ -1,0 +1,136 @@
+"""Rows of calls that are over, written whole; and what must be known before many are written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from helpdesk.port import Port, Statement, Value
+
+_ADD_TICKET = """
+INSERT INTO ticket(id, year, n, caller, court, office, zone, clerk, symptom, version, status,
+    outcome, opened_at, changed_at, resolved_at, wakes_at, reopened)
+SELECT ?, ?, coalesce(max(n), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+FROM ticket WHERE year = ?
+"""
+_ADD_CALL = """
+INSERT INTO call(id, caller, phone, matched, clerk, court, office, zone, direction, symptom,
+    started_at, ended_at, wrap_ended_at, outcome, reason, talk_s, hold_s, wrap_s, source)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_ADD_SPAN = "INSERT INTO status_span(id, ticket, status, from_at, to_at) VALUES (?, ?, ?, ?, ?)"
+_ADD_SEGMENT = """
+INSERT INTO call_segment(id, call, kind, clerk, from_at, to_at) VALUES (?, ?, ?, ?, ?, ?)
+"""
+_ADD_PROMISE = """
+INSERT INTO promise(id, ticket, call, kind, due_at, zone, made_at, clerk, done_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_CLERKS = "SELECT login, id FROM clerk WHERE login IN (SELECT value FROM json_each(?))"
+_CALLERS = """
+SELECT p.digits, c.id, max(c.called_at) FROM caller_phone p JOIN caller c ON c.id = p.caller
+WHERE p.digits IN (SELECT value FROM json_each(?)) AND c.merged_into IS NULL GROUP BY p.digits
+"""
+_TICKETS = """
+SELECT t.id, t.status, t.outcome, t.resolved_at, t.wakes_at, t.reopened, t.symptom, t.version,
+    t.changed_at,
+    (SELECT max(s.from_at) FROM status_span s WHERE s.ticket = t.id AND s.to_at IS NULL) AS since
+FROM ticket t WHERE t.id IN (SELECT value FROM json_each(?))
+"""
+_HEADS = """
+SELECT substr(subject, 8) AS ticket, max(seq) AS seq, hash FROM journal
+WHERE subject IN (SELECT 'ticket:' || value FROM json_each(?)) GROUP BY subject
+"""
+_IS_EMPTY = "SELECT NOT EXISTS (SELECT 1 FROM ticket) AND NOT EXISTS (SELECT 1 FROM caller)"
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """What the database knows of what many calls name."""
+
+    clerks: dict[str, int]
+    """The clerks' ids by login."""
+
+    callers: dict[str, tuple[int, int]]
+    """Id of the caller of each number, and when they last called."""
+
+    tickets: dict[int, dict[str, Any]]
+    """The tickets by id, each with the ``seq`` and ``hash`` of its newest journal entry."""
+
+
+def find_standings(
+    port: Port, logins: Collection[str], digits: Collection[str], tickets: Collection[int]
+) -> Standings:
+    """Look up at once all that a batch of past calls names.
+
+    Args:
+        port: The database.
+        logins: The clerks.
+        digits: The callers' numbers.
+        tickets: The tickets that are continued.
+
+    Returns:
+        What is there.
+    """
+    names, numbers, ids = (json.dumps(list(each)) for each in (logins, digits, tickets))
+    asked: list[Statement] = [
+        (_CLERKS, (names,)), (_CALLERS, (numbers,)), (_TICKETS, (ids,)), (_HEADS, (ids,)),
+    ]  # fmt: skip
+    clerks, callers, found, heads = port.snapshot(asked)
+    newest = {int(row["ticket"]): row for row in heads.dicts()}
+    return Standings(
+        clerks=dict(clerks.rows),
+        callers={number: (caller, called_at) for number, caller, called_at in callers.rows},
+        tickets={row["id"]: row | newest[row["id"]] for row in found.dicts()},
+    )
+
+
+def is_empty(port: Port) -> bool:
+    """Whether the desk holds neither tickets nor callers.
+
+    Args:
+        port: The database.
+
+    Returns:
+        ``True`` for a desk that nobody has worked at.
+    """
+    return bool(port.query(_IS_EMPTY).value())
+
+
+def add_past_ticket(ticket: int, year: int, *columns: Value) -> Statement:
+    """Write a ticket down as it stands; its number is given inside the batch.
+
+    Args:
+        ticket: Its id.
+        year: The series of its number.
+        *columns: Caller, court, office, zone, clerk, symptom, version, status, outcome and the
+            moments it was opened, changed, resolved and wakes at, then how often reopened.
+
+    Returns:
+        The statement.
+    """
+    return (_ADD_TICKET, (ticket, year, *columns, year))
+
+
+def add_past_call(*columns: Value) -> Statement:
+    """Write an ended call down; every argument is a column, in the order of the table."""
+    return (_ADD_CALL, columns)
+
+
+def add_past_span(
+    span: int, ticket: int, status: str, from_at: int, to_at: int | None
+) -> Statement:
+    """Write a stretch in one status down; every argument is a column."""
+    return (_ADD_SPAN, (span, ticket, status, from_at, to_at))
+
+
+def add_past_segment(*columns: Value) -> Statement:
+    """Write a stretch of talk, hold or wrap down; every argument is a column."""
+    return (_ADD_SEGMENT, columns)
+
+
+def add_past_promise(*columns: Value) -> Statement:
+    """Write a promise down, perhaps done with; every argument is a column."""
+    return (_ADD_PROMISE, columns)

@@ -1,0 +1,138 @@
+"""Home: calls going on, promises due, the newest tickets; what was left behind comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.app import ComposeResult
+
+from helpdesk.desk.calls import end_call, take_call
+from helpdesk.desk.tickets import count_said, count_tickets, list_tickets
+from helpdesk.domain.home import DuePromise, RunningCall
+from helpdesk.domain.queries import Query
+from helpdesk.errors import NotAllowed
+from helpdesk.tui.screens.lists import MOVING, ListScreen
+from helpdesk.tui.screens.tickets import ticket_row
+from helpdesk.tui.widgets.row_list import Row, RowList
+from helpdesk.tui.words import PROMISES, clock, fitted, moment
+
+_CALL = "call:"
+_NEWEST = 40
+
+
+class HomeScreen(ListScreen):
+    """The screen that the console begins on."""
+
+    TITLE_OF_SCREEN = "home"
+
+    def body(self) -> ComposeResult:
+        """One list in three parts."""
+        yield RowList(numbered=True)
+
+    def live(self) -> tuple[str, ...]:
+        """What the lists share; for a call left behind, what became of it; leaving."""
+        others = [each for each in super().live() if each != "back"]
+        left = ("hung-up",) if self._chosen_call() and self._chosen_call().gone_since else ()
+        return (*left, *others[: -len(MOVING) - 4], *MOVING, "leave", *others[-4:])
+
+    async def on_mount(self) -> None:
+        """Say at once what the first key is."""
+        self.rows.show([Row("", "Press n when the phone rings."), Row("", "Loading…")])
+
+    async def take_key(self, key: str, character: str | None) -> bool:
+        """Take the second key after ``g``, or the digit of a row."""
+        if await super().take_key(key, character):
+            return True
+        if character and character.isascii() and character.isdigit() and self.console.view is None:
+            row = self.rows.nth(int(character))
+            if row is None:
+                raise NotAllowed(f"There is no row {character}.")
+            await self._open(row)
+            return True
+        return False
+
+    async def refreshed(self) -> None:
+        """Fetch all three parts."""
+        if self.console.screen is not self:
+            return
+        home = await self.console.refresh_home()
+        newest = await self.console.thread.read(list_tickets, Query(), _NEWEST)
+        count = await self.console.thread.read(count_tickets, Query())
+        now = self.console.desk.clock.now()
+        left = [call for call in home.running if call.gone_since]
+        going = [call for call in home.running if not call.gone_since]
+        rows = [*self._left(left, now), *self._going(going, now), *self._due(home.promises, now)]
+        rows.append(Row("", f"Newest of {count_said(count)} tickets" if newest else _welcome()))
+        rows += [ticket_row(self.console, ticket, now) for ticket in newest]
+        self.rows.show(rows, keep=True)
+
+    async def do_open(self) -> None:
+        """Open the chosen row; a call left behind goes on, its clock ran all the while."""
+        row = self.rows.chosen
+        if row is not None:
+            await self._open(row)
+
+    async def do_hung_up(self) -> None:
+        """A call left behind ended when its console was last heard of."""
+        call = self._chosen_call()
+        if call is None or call.gone_since is None:
+            raise NotAllowed("Choose the call that was left behind first.")
+        await self.console.thread.do(end_call, call.call, call.gone_since)
+        await self.console.show_call(call.call)
+
+    async def _open(self, row: Row) -> None:
+        if not row.key.startswith(_CALL):
+            await self.console.show_ticket(row.key)
+            return
+        call = next(
+            each for each in self.console.home.running if f"{_CALL}{each.call}" == row.key
+        )
+        if not call.mine:
+            await self.console.show_ticket(call.number)
+            return
+        if call.running != "wrap":
+            await self.console.thread.do(take_call, call.call)
+        await self.console.show_call(call.call)
+
+    def _chosen_call(self) -> RunningCall | None:
+        row = self.rows.chosen if self.is_mounted else None
+        key = row.key if row else ""
+        calls = self.console.home.running
+        return next((call for call in calls if f"{_CALL}{call.call}" == key), None)
+
+    def _left(self, calls: list[RunningCall], now: int) -> Iterator[Row]:
+        if calls:
+            yield Row("", "Left behind   enter: still talking, the clock runs on   h: it ended")
+        for call in calls:
+            since = moment(call.started_at, self._zone, now)
+            said = f"! {call.number}  {call.caller or 'unknown caller'}  began {since}"
+            yield Row(f"{_CALL}{call.call}", said, alert=True)
+
+    def _going(self, calls: list[RunningCall], now: int) -> Iterator[Row]:
+        if calls:
+            yield Row("", "Going on")
+        for call in calls:
+            kind = {"hold": "PARKED", "wrap": "wrap"}.get(call.running, "on call")
+            who = "you" if call.mine else call.clerk
+            said = f"{kind:<8}{clock(now - call.since):>8}  {call.number}  {who:<10} "
+            said += f"{fitted(call.caller or 'unknown caller', 20)} {self.console.symptom_title(call.symptom)}"
+            yield Row(f"{_CALL}{call.call}", said, alert=call.parked and call.mine)
+
+    def _due(self, promises: tuple[DuePromise, ...], now: int) -> Iterator[Row]:
+        if promises:
+            more = self.console.home.due - len(promises)
+            yield Row("", f"Promised{f'   ({more} more)' if more > 0 else ''}")
+        for each in promises:
+            late = each.due_at < now
+            said = f"{'! LATE' if late else '      '} {moment(each.due_at, self._zone, now):<10} "
+            said += f"{PROMISES[each.kind]:<16} {fitted(each.caller or 'unknown caller', 20)} "
+            said += f"{each.number}  {self.console.symptom_title(each.symptom)}"
+            yield Row(each.number, said, alert=late)
+
+    @property
+    def _zone(self) -> str:
+        return self.console.desk.home_office.zone
+
+
+def _welcome() -> str:
+    return "No ticket yet. When the phone rings press n; ? shows every key."

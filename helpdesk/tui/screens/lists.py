@@ -1,0 +1,108 @@
+"""What screens with one list have in common: moving, opening, going elsewhere."""
+
+from __future__ import annotations
+
+from helpdesk.desk.calls import take_call
+from helpdesk.errors import NotAllowed
+from helpdesk.tui.screens.base import EVERYWHERE, DeskScreen
+from helpdesk.tui.widgets.row_list import RowList
+
+MOVING = (
+    "down", "down-too", "up", "up-too", "page-down", "page-up", "first", "last", "open",
+)  # fmt: skip
+"""Commands that move in a list."""
+
+OFF_A_CALL = ("new-call", "late-call", "unpark")
+"""Commands that begin a call or go back to one."""
+
+
+class ListScreen(DeskScreen):
+    """A screen with one list."""
+
+    GOING = False
+    """Whether ``g`` was pressed and its second key is awaited."""
+
+    def live(self) -> tuple[str, ...]:
+        """Begin a call, go, move; on a call only move, read and come back."""
+        if self.console.view is not None:
+            return ("back", "find", *MOVING, *EVERYWHERE)
+        parked = any(call.mine and call.parked for call in self.console.home.running)
+        calls = OFF_A_CALL if parked else OFF_A_CALL[:2]
+        return (*calls, "find", "go", "back", *MOVING, *EVERYWHERE)
+
+    @property
+    def rows(self) -> RowList:
+        """The list."""
+        return self.query_one(RowList)
+
+    async def take_key(self, key: str, character: str | None) -> bool:
+        """Take the second key after ``g``."""
+        if not self.GOING:
+            return False
+        self.GOING = False
+        self.say("")
+        if key == "escape":
+            return True
+        if not await self.console.go(character or ""):
+            raise NotAllowed("g leads to tickets (t), playbooks (p) or home (h).")
+        return True
+
+    async def do_go(self) -> None:
+        """Wait for the second key."""
+        self.GOING = True
+        self.say("go where?  t tickets  p playbooks  h home  esc stay")
+
+    async def do_back(self) -> None:
+        """Go back one screen."""
+        await self.console.pop_screen()
+
+    async def do_unpark(self) -> None:
+        """Go back to the call that was parked last."""
+        parked = [call for call in self.console.home.running if call.mine and call.parked]
+        if not parked:
+            raise NotAllowed("No call is parked.")
+        last = max(parked, key=lambda call: call.since)
+        await self.console.thread.do(take_call, last.call)
+        await self.console.show_call(last.call)
+
+    async def do_late_call(self) -> None:
+        """Ask how long ago it rang."""
+        from helpdesk.tui.screens.late import LateScreen  # noqa: PLC0415 - opened rarely
+
+        await self.console.push_screen(LateScreen())
+
+    async def do_find(self) -> None:
+        """Find tickets."""
+        await self.console.go("t", find=True)
+
+    async def do_down(self) -> None:
+        """One row down."""
+        self.rows.move(1)
+
+    async def do_up(self) -> None:
+        """One row up."""
+        self.rows.move(-1)
+
+    async def do_down_too(self) -> None:
+        """One row down."""
+        self.rows.move(1)
+
+    async def do_up_too(self) -> None:
+        """One row up."""
+        self.rows.move(-1)
+
+    async def do_page_down(self) -> None:
+        """One page down."""
+        self.rows.move_page(1)
+
+    async def do_page_up(self) -> None:
+        """One page up."""
+        self.rows.move_page(-1)
+
+    async def do_first(self) -> None:
+        """To the first row."""
+        self.rows.move_to_end(last=False)
+
+    async def do_last(self) -> None:
+        """To the last row loaded."""
+        self.rows.move_to_end(last=True)

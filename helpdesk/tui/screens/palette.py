@@ -1,0 +1,80 @@
+"""The palette: commands by their names."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from helpdesk.tui.keys import COMMANDS
+from helpdesk.tui.screens.base import IN_A_BOX, DeskScreen
+from helpdesk.tui.widgets.boxes import LineBox
+from helpdesk.tui.widgets.row_list import Row, RowList
+
+_NOT_HERE = ("palette", "palette-too", "accept", "box-", "down", "up", "page-", "menu-")
+
+
+class PaletteScreen(DeskScreen):
+    """A box, and the commands that worked where it was opened."""
+
+    TITLE_OF_SCREEN = "commands"
+
+    def __init__(self, live: tuple[str, ...]) -> None:
+        """Take what works where the palette was opened.
+
+        Args:
+            live: The commands.
+        """
+        super().__init__()
+        self._commands = [
+            command
+            for command in COMMANDS
+            if command.id in live and not command.id.startswith(_NOT_HERE)
+        ]
+
+    def body(self) -> ComposeResult:
+        """A box above a list."""
+        yield LineBox("what do you want to do?", id="find")
+        yield RowList()
+
+    def live(self) -> tuple[str, ...]:
+        """Accept, leave, move."""
+        return ("accept", "box-leave", "box-down", "box-up", *IN_A_BOX[1:])
+
+    def box(self) -> LineBox:
+        """The box."""
+        return self.query_one("#find", LineBox)
+
+    async def refreshed(self) -> None:
+        """List what works."""
+        self.set_focus(self.box())
+        self.typed()
+
+    def typed(self) -> None:
+        """Narrow to the commands that hold every word."""
+        words = self.box().content.lower().split()
+        self.query_one(RowList).show(
+            [
+                Row(each.id, f"{self.console.keymap.key(each.id):<10} {each.what}")
+                for each in self._commands
+                if all(word in f"{each.id} {each.what}".lower() for word in words)
+            ]
+        )
+
+    async def do_accept(self) -> None:
+        """Close the palette and do the chosen command."""
+        row = self.query_one(RowList).chosen
+        await self.console.pop_screen()
+        under = self.console.screen
+        if row is not None and isinstance(under, DeskScreen):
+            await self.console.run_command(row.key, under)
+
+    async def do_box_leave(self) -> None:
+        """Close the palette."""
+        await self.console.pop_screen()
+
+    async def do_box_down(self) -> None:
+        """One row down."""
+        self.query_one(RowList).move(1)
+
+    async def do_box_up(self) -> None:
+        """One row up."""
+        self.query_one(RowList).move(-1)

@@ -1,0 +1,104 @@
+"""One ticket with its whole history."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.one_ticket import show_ticket
+from helpdesk.desk.ticket_text import ticket_lines
+from helpdesk.domain.safe_text import line
+from helpdesk.domain.ticket_history import TicketHistory
+from helpdesk.tui.screens.base import EVERYWHERE
+from helpdesk.tui.screens.lists import ListScreen
+
+
+class TextScreen(ListScreen):
+    """A screen with one long text; the keys of lists scroll it."""
+
+    def body(self) -> ComposeResult:
+        """The text."""
+        with VerticalScroll(can_focus=False):
+            yield Static("", id="text", markup=False)
+
+    def live(self) -> tuple[str, ...]:
+        """Scroll and go back."""
+        calls = super().live()
+        kept = [each for each in calls if each not in {"open", "go", *EVERYWHERE}]
+        return ("back", *(each for each in kept if each != "back"), *EVERYWHERE)
+
+    def show_text(self, lines: list[Content]) -> None:
+        """Show the text.
+
+        Args:
+            lines: Its lines.
+        """
+        self.query_one("#text", Static).update(Content("\n").join(lines))
+
+    async def do_down(self) -> None:
+        """One line down."""
+        self._scroll.scroll_down(animate=False)
+
+    async def do_up(self) -> None:
+        """One line up."""
+        self._scroll.scroll_up(animate=False)
+
+    async def do_down_too(self) -> None:
+        """One line down."""
+        await self.do_down()
+
+    async def do_up_too(self) -> None:
+        """One line up."""
+        await self.do_up()
+
+    async def do_page_down(self) -> None:
+        """One page down."""
+        self._scroll.scroll_page_down(animate=False)
+
+    async def do_page_up(self) -> None:
+        """One page up."""
+        self._scroll.scroll_page_up(animate=False)
+
+    async def do_first(self) -> None:
+        """To the beginning."""
+        self._scroll.scroll_home(animate=False)
+
+    async def do_last(self) -> None:
+        """To the end."""
+        self._scroll.scroll_end(animate=False)
+
+    @property
+    def _scroll(self) -> VerticalScroll:
+        return self.query_one(VerticalScroll)
+
+
+class TicketScreen(TextScreen):
+    """Everything that is known of one ticket."""
+
+    def __init__(self, number: str) -> None:
+        """Take the ticket.
+
+        Args:
+            number: Its number as people quote it.
+        """
+        super().__init__()
+        self._number = number
+
+    async def refreshed(self) -> None:
+        """Fetch the ticket."""
+        self.TITLE_OF_SCREEN = self._number
+        ticket = await self.console.thread.read(show_ticket, self._number)
+        items = await self.console.thread.read(_laid_out, ticket)
+        self.show_text([_styled(each) for item in items for each in item.split("\n")])
+
+
+def _laid_out(desk: Desk, ticket: TicketHistory) -> list[str]:
+    return list(ticket_lines(desk, ticket))
+
+
+def _styled(text: str) -> Content:
+    heading = text and not text.startswith(" ")
+    return Content.styled(line(text, 2_000), "bold") if heading else Content(line(text, 2_000))

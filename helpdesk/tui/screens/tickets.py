@@ -1,0 +1,162 @@
+"""The list of tickets: newest first, narrowed by words, more fetched as one goes down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+
+from helpdesk.desk.tickets import (
+    count_said,
+    count_tickets,
+    list_tickets,
+    query_of,
+    refuse_unknown,
+)
+from helpdesk.domain.queries import Query
+from helpdesk.domain.tickets import TicketRow
+from helpdesk.errors import HelpdeskError
+from helpdesk.tui.screens.base import IN_A_BOX
+from helpdesk.tui.screens.lists import ListScreen
+from helpdesk.tui.widgets.boxes import LineBox
+from helpdesk.tui.widgets.row_list import Row, RowList
+from helpdesk.tui.words import STATUS_SIGNS, fitted, moment
+
+if TYPE_CHECKING:
+    from helpdesk.tui.app import HelpdeskApp
+
+_PAGE = 100
+_WIDE = 100
+
+
+class TicketsScreen(ListScreen):
+    """Tickets, and a box to find them."""
+
+    TITLE_OF_SCREEN = "tickets"
+
+    def __init__(self, *, find: bool = False) -> None:
+        """Prepare the list.
+
+        Args:
+            find: Whether to begin in the search box.
+        """
+        super().__init__()
+        self._typing = find
+        self._tickets: list[TicketRow] = []
+        self._query = Query()
+        self._more = False
+
+    def body(self) -> ComposeResult:
+        """A box above a list."""
+        yield LineBox("words, court:ianb symptom:linking clerk:me opened:last-week", id="find")
+        yield RowList()
+
+    def live(self) -> tuple[str, ...]:
+        """In the box accept and leave; in the list what lists have."""
+        if self._typing:
+            return ("accept", "box-leave", "box-down", "box-up", *IN_A_BOX)
+        return super().live()
+
+    def box(self) -> LineBox | None:
+        """The search box, while it is typed in."""
+        return self.query_one("#find", LineBox) if self._typing else None
+
+    def typed(self) -> None:
+        """Narrow the list; a newer letter drops the answer to an older one."""
+        self.run_worker(self._search(half_typed=True), group="find", exclusive=True)
+
+    async def refreshed(self) -> None:
+        """Fetch the first page."""
+        self.set_focus(self.box())
+        await self._search(half_typed=self._typing)
+
+    @on(RowList.NearEnd)
+    async def fetch_more(self) -> None:
+        """Fetch the next page when the cursor comes near the last row."""
+        if not self._more or not self._tickets:
+            return
+        self._more = False
+        page = await self.console.thread.read(
+            list_tickets, self._query, _PAGE, self._tickets[-1]
+        )
+        self._tickets += page
+        self._more = len(page) == _PAGE
+        self._show(keep=True)
+
+    async def do_find(self) -> None:
+        """Go to the search box."""
+        self._typing = True
+        self.set_focus(self.box())
+
+    async def do_accept(self) -> None:
+        """Leave the box for the list; one match is opened at once."""
+        await self._search(half_typed=False)
+        await self.do_box_leave()
+        if len(self._tickets) == 1:
+            await self.do_open()
+
+    async def do_box_leave(self) -> None:
+        """Leave the box; its words stay."""
+        self._typing = False
+        self.set_focus(None)
+
+    async def do_box_down(self) -> None:
+        """One row down."""
+        self.rows.move(1)
+
+    async def do_box_up(self) -> None:
+        """One row up."""
+        self.rows.move(-1)
+
+    async def do_open(self) -> None:
+        """Read the chosen ticket."""
+        row = self.rows.chosen
+        if row is not None:
+            await self.console.show_ticket(row.key)
+
+    async def _search(self, *, half_typed: bool) -> None:
+        """List what the box asks for; while typing, what cannot be read yet changes nothing."""
+        read, typed = self.console.thread.read, self.query_one("#find", LineBox).content
+        try:
+            query = await read(query_of, typed, half_typed=half_typed)
+            page = await read(list_tickets, query, _PAGE)
+            count = await read(count_tickets, query)
+            if not page and not half_typed:
+                await read(refuse_unknown, query)
+        except HelpdeskError:
+            if half_typed:
+                return
+            raise
+        self._query, self._tickets, self._more = query, list(page), len(page) == _PAGE
+        found = f"{count_said(count)} tickets" if page else f"No ticket matches “{typed}”."
+        self.say(found, refused=not page and bool(typed))
+        self._show(keep=False)
+
+    def _show(self, *, keep: bool) -> None:
+        now = self.console.desk.clock.now()
+        rows = [ticket_row(self.console, ticket, now) for ticket in self._tickets]
+        if self._more:
+            rows.append(Row("", "more below"))
+        self.rows.show(rows, keep=keep)
+
+
+def ticket_row(console: HelpdeskApp, ticket: TicketRow, now: int) -> Row:
+    """One ticket as a line of a list.
+
+    Args:
+        console: The console: knows the titles.
+        ticket: The ticket.
+        now: The moment, in seconds UTC.
+
+    Returns:
+        The line.
+    """
+    sign = STATUS_SIGNS.get(ticket.status, " ")
+    when = moment(ticket.opened_at, console.desk.home_office.zone, now)
+    wide = console.size.width >= _WIDE
+    room = console.size.width - (74 if wide else 60)
+    said = f"{sign} {ticket.number} {when:<10} {ticket.court.upper():<5} "
+    said += f"{fitted(ticket.caller or 'unknown caller', 16)} "
+    said += f"{fitted(console.symptom_title(ticket.symptom) or '-', max(10, room))} "
+    return Row(ticket.number, said + (f"{ticket.status:<10}" if wide else "") + ticket.clerk[:8])

@@ -1,0 +1,222 @@
+"""The end of a call: the caller has hung up, one key gives the outcome."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpdesk.desk.calls import finish_call, resume_call
+from helpdesk.desk.speaking import said
+from helpdesk.domain.playbook import Referral
+from helpdesk.domain.safe_text import line
+from helpdesk.domain.whens import moment_meant, said_in
+from helpdesk.errors import BadInput, NotAllowed
+from helpdesk.tui.screens.base import EVERYWHERE, IN_A_BOX
+from helpdesk.tui.states.base import MOVING
+from helpdesk.tui.states.menu import ListState
+from helpdesk.tui.widgets.boxes import LineBox
+from helpdesk.tui.widgets.row_list import Row
+
+if TYPE_CHECKING:
+    from helpdesk.tui.screens.call import CallScreen
+
+_OUTCOMES = (
+    ("r", "resolved", "settled on this call"),
+    ("w", "waiting", "waits until a time"),
+    ("b", "callback", "we call back at a time"),
+    ("e", "escalated", "somebody else must take it"),
+    ("x", "referred", "not ours: sent to somebody else"),
+    ("d", "dropped", "line dropped or wrong number"),
+)
+
+
+class EndingState(ListState):
+    """The outcome bar; the wrap clock runs."""
+
+    def live(self) -> tuple[str, ...]:
+        """The outcomes, and back to the call."""
+        return (
+            "resolved", "waiting", "callback", "escalated", "referred", "dropped", "resume",
+            "hang-up-again", *EVERYWHERE,
+        )  # fmt: skip
+
+    async def enter(self) -> None:
+        """List the outcomes; the playbook's own comes marked."""
+        shown = self.screen.shown_run()
+        last = shown.run.last if shown else None
+        likely = last.outcome if last else ""
+        rows = [
+            Row(key, f"{key}  {outcome:<10} {text}{'  <- the playbook' if outcome == likely else ''}")
+            for key, outcome, text in _OUTCOMES
+        ]
+        self.show_menu("The caller hung up: how did it end?   esc: still talking", rows)
+
+    async def do_resolved(self) -> None:
+        """The matter is settled."""
+        await finish(self.screen, "resolved")
+
+    async def do_dropped(self) -> None:
+        """The line dropped."""
+        await finish(self.screen, "dropped")
+
+    async def do_waiting(self) -> None:
+        """Ask until when."""
+        await self.screen.change(UntilState(self.screen, "waiting"))
+
+    async def do_callback(self) -> None:
+        """Ask when."""
+        await self.screen.change(UntilState(self.screen, "callback"))
+
+    async def do_escalated(self) -> None:
+        """Ask to whom."""
+        await self.screen.change(EscalateState(self.screen))
+
+    async def do_referred(self) -> None:
+        """Ask why."""
+        await self.screen.change(ReasonState(self.screen))
+
+    async def do_resume(self) -> None:
+        """Go back to the call."""
+        from helpdesk.tui.states.playbook import PlaybookState  # noqa: PLC0415 - each leads to the other
+
+        await self.screen.act(resume_call)
+        await self.screen.change(PlaybookState(self.screen))
+
+    async def do_hang_up_again(self) -> None:
+        """Nothing: the call has ended already."""
+
+
+class _AfterHangUp(ListState):
+    """A question behind an outcome; Escape goes back to the outcomes."""
+
+    def live(self) -> tuple[str, ...]:
+        """Accept and leave."""
+        return ("accept", "menu-leave", *IN_A_BOX)
+
+    def box(self) -> LineBox | None:
+        """The box."""
+        return self.menu_box
+
+    async def do_menu_leave(self) -> None:
+        """Back to the outcomes."""
+        await self.screen.change(EndingState(self.screen))
+
+
+class UntilState(_AfterHangUp):
+    """Until when it waits, or when to call back: read in the caller's zone, echoed in both."""
+
+    def __init__(self, screen: CallScreen, outcome: str) -> None:
+        """Take the outcome.
+
+        Args:
+            screen: The call screen.
+            outcome: ``waiting`` or ``callback``.
+        """
+        super().__init__(screen)
+        self._outcome = outcome
+
+    async def enter(self) -> None:
+        """Open the box."""
+        asked = "Waits until when?" if self._outcome == "waiting" else "Call back when?"
+        self.show_menu(f"{asked}   tom 9   thu 2:30p   45m   eod   2026-06-11 14:30", [], box=True)
+
+    def typed(self) -> None:
+        """Echo the moment in the caller's zone and in the clerk's."""
+        typed = self.menu_box.content.strip()
+        try:
+            self.screen.say(self._echo(self._moment(typed)) if typed else "")
+        except BadInput:
+            self.screen.say("…")
+
+    async def do_accept(self) -> None:
+        """Finish the call with the promise."""
+        due_at = self._moment(self.menu_box.content.strip())
+        await finish(self.screen, self._outcome, due_at=due_at, echo=self._echo(due_at))
+
+    def _moment(self, typed: str) -> int:
+        view = self.screen.view
+        assert view is not None  # noqa: S101 - the call has ended on this screen
+        return moment_meant(typed, self.console.desk.clock.now(), view.office.zone)
+
+    def _echo(self, due_at: int) -> str:
+        view = self.screen.view
+        assert view is not None  # noqa: S101
+        there = said_in(due_at, view.office.zone)
+        here = said_in(due_at, self.console.desk.home_office.zone)
+        return f"{there} there" if there == here else f"{there} there = {here} here"
+
+
+class EscalateState(_AfterHangUp):
+    """To whom a call is escalated."""
+
+    async def enter(self) -> None:
+        """Open the box."""
+        self.show_menu("Escalate to whom?  a login, or a role such as supervisor", [], box=True)
+
+    async def do_accept(self) -> None:
+        """Finish the call."""
+        target = self.menu_box.content.strip()
+        if not target:
+            raise BadInput("Say to whom: a clerk's login or a role, such as supervisor.")
+        await finish(self.screen, "escalated", reason=target)
+
+
+class ReasonState(ListState):
+    """Why a caller is sent to somebody else; each reason says what to offer first, and who helps."""
+
+    def live(self) -> tuple[str, ...]:
+        """Leave; digits choose."""
+        return ("menu-leave", *MOVING, *EVERYWHERE)
+
+    async def enter(self) -> None:
+        """List the reasons with number, hours, and whether somebody answers there now."""
+        shown = self.screen.shown_run()
+        last = shown.run.last if shown else None
+        likely = last.refer if last else ""
+        rows = [
+            Row(
+                str(place),
+                f"{place} {'*' if reason.name == likely else ' '} {reason.text:<35} "
+                f"{self._said(reason.to)}",
+            )
+            for place, reason in enumerate(self._reasons, 1)
+        ]
+        self.show_menu("Not ours: why?   * the playbook's reason   esc: back", rows)
+
+    async def take_key(self, key: str, character: str | None) -> bool:
+        """Finish the call with the reason of a digit."""
+        if not character or not character.isdigit() or not character.isascii():
+            return False
+        if not 0 < int(character) <= len(self._reasons):
+            raise NotAllowed(f"There are {len(self._reasons)} reasons: 1 to {len(self._reasons)}.")
+        reason = self._reasons[int(character) - 1]
+        first = f"First: {self._said(reason.first)} " if reason.first else ""
+        echo = f"{first}Then: {self._said(reason.to)}"
+        await finish(self.screen, "referred", reason=reason.name, echo=echo)
+        return True
+
+    async def do_menu_leave(self) -> None:
+        """Back to the outcomes."""
+        await self.screen.change(EndingState(self.screen))
+
+    @property
+    def _reasons(self) -> list[Referral]:
+        return list(self.console.desk.library.referrals.values())
+
+    def _said(self, text: str) -> str:
+        return line(said(self.console.desk, text, self.screen.view))
+
+
+async def finish(
+    screen: CallScreen, outcome: str, *, due_at: int | None = None, reason: str = "", echo: str = ""
+) -> None:
+    """Finish the call and go back to where the clerk was.
+
+    Args:
+        screen: The call screen.
+        outcome: How it ended.
+        due_at: The promised moment, in seconds UTC.
+        reason: Why it was referred, or to whom escalated.
+        echo: What is said besides the number.
+    """
+    view = await screen.act(finish_call, outcome, due_at, reason)
+    await screen.leave_call(f"{view.number} {outcome}{f': {reason}' if reason else ''}. {echo}")

@@ -1,0 +1,30 @@
+"""Where to look from a call; the call and its clock go on."""
+
+from __future__ import annotations
+
+from helpdesk.errors import NotAllowed
+from helpdesk.tui.states.menu import ListState
+from helpdesk.tui.widgets.row_list import Row
+
+PLACES = {"t": "tickets", "p": "playbooks", "h": "home (park the call first)"}
+"""Where ``g`` and a second key lead."""
+
+
+class GoingState(ListState):
+    """The second key after ``g``."""
+
+    async def enter(self) -> None:
+        """List the places."""
+        rows = [Row(key, f"{key}  {place}") for key, place in PLACES.items()]
+        self.show_menu("Go where?   esc: stay", rows)
+
+    async def take_key(self, key: str, character: str | None) -> bool:
+        """Open the place over the call."""
+        if key == "escape" or not character:
+            return False
+        await self.do_menu_leave()
+        if character == "h":
+            raise NotAllowed("The call goes on: p parks it and goes home.")
+        if not await self.console.go(character):
+            raise NotAllowed(f"g {character} leads nowhere: use {', '.join(PLACES)}.")
+        return True

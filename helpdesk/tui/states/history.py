@@ -1,0 +1,40 @@
+"""The caller's earlier tickets, opened over the playbook."""
+
+from __future__ import annotations
+
+from helpdesk.tui.screens.base import EVERYWHERE
+from helpdesk.tui.states.base import MOVING
+from helpdesk.tui.states.menu import ListState
+from helpdesk.tui.widgets.row_list import Row
+from helpdesk.tui.words import moment
+
+
+class HistoryState(ListState):
+    """A list of tickets; Enter reads one."""
+
+    def live(self) -> tuple[str, ...]:
+        """Open, move, leave."""
+        return ("menu-accept", "menu-leave", *MOVING, *EVERYWHERE)
+
+    async def enter(self) -> None:
+        """List them, newest first."""
+        view = self.screen.view
+        past = view.past if view else ()
+        now = self.console.desk.clock.now()
+        rows = [
+            Row(
+                each.number,
+                f"{each.number}  {moment(each.opened_at, view.office.zone, now):<10} "
+                f"{self.console.symptom_title(each.symptom) or 'no symptom':<40} {each.status}  {each.clerk}",
+            )
+            for each in past
+            if view
+        ]
+        asked = "enter reads it, esc closes" if rows else "no earlier ticket, esc closes"
+        self.show_menu(f"This caller's tickets   {asked}", rows)
+
+    async def do_menu_accept(self) -> None:
+        """Read the chosen ticket."""
+        row = self.menu_rows.chosen
+        if row is not None:
+            await self.console.show_ticket(row.key)

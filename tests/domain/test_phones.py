@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpdesk.domain.phones import Phone, looks_like_phone, read_phone, shown
+
+NUMBERS = st.from_regex(r"[2-9]\d\d555\d{4}", fullmatch=True).filter(str.isascii)
+BEFORE = st.sampled_from(["", "1", "1-", "+1", "+1 ", "+1-", "1 ", "1."])
+BETWEEN = st.sampled_from(["", " ", "-", ".", "/", " - ", "\N{NO-BREAK SPACE}"])
+EXTENDED = st.sampled_from(
+    ["x{}", " x{}", " x {}", " X{}", "ext{}", " ext {}", " ext. {}", " Ext: {}", ", ext. {}"]
+    + [" extension {}", " #{}"]
+)
+
+
+@st.composite
+def spellings(draw: st.DrawFn) -> tuple[str, str]:
+    digits = draw(NUMBERS)
+    first, second = draw(BETWEEN), draw(BETWEEN)
+    area = digits[:3] if draw(st.booleans()) else f"({digits[:3]})"
+    return digits, f" {draw(BEFORE)}{area}{first}{digits[3:6]}{second}{digits[6:]} "
+
+
+@given(spellings())
+def test_every_spelling_of_a_number_is_the_same_number(spelling: tuple[str, str]) -> None:
+    digits, written = spelling
+    assert read_phone(written) == Phone(digits)
+
+
+@given(spellings(), EXTENDED, st.integers(1, 999_999))
+def test_an_extension_is_read_apart_from_the_number(
+    spelling: tuple[str, str], form: str, extension: int
+) -> None:
+    digits, written = spelling
+    assert read_phone(f"{written.strip()}{form.format(extension)}") == Phone(
+        digits, str(extension)
+    )
+
+
+@given(spellings())
+def test_every_spelling_looks_like_a_phone_number(spelling: tuple[str, str]) -> None:
+    assert looks_like_phone(spelling[1])
+
+
+@given(spellings())
+def test_a_number_as_it_is_shown_is_read_back(spelling: tuple[str, str]) -> None:
+    phone = Phone(spelling[0], "3")
+    assert str(phone) == f"{shown(spelling[0])} x3"
+    assert read_phone(str(phone)) == phone
+
+
+@pytest.mark.parametrize("typed", ["0144", "555-01", "(212)", "212 555", "144"])
+def test_three_digits_of_a_number_look_like_one(typed: str) -> None:
+    assert looks_like_phone(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "12", "Whitfield", "whit 212", "NY448120", "T-26-04817", "dana@x.example", "x3"]
+)
+def test_what_is_no_number_does_not_look_like_one(typed: str) -> None:
+    assert not looks_like_phone(typed)
+
+
+@pytest.mark.parametrize("digits", ["", "144", "442071234567"])
+def test_a_number_that_has_not_ten_digits_is_shown_as_it_is(digits: str) -> None:
+    assert shown(digits) == digits
+
+
+@given(st.text())
+def test_no_text_breaks_the_reading_of_phone_numbers(text: str) -> None:
+    phone = read_phone(text)
+    assert phone.digits == "" or (phone.digits.isascii() and phone.digits.isdigit())
+    assert looks_like_phone(text) in {True, False}
+
+
+def test_an_extension_in_digits_of_another_script_is_not_taken_for_one() -> None:
+    assert read_phone("212-555-0144 x٣") == Phone("2125550144")

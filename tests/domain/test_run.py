@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, Answer, FactKind, Playbook, Step
+from helpdesk.domain.run import Given, Known, Passed, coming, desk_facts, walk
+
+LIVE = Known(YES, "desk")
+IDS = "abcdef"
+KEYS = (YES, NO, DONT_KNOW, "file", "view")
+FACTS = ("", "linked", "live", "wants")
+
+
+def playbook(*steps: Step, start: str = "") -> Playbook:
+    return Playbook(
+        slug="linking-error", title="Linking error", theme="linking", owner="court", phase="both",
+        codes=("li",), phrases=(), start=start or steps[0].id,
+        steps={step.id: step for step in steps},
+    )  # fmt: skip
+
+
+def ask(name: str, yes: str, no: str, fact: str = "", *, inverted: bool = False) -> Step:
+    answers = (Answer(YES, yes), Answer(NO, no))
+    return Step(name, ask=f"{name}?", fact=fact, inverted=inverted, answers=answers)
+
+
+def say(name: str, then: str = "") -> Step:
+    return Step(name, say=name, next=then)
+
+
+LINKING = playbook(
+    ask("live", "linked", "not-yet", "live"),
+    ask("linked", "menus", "link", "linked"),
+    say("link", "menus"),
+    ask("unlinked", "link", "menus", "linked", inverted=True),
+    say("menus"),
+    say("not-yet"),
+)
+
+
+def passed(run_steps: tuple[Passed, ...]) -> list[tuple[str, str, str]]:
+    return [(each.step.id, each.answer, each.source) for each in run_steps]
+
+
+def test_a_run_begins_at_the_first_step() -> None:
+    run = walk(LINKING, {}, {})
+    assert run.current is LINKING.steps["live"]
+    assert run.passed == ()
+    assert run.last is run.current
+
+
+def test_answers_lead_from_step_to_step_and_keep_their_times() -> None:
+    run = walk(LINKING, {"live": Given(YES, 10), "linked": Given(NO, 20)}, {})
+    assert passed(run.passed) == [("live", YES, "clerk"), ("linked", NO, "clerk")]
+    assert [each.at for each in run.passed] == [10, 20]
+    assert run.current is LINKING.steps["link"]
+
+
+def test_a_step_without_a_question_waits_until_it_is_done() -> None:
+    answered = {"live": Given(YES, 1), "linked": Given(NO, 2)}
+    assert walk(LINKING, answered, {}).current is LINKING.steps["link"]
+    done = walk(LINKING, {**answered, "link": Given(DONE, 3)}, {})
+    assert done.current is LINKING.steps["menus"]
+
+
+def test_a_run_that_came_to_its_end_has_no_current_step_but_a_last_one() -> None:
+    run = walk(LINKING, {"live": Given(NO, 1), "not-yet": Given(DONE, 2)}, {})
+    assert run.current is None
+    assert run.last is LINKING.steps["not-yet"]
+
+
+def test_what_is_known_is_not_asked_and_shown_as_known() -> None:
+    run = walk(LINKING, {}, {"live": LIVE, "linked": Known(NO, "ticket")})
+    assert passed(run.passed) == [("live", YES, "desk"), ("linked", NO, "ticket")]
+    assert [each.at for each in run.passed] == [None, None]
+
+
+def test_an_answer_of_the_clerk_counts_before_what_the_desk_knows() -> None:
+    run = walk(LINKING, {"live": Given(NO, 1)}, {"live": LIVE})
+    assert run.current is LINKING.steps["not-yet"]
+    assert passed(run.passed) == [("live", NO, "clerk")]
+
+
+def test_an_inverted_question_takes_a_fact_the_other_way_round() -> None:
+    book = playbook(
+        ask("unlinked", "link", "menus", "linked", inverted=True), say("link"), say("menus")
+    )
+    for value, answer, leads_to in ((YES, NO, "menus"), (NO, YES, "link")):
+        run = walk(book, {}, {"linked": Known(value, "ticket")})
+        assert passed(run.passed) == [("unlinked", answer, "ticket")]
+        assert run.current is book.steps[leads_to]
+
+
+@given(st.sampled_from(KEYS), st.booleans())
+def test_the_value_of_a_fact_leads_back_to_the_answer_it_came_from(
+    key: str, inverted: bool
+) -> None:
+    step = Step("s", fact="f", inverted=inverted)
+    assert step.fact_value(step.fact_value(key)) == key
+    assert (step.fact_value(YES) == NO) is inverted
+
+
+def test_a_fact_that_nobody_knows_is_asked() -> None:
+    run = walk(LINKING, {}, {"live": Known(DONT_KNOW, "ticket")})
+    assert run.current is LINKING.steps["live"]
+
+
+def test_a_fact_with_a_value_that_the_step_does_not_offer_is_asked() -> None:
+    assert walk(LINKING, {}, {"live": Known("maybe", "ticket")}).current is LINKING.steps["live"]
+
+
+def test_an_answer_that_is_offered_no_more_is_asked_again() -> None:
+    run = walk(LINKING, {"live": Given("perhaps", 1)}, {})
+    assert run.current is LINKING.steps["live"]
+
+
+def test_changing_an_earlier_answer_leaves_the_later_ones_off_the_way() -> None:
+    answered = {"live": Given(YES, 1), "linked": Given(NO, 2), "link": Given(DONE, 3)}
+    changed = walk(LINKING, {**answered, "live": Given(NO, 4)}, {})
+    assert changed.off_path == ("linked", "link")
+    back = walk(LINKING, {**answered, "live": Given(YES, 5)}, {})
+    assert back.off_path == ()
+    assert back.current is LINKING.steps["menus"]
+
+
+def test_the_length_counts_what_is_behind_and_the_first_answers_ahead() -> None:
+    run = walk(LINKING, {"live": Given(YES, 1)}, {})
+    assert [step.id for step in coming(LINKING, run.current)] == ["linked", "menus"]
+    assert run.length == 3
+    assert coming(LINKING, None) == ()
+
+
+def test_the_desk_knows_the_go_live_date_and_the_settings_that_are_recorded() -> None:
+    kinds = {
+        "live": FactKind("live", "live", "court.live"),
+        "pay-later": FactKind("pay-later", "pay", "setting.pay-later"),
+        "fee-lockout": FactKind("fee-lockout", "fee", "setting.fee-lockout"),
+        "linked": FactKind("linked", "linked"),
+    }
+    known = desk_facts(kinds, live=True, settings={"pay-later": "no"})
+    assert known == {"live": LIVE, "pay-later": Known("no", "desk")}
+    assert desk_facts(kinds, live=False, settings={})["live"] == Known(NO, "desk")
+    assert desk_facts(kinds, live=None, settings={}) == {}
+
+
+@st.composite
+def steps(draw: st.DrawFn, name: str) -> Step:
+    keys = draw(st.lists(st.sampled_from(KEYS), unique=True, max_size=4))
+    to = st.sampled_from([*IDS, "gone"])
+    return Step(
+        name,
+        ask="?",
+        fact=draw(st.sampled_from(FACTS)),
+        inverted=draw(st.booleans()),
+        answers=tuple(Answer(key, draw(to)) for key in keys),
+        next="" if keys else draw(st.sampled_from([*IDS, "", "gone"])),
+    )
+
+
+PLAYBOOKS = st.tuples(*(steps(name) for name in IDS)).map(lambda made: playbook(*made))
+ANSWERS = st.dictionaries(
+    st.sampled_from([*IDS, "gone"]),
+    st.builds(Given, st.sampled_from([*KEYS, DONE]), st.integers(0, 99)),
+)
+KNOWN = st.dictionaries(
+    st.sampled_from(FACTS[1:]),
+    st.builds(Known, st.sampled_from(KEYS), st.sampled_from(["desk", "ticket"])),
+)
+
+
+@given(PLAYBOOKS, ANSWERS, KNOWN)
+def test_no_playbook_and_no_answers_make_a_walk_go_round_in_circles(
+    book: Playbook, answers: dict[str, Given], facts: dict[str, Known]
+) -> None:
+    run = walk(book, answers, facts)
+    behind = [each.step.id for each in run.passed]
+    assert len(behind) == len(set(behind)) <= len(book.steps)
+    assert run.length <= 2 * len(book.steps)
+
+
+@given(PLAYBOOKS, ANSWERS, KNOWN)
+def test_a_walk_loses_no_answer_and_invents_none(
+    book: Playbook, answers: dict[str, Given], facts: dict[str, Known]
+) -> None:
+    run = walk(book, answers, facts)
+    for each in run.passed:
+        if each.source == "clerk":
+            assert answers[each.step.id] == Given(each.answer, each.at or 0)
+        else:
+            assert facts[each.step.fact].source == each.source
+    on_the_way = {each.step.id for each in run.passed} | {run.current.id if run.current else ""}
+    assert set(run.off_path) == set(answers) - on_the_way
+
+
+@given(PLAYBOOKS, ANSWERS, KNOWN)
+def test_a_walk_stops_only_at_an_open_question_a_seen_step_or_the_end(
+    book: Playbook, answers: dict[str, Given], facts: dict[str, Known]
+) -> None:
+    run = walk(book, answers, facts)
+    if run.current is None or run.current in [each.step for each in run.passed]:
+        return
+    again = {**answers, run.current.id: Given(DONE, 1)}
+    assert len(walk(book, again, facts).passed) > len(run.passed)

@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpdesk.domain.courts import local
+from helpdesk.domain.whens import (
+    iso_utc,
+    minutes_meant,
+    moment_from_iso,
+    moment_meant,
+    said_in,
+)
+from helpdesk.errors import BadInput
+
+CHICAGO, NEW_YORK, GUAM = "America/Chicago", "America/New_York", "Pacific/Guam"
+ZONES = st.sampled_from([CHICAGO, NEW_YORK, "America/Phoenix", "Pacific/Honolulu", GUAM])
+MOMENTS = st.integers(1_577_836_800, 2_524_608_000)
+HALF_TYPED = st.text("0123456789:-apmdh tomfrieod/x", max_size=20) | st.text(max_size=20)
+
+
+def at(text: str, zone: str = NEW_YORK) -> int:
+    return int(datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)).timestamp())
+
+
+NOW = at("2026-06-01T09:14:03")  # a Monday
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("45m", "2026-06-01T09:59:03"),
+        ("45 min", "2026-06-01T09:59:03"),
+        ("2h", "2026-06-01T11:14:03"),
+        ("2 hrs", "2026-06-01T11:14:03"),
+        ("3d", "2026-06-04T09:14:00"),
+        ("1 day", "2026-06-02T09:14:00"),
+        ("eod", "2026-06-01T17:00:00"),
+        ("COB", "2026-06-01T17:00:00"),
+        ("noon", "2026-06-01T12:00:00"),
+        ("10", "2026-06-01T10:00:00"),
+        ("2", "2026-06-01T14:00:00"),
+        ("2:30", "2026-06-01T14:30:00"),
+        ("230p", "2026-06-01T14:30:00"),
+        ("2:30pm", "2026-06-01T14:30:00"),
+        ("1430", "2026-06-01T14:30:00"),
+        ("12p", "2026-06-01T12:00:00"),
+        ("11a", "2026-06-01T11:00:00"),
+        ("today 4p", "2026-06-01T16:00:00"),
+        ("tom", "2026-06-02T09:00:00"),
+        ("tom 9", "2026-06-02T09:00:00"),
+        ("Tomorrow 12a", "2026-06-02T00:00:00"),
+        ("tmw eod", "2026-06-02T17:00:00"),
+        ("  thu   2:30p ", "2026-06-04T14:30:00"),
+        ("thursday noon", "2026-06-04T12:00:00"),
+        ("tues", "2026-06-02T09:00:00"),
+        ("mon 9", "2026-06-08T09:00:00"),  # today is Monday: the next one is meant
+        ("2026-06-11 14:30", "2026-06-11T14:30:00"),
+        ("2026-06-11", "2026-06-11T09:00:00"),
+    ],
+)
+def test_a_time_is_read_as_people_mean_it(typed: str, meant: str) -> None:
+    assert moment_meant(typed, NOW, NEW_YORK) == at(meant)
+
+
+def test_a_time_is_read_in_the_callers_zone_and_day() -> None:
+    late = at("2026-06-01T23:30:00", NEW_YORK)  # still Monday evening in Honolulu, Tuesday in Guam
+    assert moment_meant("tom 9", late, CHICAGO) == at("2026-06-02T09:00:00", CHICAGO)
+    assert moment_meant("tom 9", late, "Pacific/Honolulu") == at(
+        "2026-06-02T09:00:00", "Pacific/Honolulu"
+    )
+    assert moment_meant("tom 9", late, GUAM) == at("2026-06-03T09:00:00", GUAM)
+
+
+def test_a_span_of_days_keeps_the_wall_clock_over_a_change_of_clocks() -> None:
+    before = at("2026-03-07T10:00:00")
+    assert moment_meant("1d", before, NEW_YORK) == at("2026-03-08T10:00:00")
+    assert moment_meant("24h", before, NEW_YORK) == before + 86_400
+
+
+def test_a_time_that_the_spring_change_skips_is_refused() -> None:
+    before = at("2026-03-07T10:00:00")
+    with pytest.raises(BadInput, match="02:30 does not exist on 2026-03-08"):
+        moment_meant("2026-03-08 230a", before, NEW_YORK)
+    assert moment_meant("2026-03-08 230a", before, "America/Phoenix") == at(
+        "2026-03-08T02:30:00", "America/Phoenix"
+    )
+
+
+def test_a_time_that_comes_twice_in_autumn_means_the_first() -> None:
+    meant = moment_meant("2026-11-01 130a", at("2026-10-31T10:00:00"), NEW_YORK)
+    assert said_in(meant, NEW_YORK) == "Sun 01 Nov 01:30 EDT"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["9", "today", "today 9", "9:14", "2026-05-31", "2026-06-01 8a", "0m", "0d", "0 h", "0 min"],
+)
+def test_a_time_that_does_not_lie_ahead_is_refused(typed: str) -> None:
+    with pytest.raises(BadInput, match="lies behind"):
+        moment_meant(typed, NOW, NEW_YORK)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "soon", "25", "9:60", "13:99", "tom tom", "tom 9x", "2026-13-01", "-5m", "5y"]
+)
+def test_what_is_no_time_is_refused_with_an_example(typed: str) -> None:
+    with pytest.raises(BadInput, match=r"tom 9|not a time") as refused:
+        moment_meant(typed, NOW, NEW_YORK)
+    assert typed in str(refused.value)
+
+
+@given(HALF_TYPED, MOMENTS, ZONES)
+def test_every_text_is_a_time_ahead_or_refused(text: str, now: int, zone: str) -> None:
+    try:
+        assert moment_meant(text, now, zone) > now
+    except BadInput as refused:
+        assert "\n" not in str(refused) or "\n" in text
+
+
+@pytest.mark.parametrize("typed", ["9999-12-31", "9999-12-31 23:59", "0001-01-01", "9999d"])
+@pytest.mark.parametrize("zone", [NEW_YORK, GUAM])
+def test_the_ends_of_the_calendar_break_nothing(typed: str, zone: str) -> None:
+    try:
+        assert moment_meant(typed, NOW, zone) > NOW
+    except BadInput:
+        pass
+
+
+@given(st.integers(1, 23), st.integers(0, 59), MOMENTS, ZONES)
+def test_a_time_of_tomorrow_is_that_time_on_tomorrows_clock(
+    hour: int, minute: int, now: int, zone: str
+) -> None:
+    half = "a" if hour < 12 else "p"
+    try:
+        meant = moment_meant(f"tom {hour % 12 or 12}:{minute:02}{half}", now, zone)
+    except BadInput as refused:
+        assert "does not exist" in str(refused)  # noqa: PT017 - the only reason there is
+        return
+    there = local(meant, zone)
+    assert (there.hour, there.minute) == (hour, minute)
+    assert (there.date() - local(now, zone).date()).days == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "seconds"),
+    [("12m", 720), ("12", 720), ("1h", 3600), (" 90 min ", 5400), ("1d", 86_400)],
+)
+def test_a_length_of_time_is_read(typed: str, seconds: int) -> None:
+    assert minutes_meant(typed) == seconds
+
+
+@pytest.mark.parametrize("typed", ["", "0", "0m", "25h", "2d", "1441", "-3", "soon", "1.5h"])
+def test_what_is_no_length_of_at_most_a_day_is_refused(typed: str) -> None:
+    with pytest.raises(BadInput, match="write it like 12m or 1h"):
+        minutes_meant(typed)
+
+
+@given(HALF_TYPED)
+def test_every_text_is_a_length_of_time_or_refused(text: str) -> None:
+    try:
+        assert 0 < minutes_meant(text) <= 86_400
+    except BadInput:
+        pass
+
+
+def test_a_moment_is_said_with_its_zone() -> None:
+    assert said_in(at("2026-06-11T14:30:00", CHICAGO), CHICAGO) == "Thu 11 Jun 14:30 CDT"
+    assert said_in(at("2026-12-11T14:30:00", CHICAGO), NEW_YORK) == "Fri 11 Dec 15:30 EST"
+
+
+@given(MOMENTS, ZONES)
+def test_a_moment_in_a_file_is_read_back_in_any_zone(moment: int, zone: str) -> None:
+    assert moment_from_iso(iso_utc(moment), zone) == moment
+    assert moment_from_iso(local(moment, zone).isoformat(), zone) == moment
+
+
+def test_a_moment_without_an_offset_is_read_in_the_zone() -> None:
+    assert moment_from_iso("2026-06-01T09:14:03", NEW_YORK) == NOW
+
+
+@given(
+    st.text() | st.from_regex(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(Z|[+-]\d\d:\d\d)?)?", fullmatch=True)
+)
+def test_every_text_is_a_moment_or_refused(text: str) -> None:
+    for zone in (NEW_YORK, GUAM):
+        try:
+            moment_from_iso(text, zone)
+        except BadInput as refused:
+            assert "not a time" in str(refused)  # noqa: PT017
