@@ -32,9 +32,7 @@ Path = tuple[str | int, ...]
 Mark = tuple[int, int]
 """Line and column, both counted from 1."""
 
-_NOT_ALLOWED: Final = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
+_NOT_ALLOWED: Final = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 class Document:
@@ -266,7 +264,7 @@ def _is_empty(value: object) -> bool:
 def _refuse_text(text: str, name: str) -> None:
     if len(text.encode(errors="surrogatepass")) > MAX_BYTES:
         raise _bad(name, (1, 1), f"the file is larger than {MAX_BYTES} bytes: split it.")
-    if wrong := _NOT_ALLOWED.search(text):
+    if wrong := re.search(_NOT_ALLOWED, text):
         before = text[: wrong.start()]
         at = (before.count("\n") + 1, len(before) - before.rfind("\n"))
         raise _bad(name, at, "a character that YAML does not allow: remove it.")

@@ -69,9 +69,7 @@ def table_lines(columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Itera
     heads = [line(head) for head in columns]
     cells = [list(row) for row in rows]
     texts = [[_said(cell) for cell in row] for row in cells]
-    widths = [
-        max(map(_cells_wide, column)) for column in zip(heads, *texts, strict=True)
-    ]
+    widths = [max(map(_cells_wide, column)) for column in zip(heads, *texts, strict=True)]
     right = [
         any(_is_number(row[place]) for row in cells)
         and all(row[place] is None or _is_number(row[place]) for row in cells)

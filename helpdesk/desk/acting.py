@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
 from functools import wraps
-from typing import Concatenate, Final, ParamSpec, TypeVar
+from typing import Concatenate, Final, ParamSpec, TypeVar, cast
 
 from helpdesk.desk.desk import Desk, Stamp
-from helpdesk.domain.guard import find_secret
 from helpdesk.domain.journal import Change, Entry, Head
 from helpdesk.errors import ChangedMeanwhile, SecretFound
 from helpdesk.port import Rows, Statement
@@ -36,14 +36,14 @@ def act(
         function: Callable[Concatenate[Desk, P], T],
     ) -> Callable[Concatenate[Desk, P], T]:
         @wraps(function)
-        def guarded(desk: Desk, *args: P.args, **kwargs: P.kwargs) -> T:
+        def guarded(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> T:
             desk.require(permission)
             for text in _texts((args, kwargs)):
                 refuse_secrets(text)
             return function(desk, *args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]
-        return guarded
+        return cast("Callable[Concatenate[Desk, P], T]", guarded)
 
     return decorate
 
@@ -57,6 +57,8 @@ def refuse_secrets(text: str) -> None:
     Raises:
         SecretFound: When it holds a secret; the message never repeats it.
     """
+    from helpdesk.domain.guard import find_secret  # noqa: PLC0415 - 4 ms, and often no text
+
     if found := find_secret(text):
         raise SecretFound(
             f"This looks like {found.kind} (character {found.start + 1} to {found.end}): "
@@ -65,18 +67,19 @@ def refuse_secrets(text: str) -> None:
 
 
 def _texts(value: object) -> Iterator[str]:
+    """Every text in an argument, however deep."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, dict):
-        for key, held in value.items():
-            yield from _texts(key)
-            yield from _texts(held)
+        return
+    held: Iterable[object] = ()
+    if isinstance(value, dict):
+        held = (*value.keys(), *value.values())
     elif isinstance(value, list | tuple | set | frozenset):
-        for held in value:
-            yield from _texts(held)
-    elif hasattr(value, "__dataclass_fields__") and not isinstance(value, Stamp):
-        for name in value.__dataclass_fields__:
-            yield from _texts(getattr(value, name))
+        held = value
+    elif is_dataclass(value) and not isinstance(value, type | Stamp):
+        held = (getattr(value, each.name) for each in fields(value))
+    for each in held:
+        yield from _texts(each)
 
 
 class Batch:

@@ -46,19 +46,24 @@ def find_callers(desk: Desk, typed: str) -> list[Caller]:
     else:
         words = re.findall(r"\w+", storable(typed).lower())[:8]
     found = rows.find_callers(desk.port, words, _CANDIDATES)
-    if by_ticket := _caller_of_ticket(desk, typed):
-        found = [by_ticket, *(each for each in found if each.id != by_ticket.id)]
+    by_ticket = _caller_of_ticket(desk, typed)
     ending = read_phone(typed).digits
 
     def likeliest(caller: Caller) -> tuple[bool, int]:
         ends = bool(ending) and any(digits.endswith(ending) for digits in caller.phones)
         return (not ends, -caller.called_at)
 
-    return sorted(found, key=likeliest) if looks_like_phone(typed) else found
+    if looks_like_phone(typed):
+        found = sorted(found, key=likeliest)
+    if by_ticket:
+        found = [by_ticket, *(each for each in found if each.id != by_ticket.id)]
+    return found
 
 
 @act("call")
-def set_caller(desk: Desk, call: int, caller: int, matched: str, stamp: Stamp | None = None) -> None:
+def set_caller(
+    desk: Desk, call: int, caller: int, matched: str, stamp: Stamp | None = None
+) -> None:
     """Say who calls; the court is then the one of that caller's last call.
 
     Args:
@@ -220,12 +225,11 @@ def _write_caller(batch: Batch, call: int, caller: Caller | None, matched: str) 
     if caller is not None and caller.court:
         court, office = place_of(desk, caller.court, caller.office)
     place = (court.id, office.id, office.zone)
-    phone = read_phone(matched).digits if looks_like_phone(matched) else view.phone
-    if caller is not None and caller.phones:
-        phone = next((each for each in caller.phones if each.endswith(phone)), phone)
+    phone = _phone_of_call(view, caller, matched)
     caller_id = caller.id if caller else None
+    matched = storable(matched) or LISTED
     batch.write(
-        save_caller_of_call(call, caller_id, phone, matched or "list", place),
+        save_caller_of_call(call, caller_id, phone, matched, place),
         save_caller_of_ticket(view.ticket, caller_id, place, batch.stamp.at),
     )
     if caller is not None:
@@ -233,7 +237,9 @@ def _write_caller(batch: Batch, call: int, caller: Caller | None, matched: str) 
     before = str(view.caller.id) if view.caller else None
     told = [
         Change(f"call/{call}/caller", before, str(caller_id) if caller_id else None),
-        Change(f"call/{call}/court", f"{view.court.id}/{view.office.id}", f"{court.id}/{office.id}"),
+        Change(
+            f"call/{call}/court", f"{view.court.id}/{view.office.id}", f"{court.id}/{office.id}"
+        ),
     ]
     batch.tell(ticket_chain(view.ticket), "set_caller", told)
     batch.index(index_ticket(view.ticket))

@@ -62,9 +62,7 @@ def start_call(desk: Desk, ago: int = 0, stamp: Stamp | None = None) -> int:
     batch.write(
         add_ticket(ticket, year, place, clerk, began),
         add_span(batch.new_id(), ticket, "open", began),
-        add_call(
-            call, clerk, desk.console, place, "in", began, edited=ago > 0, source="console"
-        ),
+        add_call(call, clerk, desk.console, place, "in", began, edited=ago > 0, source="console"),
         add_link(call, ticket),
         add_segment(batch.new_id(), call, "talk", clerk, desk.console, began),
     )
@@ -294,6 +292,4 @@ def _write_status(batch: Batch, view: CallView, outcome: str, due_at: int | None
         )
     )
     if status != before:
-        batch.write(
-            end_span(view.ticket, now), add_span(batch.new_id(), view.ticket, status, now)
-        )
+        batch.write(end_span(view.ticket, now), add_span(batch.new_id(), view.ticket, status, now))

@@ -22,7 +22,6 @@ _TABLES: Final = (
     "clerk", "playbook_version", "caller", "caller_phone", "called", "status_ended",
     "promise_done", "ticket", "status_saved", "status_span", "call", "call_ticket",
     "call_segment", "answer", "action", "note", "promise", "tag", "journal", "journal_value",
-    "caller_text", "ticket_text",
 )  # fmt: skip
 """In which order rows are written, so that every reference finds its row."""
 
@@ -78,6 +77,7 @@ class HistoryBatch:
         self._clerks = known.clerks | {stamp.login: stamp.clerk, "": stamp.clerk}
         self._callers = {digits: caller for digits, (caller, _) in known.callers.items()}
         self._called = dict(known.callers.values())
+        self._new_callers: list[int] = []
         self._last_calls: dict[int, Statement] = {}
         self._known, self._touched = known.tickets, dict[int, Touched]()
         self._versions: set[str] = set()
@@ -203,7 +203,11 @@ class HistoryBatch:
         for ticket in self._touched.values():
             self._put_ticket(ticket)
         self._rows["called"].extend(self._last_calls.values())
-        return [statement for table in _TABLES for statement in self._rows[table]]
+        return [
+            *(statement for table in _TABLES for statement in self._rows[table]),
+            search.index_callers(self._new_callers),
+            search.index_tickets(self._touched),
+        ]
 
     def _put_ticket(self, ticket: Touched) -> None:
         standing = ticket.standing
@@ -232,7 +236,6 @@ class HistoryBatch:
             self.put("status_span", history.add_past_span(*row))
         for promise in ticket.promises:
             self.put("promise", history.add_past_promise(*promise, None))
-        self.put("ticket_text", search.index_ticket(ticket.id))
 
     def _kept(self, ticket: int) -> Touched:
         row = self._known.get(ticket)
@@ -259,8 +262,8 @@ class HistoryBatch:
             self._callers[phone.digits] = made.id
             self.put("caller_phone", callers.add_phone(made.id, phone.digits, phone.extension))
         self._called[made.id] = at
+        self._new_callers.append(made.id)
         self._tell(caller_chain(made.id), "add_caller", record, told_of_caller(made), Head())
-        self.put("caller_text", search.index_caller(made.id))
         return made.id
 
     def _tell(

@@ -142,7 +142,7 @@ def _lives(row: Mapping[str, Any]) -> bool:
 
 
 def _last_sign(row: Mapping[str, Any]) -> int:
-    return max(row["seen_at"] or 0, row["entry_at"] or 0, row["started_at"])
+    return int(max(row["seen_at"] or 0, row["entry_at"] or 0, row["started_at"]))
 
 
 def _boot() -> str:

@@ -71,9 +71,7 @@ def choose_symptom(
 
 
 @act("call")
-def answer_step(
-    desk: Desk, call: int, step: str, answer: str, stamp: Stamp | None = None
-) -> None:
+def answer_step(desk: Desk, call: int, step: str, answer: str, stamp: Stamp | None = None) -> None:
     """Answer a step of the run; answering an earlier one again changes the way from there.
 
     Args:

@@ -158,7 +158,9 @@ def _caller(batch: Batch, view: CallView, caller: str | None, place: str) -> lis
     zone = (found.office(office) or view.office).zone
     whom = int(caller) if caller else None
     return [
-        calls.save_caller(view.call, whom, view.phone, "list" if whom else "", (court, office, zone)),
+        calls.save_caller(
+            view.call, whom, view.phone, "list" if whom else "", (court, office, zone)
+        ),
         tickets.save_caller(view.ticket, whom, (court, office, zone), batch.stamp.at),
     ]
 

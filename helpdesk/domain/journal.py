@@ -86,61 +86,26 @@ class Entry:
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """One entry as the database has it, to be verified."""
-
-    seq: int
-    """Its place in the chain."""
-
-    at: int
-    """When, in seconds UTC."""
-
-    who: str
-    """The clerk's login."""
-
-    act: str
-    """The act's name."""
-
-    undoes: int | None
-    """The place of the entry that it takes back."""
-
-    value_digest: str
-    """The digest that was kept."""
-
-    prev_hash: str
-    """The hash of the entry before it, as it was kept."""
-
-    hash: str
-    """The hash that was kept."""
-
-    values: tuple[tuple[Change, str], ...]
-    """Its changes, each with its salt."""
-
-
-def fault_of_chain(subject: str, entries: Iterable[Kept]) -> str | None:
+def fault_of_chain(subject: str, kept: Iterable[tuple[Entry, str, str]]) -> str | None:
     """Look for the first place where a chain was changed behind the program's back.
 
     Args:
         subject: Whose chain.
-        entries: All of its entries, in order.
+        kept: All of its entries in order, each with the digest of its values and the hash as
+            the database has them.
 
     Returns:
         What is wrong and where, or ``None`` when the chain holds.
     """
     before = Head()
-    for entry in entries:
+    for entry, kept_digest, kept_hash in kept:
         if entry.seq != before.seq + 1:
             return f"{subject}: entry {before.seq + 1} is missing"
         if entry.prev_hash != before.hash:
             return f"{subject}: entry {entry.seq} does not follow the one before it"
-        if entry.value_digest != digest(entry.values):
+        if entry.value_digest != kept_digest:
             return f"{subject}: the values of entry {entry.seq} were changed"
-        told = entry_hash(
-            subject, entry.seq, entry.at, entry.who, entry.act, entry.undoes,
-            entry.value_digest, entry.prev_hash,
-        )  # fmt: skip
-        if entry.hash != told:
+        if entry.hash != kept_hash:
             return f"{subject}: entry {entry.seq} was changed"
         before = Head(entry.seq, entry.hash)
     return None

@@ -10,7 +10,7 @@ ROLES: Final = ("clerk", "lead", "supervisor", "admin", "auditor")
 _READ: Final = frozenset({"read", "figures"})
 _CALL: Final = _READ | {"call", "record"}
 _LEAD: Final = _CALL | {"export"}
-_SUPERVISE: Final = _LEAD | {"history"}
+_SUPERVISE: Final = _LEAD | {"history", "playbooks"}
 
 TABLE: Final[dict[str, frozenset[str]]] = {
     "clerk": _CALL | {"export"},

@@ -8,7 +8,6 @@ from typing import Final
 
 from helpdesk.domain.periods import Period, period_meant
 from helpdesk.domain.safe_text import storable
-from helpdesk.domain.tickets import STATUSES
 from helpdesk.errors import BadInput
 
 FIELDS: Final = ("court", "symptom", "clerk", "opened", "status")
@@ -79,16 +78,10 @@ def query_meant(text: str, now: int, zone: str, me: str, *, half_typed: bool = F
         court=fields.get("court", ""),
         symptom=fields.get("symptom", ""),
         clerk=me if fields.get("clerk") == "me" else fields.get("clerk", ""),
-        status=_status(fields.get("status", "")),
+        status=fields.get("status", ""),
         opened=opened,
         half_typed=half_typed and not text.endswith((" ", '"')),
     )
-
-
-def _status(said: str) -> str:
-    if said and said not in STATUSES:
-        raise BadInput(f"“{said}” is no status: use {', '.join(STATUSES)}.")
-    return said
 
 
 def _known() -> str:

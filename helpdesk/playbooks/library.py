@@ -24,6 +24,9 @@ from helpdesk.playbooks.reading import (
 DECLARATIONS: Final = ("facts.yaml", "actions.yaml", "referrals.yaml", "passages.yaml")
 """Files of a playbooks folder that are not playbooks."""
 
+_CONFIGURATION: Final = ("courts.yaml", "desk.yaml")
+"""Files of a desk folder that are not playbooks either, met when a whole desk is checked."""
+
 T = TypeVar("T")
 
 
@@ -77,29 +80,33 @@ def playbook_files(folders: Sequence[Path], hidden: Iterable[str] = ()) -> dict[
     """Find the files of each playbook.
 
     Args:
-        folders: The folders to look in, the one that wins last.
+        folders: The folders to look in, the one that wins last; a single file is one too.
         hidden: Slugs that the desk has switched off.
 
     Returns:
         The files by slug, the one that wins last.
     """
+    apart = (*DECLARATIONS, *_CONFIGURATION)
     found: dict[str, list[Path]] = {}
     for folder in folders:
-        for path in sorted(folder.rglob("*.yaml")):
-            if path.name not in DECLARATIONS and path.stem not in hidden:
+        for path in [folder] if folder.is_file() else sorted(folder.rglob("*.yaml")):
+            if path.name not in apart and path.stem not in hidden:
                 found.setdefault(path.stem, []).append(path)
     return found
 
 
-def read_library(folders: Sequence[Path], hidden: Iterable[str] = ()) -> Reading:
+def read_library(
+    folders: Sequence[Path], hidden: Iterable[str] = (), *, broken_too: bool = False
+) -> Reading:
     """Read every playbook.
 
     A file that cannot be used never replaces one that can: where the desk folder's is
     broken, the shipped one stays.
 
     Args:
-        folders: The playbook folders, the one that wins last.
+        folders: The playbook folders, the one that wins last; a single file is one too.
         hidden: Slugs that the desk has switched off.
+        broken_too: Whether the last file wins even so, for a check that tells everything.
 
     Returns:
         The library, with the place of everything and the faults found so far.
@@ -113,7 +120,7 @@ def read_library(folders: Sequence[Path], hidden: Iterable[str] = ()) -> Reading
     for slug, paths in playbook_files(folders, hidden).items():
         _refuse_twins(reading, paths, folders)
         for path in paths:
-            _add_playbook(reading, playbooks, slug, path, passages)
+            _add_playbook(reading, playbooks, slug, path, passages, broken_too=broken_too)
     reading.library = Library(playbooks, facts, actions, referrals)
     return reading
 
@@ -133,6 +140,8 @@ def _add_playbook(
     slug: str,
     path: Path,
     passages: Mapping[str, Passage],
+    *,
+    broken_too: bool,
 ) -> None:
     try:
         raw = read_playbook(read_text(path), slug, str(path))
@@ -141,7 +150,7 @@ def _add_playbook(
         return
     playbook, origins = resolve(raw, passages)
     reading.documents.append(raw.document)
-    if slug in playbooks and raw.document.faults:
+    if slug in playbooks and raw.document.faults and not broken_too:
         return
     playbooks[slug], reading.raw[slug], reading.origins[slug] = playbook, raw, origins
 
@@ -154,7 +163,7 @@ def _declared(
 ) -> dict[str, T]:
     declared: dict[str, T] = {}
     for folder in folders:
-        path = folder / name
+        path = folder if folder.name == name else folder / name
         if not path.is_file():
             continue
         try:

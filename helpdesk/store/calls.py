@@ -35,7 +35,8 @@ UPDATE call SET wrap_ended_at = max(?, ended_at), outcome = ?, reason = ?, talk_
 WHERE id = ?
 """
 _SEGMENTS = """
-SELECT id, kind, clerk, from_at, to_at, seconds FROM call_segment WHERE call = ? ORDER BY from_at, id
+SELECT id, kind, clerk, from_at, to_at, seconds FROM call_segment WHERE call = ?
+ORDER BY from_at, id
 """
 _GET = """
 SELECT l.*, k.login AS login, t.id AS ticket, t.year, t.n, t.caller AS ticket_caller,
@@ -53,7 +54,8 @@ _RUNNING = """
 SELECT l.id, l.clerk, k.login, l.started_at, l.ended_at, l.court, l.caller, c.name AS caller_name,
     l.symptom, t.year, t.n,
     (SELECT s.kind FROM call_segment s WHERE s.call = l.id AND s.to_at IS NULL LIMIT 1) AS running,
-    (SELECT s.from_at FROM call_segment s WHERE s.call = l.id AND s.to_at IS NULL LIMIT 1) AS since,
+    (SELECT s.from_at FROM call_segment s WHERE s.call = l.id AND s.to_at IS NULL LIMIT 1)
+        AS since,
     (SELECT s.console FROM call_segment s WHERE s.call = l.id AND s.to_at IS NULL LIMIT 1)
         AS console
 FROM call l JOIN clerk k ON k.id = l.clerk
@@ -147,8 +149,8 @@ def save_caller(
 
 
 def save_symptom(call: int, symptom: str, typed: str) -> Statement:
-    """Write down what is wrong, and what was typed to find it."""
-    return (_SAVE_SYMPTOM, (symptom, typed, call))
+    """Write down what is wrong, and what was typed to find it; empty for not known."""
+    return (_SAVE_SYMPTOM, (symptom or None, typed, call))
 
 
 def save_ended(call: int, at: int, *, edited: bool = False) -> Statement:

@@ -61,9 +61,7 @@ def save_uid(clerk: int, uid: int) -> Statement:
     return (_SAVE_UID, (uid, clerk))
 
 
-def add_console(
-    console: int, clerk: int, host: str, boot: str, pid: int, at: int
-) -> Statement:
+def add_console(console: int, clerk: int, host: str, boot: str, pid: int, at: int) -> Statement:
     """Write down that a console was opened; every argument is a column."""
     return (_ADD_CONSOLE, (console, clerk, host, boot, pid, at, at))
 

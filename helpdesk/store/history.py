@@ -54,7 +54,7 @@ class Standings:
     """The clerks' ids by login."""
 
     callers: dict[str, tuple[int, int]]
-    """Id of the caller of each number, and when they last called."""
+    """For each number its caller's id, and when they last called."""
 
     tickets: dict[int, dict[str, Any]]
     """The tickets by id, each with the ``seq`` and ``hash`` of its newest journal entry."""
@@ -82,7 +82,7 @@ def find_standings(
     newest = {int(row["ticket"]): row for row in heads.dicts()}
     return Standings(
         clerks=dict(clerks.rows),
-        callers={number: (caller, called_at) for number, caller, called_at in callers.rows},
+        callers={digits: (caller, called_at) for digits, caller, called_at in callers.rows},
         tickets={row["id"]: row | newest[row["id"]] for row in found.dicts()},
     )
 

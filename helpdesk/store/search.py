@@ -5,10 +5,13 @@ What a person typed never reaches the index as its query language: every word is
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+
 from helpdesk.domain.queries import Query
 from helpdesk.port import Statement
 
-INDEX_TICKET = """
+_TICKETS = """
 INSERT INTO ticket_text(ticket, text)
 SELECT t.id,
     'court_' || t.court || ' office_' || replace(t.office, '-', '_')
@@ -25,12 +28,9 @@ SELECT t.id,
     || coalesce((SELECT group_concat(a.kind || ' ' || a.fields, ' ') FROM action a
                  WHERE a.ticket = t.id AND a.struck = 0), '') || ' '
     || coalesce((SELECT group_concat(tag, ' ') FROM tag WHERE tag.ticket = t.id), '')
-FROM ticket t WHERE t.id = ?
-ON CONFLICT(ticket) DO UPDATE SET text = excluded.text WHERE text IS NOT excluded.text
+FROM ticket t
 """
-"""Writes the text of one ticket as it stands in its rows."""
-
-INDEX_CALLER = """
+_CALLERS = """
 INSERT INTO caller_text(caller, text)
 SELECT c.id, c.name || ' ' || c.firm || ' ' || c.email || ' ' || c.bar_number || ' '
     || coalesce((SELECT group_concat(
@@ -38,10 +38,22 @@ SELECT c.id, c.name || ' ' || c.firm || ' ' || c.email || ' ' || c.bar_number ||
         || substr(p.digits, 4) || ' ' || substr(p.digits, 5) || ' ' || substr(p.digits, 6)
         || ' ' || substr(p.digits, 7) || ' ' || substr(p.digits, 8), ' ')
         FROM caller_phone p WHERE p.caller = c.id), '')
-FROM caller c WHERE c.id = ?
-ON CONFLICT(caller) DO UPDATE SET text = excluded.text WHERE text IS NOT excluded.text
+FROM caller c
 """
+_CHANGED = "DO UPDATE SET text = excluded.text WHERE text IS NOT excluded.text"
+_MANY = "(SELECT value FROM json_each(?))"
+
+INDEX_TICKET = f"{_TICKETS} WHERE t.id = ? ON CONFLICT(ticket) {_CHANGED}"
+"""Writes the text of one ticket as it stands in its rows."""
+
+INDEX_TICKETS = f"{_TICKETS} WHERE t.id IN {_MANY} ORDER BY t.id ON CONFLICT(ticket) {_CHANGED}"
+"""The same for many tickets at once: the index is written once a statement, not once a row."""
+
+INDEX_CALLER = f"{_CALLERS} WHERE c.id = ? ON CONFLICT(caller) {_CHANGED}"
 """Writes the text of one caller; every ending of a number is a word, so that any part finds it."""
+
+INDEX_CALLERS = f"{_CALLERS} WHERE c.id IN {_MANY} ORDER BY c.id ON CONFLICT(caller) {_CHANGED}"
+"""The same for many callers at once."""
 
 
 def index_ticket(ticket: int) -> Statement:
@@ -56,6 +68,18 @@ def index_ticket(ticket: int) -> Statement:
     return (INDEX_TICKET, (ticket,))
 
 
+def index_tickets(tickets: Iterable[int]) -> Statement:
+    """Bring the index of many tickets up to date.
+
+    Args:
+        tickets: The tickets' ids.
+
+    Returns:
+        The statement; last in its batch.
+    """
+    return (INDEX_TICKETS, (json.dumps(list(tickets)),))
+
+
 def index_caller(caller: int) -> Statement:
     """Bring the index of one caller up to date.
 
@@ -68,6 +92,18 @@ def index_caller(caller: int) -> Statement:
     return (INDEX_CALLER, (caller,))
 
 
+def index_callers(callers: Iterable[int]) -> Statement:
+    """Bring the index of many callers up to date.
+
+    Args:
+        callers: The callers' ids.
+
+    Returns:
+        The statement; last in its batch.
+    """
+    return (INDEX_CALLERS, (json.dumps(list(callers)),))
+
+
 def match_of(query: Query) -> str:
     """The index's own query for what a person asked.
 
@@ -77,10 +113,11 @@ def match_of(query: Query) -> str:
     Returns:
         Quoted words joined by *and*; empty when nothing is to be matched.
     """
-    wanted = []
-    for field in ("court", "clerk"):
-        if value := getattr(query, field):
-            wanted.append(f'"{field}_{_token(value)}"')
+    wanted = [
+        f'"{field}_{_token(value)}"'
+        for field in ("court", "clerk")
+        if (value := getattr(query, field))
+    ]
     if query.symptom:
         wanted.append(f'"symptom_{_token(query.symptom)}" *')
     for place, group in enumerate(query.words):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -61,11 +62,12 @@ class SqliteFile:
         batch = [(_OP, (op, at)), *statements]
         with _said(self.path):
             try:
-                return _written(connection, batch, then)
-            except sqlite3.OperationalError as error:
-                if not _is_busy(error):
-                    raise
-                return _written(connection, batch, then)
+                try:
+                    return _written(connection, batch, then)
+                except sqlite3.OperationalError as error:
+                    if not _is_busy(error):
+                        raise
+                    return _written(connection, batch, then)
             except sqlite3.IntegrityError as error:
                 if "UNIQUE constraint failed: op.uid" not in str(error):
                     raise
@@ -81,7 +83,8 @@ class SqliteFile:
         end = time.monotonic() + timeout
         seen: int | None = None
         while True:
-            version = connection.execute("PRAGMA data_version").fetchone()[0]
+            with _said(self.path):
+                version = connection.execute("PRAGMA data_version").fetchone()[0]
             if version != seen:
                 seen, head = version, self.head()
                 if head > after:
@@ -98,12 +101,15 @@ class SqliteFile:
 
     def backup(self, path: Path) -> None:
         """Write a plain SQLite file with everything in it."""
-        with _said(path):
-            target = sqlite3.connect(path)
-            try:
-                self._reader().backup(target)
-            finally:
-                target.close()
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        except FileExistsError:
+            raise StoreProblem(f"{path} is there already: choose another name.") from None
+        except OSError as error:
+            said = f"{path} cannot be written ({error.strerror}): choose another place."
+            raise StoreProblem(said) from error
+        with _said(path), closing(sqlite3.connect(path)) as target:
+            self._reader().backup(target)
 
     def close(self) -> None:
         """Close every connection, whichever thread made it."""

@@ -33,8 +33,8 @@ k.login AS clerk, c.name, c.firm, c.email, c.role,
 (SELECT group_concat(g.tag, ' ') FROM tag g WHERE g.ticket = t.id) AS tags
 """
 _FROM = "FROM ticket t JOIN clerk k ON k.id = t.clerk LEFT JOIN caller c ON c.id = t.caller"
-_GET = f"SELECT {_COLUMNS} {_FROM} WHERE t.id = ?"  # noqa: S608 - constant
-_BY_NUMBER = f"SELECT {_COLUMNS} {_FROM} WHERE t.year = ? AND t.n = ?"  # noqa: S608 - constant
+_GET = f"SELECT {_COLUMNS} {_FROM} WHERE t.id = ?"
+_BY_NUMBER = f"SELECT {_COLUMNS} {_FROM} WHERE t.year = ? AND t.n = ?"
 _NUMBER = "SELECT year, n FROM ticket WHERE id = ?"
 _OPENED = "(? IS NULL OR t.opened_at >= ?) AND (? IS NULL OR t.opened_at < ?)"
 _STATUS = """
@@ -44,12 +44,12 @@ _LIST = f"""
 SELECT {_COLUMNS} {_FROM}
 WHERE {_OPENED} AND {_STATUS} AND (t.opened_at, t.id) < (?, ?) AND t.status <> 'merged'
 ORDER BY t.opened_at DESC, t.id DESC LIMIT ?
-"""  # noqa: S608 - constant
+"""
 _SEARCH = f"""
 SELECT {_COLUMNS} {_FROM} JOIN ticket_search s ON s.rowid = t.id
 WHERE ticket_search MATCH ? AND {_OPENED} AND {_STATUS} AND s.rowid < ? AND t.status <> 'merged'
 ORDER BY s.rowid DESC LIMIT ?
-"""  # noqa: S608 - constant
+"""
 _COUNT_LIST = f"""
 SELECT count(*) FROM (
     SELECT 1 FROM ticket t WHERE {_OPENED} AND {_STATUS} AND t.status <> 'merged' LIMIT ?
@@ -101,7 +101,7 @@ def save_caller(
 
 def save_symptom(ticket: int, symptom: str, version: str | None, at: int) -> Statement:
     """Write down what is wrong, and the playbook version that the run keeps."""
-    return (_SAVE_SYMPTOM, (symptom, version, at, ticket))
+    return (_SAVE_SYMPTOM, (symptom or None, version, at, ticket))
 
 
 def save_status(

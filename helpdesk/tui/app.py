@@ -77,7 +77,7 @@ class HelpdeskApp(App[int]):
                 loop.add_signal_handler(number, partial(self.exit, None, 128 + number))
         self.set_interval(1.0, self._tick)
         self.set_interval(SIGN_OF_LIFE_SECONDS, self._say_alive)
-        self.thread.watch(lambda: self.call_from_thread(self._others_wrote))
+        self.thread.watch(self._tell_others_wrote)
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys and pastes one after the other, each done before the next."""
@@ -236,7 +236,7 @@ class HelpdeskApp(App[int]):
         await self.thread.close()
 
     def _handle_exception(self, error: Exception) -> None:
-        """Keep a fault of ours in a file nobody else can read; Textual's report shows variables."""
+        """Keep a fault of ours in a file for its user alone; Textual would show variables."""
         if self.is_headless:
             super()._handle_exception(error)
             return
@@ -265,6 +265,10 @@ class HelpdeskApp(App[int]):
     async def _say_alive(self) -> None:
         with suppress(HelpdeskError):
             await self.thread.do(say_alive)
+
+    def _tell_others_wrote(self) -> None:
+        with suppress(RuntimeError):  # the console is being left
+            self.call_later(self._others_wrote)
 
     async def _others_wrote(self) -> None:
         with suppress(HelpdeskError):

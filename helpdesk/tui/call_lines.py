@@ -53,39 +53,41 @@ def symptom_line(view: CallView, titles: Titles) -> str:
     return titles(view.symptom) if view.symptom else "not chosen yet (s)"
 
 
-def done_lines(view: CallView, kinds: Mapping[str, ActionKind], height: int) -> list[Content]:
+def done_lines(
+    view: CallView, kinds: Mapping[str, ActionKind], width: int, height: int
+) -> list[Content]:
     """What was done on the ticket, the newest last, and how many lines did not fit.
 
     Args:
         view: The call.
         kinds: The kinds of action.
+        width: Cells to a line.
         height: Lines there are.
 
     Returns:
         The lines.
     """
+    zone = view.office.zone
     told = [(each.at, _done(each, view, kinds), each.struck) for each in view.done]
     told += [(each.at, f"note: {line(each.text)}", each.struck) for each in view.notes]
     told.sort(key=lambda each: each[0])
     lines = [
         Content.styled(
-            f"{time_of_day(at, view.office.zone)}  {'struck, in error: ' if struck else ''}{text}",
-            "$text-muted" if struck else "",
+            fitted(
+                f"{time_of_day(at, zone)}  {'struck, in error: ' * struck}{text}",
+                width,
+            ),
+            "$foreground-muted" if struck else "",
         )
         for at, text, struck in told
     ]
-    if len(lines) <= height:
-        return lines or [Content.styled("nothing yet: a action, v verify, i note", "$text-muted")]
-    older = len(lines) - height + 1
-    return [Content.styled(f"{older} earlier", "$text-muted"), *lines[-(height - 1) :]]
+    return _newest(lines, height, "nothing yet: a action, v verify, i note")
 
 
 def past_lines(
-    past: tuple[PastCall, ...], zone: str, now: int, titles: Titles, width: int
+    past: tuple[PastCall, ...], zone: str, now: int, titles: Titles, width: int, height: int
 ) -> list[Content]:
-    """The caller's earlier tickets, newest first."""
-    if not past:
-        return [Content.styled("No earlier call.", "$text-muted")]
+    """The caller's earlier tickets, newest first, as far as there is room."""
     lines = []
     for each in past:
         sign = STATUS_SIGNS.get(each.status, " ")
@@ -93,8 +95,8 @@ def past_lines(
         when = moment(each.opened_at, zone, now)
         lines.append(Content(fitted(f"{sign} {when:<10} {each.number[5:]} {what}", width)))
         told = f"    {each.status}{f', {each.outcome}' if each.outcome else ''}  {each.clerk}"
-        lines.append(Content.styled(fitted(line(told), width), "$text-muted"))
-    return lines
+        lines.append(Content.styled(fitted(line(told), width), "$foreground-muted"))
+    return _with_rest(lines, height, "No earlier call.")
 
 
 def waiting_lines(home: HomeView, now: int, zone: str, width: int, height: int) -> list[Content]:
@@ -152,14 +154,16 @@ def today_lines(
 def _with_rest(lines: list[Content], height: int, nothing: str) -> list[Content]:
     """The lines that fit, and how many more there are."""
     if not lines:
-        return [Content.styled(nothing, "$text-muted")]
+        return [Content.styled(nothing, "$foreground-muted")]
     if len(lines) <= height:
         return lines
     more = len(lines) - height + 1
-    return [*lines[: height - 1], Content.styled(f"{more} more", "$text-muted")]
+    return [*lines[: height - 1], Content.styled(f"{more} more", "$foreground-muted")]
 
 
-def timeline_lines(view: CallView, kinds: Mapping[str, ActionKind], height: int) -> list[Content]:
+def timeline_lines(
+    view: CallView, kinds: Mapping[str, ActionKind], width: int, height: int
+) -> list[Content]:
     """What happened on this call, the newest last."""
     zone = view.office.zone
     told = [(view.started_at, "call in")]
@@ -172,11 +176,18 @@ def timeline_lines(view: CallView, kinds: Mapping[str, ActionKind], height: int)
     told += [(each.at, _done(each, view, kinds)) for each in view.done]
     told += [(each.at, f"note: {line(each.text)}") for each in view.notes]
     told.sort(key=lambda each: each[0])
-    lines = [Content(f"{time_of_day(at, zone)}  {line(text)}") for at, text in told]
+    lines = [Content(fitted(f"{time_of_day(at, zone)}  {line(text)}", width)) for at, text in told]
+    return _newest(lines, height, "")
+
+
+def _newest(lines: list[Content], height: int, nothing: str) -> list[Content]:
+    """The last lines that fit, and how many stand before them."""
+    if not lines:
+        return [Content.styled(nothing, "$foreground-muted")]
     if len(lines) <= height:
         return lines
     older = len(lines) - height + 1
-    return [Content.styled(f"{older} earlier", "$text-muted"), *lines[-(height - 1) :]]
+    return [Content.styled(f"{older} earlier", "$foreground-muted"), *lines[older:]]
 
 
 def _who(view: CallView, width: int) -> str:
@@ -205,7 +216,9 @@ def _before(view: CallView, now: int, within: int, titles: Titles) -> str:
     when = moment(continues.opened_at, view.office.zone, now)
     what = "SAME symptom" if same else titles(continues.symptom) or "dropped line"
     days = within // 86_400
-    return f"! call {recent} in {days} days: {what}, {continues.number} {when} {continues.clerk} (o)"
+    return (
+        f"! call {recent} in {days} days: {what}, {continues.number} {when} {continues.clerk} (o)"
+    )
 
 
 def _verified(view: CallView, kinds: Mapping[str, ActionKind]) -> str:
@@ -222,7 +235,9 @@ def _done(each: Done, view: CallView, kinds: Mapping[str, ActionKind]) -> str:
     kind = kinds.get(each.kind)
     text = kind.text if kind else each.kind
     fields = ", ".join(line(value) for value in each.fields.values())
-    until = f", until {moment(each.expires_at, view.office.zone, each.at)}" if each.expires_at else ""
+    until = (
+        f", until {moment(each.expires_at, view.office.zone, each.at)}" if each.expires_at else ""
+    )
     return f"{text}{f' ({fields}{until})' if fields or until else ''}  {each.clerk}"
 
 

@@ -46,9 +46,7 @@ class DeskThread:
             What it returned.
         """
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(
-            self._writing, lambda: act(self.desk, *args, **kwargs)
-        )
+        return await loop.run_in_executor(self._writing, lambda: act(self.desk, *args, **kwargs))
 
     async def read(
         self, act: Callable[Concatenate[Desk, P], T], /, *args: P.args, **kwargs: P.kwargs
@@ -64,9 +62,7 @@ class DeskThread:
             What it returned.
         """
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(
-            self._reading, lambda: act(self.desk, *args, **kwargs)
-        )
+        return await loop.run_in_executor(self._reading, lambda: act(self.desk, *args, **kwargs))
 
     def watch(self, changed: Callable[[], None]) -> None:
         """Begin to watch for what others write.

@@ -1,5 +1,7 @@
-"""Every command of the console with its key: the footer, the help, the palette and the README
-are made from this table, so that they cannot disagree.
+"""Every command of the console with its key.
+
+The footer, the help, the palette and the README are made from this table, so that they
+cannot disagree.
 
 Textual's own bindings run only after a key has travelled through the queues of widget, screen
 and app; whoever types ``n0144`` quickly would find the digits on the wrong screen. So the app

@@ -49,7 +49,12 @@ LOOKS: Final = {
         surface="#000000",
         panel="#1a1a1a",
         dark=True,
-        variables={"text-muted": "#ffffff", "border": "#ffffff", "border-blurred": "#ffffff"},
+        variables={
+            "foreground-muted": "#ffffff",
+            "text-muted": "#ffffff",
+            "border": "#ffffff",
+            "border-blurred": "#ffffff",
+        },
     ),
 }
 """The looks by the name that the settings use."""

@@ -70,7 +70,7 @@ def playbook_lines(shown: RunShown, width: int, height: int) -> list[Content]:
     kept_behind = behind[-(room - len(kept_ahead)) :] if room > len(kept_ahead) else []
     if len(kept_behind) < len(behind) and kept_behind:
         more = len(behind) - len(kept_behind) + 1
-        kept_behind[0] = Content.styled(f"  + {more} steps before", "$text-muted")
+        kept_behind[0] = Content.styled(f"  + {more} steps before", "$foreground-muted")
     return [head, *kept_behind, *body, *kept_ahead][: max(height, 1)]
 
 
@@ -88,12 +88,20 @@ def playbook_tree(playbook: Playbook, say: Say, width: int) -> list[Content]:
     lines: list[Content] = []
     for step in playbook.steps.values():
         lines.append(Content.styled(f" {step.id}", "bold"))
-        for label, text in (("ASK", step.ask), ("SAY", step.say), ("DO", step.do), ("why", step.why)):
+        for label, text in (
+            ("ASK", step.ask),
+            ("SAY", step.say),
+            ("DO", step.do),
+            ("why", step.why),
+        ):
             lines += _labelled(label, say(text), width) if text else []
         leads = [f"{_SAID.get(each.key, each.key)} > {each.leads_to}" for each in step.answers]
         leads += [f"then > {step.next}"] if step.next else []
         leads += [f"ends: {step.outcome}"] if step.outcome else []
-        lines += [Content.styled(each, "$text-muted") for each in _wrapped(" · ".join(leads), width, 6)]
+        lines += [
+            Content.styled(each, "$foreground-muted")
+            for each in _wrapped(" · ".join(leads), width, 6)
+        ]
     return lines
 
 
@@ -148,7 +156,7 @@ def _passed_line(shown: RunShown, passed: Passed, width: int) -> Content:
     room = max(10, width - len(end) - 7)
     said = fitted(line(text), room).rstrip()
     dots = " " + "." * max(0, width - len(said) - len(end) - 7) + " "
-    return Content.styled(f"  + {said}{dots}{end}", "$text-muted")
+    return Content.styled(f"  + {said}{dots}{end}", "$foreground-muted")
 
 
 def _fitting_step(shown: RunShown, width: int, height: int) -> list[Content]:
@@ -157,7 +165,7 @@ def _fitting_step(shown: RunShown, width: int, height: int) -> list[Content]:
     if len(words) + len(further) <= height:
         return [*words, *further]
     room = max(0, height - len(words) - 1)
-    more = Content.styled("        … m: the whole step", "$text-muted")
+    more = Content.styled("        … m: the whole step", "$foreground-muted")
     return [*words, *further[:room], more][:height]
 
 
@@ -177,7 +185,9 @@ def _further_lines(shown: RunShown, width: int) -> list[Content]:
     told = [f"why: {shown.say(step.why)}"] if step.why else []
     told += [f"see (s): {', '.join(shown.titles(each) for each in step.see)}"] if step.see else []
     return [
-        Content.styled(each, "$text-muted") for text in told for each in _wrapped(text, width, 8)
+        Content.styled(each, "$foreground-muted")
+        for text in told
+        for each in _wrapped(text, width, 8)
     ]
 
 
@@ -212,11 +222,13 @@ def _ahead_lines(shown: RunShown, width: int) -> list[Content]:
         if target is not None and answer.key != YES:
             text = shown.say(target.ask or target.do or target.say)
             said = f"if {_SAID.get(answer.key, answer.key)}: {line(text)}"
-            lines.append(Content.styled(f"      {fitted(said, width - 7).rstrip()}", "$text-muted"))
+            lines.append(
+                Content.styled(f"      {fitted(said, width - 7).rstrip()}", "$foreground-muted")
+            )
     for later in coming(shown.run.playbook, step)[1:]:
         text = shown.say(later.ask or later.do or later.say)
         said = f"    {fitted(line(text), width - 5).rstrip()}"
-        lines.append(Content.styled(said, "$text-muted"))
+        lines.append(Content.styled(said, "$foreground-muted"))
     return lines
 
 
@@ -225,9 +237,7 @@ def _labelled(label: str, text: str, width: int, *, first: bool = False) -> list
     wrapped = _wrapped(text, width, 8)
     style = "" if label == "why" else "bold"
     return [
-        Content.assemble(
-            (start if place == 0 else " " * 8, "bold"), (each[8:], style)
-        )
+        Content.assemble((start if place == 0 else " " * 8, "bold"), (each[8:], style))
         for place, each in enumerate(wrapped)
     ]
 

@@ -10,8 +10,10 @@ NUMBERS = st.from_regex(r"[2-9]\d\d555\d{4}", fullmatch=True).filter(str.isascii
 BEFORE = st.sampled_from(["", "1", "1-", "+1", "+1 ", "+1-", "1 ", "1."])
 BETWEEN = st.sampled_from(["", " ", "-", ".", "/", " - ", "\N{NO-BREAK SPACE}"])
 EXTENDED = st.sampled_from(
-    ["x{}", " x{}", " x {}", " X{}", "ext{}", " ext {}", " ext. {}", " Ext: {}", ", ext. {}"]
-    + [" extension {}", " #{}"]
+    (
+        *("x{}", " x{}", " x {}", " X{}", " #{}", "ext{}", " ext {}", " ext. {}", " Ext: {}"),
+        *(", ext. {}", " extension {}"),
+    )
 )
 
 

@@ -89,11 +89,6 @@ def test_an_unknown_field_is_refused_by_its_name() -> None:
         meant("colour:red")
 
 
-def test_an_unknown_status_is_refused_by_its_name() -> None:
-    with pytest.raises(BadInput, match="“opne” is no status"):
-        meant("status:opne")
-
-
 def test_a_period_that_cannot_be_read_is_refused() -> None:
     with pytest.raises(BadInput, match="is not a period"):
         meant("opened:soonish")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from textual import events
@@ -117,17 +116,14 @@ class DeskScreen(Screen[None]):
         for head in self.query(HeadLine):
             head.show(self.console.head_parts(self.TITLE_OF_SCREEN))
         keymap = self.console.keymap
+        live = sorted(self.live(), key=lambda command: command != "help")
         keys = [
             (keymap.key(command.id), command.label)
-            for command in keymap.described(self.live())
-            if command.label and command.id != "help"
+            for command in keymap.described(live)
+            if command.label
         ]
         for line in self.query(KeyLine):
-            line.show([*self.menu_keys(), *keys])
-
-    def menu_keys(self) -> Iterable[tuple[str, str]]:
-        """Keys of an open menu, which are no commands: key and label."""
-        return ()
+            line.show(keys)
 
     async def _take_key(self, event: events.Key) -> None:
         if await self.take_key(event.key, event.character):

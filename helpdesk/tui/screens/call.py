@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
-from textual.widget import Widget
 
 from helpdesk.desk.actions import Issued
 from helpdesk.desk.desk import Desk
@@ -28,7 +27,7 @@ from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.states.base import CallState
 from helpdesk.tui.widgets.boxes import Box, LineBox, NoteBox
 from helpdesk.tui.widgets.caller_form import CallerForm
-from helpdesk.tui.widgets.pane import Pane
+from helpdesk.tui.widgets.pane import Painter, Pane
 from helpdesk.tui.widgets.row_list import Row, RowList
 from helpdesk.tui.words import moment
 
@@ -72,7 +71,9 @@ class CallScreen(DeskScreen):
             with Vertical(id="middle"):
                 with Vertical(id="caller-part", classes="part"):
                     yield Pane("Caller", id="caller")
-                    yield LineBox("phone, name, firm, bar number or ticket number", id="caller-box")
+                    yield LineBox(
+                        "phone, name, firm, bar number or ticket number", id="caller-box"
+                    )
                 with Vertical(id="symptom-part", classes="part"):
                     yield Pane("Symptom", id="symptom")
                     yield LineBox("what is wrong: a code, or the caller's words", id="symptom-box")
@@ -150,8 +151,7 @@ class CallScreen(DeskScreen):
         self.name_stage(state.hint or "Playbook")
         self.set_class(False, "-caller", "-symptom", "-note")
         await state.enter()
-        box = state.box()
-        self.set_focus(box if isinstance(box, Widget) else None)
+        self.set_focus(state.box())
         self.draw()
 
     def name_stage(self, title: str) -> None:
@@ -183,7 +183,11 @@ class CallScreen(DeskScreen):
         """Fetch the call and show it."""
         self.view = await self.console.thread.read(call_view, self.call)
         self.console.view = self.view
-        if self.looking_at and self.view.run and self.looking_at not in self.view.run.playbook.steps:
+        if (
+            self.looking_at
+            and self.view.run
+            and self.looking_at not in self.view.run.playbook.steps
+        ):
             self.looking_at = ""
         self.draw()
 
@@ -199,9 +203,9 @@ class CallScreen(DeskScreen):
             lambda w, h: call_lines.caller_lines(view, now, REPEAT_SECONDS, kinds, titles, w)[:h],
         )
         symptom = call_lines.symptom_line(view, titles)
-        self._show("symptom", lambda w, h: [Content(symptom)])
-        self._show("done", lambda w, h: call_lines.done_lines(view, kinds, max(h, 1)))
-        self._show("timeline", lambda w, h: call_lines.timeline_lines(view, kinds, max(h, 1)))
+        self._pane("symptom").show_lines([Content(symptom)])
+        self._show("done", partial(call_lines.done_lines, view, kinds))
+        self._show("timeline", partial(call_lines.timeline_lines, view, kinds))
         self._show("playbook", self._playbook)
         self._draw_sides()
 
@@ -239,10 +243,6 @@ class CallScreen(DeskScreen):
         """Let the state take a key that is no command."""
         return await self._state.take_key(key, character)
 
-    def menu_keys(self) -> list[tuple[str, str]]:
-        """Keys of the state's menu."""
-        return list(self._state.menu_keys())
-
     def keep_draft_soon(self) -> None:
         """Keep what stands in the note box as soon as the fingers rest."""
         if self._draft_timer is not None:
@@ -259,15 +259,13 @@ class CallScreen(DeskScreen):
         view = self._held
         until = moment(issued.expires_at, view.office.zone, self.console.desk.clock.now())
         told = self.console.desk.library.actions[PASSWORD_KIND].told
-        self._show(
-            "secret",
-            lambda w, h: [
-                Content.assemble(" TEMPORARY PASSWORD   ", (issued.password, "bold reverse"),
-                                 f"   holds until {until}   esc hides it"),
-                Content(f" Type it into CM/ECF. Give it only by: {delivery}. It is kept nowhere."),
-                Content(f" {told}"),
-            ],
-        )  # fmt: skip
+        shown = Content.assemble(
+            " TEMPORARY PASSWORD   ",
+            (issued.password, "bold reverse"),
+            f"   holds until {until}   esc hides it",
+        )
+        how = f" Type it into CM/ECF. Give it only by: {delivery}. It is kept nowhere."
+        self._pane("secret").show_lines([shown, Content(how), Content(f" {told}")])
         self.add_class("-secret")
         self._secret_timer = self.set_timer(PASSWORD_SECONDS, self.hide_password)
 
@@ -276,7 +274,7 @@ class CallScreen(DeskScreen):
         if self._secret_timer is not None:
             self._secret_timer.stop()
             self._secret_timer = None
-        self._show("secret", lambda w, h: [Content("")])
+        self._pane("secret").show_lines([Content("")])
         self.remove_class("-secret")
 
     @property
@@ -305,13 +303,20 @@ class CallScreen(DeskScreen):
     async def _keep_draft(self) -> None:
         await self.console.thread.do(keep_draft, self.call, self.query_one(NoteBox).content)
 
-    def _show(self, pane: str, paint: Callable[[int, int], list[Content]]) -> None:
-        self.query_one(f"#{pane}", Pane).show(paint)
+    def _pane(self, name: str) -> Pane:
+        return self.query_one(f"#{name}", Pane)
+
+    def _show(self, pane: str, paint: Painter) -> None:
+        self._pane(pane).show(paint)
 
     def _playbook(self, width: int, height: int) -> list[Content]:
         shown = self.shown_run()
         if shown is None:
-            return [Content.styled(" Choose the symptom (s): the playbook opens here.", "$text-muted")]
+            return [
+                Content.styled(
+                    " Choose the symptom (s): the playbook opens here.", "$foreground-muted"
+                )
+            ]
         return playbook_lines(shown, width, height)
 
     def _draw_sides(self) -> None:
@@ -319,11 +324,10 @@ class CallScreen(DeskScreen):
         if view is None:
             return
         now, zone = desk.clock.now(), view.office.zone
-        self._show(
-            "past", lambda w, h: call_lines.past_lines(view.past, zone, now, self.console.symptom_title, w)
-        )
+        titles = self.console.symptom_title
+        self._show("past", partial(call_lines.past_lines, view.past, zone, now, titles))
         waiting = partial(call_lines.waiting_lines, home, now, zone)
-        today = partial(call_lines.today_lines, self._today, view.ticket, self.console.symptom_title)
+        today = partial(call_lines.today_lines, self._today, view.ticket, titles)
         for side in ("left", "right"):
             self._show(f"waiting-{side}", waiting)
             self._show(f"today-{side}", today)

@@ -30,8 +30,10 @@ class HelpScreen(TextScreen):
         """Lay the keys out."""
         keymap, lines = self.console.keymap, [Content.styled(" Works here", "bold")]
         seen = ""
-        for command in keymap.described(self._live):
-            lines.append(_line(keymap.key(command.id), command.what, command.id))
+        lines += [
+            _line(keymap.key(command.id), command.what, command.id)
+            for command in keymap.described(self._live)
+        ]
         for command in COMMANDS:
             if command.where != seen:
                 seen = command.where
@@ -43,4 +45,6 @@ class HelpScreen(TextScreen):
 
 
 def _line(key: str, what: str, name: str) -> Content:
-    return Content.assemble((f"  {key:<10}", "bold"), f"{fitted(what, 54)} ", (name, "$text-muted"))
+    return Content.assemble(
+        (f"  {key:<10}", "bold"), f"{fitted(what, 54)} ", (name, "$foreground-muted")
+    )

@@ -32,7 +32,8 @@ class HomeScreen(ListScreen):
     def live(self) -> tuple[str, ...]:
         """What the lists share; for a call left behind, what became of it; leaving."""
         others = [each for each in super().live() if each != "back"]
-        left = ("hung-up",) if self._chosen_call() and self._chosen_call().gone_since else ()
+        call = self._chosen_call()
+        left = ("hung-up",) if call and call.gone_since else ()
         return (*left, *others[: -len(MOVING) - 4], *MOVING, "leave", *others[-4:])
 
     async def on_mount(self) -> None:
@@ -84,9 +85,7 @@ class HomeScreen(ListScreen):
         if not row.key.startswith(_CALL):
             await self.console.show_ticket(row.key)
             return
-        call = next(
-            each for each in self.console.home.running if f"{_CALL}{each.call}" == row.key
-        )
+        call = next(each for each in self.console.home.running if f"{_CALL}{each.call}" == row.key)
         if not call.mine:
             await self.console.show_ticket(call.number)
             return
@@ -115,7 +114,8 @@ class HomeScreen(ListScreen):
             kind = {"hold": "PARKED", "wrap": "wrap"}.get(call.running, "on call")
             who = "you" if call.mine else call.clerk
             said = f"{kind:<8}{clock(now - call.since):>8}  {call.number}  {who:<10} "
-            said += f"{fitted(call.caller or 'unknown caller', 20)} {self.console.symptom_title(call.symptom)}"
+            said += fitted(call.caller or "unknown caller", 20)
+            said += f" {self.console.symptom_title(call.symptom)}"
             yield Row(f"{_CALL}{call.call}", said, alert=call.parked and call.mine)
 
     def _due(self, promises: tuple[DuePromise, ...], now: int) -> Iterator[Row]:

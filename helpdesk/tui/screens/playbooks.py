@@ -110,5 +110,7 @@ def _head(playbook: Playbook) -> list[Content]:
     told = f" {playbook.theme}, owner {playbook.owner}, {playbook.phase} go-live, codes {codes}"
     lines = [Content.styled(f" {playbook.title}", "bold"), Content(told)]
     lines += [Content(f" never: {each}") for each in playbook.never]
-    lines.append(Content(f" sources: {', '.join(playbook.sources)}; read again by {playbook.review}"))
+    lines.append(
+        Content(f" sources: {', '.join(playbook.sources)}; read again by {playbook.review}")
+    )
     return [*lines, Content("")]

@@ -77,9 +77,7 @@ class TicketsScreen(ListScreen):
         if not self._more or not self._tickets:
             return
         self._more = False
-        page = await self.console.thread.read(
-            list_tickets, self._query, _PAGE, self._tickets[-1]
-        )
+        page = await self.console.thread.read(list_tickets, self._query, _PAGE, self._tickets[-1])
         self._tickets += page
         self._more = len(page) == _PAGE
         self._show(keep=True)

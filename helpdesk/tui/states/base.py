@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from helpdesk.tui.screens.base import EVERYWHERE, IN_A_BOX
@@ -59,10 +58,6 @@ class CallState:
         """Take a key that is no command; says whether something was done."""
         del key, character
         return False
-
-    def menu_keys(self) -> Iterable[tuple[str, str]]:
-        """Keys of an open menu, which are no commands: key and label."""
-        return ()
 
 
 class BoxState(CallState):

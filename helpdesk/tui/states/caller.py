@@ -130,7 +130,16 @@ class NewCallerState(CallState):
         values = self._form.values()
         phone = values.pop("phone")
         court, _, office = values.pop("court").lower().partition("/")
-        caller = Caller(id=0, court=court, office=office, **values)
+        caller = Caller(
+            id=0,
+            name=values["name"],
+            firm=values["firm"],
+            role=values["role"],
+            email=values["email"],
+            bar_number=values["bar_number"],
+            court=court,
+            office=office,
+        )
         await self.screen.act(add_caller, caller, phone)
         await self.screen.change(SymptomState(self.screen))
 

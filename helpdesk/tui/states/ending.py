@@ -45,7 +45,10 @@ class EndingState(ListState):
         last = shown.run.last if shown else None
         likely = last.outcome if last else ""
         rows = [
-            Row(key, f"{key}  {outcome:<10} {text}{'  <- the playbook' if outcome == likely else ''}")
+            Row(
+                key,
+                f"{key}  {outcome:<10} {text}{'  <- the playbook' if outcome == likely else ''}",
+            )
             for key, outcome, text in _OUTCOMES
         ]
         self.show_menu("The caller hung up: how did it end?   esc: still talking", rows)
@@ -161,7 +164,7 @@ class EscalateState(_AfterHangUp):
 
 
 class ReasonState(ListState):
-    """Why a caller is sent to somebody else; each reason says what to offer first, and who helps."""
+    """Why a caller is sent to somebody else; each reason says who can help."""
 
     def live(self) -> tuple[str, ...]:
         """Leave; digits choose."""
@@ -184,6 +187,7 @@ class ReasonState(ListState):
 
     async def take_key(self, key: str, character: str | None) -> bool:
         """Finish the call with the reason of a digit."""
+        del key
         if not character or not character.isdigit() or not character.isascii():
             return False
         if not 0 < int(character) <= len(self._reasons):
@@ -207,7 +211,12 @@ class ReasonState(ListState):
 
 
 async def finish(
-    screen: CallScreen, outcome: str, *, due_at: int | None = None, reason: str = "", echo: str = ""
+    screen: CallScreen,
+    outcome: str,
+    *,
+    due_at: int | None = None,
+    reason: str = "",
+    echo: str = "",
 ) -> None:
     """Finish the call and go back to where the clerk was.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpdesk.domain.calls import PastCall
 from helpdesk.tui.screens.base import EVERYWHERE
 from helpdesk.tui.states.base import MOVING
 from helpdesk.tui.states.menu import ListState
@@ -20,16 +21,7 @@ class HistoryState(ListState):
         """List them, newest first."""
         view = self.screen.view
         past = view.past if view else ()
-        now = self.console.desk.clock.now()
-        rows = [
-            Row(
-                each.number,
-                f"{each.number}  {moment(each.opened_at, view.office.zone, now):<10} "
-                f"{self.console.symptom_title(each.symptom) or 'no symptom':<40} {each.status}  {each.clerk}",
-            )
-            for each in past
-            if view
-        ]
+        rows = [Row(each.number, self._said(each, view.office.zone)) for each in past if view]
         asked = "enter reads it, esc closes" if rows else "no earlier ticket, esc closes"
         self.show_menu(f"This caller's tickets   {asked}", rows)
 
@@ -38,3 +30,8 @@ class HistoryState(ListState):
         row = self.menu_rows.chosen
         if row is not None:
             await self.console.show_ticket(row.key)
+
+    def _said(self, past: PastCall, zone: str) -> str:
+        when = moment(past.opened_at, zone, self.console.desk.clock.now())
+        what = self.console.symptom_title(past.symptom) or "no symptom"
+        return f"{past.number}  {when:<10} {what:<40} {past.status}  {past.clerk}"

@@ -99,7 +99,9 @@ class MenuState(ListState):
         fits = step.actions if step else ()
         kinds = sorted(self._kinds.values(), key=lambda kind: kind.name not in fits)
         rows = [
-            Row(kind.key, f"{kind.key}  {kind.text}{'  <- this step' if kind.name in fits else ''}")
+            Row(
+                kind.key, f"{kind.key}  {kind.text}{'  <- this step' if kind.name in fits else ''}"
+            )
             for kind in kinds
         ]
         self.show_menu(TITLES[self._menu], rows)
@@ -158,6 +160,7 @@ class FieldState(ListState):
 
     async def take_key(self, key: str, character: str | None) -> bool:
         """Take the choice of a digit."""
+        del key
         choices = self._field.choices
         if not choices or not character or not character.isdigit() or not character.isascii():
             return False

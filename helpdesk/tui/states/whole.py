@@ -1,4 +1,4 @@
-"""The whole of a step: all its words, what must not be said here, and where the facts come from."""
+"""The whole of a step: its words, what must not be said here, where the facts come from."""
 
 from __future__ import annotations
 

@@ -2,28 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from textual import events
 from textual.widgets import Input, TextArea
-
-
-class Box(Protocol):
-    """Something to type in."""
-
-    @property
-    def content(self) -> str:
-        """What stands in it."""
-
-    async def take(self, event: events.Key | events.Paste) -> bool:
-        """Type a key or a paste.
-
-        Args:
-            event: What came.
-
-        Returns:
-            Whether the box did something with it.
-        """
 
 
 class LineBox(Input):
@@ -111,9 +91,13 @@ class NoteBox(TextArea):
         self.move_cursor(self.document.end)
 
 
-async def _edited(box: LineBox | NoteBox, key: str) -> bool:
+Box = LineBox | NoteBox
+"""Something to type in."""
+
+
+async def _edited(box: Box, key: str) -> bool:
     """Run the editing command that Textual's own box has for a key."""
     for binding in box._bindings.key_to_bindings.get(key, ()):  # noqa: SLF001
-        if await box.run_action(binding.action):
-            return True
+        await box.run_action(binding.action)
+        return True
     return False

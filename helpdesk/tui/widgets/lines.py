@@ -64,7 +64,7 @@ class KeyLine(Static):
         """Say which keys work.
 
         Args:
-            keys: Key and label, the most important first.
+            keys: Key and label, the most important first; the first one stands last.
         """
         if tuple(keys) != self._keys:
             self._keys = tuple(keys)
@@ -75,7 +75,7 @@ class KeyLine(Static):
         self._draw()
 
     def _draw(self) -> None:
-        room = self.size.width - len(" ? help ")
+        room = self.size.width
         shown: list[Content] = []
         for key, label in self._keys:
             said = f" {key} {label} "
@@ -83,7 +83,7 @@ class KeyLine(Static):
                 continue
             room -= cell_len(said)
             shown.append(Content.assemble(" ", (key, "bold underline"), f" {label} "))
-        self.update(Content("").join([*shown, Content.assemble(" ", ("?", "bold underline"), " help")]), layout=False)
+        self.update(Content("").join([*shown[1:], *shown[:1]]), layout=False)
 
 
 class EchoLine(Static):

@@ -40,6 +40,14 @@ class Pane(Static):
         self._paint = paint
         self._draw()
 
+    def show_lines(self, lines: Sequence[Content]) -> None:
+        """Show lines that are the same for every size.
+
+        Args:
+            lines: The lines.
+        """
+        self.show(lambda _width, _height: lines)
+
     def on_resize(self) -> None:
         """Make the lines anew for the new size."""
         self._draw()

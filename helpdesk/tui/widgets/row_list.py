@@ -170,5 +170,9 @@ class RowList(Widget):
     def _scroll(self) -> None:
         fits = len(self._rows) - self._top <= self.size.height
         height = max(1, self.size.height - (0 if fits else 1))
-        above = self._cursor - 1 if self._cursor and not self._is_row(self._cursor - 1) else self._cursor
+        above = (
+            self._cursor - 1
+            if self._cursor and not self._is_row(self._cursor - 1)
+            else self._cursor
+        )
         self._top = max(min(self._top, above), self._cursor - height + 1, 0)

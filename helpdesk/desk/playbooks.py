@@ -1,0 +1,232 @@
+"""The playbooks of a desk: found, checked, and copied to be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from helpdesk import resources
+from helpdesk.courts import read_courts
+from helpdesk.desk.acting import act
+from helpdesk.desk.configuration import read_configuration
+from helpdesk.desk.desk import Desk, Folder
+from helpdesk.desk.opening import playbook_folders
+from helpdesk.domain.playbook import Playbook
+from helpdesk.errors import BadFile, Fault, NotAllowed, NotFound
+from helpdesk.located_yaml import load, read_text
+from helpdesk.playbooks.checking import check, overdue
+from helpdesk.playbooks.finding import Found, find_playbooks
+from helpdesk.playbooks.library import Reading, playbook_files, read_library
+from helpdesk.settings import Settings, read_settings
+
+LEAST_FOUND: Final = 5
+"""How many playbooks a search for programs names at least."""
+
+_COPIED: Final = "# copied from the shipped playbook, sha256 "
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check of playbooks found."""
+
+    faults: tuple[Fault, ...]
+    """Everything wrong, by file and line."""
+
+    overdue: tuple[Playbook, ...]
+    """Playbooks whose facts should be read again."""
+
+    outdated: tuple[Path, ...]
+    """Copies whose shipped playbook has changed since, or is gone."""
+
+    count: int
+    """How many playbooks were checked."""
+
+
+@act("read")
+def get_playbook(desk: Desk, slug: str) -> Playbook:
+    """Fetch one playbook.
+
+    Args:
+        desk: The desk.
+        slug: Its name, or one of its codes.
+
+    Returns:
+        The playbook.
+
+    Raises:
+        NotFound: When there is none.
+    """
+    books = desk.library.playbooks
+    found = books.get(slug) or next((each for each in books.values() if slug in each.codes), None)
+    if found is None:
+        raise NotFound(f"There is no playbook “{slug}”: helpdesk playbooks list names them.")
+    return found
+
+
+@act("read")
+def list_playbooks(desk: Desk) -> tuple[tuple[Playbook, Path], ...]:
+    """List the playbooks.
+
+    Args:
+        desk: The desk.
+
+    Returns:
+        Each with the file it comes from, by theme and title.
+    """
+    files = playbook_files(playbook_folders(desk.folder), desk.settings.hidden)
+    books = sorted(desk.library.playbooks.values(), key=lambda book: (book.theme, book.title))
+    return tuple((book, files[book.slug][-1]) for book in books)
+
+
+@act("read")
+def rank_playbooks(desk: Desk, typed: str, least: int = 0) -> tuple[Found, ...]:
+    """Rank the playbooks for what a caller says.
+
+    Args:
+        desk: The desk.
+        typed: The words.
+        least: How many to name at least; what does not fit follows with the score 0.
+
+    Returns:
+        The playbooks, best first.
+    """
+    found = find_playbooks(desk.library, typed)
+    there = {each.slug for each in found}
+    rest = (each for each in find_playbooks(desk.library, "") if each.slug not in there)
+    return (*found, *list(rest)[: max(0, least - len(found))])
+
+
+@act("playbooks")
+def copy_playbook(desk: Desk, slug: str) -> Path:
+    """Copy a shipped playbook into the desk folder, to be changed there.
+
+    Args:
+        desk: The desk.
+        slug: The playbook.
+
+    Returns:
+        The new file; its first line remembers what it was made from.
+
+    Raises:
+        NotFound: When no such playbook is shipped.
+        NotAllowed: When the desk has its own already, or cannot have one.
+    """
+    shipped, own = resources.shipped("playbooks"), desk.folder.playbooks
+    source = next(iter(playbook_files([shipped]).get(slug, ())), None)
+    if source is None:
+        raise NotFound(f"No playbook “{slug}” is shipped: helpdesk playbooks list names them.")
+    if own.is_dir() and own.resolve() == shipped.resolve():
+        raise NotAllowed(f"This desk works on the shipped playbooks themselves: edit {source}.")
+    if there := playbook_files([own]).get(slug):
+        raise NotAllowed(f"This desk has its own already: edit {there[0]}.")
+    target = own / source.relative_to(shipped)
+    text = read_text(source)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("x", encoding="utf-8") as file:
+            file.write(f"{_COPIED}{_digest(text)}\n{text}")
+    except OSError as error:
+        raise NotAllowed(f"{target} cannot be written: {error.strerror}.") from error
+    return target
+
+
+def check_desk(folder: Folder, today: date) -> Checked:
+    """Check the playbooks, courts and settings of a desk; needs no database.
+
+    Args:
+        folder: The desk folder.
+        today: The date, for what is overdue.
+
+    Returns:
+        Everything found.
+    """
+    faults: list[Fault] = []
+    settings = Settings()
+    try:
+        settings = read_configuration(folder).settings
+    except BadFile as error:
+        faults.extend(error.faults)
+    reading = read_library(playbook_folders(folder), settings.hidden, broken_too=True)
+    faults.extend(check(reading))
+    faults.extend(_faults_of_hidden(folder, settings))
+    return _checked(reading, faults, today, folder)
+
+
+def check_paths(folder: Folder, paths: Sequence[Path], today: date) -> Checked:
+    """Check some files or folders, as if they lay in the desk folder.
+
+    Args:
+        folder: The desk folder, for what they refer to.
+        paths: The files and folders, each of which exists.
+        today: The date, for what is overdue.
+
+    Returns:
+        Everything found in them, and nothing else.
+    """
+    given = {path.resolve() for path in paths}
+    others = [each for each in playbook_folders(folder) if each.resolve() not in given]
+    reading = read_library([*others, *paths], broken_too=True)
+    faults = [fault for fault in check(reading) if _is_below(Path(fault.file), paths)]
+    for path in paths:
+        faults.extend(_faults_of_configuration(path))
+    for slug, raw in list(reading.raw.items()):
+        if not _is_below(Path(raw.document.name), paths):
+            del reading.raw[slug]
+    return _checked(reading, faults, today, folder)
+
+
+def _checked(reading: Reading, faults: list[Fault], today: date, folder: Folder) -> Checked:
+    files = [Path(raw.document.name) for raw in reading.raw.values()]
+    return Checked(
+        faults=tuple(sorted(faults)),
+        overdue=tuple(book for book in overdue(reading.library, today) if book.slug in reading.raw),
+        outdated=tuple(path for path in sorted(files) if _is_outdated(path)),
+        count=len(files),
+    )
+
+
+def _is_below(path: Path, paths: Sequence[Path]) -> bool:
+    return any(path == each or path.is_relative_to(each) for each in paths)
+
+
+def _faults_of_configuration(path: Path) -> list[Fault]:
+    """Check every ``courts.yaml`` and ``desk.yaml`` at or below a path, each by itself."""
+    faults: list[Fault] = []
+    readers = {"courts.yaml": read_courts, "desk.yaml": read_settings}
+    for name, read in readers.items():
+        below = sorted(path.rglob(name)) if path.is_dir() else [path] * (path.name == name)
+        for file in below:
+            try:
+                read(read_text(file), str(file))
+            except BadFile as error:
+                faults.extend(error.faults)
+    return faults
+
+
+def _faults_of_hidden(folder: Folder, settings: Settings) -> tuple[Fault, ...]:
+    known = playbook_files(playbook_folders(folder))
+    wrong = [place for place, slug in enumerate(settings.hidden) if slug not in known]
+    if not wrong:
+        return ()
+    document = load(read_text(folder.settings), str(folder.settings))
+    for place in wrong:
+        slug = settings.hidden[place]
+        document.fault(("hidden", place), f"there is no playbook “{slug}” to switch off.")
+    return tuple(document.faults)
+
+
+def _is_outdated(path: Path) -> bool:
+    """Whether a copy remembers another text than the one that is shipped now."""
+    first = read_text(path).partition("\n")[0]
+    if not first.startswith(_COPIED):
+        return False
+    shipped = playbook_files([resources.shipped("playbooks")]).get(path.stem)
+    return not shipped or first.removeprefix(_COPIED).strip() != _digest(read_text(shipped[0]))
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
