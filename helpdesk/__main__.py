@@ -15,7 +15,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from click import UsageError
+    from click import ClickException
 
     from helpdesk.desk.desk import Folder
 
@@ -102,23 +102,29 @@ def _say_error(error: Exception) -> int:
     if isinstance(error, HelpdeskError):
         said = error.faults if isinstance(error, BadFile) else (error,)
         return _say("\n".join(map(str, said)), BUSY if isinstance(error, StoreBusy) else REFUSED)
-    if isinstance(error, click.UsageError):
-        return _say(_usage_said(error), WRONG_USAGE)
-    if isinstance(error, click.ClickException):
-        return _say(error.format_message(), REFUSED)
     if isinstance(error, click.Abort):  # Ctrl-C at a question
         return 128 + signal.SIGINT
-    if isinstance(error, OSError) and error.filename is not None:
-        return _say(f"{error.filename}: {error.strerror}.", REFUSED)
-    if isinstance(error, OSError) and error.errno in _OUTPUT_FULL:
-        _drop_output()
-        return _say(f"the output cannot be written: {error.strerror}.", REFUSED)
+    if isinstance(error, click.ClickException):
+        return _say_misuse(error)
+    if isinstance(error, OSError) and (error.filename or error.errno in _OUTPUT_FULL):
+        return _say_unwritable(error)
     return _say(_crash_said(error), OUR_FAULT)
 
 
-def _usage_said(error: UsageError) -> str:
+def _say_misuse(error: ClickException) -> int:
+    from click import UsageError  # noqa: PLC0415
+
+    if not isinstance(error, UsageError):
+        return _say(error.format_message(), REFUSED)
     path = error.ctx.command_path if error.ctx else "helpdesk"
-    return f"{error.format_message()} The help: {path} --help"
+    return _say(f"{error.format_message()} The help: {path} --help", WRONG_USAGE)
+
+
+def _say_unwritable(error: OSError) -> int:
+    if error.filename:
+        return _say(f"{error.filename}: {error.strerror}.", REFUSED)
+    _drop_output()
+    return _say(f"the output cannot be written: {error.strerror}.", REFUSED)
 
 
 def _crash_said(error: Exception) -> str:

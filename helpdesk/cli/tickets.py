@@ -79,9 +79,8 @@ _HEADS = ("number", "status", "opened", "court", "symptom", "caller", "phone", "
 def _cells(row: TicketRow) -> tuple[str, ...]:
     opened = f"{local(row.opened_at, row.zone):%Y-%m-%d %H:%M %Z}"
     caller = ", ".join(filter(None, (row.caller, row.firm)))
-    return (
-        row.number, row.status, opened, row.court, row.symptom, caller, shown(row.phone), row.clerk,
-    )  # fmt: skip
+    phone = shown(row.phone)
+    return (row.number, row.status, opened, row.court, row.symptom, caller, phone, row.clerk)
 
 
 def _print_json(desk: Desk, rows: Sequence[TicketRow], form: str) -> None:

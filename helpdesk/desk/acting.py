@@ -181,7 +181,7 @@ class Batch:
                 who=self.stamp.login,
                 act=name,
                 changes=changes,
-                salts=tuple(self.desk.ids.salt() for _ in changes),
+                salts=self.desk.ids.salts(len(changes)),
                 prev_hash=heads[subject].hash,
                 undoes=undoes,
             )

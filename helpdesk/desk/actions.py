@@ -96,17 +96,6 @@ def issue_password(
     batch = Batch(desk, stamp)
     expires_at = batch.stamp.at + password_hours(desk, view.court) * _HOUR
     _write_action(batch, view, kind, kept, expires_at)
-    batch.write(
-        add_promise(
-            batch.new_id(),
-            view.ticket,
-            call,
-            "linked-by-then",
-            (expires_at, view.office.zone),
-            batch.stamp.at,
-            batch.stamp.clerk,
-        )
-    )
     batch.send()
     return Issued(password_from(secrets.choice), expires_at)
 
@@ -214,5 +203,10 @@ def _write_action(
     )
     told = [Change(f"action/{action}/struck", "1", "0"), Change("kind", None, kind.name)]
     told.extend(Change(name, None, value) for name, value in fields.items())
+    if expires_at is not None:
+        promise, due = batch.new_id(), (expires_at, view.office.zone)
+        at, clerk = batch.stamp.at, batch.stamp.clerk
+        batch.write(add_promise(promise, view.ticket, view.call, "linked-by-then", due, at, clerk))
+        told.append(Change(f"promise/{promise}/struck", "1", "0"))
     batch.tell(ticket_chain(view.ticket), "add_action", told)
     batch.index(index_ticket(view.ticket))

@@ -9,10 +9,10 @@ from typing import Final
 from helpdesk.desk.acting import Batch, act, caller_chain, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.view import call_view, place_of
-from helpdesk.domain.calls import ROLES, Caller
+from helpdesk.domain.calls import ROLES, Caller, CallView
 from helpdesk.domain.courts import Court, Office, local
 from helpdesk.domain.journal import Change, Head
-from helpdesk.domain.phones import Phone, looks_like_phone, read_phone
+from helpdesk.domain.phones import Phone, looks_like_phone, looks_whole, read_phone
 from helpdesk.domain.safe_text import storable
 from helpdesk.domain.tickets import number_meant
 from helpdesk.errors import BadInput, NotFound
@@ -27,6 +27,9 @@ _CANDIDATES: Final = 50
 
 UNKNOWN: Final = "unknown"
 """How a call is marked whose caller nobody knows."""
+
+LISTED: Final = "list"
+"""How a call is marked whose caller was chosen with nothing typed."""
 
 
 @act("read")
@@ -240,9 +243,24 @@ def _write_caller(batch: Batch, call: int, caller: Caller | None, matched: str) 
         Change(
             f"call/{call}/court", f"{view.court.id}/{view.office.id}", f"{court.id}/{office.id}"
         ),
+        Change(f"call/{call}/phone", view.phone, phone),
+        Change(f"call/{call}/matched", _matched_before(view), matched),
     ]
     batch.tell(ticket_chain(view.ticket), "set_caller", told)
     batch.index(index_ticket(view.ticket))
+
+
+def _phone_of_call(view: CallView, caller: Caller | None, matched: str) -> str:
+    """The whole number that the call came from, as far as it is known."""
+    typed = read_phone(matched).digits if looks_like_phone(matched) else view.phone
+    whole = (each for each in (caller.phones if caller else ()) if typed in each)
+    return next(whole, typed if looks_whole(typed) else view.phone)
+
+
+def _matched_before(view: CallView) -> str:
+    if not view.asked_caller:
+        return ""
+    return LISTED if view.caller else UNKNOWN
 
 
 def _place(desk: Desk, caller: Caller) -> tuple[Court, Office]:

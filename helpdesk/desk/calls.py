@@ -11,6 +11,7 @@ from helpdesk.domain.calls import CallView
 from helpdesk.domain.courts import local
 from helpdesk.domain.journal import Change, Head
 from helpdesk.domain.playbook import OUTCOMES
+from helpdesk.domain.safe_text import storable
 from helpdesk.domain.tickets import PROMISED, status_after
 from helpdesk.errors import BadInput, NotAllowed
 from helpdesk.store.calls import (
@@ -195,6 +196,7 @@ def finish_call(
     if view.wrap_ended_at is not None:
         return view
     batch = Batch(desk, stamp)
+    reason = storable(reason)
     _write_finish(batch, view, outcome, reason)
     _write_status(batch, view, outcome, due_at if outcome in PROMISED else None)
     told = [Change("outcome", None, outcome), Change("reason", None, reason)]
@@ -257,8 +259,9 @@ def _write_finish(batch: Batch, view: CallView, outcome: str, reason: str) -> No
     measured = measured_seconds(desk, view.call, now)
     segments = get_segments(desk.port, view.call)
     clock_set = measured is not None or any(row["seconds"] is not None for row in segments)
-    sums = clocks_of(segments).at(now)
-    wrap = measured if measured is not None else sums.wrap
+    before = clocks_of(segments)
+    sums = before.at(now)
+    wrap = before.wrap + measured if measured is not None else sums.wrap
     batch.write(
         end_segments(view.call, now, measured),
         save_finished(

@@ -158,13 +158,17 @@ class Ids:
             self._last = first + count - 1
             return first
 
-    def salt(self) -> str:
-        """Make the salt of one value in the journal.
+    def salts(self, count: int) -> tuple[str, ...]:
+        """Make the salts of an entry's values.
+
+        Args:
+            count: How many.
 
         Returns:
-            16 hexadecimal digits.
+            Each 16 hexadecimal digits.
         """
-        return f"{self._bits(64):016x}"
+        digits = f"{self._bits(64 * count):0{16 * count}x}" if count else ""
+        return tuple(digits[at : at + 16] for at in range(0, 16 * count, 16))
 
 
 @dataclass

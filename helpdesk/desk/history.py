@@ -12,7 +12,6 @@ from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.history_batch import HistoryBatch
 from helpdesk.desk.history_call import put_call
 from helpdesk.desk.history_words import Words
-from helpdesk.domain.phones import read_phone
 from helpdesk.domain.records import CallRecord
 from helpdesk.errors import ChangedMeanwhile
 from helpdesk.store.history import find_standings
@@ -88,7 +87,7 @@ def _write(desk: Desk, words: Words, records: list[CallRecord], stamp: Stamp) ->
         known = find_standings(
             desk.port,
             {record.clerk for record in records if record.clerk},
-            {digits for record in records if (digits := read_phone(record.phone).digits)},
+            {words.phone(record.phone).digits for record in records if record.phone},
             {record.continues for record in records if record.continues is not None},
         )
         batch = HistoryBatch(desk, known, stamp)

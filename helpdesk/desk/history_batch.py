@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from helpdesk.desk.acting import caller_chain, ticket_chain
 from helpdesk.desk.callers import cleaned_caller, told_of_caller
 from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.history_ticket import Touched, ticket_kept
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.courts import Court, Office
 from helpdesk.domain.journal import Change, Entry, Head
-from helpdesk.domain.phones import Phone, read_phone
-from helpdesk.domain.records import CallRecord, Standing, Stretch, standing_after
+from helpdesk.domain.phones import Phone
+from helpdesk.domain.records import CallRecord
 from helpdesk.errors import NotFound
-from helpdesk.port import Statement, Value
-from helpdesk.store import callers, clerks, doings, history, journal, search, tickets
+from helpdesk.port import Statement
+from helpdesk.store import callers, clerks, doings, history, journal, search
 
 _TABLES: Final = (
     "clerk", "playbook_version", "caller", "caller_phone", "called", "status_ended",
@@ -24,41 +24,6 @@ _TABLES: Final = (
     "call_segment", "answer", "action", "note", "promise", "tag", "journal", "journal_value",
 )  # fmt: skip
 """In which order rows are written, so that every reference finds its row."""
-
-
-@dataclass(slots=True)
-class Touched:
-    """A ticket that a batch opens or goes on with, followed until the batch is written."""
-
-    id: int
-    """Its id."""
-
-    symptom: str
-    """Its symptom, or empty."""
-
-    version: str | None
-    """The playbook version that it keeps."""
-
-    head: Head
-    """The head of its chain."""
-
-    standing: Standing | None = None
-    """Where it stands; ``None`` before its first call."""
-
-    changed_at: int = 0
-    """When it last changed, in seconds UTC."""
-
-    year: int = 0
-    """The series of its number, for a ticket that is opened here."""
-
-    opened: tuple[Value, ...] = ()
-    """Caller, court, office, zone, clerk and moment, for a ticket that is opened here."""
-
-    spans: list[tuple[int, Stretch]] = field(default_factory=list)
-    """The stretches that begin here, each with its id."""
-
-    promises: list[tuple[Value, ...]] = field(default_factory=list)
-    """The promises that are made here and not done with."""
 
 
 class HistoryBatch:
@@ -114,17 +79,17 @@ class HistoryBatch:
             self._tell(f"clerk:{made}", "add_clerk", record, told, Head())
         return self._clerks[login]
 
-    def caller(self, record: CallRecord, place: tuple[Court, Office]) -> tuple[int | None, Phone]:
+    def caller(self, record: CallRecord, place: tuple[Court, Office], phone: Phone) -> int | None:
         """Who called: whoever has the number, else somebody new.
 
         Args:
             record: The call.
             place: Its court and office.
+            phone: The number; without digits when there is none.
 
         Returns:
-            The caller's id, ``None`` when nobody knows; and the number.
+            The caller's id; ``None`` when nobody knows.
         """
-        phone = read_phone(record.phone)
         caller = self._callers.get(phone.digits) if phone.digits else None
         if caller is None and record.caller is not None:
             caller = self._add_caller(record, record.caller, place, phone)
@@ -134,7 +99,7 @@ class HistoryBatch:
             self._last_calls[caller] = callers.save_called(
                 caller, court.id, office.id, record.started_at
             )
-        return caller, phone
+        return caller
 
     def ticket(self, record: CallRecord) -> Touched:
         """The ticket of a call; what a new one holds is set by who asks.
@@ -151,37 +116,14 @@ class HistoryBatch:
         if record.continues is None:
             self.opened += 1
             made = record.ticket or self.desk.ids.make(record.started_at)
-            self._touched[made] = Touched(made, "", None, Head())
+            self._touched[made] = Touched(made)
             return self._touched[made]
         if record.continues not in self._touched:
-            self._touched[record.continues] = self._kept(record.continues)
+            row = self._known.get(record.continues)
+            if row is None:
+                raise NotFound("The ticket that this call goes on with is not in the database.")
+            self._touched[record.continues] = ticket_kept(row)
         return self._touched[record.continues]
-
-    def follow(self, ticket: Touched, record: CallRecord, call: int, ids: Sequence[int]) -> None:
-        """Lead a ticket through a call: its status, and what was promised before.
-
-        Args:
-            ticket: The ticket.
-            record: The call.
-            call: The call's id.
-            ids: Ids for the stretches of its status, two at least.
-        """
-        before = ticket.standing
-        ticket.standing, stretches = standing_after(before, record)
-        ended = record.wrapped_at
-        ticket.changed_at = ended
-        if stretches and before is not None:
-            if ticket.spans:
-                place, last = ticket.spans[-1]
-                ticket.spans[-1] = (place, Stretch(last.kind, last.from_at, stretches[0].from_at))
-            else:
-                self.put("status_ended", tickets.end_span(ticket.id, stretches[0].from_at))
-        ticket.spans.extend(zip(ids, stretches, strict=False))
-        for promise in ticket.promises:
-            self.put("promise", history.add_past_promise(*promise, ended))
-        ticket.promises.clear()
-        if before is not None and not ticket.opened:
-            self.put("promise_done", doings.end_promises(ticket.id, ended, call))
 
     def tell(self, ticket: Touched, record: CallRecord, changes: Sequence[Change]) -> None:
         """Say in the journal what a call left on its ticket.
@@ -201,56 +143,14 @@ class HistoryBatch:
             The statements of the batch.
         """
         for ticket in self._touched.values():
-            self._put_ticket(ticket)
+            for table, statement in ticket.statements():
+                self.put(table, statement)
         self._rows["called"].extend(self._last_calls.values())
         return [
             *(statement for table in _TABLES for statement in self._rows[table]),
             search.index_callers(self._new_callers),
             search.index_tickets(self._touched),
         ]
-
-    def _put_ticket(self, ticket: Touched) -> None:
-        standing = ticket.standing
-        assert standing is not None  # noqa: S101 - a call was followed
-        if ticket.opened:
-            *whose, opened_at = ticket.opened
-            self.put(
-                "ticket",
-                history.add_past_ticket(
-                    ticket.id, ticket.year, *whose, ticket.symptom or None, ticket.version,
-                    standing.status, standing.outcome, opened_at, ticket.changed_at,
-                    standing.resolved_at, standing.wakes_at, standing.reopened,
-                ),
-            )  # fmt: skip
-        else:
-            self.put(
-                "status_saved",
-                tickets.save_status(
-                    ticket.id, standing.status, ticket.changed_at, outcome=standing.outcome,
-                    resolved_at=standing.resolved_at, wakes_at=standing.wakes_at,
-                    reopened=standing.reopened,
-                ),
-            )  # fmt: skip
-        for span, each in ticket.spans:
-            row = (span, ticket.id, each.kind, each.from_at, each.to_at)
-            self.put("status_span", history.add_past_span(*row))
-        for promise in ticket.promises:
-            self.put("promise", history.add_past_promise(*promise, None))
-
-    def _kept(self, ticket: int) -> Touched:
-        row = self._known.get(ticket)
-        if row is None:
-            raise NotFound("The ticket that this call goes on with is not in the database.")
-        return Touched(
-            id=row["id"],
-            symptom=row["symptom"] or "",
-            version=row["version"],
-            head=Head(row["seq"], row["hash"]),
-            standing=Standing(
-                row["status"], row["outcome"], row["since"], row["resolved_at"],
-                row["wakes_at"], row["reopened"],
-            ),
-        )  # fmt: skip
 
     def _add_caller(
         self, record: CallRecord, caller: Caller, place: tuple[Court, Office], phone: Phone
@@ -277,7 +177,7 @@ class HistoryBatch:
             who=record.clerk if then and record.clerk else self.stamp.login,
             act=act,
             changes=tuple(changes),
-            salts=tuple(self.desk.ids.salt() for _ in changes),
+            salts=self.desk.ids.salts(len(changes)),
             prev_hash=head.hash,
         )
         first, *values = journal.add_entry(entry)

@@ -10,12 +10,14 @@ from typing import Final
 
 from helpdesk.desk.actions import password_hours
 from helpdesk.desk.callers import UNKNOWN
-from helpdesk.desk.history_batch import HistoryBatch, Touched
+from helpdesk.desk.history_batch import HistoryBatch
+from helpdesk.desk.history_ticket import Touched
 from helpdesk.desk.history_words import Words
 from helpdesk.domain.courts import Court, Office, local
 from helpdesk.domain.identity import PASSWORD_KIND
 from helpdesk.domain.journal import Change
-from helpdesk.domain.records import CallRecord, Taken, moments, segments_of
+from helpdesk.domain.paths import Taken
+from helpdesk.domain.records import CallRecord, moments, segments_of
 from helpdesk.domain.safe_text import storable
 from helpdesk.store import calls, doings, history, tickets
 
@@ -71,19 +73,20 @@ def put_call(batch: HistoryBatch, words: Words, record: CallRecord) -> None:
         NotAllowed: When a temporary password lacks what it needs, or the ticket is void.
     """
     court, office = place = words.place(record)
-    clerk, (caller, phone) = batch.clerk(record), batch.caller(record, place)
+    phone, day = words.phone(record.phone), local(record.started_at, office.zone).date()
+    clerk, caller = batch.clerk(record), batch.caller(record, place, phone)
     ticket = batch.ticket(record)
     if ticket.standing is None:
-        ticket.year = local(record.started_at, office.zone).year
+        ticket.year = day.year
         whose = (caller, court.id, office.id, office.zone, clerk)
         ticket.opened = (*whose, record.started_at)
     _choose_symptom(batch, words, ticket, record, court)
-    path = words.path(ticket.symptom, court, office, record) if ticket.symptom else ()
-    done = words.doings(record, court, office, path)
+    path = words.path(ticket.symptom, court, day, record) if ticket.symptom else ()
+    done = words.doings(record, court, day, path)
     first = batch.desk.ids.make(record.started_at, _IDS + len(path) + len(done))
     ids = iter(range(first + 1, first + _IDS + len(path) + len(done)))
     call = _Call(record, first, ticket, clerk, caller, court, office, ids)
-    batch.follow(ticket, record, call.id, list(islice(ids, 2)))
+    ticket.follow(record, call.id, list(islice(ids, 2)))
     _put_call(batch, call, phone.digits)
     _put_doings(batch, call, path, done)
     if record.due_at is not None:
@@ -105,7 +108,8 @@ def _choose_symptom(
     ticket.symptom, ticket.version = record.symptom, version
     if not ticket.opened:
         at = record.started_at
-        batch.put("status_saved", tickets.save_symptom(ticket.id, record.symptom, version, at))
+        row = tickets.save_symptom(ticket.id, record.symptom, version, at)
+        ticket.before.append(("status_saved", row))
 
 
 def _put_call(batch: HistoryBatch, call: _Call, digits: str) -> None:

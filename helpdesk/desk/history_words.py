@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
@@ -10,10 +11,12 @@ from helpdesk.desk.acting import refuse_secrets
 from helpdesk.desk.actions import checked_fields, kind_named
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.runs import offered
-from helpdesk.domain.courts import Court, Office, local
+from helpdesk.domain.courts import Court, Office
 from helpdesk.domain.identity import PASSWORD_KIND, password_refusal
+from helpdesk.domain.paths import Taken, path_taken
+from helpdesk.domain.phones import read_phone
 from helpdesk.domain.playbook import DONT_KNOW, Playbook
-from helpdesk.domain.records import CallRecord, Taken, check_record, path_taken
+from helpdesk.domain.records import CallRecord, check_record
 from helpdesk.domain.run import Known, desk_facts
 from helpdesk.errors import BadInput, NotAllowed, NotFound
 from helpdesk.playbooks.codec import playbook_as_json, version_of
@@ -35,6 +38,7 @@ class Words:
         self._places: dict[tuple[str, str], tuple[Court, Office]] = {}
         self._versions: dict[tuple[str, str], tuple[str, str]] = {}
         self._facts: dict[tuple[str, bool | None], dict[str, Known]] = {}
+        self.phone = lru_cache(maxsize=_REMEMBERED)(read_phone)
         self._path = lru_cache(maxsize=_REMEMBERED)(self._path_of)
         self._harmless = lru_cache(maxsize=_REMEMBERED)(refuse_secrets)
 
@@ -93,15 +97,13 @@ class Words:
             self._versions[key] = (version_of(text, court.id), text)
         return self._versions[key]
 
-    def path(
-        self, slug: str, court: Court, office: Office, record: CallRecord
-    ) -> tuple[Taken, ...]:
+    def path(self, slug: str, court: Court, day: date, record: CallRecord) -> tuple[Taken, ...]:
         """The way that a call took through its playbook.
 
         Args:
             slug: The symptom.
             court: The call's court.
-            office: Its office.
+            day: The date there.
             record: The call.
 
         Returns:
@@ -110,17 +112,17 @@ class Words:
         Raises:
             BadInput: When a step is none of the playbook's, or does not take the answer.
         """
-        return self._path(slug, court.id, _is_live(record, court, office), record.answers)
+        return self._path(slug, court.id, _is_live(court, day), record.answers)
 
     def doings(
-        self, record: CallRecord, court: Court, office: Office, path: Iterable[Taken]
+        self, record: CallRecord, court: Court, day: date, path: Iterable[Taken]
     ) -> list[tuple[str, dict[str, str]]]:
         """What was done on a call, checked.
 
         Args:
             record: The call.
             court: Its court.
-            office: Its office.
+            day: The date there.
             path: Its answers.
 
         Returns:
@@ -136,7 +138,7 @@ class Words:
             for kind, fields in record.actions
         ]
         if any(kind == PASSWORD_KIND for kind, _ in found):
-            facts = self._known(court, _is_live(record, court, office))
+            facts = self._known(court, _is_live(court, day))
             said = {name: known.value for name, known in facts.items()}
             said |= {
                 each.fact: each.value for each in path if each.fact and each.value != DONT_KNOW
@@ -226,10 +228,8 @@ def checked_answer(playbook: Playbook, step: str, answer: str) -> tuple[str, str
     return step, offered(found, answer)
 
 
-def _is_live(record: CallRecord, court: Court, office: Office) -> bool | None:
-    if not court.kind:
-        return None
-    return court.is_live(local(record.started_at, office.zone).date())
+def _is_live(court: Court, day: date) -> bool | None:
+    return court.is_live(day) if court.kind else None
 
 
 def _texts(record: CallRecord) -> Iterable[str]:

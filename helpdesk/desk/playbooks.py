@@ -82,9 +82,10 @@ def list_playbooks(desk: Desk) -> tuple[tuple[Playbook, Path], ...]:
     return tuple((book, files[book.slug][-1]) for book in books)
 
 
-@act("read")
 def rank_playbooks(desk: Desk, typed: str, least: int = 0) -> tuple[Found, ...]:
     """Rank the playbooks for what a caller says.
+
+    Unlike an act it refuses no words, because it keeps none.
 
     Args:
         desk: The desk.
@@ -94,6 +95,7 @@ def rank_playbooks(desk: Desk, typed: str, least: int = 0) -> tuple[Found, ...]:
     Returns:
         The playbooks, best first.
     """
+    desk.require("read")
     found = find_playbooks(desk.library, typed)
     there = {each.slug for each in found}
     rest = (each for each in find_playbooks(desk.library, "") if each.slug not in there)
@@ -153,7 +155,7 @@ def check_desk(folder: Folder, today: date) -> Checked:
     reading = read_library(playbook_folders(folder), settings.hidden, broken_too=True)
     faults.extend(check(reading))
     faults.extend(_faults_of_hidden(folder, settings))
-    return _checked(reading, faults, today, folder)
+    return _checked(reading, faults, today)
 
 
 def check_paths(folder: Folder, paths: Sequence[Path], today: date) -> Checked:
@@ -167,23 +169,25 @@ def check_paths(folder: Folder, paths: Sequence[Path], today: date) -> Checked:
     Returns:
         Everything found in them, and nothing else.
     """
-    given = {path.resolve() for path in paths}
-    others = [each for each in playbook_folders(folder) if each.resolve() not in given]
-    reading = read_library([*others, *paths], broken_too=True)
+    given = [path / "playbooks" if (path / "playbooks").is_dir() else path for path in paths]
+    same = {path.resolve() for path in given}
+    others = [each for each in playbook_folders(folder) if each.resolve() not in same]
+    reading = read_library([*others, *given], broken_too=True)
     faults = [fault for fault in check(reading) if _is_below(Path(fault.file), paths)]
     for path in paths:
         faults.extend(_faults_of_configuration(path))
     for slug, raw in list(reading.raw.items()):
         if not _is_below(Path(raw.document.name), paths):
             del reading.raw[slug]
-    return _checked(reading, faults, today, folder)
+    return _checked(reading, faults, today)
 
 
-def _checked(reading: Reading, faults: list[Fault], today: date, folder: Folder) -> Checked:
+def _checked(reading: Reading, faults: list[Fault], today: date) -> Checked:
     files = [Path(raw.document.name) for raw in reading.raw.values()]
+    late = overdue(reading.library, today)
     return Checked(
         faults=tuple(sorted(faults)),
-        overdue=tuple(book for book in overdue(reading.library, today) if book.slug in reading.raw),
+        overdue=tuple(book for book in late if book.slug in reading.raw),
         outdated=tuple(path for path in sorted(files) if _is_outdated(path)),
         count=len(files),
     )

@@ -127,13 +127,15 @@ def continue_ticket(desk: Desk, call: int, ticket: int, stamp: Stamp | None = No
 
     Raises:
         NotFound: When there is no such ticket.
-        NotAllowed: When the call works on that ticket already.
+        NotAllowed: When the call works on that ticket already, or none can go on with it.
     """
     view, row = call_view(desk, call), get_ticket(desk.port, ticket)
     if row is None:
         raise NotFound("This ticket is not in the database any more.")
     if view.ticket == ticket:
         raise NotAllowed(f"This call works on {view.number} already.")
+    if row["status"] in {"merged", "void"}:
+        raise NotAllowed(f"A {row['status']} ticket takes no more calls: choose another.")
     batch = Batch(desk, stamp)
     now = batch.stamp.at
     batch.write(

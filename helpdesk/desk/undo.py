@@ -40,7 +40,6 @@ class _Told:
     """One entry of a ticket's chain, as far as undoing needs it."""
 
     seq: int
-    at: int
     who: str
     act: str
     undoes: int | None
@@ -68,7 +67,7 @@ def undo_last(desk: Desk, call: int, stamp: Stamp | None = None) -> str:
     for entry in reversed(chain):
         if entry.act in REVERSIBLE and entry.seq not in gone and entry.who == desk.clerk.login:
             _reverse(desk, view, chain, entry, "undo", stamp)
-            return f"Taken back: {_what(desk, view, entry)}. U does it again."
+            return f"Taken back: {_what(desk, view, entry, struck=True)}. U does it again."
     raise NotAllowed("There is nothing of yours on this call to take back.")
 
 
@@ -93,21 +92,24 @@ def redo_last(desk: Desk, call: int, stamp: Stamp | None = None) -> str:
     for entry in reversed(chain):
         if entry.act == "undo" and entry.seq not in gone and entry.who == desk.clerk.login:
             _reverse(desk, view, chain, entry, "redo", stamp)
-            return f"Done again: {_what(desk, view, entry)}."
+            return f"Done again: {_what(desk, view, entry, struck=False)}."
         if entry.act in REVERSIBLE:
             break
     raise NotAllowed("There is nothing to do again.")
 
 
 def _chain(desk: Desk, view: CallView) -> list[_Told]:
-    rows = get_chain(desk.port, ticket_chain(view.ticket)).dicts()
+    """The ticket's chain from where this call came to it."""
+    rows = list(get_chain(desk.port, ticket_chain(view.ticket)).dicts())
+    call = str(view.call)
+    came = (row["seq"] for row in rows if row["field"] == "call" and row["new"] == call)
+    first = next(came, 0)
     found = {
-        row["seq"]: _Told(
-            row["seq"], row["at"], row["who"], row["act"], row["undoes"], row["hash"]
-        )
+        row["seq"]: _Told(row["seq"], row["who"], row["act"], row["undoes"], row["hash"])
         for row in rows
+        if row["seq"] >= first
     }
-    return [entry for entry in found.values() if entry.at >= view.started_at]
+    return list(found.values())
 
 
 def _undone(chain: list[_Told]) -> set[int]:
@@ -141,8 +143,8 @@ def _statements(
         return [strike(table, int(row), struck=change.new == "1")]
     now = batch.stamp.at
     if column == "caller":
-        place = next(each.new for each in changes if each.field.endswith("/court"))
-        return _caller(batch, view, change.new, str(place))
+        said = {each.field.rpartition("/")[2]: each.new or "" for each in changes}
+        return _caller(batch, view, change.new, said)
     if column == "symptom":
         version = _version(batch, view, change.new)
         return [
@@ -152,15 +154,15 @@ def _statements(
     return []
 
 
-def _caller(batch: Batch, view: CallView, caller: str | None, place: str) -> list[Statement]:
-    court, _, office = place.partition("/")
+def _caller(
+    batch: Batch, view: CallView, caller: str | None, said: dict[str, str]
+) -> list[Statement]:
+    court, _, office = said["court"].partition("/")
     found = batch.desk.courts.get(court, view.court)
     zone = (found.office(office) or view.office).zone
     whom = int(caller) if caller else None
     return [
-        calls.save_caller(
-            view.call, whom, view.phone, "list" if whom else "", (court, office, zone)
-        ),
+        calls.save_caller(view.call, whom, said["phone"], said["matched"], (court, office, zone)),
         tickets.save_caller(view.ticket, whom, (court, office, zone), batch.stamp.at),
     ]
 
@@ -170,7 +172,7 @@ def _version(batch: Batch, view: CallView, slug: str | None) -> str | None:
     return keep_version(batch, playbook, view.court.id) if playbook else None
 
 
-def _what(desk: Desk, view: CallView, entry: _Told) -> str:
+def _what(desk: Desk, view: CallView, entry: _Told, *, struck: bool) -> str:
     """What an entry, or the one that it reverses, was about."""
     chain = {each.seq: each for each in _chain(desk, view)}
     while entry.undoes is not None and entry.undoes in chain:
@@ -179,7 +181,8 @@ def _what(desk: Desk, view: CallView, entry: _Told) -> str:
     said = {change.field: change.new for change in told}
     kind = desk.library.actions.get(said.get("kind") or "")
     if kind is not None:
-        return f"“{kind.text}” (struck, recorded in error)" if kind.outside else f"“{kind.text}”"
+        error = " (struck, recorded in error)" if struck and kind.outside else ""
+        return f"“{kind.text}”{error}"
     if text := said.get("text"):
         return f"the note “{line(text, 40)}”"
     for field, value in said.items():

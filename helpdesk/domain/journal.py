@@ -147,5 +147,6 @@ def entry_hash(
 
 
 def _salted(salt: str, value: str | None) -> str:
-    kept = "-" if value is None else f"+{value}"
-    return sha256(f"{salt}\x1f{kept}".encode(errors="surrogatepass")).hexdigest()
+    if value is None:
+        return "-"
+    return sha256(f"{salt}\x1f+{value}".encode(errors="surrogatepass")).hexdigest()

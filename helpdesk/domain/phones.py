@@ -72,3 +72,15 @@ def looks_like_phone(text: str) -> bool:
     """
     cut = _EXTENSION.sub("", text)
     return bool(re.fullmatch(r"[\d\s()+./-]+", cut)) and len(read_phone(text).digits) >= 3  # noqa: PLR2004
+
+
+def looks_whole(digits: str) -> bool:
+    """Whether digits are a whole number and not a part of one.
+
+    Args:
+        digits: The digits.
+
+    Returns:
+        ``True`` from ten digits on.
+    """
+    return len(digits) >= _LOCAL

@@ -6,15 +6,17 @@ functions here decide what its rows hold, by the same rules as the acts of a liv
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from helpdesk.domain.calls import Caller
-from helpdesk.domain.playbook import DONE, DONT_KNOW, OUTCOMES, Playbook
-from helpdesk.domain.run import Given, Known, walk
+from helpdesk.domain.playbook import OUTCOMES
 from helpdesk.domain.tickets import PROMISED, status_after
 from helpdesk.errors import BadInput, NotAllowed
+
+_FIRST_CALL: Final = 946_684_800
+"""2000-01-01: what is older was mistyped."""
 
 _DONE_WITH: Final = ("resolved", "closed")
 """Statuses from which going on counts as reopening."""
@@ -141,23 +143,6 @@ class Standing:
     """How often it was reopened."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """One answer on the way through a playbook."""
-
-    step: str
-    """The step's id."""
-
-    answer: str
-    """The answer's key; ``done`` for a step that was read out or done."""
-
-    fact: str = ""
-    """The fact that it settles, or empty."""
-
-    value: str = ""
-    """What it says about the fact."""
-
-
 def check_record(record: CallRecord, now: int) -> None:
     """Refuse a call that cannot have been.
 
@@ -176,6 +161,8 @@ def check_record(record: CallRecord, now: int) -> None:
         raise BadInput(f"Only {' and '.join(PROMISED)} have a time, not “{record.outcome}”.")
     if any((seconds or 0) < 0 for seconds in (record.talk_s, record.hold_s, record.wrap_s)):
         raise BadInput("A call cannot end before it began: give a length of 0 or more.")
+    if record.started_at < _FIRST_CALL:
+        raise BadInput("A call cannot have begun before 2000: write the year with four digits.")
     if record.wrapped_at > now:
         raise BadInput("A call that is over cannot end in the future: give an earlier start.")
     if record.direction not in {"in", "out"}:
@@ -269,45 +256,3 @@ def _begun(before: Standing | None, record: CallRecord) -> Standing:
         return before
     again = before.reopened + (before.status in _DONE_WITH)
     return Standing("open", None, record.started_at, reopened=again)
-
-
-def path_taken(
-    playbook: Playbook, answers: Iterable[tuple[str, str]], facts: Mapping[str, Known]
-) -> tuple[Taken, ...]:
-    """The way through a playbook: the answers, and what was read out between them.
-
-    Args:
-        playbook: The playbook.
-        answers: Step and answer of what was answered, in order.
-        facts: What the desk knows by itself.
-
-    Returns:
-        The answers in order; before each, every step without a question that leads to it.
-    """
-    given: dict[str, Given] = {}
-    known = dict(facts)
-    taken: list[Taken] = []
-    for step_id, answer in answers:
-        for silent in _read_out_before(playbook, given, known, step_id):
-            given[silent] = Given(DONE, 0)
-            taken.append(Taken(silent, DONE))
-        step = playbook.steps[step_id]
-        value = step.fact_value(answer) if step.fact else ""
-        if step.fact and value != DONT_KNOW:
-            known[step.fact] = Known(value, "ticket")
-        given[step_id] = Given(answer, 0)
-        taken.append(Taken(step_id, answer, step.fact, value))
-    return tuple(taken)
-
-
-def _read_out_before(
-    playbook: Playbook, given: Mapping[str, Given], known: Mapping[str, Known], step_id: str
-) -> list[str]:
-    """The steps without a question on the way to a step; none when it is not on the way."""
-    tried, silent = dict(given), []
-    current = walk(playbook, tried, known).current
-    while current and current.id != step_id and not current.answers and current.id not in tried:
-        silent.append(current.id)
-        tried[current.id] = Given(DONE, 0)
-        current = walk(playbook, tried, known).current
-    return silent if current and current.id == step_id else []

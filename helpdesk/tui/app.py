@@ -8,6 +8,7 @@ import signal
 import sys
 from contextlib import suppress
 from functools import partial
+from importlib import import_module
 from typing import Final
 
 from rich.text import Text
@@ -25,6 +26,7 @@ from helpdesk.desk.home import (
     say_alive,
 )
 from helpdesk.desk.opening import open_desk, title_of
+from helpdesk.desk.runs import rank_symptoms
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.courts import local
 from helpdesk.domain.home import HomeView
@@ -40,15 +42,24 @@ from helpdesk.tui.words import time_of_day
 SMALLEST: Final = (80, 24)
 """Below this many columns and rows the console says so instead of drawing half of itself."""
 
+_WARM_SECONDS: Final = 0.2
+_IDLE_SECONDS: Final = 20 * 60
+
 
 class HelpdeskApp(App[int]):
     """The console."""
 
     TITLE = "helpdesk"
     CSS_PATH = "app.tcss"
+    SMALLEST = SMALLEST
     ENABLE_COMMAND_PALETTE = False  # Textual's would offer to write a screenshot of a ticket
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (180, "-widest")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-high")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-slim"),
+        (SMALLEST[0], "-narrow"),
+        (110, "-wide"),
+        (180, "-widest"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (SMALLEST[1], "-low"), (36, "-high")]  # noqa: RUF012
 
     def __init__(self, desk: Desk, keymap: Keymap) -> None:
         """Prepare the console.
@@ -63,6 +74,7 @@ class HelpdeskApp(App[int]):
         self.thread = DeskThread(desk)
         self.view: CallView | None = None
         self.home = HomeView()
+        self._pressed = desk.clock.monotonic()
         for look in LOOKS.values():
             self.register_theme(look)
         self.theme = look_of(desk.settings.theme)
@@ -78,6 +90,7 @@ class HelpdeskApp(App[int]):
         self.set_interval(1.0, self._tick)
         self.set_interval(SIGN_OF_LIFE_SECONDS, self._say_alive)
         self.thread.watch(self._tell_others_wrote)
+        self.set_timer(_WARM_SECONDS, self._warm)
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys and pastes one after the other, each done before the next."""
@@ -245,6 +258,7 @@ class HelpdeskApp(App[int]):
         self.panic(Text(f"helpdesk stopped, nothing that was saved is lost. Details: {path}"))
 
     async def _take(self, event: events.Key | events.Paste) -> None:
+        self._pressed = self.desk.clock.monotonic()
         screen = self.screen
         if isinstance(screen, DeskScreen):
             await screen.take(event)
@@ -261,6 +275,18 @@ class HelpdeskApp(App[int]):
         screen = self.screen
         if isinstance(screen, DeskScreen):
             screen.show_lines()
+            if self._is_idle():
+                screen.say("Still on the call? Any key says yes; h if it ended.", refused=True)
+
+    def _is_idle(self) -> bool:
+        """Whether a call goes on and no key came for a long time."""
+        talking = self.view is not None and self.view.ended_at is None
+        return talking and self.desk.clock.monotonic() - self._pressed > _IDLE_SECONDS
+
+    async def _warm(self) -> None:
+        """Have ready what the first call needs, once the first screen stands."""
+        await asyncio.to_thread(import_module, "helpdesk.tui.screens.call")
+        await self.thread.read(rank_symptoms, "warm")
 
     async def _say_alive(self) -> None:
         with suppress(HelpdeskError):

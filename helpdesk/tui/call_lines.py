@@ -193,7 +193,7 @@ def _newest(lines: list[Content], height: int, nothing: str) -> list[Content]:
 def _who(view: CallView, width: int) -> str:
     if view.caller is None:
         phone = f"  {shown(view.phone)}" if view.phone else ""
-        return f"{'unknown caller' if view.asked_caller else 'not asked yet (c)'}{phone}"
+        return f"{'unknown caller' if view.asked_caller else 'not asked yet (w)'}{phone}"
     caller = view.caller
     parts = [
         caller.name or "(no name)",
@@ -217,7 +217,7 @@ def _before(view: CallView, now: int, within: int, titles: Titles) -> str:
     what = "SAME symptom" if same else titles(continues.symptom) or "dropped line"
     days = within // 86_400
     return (
-        f"! call {recent} in {days} days: {what}, {continues.number} {when} {continues.clerk} (o)"
+        f"! call {recent} in {days} days: {what}, {continues.number} {when} {continues.clerk} (c)"
     )
 
 

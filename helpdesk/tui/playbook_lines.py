@@ -165,7 +165,7 @@ def _fitting_step(shown: RunShown, width: int, height: int) -> list[Content]:
     if len(words) + len(further) <= height:
         return [*words, *further]
     room = max(0, height - len(words) - 1)
-    more = Content.styled("        … m: the whole step", "$foreground-muted")
+    more = Content.styled("        … k: the whole step", "$foreground-muted")
     return [*words, *further[:room], more][:height]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.widgets import Static
 
 from helpdesk.errors import HelpdeskError
 from helpdesk.tui.widgets.boxes import Box
@@ -37,6 +38,7 @@ class DeskScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
         yield HeadLine()
+        yield Static("", id="too-small", markup=False)
         yield from self.body()
         yield EchoLine()
         yield KeyLine()
@@ -75,6 +77,13 @@ class DeskScreen(Screen[None]):
 
     async def refreshed(self) -> None:
         """Fetch what the screen shows; called when it is opened and when others wrote."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say how large the terminal must be; the style sheet shows it where it is too small."""
+        width, height = self.console.SMALLEST
+        said = f"This needs {width} columns and {height} rows, not {event.size.width} by "
+        said += f"{event.size.height}: enlarge the terminal. Nothing is lost, the clock runs on."
+        self.query_one("#too-small", Static).update(said)
 
     async def on_screen_resume(self) -> None:
         """Fetch what may have changed while another screen was on top, and at the start."""
@@ -116,7 +125,7 @@ class DeskScreen(Screen[None]):
         for head in self.query(HeadLine):
             head.show(self.console.head_parts(self.TITLE_OF_SCREEN))
         keymap = self.console.keymap
-        live = sorted(self.live(), key=lambda command: command != "help")
+        live = sorted(self.live(), key=lambda command: command == "help")
         keys = [
             (keymap.key(command.id), command.label)
             for command in keymap.described(live)

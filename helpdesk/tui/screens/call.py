@@ -25,6 +25,10 @@ from helpdesk.tui import call_lines
 from helpdesk.tui.playbook_lines import RunShown, playbook_lines
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.states.base import CallState
+from helpdesk.tui.states.caller import CallerState
+from helpdesk.tui.states.ending import EndingState
+from helpdesk.tui.states.playbook import PlaybookState
+from helpdesk.tui.states.symptom import SymptomState
 from helpdesk.tui.widgets.boxes import Box, LineBox, NoteBox
 from helpdesk.tui.widgets.caller_form import CallerForm
 from helpdesk.tui.widgets.pane import Painter, Pane
@@ -121,21 +125,19 @@ class CallScreen(DeskScreen):
         self._draw_sides()
 
     async def begin(self) -> None:
-        """Begin the state that the call stands in."""
-        from helpdesk.tui.states.caller import CallerState  # noqa: PLC0415 - states know screens
-        from helpdesk.tui.states.ending import EndingState  # noqa: PLC0415
-        from helpdesk.tui.states.playbook import PlaybookState  # noqa: PLC0415
-        from helpdesk.tui.states.symptom import SymptomState  # noqa: PLC0415
-
+        """Begin with the first question that is still open."""
         view = self._held
-        if view.ended_at is not None:
-            await self.change(EndingState(self))
-        elif not view.asked_caller:
+        if view.ended_at is None and not view.asked_caller:
             await self.change(CallerState(self))
-        elif not view.symptom:
+        elif view.ended_at is None and not view.symptom:
             await self.change(SymptomState(self))
         else:
-            await self.change(PlaybookState(self))
+            await self.rest()
+
+    async def rest(self) -> None:
+        """Go where single keys are commands: the playbook, or the outcomes after a hang-up."""
+        ended = self._held.ended_at is not None
+        await self.change(EndingState(self) if ended else PlaybookState(self))
 
     async def change(self, state: CallState) -> None:
         """Let another state take the keys.

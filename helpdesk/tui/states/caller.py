@@ -60,9 +60,7 @@ class CallerState(BoxState):
 
     async def do_box_leave(self) -> None:
         """Leave the question open and go on with the call."""
-        from helpdesk.tui.states.playbook import PlaybookState  # noqa: PLC0415 - each leads to the other
-
-        await self.screen.change(PlaybookState(self.screen))
+        await self.screen.rest()
 
     async def do_box_down(self) -> None:
         """One row down."""

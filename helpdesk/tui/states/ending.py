@@ -13,6 +13,7 @@ from helpdesk.errors import BadInput, NotAllowed
 from helpdesk.tui.screens.base import EVERYWHERE, IN_A_BOX
 from helpdesk.tui.states.base import MOVING
 from helpdesk.tui.states.menu import ListState
+from helpdesk.tui.states.on_call import OnCall
 from helpdesk.tui.widgets.boxes import LineBox
 from helpdesk.tui.widgets.row_list import Row
 
@@ -29,14 +30,14 @@ _OUTCOMES = (
 )
 
 
-class EndingState(ListState):
+class EndingState(OnCall, ListState):
     """The outcome bar; the wrap clock runs."""
 
     def live(self) -> tuple[str, ...]:
-        """The outcomes, and back to the call."""
+        """The outcomes; what was forgotten is still written down; and back to the call."""
         return (
             "resolved", "waiting", "callback", "escalated", "referred", "dropped", "resume",
-            "hang-up-again", *EVERYWHERE,
+            "note", "action", "undo", "redo", "hang-up-again", *EVERYWHERE,
         )  # fmt: skip
 
     async def enter(self) -> None:
@@ -79,10 +80,8 @@ class EndingState(ListState):
 
     async def do_resume(self) -> None:
         """Go back to the call."""
-        from helpdesk.tui.states.playbook import PlaybookState  # noqa: PLC0415 - each leads to the other
-
         await self.screen.act(resume_call)
-        await self.screen.change(PlaybookState(self.screen))
+        await self.screen.rest()
 
     async def do_hang_up_again(self) -> None:
         """Nothing: the call has ended already."""

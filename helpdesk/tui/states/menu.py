@@ -72,9 +72,7 @@ class ListState(CallState):
 
     async def do_menu_leave(self) -> None:
         """Close the menu."""
-        from helpdesk.tui.states.playbook import PlaybookState  # noqa: PLC0415 - each leads to the other
-
-        await self.screen.change(PlaybookState(self.screen))
+        await self.screen.rest()
 
 
 class MenuState(ListState):
@@ -209,15 +207,13 @@ async def record(screen: CallScreen, kind: ActionKind, fields: dict[str, str]) -
         kind: What was done.
         fields: What is recorded with it.
     """
-    from helpdesk.tui.states.playbook import PlaybookState  # noqa: PLC0415
-
     if kind.name == PASSWORD_KIND:
         issued = await screen.act(issue_password, fields)
-        await screen.change(PlaybookState(screen))
+        await screen.rest()
         screen.show_password(issued, fields.get("delivery", ""))
         screen.say("Issued and recorded; a promise asks by then whether it is linked.")
         return
     await screen.act(add_action_to_call, kind.name, fields)
-    await screen.change(PlaybookState(screen))
+    await screen.rest()
     told = said(screen.console.desk, kind.told, screen.view)
     screen.say(f"{kind.text}. {f'Tell: {told} ' if told else ''}u takes it back.")

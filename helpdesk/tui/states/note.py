@@ -59,6 +59,4 @@ class NoteState(CallState):
             self.screen.say("The note was not saved; it stands in its box until you change it.")
 
     async def _leave(self) -> None:
-        from helpdesk.tui.states.playbook import PlaybookState  # noqa: PLC0415 - each leads to the other
-
-        await self.screen.change(PlaybookState(self.screen))
+        await self.screen.rest()

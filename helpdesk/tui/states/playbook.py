@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from helpdesk.desk.calls import end_call, park_call
-from helpdesk.desk.runs import REPEAT_SECONDS, answer_step, continue_ticket
-from helpdesk.desk.undo import redo_last, undo_last
+from helpdesk.desk.runs import answer_step
 from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, Step
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.screens.base import EVERYWHERE
-from helpdesk.tui.states.base import CallState
+from helpdesk.tui.states.on_call import OnCall
 
 _ANSWERS: Final = {YES: "answer-yes", NO: "answer-no", DONT_KNOW: "answer-dont-know"}
 _FIRST: Final = ("hang-up", "action", "verify", "note", "park")
@@ -20,7 +19,7 @@ _ALWAYS: Final = (
 )  # fmt: skip
 
 
-class PlaybookState(CallState):
+class PlaybookState(OnCall):
     """On the call, outside of any box."""
 
     def live(self) -> tuple[str, ...]:
@@ -73,87 +72,17 @@ class PlaybookState(CallState):
         self.screen.looking_at = ids[place - 1]
         self.screen.draw()
 
-    async def do_action(self) -> None:
-        """Open the menu of actions."""
-        from helpdesk.tui.states.menu import MenuState  # noqa: PLC0415 - each leads to the other
-
-        await self.screen.change(MenuState(self.screen, "action"))
-
-    async def do_verify(self) -> None:
-        """Open the menu of identity checks."""
-        from helpdesk.tui.states.menu import MenuState  # noqa: PLC0415
-
-        await self.screen.change(MenuState(self.screen, "verify"))
-
-    async def do_note(self) -> None:
-        """Type a note."""
-        from helpdesk.tui.states.note import NoteState  # noqa: PLC0415
-
-        await self.screen.change(NoteState(self.screen))
-
-    async def do_symptom(self) -> None:
-        """Choose the symptom."""
-        from helpdesk.tui.states.symptom import SymptomState  # noqa: PLC0415
-
-        await self.screen.change(SymptomState(self.screen))
-
-    async def do_caller(self) -> None:
-        """Say who calls."""
-        from helpdesk.tui.states.caller import CallerState  # noqa: PLC0415
-
-        await self.screen.change(CallerState(self.screen))
-
-    async def do_history(self) -> None:
-        """Show the caller's earlier tickets."""
-        from helpdesk.tui.states.history import HistoryState  # noqa: PLC0415
-
-        await self.screen.change(HistoryState(self.screen))
-
-    async def do_whole_step(self) -> None:
-        """Read the whole step."""
-        from helpdesk.tui.states.whole import WholeStepState  # noqa: PLC0415
-
-        await self.screen.change(WholeStepState(self.screen))
-
-    async def do_continue(self) -> None:
-        """Go on with the caller's last ticket."""
-        view = self.screen.view
-        past = view.continues(REPEAT_SECONDS) if view else None
-        if past is None:
-            raise NotAllowed("This caller has no ticket of the last days to go on with.")
-        await self.screen.act(continue_ticket, past.ticket)
-        self.screen.looking_at = ""
-        self.screen.say(f"Gone on with {past.number}.")
-
-    async def do_go_on_call(self) -> None:
-        """Choose where to look."""
-        from helpdesk.tui.states.going import GoingState  # noqa: PLC0415
-
-        await self.screen.change(GoingState(self.screen))
-
     async def do_park(self) -> None:
         """Put the caller on hold and go home."""
         await self.screen.act(park_call)
         number = self.screen.view.number if self.screen.view else ""
         await self.screen.leave_call(f"{number} is on hold. P goes back to it.")
 
-    async def do_undo(self) -> None:
-        """Take back what was done last."""
-        echo = await self.screen.act(undo_last)
-        self.screen.looking_at = ""
-        self.screen.say(echo)
-
-    async def do_redo(self) -> None:
-        """Do it again."""
-        self.screen.say(await self.screen.act(redo_last))
-
     async def do_hang_up(self) -> None:
         """The caller hung up: the wrap clock runs."""
-        from helpdesk.tui.states.ending import EndingState  # noqa: PLC0415
-
         self.screen.hide_password()
         await self.screen.act(end_call)
-        await self.screen.change(EndingState(self.screen))
+        await self.screen.rest()
 
     async def do_hide(self) -> None:
         """Hide the temporary password."""

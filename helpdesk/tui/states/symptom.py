@@ -68,9 +68,7 @@ class SymptomState(BoxState):
         return Row(f"{CONTINUE}{past.ticket}", said, alert=True)
 
     async def _to_playbook(self) -> None:
-        from helpdesk.tui.states.playbook import PlaybookState  # noqa: PLC0415 - each leads to the other
-
-        await self.screen.change(PlaybookState(self.screen))
+        await self.screen.rest()
 
 
 def _why(words: tuple[str, ...], typed: str) -> str:

@@ -64,7 +64,7 @@ class KeyLine(Static):
         """Say which keys work.
 
         Args:
-            keys: Key and label, the most important first; the first one stands last.
+            keys: Key and label, the most important first; the help, if it works, is last.
         """
         if tuple(keys) != self._keys:
             self._keys = tuple(keys)
@@ -75,15 +75,15 @@ class KeyLine(Static):
         self._draw()
 
     def _draw(self) -> None:
-        room = self.size.width
+        *keys, last = self._keys or (("", ""),)
+        room = self.size.width - cell_len(f" {last[0]} {last[1]} ")
         shown: list[Content] = []
-        for key, label in self._keys:
-            said = f" {key} {label} "
-            if cell_len(said) > room:
-                continue
-            room -= cell_len(said)
-            shown.append(Content.assemble(" ", (key, "bold underline"), f" {label} "))
-        self.update(Content("").join([*shown[1:], *shown[:1]]), layout=False)
+        for key, label in keys:
+            wanted = cell_len(f" {key} {label} ")
+            if wanted <= room:
+                room -= wanted
+                shown.append(_key_and_label(key, label))
+        self.update(Content("").join([*shown, _key_and_label(*last)]), layout=False)
 
 
 class EchoLine(Static):
@@ -108,3 +108,7 @@ class EchoLine(Static):
         self.set_class(refused, "refused")
         sign = "!" if refused else "+"
         self.update(Content(f" {sign} {line(text)}" if text else ""))
+
+
+def _key_and_label(key: str, label: str) -> Content:
+    return Content.assemble(" ", (key, "bold underline"), f" {label} ")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -82,7 +83,6 @@ class RowList(Widget):
         self._rows = rows
         places = [place for place, row in enumerate(rows) if row.key and row.key == held]
         self._cursor = places[0] if places else self._next(-1, 1)
-        self._scroll()
         self.refresh()
 
     def move(self, by: int) -> None:
@@ -99,7 +99,6 @@ class RowList(Widget):
         else:
             aim = max(0, min(len(self._rows) - 1, self._cursor + by))
             self._cursor = aim if self._is_row(aim) else self._next(aim, step)
-        self._scroll()
         self.refresh()
         if step > 0 and self._cursor + 2 * self.size.height >= len(self._rows):
             self.post_message(self.NearEnd(len(self._rows)))
@@ -124,6 +123,11 @@ class RowList(Widget):
         rows = [row for row in self._rows if row.key]
         return rows[place - 1] if 0 < place <= len(rows) else None
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw, the cursor in view whatever the height is by now."""
+        self._scroll()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         place, width = self._top + y, self.size.width
@@ -142,10 +146,6 @@ class RowList(Widget):
         elif row.alert:
             style = self.get_component_rich_style("row--alert")
         return Strip([Segment(fitted(self._marked(place, row), width), style)], width)
-
-    def on_resize(self) -> None:
-        """Keep the cursor in view."""
-        self._scroll()
 
     def _marked(self, place: int, row: Row) -> str:
         if not row.key:

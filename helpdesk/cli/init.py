@@ -1,0 +1,29 @@
+"""``helpdesk init``: a new desk folder."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from helpdesk.cli.printing import say
+from helpdesk.desk.desk import Folder
+from helpdesk.desk.opening import make_folder, open_desk
+
+
+@click.command()
+@click.argument("directory", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
+@click.pass_obj
+def command(folder: Folder, directory: Path | None) -> None:
+    """Make a desk folder: settings to fill in, a place for playbooks, an empty database.
+
+    What is there already stays as it is.
+    """
+    chosen = Folder(directory.expanduser()) if directory else folder
+    make_folder(chosen)
+    with closing(open_desk(chosen)) as desk:
+        say(f"The desk is in {chosen.home}; {desk.clerk.login} is {desk.clerk.role}.")
+    if directory:
+        say(f"Start it: helpdesk --home {chosen.home}, or set HELPDESK_HOME.")
+    say(f"Its settings: {chosen.settings}")

@@ -1,0 +1,130 @@
+"""A ticket that past calls open or go on with, followed until their batch is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from helpdesk.domain.journal import Head
+from helpdesk.domain.records import CallRecord, Standing, Stretch, standing_after
+from helpdesk.port import Statement, Value
+from helpdesk.store import doings, history, tickets
+
+
+@dataclass(slots=True)
+class Touched:
+    """A ticket as the calls of one batch leave it."""
+
+    id: int
+    """Its id."""
+
+    symptom: str = ""
+    """Its symptom, or empty."""
+
+    version: str | None = None
+    """The playbook version that it keeps."""
+
+    head: Head = field(default_factory=Head)
+    """The head of its chain."""
+
+    standing: Standing | None = None
+    """Where it stands; ``None`` before its first call."""
+
+    changed_at: int = 0
+    """When it last changed, in seconds UTC."""
+
+    year: int = 0
+    """The series of its number, for a ticket that is opened here."""
+
+    opened: tuple[Value, ...] = ()
+    """Caller, court, office, zone, clerk and moment, for a ticket that is opened here."""
+
+    spans: list[tuple[int, Stretch]] = field(default_factory=list)
+    """The stretches that begin here, each with its id."""
+
+    promises: list[tuple[Value, ...]] = field(default_factory=list)
+    """The promises that are made here and not done with."""
+
+    before: list[tuple[str, Statement]] = field(default_factory=list)
+    """What changes in rows that were there before, by table."""
+
+    def follow(self, record: CallRecord, call: int, ids: Sequence[int]) -> None:
+        """Lead the ticket through a call: its status, and what was promised before.
+
+        Args:
+            record: The call.
+            call: The call's id.
+            ids: Ids for the stretches of its status, two at least.
+        """
+        before, ended = self.standing, record.wrapped_at
+        self.standing, stretches = standing_after(before, record)
+        self.changed_at = ended
+        if stretches and before is not None:
+            self._end_span(stretches[0].from_at)
+        self.spans.extend(zip(ids, stretches, strict=False))
+        done = [("promise", history.add_past_promise(*each, ended)) for each in self.promises]
+        self.before.extend(done)
+        self.promises.clear()
+        if before is not None and not self.opened:
+            self.before.append(("promise_done", doings.end_promises(self.id, ended, call)))
+
+    def statements(self) -> Iterator[tuple[str, Statement]]:
+        """What is written of the ticket.
+
+        Yields:
+            Table and statement.
+        """
+        standing = self.standing
+        assert standing is not None  # noqa: S101 - it was led through a call
+        if self.opened:
+            *whose, opened_at = self.opened
+            row = (
+                *whose, self.symptom or None, self.version, standing.status, standing.outcome,
+                opened_at, self.changed_at, standing.resolved_at, standing.wakes_at,
+                standing.reopened,
+            )  # fmt: skip
+            yield "ticket", history.add_past_ticket(self.id, self.year, *row)
+        else:
+            yield (
+                "status_saved",
+                tickets.save_status(
+                    self.id, standing.status, self.changed_at, outcome=standing.outcome,
+                    resolved_at=standing.resolved_at, wakes_at=standing.wakes_at,
+                    reopened=standing.reopened,
+                ),
+            )  # fmt: skip
+        yield from self.before
+        for span, each in self.spans:
+            row = (span, self.id, each.kind, each.from_at, each.to_at)
+            yield "status_span", history.add_past_span(*row)
+        for promise in self.promises:
+            yield "promise", history.add_past_promise(*promise, None)
+
+    def _end_span(self, at: int) -> None:
+        if self.spans:
+            span, last = self.spans[-1]
+            self.spans[-1] = (span, Stretch(last.kind, last.from_at, at))
+        else:
+            self.before.append(("status_ended", tickets.end_span(self.id, at)))
+
+
+def ticket_kept(row: Mapping[str, Any]) -> Touched:
+    """A ticket as the database has it.
+
+    Args:
+        row: What :func:`helpdesk.store.history.find_standings` gave.
+
+    Returns:
+        The ticket.
+    """
+    return Touched(
+        id=row["id"],
+        symptom=row["symptom"] or "",
+        version=row["version"],
+        head=Head(row["seq"], row["hash"]),
+        standing=Standing(
+            row["status"], row["outcome"], row["since"], row["resolved_at"], row["wakes_at"],
+            row["reopened"],
+        ),
+    )  # fmt: skip

@@ -1,0 +1,134 @@
+"""The staff list: who may do what at this desk."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from helpdesk.desk.acting import Batch, act
+from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.domain.journal import Change, Head
+from helpdesk.domain.permissions import ROLES
+from helpdesk.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
+from helpdesk.port import Conflict
+from helpdesk.store import clerks
+from helpdesk.store.journal import get_heads
+
+_LOGIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.@-]{0,63}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person on the staff list."""
+
+    login: str
+    """The operating system's name."""
+
+    role: str
+    """What they may do."""
+
+    added_at: int
+    """Since when they are on the list, in seconds UTC."""
+
+    started: bool
+    """Whether they ever started the program."""
+
+
+@act("read")
+def list_staff(desk: Desk) -> tuple[Member, ...]:
+    """List everybody.
+
+    Args:
+        desk: The desk.
+
+    Returns:
+        The people, by login.
+    """
+    return tuple(
+        Member(row["login"], row["role"], row["added_at"], row["uid"] is not None)
+        for row in clerks.find_clerks(desk.port).dicts()
+    )
+
+
+@act("staff")
+def add_member(desk: Desk, login: str, role: str = "clerk", stamp: Stamp | None = None) -> None:
+    """Put somebody on the list before their first start.
+
+    Args:
+        desk: The desk.
+        login: The name by which the operating system will know them.
+        role: What they may do.
+        stamp: Who asked and when; ``None`` for now.
+
+    Raises:
+        BadInput: When there is no such role, or no login looks like that.
+        NotAllowed: When they are on the list.
+    """
+    _refuse_role(role)
+    if not _LOGIN.match(login):
+        raise BadInput(f"“{login}” is no login: letters, digits, dots and hyphens only.")
+    batch = Batch(desk, stamp)
+    clerk = batch.new_id()
+    batch.write(clerks.add_clerk(clerk, None, login, role, batch.stamp.at))
+    told = [Change("login", None, login), Change("role", None, role)]
+    batch.tell(_chain(clerk), "add_member", told, head=Head())
+    try:
+        batch.send()
+    except Conflict:
+        raise NotAllowed(f"{login} is on the list: helpdesk staff role changes what they may do.") from None
+
+
+@act("staff")
+def change_role(desk: Desk, login: str, role: str, stamp: Stamp | None = None) -> str:
+    """Give somebody another role; it counts from their next start.
+
+    Args:
+        desk: The desk.
+        login: Whose.
+        role: The new role.
+        stamp: Who asked and when; ``None`` for now.
+
+    Returns:
+        The role they had.
+
+    Raises:
+        BadInput: When there is no such role.
+        NotFound: When nobody has that login.
+        NotAllowed: When no admin would be left.
+    """
+    _refuse_role(role)
+    everybody = list(clerks.find_clerks(desk.port).dicts())
+    found = _found(everybody, login)
+    if found["role"] == role:
+        return role
+    admins = [row for row in everybody if row["role"] == "admin"]
+    if admins == [found]:
+        raise NotAllowed(f"{login} is the only admin: make somebody else one first.")
+    subject = _chain(found["id"])
+    batch = Batch(desk, stamp)
+    batch.write(clerks.save_role(found["id"], role))
+    told = [Change(f"clerk/{found['id']}/role", found["role"], role)]
+    batch.tell(subject, "change_role", told, head=get_heads(desk.port, [subject])[subject])
+    try:
+        batch.send()
+    except ChangedMeanwhile:
+        raise ChangedMeanwhile(f"Somebody else changed {login} just now: look and try again.") from None
+    return str(found["role"])
+
+
+def _found(everybody: list[dict[str, Any]], login: str) -> dict[str, Any]:
+    for row in everybody:
+        if row["login"] == login:
+            return row
+    known = ", ".join(row["login"] for row in everybody)
+    raise NotFound(f"Nobody has the login “{login}”; on the list are: {known}.")
+
+
+def _refuse_role(role: str) -> None:
+    if role not in ROLES:
+        raise BadInput(f"“{role}” is no role: use {', '.join(ROLES)}.")
+
+
+def _chain(clerk: int) -> str:
+    return f"clerk:{clerk}"

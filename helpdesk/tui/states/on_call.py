@@ -1,0 +1,71 @@
+"""What can be done at any time of a call, also after the caller has hung up."""
+
+from __future__ import annotations
+
+from helpdesk.desk.runs import REPEAT_SECONDS, continue_ticket
+from helpdesk.desk.undo import redo_last, undo_last
+from helpdesk.errors import NotAllowed
+from helpdesk.tui.states.base import CallState
+from helpdesk.tui.states.caller import CallerState
+from helpdesk.tui.states.going import GoingState
+from helpdesk.tui.states.history import HistoryState
+from helpdesk.tui.states.menu import MenuState
+from helpdesk.tui.states.note import NoteState
+from helpdesk.tui.states.symptom import SymptomState
+from helpdesk.tui.states.whole import WholeStepState
+
+
+class OnCall(CallState):
+    """A state outside of any box: one key opens each of the others."""
+
+    async def do_action(self) -> None:
+        """Open the menu of actions."""
+        await self.screen.change(MenuState(self.screen, "action"))
+
+    async def do_verify(self) -> None:
+        """Open the menu of identity checks."""
+        await self.screen.change(MenuState(self.screen, "verify"))
+
+    async def do_note(self) -> None:
+        """Type a note."""
+        await self.screen.change(NoteState(self.screen))
+
+    async def do_symptom(self) -> None:
+        """Choose the symptom."""
+        await self.screen.change(SymptomState(self.screen))
+
+    async def do_caller(self) -> None:
+        """Say who calls."""
+        await self.screen.change(CallerState(self.screen))
+
+    async def do_history(self) -> None:
+        """Show the caller's earlier tickets."""
+        await self.screen.change(HistoryState(self.screen))
+
+    async def do_whole_step(self) -> None:
+        """Read the whole step."""
+        await self.screen.change(WholeStepState(self.screen))
+
+    async def do_continue(self) -> None:
+        """Go on with the caller's last ticket."""
+        view = self.screen.view
+        past = view.continues(REPEAT_SECONDS) if view else None
+        if past is None:
+            raise NotAllowed("This caller has no ticket of the last days to go on with.")
+        await self.screen.act(continue_ticket, past.ticket)
+        self.screen.looking_at = ""
+        self.screen.say(f"Gone on with {past.number}.")
+
+    async def do_go_on_call(self) -> None:
+        """Choose where to look."""
+        await self.screen.change(GoingState(self.screen))
+
+    async def do_undo(self) -> None:
+        """Take back what was done last."""
+        echo = await self.screen.act(undo_last)
+        self.screen.looking_at = ""
+        self.screen.say(echo)
+
+    async def do_redo(self) -> None:
+        """Do it again."""
+        self.screen.say(await self.screen.act(redo_last))

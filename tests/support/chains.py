@@ -1,0 +1,41 @@
+"""Reads the journal back and looks for breaks, without the program's own check."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from helpdesk.domain.journal import FIRST_HASH, Change, digest, entry_hash
+from helpdesk.port import Port
+from helpdesk.store.journal import get_chain, get_subjects
+
+
+def faults_of(port: Port) -> list[str]:
+    """Verify every chain of a journal.
+
+    Args:
+        port: The database.
+
+    Returns:
+        Where it does not hold; nothing when all is well.
+    """
+    return [fault for subject in get_subjects(port) for fault in _faults(port, subject)]
+
+
+def _faults(port: Port, subject: str) -> list[str]:
+    faults, before, place = [], FIRST_HASH, 0
+    for seq, group in groupby(get_chain(port, subject).dicts(), key=lambda row: row["seq"]):
+        rows = list(group)
+        values = digest(
+            (Change(row["field"], row["old"], row["new"]), row["salt"])
+            for row in rows
+            if row["field"] is not None
+        )
+        first, place = rows[0], place + 1
+        told = entry_hash(
+            subject, place, first["at"], first["who"], first["act"], first["undoes"],
+            values, before,
+        )  # fmt: skip
+        if (seq, told) != (place, first["hash"]):
+            faults.append(f"{subject}: entry {seq}")
+        before = first["hash"]
+    return faults
