@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path as File
 from typing import TYPE_CHECKING, Any, Final
 
 from helpdesk.errors import BadFile, Fault
@@ -218,31 +217,6 @@ def load(text: str, name: str) -> Document:
     if root is not None:
         document.root = _build(root, (), marks, document)
     return document
-
-
-def read_text(path: File) -> str:
-    """Read a file of the desk.
-
-    Args:
-        path: The file.
-
-    Returns:
-        Its text.
-
-    Raises:
-        BadFile: When it cannot be read, or is not UTF-8.
-    """
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        before = error.object[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
-        message = "this is not UTF-8 text: save the file as UTF-8."
-        raise BadFile([Fault(str(path), line, column, message)]) from None
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror}."
-        raise BadFile([Fault(str(path), 1, 1, message)]) from None
 
 
 def _bad(name: str, at: Mark, message: str) -> BadFile:

@@ -1,11 +1,11 @@
-"""Where the files shipped with the program lie: inside a wheel, or beside a checkout."""
+"""Where the files shipped with the program lie, and how a file of the desk is read."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Final
 
-from helpdesk.errors import NotFound
+from helpdesk.errors import BadFile, Fault, NotFound
 
 PACKAGE: Final = Path(__file__).resolve().parent
 """The folder this package was imported from."""
@@ -38,3 +38,28 @@ def shipped(name: str) -> Path:
     if not folder.is_dir():
         raise NotFound(f"The folder {folder} that comes with helpdesk is missing: install again.")
     return folder
+
+
+def read_text(path: Path) -> str:
+    """Read a file of the desk.
+
+    Args:
+        path: The file.
+
+    Returns:
+        Its text.
+
+    Raises:
+        BadFile: When it cannot be read, or is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
+        message = "this is not UTF-8 text: save the file as UTF-8."
+        raise BadFile([Fault(str(path), line, column, message)]) from None
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}."
+        raise BadFile([Fault(str(path), 1, 1, message)]) from None

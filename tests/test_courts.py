@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from helpdesk.courts import read_courts
 from helpdesk.domain.courts import Court
 from helpdesk.errors import BadFile
-from helpdesk.located_yaml import read_text
-from helpdesk.resources import shipped
+from helpdesk.resources import read_text, shipped
 from tests.playbooks.shown import DATA
 
 EXAMPLE = read_text(DATA / "not-live-court.yaml")

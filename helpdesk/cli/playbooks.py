@@ -72,15 +72,14 @@ def check(folder: Folder, paths: tuple[Path, ...]) -> int:
     for fault in checked.faults:
         say(str(fault))
     _remark_old(checked)
-    many = len(checked.faults)
-    remark(f"{_many(checked.count, "playbook")} checked, {_many(len(checked.faults), "fault")}.")
+    remark(f"{_many(checked.count, 'playbook')} checked, {_many(len(checked.faults), 'fault')}.")
     return 1 if checked.faults else 0
 
 
 @command.command()
 @click.argument("text", nargs=-1)
 @click.option("--jsonl", type=click.File(encoding="utf-8", errors="replace"), metavar="FILE",
-              help="Read one phrase a line (- for standard input), print one JSON line each.")  # fmt: skip
+              help="Read a phrase a line (-: standard input), print JSON lines.")  # fmt: skip
 @click.pass_obj
 def find(folder: Folder, text: tuple[str, ...], jsonl: TextIO | None) -> None:
     """Find the playbooks that fit what a caller says, best first."""
@@ -95,8 +94,9 @@ def find(folder: Folder, text: tuple[str, ...], jsonl: TextIO | None) -> None:
     if not found:
         remark(f"helpdesk: no playbook fits “{typed}”; helpdesk playbooks list names them all.")
         return
-    rows = [(rank, each.slug, each.title, " ".join(each.why)) for rank, each in enumerate(found, 1)]
-    for line in table_lines(("rank", "slug", "title", "why"), rows):
+    rows = ((each.slug, each.title, " ".join(each.why)) for each in found)
+    ranked = ((rank, *row) for rank, row in enumerate(rows, 1))
+    for line in table_lines(("rank", "slug", "title", "why"), ranked):
         say(line)
 
 
@@ -120,6 +120,10 @@ def _find_each(folder: Folder, phrases: Iterable[str]) -> None:
             write(json_line({"text": text, "matches": matches}) + "\n")
             if sys.stdout is not None:
                 sys.stdout.flush()
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"
 
 
 def _remark_old(checked: Checked) -> None:
@@ -151,18 +155,14 @@ def _lines(book: Playbook) -> Iterator[str]:
 
 
 def _step(step: Step) -> Iterator[str]:
-    for name in ("ask", "say", "do", "why"):
-        if text := getattr(step, name):
-            yield f"{name:4} {text}"
-    if step.fact:
-        yield f"fact {'not ' if step.inverted else ''}{step.fact}"
-    for answer in step.answers:
-        yield f"     {answer.key} > {answer.leads_to}"
-    if step.next:
-        yield f"     > {step.next}"
-    if step.actions:
-        yield f"acts {', '.join(step.actions)}"
-    if step.outcome:
-        yield f"ends {step.outcome}{f' ({step.refer})' if step.refer else ''}"
-    if step.see:
-        yield f"see  {', '.join(step.see)}"
+    told = {name: getattr(step, name) for name in ("ask", "say", "do", "why")}
+    told["fact"] = f"not {step.fact}" if step.inverted else step.fact
+    yield from (f"{name:4} {text}" for name, text in told.items() if text)
+    yield from (f"     {answer.key} > {answer.leads_to}" for answer in step.answers)
+    after = {
+        "": f"> {step.next}" if step.next else "",
+        "acts": ", ".join(step.actions),
+        "ends": f"{step.outcome} ({step.refer})" if step.refer else step.outcome,
+        "see": ", ".join(step.see),
+    }
+    yield from (f"{name:4} {text}" for name, text in after.items() if text)

@@ -11,7 +11,8 @@ from helpdesk.courts import CourtsFile, read_courts
 from helpdesk.desk.desk import Folder
 from helpdesk.domain.courts import Court, ServiceCenter
 from helpdesk.errors import BadFile, Fault
-from helpdesk.located_yaml import load, read_text
+from helpdesk.located_yaml import load
+from helpdesk.resources import read_text
 from helpdesk.settings import Settings, read_settings
 
 

@@ -17,10 +17,11 @@ from helpdesk.desk.desk import Desk, Folder
 from helpdesk.desk.opening import playbook_folders
 from helpdesk.domain.playbook import Playbook
 from helpdesk.errors import BadFile, Fault, NotAllowed, NotFound
-from helpdesk.located_yaml import load, read_text
+from helpdesk.located_yaml import load
 from helpdesk.playbooks.checking import check, overdue
 from helpdesk.playbooks.finding import Found, find_playbooks
 from helpdesk.playbooks.library import Reading, playbook_files, read_library
+from helpdesk.resources import read_text
 from helpdesk.settings import Settings, read_settings
 
 LEAST_FOUND: Final = 5

@@ -76,7 +76,8 @@ def add_member(desk: Desk, login: str, role: str = "clerk", stamp: Stamp | None 
     try:
         batch.send()
     except Conflict:
-        raise NotAllowed(f"{login} is on the list: helpdesk staff role changes what they may do.") from None
+        said = f"{login} is on the list: helpdesk staff role changes what they may do."
+        raise NotAllowed(said) from None
 
 
 @act("staff")
@@ -113,7 +114,8 @@ def change_role(desk: Desk, login: str, role: str, stamp: Stamp | None = None) -
     try:
         batch.send()
     except ChangedMeanwhile:
-        raise ChangedMeanwhile(f"Somebody else changed {login} just now: look and try again.") from None
+        said = f"Somebody else changed {login} just now: look and try again."
+        raise ChangedMeanwhile(said) from None
     return str(found["role"])
 
 

@@ -115,7 +115,8 @@ def _search(desk: Desk) -> Finding:
         try:
             desk.port.transact(stamp.op, stamp.at, [upkeep.check_search(name)])
         except HelpdeskError as error:
-            return Finding("search", f"{name}: {error}", "helpdesk doctor --rebuild-search mends it.")
+            said = f"{name}: {error}"
+            return Finding("search", said, "helpdesk doctor --rebuild-search mends it.")
     return Finding("search", "the indexes hold what they were made from")
 
 
@@ -140,9 +141,7 @@ def _rows(port: Port) -> Iterator[dict[str, Any]]:
         after = (rows[-1]["subject"], rows[-1]["seq"])
 
 
-def _entries(
-    subject: str, rows: Iterable[dict[str, Any]]
-) -> Iterator[tuple[Entry, str, str]]:
+def _entries(subject: str, rows: Iterable[dict[str, Any]]) -> Iterator[tuple[Entry, str, str]]:
     for seq, group in groupby(rows, key=lambda row: int(row["seq"])):
         values = list(group)
         first, told = values[0], [row for row in values if row["field"] is not None]

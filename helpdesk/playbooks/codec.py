@@ -79,6 +79,7 @@ def library_from_json(text: str) -> Library:
         },
         actions={name: _kind(each) for name, each in raw["actions"].items()},
         referrals={name: Referral(**each) for name, each in raw["referrals"].items()},
+        faults=tuple(raw["faults"]),
     )
 
 

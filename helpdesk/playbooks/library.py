@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from helpdesk.domain.actions import ActionKind
 from helpdesk.domain.playbook import FactKind, Playbook, Referral
 from helpdesk.errors import BadFile, Fault
-from helpdesk.located_yaml import Document, read_text
+from helpdesk.located_yaml import Document
 from helpdesk.playbooks.declarations import read_actions, read_facts, read_referrals
 from helpdesk.playbooks.including import resolve
 from helpdesk.playbooks.reading import (
@@ -20,6 +20,7 @@ from helpdesk.playbooks.reading import (
     read_passages,
     read_playbook,
 )
+from helpdesk.resources import read_text
 
 DECLARATIONS: Final = ("facts.yaml", "actions.yaml", "referrals.yaml", "passages.yaml")
 """Files of a playbooks folder that are not playbooks."""
@@ -45,6 +46,9 @@ class Library:
 
     referrals: Mapping[str, Referral] = field(default_factory=dict)
     """The reasons for a referral by name, in the order of their digit keys."""
+
+    faults: tuple[str, ...] = ()
+    """What is wrong with the files, each with its place; the full check finds more."""
 
 
 @dataclass(slots=True)
@@ -121,7 +125,8 @@ def read_library(
         _refuse_twins(reading, paths, folders)
         for path in paths:
             _add_playbook(reading, playbooks, slug, path, passages, broken_too=broken_too)
-    reading.library = Library(playbooks, facts, actions, referrals)
+    faults = tuple(map(str, reading.faults()))
+    reading.library = Library(playbooks, facts, actions, referrals, faults)
     return reading
 
 

@@ -32,6 +32,7 @@ def open_file(path: Path, now: int) -> SqliteFile:
     """
     try:
         if not path.exists():
+            _refuse_leftovers(path)
             _make(path, now)
         _refuse_what_is_not_ours(path)
     except StoreProblem:
@@ -47,6 +48,16 @@ def open_file(path: Path, now: int) -> SqliteFile:
         said = f"{path} cannot be made or opened ({error.strerror}): choose another --home."
         raise StoreProblem(said) from error
     return SqliteFile(path)
+
+
+def _refuse_leftovers(path: Path) -> None:
+    """Refuse to begin anew beside the write-ahead log of a lost file: SQLite would replay it."""
+    rest = Path(f"{path}-wal")
+    if rest.exists() and not path.exists():
+        raise StoreProblem(
+            f"{path} is gone but {rest.name} is still there: put the file back, or restore a "
+            f"backup; to begin anew, move {rest.name} away."
+        )
 
 
 def _make(path: Path, now: int) -> None:

@@ -7,16 +7,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Final
 
 from helpdesk.domain.queries import Query
 from helpdesk.port import Statement
 
-_TICKETS = """
+_JOINED: Final = "-.@\\+ "
+"""Signs in a court, office, login or slug that its one token has as ``_``."""
+
+
+def _as_token(column: str) -> str:
+    for sign in _JOINED:
+        column = f"replace({column}, '{sign}', '_')"
+    return column
+
+
+_TICKETS = f"""
 INSERT INTO ticket_text(ticket, text)
 SELECT t.id,
-    'court_' || t.court || ' office_' || replace(t.office, '-', '_')
-    || ' clerk_' || (SELECT replace(login, '-', '_') FROM clerk WHERE id = t.clerk)
-    || ' symptom_' || replace(coalesce(t.symptom, 'none'), '-', '_')
+    'court_' || {_as_token("t.court")} || ' office_' || {_as_token("t.office")}
+    || ' clerk_' || (SELECT {_as_token("login")} FROM clerk WHERE id = t.clerk)
+    || ' symptom_' || {_as_token("coalesce(t.symptom, 'none')")}
     || ' ' || printf('T-%02d-%05d', t.year % 100, t.n) || ' ' || t.n || ' '
     || coalesce(t.symptom, '') || ' '
     || coalesce((SELECT c.name || ' ' || c.firm || ' ' || c.email || ' ' || c.bar_number || ' '
@@ -29,7 +40,7 @@ SELECT t.id,
                  WHERE a.ticket = t.id AND a.struck = 0), '') || ' '
     || coalesce((SELECT group_concat(tag, ' ') FROM tag WHERE tag.ticket = t.id), '')
 FROM ticket t
-"""
+"""  # noqa: S608 - constant
 _CALLERS = """
 INSERT INTO caller_text(caller, text)
 SELECT c.id, c.name || ' ' || c.firm || ' ' || c.email || ' ' || c.bar_number || ' '
@@ -139,4 +150,4 @@ def words_match(words: list[str]) -> str:
 
 
 def _token(value: str) -> str:
-    return "".join(sign if sign.isalnum() else "_" for sign in value)
+    return "".join("_" if sign in _JOINED else sign for sign in value.replace('"', "_"))

@@ -25,8 +25,12 @@ ORDER BY j.subject, j.seq, v.field
 """
 
 _CHECK_SEARCH: Final = {
-    "ticket_search": "INSERT INTO ticket_search(ticket_search, rank) VALUES ('integrity-check', 1)",
-    "caller_search": "INSERT INTO caller_search(caller_search, rank) VALUES ('integrity-check', 1)",
+    "ticket_search": """
+        INSERT INTO ticket_search(ticket_search, rank) VALUES ('integrity-check', 1)
+    """,
+    "caller_search": """
+        INSERT INTO caller_search(caller_search, rank) VALUES ('integrity-check', 1)
+    """,
 }
 _REBUILD_SEARCH: Final = (
     "INSERT INTO ticket_search(ticket_search) VALUES ('rebuild')",

@@ -278,6 +278,11 @@ class HelpdeskApp(App[int]):
             if self._is_idle():
                 screen.say("Still on the call? Any key says yes; h if it ended.", refused=True)
 
+    def _say(self, refusal: str) -> None:
+        screen = self.screen
+        if isinstance(screen, DeskScreen):
+            screen.say(refusal, refused=True)
+
     def _is_idle(self) -> bool:
         """Whether a call goes on and no key came for a long time."""
         talking = self.view is not None and self.view.ended_at is None
@@ -287,6 +292,9 @@ class HelpdeskApp(App[int]):
         """Have ready what the first call needs, once the first screen stands."""
         await asyncio.to_thread(import_module, "helpdesk.tui.screens.call")
         await self.thread.read(rank_symptoms, "warm")
+        if faults := self.desk.library.faults:
+            more = f" ({len(faults) - 1} more: helpdesk playbooks check)" if faults[1:] else ""
+            self._say(f"A playbook file is broken, the others work: {faults[0]}{more}")
 
     async def _say_alive(self) -> None:
         with suppress(HelpdeskError):

@@ -10,10 +10,9 @@ from typing import Final
 from helpdesk.courts import read_courts
 from helpdesk.domain.courts import UNKNOWN, Court
 from helpdesk.domain.playbook import DONT_KNOW, NO, YES, FactKind, Playbook, Step
-from helpdesk.located_yaml import read_text
 from helpdesk.playbooks.library import Reading, read_library
 from helpdesk.playbooks.templates import Circumstances, rendered
-from helpdesk.resources import shipped
+from helpdesk.resources import read_text, shipped
 
 NOW: Final = int(datetime(2026, 11, 20, 16, 0, tzinfo=UTC).timestamp())
 TODAY: Final = date(2026, 11, 20)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from helpdesk.errors import BadFile
-from helpdesk.located_yaml import read_text
 from helpdesk.playbooks.library import Reading, read_library
+from helpdesk.resources import read_text
 from tests.playbooks.written import DECLARED, STEPS, TOP, write
 
 ONE = TOP + STEPS

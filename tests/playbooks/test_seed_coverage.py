@@ -10,7 +10,8 @@ from typing import Final
 import pytest
 
 from helpdesk.domain.playbook import Playbook
-from helpdesk.located_yaml import Document, load, read_text
+from helpdesk.located_yaml import Document, load
+from helpdesk.resources import read_text
 from tests.playbooks.shown import COURTS, DATA, NOT_LIVE, SHIPPED, shipped_playbooks, shown
 
 LIBRARY: Final = shipped_playbooks().library

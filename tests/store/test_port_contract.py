@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import stat
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from pathlib import Path
 from threading import Event, Thread
@@ -288,7 +289,7 @@ def test_many_threads_write_through_one_port_and_lose_nothing(port: SqliteFile) 
         for number in range(first, first + 20):
             port.transact(f"op{number}", START, [clerk(number)])
 
-    writers = [background(lambda first=first: write(first)) for first in (100, 200, 300, 400)]
+    writers = [background(partial(write, first)) for first in (100, 200, 300, 400)]
     for writer in writers:
         writer.join()
     assert len(ids(port)) == 80
@@ -312,7 +313,7 @@ def test_six_clerks_who_change_one_chain_all_the_time_leave_every_change_in_it(
                     continue
 
     doors = [(port if number % 2 else other, f"clerk{number}") for number in range(6)]
-    clerks = [background(lambda door=door, name=name: change(door, name)) for door, name in doors]
+    clerks = [background(partial(change, door, name)) for door, name in doors]
     for each in clerks:
         each.join()
     rows = port.query("SELECT act FROM journal WHERE subject = 'desk'").rows

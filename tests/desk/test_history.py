@@ -1,0 +1,316 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from helpdesk.desk.acting import ticket_chain
+from helpdesk.desk.actions import add_action_to_call, issue_password
+from helpdesk.desk.callers import add_caller
+from helpdesk.desk.calls import end_call, finish_call, start_call
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.history import Recorded, record_history
+from helpdesk.desk.logged import log_call
+from helpdesk.desk.notes import add_note_to_call
+from helpdesk.desk.runs import answer_step, choose_symptom
+from helpdesk.domain.calls import Caller
+from helpdesk.domain.journal import Change, digest, entry_hash
+from helpdesk.domain.records import CallRecord
+from helpdesk.errors import BadInput, NotAllowed, NotFound, SecretFound
+from helpdesk.store.journal import get_chain, get_subjects
+from tests.support.clock import START, StillClock
+from tests.support.desks import RVANCE, open_as
+from tests.support.tables import tables_of
+
+DOORS = ("call.console", "call.source", "call.matched", "call_segment.console")
+"""Columns that tell the console from a command, and so differ rightly."""
+
+CALLER = Caller(0, name="Whitfield, Dana", firm="Whitfield & Roe LLP", role="attorney")
+PHONE = "(212) 555-0144"
+RECORD = CallRecord(
+    started_at=START,
+    court="ncmb",
+    caller=CALLER,
+    phone=PHONE,
+    symptom="forgot-cmecf-before-link",
+    answers=(("cmecf", "yes"), ("unlinked", "yes"), ("tell", "no")),
+    actions=(
+        ("called-back", {}),
+        ("name-and-firm", {}),
+        ("temporary-password", {"delivery": "called back"}),
+    ),
+    note="Chrome, the firewall blocks pop-ups",
+    outcome="waiting",
+    due_at=START + 86_400,
+    talk_s=900,
+    hold_s=0,
+    wrap_s=40,
+)
+
+
+@pytest.fixture
+def other(tmp_path: Path, clock: StillClock) -> Iterator[Desk]:
+    """A second desk, with a clock of its own."""
+    desk = open_as(tmp_path / "other", StillClock(clock.at + 86_400))
+    yield desk
+    desk.close()
+
+
+def take_it_live(desk: Desk, clock: StillClock) -> None:
+    """Take the call of ``RECORD`` on the console, the things done evenly spread."""
+    call = start_call(desk)
+    add_caller(desk, call, replace(CALLER, court="ncmb"), PHONE)
+    choose_symptom(desk, call, RECORD.symptom)
+    answers = (*RECORD.answers[:2], ("verify", "done"), RECORD.answers[2])
+    for step, answer in answers:
+        clock.go_on(100)
+        answer_step(desk, call, step, answer)
+    for kind, fields in RECORD.actions[:2]:
+        clock.go_on(100)
+        add_action_to_call(desk, call, kind, fields)
+    clock.go_on(100)
+    issue_password(desk, call, {"delivery": "called back"})
+    clock.go_on(100)
+    add_note_to_call(desk, call, RECORD.note)
+    clock.go_on(100)
+
+
+def test_a_recorded_call_leaves_the_same_rows_as_the_acts_of_a_live_one(
+    desk: Desk, other: Desk, clock: StillClock
+) -> None:
+    take_it_live(desk, clock)
+    call = desk.port.query("SELECT id FROM call").value()
+    end_call(desk, call)
+    clock.go_on(40)
+    finish_call(desk, call, "waiting", RECORD.due_at)
+    log_call(other, RECORD)
+    assert tables_of(other, DOORS) == tables_of(desk, DOORS)
+
+
+def test_a_history_of_one_call_is_the_same_as_logging_it(
+    desk: Desk, other: Desk, clock: StillClock
+) -> None:
+    clock.go_on(86_400)
+    log_call(desk, RECORD)
+    assert record_history(other, iter([RECORD])) == Recorded(calls=1, tickets=1)
+    assert tables_of(other) == tables_of(desk)
+
+
+def story(desk: Desk) -> list[CallRecord]:
+    """Six calls: one ticket is promised, reopened, resolved and reopened again."""
+    first, second = desk.ids.make(START), desk.ids.make(START + 60)
+    later = replace(
+        RECORD, started_at=START + 5_000, actions=(), due_at=None, outcome="resolved", note="",
+        continues=first, symptom="",
+    )  # fmt: skip
+    return [
+        replace(RECORD, ticket=first),
+        CallRecord(START + 60, "ianb", ticket=second, outcome="dropped", talk_s=5, tags=("test",)),
+        later,
+        replace(
+            later, started_at=START + 9_000, outcome="callback", due_at=START + 50_000,
+            symptom="linking-error", answers=(("linked", "no"),), direction="out",
+        ),
+        replace(later, started_at=START + 20_000, outcome="dropped", answers=(), note="cut off"),
+        replace(RECORD, started_at=START + 30_000, phone="+1 212 555 0144", court="ianb"),
+    ]  # fmt: skip
+
+
+def test_calls_of_one_ticket_leave_the_same_rows_in_one_batch_and_in_many(
+    desk: Desk, other: Desk, clock: StillClock
+) -> None:
+    clock.go_on(86_400)
+    record_history(desk, story(desk))
+    for record in story(other):
+        # The story's own ids are other ones on the other desk.
+        record_history(other, [record])
+    assert tables_of(other) == tables_of(desk)
+
+
+def test_a_ticket_that_calls_go_on_with_keeps_every_status_it_had(
+    desk: Desk, clock: StillClock
+) -> None:
+    clock.go_on(86_400)
+    calls = story(desk)
+    assert record_history(desk, calls) == Recorded(calls=6, tickets=3)
+    spans = desk.port.query(
+        "SELECT status, from_at - ?, to_at - ? FROM status_span WHERE ticket = ? ORDER BY from_at",
+        (START, START, calls[0].ticket),
+    )
+    assert spans.rows == [
+        ("open", 0, 940),
+        ("waiting", 940, 5_000),
+        ("open", 5_000, 5_940),
+        ("resolved", 5_940, 9_000),
+        ("open", 9_000, 9_940),
+        ("waiting", 9_940, 20_000),
+        ("open", 20_000, None),
+    ]
+    ticket = desk.port.query(
+        "SELECT status, outcome, reopened, wakes_at, symptom FROM ticket WHERE id = ?",
+        (calls[0].ticket,),
+    )
+    assert ticket.rows == [("open", "dropped", 1, None, "linking-error")]
+
+
+def test_a_later_call_is_done_with_what_was_promised_before_it(
+    desk: Desk, clock: StillClock
+) -> None:
+    clock.go_on(86_400)
+    record_history(desk, story(desk)[:3])
+    promises = desk.port.query("SELECT kind, done_at - ? FROM promise ORDER BY kind", (START,))
+    assert promises.rows == [("linked-by-then", 5_940), ("waiting", 5_940)]
+
+
+def test_the_same_number_is_the_same_caller_and_no_number_nobody(
+    desk: Desk, clock: StillClock
+) -> None:
+    clock.go_on(86_400)
+    record_history(desk, story(desk))
+    assert desk.port.query("SELECT name, court FROM caller").rows == [("Whitfield, Dana", "ianb")]
+    anonymous = desk.port.query("SELECT matched, phone FROM call WHERE caller IS NULL")
+    assert anonymous.rows == [("unknown", "")]
+
+
+def test_an_older_call_does_not_move_its_caller_back(desk: Desk, clock: StillClock) -> None:
+    clock.go_on(86_400)
+    record_history(desk, [replace(RECORD, started_at=START + 9_000)])
+    record_history(desk, [replace(RECORD, court="ianb")])
+    callers = desk.port.query("SELECT court, called_at - ? FROM caller", (START,))
+    assert callers.rows == [("ncmb", 9_000)]
+
+
+def test_what_nobody_knows_is_null_and_the_call_is_over_all_the_same(desk: Desk) -> None:
+    record_history(desk, [CallRecord(START, "ianb")])
+    call = desk.port.query("SELECT talk_s, hold_s, wrap_s, ended_at, wrap_ended_at FROM call")
+    assert call.rows == [(None, None, None, START, START)]
+    assert desk.port.query("SELECT count(*) FROM call_segment").value() == 0
+
+
+def test_numbers_are_given_in_order_and_a_series_a_year(desk: Desk) -> None:
+    year = 365 * 86_400
+    record_history(desk, [CallRecord(START - age, "ianb") for age in (year, year - 1, 1, 0)])
+    numbers = desk.port.query("SELECT year, n FROM ticket ORDER BY opened_at").rows
+    assert numbers == [(2025, 1), (2025, 2), (2026, 1), (2026, 2)]
+
+
+def test_a_history_is_read_as_it_is_written(desk: Desk) -> None:
+    read = 0
+
+    def calls() -> Iterator[CallRecord]:
+        nonlocal read
+        for place in range(2_500):
+            read += 1
+            yield CallRecord(START - 2_500 + place, "ianb")
+
+    ahead = []
+    done = record_history(desk, calls(), progress=lambda done: ahead.append((read, done.calls)))
+    assert ahead == [(1_000, 1_000), (2_000, 2_000), (2_500, 2_500)]
+    assert done == Recorded(2_500, 2_500)
+
+
+def test_every_chain_of_a_history_holds_together(desk: Desk, clock: StillClock) -> None:
+    clock.go_on(86_400)
+    record_history(desk, story(desk))
+    for subject in get_subjects(desk.port):
+        before = ""
+        rows = list(get_chain(desk.port, subject).dicts())
+        for seq in sorted({row["seq"] for row in rows}):
+            entry = [row for row in rows if row["seq"] == seq]
+            told = [
+                (Change(row["field"], row["old"], row["new"]), row["salt"])
+                for row in entry
+                if row["field"]
+            ]
+            one = entry[0]
+            assert one["value_digest"] == digest(told)
+            assert one["prev_hash"] == before
+            before = one["hash"]
+            assert before == entry_hash(
+                subject, seq, one["at"], one["who"], one["act"], one["undoes"],
+                one["value_digest"], one["prev_hash"],
+            )  # fmt: skip
+
+
+def test_a_ticket_that_calls_touched_has_one_entry_for_each(desk: Desk, clock: StillClock) -> None:
+    clock.go_on(86_400)
+    calls = story(desk)
+    record_history(desk, calls)
+    chain = get_chain(desk.port, ticket_chain(calls[0].ticket or 0)).dicts()
+    assert {(row["seq"], row["act"]) for row in chain} == {(n, "record_call") for n in range(1, 5)}
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        replace(RECORD, note="her password: Hunter2!x"),
+        replace(RECORD, caller=Caller(0, firm="SSN 123-45-6789")),
+        replace(RECORD, actions=(("other", {"what": "card 4111 1111 1111 1111"}),)),
+        replace(RECORD, reason="pin 12345"),
+    ],
+)
+def test_a_secret_in_any_text_refuses_the_whole_batch(
+    desk: Desk, clock: StillClock, secret: CallRecord
+) -> None:
+    clock.go_on(86_400)
+    with pytest.raises(SecretFound):
+        record_history(desk, iter([CallRecord(START - 60, "ianb"), secret]))
+    assert desk.port.query("SELECT count(*) FROM ticket").value() == 0
+
+
+@pytest.mark.parametrize(
+    ("record", "error", "said"),
+    [
+        (replace(RECORD, court="xxxb"), NotFound, "no court “xxxb”"),
+        (replace(RECORD, office="nowhere"), NotFound, "no office “nowhere”; it has: greensboro"),
+        (replace(RECORD, symptom="nope"), NotFound, "no playbook “nope”"),
+        (replace(RECORD, answers=(("nope", "yes"),)), BadInput, "no step “nope”; it has: cmecf,"),
+        (replace(RECORD, answers=(("cmecf", "maybe"),)), BadInput, "it takes: yes, no, dont-know"),
+        (replace(RECORD, actions=(("nope", {}),)), BadInput, "no action “nope”"),
+        (replace(RECORD, actions=RECORD.actions[1:]), NotAllowed, "identity checks first"),
+        (replace(RECORD, answers=()), NotAllowed, "whether the accounts are linked"),
+        (replace(RECORD, outcome="fine"), BadInput, "“fine” is no outcome"),
+        (replace(RECORD, due_at=None), BadInput, "needs a time"),
+        (replace(RECORD, outcome="resolved"), BadInput, "have a time, not “resolved”"),
+        (replace(RECORD, talk_s=-1), BadInput, "cannot end before it began"),
+        (replace(RECORD, direction="up"), BadInput, "no direction"),
+        (replace(RECORD, started_at=START + 86_400 * 400), BadInput, "end in the future"),
+        (replace(RECORD, started_at=-61_000_000_000), BadInput, "before 2000"),
+        (replace(RECORD, continues=17), NotFound, "is not in the database"),
+    ],
+)
+def test_what_cannot_have_been_is_refused_and_nothing_is_written(
+    desk: Desk, clock: StillClock, record: CallRecord, error: type[Exception], said: str
+) -> None:
+    clock.go_on(86_400)
+    with pytest.raises(error, match=said):
+        record_history(desk, [record])
+    assert desk.port.query("SELECT count(*) FROM ticket").value() == 0
+
+
+def test_a_call_before_the_last_change_of_its_ticket_is_refused(
+    desk: Desk, clock: StillClock
+) -> None:
+    clock.go_on(86_400)
+    calls = story(desk)
+    record_history(desk, calls[:3])
+    early = replace(calls[2], started_at=START + 100)
+    with pytest.raises(BadInput, match="in the order of their times"):
+        record_history(desk, [early])
+
+
+def test_a_clerk_records_in_no_other_name_and_an_admin_writes_the_other_down(
+    desk: Desk, home: Path, clock: StillClock
+) -> None:
+    hers = CallRecord(START, "ianb", clerk="jlee", told_at=START)
+    colleague = open_as(home, clock, RVANCE, "clerk")
+    with pytest.raises(NotAllowed, match="rvance is clerk"):
+        record_history(colleague, [hers])
+    colleague.close()
+    record_history(desk, [hers])
+    taken = desk.port.query("SELECT k.login FROM call l JOIN clerk k ON k.id = l.clerk")
+    assert taken.rows == [("jlee",)]
+    told = desk.port.query("SELECT DISTINCT who FROM journal WHERE act = 'record_call'")
+    assert told.rows == [("jlee",)]
