@@ -20,10 +20,19 @@ if TYPE_CHECKING:
     from helpdesk.desk.desk import Folder
 
 DONE = 0
+"""All is done."""
+
 REFUSED = 1
+"""What was asked for is not there, not allowed or not possible; the sentence says which."""
+
 WRONG_USAGE = 2
+"""The command was not written as its help says."""
+
 OUR_FAULT = 70
+"""The program itself is wrong; a report was kept."""
+
 BUSY = 75
+"""Another program holds the database: trying again may help."""
 
 _OUTPUT_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 
@@ -89,7 +98,7 @@ def _run(argv: Sequence[str]) -> int:
 
 
 def _open_console(folder: Folder) -> int:
-    from helpdesk.tui.app import run_console  # noqa: PLC0415 - Textual is for the console alone
+    from helpdesk.tui.running import run_console  # noqa: PLC0415 - Textual is for the console alone
 
     return run_console(folder)
 

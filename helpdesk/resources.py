@@ -63,3 +63,19 @@ def read_text(path: Path) -> str:
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}."
         raise BadFile([Fault(str(path), 1, 1, message)]) from None
+
+
+def make_folder_for_group(folder: Path) -> None:
+    """Make a folder that only its owner and its group can enter; one that is there stays as it is.
+
+    Files made in it belong to the same group, so that several clerks can share a desk.
+
+    Args:
+        folder: The folder; its parents are made too.
+
+    Raises:
+        OSError: When it cannot be made.
+    """
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o2770)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec, TypeVar, cast
@@ -57,6 +57,8 @@ def refuse_secrets(text: str) -> None:
     Raises:
         SecretFound: When it holds a secret; the message never repeats it.
     """
+    if not text:
+        return
     from helpdesk.domain.guard import find_secret  # noqa: PLC0415 - 4 ms, and often no text
 
     if found := find_secret(text):
@@ -72,7 +74,7 @@ def _texts(value: object) -> Iterator[str]:
         yield value
         return
     held: Iterable[object] = ()
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         held = (*value.keys(), *value.values())
     elif isinstance(value, list | tuple | set | frozenset):
         held = value

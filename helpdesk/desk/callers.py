@@ -218,7 +218,7 @@ def role_meant(text: str) -> str:
     for role in ROLES:
         if role.startswith(typed):
             return role
-    raise BadInput(f"“{text}” is no role: use {', '.join(ROLES)} or the first letter.")
+    raise BadInput(f"“{text}” is no role: use {', '.join(ROLES)} or its first letters.")
 
 
 def _write_caller(batch: Batch, call: int, caller: Caller | None, matched: str) -> None:
@@ -253,8 +253,10 @@ def _write_caller(batch: Batch, call: int, caller: Caller | None, matched: str) 
 def _phone_of_call(view: CallView, caller: Caller | None, matched: str) -> str:
     """The whole number that the call came from, as far as it is known."""
     typed = read_phone(matched).digits if looks_like_phone(matched) else view.phone
-    whole = (each for each in (caller.phones if caller else ()) if typed in each)
-    return next(whole, typed if looks_whole(typed) else view.phone)
+    on_record = caller.phones if caller else ()
+    if not looks_whole(typed) and not any(typed in each for each in on_record):
+        typed = view.phone
+    return next((each for each in on_record if typed in each), typed)
 
 
 def _matched_before(view: CallView) -> str:

@@ -12,7 +12,7 @@ from helpdesk.domain.courts import local
 from helpdesk.domain.journal import Change, Head
 from helpdesk.domain.playbook import OUTCOMES
 from helpdesk.domain.safe_text import storable
-from helpdesk.domain.tickets import PROMISED, status_after
+from helpdesk.domain.tickets import ACTIVE, PROMISED, status_after
 from helpdesk.errors import BadInput, NotAllowed
 from helpdesk.store.calls import (
     add_call,
@@ -277,7 +277,8 @@ def _write_status(batch: Batch, view: CallView, outcome: str, due_at: int | None
     now, before = batch.stamp.at, row["status"]
     made_here = row["opened_at"] == view.started_at
     status = status_after(outcome, before, made_here=made_here)
-    batch.write(end_promises(view.ticket, now, view.call))
+    kept = view.call if status in ACTIVE else 0
+    batch.write(end_promises(view.ticket, now, kept))
     if due_at is not None:
         promise, due = batch.new_id(), (due_at, view.office.zone)
         batch.write(

@@ -86,7 +86,7 @@ def put_call(batch: HistoryBatch, words: Words, record: CallRecord) -> None:
     first = batch.desk.ids.make(record.started_at, _IDS + len(path) + len(done))
     ids = iter(range(first + 1, first + _IDS + len(path) + len(done)))
     call = _Call(record, first, ticket, clerk, caller, court, office, ids)
-    ticket.follow(record, call.id, list(islice(ids, 2)))
+    ticket.follow(record, list(islice(ids, 2)))
     _put_call(batch, call, phone.digits)
     _put_doings(batch, call, path, done)
     if record.due_at is not None:
@@ -161,25 +161,31 @@ def _put_action(batch: HistoryBatch, call: _Call, doing: Doing, at: int) -> None
 
 
 def _promise(call: _Call, kind: str, due_at: int, made_at: int) -> None:
-    call.ticket.promises.append(
-        (
-            next(call.ids), call.ticket.id, call.id, kind, due_at, call.office.zone, made_at,
-            call.clerk,
-        )
+    call.ticket.promise(
+        next(call.ids), call.ticket.id, call.id, kind, due_at, call.office.zone, made_at,
+        call.clerk,
     )  # fmt: skip
 
 
 def _told(call: _Call, path: Sequence[Taken], done: Sequence[Doing]) -> list[Change]:
-    """What the journal says of a call: few values, so that each can be redacted by itself."""
+    """What the journal says of a call: few values, and each text apart, to be redacted alone."""
     record = call.record
-    spent = "+".join(str(each) for each in (record.talk_s, record.hold_s, record.wrap_s))
-    answers = "".join(f" {each.step}={each.answer}" for each in path)
-    told = {
-        "call": f"{call.id} {record.direction} {record.started_at} {spent}",
-        "caller": str(call.caller or ""),
-        "run": f"{call.ticket.symptom}{answers}",
-        "actions": json.dumps(done, ensure_ascii=False) if done else "",
-        "note": storable(record.note).strip(),
-        "outcome": " ".join((record.outcome, str(record.due_at or ""), storable(record.reason))),
-    }
-    return [Change(name, None, value.strip()) for name, value in told.items() if value]
+    told = [
+        Change(
+            "call",
+            None,
+            f"{call.id} {record.direction} {record.started_at} talk {record.talk_s} "
+            f"hold {record.hold_s} wrap {record.wrap_s} caller {call.caller} "
+            f"{record.outcome} {record.due_at}",
+        )
+    ]
+    if symptom := call.ticket.symptom:
+        steps = [f"{each.step}={each.answer}" for each in path]
+        told.append(Change("run", None, " ".join((symptom, *steps))))
+    if done:
+        told.append(Change("actions", None, json.dumps(done, ensure_ascii=False)))
+    if note := storable(record.note).strip():
+        told.append(Change("note", None, note))
+    if record.reason:
+        told.append(Change("reason", None, storable(record.reason)))
+    return told

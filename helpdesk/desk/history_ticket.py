@@ -8,6 +8,7 @@ from typing import Any
 
 from helpdesk.domain.journal import Head
 from helpdesk.domain.records import CallRecord, Standing, Stretch, standing_after
+from helpdesk.domain.tickets import ACTIVE
 from helpdesk.port import Statement, Value
 from helpdesk.store import doings, history, tickets
 
@@ -49,12 +50,11 @@ class Touched:
     before: list[tuple[str, Statement]] = field(default_factory=list)
     """What changes in rows that were there before, by table."""
 
-    def follow(self, record: CallRecord, call: int, ids: Sequence[int]) -> None:
+    def follow(self, record: CallRecord, ids: Sequence[int]) -> None:
         """Lead the ticket through a call: its status, and what was promised before.
 
         Args:
             record: The call.
-            call: The call's id.
             ids: Ids for the stretches of its status, two at least.
         """
         before, ended = self.standing, record.wrapped_at
@@ -63,11 +63,19 @@ class Touched:
         if stretches and before is not None:
             self._end_span(stretches[0].from_at)
         self.spans.extend(zip(ids, stretches, strict=False))
-        done = [("promise", history.add_past_promise(*each, ended)) for each in self.promises]
-        self.before.extend(done)
-        self.promises.clear()
+        self._keep_promises(ended)
         if before is not None and not self.opened:
-            self.before.append(("promise_done", doings.end_promises(self.id, ended, call)))
+            self.before.append(("promise_done", doings.end_promises(self.id, ended, 0)))
+
+    def promise(self, *columns: Value) -> None:
+        """Add a promise that its last call made.
+
+        Args:
+            *columns: The columns, the moment it was kept apart.
+        """
+        self.promises.append(columns)
+        if self.standing is not None and self.standing.status not in ACTIVE:
+            self._keep_promises(self.changed_at)
 
     def statements(self) -> Iterator[tuple[str, Statement]]:
         """What is written of the ticket.
@@ -100,6 +108,11 @@ class Touched:
             yield "status_span", history.add_past_span(*row)
         for promise in self.promises:
             yield "promise", history.add_past_promise(*promise, None)
+
+    def _keep_promises(self, at: int) -> None:
+        for each in self.promises:
+            self.before.append(("promise", history.add_past_promise(*each, at)))
+        self.promises.clear()
 
     def _end_span(self, at: int) -> None:
         if self.spans:

@@ -54,8 +54,8 @@ def make_folder(folder: Folder) -> None:
         NotFound: When it cannot be made there.
     """
     try:
-        folder.playbooks.mkdir(parents=True, exist_ok=True)
-        folder.database.parent.mkdir(exist_ok=True)
+        for each in (folder.home, folder.playbooks, folder.database.parent):
+            resources.make_folder_for_group(each)
         if not folder.settings.exists():
             folder.settings.write_text(FRESH, encoding="utf-8")
     except OSError as error:

@@ -148,8 +148,13 @@ def known_facts(
     """
     live = court.is_live(local(desk.clock.now(), office.zone).date()) if court.kind else None
     facts = desk_facts(desk.library.facts, live, court.settings)
+    newest: dict[tuple[str, str], Mapping[str, Any]] = {}
     for row in rows:
-        if row["fact"] and not row["struck"] and row["value"] != DONT_KNOW:
+        if row["fact"] and not row["struck"]:
+            newest.pop((row["playbook"], row["step"]), None)  # what it said before is taken back
+            newest[row["playbook"], row["step"]] = row
+    for row in newest.values():
+        if row["value"] != DONT_KNOW:
             facts[row["fact"]] = Known(row["value"], "ticket")
     return facts
 

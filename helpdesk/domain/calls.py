@@ -52,7 +52,7 @@ class Caller:
 
 
 ROLES = ("attorney", "staff", "trustee", "creditor", "self-represented", "other")
-"""What a caller can be; each begins with another letter than the others."""
+"""What a caller can be; two letters tell them apart, and ``s`` alone means staff."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,9 +139,9 @@ def add_promise(
     return (_ADD_PROMISE, (promise, ticket, call, kind, *due, made_at, clerk))
 
 
-def end_promises(ticket: int, at: int, call: int) -> Statement:
-    """Write down that a ticket's promises are done with, but for those made on this call."""
-    return (_END_PROMISES, (at, ticket, call))
+def end_promises(ticket: int, at: int, but: int) -> Statement:
+    """Write down that a ticket's promises are done with, but for those made on one call."""
+    return (_END_PROMISES, (at, ticket, but))
 
 
 def add_version(digest: str, slug: str, court: str, at: int, text: str) -> Statement:

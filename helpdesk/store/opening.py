@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from helpdesk.errors import StoreBusy, StoreProblem
+from helpdesk.resources import make_folder_for_group
 from helpdesk.store.schema import APPLICATION_ID, SCRIPTS, bring_up_to_date, make_tables
 from helpdesk.store.sqlite_file import SqliteFile, connected
 
@@ -62,10 +63,11 @@ def _refuse_leftovers(path: Path) -> None:
 
 def _make(path: Path, now: int) -> None:
     """Make the file under another name and put it in place whole, unless somebody was quicker."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder_for_group(path.parent)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     beside.unlink(missing_ok=True)
     os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, _OWNER_AND_GROUP))
+    beside.chmod(_OWNER_AND_GROUP)  # whatever the umask is: the group shares the desk
     try:
         with closing(connected(beside, "rw")) as connection:
             connection.execute("PRAGMA journal_mode = WAL")

@@ -30,6 +30,9 @@ CREATE TABLE "_sqlite_migrations" (
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 """
+_ADD_RECORD: Final = """
+INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES (?, ?, ?)
+"""
 
 
 def statements(script: str) -> Iterator[str]:
@@ -61,10 +64,7 @@ def make_tables(connection: sqlite3.Connection, at: str) -> None:
     for name in SCRIPTS:
         for statement in statements(_script(name)):
             connection.execute(statement)
-        connection.execute(
-            "INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES (?, ?, ?)",
-            ("helpdesk", name, at),
-        )
+        connection.execute(_ADD_RECORD, ("helpdesk", name, at))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {len(SCRIPTS)}")
 

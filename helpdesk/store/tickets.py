@@ -36,13 +36,13 @@ _FROM = "FROM ticket t JOIN clerk k ON k.id = t.clerk LEFT JOIN caller c ON c.id
 _GET = f"SELECT {_COLUMNS} {_FROM} WHERE t.id = ?"
 _BY_NUMBER = f"SELECT {_COLUMNS} {_FROM} WHERE t.year = ? AND t.n = ?"
 _NUMBER = "SELECT year, n FROM ticket WHERE id = ?"
-_OPENED = "(? IS NULL OR t.opened_at >= ?) AND (? IS NULL OR t.opened_at < ?)"
+_OPENED = "t.opened_at >= ? AND t.opened_at < ?"
 _STATUS = """
 (? = '' OR ? = CASE WHEN t.status = 'waiting' AND t.wakes_at <= ? THEN 'open' ELSE t.status END)
 """
 _LIST = f"""
 SELECT {_COLUMNS} {_FROM}
-WHERE {_OPENED} AND {_STATUS} AND (t.opened_at, t.id) < (?, ?) AND t.status <> 'merged'
+WHERE t.opened_at >= ? AND (t.opened_at, t.id) < (?, ?) AND {_STATUS} AND t.status <> 'merged'
 ORDER BY t.opened_at DESC, t.id DESC LIMIT ?
 """
 _SEARCH = f"""
@@ -61,7 +61,7 @@ SELECT count(*) FROM (
     WHERE ticket_search MATCH ? AND {_OPENED} AND {_STATUS} AND t.status <> 'merged' LIMIT ?
 )
 """  # noqa: S608 - constant
-_FIRST_PAGE = 2**62
+_NEVER = 2**62
 
 
 def add_ticket(
@@ -176,11 +176,12 @@ def find_tickets(
     Returns:
         The rows; merged tickets are found under the one they went on in.
     """
-    after = before or (_FIRST_PAGE, _FIRST_PAGE)
-    filters = _filters(query, now)
+    opened, status = _opened(query), _status(query, now)
     if match := match_of(query):
-        return port.query(_SEARCH, (match, *filters, after[1], limit))
-    return port.query(_LIST, (*filters, *after, limit))
+        below = before[1] if before else _NEVER
+        return port.query(_SEARCH, (match, *opened, *status, below, limit))
+    start, end = opened
+    return port.query(_LIST, (start, *(before or (end, 0)), *status, limit))
 
 
 def count_tickets(port: Port, query: Query, now: int, most: int) -> int:
@@ -195,12 +196,17 @@ def count_tickets(port: Port, query: Query, now: int, most: int) -> int:
     Returns:
         How many there are; ``most`` for that many or more.
     """
-    filters = _filters(query, now)
+    filters = (*_opened(query), *_status(query, now))
     if match := match_of(query):
         return int(port.query(_COUNT_SEARCH, (match, *filters, most)).value())
     return int(port.query(_COUNT_LIST, (*filters, most)).value())
 
 
-def _filters(query: Query, now: int) -> tuple[Value, ...]:
+def _opened(query: Query) -> tuple[int, int]:
+    """Both ends are always given: only a plain range is looked up in the index."""
     start, end = (query.opened.start, query.opened.end) if query.opened else (None, None)
-    return (start, start, end, end, query.status, query.status, now)
+    return (0 if start is None else start, _NEVER if end is None else end)
+
+
+def _status(query: Query, now: int) -> tuple[Value, ...]:
+    return (query.status, query.status, now)

@@ -61,7 +61,7 @@ COMMANDS: Final = (
         ("go", "g", "go", "Go to tickets, playbooks or home (t, p, h)"),
         ("find", "slash", "find", "Find tickets by words"),
         ("leave", "q", "quit", "Leave the console"),
-        ("back", "escape", "", "Go back one screen"),
+        ("back", "escape", "back", "Go back one screen"),
         ("down", "j", "", "One row down"),
         ("down-too", "down", "", "One row down"),
         ("up", "k", "", "One row up"),
@@ -125,7 +125,7 @@ COMMANDS: Final = (
     *_place(
         "in a menu",
         ("menu-leave", "escape", "leave", "Close the menu"),
-        ("menu-accept", "enter", "first", "Take the first choice"),
+        ("menu-accept", "enter", "take", "Take the chosen row"),
     ),
 )
 """Every command."""
@@ -135,6 +135,13 @@ _NAMES: Final = {
     "backspace": "bksp", "enter": "enter", "pagedown": "pgdn", "pageup": "pgup", "tab": "tab",
     "shift+tab": "shift+tab", "full_stop": ".", "comma": ",",
 }  # fmt: skip
+
+
+_TEXTUAL: Final = {name: textual for textual, name in _NAMES.items()}
+_PRINTED: Final = ("question_mark", "colon", "slash", "space", "full_stop", "comma")
+
+AFTER_HANG_UP: Final = ("note", "action", "undo", "redo")
+"""Commands of a call that still work at its end."""
 
 
 class Keymap:
@@ -155,10 +162,14 @@ class Keymap:
         """
         self._commands = {command.id: command for command in COMMANDS}
         self._keys = {command.id: command.key for command in COMMANDS}
+        wanted = moved or {}
+        for command, key in wanted.items():  # all at once, so that two can change places
+            if command in self._commands:
+                self._keys[command] = _TEXTUAL.get(key, key)
         faults = [
             _fault((places or {}).get(command, ""), message)
-            for command, key in (moved or {}).items()
-            if (message := self._move(command, key))
+            for command, key in wanted.items()
+            if (message := self._refusal(command, key))
         ]
         if faults:
             raise BadFile(faults)
@@ -201,24 +212,41 @@ class Keymap:
         """
         return [self._commands[each] for each in live]
 
-    def _move(self, command: str, key: str) -> str:
+    def _refusal(self, command: str, key: str) -> str:
         if command not in self._commands:
             return f"there is no command “{command}”: press ? in the console for their names."
-        named = {name: textual for textual, name in _NAMES.items()}.get(key, key)
+        named, moved = self._keys[command], self._commands[command]
         if not _is_key(named):
             return f"“{key}” is not a key: use a letter, ctrl+letter, or f2 to f9."
-        where = self._commands[command].where
+        if _while_typing(moved) and (len(named) == 1 or named in _PRINTED):
+            return f"“{key}” types a sign, and “{command}” works while one types: use f2 to f9."
         for other in COMMANDS:
-            together = other.where == where or "everywhere" in {where, other.where}
-            if together and other.id != command and self._keys[other.id] == named:
+            if _together(moved, other) and self._keys[other.id] == named:
                 return f"the key “{key}” of “{command}” is taken by “{other.id}”: choose another."
-        self._keys[command] = named
         return ""
+
+
+def _while_typing(command: Command) -> bool:
+    return command.where == "in a box" or command.id in {
+        "palette-too", "quit", "quit-too", "menu-leave",
+    }  # fmt: skip
+
+
+def _together(one: Command, other: Command) -> bool:
+    """Whether two commands are ever live at the same time."""
+    places = {one.where, other.where}
+    if one.id == other.id:
+        return False
+    if places == {"in a box", "in a menu"}:
+        return one.key != other.key
+    if places == {"on a call", "at the end of a call"}:
+        return not {one.id, other.id}.isdisjoint(AFTER_HANG_UP)
+    return len(places) == 1 or "everywhere" in places
 
 
 def _is_key(key: str) -> bool:
     plain = {command.key for command in COMMANDS} | set(_NAMES)
-    if key in plain or (len(key) == 1 and key.isprintable()):
+    if key in plain or (len(key) == 1 and key.isalpha()):  # digits choose rows and answers
         return True
     if key.startswith("ctrl+"):
         return key[5:] in set("defgkloprux")  # the others belong to terminals (FLOW §5)

@@ -51,7 +51,9 @@ def test_every_command_named_is_there(name: str) -> None:
 def test_every_module_of_a_command_is_named() -> None:
     folder = Path(import_module("helpdesk.cli").__file__ or "").parent
     modules = {path.stem for path in folder.glob("*.py")}
-    commands = {name for name in modules if hasattr(import_module(f"helpdesk.cli.{name}"), "command")}
+    commands = {
+        name for name in modules if hasattr(import_module(f"helpdesk.cli.{name}"), "command")
+    }
     assert commands == set(COMMANDS)
 
 

@@ -53,8 +53,8 @@ def test_a_fault_in_the_program_is_one_sentence_and_a_file_of_its_user(
     assert stat.S_IMODE(report.stat().st_mode) == 0o600
     text = report.read_text(encoding="utf-8")
     assert "KeyError: 16" in text
-    assert 'raise KeyError(len(secret))' in text
-    assert "a caller's words" not in text.replace('secret = "a caller\'s words"', "")
+    assert "raise KeyError(len(secret))" in text
+    assert "a caller's words" not in text
 
 
 @pytest.mark.usefixtures("faulty")
@@ -132,7 +132,12 @@ def test_a_reader_that_leaves_ends_a_list_without_a_word() -> None:
     os.close(read)
     with os.fdopen(write, "w") as out:
         ran = subprocess.run(
-            helpdesk("tickets"), cwd=TOP, stdout=out, stderr=subprocess.PIPE, text=True, check=False
+            helpdesk("tickets"),
+            cwd=TOP,
+            stdout=out,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
         )
     assert (ran.returncode, ran.stderr) == (128 + signal.SIGPIPE, "")
 
@@ -142,7 +147,12 @@ def test_a_reader_that_leaves_ends_a_list_without_a_word() -> None:
 def test_a_full_disk_behind_the_output_is_one_sentence() -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         ran = subprocess.run(
-            helpdesk("tickets"), cwd=TOP, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+            helpdesk("tickets"),
+            cwd=TOP,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
         )
     assert ran.returncode == 1
     assert ran.stderr == "helpdesk: the output cannot be written: No space left on device.\n"

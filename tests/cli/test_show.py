@@ -14,7 +14,6 @@ def test_everything_of_a_ticket_is_shown(run: Run) -> None:
     out = run("show", "T-26-00001").out
     for said in (
         "Ticket T-26-00001",
-        "waiting until" if "waiting until" in out else "open",
         "(forgot-cmecf-before-link)",
         "Iowa Northern",
         "Whitfield, Dana",

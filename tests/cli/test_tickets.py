@@ -91,7 +91,9 @@ def test_jsonl_gives_a_line_a_ticket_the_same_as_show(run: Run) -> None:
     lines = run("tickets", "--format", "jsonl").out.splitlines()
     assert len(lines) == 5
     assert json.loads(lines[-1]) == json.loads(run("show", "T-26-00001", "--json").out)
-    assert json.loads(run("tickets", "--format", "json").out) == [json.loads(line) for line in lines]
+    assert json.loads(run("tickets", "--format", "json").out) == [
+        json.loads(line) for line in lines
+    ]
 
 
 @pytest.mark.usefixtures("called")

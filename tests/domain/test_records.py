@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -137,7 +138,7 @@ def test_the_statuses_of_a_ticket_follow_one_another_without_a_gap(
         at = call.wrapped_at + gap
     assert standing is not None
     assert (found[-1].kind, found[-1].from_at) == (standing.status, standing.since)
-    for one, after in zip(found, found[1:], strict=False):
+    for one, after in pairwise(found):
         assert one.to_at == after.from_at
         assert one.kind != after.kind
 

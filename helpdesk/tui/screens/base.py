@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual import events
@@ -29,6 +32,14 @@ class DeskScreen(Screen[None]):
     AUTO_FOCUS = ""
     TITLE_OF_SCREEN = ""
     """What the first line says when no call goes on."""
+
+    KEYS_WAIT = True
+    """Whether keys wait until the screen has fetched for the first time what they are about."""
+
+    def __init__(self) -> None:
+        """Begin with nothing fetched."""
+        super().__init__()
+        self.begun = asyncio.Event()
 
     @property
     def console(self) -> HelpdeskApp:
@@ -88,7 +99,10 @@ class DeskScreen(Screen[None]):
     async def on_screen_resume(self) -> None:
         """Fetch what may have changed while another screen was on top, and at the start."""
         self.show_lines()
-        await self.refreshed()
+        try:
+            await self.do_or_say(self.refreshed)
+        finally:
+            self.begun.set()
         self.show_lines()
 
     async def take(self, event: events.Key | events.Paste) -> None:
@@ -97,16 +111,38 @@ class DeskScreen(Screen[None]):
         Args:
             event: What came.
         """
-        try:
-            if isinstance(event, events.Paste):
-                await self._take_text(event)
-            else:
-                await self._take_key(event)
-        except HelpdeskError as refusal:
-            self.say(str(refusal), refused=True)
+        if self.KEYS_WAIT:
+            await self.begun.wait()
+        if isinstance(event, events.Paste):
+            await self.do_or_say(partial(self._take_text, event))
+        else:
+            await self.do_or_say(partial(self._take_key, event))
         top = self.console.screen
         if isinstance(top, DeskScreen):
             top.show_lines()
+
+    async def do_or_say(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do something, or say on the screen that is on top then why it is refused.
+
+        Args:
+            work: What to do.
+        """
+        try:
+            await work()
+        except HelpdeskError as refusal:
+            top = self.console.screen
+            (top if isinstance(top, DeskScreen) else self).say(str(refusal), refused=True)
+
+    def do_soon(self, work: Callable[[], Awaitable[None]], group: str) -> None:
+        """Do something beside the keys; a newer work of its group takes its place.
+
+        Args:
+            work: What to do.
+            group: The group.
+        """
+
+        wanted: Callable[[], Coroutine[None, None, None]] = partial(self.do_or_say, work)
+        self.run_worker(wanted, group=group, exclusive=True)
 
     def say(self, text: str, *, refused: bool = False) -> None:
         """Say what was done, or why it was not.

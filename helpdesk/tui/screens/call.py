@@ -61,6 +61,7 @@ class CallScreen(DeskScreen):
         self.call = call
         self.view: CallView | None = None
         self.looking_at = ""
+        self.left_in: dict[str, str] = {}
         self._today: tuple[TicketRow, ...] = ()
         self._state: CallState = CallState(self)
         self._draft_timer: Timer | None = None
@@ -120,6 +121,7 @@ class CallScreen(DeskScreen):
         if first:
             self.query_one(NoteBox).fill(self._held.draft)
             await self.begin()
+            self.begun.set()
         await self.console.refresh_home()
         self._today = await self.console.thread.read(open_today, _TODAY)
         self._draw_sides()
@@ -249,7 +251,19 @@ class CallScreen(DeskScreen):
         """Keep what stands in the note box as soon as the fingers rest."""
         if self._draft_timer is not None:
             self._draft_timer.stop()
-        self._draft_timer = self.set_timer(_DRAFT_SECONDS, self._keep_draft)
+        self._draft_timer = self.set_timer(_DRAFT_SECONDS, self.keep_draft)
+
+    async def keep_draft(self) -> None:
+        """Keep what stands in the note box, when it was changed since."""
+        if self._draft_timer is not None:
+            self._draft_timer.stop()
+            self._draft_timer = None
+            await self.do_or_say(self._keep_draft)
+
+    async def on_unmount(self) -> None:
+        """Keep the last words of a note when the console is left in the middle of a call."""
+        if self.console.view is not None:
+            await self.keep_draft()
 
     def show_password(self, issued: Issued, delivery: str) -> None:
         """Show a temporary password until Escape, hang-up, or a minute is over.
@@ -269,6 +283,8 @@ class CallScreen(DeskScreen):
         how = f" Type it into CM/ECF. Give it only by: {delivery}. It is kept nowhere."
         self._pane("secret").show_lines([shown, Content(how), Content(f" {told}")])
         self.add_class("-secret")
+        if self._secret_timer is not None:
+            self._secret_timer.stop()
         self._secret_timer = self.set_timer(PASSWORD_SECONDS, self.hide_password)
 
     def hide_password(self) -> None:

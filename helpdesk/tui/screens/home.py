@@ -24,6 +24,7 @@ class HomeScreen(ListScreen):
     """The screen that the console begins on."""
 
     TITLE_OF_SCREEN = "home"
+    KEYS_WAIT = False  # n is for a ringing phone
 
     def body(self) -> ComposeResult:
         """One list in three parts."""
@@ -85,7 +86,9 @@ class HomeScreen(ListScreen):
         if not row.key.startswith(_CALL):
             await self.console.show_ticket(row.key)
             return
-        call = next(each for each in self.console.home.running if f"{_CALL}{each.call}" == row.key)
+        call = self._call_of(row)
+        if call is None:
+            raise NotAllowed("This call has ended: the list is brought up to date.")
         if not call.mine:
             await self.console.show_ticket(call.number)
             return
@@ -94,9 +97,10 @@ class HomeScreen(ListScreen):
         await self.console.show_call(call.call)
 
     def _chosen_call(self) -> RunningCall | None:
-        row = self.rows.chosen if self.is_mounted else None
-        key = row.key if row else ""
-        calls = self.console.home.running
+        return self._call_of(self.rows.chosen) if self.is_mounted else None
+
+    def _call_of(self, row: Row | None) -> RunningCall | None:
+        key, calls = row.key if row else "", self.console.home.running
         return next((call for call in calls if f"{_CALL}{call.call}" == key), None)
 
     def _left(self, calls: list[RunningCall], now: int) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _PAGE = 100
 _WIDE = 100
+_FINDING = "find"
 
 
 class TicketsScreen(ListScreen):
@@ -45,6 +47,7 @@ class TicketsScreen(ListScreen):
         self._typing = find
         self._tickets: list[TicketRow] = []
         self._query = Query()
+        self._listed = ""
         self._more = False
 
     def body(self) -> ComposeResult:
@@ -64,20 +67,25 @@ class TicketsScreen(ListScreen):
 
     def typed(self) -> None:
         """Narrow the list; a newer letter drops the answer to an older one."""
-        self.run_worker(self._search(half_typed=True), group="find", exclusive=True)
+        self.do_soon(partial(self._search, half_typed=True), _FINDING)
 
     async def refreshed(self) -> None:
-        """Fetch the first page."""
+        """Fetch what is listed, the cursor where it was."""
         self.set_focus(self.box())
-        await self._search(half_typed=self._typing)
+        await self._search(half_typed=self._typing, keep=True)
 
     @on(RowList.NearEnd)
     async def fetch_more(self) -> None:
         """Fetch the next page when the cursor comes near the last row."""
+        await self.do_or_say(self._fetch_more)
+
+    async def _fetch_more(self) -> None:
         if not self._more or not self._tickets:
             return
-        self._more = False
-        page = await self.console.thread.read(list_tickets, self._query, _PAGE, self._tickets[-1])
+        self._more, query = False, self._query
+        page = await self.console.thread.read(list_tickets, query, _PAGE, self._tickets[-1])
+        if query is not self._query:  # another search was quicker
+            return
         self._tickets += page
         self._more = len(page) == _PAGE
         self._show(keep=True)
@@ -89,7 +97,10 @@ class TicketsScreen(ListScreen):
 
     async def do_accept(self) -> None:
         """Leave the box for the list; one match is opened at once."""
-        await self._search(half_typed=False)
+        self.workers.cancel_group(self, _FINDING)
+        await self._search(half_typed=False, keep=True)
+        if not self._tickets:  # the last word as far as it was typed
+            await self._search(half_typed=True)
         await self.do_box_leave()
         if len(self._tickets) == 1:
             await self.do_open()
@@ -101,10 +112,12 @@ class TicketsScreen(ListScreen):
 
     async def do_box_down(self) -> None:
         """One row down."""
+        await self._catch_up()
         self.rows.move(1)
 
     async def do_box_up(self) -> None:
         """One row up."""
+        await self._catch_up()
         self.rows.move(-1)
 
     async def do_open(self) -> None:
@@ -113,12 +126,19 @@ class TicketsScreen(ListScreen):
         if row is not None:
             await self.console.show_ticket(row.key)
 
-    async def _search(self, *, half_typed: bool) -> None:
+    async def _catch_up(self) -> None:
+        """List for what stands in the box: fingers may be quicker than the database."""
+        self.workers.cancel_group(self, _FINDING)
+        if self.query_one("#find", LineBox).content != self._listed:
+            await self._search(half_typed=True)
+
+    async def _search(self, *, half_typed: bool, keep: bool = False) -> None:
         """List what the box asks for; while typing, what cannot be read yet changes nothing."""
         read, typed = self.console.thread.read, self.query_one("#find", LineBox).content
+        most = max(_PAGE, len(self._tickets)) if keep else _PAGE
         try:
             query = await read(query_of, typed, half_typed=half_typed)
-            page = await read(list_tickets, query, _PAGE)
+            page = await read(list_tickets, query, most)
             count = await read(count_tickets, query)
             if not page and not half_typed:
                 await read(refuse_unknown, query)
@@ -126,10 +146,11 @@ class TicketsScreen(ListScreen):
             if half_typed:
                 return
             raise
-        self._query, self._tickets, self._more = query, list(page), len(page) == _PAGE
+        self._listed, self._query = typed, query
+        self._tickets, self._more = list(page), len(page) == most
         found = f"{count_said(count)} tickets" if page else f"No ticket matches “{typed}”."
         self.say(found, refused=not page and bool(typed))
-        self._show(keep=False)
+        self._show(keep=keep)
 
     def _show(self, *, keep: bool) -> None:
         now = self.console.desk.clock.now()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from helpdesk.desk.callers import add_caller, find_callers, set_caller, set_unknown_caller
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.phones import looks_like_phone
+from helpdesk.errors import SecretFound
 from helpdesk.tui.screens.base import IN_A_BOX
 from helpdesk.tui.states.base import BoxState, CallState
 from helpdesk.tui.states.symptom import SymptomState
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 NEW = "new"
 """The last row of the list, which is always there."""
 
+_LISTING: Final = "callers"
+
 
 class CallerState(BoxState):
     """The caller box, narrowing as one types."""
@@ -31,26 +36,25 @@ class CallerState(BoxState):
         return self.screen.query_one("#caller-box", LineBox)
 
     async def enter(self) -> None:
-        """Open the box; who called last is listed first."""
+        """Open the box with what was left in it; who called last is listed first."""
         self._listed: str | None = None
         self.screen.add_class("-caller")
-        self.box().fill("")
         await self._list("")
+        with suppress(SecretFound):  # it was said when it was typed
+            await self._catch_up()
 
     def typed(self) -> None:
         """Narrow the list; a newer letter drops the answer to an older one."""
-        typed = self.box().content
-        self.screen.run_worker(self._list(typed), group="callers", exclusive=True)
+        self.screen.do_soon(partial(self._list, self._typed), _LISTING)
 
     async def do_accept(self) -> None:
         """Take the chosen caller, or open the form for a new one."""
-        typed = self.box().content.strip()
+        typed = self._typed
         if not typed and not self._moved:
             await self.screen.act(set_unknown_caller)
             await self._next()
             return
-        if typed != self._listed:
-            await self._list(typed)
+        await self._catch_up()
         row = self.screen.rows.chosen
         if row is None or row.key == NEW:
             await self.screen.change(NewCallerState(self.screen, typed))
@@ -64,13 +68,29 @@ class CallerState(BoxState):
 
     async def do_box_down(self) -> None:
         """One row down."""
+        await self._catch_up()
         self._moved = True
         await super().do_box_down()
 
     async def do_box_up(self) -> None:
         """One row up; from the first to the last, which is a new caller."""
+        await self._catch_up()
         self._moved = True
         await super().do_box_up()
+
+    async def leave(self) -> None:
+        """Give up a search whose answer nobody waits for."""
+        self.screen.workers.cancel_group(self.screen, _LISTING)
+
+    @property
+    def _typed(self) -> str:
+        return self.box().content.strip()
+
+    async def _catch_up(self) -> None:
+        """List for what stands in the box: fingers may be quicker than the database."""
+        self.screen.workers.cancel_group(self.screen, _LISTING)
+        if self._typed != self._listed:
+            await self._list(self._typed)
 
     async def _list(self, typed: str) -> None:
         self._moved = False
@@ -81,6 +101,7 @@ class CallerState(BoxState):
         self._listed = typed
 
     async def _next(self) -> None:
+        self.box().fill("")
         if self.screen.view is not None and self.screen.view.symptom:
             await self.do_box_leave()
         else:
@@ -113,15 +134,15 @@ class NewCallerState(CallState):
         return self._form.field(FIELDS[self._place][0])
 
     async def enter(self) -> None:
-        """Fill in what is known already."""
+        """Fill in what is known already; what was typed here before stays."""
         phone = looks_like_phone(self._typed)
         view = self.screen.view
-        self._form.fill(
-            {
-                "phone": self._typed if phone else view.phone if view else "",
-                "name": "" if phone else self._typed,
-            }
-        )
+        known = {
+            "phone": self._typed if phone else view.phone if view else "",
+            "name": "" if phone else self._typed,
+        }
+        told = {field: value for field, value in known.items() if value}
+        self._form.fill(self._form.values() | told)
 
     async def do_accept(self) -> None:
         """Write the caller down."""
@@ -139,6 +160,8 @@ class NewCallerState(CallState):
             office=office,
         )
         await self.screen.act(add_caller, caller, phone)
+        self._form.fill({})
+        self.screen.query_one("#caller-box", LineBox).fill("")
         await self.screen.change(SymptomState(self.screen))
 
     async def do_box_leave(self) -> None:

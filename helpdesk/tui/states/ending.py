@@ -10,6 +10,7 @@ from helpdesk.domain.playbook import Referral
 from helpdesk.domain.safe_text import line
 from helpdesk.domain.whens import moment_meant, said_in
 from helpdesk.errors import BadInput, NotAllowed
+from helpdesk.tui.keys import AFTER_HANG_UP
 from helpdesk.tui.screens.base import EVERYWHERE, IN_A_BOX
 from helpdesk.tui.states.base import MOVING
 from helpdesk.tui.states.menu import ListState
@@ -37,7 +38,7 @@ class EndingState(OnCall, ListState):
         """The outcomes; what was forgotten is still written down; and back to the call."""
         return (
             "resolved", "waiting", "callback", "escalated", "referred", "dropped", "resume",
-            "note", "action", "undo", "redo", "hang-up-again", *EVERYWHERE,
+            *AFTER_HANG_UP, "hang-up-again", *EVERYWHERE,
         )  # fmt: skip
 
     async def enter(self) -> None:
@@ -100,6 +101,7 @@ class _AfterHangUp(ListState):
 
     async def do_menu_leave(self) -> None:
         """Back to the outcomes."""
+        self.keep_typed()
         await self.screen.change(EndingState(self.screen))
 
 
@@ -166,8 +168,8 @@ class ReasonState(ListState):
     """Why a caller is sent to somebody else; each reason says who can help."""
 
     def live(self) -> tuple[str, ...]:
-        """Leave; digits choose."""
-        return ("menu-leave", *MOVING, *EVERYWHERE)
+        """Take, leave, move; digits choose."""
+        return ("menu-accept", "menu-leave", *MOVING, *EVERYWHERE)
 
     async def enter(self) -> None:
         """List the reasons with number, hours, and whether somebody answers there now."""
@@ -182,20 +184,29 @@ class ReasonState(ListState):
             )
             for place, reason in enumerate(self._reasons, 1)
         ]
-        self.show_menu("Not ours: why?   * the playbook's reason   esc: back", rows)
+        self.show_menu("Not ours: why?   1 to 9, then enter   * the playbook's reason", rows)
+        for place, reason in enumerate(self._reasons, 1):
+            if reason.name == likely:
+                self.menu_rows.choose(str(place))
 
     async def take_key(self, key: str, character: str | None) -> bool:
-        """Finish the call with the reason of a digit."""
+        """Choose the reason of a digit, and say in full who can help."""
         del key
         if not character or not character.isdigit() or not character.isascii():
             return False
         if not 0 < int(character) <= len(self._reasons):
             raise NotAllowed(f"There are {len(self._reasons)} reasons: 1 to {len(self._reasons)}.")
-        reason = self._reasons[int(character) - 1]
-        first = f"First: {self._said(reason.first)} " if reason.first else ""
-        echo = f"{first}Then: {self._said(reason.to)}"
-        await finish(self.screen, "referred", reason=reason.name, echo=echo)
+        self.menu_rows.choose(character)
+        self.screen.say(self._advice(self._reasons[int(character) - 1]))
         return True
+
+    async def do_menu_accept(self) -> None:
+        """Finish the call with the chosen reason."""
+        row = self.menu_rows.chosen
+        if row is not None:
+            reason = self._reasons[int(row.key) - 1]
+            echo = self._advice(reason)
+            await finish(self.screen, "referred", reason=reason.name, echo=echo)
 
     async def do_menu_leave(self) -> None:
         """Back to the outcomes."""
@@ -204,6 +215,10 @@ class ReasonState(ListState):
     @property
     def _reasons(self) -> list[Referral]:
         return list(self.console.desk.library.referrals.values())
+
+    def _advice(self, reason: Referral) -> str:
+        first = f"First: {self._said(reason.first)} " if reason.first else ""
+        return f"{first}Then: {self._said(reason.to)}"
 
     def _said(self, text: str) -> str:
         return line(said(self.console.desk, text, self.screen.view))

@@ -20,7 +20,7 @@ class GoingState(ListState):
 
     async def take_key(self, key: str, character: str | None) -> bool:
         """Open the place over the call."""
-        if key == "escape" or not character:
+        if not character or self.console.keymap.command(key, self.live()):
             return False
         await self.do_menu_leave()
         if character == "h":

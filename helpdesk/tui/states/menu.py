@@ -25,10 +25,11 @@ class ListState(CallState):
     """A state with a menu in the middle."""
 
     stage = "menu"
+    _title = ""
 
     def live(self) -> tuple[str, ...]:
         """Leave and look further down; the keys of the menu are its own."""
-        return ("menu-leave", *MOVING, *EVERYWHERE[1:])
+        return ("menu-accept", "menu-leave", *MOVING, *EVERYWHERE[1:])
 
     def show_menu(self, title: str, rows: list[Row], *, box: bool = False) -> None:
         """Show a menu.
@@ -42,7 +43,8 @@ class ListState(CallState):
         self.menu_rows.show(rows)
         self.menu_box.display = box
         if box:
-            self.menu_box.fill("")
+            self._title = title
+            self.menu_box.fill(self.screen.left_in.pop(title, ""))
 
     async def do_box_down(self) -> None:
         """One row down."""
@@ -71,8 +73,20 @@ class ListState(CallState):
         return self.screen.query_one("#menu-box", LineBox)
 
     async def do_menu_leave(self) -> None:
-        """Close the menu."""
+        """Close the menu; what was typed in it stays."""
+        self.keep_typed()
         await self.screen.rest()
+
+    async def do_menu_accept(self) -> None:
+        """Take the chosen row, as its key would."""
+        row = self.menu_rows.chosen
+        if row is not None:
+            await self.take_key(row.key, row.key)
+
+    def keep_typed(self) -> None:
+        """Keep what stands in the box for when the same is asked again."""
+        if self.box() is not None:
+            self.screen.left_in[self._title] = self.menu_box.content
 
 
 class MenuState(ListState):
@@ -106,7 +120,7 @@ class MenuState(ListState):
 
     async def take_key(self, key: str, character: str | None) -> bool:
         """Record the kind whose key it is, or ask for what it needs."""
-        if key == "escape" or not character or not character.isprintable():
+        if not character or self.console.keymap.command(key, self.live()):
             return False
         kind = self._kinds.get(character)
         if kind is None:
@@ -145,7 +159,7 @@ class FieldState(ListState):
     def live(self) -> tuple[str, ...]:
         """Accept and leave; digits choose."""
         if self._field.choices:
-            return ("menu-accept", "menu-leave", *MOVING, *EVERYWHERE[1:])
+            return super().live()
         return ("accept", "menu-leave", *IN_A_BOX)
 
     def box(self) -> LineBox | None:
@@ -167,10 +181,6 @@ class FieldState(ListState):
         await self._take(choices[int(character) - 1])
         return True
 
-    async def do_menu_accept(self) -> None:
-        """Take the first choice."""
-        await self._take(self._field.choices[0])
-
     async def do_accept(self) -> None:
         """Take what stands in the box."""
         typed = self.menu_box.content.strip()
@@ -185,8 +195,7 @@ class FieldState(ListState):
     def _ask(self) -> None:
         field = self._field
         rows = [
-            Row(str(place), f"{place}  {choice}{'  (enter)' if place == 1 else ''}")
-            for place, choice in enumerate(field.choices, 1)
+            Row(str(place), f"{place}  {choice}") for place, choice in enumerate(field.choices, 1)
         ]
         self.show_menu(f"{self._kind.text}: {field.text}?", rows, box=not field.choices)
 

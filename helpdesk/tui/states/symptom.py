@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from helpdesk.desk.runs import REPEAT_SECONDS, choose_symptom, continue_ticket, rank_symptoms
 from helpdesk.domain.calls import PastCall
-from helpdesk.errors import BadInput
+from helpdesk.errors import BadInput, SecretFound
 from helpdesk.tui.states.base import BoxState
 from helpdesk.tui.widgets.boxes import LineBox
 from helpdesk.tui.widgets.row_list import Row
@@ -24,10 +26,11 @@ class SymptomState(BoxState):
         return self.screen.query_one("#symptom-box", LineBox)
 
     async def enter(self) -> None:
-        """Open the box; on a call back, the first row continues the older ticket."""
+        """Open the box with what was left in it; an older ticket to go on with comes first."""
         self.screen.add_class("-symptom")
-        self.box().fill("")
-        self.typed()
+        self._rank("")
+        with suppress(SecretFound):  # it was said when it was typed
+            self.typed()
 
     def typed(self) -> None:
         """Rank; the words are in memory, so every letter is answered at once."""
@@ -44,6 +47,7 @@ class SymptomState(BoxState):
         else:
             await self.screen.act(choose_symptom, row.key, self.box().content.strip())
         self.screen.looking_at = ""
+        self.box().fill("")
         await self._to_playbook()
 
     async def do_box_leave(self) -> None:

@@ -12,6 +12,10 @@ from helpdesk.tui.widgets.row_list import Row
 class WholeStepState(ListState):
     """Reads a step that is longer than its pane; any other key closes it and is taken."""
 
+    def live(self) -> tuple[str, ...]:
+        """Leave and look further down."""
+        return tuple(each for each in super().live() if each != "menu-accept")
+
     async def enter(self) -> None:
         """Lay the step out in lines."""
         shown = self.screen.shown_run()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import Input, TextArea
 
+from helpdesk.domain.safe_text import block, line
+
 
 class LineBox(Input):
     """A box of one line."""
@@ -32,7 +34,8 @@ class LineBox(Input):
     async def take(self, event: events.Key | events.Paste) -> bool:
         """Type a key or a paste; the lines of a paste are joined, none is lost."""
         if isinstance(event, events.Paste):
-            self.insert_text_at_cursor(" ".join(event.text.split()))
+            text = " ".join(event.text.split())
+            self.insert_text_at_cursor(line(text, len(text)))
             return True
         if event.is_printable:
             await self._on_key(event)
@@ -45,8 +48,8 @@ class LineBox(Input):
         Args:
             text: The text.
         """
-        self.value = text
-        self.cursor_position = len(text)
+        self.value = line(text, len(text))
+        self.cursor_position = len(self.value)
 
 
 class NoteBox(TextArea):
@@ -74,7 +77,7 @@ class NoteBox(TextArea):
     async def take(self, event: events.Key | events.Paste) -> bool:
         """Type a key or a paste; line breaks of a paste stay."""
         if isinstance(event, events.Paste):
-            await self._on_paste(event)
+            await self._on_paste(events.Paste(block(event.text, len(event.text))))
             return True
         if event.is_printable:
             await self._on_key(event)
@@ -87,7 +90,7 @@ class NoteBox(TextArea):
         Args:
             text: The text.
         """
-        self.text = text
+        self.text = block(text, len(text))
         self.move_cursor(self.document.end)
 
 

@@ -85,6 +85,16 @@ class RowList(Widget):
         self._cursor = places[0] if places else self._next(-1, 1)
         self.refresh()
 
+    def choose(self, key: str) -> None:
+        """Put the cursor on a row.
+
+        Args:
+            key: The row's key; the cursor stays where no row has it.
+        """
+        places = [place for place, row in enumerate(self._rows) if row.key == key]
+        self._cursor = places[0] if places else self._cursor
+        self.refresh()
+
     def move(self, by: int) -> None:
         """Move the cursor; by one it goes round, by more it stops at the ends.
 

@@ -1,0 +1,41 @@
+"""Opens the console on a terminal, or says in a sentence why it cannot."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from helpdesk.desk.desk import Folder
+from helpdesk.desk.home import open_console
+from helpdesk.desk.opening import open_desk
+from helpdesk.errors import HelpdeskError
+from helpdesk.tui.app import HelpdeskApp
+from helpdesk.tui.keys import Keymap
+
+
+def run_console(folder: Folder) -> int:
+    """Open the console on this terminal.
+
+    Args:
+        folder: The desk folder.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        HelpdeskError: When the desk cannot be opened.
+    """
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise HelpdeskError("The console needs a terminal; the commands do not: helpdesk --help.")
+    if os.environ.get("TERM", "dumb") == "dumb":
+        raise HelpdeskError("This terminal (TERM=dumb) cannot show the console: use the commands.")
+    desk = open_desk(folder)
+    try:
+        keymap = Keymap(desk.settings.keys, desk.settings.key_places)
+        open_console(desk)
+    except BaseException:
+        desk.close()
+        raise
+    app = HelpdeskApp(desk, keymap)
+    app.run()
+    return app.return_code or 0

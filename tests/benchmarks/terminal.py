@@ -1,0 +1,114 @@
+"""A program in a pseudo-terminal, timed from outside as a person sees it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping
+from time import perf_counter
+from types import TracebackType
+from typing import Final, Self
+
+import pexpect
+import pyte
+
+TALL: Final = (120, 40)
+"""The terminal's columns and rows."""
+
+_PATIENCE: Final = 30
+_QUIET: Final = 0.15
+
+# Requests that the emulator would print, and a sequence of which only the beginning came.
+_NOT_TEXT: Final = re.compile(rb"\x1b\[[><=][0-9;]*[a-zA-Z]|\x1b\[\??[0-9;]*\$[a-z]|\x1b[PX^_].*?\x1b\\")
+_HALF: Final = re.compile(rb"\x1b(?:\[[0-9;?<>=$]*)?\Z")
+
+
+class Terminal:
+    """A program and the screen that it draws on."""
+
+    def __init__(self, *arguments: str, env: Mapping[str, str], size: tuple[int, int] = TALL):
+        """Start the program.
+
+        Args:
+            *arguments: What Python runs.
+            env: The environment.
+            size: Columns and rows.
+        """
+        columns, rows = size
+        self.bytes = 0
+        self._rest = b""
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self.started = perf_counter()
+        self._program = pexpect.spawn(
+            sys.executable,
+            list(arguments),
+            dimensions=(rows, columns),
+            env={**env, "TERM": "xterm-256color", "LANG": "C.UTF-8"},
+            timeout=_PATIENCE,
+        )
+        self._program.delaybeforesend = None
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End the program, whatever it does."""
+        self._program.close(force=True)
+
+    def until(self, text: str) -> float:
+        """Wait until a text stands on the screen.
+
+        Args:
+            text: A part of a line.
+
+        Returns:
+            When the bytes arrived that completed it; drawing it here is not counted.
+        """
+        at = perf_counter()
+        while text not in self.text():
+            data = self._program.read_nonblocking(1 << 16, _PATIENCE)
+            at = perf_counter()
+            self._draw(data)
+        return at
+
+    def press(self, keys: str, shows: str) -> float:
+        """Press keys and wait for what they show.
+
+        Args:
+            keys: What the terminal sends.
+            shows: A text that is not on the screen yet.
+
+        Returns:
+            The seconds from the first key to the bytes that completed the text.
+        """
+        assert shows not in self.text(), f"“{shows}” is there already"
+        pressed = perf_counter()
+        self._program.send(keys)
+        return self.until(shows) - pressed
+
+    def settle(self) -> None:
+        """Wait until nothing more is drawn."""
+        while True:
+            try:
+                self._draw(self._program.read_nonblocking(1 << 16, _QUIET))
+            except pexpect.TIMEOUT:
+                return
+
+    def text(self) -> str:
+        """What stands on the screen."""
+        return "\n".join(self._screen.display)
+
+    def _draw(self, data: bytes) -> None:
+        self.bytes += len(data)
+        data = self._rest + data
+        half = _HALF.search(data)
+        cut = half.start() if half else len(data)
+        self._rest = data[cut:]
+        self._stream.feed(_NOT_TEXT.sub(b"", data[:cut]))

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from helpdesk.desk.desk import Desk
+from tests.cli.conftest import Ran, Run
+
+
+def wrong(ran: Ran) -> list[str]:
+    """The parts that are not well."""
+    return [line.split()[1] for line in ran.out.splitlines() if line.startswith("!! ")]
+
+
+@pytest.mark.usefixtures("called")
+def test_a_good_desk_gets_a_line_for_each_part(run: Run) -> None:
+    ran = run("doctor")
+    parts = {line[4:16].strip() for line in ran.out.splitlines()}
+    assert parts >= {
+        "time zones", "folder", "rights", "disk", "file system", "playbooks",
+        "SQLite", "database", "search", "journal",
+    }  # fmt: skip
+    assert not {"database", "search", "journal", "SQLite", "time"} & set(wrong(ran))
+    assert ran.status == (1 if wrong(ran) else 0)
+
+
+def test_a_desk_that_is_not_there_is_not_made(run: Run, home: Path) -> None:
+    ran = run("doctor")
+    assert ran.status == 1
+    assert {"folder", "database"} <= set(wrong(ran))
+    assert "helpdesk init" in ran.out
+    assert not home.exists()
+
+
+def test_an_empty_database_is_told_with_the_way_out(run: Run, home: Path) -> None:
+    (home / "data").mkdir(parents=True)
+    (home / "data" / "helpdesk.db").touch()
+    ran = run("doctor")
+    assert "database" in wrong(ran)
+    assert "is empty" in ran.out
+    assert (home / "data" / "helpdesk.db").stat().st_size == 0
+
+
+def test_a_search_index_gone_stale_is_found_and_made_anew(run: Run, called: Desk) -> None:
+    with closing(sqlite3.connect(called.folder.database, isolation_level=None)) as other:
+        other.execute(
+            "INSERT INTO ticket_search(ticket_search, rowid, text) "
+            "SELECT 'delete', ticket, text FROM ticket_text"
+        )
+    ran = run("doctor")
+    assert (ran.status, "search" in wrong(ran)) == (1, True)
+    assert "--rebuild-search" in ran.out
+    assert "search" not in wrong(run("doctor", "--rebuild-search"))
+    assert "T-26-00001" in run("tickets", "dana").out
+
+
+def test_a_broken_playbook_does_not_hide_the_rest(run: Run, desk: Desk) -> None:
+    desk.folder.playbooks.mkdir(exist_ok=True)
+    (desk.folder.playbooks / "broken.yaml").write_text("title: [", encoding="utf-8")
+    ran = run("doctor")
+    assert "playbooks" in wrong(ran)
+    assert "broken.yaml" in ran.out
+    assert ran.out.splitlines()[-1].startswith("ok  journal")

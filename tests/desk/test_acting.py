@@ -1,0 +1,229 @@
+"""What holds for every act there is, whichever module it stands in."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import typing
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from types import ModuleType, UnionType
+from typing import Any, Final
+
+import pytest
+
+import helpdesk.desk
+from helpdesk.desk.acting import Batch, refuse_secrets
+from helpdesk.desk.callers import find_callers
+from helpdesk.desk.calls import start_call
+from helpdesk.desk.desk import Clerk, Desk, Stamp
+from helpdesk.desk.notes import add_note_to_call
+from helpdesk.desk.view import call_view
+from helpdesk.domain.journal import Change, Head
+from helpdesk.domain.permissions import ROLES, TABLE, allows
+from helpdesk.errors import ChangedMeanwhile, NotAllowed, SecretFound
+from tests.support.calls import rows
+from tests.support.chains import faults_of
+
+SECRET: Final = "my password is Kx49mmRtQq7"
+
+NO_ACTS: Final = {"keep_draft"}
+"""Functions that write without being acts: they say themselves what they keep and for whom."""
+
+
+def modules() -> Iterator[ModuleType]:
+    for found in pkgutil.iter_modules(helpdesk.desk.__path__, "helpdesk.desk."):
+        yield importlib.import_module(found.name)
+
+
+def functions() -> dict[str, Callable[..., object]]:
+    """Every public function of ``desk/`` that takes a desk first."""
+    found = {}
+    for module in modules():
+        for name, value in inspect.getmembers(module, inspect.isfunction):
+            first = next(iter(inspect.signature(value).parameters), "")
+            mine = value.__module__ == module.__name__
+            if mine and not name.startswith("_") and first == "desk":
+                found[f"{module.__name__.rpartition('.')[2]}.{name}"] = value
+    return found
+
+
+FUNCTIONS: Final = functions()
+ACTS: Final = {name: each for name, each in FUNCTIONS.items() if hasattr(each, "permission")}
+
+
+def permission_of(act: Callable[..., object]) -> str:
+    return str(getattr(act, "permission"))  # noqa: B009 - the decorator adds it
+
+
+def parts_of(hint: object) -> tuple[object, ...]:
+    """A hint, or those joined in it by ``|``."""
+    joined = typing.get_origin(hint) in {UnionType, typing.Union}
+    return typing.get_args(hint) if joined else (hint,)
+
+
+def holding(hint: object, text: str) -> Iterator[object]:
+    """Values of a type that hold a text, one for each place it can stand in."""
+    for part in parts_of(hint):
+        origin = typing.get_origin(part)
+        if part is str:
+            yield text
+        elif origin is Mapping or origin is dict:
+            yield {"field": text}
+            yield {text: "value"}
+        elif isinstance(part, type) and is_dataclass(part) and part is not Stamp:
+            yield from dataclasses_holding(part, text)
+
+
+def dataclasses_holding(kind: type, text: str) -> Iterator[object]:
+    hints = typing.get_type_hints(kind)
+    for each in fields(kind):
+        for value in holding(hints[each.name], text):
+            yield kind(**{**plain(kind), each.name: value})
+
+
+def plain(kind: type) -> dict[str, Any]:
+    """What a dataclass needs at least: empty texts, and nothing."""
+    hints = typing.get_type_hints(kind)
+    needed = inspect.signature(kind).parameters.values()
+    return {
+        each.name: "" if hints[each.name] is str else 0
+        for each in needed
+        if each.default is inspect.Parameter.empty
+    }
+
+
+def calls_with(act: Callable[..., object], text: str) -> Iterator[tuple[str, dict[str, object]]]:
+    """Arguments for an act, the text in one of them at a time."""
+    hints = typing.get_type_hints(act)
+    parameters = [each for each in inspect.signature(act).parameters.values()][1:]
+    needed = {
+        each.name: "" if hints[each.name] is str else 17
+        for each in parameters
+        if each.default is inspect.Parameter.empty
+    }
+    for each in parameters:
+        for value in holding(hints[each.name], text):
+            yield each.name, {**needed, each.name: value}
+
+
+TEXTS: Final = [
+    pytest.param(act, arguments, id=f"{name}-{argument}-{place}")
+    for name, act in ACTS.items()
+    for place, (argument, arguments) in enumerate(calls_with(act, SECRET))
+]
+
+
+def test_the_acts_are_found() -> None:
+    assert {"calls.start_call", "notes.add_note_to_call", "undo.undo_last"} <= set(ACTS)
+    taken = {str(each.id) for each in TEXTS}
+    assert {"notes.add_note_to_call-text-0", "callers.find_callers-typed-0"} <= taken
+    assert any("callers.add_caller-caller" in each for each in taken)
+    assert any("actions.add_action_to_call-fields" in each for each in taken)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_whatever_writes_under_an_operation_id_is_an_act(name: str) -> None:
+    function = FUNCTIONS[name]
+    writes = "stamp" in inspect.signature(function).parameters
+    assert not writes or name in ACTS or name.rpartition(".")[2] in NO_ACTS
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_an_act_asks_for_a_permission_that_somebody_has(name: str) -> None:
+    assert any(allows(role, permission_of(ACTS[name])) for role in ROLES)
+
+
+@pytest.mark.parametrize(("act", "arguments"), TEXTS)
+def test_no_text_of_any_act_takes_a_secret(
+    desk: Desk, act: Callable[..., object], arguments: dict[str, object]
+) -> None:
+    before = desk.port.head()
+    with pytest.raises(SecretFound, match="take it out. Nothing was saved") as refused:
+        act(desk, **arguments)
+    assert "Kx49mm" not in str(refused.value)
+    assert desk.port.head() == before
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", ACTS)
+def test_an_act_is_refused_to_every_role_that_may_not_do_it(
+    desk: Desk, name: str, role: str
+) -> None:
+    act, permission = ACTS[name], permission_of(ACTS[name])
+    if allows(role, permission):
+        return
+    desk.clerk = Clerk(desk.clerk.id, "guest", role)
+    parameters = [each for each in inspect.signature(act).parameters.values()][1:]
+    needed = {each.name: 17 for each in parameters if each.default is inspect.Parameter.empty}
+    with pytest.raises(NotAllowed, match=f"guest is {role}: ask one of") as refused:
+        act(desk, **needed)
+    able = [each for each in ROLES if permission in TABLE[each]]
+    assert str(refused.value).endswith(f"{', '.join(able)}.")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_whoever_may_take_calls_can_take_one(desk: Desk, role: str) -> None:
+    desk.clerk = Clerk(desk.clerk.id, desk.clerk.login, role)
+    if allows(role, "call"):
+        assert start_call(desk)
+    else:
+        with pytest.raises(NotAllowed):
+            start_call(desk)
+    assert find_callers(desk, "whit") == []
+
+
+def test_a_refusal_says_where_the_secret_stands() -> None:
+    with pytest.raises(SecretFound, match=r"a secret after “password” \(character 13 to 19\)"):
+        refuse_secrets("password is banana1")
+    refuse_secrets("password reset")
+
+
+def test_a_batch_follows_what_others_have_written_meanwhile(desk: Desk) -> None:
+    batch = Batch(desk)
+    batch.tell("desk", "mine", [Change("what", None, "mine")])
+    other = Batch(desk)
+    other.tell("desk", "theirs")
+    other.send()
+    batch.send()
+    assert [
+        row["act"] for row in rows(desk, "SELECT act FROM journal WHERE subject = 'desk'")
+    ] == [
+        "theirs",
+        "mine",
+    ]
+    assert faults_of(desk.port) == []
+
+
+def test_a_batch_that_was_decided_on_a_head_is_refused_when_it_moved(desk: Desk) -> None:
+    batch = Batch(desk)
+    batch.tell("desk", "mine", head=Head())
+    other = Batch(desk)
+    other.tell("desk", "theirs")
+    other.send()
+    with pytest.raises(ChangedMeanwhile):
+        batch.send()
+    assert len(rows(desk, "SELECT * FROM journal WHERE subject = 'desk'")) == 1
+
+
+def test_a_batch_that_tells_two_things_of_one_subject_tells_them_in_order(desk: Desk) -> None:
+    batch = Batch(desk)
+    for name in ("first", "second", "third"):
+        batch.tell("desk", name)
+    batch.send()
+    told = rows(desk, "SELECT seq, act FROM journal WHERE subject = 'desk' ORDER BY id")
+    assert told == [
+        {"seq": 1, "act": "first"},
+        {"seq": 2, "act": "second"},
+        {"seq": 3, "act": "third"},
+    ]
+    assert faults_of(desk.port) == []
+
+
+def test_an_act_that_is_refused_leaves_the_call_as_it_was(desk: Desk) -> None:
+    call = start_call(desk)
+    before = call_view(desk, call)
+    with pytest.raises(SecretFound):
+        add_note_to_call(desk, call, SECRET)
+    assert call_view(desk, call) == before

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import pytest
+
+from helpdesk.desk import tickets
+from helpdesk.desk.callers import add_caller
+from helpdesk.desk.calls import finish_call, start_call
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.tickets import (
+    COLUMNS,
+    count_said,
+    count_tickets,
+    list_tickets,
+    query_of,
+    refuse_unknown,
+    tickets_table,
+)
+from helpdesk.domain.calls import Caller
+from helpdesk.domain.queries import Query
+from helpdesk.errors import BadInput, NotFound
+from tests.support.clock import StillClock
+
+
+@pytest.fixture
+def five(desk: Desk, clock: StillClock) -> Desk:
+    """Five tickets, a minute apart, the third from Whitfield."""
+    for place in range(5):
+        call = start_call(desk)
+        if place == 2:
+            add_caller(desk, call, Caller(0, name="Whitfield, Dana"), "212-555-0144")
+        finish_call(desk, call, "resolved")
+        clock.go_on(60)
+    return desk
+
+
+def numbers(desk: Desk, typed: str = "", limit: int = 50) -> list[str]:
+    return [row.number for row in list_tickets(desk, query_of(desk, typed), limit)]
+
+
+def test_pages_follow_each_other_without_a_gap(five: Desk) -> None:
+    first = list_tickets(five, Query(), 2)
+    second = list_tickets(five, Query(), 2, first[-1])
+    third = list_tickets(five, Query(), 2, second[-1])
+    assert [row.number for row in (*first, *second, *third)] == numbers(five)
+    assert len(third) == 1
+
+
+def test_a_word_finds_the_caller_and_a_beginning_only_while_typing(five: Desk) -> None:
+    assert numbers(five, "whitfield") == ["T-26-00003"]
+    assert numbers(five, "whit") == []
+    typing = query_of(five, "whit", half_typed=True)
+    assert [row.number for row in list_tickets(five, typing, 9)] == ["T-26-00003"]
+
+
+def test_counting_stops_where_nobody_reads_further(
+    five: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert count_tickets(five, Query()) == 5
+    assert count_tickets(five, query_of(five, "whitfield")) == 1
+    monkeypatch.setattr(tickets, "COUNTED", 3)
+    assert count_tickets(five, Query()) == 4
+    assert count_said(4) == "3+"
+
+
+def test_counts_are_said_in_thousands() -> None:
+    assert count_said(1_204) == "1,204"
+    assert count_said(5_000) == "5,000"
+    assert count_said(5_001) == "5,000+"
+
+
+def test_what_waits_is_open_once_its_time_has_come(desk: Desk, clock: StillClock) -> None:
+    finish_call(desk, start_call(desk), "waiting", clock.at + 600)
+    assert numbers(desk, "status:waiting") == ["T-26-00001"]
+    clock.go_on(601)
+    assert numbers(desk, "status:waiting") == []
+    (row,) = list_tickets(desk, query_of(desk, "status:open"), 9)
+    assert row.status == "open"
+
+
+def test_signs_alone_are_not_taken_for_everything(five: Desk) -> None:
+    with pytest.raises(BadInput, match="no word"):
+        query_of(five, "%%")
+    assert query_of(five, "  ") == Query()
+
+
+def test_names_that_do_not_exist_are_refused(five: Desk) -> None:
+    with pytest.raises(NotFound, match="ianb"):
+        refuse_unknown(five, Query(court="zz"))
+    with pytest.raises(BadInput, match="resolved"):
+        refuse_unknown(five, Query(status="op"))
+    refuse_unknown(five, Query(court="ianb", status="open"))
+
+
+def test_a_table_has_a_row_a_ticket_and_empty_cells_for_the_unknown(five: Desk) -> None:
+    table = tickets_table(list_tickets(five, query_of(five, ""), 9))
+    assert table.columns == COLUMNS
+    assert len(table.rows) == 5
+    unknown = dict(zip(COLUMNS, table.rows[0], strict=True))
+    assert unknown["caller_name"] is unknown["symptom"] is None
+    assert unknown["resolved_at"] == "2026-06-01T13:18:03Z"
+    assert unknown["opened_local"] == "2026-06-01T08:18:03-05:00"

@@ -1,0 +1,258 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+
+from helpdesk.desk.actions import add_action_to_call, issue_password
+from helpdesk.desk.callers import add_caller, find_callers, set_caller, set_unknown_caller
+from helpdesk.desk.calls import end_call, finish_call, park_call, start_call
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.notes import add_note_to_call
+from helpdesk.desk.runs import answer_step, choose_symptom, continue_ticket
+from helpdesk.desk.undo import REVERSIBLE, redo_last, undo_last
+from helpdesk.desk.view import call_view
+from helpdesk.domain.calls import Caller, CallView
+from helpdesk.errors import HelpdeskError, NotAllowed
+from tests.support.calls import DANA, PHONE, call_for_password, call_of_dana, rows
+from tests.support.chains import faults_of
+from tests.support.clock import StillClock
+from tests.support.desks import RVANCE, open_as
+
+Act = Callable[[Desk, int], object]
+
+
+def known_caller(desk: Desk, call: int) -> None:
+    set_caller(desk, call, find_callers(desk, "whitfield")[0].id, "0144")
+
+
+def corrected_answer(desk: Desk, call: int) -> None:
+    run = call_view(desk, call).run
+    if run is None or not run.passed:
+        choose_symptom(desk, call, "forgot-cmecf-before-link")
+    answer_step(desk, call, "cmecf", "dont-know")
+
+
+def next_answer(desk: Desk, call: int) -> None:
+    run = call_view(desk, call).run
+    if run is None or run.current is None:
+        choose_symptom(desk, call, "linking-error", "li")
+        return
+    step = run.current
+    answer_step(desk, call, step.id, step.answers[-1].key if step.answers else "done")
+
+
+ACTS: dict[str, Act] = {
+    "a known caller": known_caller,
+    "a new caller": lambda desk, call: add_caller(
+        desk, call, Caller(0, name="Lane, Kim", court="ncmb"), "336-555-0101"
+    ),
+    "a caller without a number": lambda desk, call: add_caller(desk, call, Caller(0, name="Moss")),
+    "an unknown caller": set_unknown_caller,
+    "a symptom": lambda desk, call: choose_symptom(desk, call, "linking-error", "li"),
+    "another symptom": lambda desk, call: choose_symptom(desk, call, "forgot-pacer"),
+    "the next answer": next_answer,
+    "an answer once more": corrected_answer,
+    "a check": lambda desk, call: add_action_to_call(desk, call, "called-back"),
+    "an action": lambda desk, call: add_action_to_call(desk, call, "other", {"what": "prayed"}),
+    "a note": lambda desk, call: add_note_to_call(desk, call, "Firewall blocks pop-ups"),
+}
+
+
+@pytest.fixture(scope="module")
+def shift(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk that Dana Whitfield has called before, for calls one after the other."""
+    desk = open_as(tmp_path_factory.mktemp("shift"), StillClock())
+    finish_call(desk, call_of_dana(desk), "resolved")
+    yield desk
+    desk.close()
+
+
+def standing(view: CallView) -> CallView:
+    """What a call shows of what stands: without rows that were struck, and without moments."""
+    return replace(
+        view,
+        done=tuple(each for each in view.done if not each.struck),
+        notes=tuple(each for each in view.notes if not each.struck),
+    )
+
+
+def tick(desk: Desk) -> None:
+    assert isinstance(desk.clock, StillClock)
+    desk.clock.go_on(1)
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_taking_an_act_back_shows_the_call_as_it_was_and_doing_it_again_as_it_became(
+    shift: Desk, name: str
+) -> None:
+    call = start_call(shift)
+    choose_symptom(shift, call, "forgot-cmecf-before-link", "pw")
+    answer_step(shift, call, "cmecf", "yes")
+    before = call_view(shift, call)
+    tick(shift)
+    ACTS[name](shift, call)
+    after = call_view(shift, call)
+    assert standing(after) != standing(before)
+    assert undo_last(shift, call).startswith("Taken back: ")
+    assert standing(call_view(shift, call)) == standing(before)
+    assert redo_last(shift, call).startswith("Done again: ")
+    assert call_view(shift, call) == after
+
+
+@examples(max_examples=40)
+@given(st.lists(st.sampled_from(list(ACTS)), min_size=1, max_size=7), st.data())
+def test_whatever_was_done_goes_back_step_by_step_and_forth_again(
+    shift: Desk, names: list[str], data: st.DataObject
+) -> None:
+    call = start_call(shift)
+    views = [call_view(shift, call)]
+    for name in names:
+        tick(shift)
+        before = len(chain(shift, call))
+        ACTS[name](shift, call)
+        if len(chain(shift, call)) == before + 1:
+            views.append(call_view(shift, call))
+        else:  # an act that began a run first counts as two
+            undo_last(shift, call)
+            views.append(call_view(shift, call))
+            redo_last(shift, call)
+            views.append(call_view(shift, call))
+    steps = data.draw(st.integers(1, len(views) - 1))
+    for back in range(1, steps + 1):
+        undo_last(shift, call)
+        assert standing(call_view(shift, call)) == standing(views[-1 - back])
+    for forth in range(steps - 1, -1, -1):
+        redo_last(shift, call)
+        assert standing(call_view(shift, call)) == standing(views[-1 - forth])
+    assert call_view(shift, call) == views[-1]
+
+
+def chain(desk: Desk, call: int) -> list[str]:
+    subject = f"ticket:{call_view(desk, call).ticket}"
+    found = rows(desk, "SELECT act FROM journal WHERE subject = ? ORDER BY seq", subject)
+    return [row["act"] for row in found]
+
+
+def test_every_act_of_a_call_can_be_taken_back_or_is_told_not_to(desk: Desk) -> None:
+    call = call_for_password(desk)
+    add_note_to_call(desk, call, "x")
+    assert set(chain(desk, call)) - {"start_call"} == set(REVERSIBLE)
+
+
+def test_taking_back_erases_nothing_and_is_in_the_journal(desk: Desk) -> None:
+    call = start_call(desk)
+    add_note_to_call(desk, call, "Firewall")
+    undo_last(desk, call)
+    redo_last(desk, call)
+    undo_last(desk, call)
+    assert chain(desk, call) == ["start_call", "add_note", "undo", "redo", "undo"]
+    assert rows(desk, "SELECT text, struck FROM note") == [{"text": "Firewall", "struck": 1}]
+    undone = rows(desk, "SELECT undoes FROM journal WHERE undoes IS NOT NULL ORDER BY id")
+    assert [row["undoes"] for row in undone] == [2, 3, 2]
+    assert faults_of(desk.port) == []
+
+
+@pytest.mark.parametrize("act", [undo_last, redo_last])
+def test_a_call_on_which_nothing_was_done_has_nothing_to_take_back(desk: Desk, act: Act) -> None:
+    call = start_call(desk)
+    park_call(desk, call)
+    with pytest.raises(NotAllowed, match="nothing"):
+        act(desk, call)
+
+
+def test_what_was_taken_back_cannot_be_done_again_after_something_else(desk: Desk) -> None:
+    call = start_call(desk)
+    add_note_to_call(desk, call, "one")
+    undo_last(desk, call)
+    add_note_to_call(desk, call, "two")
+    with pytest.raises(NotAllowed, match="nothing to do again"):
+        redo_last(desk, call)
+    assert "two" in undo_last(desk, call)
+
+
+def test_hanging_up_stands_in_the_way_of_neither_taking_back_nor_doing_again(desk: Desk) -> None:
+    call = start_call(desk)
+    add_note_to_call(desk, call, "one")
+    end_call(desk, call)
+    undo_last(desk, call)
+    redo_last(desk, call)
+    assert call_view(desk, call).ended_at is not None
+
+
+def test_only_ones_own_acts_are_taken_back(desk: Desk, clock: StillClock) -> None:
+    call = start_call(desk)
+    add_note_to_call(desk, call, "mine")
+    colleague = open_as(desk.folder.home, clock, RVANCE, "clerk")
+    with pytest.raises(NotAllowed, match="nothing of yours"):
+        undo_last(colleague, call)
+    add_note_to_call(colleague, call, "theirs")
+    assert "mine" in undo_last(desk, call)
+    assert [note.text for note in call_view(desk, call).notes if not note.struck] == ["theirs"]
+    colleague.close()
+
+
+def test_what_was_done_on_an_earlier_call_of_the_ticket_stays(
+    desk: Desk, clock: StillClock
+) -> None:
+    older = start_call(desk)
+    add_note_to_call(desk, older, "last week")
+    finish_call(desk, older, "waiting", clock.at + 60)
+    clock.go_on(3600)
+    call = start_call(desk)
+    continue_ticket(desk, call, call_view(desk, older).ticket)
+    with pytest.raises(NotAllowed, match="nothing"):
+        undo_last(desk, call)
+    add_note_to_call(desk, call, "today")
+    assert "today" in undo_last(desk, call)
+
+
+def test_an_act_is_taken_back_also_after_the_computers_clock_was_set_back(
+    desk: Desk, clock: StillClock
+) -> None:
+    call = start_call(desk)
+    clock.set_by(-3600)
+    add_note_to_call(desk, call, "Firewall")
+    assert "Firewall" in undo_last(desk, call)
+
+
+def test_an_act_with_an_effect_outside_is_struck_and_stays_to_be_seen(desk: Desk) -> None:
+    call = call_for_password(desk)
+    issue_password(desk, call, {"delivery": "called back"})
+    said = undo_last(desk, call)
+    assert "Temporary CM/ECF password" in said
+    assert "(struck, recorded in error)" in said
+    assert [done.struck for done in call_view(desk, call).done] == [False, False, True]
+    assert "struck" not in redo_last(desk, call)
+
+
+def test_a_ticket_whose_symptom_was_taken_back_has_none_like_a_new_one(desk: Desk) -> None:
+    call = start_call(desk)
+    choose_symptom(desk, call, "linking-error")
+    undo_last(desk, call)
+    assert rows(desk, "SELECT symptom FROM ticket UNION ALL SELECT symptom FROM call") == [
+        {"symptom": None}, {"symptom": None},
+    ]  # fmt: skip
+
+
+def test_taking_the_caller_back_takes_their_number_and_court_back(desk: Desk) -> None:
+    call = start_call(desk)
+    add_caller(desk, call, replace(DANA, court="ncmb"), PHONE)
+    undo_last(desk, call)
+    view = call_view(desk, call)
+    assert (view.caller, view.phone, view.court.id, view.asked_caller) == (None, "", "ianb", False)
+
+
+def test_what_is_said_about_an_act_names_it(desk: Desk) -> None:
+    call = call_of_dana(desk)
+    assert "the caller" in undo_last(desk, call)
+    choose_symptom(desk, call, "forgot-cmecf-before-link")
+    answer_step(desk, call, "cmecf", "yes")
+    assert "the answer yes to cmecf" in undo_last(desk, call)
+    assert "the symptom" in undo_last(desk, call)
+    with pytest.raises(HelpdeskError):
+        undo_last(desk, call)

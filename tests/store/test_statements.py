@@ -1,0 +1,172 @@
+"""Every SQL statement of the program: where it may stand, that it runs, and how it finds rows."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+from types import ModuleType
+
+import pytest
+
+import helpdesk
+from helpdesk.desk.callers import add_caller, find_callers
+from helpdesk.desk.calls import end_call, finish_call, park_call, start_call, take_call
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.home import home_view, open_console, open_today
+from helpdesk.desk.notes import add_note_to_call
+from helpdesk.desk.one_ticket import ticket_history
+from helpdesk.desk.runs import answer_step, choose_symptom, rank_symptoms
+from helpdesk.desk.tickets import count_tickets, list_tickets, query_of
+from helpdesk.desk.undo import redo_last, undo_last
+from helpdesk.desk.view import call_view
+from helpdesk.domain.calls import Caller
+from helpdesk.store.sqlite_file import SqliteFile, connected
+from tests.support.watched import WatchedFile
+
+SQL = re.compile(r"\s*(SELECT\b|INSERT INTO\b|UPDATE \w+ SET\b|DELETE FROM\b|WITH \w+ AS\b)")
+NEVER = re.compile(
+    r"'now'|\bcurrent_(time|date|timestamp)\b|\brandom(blob)?\s*\(|\breturning\b"
+    r"|last_insert_rowid|\btemp(orary)?\b|\battach\b",
+    re.IGNORECASE,
+)
+KNOWING = ("store", "stats")
+SMALL = {"clerk", "console", "playbook_version"}
+"""Tables that hold a few dozen rows on the largest desk."""
+
+
+def modules() -> Iterator[ModuleType]:
+    for layer in KNOWING:
+        package = import_module(f"helpdesk.{layer}")
+        yield package
+        for found in walk_packages(package.__path__, f"{package.__name__}."):
+            yield import_module(found.name)
+
+
+def texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from texts(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from texts(each)
+
+
+def constants() -> Iterator[tuple[str, str]]:
+    """Each statement that stands in a constant, by where it stands."""
+    for module in modules():
+        for name, value in vars(module).items():
+            for place, text in enumerate(texts(value)):
+                if SQL.match(text) and not name.startswith("__"):
+                    yield f"{module.__name__.removeprefix('helpdesk.')}.{name}-{place}", text
+
+
+STATEMENTS = dict(constants())
+
+
+def sources() -> Iterator[tuple[str, ast.Module]]:
+    house = Path(helpdesk.__file__).parent
+    for path in sorted(house.rglob("*.py")):
+        yield str(path.relative_to(house)), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def statements_in(tree: ast.AST) -> list[int]:
+    """The lines on which a text begins that looks like a statement."""
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.match(node.value)
+    ]
+
+
+def test_sql_stands_in_constants_of_the_layers_that_know_it() -> None:
+    apart: list[str] = []
+    for name, tree in sources():
+        inside = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+        where = inside if name.startswith(KNOWING) else [tree]
+        apart += [f"{name}:{line}" for node in where for line in statements_in(node)]
+    assert apart == []
+
+
+@pytest.mark.parametrize("name", STATEMENTS)
+def test_a_statement_has_no_typo_and_leaves_time_and_chance_to_the_program(
+    name: str, port: SqliteFile
+) -> None:
+    sql = STATEMENTS[name]
+    assert NEVER.search(sql) is None
+    with closing(connected(port.path, "rw")) as connection:
+        connection.execute(f"EXPLAIN {sql}", [None] * sql.count("?"))
+
+
+@pytest.fixture
+def watched(desk: Desk) -> WatchedFile:
+    """The database of the ``desk`` fixture, on which one call has gone through every state."""
+    desk.port.close()
+    desk.port = port = WatchedFile(desk.folder.database)
+    open_console(desk)
+    call = start_call(desk)
+    add_caller(desk, call, Caller(0, name="Whitfield, Dana", court="ianb"), "212-555-0144")
+    choose_symptom(desk, call, "linking-error", "li")
+    for answer in ("yes", "yes", "yes", "no"):
+        step = call_view(desk, call).run
+        assert step is not None
+        assert step.current is not None
+        answer_step(desk, call, step.current.id, answer)
+    add_note_to_call(desk, call, "the firewall blocks pop-ups")
+    undo_last(desk, call)
+    redo_last(desk, call)
+    park_call(desk, call)
+    take_call(desk, call)
+    look_around(desk)
+    end_call(desk, call)
+    view = finish_call(desk, call, "callback", desk.clock.now() + 3_600)
+    ticket_history(desk, view.ticket)
+    return port
+
+
+def look_around(desk: Desk) -> None:
+    home_view(desk)
+    open_today(desk, 20)
+    rank_symptoms(desk, "linking")
+    for typed in ("", "whit", "0144", "2125550144"):
+        find_callers(desk, typed)
+    for typed in ("", "firewall", "court:ianb opened:today", "status:open opened:2026-05"):
+        query = query_of(desk, typed)
+        list_tickets(desk, query, 50)
+        count_tickets(desk, query)
+
+
+def scanned(connection: sqlite3.Connection, sql: str, params: tuple[object, ...]) -> set[str]:
+    """The tables that a statement reads from end to end, without an index."""
+    plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", params)]
+    named = re.findall(r"\b(?:FROM|JOIN|UPDATE)\s+(\w+)(?:\s+AS)?\s+(\w+)", sql, re.IGNORECASE)
+    tables = {alias: table for table, alias in named}
+    found = {step.split()[1] for step in plan if re.match(r"SCAN \w+$", step)}
+    return {tables.get(name, name) for name in found}
+
+
+def test_what_a_screen_asks_never_reads_a_whole_table(watched: WatchedFile) -> None:
+    statements = [*watched.asked, *(each for batch in watched.written for each in batch[2])]
+    reading = {}
+    # Plain, for with foreign keys on a plan tells of look-ups that never run.
+    with closing(sqlite3.connect(watched.path)) as connection:
+        for sql, params in statements:
+            if tables := scanned(connection, sql, tuple(params)) - SMALL:
+                reading[sql] = tables
+    assert reading == {}
+    assert len({sql for sql, _ in statements}) > len(STATEMENTS) / 2
+
+
+def test_a_statement_that_reads_a_whole_table_would_be_seen(port: SqliteFile) -> None:
+    with closing(connected(port.path, "ro")) as connection:
+        assert scanned(connection, "SELECT t.id FROM ticket t WHERE t.office = ?", ("",)) == {
+            "ticket"
+        }
+        assert scanned(connection, "SELECT id FROM ticket WHERE status = ?", ("",)) == set()

@@ -1,0 +1,182 @@
+"""The console in tests: keys as FLOW writes them, and screens as text or as a picture."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from typing import Any, Final
+
+from rich.segment import Segment
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from textual import events
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+from textual.pilot import Pilot
+
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.home import open_console
+from helpdesk.tui.app import HelpdeskApp
+from helpdesk.tui.keys import Keymap
+
+Console = Pilot[Any]
+"""A console that runs without a terminal."""
+
+NARROW: Final = (80, 24)
+"""The reference: one column."""
+
+WIDE: Final = (120, 40)
+"""Two columns."""
+
+WIDEST: Final = (200, 60)
+"""Three columns."""
+
+_SIGNS: Final = {
+    "⏎": "enter", "⇥": "tab", "⎋": "escape", "␣": "space", "⌫": "backspace", "↑": "up",
+    "↓": "down", "⇟": "pagedown", "⇞": "pageup",
+}  # fmt: skip
+
+
+class TextScreen(SingleFileSnapshotExtension):
+    """One ``.txt`` file a screen: the characters, without colour."""
+
+    file_extension = "txt"
+    _write_mode = WriteMode.TEXT
+
+
+@asynccontextmanager
+async def running(
+    desk: Desk, size: tuple[int, int] = NARROW, keymap: Keymap | None = None
+) -> AsyncIterator[Console]:
+    """Run the console on a desk, without a terminal.
+
+    Args:
+        desk: The desk; closed with the console.
+        size: Columns and rows.
+        keymap: Which key does what; as shipped when not given.
+
+    Yields:
+        The console, its first screen drawn.
+    """
+    open_console(desk)
+    async with HelpdeskApp(desk, keymap or Keymap()).run_test(size=size) as console:
+        await settled(console)
+        yield console
+
+
+def keys(said: str) -> list[str]:
+    """Read keys as FLOW writes them.
+
+    Args:
+        said: Such as ``n 0144 ⏎ li ⏎``: each sign is a key; blanks only part them.
+
+    Returns:
+        The keys as Textual names them.
+    """
+    signs = (sign for sign in said if sign != " ")
+    return [
+        _SIGNS.get(sign) or (sign if sign.isalnum() else _character_to_key(sign)) for sign in signs
+    ]
+
+
+async def press(console: Console, said: str) -> int:
+    """Press keys one after the other, each painted before the next, as a person does.
+
+    Args:
+        console: The console.
+        said: The keys as FLOW writes them.
+
+    Returns:
+        How many keys were pressed.
+    """
+    pressed = keys(said)
+    await console.press(*pressed)
+    await settled(console)
+    return len(pressed)
+
+
+async def burst(console: Console, said: str) -> None:
+    """Send keys all at once, as a terminal does after a pause of the line.
+
+    Args:
+        console: The console.
+        said: The keys as FLOW writes them.
+    """
+    await send(console, *map(_event, keys(said)))
+
+
+async def paste(console: Console, text: str) -> None:
+    """Paste a text, as a terminal with bracketed paste does."""
+    await send(console, events.Paste(text))
+
+
+async def send(console: Console, *sent: events.Event) -> None:
+    """Hand events to the console as its terminal does, and wait until all is done.
+
+    Args:
+        console: The console.
+        *sent: Keys and pastes.
+    """
+    driver = console.app._driver
+    assert driver is not None
+    for event in sent:
+        event.set_sender(console.app)
+        driver.send_message(event)
+    await settled(console)
+
+
+async def settled(console: Console) -> None:
+    """Wait until every key is taken, every worker is done and every screen is drawn."""
+    for _ in range(2):
+        await console.pause()
+        await console.app.workers.wait_for_complete()
+    await console.pause()
+
+
+def text(console: Console) -> str:
+    """The screen as lines of characters, blanks at their ends removed."""
+    return "\n".join(said.rstrip() for said in lines(console)) + "\n"
+
+
+def lines(console: Console) -> list[str]:
+    """The lines of the screen."""
+    return ["".join(segment.text for segment in line) for line in segments(console)]
+
+
+def segments(console: Console) -> list[list[Segment]]:
+    """The screen as it goes to the terminal: every line in pieces of one style."""
+    return [list(strip) for strip in console.app.screen._compositor.render_strips()]
+
+
+def picture(console: Console) -> str:
+    """The screen as Textual draws it, without the number that depends on its content."""
+    return re.sub(r"\bterminal-\d+", "terminal", console.app.export_screenshot(simplify=True))
+
+
+def echo(console: Console) -> str:
+    """What the console said about the last key."""
+    return str(console.app.screen.query_one("#echo").render()).strip()
+
+
+def words(console: Console) -> str:
+    """The screen as one line, for words that may be wrapped."""
+    return " ".join(text(console).split())
+
+
+def _event(key: str) -> events.Key:
+    name = REPLACED_KEYS.get(key, key)
+    try:
+        character: str | None = unicodedata.lookup(_get_unicode_name_from_key(name))
+    except KeyError:
+        character = key if len(key) == 1 else None
+    return events.Key(key, character)
+
+
+def repeated(said: str, times: int) -> str:
+    """Keys pressed several times."""
+    return " ".join([said] * times)
+
+
+def together(parts: Iterable[str]) -> str:
+    """Keys of several moments."""
+    return " ".join(parts)
