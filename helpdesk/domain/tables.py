@@ -27,12 +27,15 @@ class Table:
     footer: tuple[str, ...] = ()
     """Lines below it: how the rows reconcile."""
 
+    total: tuple[Cell, ...] | None = None
+    """The figures of all rows together, where there are any; never in a file for programs."""
+
     def __post_init__(self) -> None:
         """Refuse rows of the wrong length.
 
         Raises:
             ValueError: When a row has more or fewer cells than there are headings.
         """
-        for row in self.rows:
+        for row in (*self.rows, *([self.total] if self.total else [])):
             if len(row) != len(self.columns):
                 raise ValueError(f"{self.title}: {row!r} does not fit {self.columns!r}")

@@ -110,6 +110,7 @@ COMMANDS: Final = (
         ("box-up", "up", "", "One row up in the list"),
         ("box-page-down", "pagedown", "", "One page down in the list"),
         ("box-page-up", "pageup", "", "One page up in the list"),
+        ("blank", "ctrl+x", "blank the secret", "Put dots in place of what must not be saved"),
     ),
     *_place(
         "at the end of a call",

@@ -19,7 +19,9 @@ _PATIENCE: Final = 30
 _QUIET: Final = 0.15
 
 # Requests that the emulator would print, and a sequence of which only the beginning came.
-_NOT_TEXT: Final = re.compile(rb"\x1b\[[><=][0-9;]*[a-zA-Z]|\x1b\[\??[0-9;]*\$[a-z]|\x1b[PX^_].*?\x1b\\")
+_NOT_TEXT: Final = re.compile(
+    rb"\x1b\[[><=][0-9;]*[a-zA-Z]|\x1b\[\??[0-9;]*\$[a-z]|\x1b[PX^_].*?\x1b\\"
+)
 _HALF: Final = re.compile(rb"\x1b(?:\[[0-9;?<>=$]*)?\Z")
 
 
@@ -62,17 +64,17 @@ class Terminal:
         """End the program, whatever it does."""
         self._program.close(force=True)
 
-    def until(self, text: str) -> float:
-        """Wait until a text stands on the screen.
+    def until(self, shows: str) -> float:
+        """Wait until something stands on the screen.
 
         Args:
-            text: A part of a line.
+            shows: What it looks like, as a regular expression.
 
         Returns:
             When the bytes arrived that completed it; drawing it here is not counted.
         """
         at = perf_counter()
-        while text not in self.text():
+        while not self.is_there(shows):
             data = self._program.read_nonblocking(1 << 16, _PATIENCE)
             at = perf_counter()
             self._draw(data)
@@ -83,15 +85,23 @@ class Terminal:
 
         Args:
             keys: What the terminal sends.
-            shows: A text that is not on the screen yet.
+            shows: What is not on the screen yet, as a regular expression.
 
         Returns:
-            The seconds from the first key to the bytes that completed the text.
+            The seconds from the first key to the bytes that completed it.
         """
-        assert shows not in self.text(), f"“{shows}” is there already"
+        assert not self.is_there(shows), f"“{shows}” is there already:\n{self.text()}"
         pressed = perf_counter()
         self._program.send(keys)
         return self.until(shows) - pressed
+
+    def is_there(self, shows: str) -> bool:
+        """Whether something stands on the screen.
+
+        Args:
+            shows: What it looks like, as a regular expression.
+        """
+        return re.search(shows, self.text(), re.MULTILINE) is not None
 
     def settle(self) -> None:
         """Wait until nothing more is drawn."""

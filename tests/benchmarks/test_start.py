@@ -62,4 +62,6 @@ def test_the_list_of_tickets(compare: Compare, env: dict[str, str], busy_home: P
     for _ in range(2 * ROUNDS):
         floor.append(run("-c", "import sqlite3, click"))
         ours.append(run("-m", "helpdesk", "--home", str(busy_home), "tickets", "--limit", "20"))
-    compare("helpdesk tickets --limit 20", ours[1:], floor[1:], "python -c 'import sqlite3, click'")
+    compare(
+        "helpdesk tickets --limit 20", ours[1:], floor[1:], "python -c 'import sqlite3, click'"
+    )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static
@@ -24,6 +24,8 @@ EVERYWHERE = ("help", "palette", "quit", "quit-too")
 
 IN_A_BOX = ("palette-too", "quit", "quit-too")
 """Commands that work while somebody types."""
+
+_SOON = "soon"
 
 
 class DeskScreen(Screen[None]):
@@ -121,28 +123,30 @@ class DeskScreen(Screen[None]):
         if isinstance(top, DeskScreen):
             top.show_lines()
 
-    async def do_or_say(self, work: Callable[[], Awaitable[None]]) -> None:
+    async def do_or_say(self, wanted: Callable[[], Awaitable[None]]) -> None:
         """Do something, or say on the screen that is on top then why it is refused.
 
         Args:
-            work: What to do.
+            wanted: What to do.
         """
         try:
-            await work()
+            await wanted()
         except HelpdeskError as refusal:
             top = self.console.screen
             (top if isinstance(top, DeskScreen) else self).say(str(refusal), refused=True)
 
-    def do_soon(self, work: Callable[[], Awaitable[None]], group: str) -> None:
-        """Do something beside the keys; a newer work of its group takes its place.
+    @work(exclusive=True, group=_SOON)
+    async def do_soon(self, wanted: Callable[[], Awaitable[None]]) -> None:
+        """Do something beside the keys; a newer one takes the place of an older one.
 
         Args:
-            work: What to do.
-            group: The group.
+            wanted: What to do.
         """
+        await self.do_or_say(wanted)
 
-        wanted: Callable[[], Coroutine[None, None, None]] = partial(self.do_or_say, work)
-        self.run_worker(wanted, group=group, exclusive=True)
+    def give_up(self) -> None:
+        """Give up what is done beside the keys: nobody waits for it any more."""
+        self.workers.cancel_group(self, _SOON)
 
     def say(self, text: str, *, refused: bool = False) -> None:
         """Say what was done, or why it was not.

@@ -11,7 +11,7 @@ from helpdesk.domain.playbook import Playbook
 from helpdesk.tui.playbook_lines import playbook_tree
 from helpdesk.tui.screens.base import IN_A_BOX
 from helpdesk.tui.screens.lists import ListScreen
-from helpdesk.tui.screens.ticket import TextScreen
+from helpdesk.tui.screens.ticket import TextScreen, hung
 from helpdesk.tui.widgets.boxes import LineBox
 from helpdesk.tui.widgets.row_list import Row, RowList
 
@@ -100,17 +100,17 @@ class PlaybookScreen(TextScreen):
         playbook = self.console.desk.library.playbooks[self._slug]
         self.TITLE_OF_SCREEN = playbook.slug
         desk, width = self.console.desk, self.size.width
-        lines = _head(playbook)
+        lines = [Content(part) for text in _head(playbook) for part in hung(text, width - 3)]
         lines += playbook_tree(playbook, lambda text: said(desk, text), width - 2)
         self.show_text(lines)
 
 
-def _head(playbook: Playbook) -> list[Content]:
+def _head(playbook: Playbook) -> list[str]:
     codes = ", ".join(playbook.codes)
-    told = f" {playbook.theme}, owner {playbook.owner}, {playbook.phase} go-live, codes {codes}"
-    lines = [Content.styled(f" {playbook.title}", "bold"), Content(told)]
-    lines += [Content(f" never: {each}") for each in playbook.never]
-    lines.append(
-        Content(f" sources: {', '.join(playbook.sources)}; read again by {playbook.review}")
-    )
-    return [*lines, Content("")]
+    return [
+        f" {playbook.title}",
+        f" {playbook.theme}, owner {playbook.owner}, {playbook.phase} go-live, codes {codes}",
+        *(f" never: {each}" for each in playbook.never),
+        f" sources: {', '.join(playbook.sources)}; read again by {playbook.review}",
+        "",
+    ]

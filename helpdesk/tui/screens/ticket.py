@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -92,7 +94,24 @@ class TicketScreen(TextScreen):
         self.TITLE_OF_SCREEN = self._number
         ticket = await self.console.thread.read(show_ticket, self._number)
         items = await self.console.thread.read(_laid_out, ticket)
-        self.show_text([_styled(each) for item in items for each in item.split("\n")])
+        width = max(20, self.size.width - 3)
+        lines = [part for item in items for each in item.split("\n") for part in hung(each, width)]
+        self.show_text([_styled(each) for each in lines])
+
+
+def hung(text: str, width: int) -> list[str]:
+    """Break a line so that what goes on stands further in than where it began.
+
+    Args:
+        text: One line.
+        width: Cells to a line.
+
+    Returns:
+        The lines, at least one.
+    """
+    text = line(text, 2_000)
+    indent = len(text) - len(text.lstrip())
+    return wrap(text, width, subsequent_indent=" " * (indent + 4), drop_whitespace=True) or [""]
 
 
 def _laid_out(desk: Desk, ticket: TicketHistory) -> list[str]:
@@ -101,4 +120,4 @@ def _laid_out(desk: Desk, ticket: TicketHistory) -> list[str]:
 
 def _styled(text: str) -> Content:
     heading = text and not text.startswith(" ")
-    return Content.styled(line(text, 2_000), "bold") if heading else Content(line(text, 2_000))
+    return Content.styled(text, "bold") if heading else Content(text)

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 _PAGE = 100
 _WIDE = 100
-_FINDING = "find"
 
 
 class TicketsScreen(ListScreen):
@@ -67,7 +66,7 @@ class TicketsScreen(ListScreen):
 
     def typed(self) -> None:
         """Narrow the list; a newer letter drops the answer to an older one."""
-        self.do_soon(partial(self._search, half_typed=True), _FINDING)
+        self.do_soon(partial(self._search, half_typed=True))
 
     async def refreshed(self) -> None:
         """Fetch what is listed, the cursor where it was."""
@@ -97,7 +96,7 @@ class TicketsScreen(ListScreen):
 
     async def do_accept(self) -> None:
         """Leave the box for the list; one match is opened at once."""
-        self.workers.cancel_group(self, _FINDING)
+        self.give_up()
         await self._search(half_typed=False, keep=True)
         if not self._tickets:  # the last word as far as it was typed
             await self._search(half_typed=True)
@@ -128,7 +127,7 @@ class TicketsScreen(ListScreen):
 
     async def _catch_up(self) -> None:
         """List for what stands in the box: fingers may be quicker than the database."""
-        self.workers.cancel_group(self, _FINDING)
+        self.give_up()
         if self.query_one("#find", LineBox).content != self._listed:
             await self._search(half_typed=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from helpdesk.desk.callers import add_caller, find_callers, set_caller, set_unknown_caller
 from helpdesk.domain.calls import Caller
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 NEW = "new"
 """The last row of the list, which is always there."""
-
-_LISTING: Final = "callers"
 
 
 class CallerState(BoxState):
@@ -45,7 +43,7 @@ class CallerState(BoxState):
 
     def typed(self) -> None:
         """Narrow the list; a newer letter drops the answer to an older one."""
-        self.screen.do_soon(partial(self._list, self._typed), _LISTING)
+        self.screen.do_soon(partial(self._list, self._typed))
 
     async def do_accept(self) -> None:
         """Take the chosen caller, or open the form for a new one."""
@@ -80,7 +78,7 @@ class CallerState(BoxState):
 
     async def leave(self) -> None:
         """Give up a search whose answer nobody waits for."""
-        self.screen.workers.cancel_group(self.screen, _LISTING)
+        self.screen.give_up()
 
     @property
     def _typed(self) -> str:
@@ -88,7 +86,7 @@ class CallerState(BoxState):
 
     async def _catch_up(self) -> None:
         """List for what stands in the box: fingers may be quicker than the database."""
-        self.screen.workers.cancel_group(self.screen, _LISTING)
+        self.screen.give_up()
         if self._typed != self._listed:
             await self._list(self._typed)
 

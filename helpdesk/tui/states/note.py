@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpdesk.desk.notes import add_note_to_call
+from helpdesk.domain.guard import blanked
 from helpdesk.errors import SecretFound
 from helpdesk.tui.screens.base import IN_A_BOX
 from helpdesk.tui.states.base import CallState
@@ -23,8 +24,8 @@ class NoteState(CallState):
         self._refused = False
 
     def live(self) -> tuple[str, ...]:
-        """Accept and leave; everything else is text."""
-        return ("accept", "box-leave", *IN_A_BOX)
+        """Accept and leave, blank what was refused; everything else is text."""
+        return ("accept", "box-leave", *(("blank",) if self._refused else ()), *IN_A_BOX)
 
     def box(self) -> NoteBox:
         """The note box."""
@@ -39,9 +40,18 @@ class NoteState(CallState):
         self._refused = False
         self.screen.keep_draft_soon()
 
+    async def do_blank(self) -> None:
+        """Put dots in place of what must not be saved."""
+        self.box().fill(blanked(self.box().content))
+        self._refused = False
+
     async def do_accept(self) -> None:
         """Save the note and leave the box."""
-        saved = await self.screen.act(add_note_to_call, self.box().content)
+        try:
+            saved = await self.screen.act(add_note_to_call, self.box().content)
+        except SecretFound:
+            self._refused = True
+            raise
         self.box().fill("")
         await self._leave()
         if saved:
@@ -49,11 +59,11 @@ class NoteState(CallState):
 
     async def do_box_leave(self) -> None:
         """Save the note and leave; what must not be saved stays in the box, in memory only."""
+        told = self._refused
         try:
             await self.do_accept()
         except SecretFound:
-            if not self._refused:
-                self._refused = True
+            if not told:
                 raise
             await self._leave()
             self.screen.say("The note was not saved; it stands in its box until you change it.")

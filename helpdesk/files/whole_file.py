@@ -1,0 +1,57 @@
+"""Files that are there whole or not at all, and never over another by mistake (STATS §10)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from helpdesk.errors import BadInput, NotAllowed
+
+
+@contextmanager
+def whole_file(path: Path, *, force: bool = False) -> Iterator[TextIO]:
+    """Write a file beside its place, and put it there when all of it is written.
+
+    Args:
+        path: Where it is to be.
+        force: Whether one that is there already may be replaced.
+
+    Yields:
+        The file, for text; nothing is left of it when what writes it fails.
+
+    Raises:
+        NotAllowed: When a file is there already.
+        BadInput: When it cannot be written there.
+    """
+    if not force:
+        _refuse_if_there(path)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with beside.open("x", encoding="utf-8", newline="") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        _put(beside, path, force=force)
+    except OSError as error:
+        said = f"{path} cannot be written ({error.strerror}): choose another place."
+        raise BadInput(said) from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _put(beside: Path, path: Path, *, force: bool) -> None:
+    if force:
+        beside.replace(path)
+        return
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        _refuse_if_there(path)
+
+
+def _refuse_if_there(path: Path) -> None:
+    if os.path.lexists(path):
+        raise NotAllowed(f"{path} is there already: choose another name, or add --force.")
