@@ -39,7 +39,7 @@ def command(folder: Folder, query: tuple[str, ...], limit: int, form: str) -> No
     stand side by side) and court:ID, symptom:SLUG, clerk:LOGIN (or clerk:me), status:open,
     opened:2026-05-03 (or today, last-week, 2026-05, 2026-05-01..2026-05-15).
     """
-    typed = " ".join(_quoted(part) for part in query)
+    typed = " ".join(quoted(part) for part in query)
     with closing(open_desk(folder)) as desk:
         meant = query_of(desk, typed)
         rows = list_tickets(desk, meant, limit)
@@ -55,8 +55,15 @@ def command(folder: Folder, query: tuple[str, ...], limit: int, form: str) -> No
                 remark(f"helpdesk: the newest {limit} of {count_said(count)}; --limit N for more.")
 
 
-def _quoted(part: str) -> str:
-    """Words that the shell took as one argument stand side by side."""
+def quoted(part: str) -> str:
+    """Make one argument a part of a query: words that the shell took as one stand side by side.
+
+    Args:
+        part: The argument.
+
+    Returns:
+        The same, in quotes where it needs them.
+    """
     return f'"{part}"' if " " in part and '"' not in part and ":" not in part else part
 
 

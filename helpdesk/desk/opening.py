@@ -81,9 +81,14 @@ def open_desk(
     Raises:
         StoreProblem: When the database cannot be used.
         BadFile: When settings or courts do not hold together.
+        NotFound: When the folder cannot be read.
     """
     clock = clock or Clock()
-    told = cached_configuration(folder)
+    try:
+        told = cached_configuration(folder)
+    except OSError as error:
+        said = f"{folder.home} cannot be read ({error.strerror}): choose another --home."
+        raise NotFound(said) from error
     desk = Desk(
         folder=folder,
         port=open_file(folder.database, clock.now()),

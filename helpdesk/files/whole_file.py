@@ -43,13 +43,16 @@ def whole_file(path: Path, *, force: bool = False) -> Iterator[TextIO]:
 
 
 def _put(beside: Path, path: Path, *, force: bool) -> None:
-    if force:
-        beside.replace(path)
-        return
-    try:
-        os.link(beside, path)
-    except FileExistsError:
-        _refuse_if_there(path)
+    if not force:
+        try:
+            os.link(beside, path)  # unlike a rename this never takes another's place
+        except FileExistsError:
+            _refuse_if_there(path)
+        except OSError:  # a file system without links
+            _refuse_if_there(path)
+        else:
+            return
+    beside.replace(path)
 
 
 def _refuse_if_there(path: Path) -> None:

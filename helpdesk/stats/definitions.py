@@ -169,8 +169,8 @@ def figures_of(calls: Iterable[CallsAlike]) -> Figures:
         wrap_s=sum(call.wrap_s or 0 for call in counted),
         handle_s=sum(seconds * times for seconds, times in spent.items()),
         aht_s=mean(spent),
-        median_s=percentile(spent, 0.5),
-        p90_s=percentile(spent, 0.9),
+        median_s=percentile(spent, 50),
+        p90_s=percentile(spent, 90),
         outcomes={outcome: outcomes[outcome] for outcome in OUTCOMES},
     )
 
@@ -204,12 +204,12 @@ def mean(spent: Mapping[int, int]) -> float | None:
     return sum(value * times for value, times in spent.items()) / count if count else None
 
 
-def percentile(spent: Mapping[int, int], share: float) -> float | None:
+def percentile(spent: Mapping[int, int], percent: int) -> float | None:
     """A percentile by linear interpolation (type 7), as spreadsheets compute it.
 
     Args:
         spent: How often each value occurs.
-        share: Which percentile, from 0 to 1.
+        percent: Which percentile, from 0 to 100.
 
     Returns:
         The percentile, or ``None`` of nothing.
@@ -217,10 +217,9 @@ def percentile(spent: Mapping[int, int], share: float) -> float | None:
     count = sum(spent.values())
     if not count:
         return None
-    at = (count - 1) * share
-    below = int(at)
+    below, beyond = divmod((count - 1) * percent, 100)
     low, high = _value_at(spent, below), _value_at(spent, min(below + 1, count - 1))
-    return low + (at - below) * (high - low)
+    return low + beyond * (high - low) / 100
 
 
 def _value_at(spent: Mapping[int, int], place: int) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from textwrap import wrap
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, Playbook, Step
@@ -161,22 +162,25 @@ def _passed_line(shown: RunShown, passed: Passed, width: int) -> Content:
 
 def _fitting_step(shown: RunShown, width: int, height: int) -> list[Content]:
     """The step with its answers; the reason and other playbooks as far as there is room."""
-    words, further = _step_lines(shown, width), _further_lines(shown, width)
-    if len(words) + len(further) <= height:
-        return [*words, *further]
-    room = max(0, height - len(words) - 1)
+    words, answers = _said_lines(shown, width), _answer_lines(shown.step, width)
+    further = _further_lines(shown, width)
+    if len(words) + len(answers) + len(further) <= height:
+        return [*words, *answers, *further]
     more = Content.styled("        … k: the whole step", "$foreground-muted")
-    return [*words, *further[:room], more][:height]
+    room = height - len(words) - len(answers) - 1
+    if room >= 0:
+        return [*words, *answers, *further[:room], more]
+    return [*words[: max(0, room + len(words))], more, *answers]
 
 
-def _step_lines(shown: RunShown, width: int) -> list[Content]:
+def _said_lines(shown: RunShown, width: int) -> list[Content]:
     step = shown.step
     assert step is not None  # noqa: S101 - the caller asked
     lines: list[Content] = []
     for label, text in (("SAY", step.say), ("DO", step.do), ("ASK", step.ask)):
         if text:
             lines += _labelled(label, shown.say(text), width, first=not lines)
-    return [*lines, _answer_line(step)]
+    return lines
 
 
 def _further_lines(shown: RunShown, width: int) -> list[Content]:
@@ -191,20 +195,33 @@ def _further_lines(shown: RunShown, width: int) -> list[Content]:
     ]
 
 
-def _answer_line(step: Step) -> Content:
-    parts: list[tuple[str, str] | str] = ["        "]
-    number = 0
-    for answer in step.answers:
-        key = _KEYS.get(answer.key)
-        if key is None:
-            number += 1
-            key = str(number)
-        parts += [(f"[{key}]", "bold"), f" {_SAID.get(answer.key, line(answer.key))}   "]
+def _answer_lines(step: Step | None, width: int) -> list[Content]:
+    """The answers with their keys, as many to a line as fit."""
+    lines: list[Content] = []
+    room = 0
+    for key, said in _answers(step) if step else ():
+        text = fitted(f" {said}", min(cell_len(said) + 1, max(8, width - len(key) - 10)))
+        needed = len(key) + 2 + cell_len(text) + 3
+        if needed > room:
+            lines.append(Content(" " * 8))
+            room = width - 8 + 3
+        lines[-1] = Content.assemble(lines[-1], (f"[{key}]", "bold"), text, "   ")
+        room -= needed
+    return lines
+
+
+def _answers(step: Step) -> list[tuple[str, str]]:
+    """Each answer that the step takes: its key and what it says."""
+    choices = [answer.key for answer in step.choices()]
+    said = [
+        (_KEYS.get(each.key) or str(choices.index(each.key) + 1), _SAID.get(each.key, each.key))
+        for each in step.answers
+    ]
     if not step.answers and step.next:
-        parts += [("[space]", "bold"), " said and done, next   "]
+        said.append(("space", "said and done, next"))
     if not step.exits():
-        parts += [("[h]", "bold"), f" hang up: {step.outcome or 'the end'}   "]
-    return Content.assemble(*parts)
+        said.append(("h", f"hang up: {step.outcome or 'the end'}"))
+    return [(key, line(text)) for key, text in said]
 
 
 def _end_lines(shown: RunShown, width: int) -> list[Content]:

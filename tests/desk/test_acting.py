@@ -39,7 +39,7 @@ def modules() -> Iterator[ModuleType]:
 
 def functions() -> dict[str, Callable[..., object]]:
     """Every public function of ``desk/`` that takes a desk first."""
-    found = {}
+    found: dict[str, Callable[..., object]] = {}
     for module in modules():
         for name, value in inspect.getmembers(module, inspect.isfunction):
             first = next(iter(inspect.signature(value).parameters), "")
@@ -97,7 +97,7 @@ def plain(kind: type) -> dict[str, Any]:
 def calls_with(act: Callable[..., object], text: str) -> Iterator[tuple[str, dict[str, object]]]:
     """Arguments for an act, the text in one of them at a time."""
     hints = typing.get_type_hints(act)
-    parameters = [each for each in inspect.signature(act).parameters.values()][1:]
+    parameters = list(inspect.signature(act).parameters.values())[1:]
     needed = {
         each.name: "" if hints[each.name] is str else 17
         for each in parameters
@@ -140,27 +140,24 @@ def test_no_text_of_any_act_takes_a_secret(
     desk: Desk, act: Callable[..., object], arguments: dict[str, object]
 ) -> None:
     before = desk.port.head()
-    with pytest.raises(SecretFound, match="take it out. Nothing was saved") as refused:
+    with pytest.raises(SecretFound, match="take it out") as refused:
         act(desk, **arguments)
     assert "Kx49mm" not in str(refused.value)
     assert desk.port.head() == before
 
 
-@pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("name", ACTS)
-def test_an_act_is_refused_to_every_role_that_may_not_do_it(
-    desk: Desk, name: str, role: str
-) -> None:
+def test_an_act_is_refused_to_every_role_that_may_not_do_it(desk: Desk, name: str) -> None:
     act, permission = ACTS[name], permission_of(ACTS[name])
-    if allows(role, permission):
-        return
-    desk.clerk = Clerk(desk.clerk.id, "guest", role)
-    parameters = [each for each in inspect.signature(act).parameters.values()][1:]
+    parameters = list(inspect.signature(act).parameters.values())[1:]
     needed = {each.name: 17 for each in parameters if each.default is inspect.Parameter.empty}
-    with pytest.raises(NotAllowed, match=f"guest is {role}: ask one of") as refused:
-        act(desk, **needed)
-    able = [each for each in ROLES if permission in TABLE[each]]
-    assert str(refused.value).endswith(f"{', '.join(able)}.")
+    able = ", ".join(role for role in ROLES if permission in TABLE[role])
+    for role in ROLES:
+        if permission not in TABLE[role]:
+            desk.clerk = Clerk(desk.clerk.id, "guest", role)
+            with pytest.raises(NotAllowed) as refused:
+                act(desk, **needed)
+            assert str(refused.value) == f"guest is {role}: ask one of {able}."
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -30,20 +30,24 @@ def known_caller(desk: Desk, call: int) -> None:
     set_caller(desk, call, find_callers(desk, "whitfield")[0].id, "0144")
 
 
-def corrected_answer(desk: Desk, call: int) -> None:
-    run = call_view(desk, call).run
-    if run is None or not run.passed:
-        choose_symptom(desk, call, "forgot-cmecf-before-link")
-    answer_step(desk, call, "cmecf", "dont-know")
-
-
 def next_answer(desk: Desk, call: int) -> None:
     run = call_view(desk, call).run
     if run is None or run.current is None:
-        choose_symptom(desk, call, "linking-error", "li")
+        choose_symptom(desk, call, "forgot-cmecf-before-link", "pw")
+    else:
+        keys = [answer.key for answer in run.current.answers] or ["done"]
+        answer_step(desk, call, run.current.id, keys[-1])
+
+
+def corrected_answer(desk: Desk, call: int) -> None:
+    run = call_view(desk, call).run
+    answered = [each for each in run.passed if each.step.answers] if run else []
+    if not answered:
+        next_answer(desk, call)
         return
-    step = run.current
-    answer_step(desk, call, step.id, step.answers[-1].key if step.answers else "done")
+    step, before = answered[0].step, answered[0].answer
+    other = next(each.key for each in step.answers if each.key != before)
+    answer_step(desk, call, step.id, other)
 
 
 ACTS: dict[str, Act] = {
@@ -113,15 +117,8 @@ def test_whatever_was_done_goes_back_step_by_step_and_forth_again(
     views = [call_view(shift, call)]
     for name in names:
         tick(shift)
-        before = len(chain(shift, call))
         ACTS[name](shift, call)
-        if len(chain(shift, call)) == before + 1:
-            views.append(call_view(shift, call))
-        else:  # an act that began a run first counts as two
-            undo_last(shift, call)
-            views.append(call_view(shift, call))
-            redo_last(shift, call)
-            views.append(call_view(shift, call))
+        views.append(call_view(shift, call))
     steps = data.draw(st.integers(1, len(views) - 1))
     for back in range(1, steps + 1):
         undo_last(shift, call)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from helpdesk.domain.phones import Phone, looks_like_phone, read_phone, shown
 
-NUMBERS = st.from_regex(r"[2-9]\d\d555\d{4}", fullmatch=True).filter(str.isascii)
+NUMBERS = st.builds("{}555{:04}".format, st.integers(200, 999), st.integers(0, 9999))
 BEFORE = st.sampled_from(["", "1", "1-", "+1", "+1 ", "+1-", "1 ", "1."])
 BETWEEN = st.sampled_from(["", " ", "-", ".", "/", " - ", "\N{NO-BREAK SPACE}"])
 EXTENDED = st.sampled_from(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
@@ -80,7 +80,7 @@ def keys(said: str) -> list[str]:
 
 
 async def press(console: Console, said: str) -> int:
-    """Press keys one after the other, each painted before the next, as a person does.
+    """Press keys one after the other, each done before the next, as a person does.
 
     Args:
         console: The console.
@@ -90,7 +90,9 @@ async def press(console: Console, said: str) -> int:
         How many keys were pressed.
     """
     pressed = keys(said)
-    await console.press(*pressed)
+    for key in pressed:
+        console.app.post_message(_event(key))
+        await console._wait_for_screen()
     await settled(console)
     return len(pressed)
 
@@ -111,26 +113,37 @@ async def paste(console: Console, text: str) -> None:
 
 
 async def send(console: Console, *sent: events.Event) -> None:
-    """Hand events to the console as its terminal does, and wait until all is done.
+    """Hand events to the console at once, and wait until all is done.
 
     Args:
         console: The console.
         *sent: Keys and pastes.
     """
-    driver = console.app._driver
-    assert driver is not None
     for event in sent:
-        event.set_sender(console.app)
-        driver.send_message(event)
+        console.app.post_message(event)
     await settled(console)
 
 
 async def settled(console: Console) -> None:
-    """Wait until every key is taken, every worker is done and every screen is drawn."""
-    for _ in range(2):
-        await console.pause()
+    """Wait until every key is taken, every worker is done and the screen is drawn.
+
+    Textual's own pause waits until the processor rests, which is slow and depends on others.
+    """
+    for _ in range(4):
+        await console._wait_for_screen()
         await console.app.workers.wait_for_complete()
-    await console.pause()
+        console.app.screen._on_timer_update()
+
+
+async def resize(console: Console, size: tuple[int, int]) -> None:
+    """Make the terminal larger or smaller.
+
+    Args:
+        console: The console.
+        size: Columns and rows.
+    """
+    await console.resize_terminal(*size)
+    await settled(console)
 
 
 def text(console: Console) -> str:
@@ -170,13 +183,3 @@ def _event(key: str) -> events.Key:
     except KeyError:
         character = key if len(key) == 1 else None
     return events.Key(key, character)
-
-
-def repeated(said: str, times: int) -> str:
-    """Keys pressed several times."""
-    return " ".join([said] * times)
-
-
-def together(parts: Iterable[str]) -> str:
-    """Keys of several moments."""
-    return " ".join(parts)

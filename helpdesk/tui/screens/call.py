@@ -64,6 +64,7 @@ class CallScreen(DeskScreen):
         self.left_in: dict[str, str] = {}
         self._today: tuple[TicketRow, ...] = ()
         self._state: CallState = CallState(self)
+        self._draft = ""
         self._draft_timer: Timer | None = None
         self._secret_timer: Timer | None = None
 
@@ -251,14 +252,21 @@ class CallScreen(DeskScreen):
         """Keep what stands in the note box as soon as the fingers rest."""
         if self._draft_timer is not None:
             self._draft_timer.stop()
+        self._draft = self.query_one(NoteBox).content
         self._draft_timer = self.set_timer(_DRAFT_SECONDS, self.keep_draft)
 
     async def keep_draft(self) -> None:
         """Keep what stands in the note box, when it was changed since."""
         if self._draft_timer is not None:
+            self.forget_draft()
+            keep = partial(self.console.thread.do, keep_draft, self.call, self._draft)
+            await self.do_or_say(keep)
+
+    def forget_draft(self) -> None:
+        """Keep nothing of what stands in the note box: it was saved as a note."""
+        if self._draft_timer is not None:
             self._draft_timer.stop()
             self._draft_timer = None
-            await self.do_or_say(self._keep_draft)
 
     async def on_unmount(self) -> None:
         """Keep the last words of a note when the console is left in the middle of a call."""
@@ -317,9 +325,6 @@ class CallScreen(DeskScreen):
     def _held(self) -> CallView:
         assert self.view is not None  # noqa: S101 - fetched before any state begins
         return self.view
-
-    async def _keep_draft(self) -> None:
-        await self.console.thread.do(keep_draft, self.call, self.query_one(NoteBox).content)
 
     def _pane(self, name: str) -> Pane:
         return self.query_one(f"#{name}", Pane)

@@ -52,6 +52,7 @@ class NoteState(CallState):
         except SecretFound:
             self._refused = True
             raise
+        self.screen.forget_draft()
         self.box().fill("")
         await self._leave()
         if saved:

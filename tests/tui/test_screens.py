@@ -1,0 +1,154 @@
+"""What the screens say, kept as text: read the files in ``__snapshots__`` like a clerk would."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from helpdesk.desk.calls import start_call
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.home import close_console, open_console
+from helpdesk.domain.calls import Caller
+from tests.support.clock import StillClock
+from tests.support.screens import NARROW, WIDE, WIDEST, Console, press, resize, running, text
+from tests.tui.scenes import busy_morning, took
+
+TO_THE_PLAYBOOK = "n 0144 ⏎ li ⏎"
+TO_THE_PASSWORD = "n 0144 ⏎ pw ⏎ yy vb ve"
+
+
+async def test_a_fresh_desk_says_which_key_is_first(
+    desk: Desk, text_screen: SnapshotAssertion
+) -> None:
+    async with running(desk) as console:
+        assert text(console) == text_screen
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, WIDEST], ids=["narrow", "wide", "widest"])
+async def test_home_shows_calls_going_on_promises_and_the_newest_tickets(
+    desk: Desk,
+    other: Desk,
+    clock: StillClock,
+    size: tuple[int, int],
+    text_screen: SnapshotAssertion,
+) -> None:
+    busy_morning(desk, other, clock)
+    async with running(desk, size) as console:
+        assert text(console) == text_screen
+
+
+async def test_home_begins_with_what_was_left_behind(
+    desk: Desk, clock: StillClock, text_screen: SnapshotAssertion
+) -> None:
+    open_console(desk)
+    sands = Caller(id=0, name="Sands, Pat", court="ianb")
+    took(desk, clock, sands, 600, symptom="mfa-required", outcome="")
+    start_call(desk)
+    clock.go_on(240)
+    close_console(desk)
+    async with running(desk) as console:
+        assert text(console) == text_screen
+
+
+async def test_the_whole_of_a_call(console: Console, text_screen: SnapshotAssertion) -> None:
+    for name, said in (
+        ("caller", "n 01"),
+        ("new-caller", "↑ ⏎"),
+        ("new-caller-filled", "Roe, ␣ Pat ⇥ ncmb ⇥ a"),
+        ("symptom", "⏎ link"),
+        ("playbook", "⌫⌫⌫⌫ li ⏎"),
+        ("answered", "yyy"),
+        ("went-back", "⌫⌫"),
+        ("named-answers", "n n n ␣ n"),
+        ("whole-step", "k"),
+        ("actions", "a"),
+        ("recorded", "e"),
+        ("verifying", "v"),
+        ("verified", "r"),
+        ("note", "i firewall ␣ blocks ␣ pop-ups"),
+        ("noted", "⏎"),
+        ("taken-back", "u"),
+        ("history", "C"),
+        ("where-to", "⎋ g"),
+        ("ending", "⎋ h"),
+        ("escalating", "e"),
+        ("reasons", "⎋ x"),
+        ("reason-chosen", "2"),
+        ("until", "⎋ w tom ␣ 9"),
+        ("finished", "⏎"),
+    ):
+        await press(console, said)
+        assert text(console) == text_screen(name=name)
+
+
+async def test_a_temporary_password_is_shown_with_how_it_is_given(
+    console: Console, text_screen: SnapshotAssertion
+) -> None:
+    await press(console, f"{TO_THE_PASSWORD} at")
+    assert text(console) == text_screen(name="delivery")
+    await press(console, "⏎")
+    shown = re.sub(r"(?<=TEMPORARY PASSWORD   )\w{12}", "Xk49mmRtaaaa", text(console))
+    assert shown == text_screen(name="shown")
+
+
+@pytest.mark.parametrize("size", [WIDE, WIDEST], ids=["wide", "widest"])
+async def test_wide_terminals_show_more_of_the_desk(
+    desk: Desk,
+    other: Desk,
+    clock: StillClock,
+    size: tuple[int, int],
+    text_screen: SnapshotAssertion,
+) -> None:
+    busy_morning(desk, other, clock)
+    async with running(desk, size) as console:
+        await press(console, f"{TO_THE_PLAYBOOK} yyy vb i firewall ⏎")
+        assert text(console) == text_screen
+
+
+async def test_lists_and_what_they_open(
+    desk: Desk, other: Desk, clock: StillClock, text_screen: SnapshotAssertion
+) -> None:
+    busy_morning(desk, other, clock)
+    async with running(desk) as console:
+        for name, said in (
+            ("tickets", "gt"),
+            ("tickets-found", "/ whit"),
+            ("no-ticket-found", "zzz"),
+            ("ticket", "⎋ gt ↓↓ ⏎"),
+            ("ticket-further", "⇟"),
+            ("playbooks", "⎋⎋ gp"),
+            ("playbooks-found", "cannot ␣ link"),
+            ("playbook", "⏎"),
+            ("late-call", "⎋⎋⎋ N 12m"),
+            ("help", "⎋ ?"),
+            ("palette", "⎋ : call"),
+        ):
+            await press(console, said)
+            assert text(console) == text_screen(name=name)
+
+
+async def test_help_on_a_call_begins_with_what_works_there(
+    console: Console, text_screen: SnapshotAssertion
+) -> None:
+    await press(console, f"{TO_THE_PLAYBOOK} ?")
+    assert text(console) == text_screen
+
+
+async def test_a_terminal_that_is_too_small_is_told_so(
+    console: Console, text_screen: SnapshotAssertion
+) -> None:
+    await press(console, TO_THE_PLAYBOOK)
+    await resize(console, (40, 10))
+    assert text(console) == text_screen
+
+
+async def test_without_lines_nothing_is_drawn_around_the_parts(
+    known: Desk, text_screen: SnapshotAssertion
+) -> None:
+    known.settings = replace(known.settings, lines=False)
+    async with running(known, WIDE) as console:
+        await press(console, TO_THE_PLAYBOOK)
+        assert text(console) == text_screen
