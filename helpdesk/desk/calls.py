@@ -187,22 +187,14 @@ def finish_call(
     Raises:
         BadInput: When there is no such outcome, or a promise lacks its time.
     """
-    if outcome not in OUTCOMES:
-        raise BadInput(f"“{outcome}” is no outcome: use {', '.join(OUTCOMES)}.")
-    if outcome in PROMISED and due_at is None:
-        raise BadInput(f"An outcome “{outcome}” needs a time: say until when.")
+    due_at = _promised(outcome, due_at)
     end_call(desk, call, stamp=stamp and stamp.part("end"))
     view = call_view(desk, call)
     if view.wrap_ended_at is not None:
         return view
     batch = Batch(desk, stamp)
-    reason = storable(reason)
-    _write_finish(batch, view, outcome, reason)
-    _write_status(batch, view, outcome, due_at if outcome in PROMISED else None)
-    told = [Change("outcome", None, outcome), Change("reason", None, reason)]
-    if due_at is not None:
-        told.append(Change("due_at", None, str(due_at)))
-    batch.tell(ticket_chain(view.ticket), "finish_call", told)
+    _write_finish(batch, view, outcome, storable(reason), due_at)
+    _write_status(batch, view, outcome, due_at)
     batch.index(index_ticket(view.ticket))
     batch.send()
     desk.marks.pop(call, None)
@@ -254,7 +246,19 @@ def _switch(desk: Desk, call: int, kind: str, stamp: Stamp | None) -> None:
     mark(desk, call, batch.stamp.at)
 
 
-def _write_finish(batch: Batch, view: CallView, outcome: str, reason: str) -> None:
+def _promised(outcome: str, due_at: int | None) -> int | None:
+    if outcome not in OUTCOMES:
+        raise BadInput(f"“{outcome}” is no outcome: use {', '.join(OUTCOMES)}.")
+    if outcome not in PROMISED:
+        return None
+    if due_at is None:
+        raise BadInput(f"An outcome “{outcome}” needs a time: say until when.")
+    return due_at
+
+
+def _write_finish(
+    batch: Batch, view: CallView, outcome: str, reason: str, due_at: int | None
+) -> None:
     desk, now = batch.desk, batch.stamp.at
     measured = measured_seconds(desk, view.call, now)
     segments = get_segments(desk.port, view.call)
@@ -269,6 +273,9 @@ def _write_finish(batch: Batch, view: CallView, outcome: str, reason: str) -> No
         ),
         drop_draft(view.call),
     )
+    told = [Change("outcome", None, outcome), Change("reason", None, reason)]
+    told += [Change("due_at", None, str(due_at))] if due_at is not None else []
+    batch.tell(ticket_chain(view.ticket), "finish_call", told)
 
 
 def _write_status(batch: Batch, view: CallView, outcome: str, due_at: int | None) -> None:

@@ -28,13 +28,13 @@ _PAGE: Final = 500
 _ALL: Final = 2**62
 
 _CALLS: Final = (
-    "number", "call_id", "started_at", "started_local", "zone", "utc_offset", "ended_at",
+    "number", "call_id", "started_at", "started_local", "zone", "ended_at",
     "ended_local", "direction", "court", "office", "caller_name", "caller_firm", "caller_phone",
     "caller_email", "clerk", "symptom", "outcome", "reason", "talk_s", "hold_s", "wrap_s",
     "handle_s", "edited", "clock_changed", "source", "tags",
 )  # fmt: skip
 _ACTIONS: Final = (
-    "number", "action_id", "at", "at_local", "zone", "utc_offset", "court", "office", "clerk",
+    "number", "action_id", "at", "at_local", "zone", "court", "office", "clerk",
     "symptom", "kind", "fields", "expires_at", "struck",
 )  # fmt: skip
 
@@ -124,7 +124,6 @@ def _action_rows(desk: Desk, page: Sequence[TicketRow]) -> Iterator[Sequence[Cel
         )  # fmt: skip
 
 
-def _moment(at: int, zone: str) -> tuple[str, str, str, str]:
-    """A moment in UTC, there, in which zone, and how far that is from UTC then."""
-    there = iso_local(at, zone)
-    return iso_utc(at), there, zone, there[len("2026-06-01T09:14:03") :]
+def _moment(at: int, zone: str) -> tuple[str, str, str]:
+    """A moment in UTC, there with its offset from UTC, and in which zone."""
+    return iso_utc(at), iso_local(at, zone), zone

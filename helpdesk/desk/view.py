@@ -40,20 +40,24 @@ def call_view(desk: Desk, call: int) -> CallView:
     row = get_call(desk.port, call)
     if row is None:
         raise NotFound("This call is not in the database any more.")
+    return _view(desk, row)
+
+
+def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
     court, office = place_of(desk, row["court"], row["office"])
     doings = get_doings(desk.port, row["ticket"])
     caller = get_caller(desk.port, row["caller"]) if row["caller"] else None
     run, ordinal = run_of(desk, court, office, row["version"], doings["answers"])
     now = desk.clock.now()
     return CallView(
-        call=call,
+        call=row["id"],
         ticket=row["ticket"],
         number=number_said(row["year"], row["n"]),
         clerk=row["login"],
         started_at=row["started_at"],
         ended_at=row["ended_at"],
         wrap_ended_at=row["wrap_ended_at"],
-        clocks=clocks_of(get_segments(desk.port, call)),
+        clocks=clocks_of(get_segments(desk.port, row["id"])),
         outcome=row["outcome"] or "",
         phone=row["phone"],
         court=court,

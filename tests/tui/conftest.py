@@ -13,7 +13,7 @@ from helpdesk.desk.desk import Desk
 from tests.support.clock import StillClock
 from tests.support.desks import RVANCE, open_as
 from tests.support.screens import Console, TextScreen, running
-from tests.tui.scenes import known_callers
+from tests.tui.scenes import known_callers, small_library
 
 
 @pytest.fixture
@@ -23,10 +23,18 @@ def text_screen(snapshot: SnapshotAssertion) -> SnapshotAssertion:
 
 
 @pytest.fixture
+def desk(desk: Desk) -> Desk:
+    """A fresh desk with a few short playbooks."""
+    desk.read_playbooks = small_library
+    return desk
+
+
+@pytest.fixture
 def other(desk: Desk, home: Path, clock: StillClock) -> Iterator[Desk]:
     """The same desk on a colleague's console."""
     assert desk.folder.home == home
     other = open_as(home, clock, RVANCE, "clerk")
+    other.read_playbooks = small_library
     yield other
     other.close()
 

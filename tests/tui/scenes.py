@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import Final
 
+from helpdesk import resources
 from helpdesk.desk.callers import add_caller, find_callers, set_caller
 from helpdesk.desk.calls import end_call, finish_call, park_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.runs import choose_symptom
 from helpdesk.domain.calls import Caller
+from helpdesk.playbooks.library import DECLARATIONS, Library, read_library
 from tests.support.clock import StillClock
 
 MINUTE: Final = 60
@@ -30,6 +34,16 @@ LEE: Final = Caller(id=0, name="Whitman, Lee", firm="Whitman Law", role="attorne
 """Somebody whose name begins like Dana's."""
 
 PHONES: Final = {DANA.name: "212-555-0144", LEE.name: "319-555-0155"}
+
+
+@cache
+def small_library() -> Library:
+    """Nine short playbooks, so that an edited playbook changes no screen in these tests."""
+    shipped = resources.shipped("playbooks")
+    apart = [shipped / name for name in DECLARATIONS]
+    reading = read_library([*apart, Path(__file__).parent / "playbooks"])
+    assert not reading.library.faults, reading.library.faults
+    return reading.library
 
 
 def took(

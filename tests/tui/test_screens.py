@@ -55,14 +55,15 @@ async def test_home_begins_with_what_was_left_behind(
 
 async def test_the_whole_of_a_call(console: Console, text_screen: SnapshotAssertion) -> None:
     for name, said in (
-        ("caller", "n 01"),
-        ("new-caller", "↑ ⏎"),
+        ("caller", "n whit"),
+        ("nobody-known", "⌫⌫⌫⌫ 0199"),
+        ("new-caller", "⏎"),
         ("new-caller-filled", "Roe, ␣ Pat ⇥ ncmb ⇥ a"),
         ("symptom", "⏎ link"),
         ("playbook", "⌫⌫⌫⌫ li ⏎"),
         ("answered", "yyy"),
         ("went-back", "⌫⌫"),
-        ("named-answers", "n n n ␣ n"),
+        ("named-answers", "y y n ␣ n"),
         ("whole-step", "k"),
         ("actions", "a"),
         ("recorded", "e"),
@@ -145,10 +146,11 @@ async def test_a_terminal_that_is_too_small_is_told_so(
     assert text(console) == text_screen
 
 
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
 async def test_without_lines_nothing_is_drawn_around_the_parts(
-    known: Desk, text_screen: SnapshotAssertion
+    known: Desk, size: tuple[int, int], text_screen: SnapshotAssertion
 ) -> None:
     known.settings = replace(known.settings, lines=False)
-    async with running(known, WIDE) as console:
+    async with running(known, size) as console:
         await press(console, TO_THE_PLAYBOOK)
         assert text(console) == text_screen

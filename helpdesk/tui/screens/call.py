@@ -7,7 +7,6 @@ from functools import partial
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
 
@@ -21,18 +20,16 @@ from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.identity import PASSWORD_KIND
 from helpdesk.domain.tickets import TicketRow
-from helpdesk.tui import call_lines
-from helpdesk.tui.playbook_lines import RunShown, playbook_lines
+from helpdesk.tui.playbook_lines import RunShown
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.states.base import CallState
 from helpdesk.tui.states.caller import CallerState
 from helpdesk.tui.states.ending import EndingState
 from helpdesk.tui.states.playbook import PlaybookState
 from helpdesk.tui.states.symptom import SymptomState
-from helpdesk.tui.widgets.boxes import Box, LineBox, NoteBox
-from helpdesk.tui.widgets.caller_form import CallerForm
-from helpdesk.tui.widgets.pane import Painter, Pane
-from helpdesk.tui.widgets.row_list import Row, RowList
+from helpdesk.tui.widgets.boxes import Box, NoteBox
+from helpdesk.tui.widgets.call_panes import CallPanes, CallShown
+from helpdesk.tui.widgets.row_list import RowList
 from helpdesk.tui.words import moment
 
 P = ParamSpec("P")
@@ -43,7 +40,6 @@ PASSWORD_SECONDS: Final = 60
 
 _DRAFT_SECONDS: Final = 0.4
 _TODAY: Final = 40
-_STAGES: Final = ("playbook", "rows", "form", "menu")
 
 
 class CallScreen(DeskScreen):
@@ -69,41 +65,8 @@ class CallScreen(DeskScreen):
         self._secret_timer: Timer | None = None
 
     def body(self) -> ComposeResult:
-        """Lay the panes out in three columns; narrow terminals show only the middle one."""
-        with Horizontal(id="columns"):
-            with Vertical(id="left"):
-                yield Pane("Parked and promises", id="waiting-left", classes="waiting")
-                yield Pane("Open today", id="today-left", classes="today")
-            with Vertical(id="middle"):
-                with Vertical(id="caller-part", classes="part"):
-                    yield Pane("Caller", id="caller")
-                    yield LineBox(
-                        "phone, name, firm, bar number or ticket number", id="caller-box"
-                    )
-                with Vertical(id="symptom-part", classes="part"):
-                    yield Pane("Symptom", id="symptom")
-                    yield LineBox("what is wrong: a code, or the caller's words", id="symptom-box")
-                yield Pane("", id="secret")
-                with Vertical(id="stage", classes="part"):
-                    yield Pane("Playbook", id="playbook")
-                    yield RowList(id="rows")
-                    yield CallerForm()
-                    with Vertical(id="menu"):
-                        yield LineBox(id="menu-box")
-                        yield RowList(id="menu-rows")
-                with Vertical(id="note-part", classes="part"):
-                    yield NoteBox(id="note-box")
-                yield Pane("Done on this ticket", id="done")
-                yield Pane("On this call", id="timeline")
-            with Vertical(id="right"):
-                yield Pane("This caller", id="past")
-                yield Pane("Open today", id="today-right", classes="today")
-                yield Pane("Parked and promises", id="waiting-right", classes="waiting")
-
-    def on_mount(self) -> None:
-        """Name the parts."""
-        for part, title in (("caller", "Caller"), ("symptom", "Symptom"), ("note", "Note (i)")):
-            self.query_one(f"#{part}-part").border_title = Content(title)
+        """The panes."""
+        yield CallPanes()
 
     @property
     def rows(self) -> RowList:
@@ -125,7 +88,7 @@ class CallScreen(DeskScreen):
             self.begun.set()
         await self.console.refresh_home()
         self._today = await self.console.thread.read(open_today, _TODAY)
-        self._draw_sides()
+        self.draw()
 
     async def begin(self) -> None:
         """Begin with the first question that is still open."""
@@ -150,10 +113,7 @@ class CallScreen(DeskScreen):
         """
         await self._state.leave()
         self._state = state
-        for name in _STAGES:
-            widget = self.query_one(CallerForm) if name == "form" else self.query_one(f"#{name}")
-            widget.display = name == state.stage
-        self.name_stage(state.hint or "Playbook")
+        self._panes.show_stage(state.stage, state.hint or "Playbook")
         self.set_class(False, "-caller", "-symptom", "-note")
         await state.enter()
         self.set_focus(state.box())
@@ -165,7 +125,7 @@ class CallScreen(DeskScreen):
         Args:
             title: The question.
         """
-        self.query_one("#stage").border_title = Content(title)
+        self._panes.name_stage(title)
 
     async def act(
         self, act: Callable[Concatenate[Desk, int, P], T], /, *args: P.args, **kwargs: P.kwargs
@@ -201,18 +161,17 @@ class CallScreen(DeskScreen):
         view, desk = self.view, self.console.desk
         if view is None or not self.is_mounted:
             return
-        kinds, now = desk.library.actions, desk.clock.now()
-        titles = self.console.symptom_title
-        self._show(
-            "caller",
-            lambda w, h: call_lines.caller_lines(view, now, REPEAT_SECONDS, kinds, titles, w)[:h],
+        shown = CallShown(
+            view=view,
+            run=self.shown_run(),
+            home=self.console.home,
+            today=self._today,
+            now=desk.clock.now(),
+            kinds=desk.library.actions,
+            titles=self.console.symptom_title,
+            repeat_within=REPEAT_SECONDS,
         )
-        symptom = call_lines.symptom_line(view, titles)
-        self._pane("symptom").show_lines([Content(symptom)])
-        self._show("done", partial(call_lines.done_lines, view, kinds))
-        self._show("timeline", partial(call_lines.timeline_lines, view, kinds))
-        self._show("playbook", self._playbook)
-        self._draw_sides()
+        self._panes.show(shown)
 
     def shown_run(self) -> RunShown | None:
         """The run with what is said about it, or ``None`` before the symptom is chosen."""
@@ -289,7 +248,7 @@ class CallScreen(DeskScreen):
             f"   holds until {until}   esc hides it",
         )
         how = f" Type it into CM/ECF. Give it only by: {delivery}. It is kept nowhere."
-        self._pane("secret").show_lines([shown, Content(how), Content(f" {told}")])
+        self._panes.show_lines("secret", [shown, Content(how), Content(f" {told}")])
         self.add_class("-secret")
         if self._secret_timer is not None:
             self._secret_timer.stop()
@@ -300,7 +259,7 @@ class CallScreen(DeskScreen):
         if self._secret_timer is not None:
             self._secret_timer.stop()
             self._secret_timer = None
-        self._pane("secret").show_lines([Content("")])
+        self._panes.show_lines("secret", [Content("")])
         self.remove_class("-secret")
 
     @property
@@ -326,40 +285,10 @@ class CallScreen(DeskScreen):
         assert self.view is not None  # noqa: S101 - fetched before any state begins
         return self.view
 
-    def _pane(self, name: str) -> Pane:
-        return self.query_one(f"#{name}", Pane)
-
-    def _show(self, pane: str, paint: Painter) -> None:
-        self._pane(pane).show(paint)
-
-    def _playbook(self, width: int, height: int) -> list[Content]:
-        shown = self.shown_run()
-        if shown is None:
-            return [
-                Content.styled(
-                    " Choose the symptom (s): the playbook opens here.", "$foreground-muted"
-                )
-            ]
-        return playbook_lines(shown, width, height)
-
-    def _draw_sides(self) -> None:
-        view, home, desk = self.view, self.console.home, self.console.desk
-        if view is None:
-            return
-        now, zone = desk.clock.now(), view.office.zone
-        titles = self.console.symptom_title
-        self._show("past", partial(call_lines.past_lines, view.past, zone, now, titles))
-        waiting = partial(call_lines.waiting_lines, home, now, zone)
-        today = partial(call_lines.today_lines, self._today, view.ticket, titles)
-        for side in ("left", "right"):
-            self._show(f"waiting-{side}", waiting)
-            self._show(f"today-{side}", today)
+    @property
+    def _panes(self) -> CallPanes:
+        return self.query_one(CallPanes)
 
     def _title_and_code(self, slug: str) -> str:
         playbook = self.console.desk.library.playbooks.get(slug)
         return f"{playbook.title} [{playbook.codes[0]}]" if playbook else slug
-
-
-def menu_row(key: str, text: str) -> Row:
-    """One line of a menu: its key and what it does."""
-    return Row(key, f"{key}  {text}")

@@ -1,0 +1,156 @@
+"""The parts of the call screen, in one column, two or three by the width of the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+
+from helpdesk.domain.actions import ActionKind
+from helpdesk.domain.calls import CallView
+from helpdesk.domain.home import HomeView
+from helpdesk.domain.tickets import TicketRow
+from helpdesk.tui import call_lines
+from helpdesk.tui.playbook_lines import RunShown, playbook_lines
+from helpdesk.tui.widgets.boxes import LineBox, NoteBox
+from helpdesk.tui.widgets.caller_form import CallerForm
+from helpdesk.tui.widgets.pane import Pane
+from helpdesk.tui.widgets.row_list import RowList
+
+STAGES: Final = ("playbook", "rows", "form", "menu")
+"""What can stand in the middle: the playbook, a list beside a box, the caller form, a menu."""
+
+_NO_RUN: Final = " Choose the symptom (s): the playbook opens here."
+
+
+@dataclass(frozen=True, slots=True)
+class CallShown:
+    """A call with all that is said about it on the screen."""
+
+    view: CallView
+    """The call."""
+
+    run: RunShown | None
+    """Its run, before the symptom is chosen none."""
+
+    home: HomeView
+    """What else goes on at the desk."""
+
+    today: tuple[TicketRow, ...]
+    """The open tickets of today."""
+
+    now: int
+    """The moment, in seconds UTC."""
+
+    kinds: Mapping[str, ActionKind]
+    """The kinds of action."""
+
+    titles: Callable[[str], str]
+    """A symptom's slug to its title."""
+
+    repeat_within: int
+    """How far back an earlier ticket counts as the same matter, in seconds."""
+
+
+class CallPanes(Horizontal):
+    """Three columns of panes; narrow terminals show only the middle one."""
+
+    def compose(self) -> ComposeResult:
+        """Lay the columns out."""
+        with Vertical(id="left"):
+            yield Pane("Parked and promises", id="waiting-left", classes="waiting")
+            yield Pane("Open today", id="today-left", classes="today")
+        with Vertical(id="middle"):
+            with Vertical(id="caller-part", classes="part"):
+                yield Pane("Caller", id="caller")
+                yield LineBox("phone, name, firm, bar number or ticket number", id="caller-box")
+            with Vertical(id="symptom-part", classes="part"):
+                yield Pane("Symptom", id="symptom")
+                yield LineBox("what is wrong: a code, or the caller's words", id="symptom-box")
+            yield Pane("", id="secret")
+            with Vertical(id="stage", classes="part"):
+                yield Pane("Playbook", id="playbook")
+                yield RowList(id="rows")
+                yield CallerForm(id="form")
+                with Vertical(id="menu"):
+                    yield LineBox(id="menu-box")
+                    yield RowList(id="menu-rows")
+            with Vertical(id="note-part", classes="part"):
+                yield NoteBox(id="note-box")
+            yield Pane("Done on this ticket", id="done")
+            yield Pane("On this call", id="timeline")
+        with Vertical(id="right"):
+            yield Pane("This caller", id="past")
+            yield Pane("Open today", id="today-right", classes="today")
+            yield Pane("Parked and promises", id="waiting-right", classes="waiting")
+
+    def on_mount(self) -> None:
+        """Name the parts."""
+        for part, title in (("caller", "Caller"), ("symptom", "Symptom"), ("note", "Note (i)")):
+            self.query_one(f"#{part}-part").border_title = Content(title)
+
+    def show(self, shown: CallShown) -> None:
+        """Show a call.
+
+        Args:
+            shown: The call.
+        """
+        view, kinds = shown.view, shown.kinds
+        caller = partial(
+            call_lines.caller_lines, view, shown.now, shown.repeat_within, kinds, shown.titles
+        )
+        self._pane("caller").show(lambda width, height: caller(width)[:height])
+        self.show_lines("symptom", [Content(call_lines.symptom_line(view, shown.titles))])
+        self._pane("done").show(partial(call_lines.done_lines, view, kinds))
+        self._pane("timeline").show(partial(call_lines.timeline_lines, view, kinds))
+        if shown.run is None:
+            self.show_lines("playbook", [Content.styled(_NO_RUN, "$foreground-muted")])
+        else:
+            self._pane("playbook").show(partial(playbook_lines, shown.run))
+        self._show_sides(shown)
+
+    def show_lines(self, pane: str, lines: Sequence[Content]) -> None:
+        """Show lines that are the same for every size.
+
+        Args:
+            pane: The pane's id.
+            lines: The lines.
+        """
+        self._pane(pane).show_lines(lines)
+
+    def show_stage(self, stage: str, title: str) -> None:
+        """Choose what stands in the middle.
+
+        Args:
+            stage: One of ``STAGES``.
+            title: What is asked there.
+        """
+        for name in STAGES:
+            self.query_one(f"#{name}").display = name == stage
+        self.name_stage(title)
+
+    def name_stage(self, title: str) -> None:
+        """Write on the frame of the middle what is asked there.
+
+        Args:
+            title: The question.
+        """
+        self.query_one("#stage").border_title = Content(title)
+
+    def _show_sides(self, shown: CallShown) -> None:
+        view, now, zone = shown.view, shown.now, shown.view.office.zone
+        past = partial(call_lines.past_lines, view.past, zone, now, shown.titles)
+        waiting = partial(call_lines.waiting_lines, shown.home, now, zone)
+        today = partial(call_lines.today_lines, shown.today, view.ticket, shown.titles)
+        self._pane("past").show(past)
+        for side in ("left", "right"):
+            self._pane(f"waiting-{side}").show(waiting)
+            self._pane(f"today-{side}").show(today)
+
+    def _pane(self, name: str) -> Pane:
+        return self.query_one(f"#{name}", Pane)

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from helpdesk.desk.desk import Desk
+from tests.cli.conftest import Run
+from tests.support.clock import StillClock
+from tests.support.golden import fill_golden
+
+JUNE = ("--from", "2026-06-01", "--to", "2026-06-30", "--court", "ncmb")
+
+
+@pytest.fixture(autouse=True)
+def _golden(desk: Desk, clock: StillClock) -> None:
+    fill_golden(desk, clock)
+
+
+def read(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_table_has_header_total_and_reconciliation(run: Run) -> None:
+    lines = run("stats", "by-symptom", *JUNE).out.splitlines()
+    assert lines[0] == "Calls by symptom"
+    assert lines[1] == "2026-06-01 00:00 EDT … 2026-07-01 00:00 EDT (America/New_York)"
+    assert lines[-2].split()[:4] == ["total", "11", "100.0", "100.0"]
+    assert lines[-1].startswith("rows in range 12 = counted 9 + running 1 + dropped 1")
+
+
+def test_csv_has_the_rows_and_nothing_else(run: Run) -> None:
+    ran = run("stats", *JUNE, "--format", "csv")
+    assert ran.err == ""
+    found = {row["symptom"]: row for row in read(ran.out)}
+    assert len(found) == 4
+    assert found["linking-error"]["started"] == "5"
+    assert found["linking-error"]["aht_s"] == "396.0"
+    assert found["card-not-authorized"]["aht_s"] == ""
+    assert found["card-not-authorized"]["dropped"] == "1"
+
+
+def test_json_has_the_total_apart(run: Run) -> None:
+    found = json.loads(run("stats", *JUNE, "--format", "json").out)
+    assert found["total"]["aht_s"] == 408.889
+    assert found["total"]["p90_s"] == 744.0
+    assert sum(row["handled"] for row in found["rows"]) == found["total"]["handled"] == 9
+
+
+def test_the_form_of_a_file_is_told_by_its_name(run: Run, tmp_path: Path) -> None:
+    for name in ("june.csv", "june.json", "june.txt"):
+        ran = run("stats", *JUNE, "--out", tmp_path / name)
+        assert (ran.status, ran.out) == (0, "")
+        assert f"4 rows in {tmp_path / name}" in ran.err
+    assert (tmp_path / "june.csv").read_bytes().startswith(b"\xef\xbb\xbfsymptom,")
+    assert json.loads((tmp_path / "june.json").read_text())["title"] == "Calls by symptom"
+    assert "rows in range 12" in (tmp_path / "june.txt").read_text()
+
+
+def test_the_mark_for_excel_can_be_left_out(run: Run, tmp_path: Path) -> None:
+    run("stats", *JUNE, "--no-bom", "--out", tmp_path / "june.csv")
+    assert (tmp_path / "june.csv").read_bytes().startswith(b"symptom,")
+
+
+def test_a_file_that_is_there_is_replaced_only_by_force(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "june.csv"
+    path.write_text("mine")
+    ran = run("stats", *JUNE, "--out", path)
+    assert (ran.status, path.read_text()) == (1, "mine")
+    assert "add --force" in ran.err
+    assert run("stats", *JUNE, "--out", path, "--force").status == 0
+    assert list(tmp_path.glob(".june*")) == []
+    assert len(read(path.read_text("utf-8-sig"))) == 4
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "why"),
+    [
+        (("--from", "2026-02-30"), 1, "--from: “2026-02-30” is not a period"),
+        (("--from", "2026-06-02", "--to", "2026-06-01"), 1, "turn them round"),
+        (("--court", "zz"), 1, "there are: ianb"),
+        (("--out", "report.pdf"), 1, ".csv, .json, .txt"),
+        (("--out", "/nowhere/report.csv"), 1, "choose another place"),
+        (("by-moon",), 2, "by-symptom"),
+        (("--format", "xlsx"), 2, "'table'"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_sentence(
+    run: Run, said: tuple[str, ...], status: int, why: str
+) -> None:
+    ran = run("stats", *said)
+    assert (ran.status, ran.out) == (status, "")
+    assert why in ran.err
+    assert ran.err.count("\n") == 1
