@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
+from helpdesk.desk.clocks import mark, measured_seconds
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.view import call_view, clocks_of
 from helpdesk.domain.calls import CallView
@@ -29,9 +30,6 @@ from helpdesk.store.calls import (
 from helpdesk.store.doings import add_promise, end_promises
 from helpdesk.store.search import index_ticket
 from helpdesk.store.tickets import add_span, add_ticket, end_span, save_status
-
-_CLOCK_SET: Final = 2
-"""More seconds than this between the two clocks, and the computer's clock was set (STATS §0)."""
 
 _LONGEST_AGO: Final = 86_400
 """How far back a forgotten call may be said to have begun."""
@@ -199,36 +197,6 @@ def finish_call(
     batch.send()
     desk.marks.pop(call, None)
     return view
-
-
-def mark(desk: Desk, call: int, from_at: int) -> None:
-    """Remember by the clock that nobody can set when a stretch of a call began.
-
-    Args:
-        desk: The desk.
-        call: The call.
-        from_at: When it began, in seconds UTC; may lie before now.
-    """
-    behind = desk.clock.now() - from_at
-    desk.marks[call] = (from_at, desk.clock.monotonic() - behind)
-
-
-def measured_seconds(desk: Desk, call: int, now: int) -> int | None:
-    """How long the running stretch of a call took by the clock that nobody can set.
-
-    Args:
-        desk: The desk.
-        call: The call.
-        now: The moment, in seconds UTC.
-
-    Returns:
-        Seconds; ``None`` when the two clocks agree, or when this console did not see it begin.
-    """
-    if call not in desk.marks:
-        return None
-    from_at, since = desk.marks[call]
-    seconds = round(desk.clock.monotonic() - since)
-    return seconds if abs(seconds - (now - from_at)) > _CLOCK_SET else None
 
 
 def _switch(desk: Desk, call: int, kind: str, stamp: Stamp | None) -> None:
