@@ -157,6 +157,7 @@ def _lines(book: Playbook) -> Iterator[str]:
 def _step(step: Step) -> Iterator[str]:
     told = {name: getattr(step, name) for name in ("ask", "say", "do", "why")}
     told["fact"] = f"not {step.fact}" if step.inverted else step.fact
+    told["fact"] += " (asked again)" if step.again else ""
     yield from (f"{name:4} {text}" for name, text in told.items() if text)
     yield from (f"     {answer.key} > {answer.leads_to}" for answer in step.answers)
     after = {

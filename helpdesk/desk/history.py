@@ -64,11 +64,11 @@ def record_history(
             written in another clerk's name by somebody who does not keep the staff list.
     """
     stamp = stamp or desk.stamp()
-    words = Words(desk)
-    done = Recorded()
+    words, done, kept = Words(desk), Recorded(), set[str]()
     for place, some in enumerate(_batches(records)):
-        opened = _write(desk, words, some, stamp.part(str(place)))
-        done = Recorded(done.calls + len(some), done.tickets + opened)
+        batch = _write(desk, words, some, stamp.part(str(place)), kept)
+        kept = batch.versions
+        done = Recorded(done.calls + len(some), done.tickets + batch.opened)
         if progress is not None:
             progress(done)
     return done
@@ -80,7 +80,9 @@ def _batches(records: Iterable[CallRecord]) -> Iterator[list[CallRecord]]:
         yield some
 
 
-def _write(desk: Desk, words: Words, records: list[CallRecord], stamp: Stamp) -> int:
+def _write(
+    desk: Desk, words: Words, records: list[CallRecord], stamp: Stamp, kept: set[str]
+) -> HistoryBatch:
     for record in records:
         words.refuse(record, stamp.at)
     for _ in range(_TRIES):
@@ -90,12 +92,12 @@ def _write(desk: Desk, words: Words, records: list[CallRecord], stamp: Stamp) ->
             {words.phone(record.phone).digits for record in records if record.phone},
             {record.continues for record in records if record.continues is not None},
         )
-        batch = HistoryBatch(desk, known, stamp)
+        batch = HistoryBatch(desk, known, stamp, kept)
         for record in records:
             put_call(batch, words, record)
         try:
             desk.port.transact(stamp.op, stamp.at, batch.statements())
         except ChangedMeanwhile:
             continue
-        return batch.opened
+        return batch
     raise ChangedMeanwhile("Others are changing these tickets all the time: try again soon.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from helpdesk.desk.acting import caller_chain, ticket_chain
@@ -29,13 +29,16 @@ _TABLES: Final = (
 class HistoryBatch:
     """The rows of some past calls; a ticket that several of them touch is followed in memory."""
 
-    def __init__(self, desk: Desk, known: history.Standings, stamp: Stamp) -> None:
+    def __init__(
+        self, desk: Desk, known: history.Standings, stamp: Stamp, kept: Collection[str] = ()
+    ) -> None:
         """Begin a batch.
 
         Args:
             desk: The desk.
             known: What the database knows of what the calls name.
             stamp: Who asked and when.
+            kept: Playbook versions that were kept by the batches before.
         """
         self.desk, self.stamp, self.opened = desk, stamp, 0
         self._rows: dict[str, list[Statement]] = {table: [] for table in _TABLES}
@@ -45,7 +48,7 @@ class HistoryBatch:
         self._new_callers: list[int] = []
         self._last_calls: dict[int, Statement] = {}
         self._known, self._touched = known.tickets, dict[int, Touched]()
-        self._versions: set[str] = set()
+        self.versions = set(kept)
 
     def put(self, table: str, statement: Statement) -> None:
         """Add a row.
@@ -57,9 +60,9 @@ class HistoryBatch:
         self._rows[table].append(statement)
 
     def keep_version(self, version: str, slug: str, court: Court, at: int, text: str) -> None:
-        """Keep a playbook version, once a batch; every argument is a column."""
-        if version not in self._versions:
-            self._versions.add(version)
+        """Keep a playbook version that is not kept yet; every argument is a column."""
+        if version not in self.versions:
+            self.versions.add(version)
             self.put("playbook_version", doings.add_version(version, slug, court.id, at, text))
 
     def clerk(self, record: CallRecord) -> int:

@@ -13,11 +13,12 @@ from helpdesk.desk.callers import UNKNOWN
 from helpdesk.desk.history_batch import HistoryBatch
 from helpdesk.desk.history_ticket import Touched
 from helpdesk.desk.history_words import Words
+from helpdesk.domain.aftermath import moments, segments_of
 from helpdesk.domain.courts import Court, Office, local
 from helpdesk.domain.identity import PASSWORD_KIND
 from helpdesk.domain.journal import Change
 from helpdesk.domain.paths import Taken
-from helpdesk.domain.records import CallRecord, moments, segments_of
+from helpdesk.domain.records import CallRecord
 from helpdesk.domain.safe_text import storable
 from helpdesk.store import calls, doings, history, tickets
 

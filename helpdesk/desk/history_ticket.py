@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from helpdesk.domain.aftermath import Standing, Stretch, standing_after
 from helpdesk.domain.journal import Head
-from helpdesk.domain.records import CallRecord, Standing, Stretch, standing_after
+from helpdesk.domain.records import CallRecord
 from helpdesk.domain.tickets import ACTIVE
 from helpdesk.port import Statement, Value
 from helpdesk.store import doings, history, tickets

@@ -64,6 +64,9 @@ class Step:
     inverted: bool = False
     """Whether *yes* to this question says *no* to the fact (``fact: not linked-here``)."""
 
+    again: bool = False
+    """Whether it is asked although the fact is known: the matter may have changed meanwhile."""
+
     answers: tuple[Answer, ...] = ()
     """The answers offered, in order; none for a step that is only read out or done."""
 

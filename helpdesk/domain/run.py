@@ -148,7 +148,7 @@ def _answered(step: Step, given: Mapping[str, Given], facts: Mapping[str, Known]
     own = given.get(step.id)
     if own is not None and (own.answer == DONE or step.answer(own.answer)):
         return Passed(step, own.answer, own.at)
-    known = facts.get(step.fact)
+    known = None if step.again else facts.get(step.fact)
     if known is None or known.value == DONT_KNOW:
         return None
     answer = step.fact_value(known.value)  # an inverted question inverts the value back

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -26,6 +26,8 @@ def whole_file(path: Path, *, force: bool = False) -> Iterator[TextIO]:
         NotAllowed: When a file is there already.
         BadInput: When it cannot be written there.
     """
+    if not path.name:
+        raise BadInput(f"{path} is no name of a file: give one.")
     if not force:
         _refuse_if_there(path)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
@@ -39,7 +41,8 @@ def whole_file(path: Path, *, force: bool = False) -> Iterator[TextIO]:
         said = f"{path} cannot be written ({error.strerror}): choose another place."
         raise BadInput(said) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def _put(beside: Path, path: Path, *, force: bool) -> None:

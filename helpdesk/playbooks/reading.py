@@ -19,7 +19,7 @@ TOP_OPTIONAL: Final = ("covers", "never", "sources", "review")
 """Keys that a playbook may have."""
 
 STEP_KEYS: Final = (
-    "ask", "say", "do", "why", "fact", "answers", "next",
+    "ask", "say", "do", "why", "fact", "again", "answers", "next",
     "actions", "outcome", "refer", "see", "include",
 )  # fmt: skip
 """Keys that a step may have."""
@@ -160,6 +160,7 @@ def _read_step(document: Document, path: Path, step_id: str) -> RawStep:
         why=document.text((*path, "why"), LONGEST_SAY),
         fact=fact.removeprefix("not "),
         inverted=fact.startswith("not "),
+        again=document.choice((*path, "again"), ("no", "yes")) == "yes",
         answers=_read_answers(document, (*path, "answers")),
         next=document.text((*path, "next")),
         actions=document.texts((*path, "actions")),
@@ -187,6 +188,8 @@ def _check_shape(
         document.fault(path, "a step needs “ask”, “say”, “do” or “include”.")
     if bool(step.ask) != bool(step.answers):
         document.fault(path, "“ask” and “answers” belong together: add the one that is missing.")
+    if step.again and not step.fact:
+        document.fault((*path, "again"), "“again” belongs to “fact”: add the fact that may change.")
     if step.fact and not step.answers:
         document.fault((*path, "fact"), "a fact needs “ask” and “answers”.")
     _check_ways_out(document, path, step, str(found.get("outcome") or ""))

@@ -12,8 +12,8 @@ from helpdesk.port import Port, Statement, Value
 _ADD_TICKET = """
 INSERT INTO ticket(id, year, n, caller, court, office, zone, clerk, symptom, version, status,
     outcome, opened_at, changed_at, resolved_at, wakes_at, reopened)
-SELECT ?, ?, coalesce(max(n), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
-FROM ticket WHERE year = ?
+VALUES (?, ?, (SELECT coalesce(max(n), 0) + 1 FROM ticket WHERE year = ?),
+    ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_CALL = """
 INSERT INTO call(id, caller, phone, matched, clerk, court, office, zone, direction, symptom,
@@ -111,7 +111,7 @@ def add_past_ticket(ticket: int, year: int, *columns: Value) -> Statement:
     Returns:
         The statement.
     """
-    return (_ADD_TICKET, (ticket, year, *columns, year))
+    return (_ADD_TICKET, (ticket, year, year, *columns))
 
 
 def add_past_call(*columns: Value) -> Statement:

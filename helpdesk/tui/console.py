@@ -208,9 +208,9 @@ class Console(App[int]):
     async def _others_wrote(self) -> None:
         with suppress(HelpdeskError):
             await self.refresh_home()
-        screen = self.screen
+        screen = self.screen if self.is_running else None
         if isinstance(screen, DeskScreen):
-            await screen.refreshed()
+            await screen.do_or_say(screen.refreshed)
             screen.show_lines()
 
 

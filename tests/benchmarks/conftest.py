@@ -79,11 +79,11 @@ def pytest_terminal_summary(
     if not figures:
         return
     terminalreporter.section("beside the least that could be done (medians)")
-    terminalreporter.write_line(f"{'':44} {'ours':>9} {'least':>9} {'times':>6} {'most':>5}")
+    terminalreporter.write_line(f"{'':52} {'ours':>9} {'least':>9} {'times':>6} {'most':>5}")
     for each in figures:
         most = "" if each.most is None else f"{each.most:.2f}"
         terminalreporter.write_line(
-            f"{each.what:44} {each.ours * 1000:6.2f} ms {each.floor * 1000:6.2f} ms "
+            f"{each.what:52} {each.ours * 1000:6.2f} ms {each.floor * 1000:6.2f} ms "
             f"{each.ratio:6.2f} {most:>5} {' ' if each.holds else '!'} {each.least}",
             red=not each.holds,
         )

@@ -28,7 +28,9 @@ _HALF: Final = re.compile(rb"\x1b(?:\[[0-9;?<>=$]*)?\Z")
 class Terminal:
     """A program and the screen that it draws on."""
 
-    def __init__(self, *arguments: str, env: Mapping[str, str], size: tuple[int, int] = TALL):
+    def __init__(
+        self, *arguments: str, env: Mapping[str, str], size: tuple[int, int] = TALL
+    ) -> None:
         """Start the program.
 
         Args:
@@ -74,7 +76,9 @@ class Terminal:
             When the bytes arrived that completed it; drawing it here is not counted.
         """
         at = perf_counter()
+        end = at + _PATIENCE
         while not self.is_there(shows):
+            assert at < end, f"“{shows}” never came:\n{self.text()}"
             data = self._program.read_nonblocking(1 << 16, _PATIENCE)
             at = perf_counter()
             self._draw(data)

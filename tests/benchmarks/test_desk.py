@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -83,9 +84,8 @@ def test_logging_a_call(compare: Compare, busy: Desk, tmp_path: Path) -> None:
     with closing(connected(twin, "rw")) as connection:
         for number in range(1, CALLS):
             port.written.clear()
-            ours.append(seconds(lambda number=number: log_a_call(busy, number)))
-            batches = tuple(port.written)
-            floor.append(seconds(lambda batches=batches: write(connection, batches)))
+            ours.append(seconds(partial(log_a_call, busy, number)))
+            floor.append(seconds(partial(write, connection, tuple(port.written))))
         newest = "SELECT max(opened_at), count(*) FROM ticket"
         assert connection.execute(newest).fetchall() == port.query(newest).rows
     least = f"the same rows, bare sqlite3, {len(port.written)} transactions"
@@ -115,5 +115,6 @@ def test_typing(what: str, compare: Compare, busy: Desk, benchmark: BenchmarkFix
                 connection.execute(sql, params).fetchall()
 
         floor = [seconds(bare) / len(TYPED) for _ in range(CALLS)]
+    assert benchmark.stats is not None
     ours = [each / len(TYPED) for each in benchmark.stats.stats.data]
     compare(f"{what}, 20,000 tickets, the store, a letter", ours, floor, "the bare queries")

@@ -15,39 +15,16 @@ from helpdesk.desk.history import Recorded, record_history
 from helpdesk.desk.logged import log_call
 from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.runs import answer_step, choose_symptom
-from helpdesk.domain.calls import Caller
 from helpdesk.domain.records import CallRecord
-from helpdesk.errors import BadInput, NotAllowed, NotFound, SecretFound
 from helpdesk.store.journal import get_chain
 from tests.support.chains import faults_of
 from tests.support.clock import START, StillClock
-from tests.support.desks import RVANCE, open_as
+from tests.support.desks import open_as
+from tests.support.records import CALLER, PHONE, RECORD, story
 from tests.support.tables import tables_of
 
 DOORS = ("call.console", "call.source", "call.matched", "call_segment.console")
 """Columns that tell the console from a command, and so differ rightly."""
-
-CALLER = Caller(0, name="Whitfield, Dana", firm="Whitfield & Roe LLP", role="attorney")
-PHONE = "(212) 555-0144"
-RECORD = CallRecord(
-    started_at=START,
-    court="ncmb",
-    caller=CALLER,
-    phone=PHONE,
-    symptom="forgot-cmecf-before-link",
-    answers=(("cmecf", "yes"), ("unlinked", "yes"), ("tell", "no")),
-    actions=(
-        ("called-back", {}),
-        ("name-and-firm", {}),
-        ("temporary-password", {"delivery": "called back"}),
-    ),
-    note="Chrome, the firewall blocks pop-ups",
-    outcome="waiting",
-    due_at=START + 86_400,
-    talk_s=900,
-    hold_s=0,
-    wrap_s=40,
-)
 
 
 @pytest.fixture
@@ -96,26 +73,6 @@ def test_a_history_of_one_call_is_the_same_as_logging_it(
     log_call(desk, RECORD)
     assert record_history(other, iter([RECORD])) == Recorded(calls=1, tickets=1)
     assert tables_of(other) == tables_of(desk)
-
-
-def story(desk: Desk) -> list[CallRecord]:
-    """Six calls: one ticket is promised, reopened, resolved and reopened again."""
-    first, second = desk.ids.make(START), desk.ids.make(START + 60)
-    later = replace(
-        RECORD, started_at=START + 5_000, actions=(), due_at=None, outcome="resolved", note="",
-        continues=first, symptom="",
-    )  # fmt: skip
-    return [
-        replace(RECORD, ticket=first),
-        CallRecord(START + 60, "ianb", ticket=second, outcome="dropped", talk_s=5, tags=("test",)),
-        later,
-        replace(
-            later, started_at=START + 9_000, outcome="callback", due_at=START + 50_000,
-            symptom="linking-error", answers=(("linked", "no"),), direction="out",
-        ),
-        replace(later, started_at=START + 20_000, outcome="dropped", answers=(), note="cut off"),
-        replace(RECORD, started_at=START + 30_000, phone="+1 212 555 0144", court="ianb"),
-    ]  # fmt: skip
 
 
 def test_calls_of_one_ticket_leave_the_same_rows_in_one_batch_and_in_many(
@@ -223,77 +180,3 @@ def test_a_ticket_that_calls_touched_has_one_entry_for_each(desk: Desk, clock: S
     record_history(desk, calls)
     chain = get_chain(desk.port, ticket_chain(calls[0].ticket or 0)).dicts()
     assert {(row["seq"], row["act"]) for row in chain} == {(n, "record_call") for n in range(1, 5)}
-
-
-@pytest.mark.parametrize(
-    "secret",
-    [
-        replace(RECORD, note="her password: Hunter2!x"),
-        replace(RECORD, caller=Caller(0, firm="SSN 123-45-6789")),
-        replace(RECORD, actions=(("other", {"what": "card 4111 1111 1111 1111"}),)),
-        replace(RECORD, reason="pin 12345"),
-    ],
-)
-def test_a_secret_in_any_text_refuses_the_whole_batch(
-    desk: Desk, clock: StillClock, secret: CallRecord
-) -> None:
-    clock.go_on(86_400)
-    with pytest.raises(SecretFound):
-        record_history(desk, iter([CallRecord(START - 60, "ianb"), secret]))
-    assert desk.port.query("SELECT count(*) FROM ticket").value() == 0
-
-
-@pytest.mark.parametrize(
-    ("record", "error", "said"),
-    [
-        (replace(RECORD, court="xxxb"), NotFound, "no court “xxxb”"),
-        (replace(RECORD, office="nowhere"), NotFound, "no office “nowhere”; it has: greensboro"),
-        (replace(RECORD, symptom="nope"), NotFound, "no playbook “nope”"),
-        (replace(RECORD, answers=(("nope", "yes"),)), BadInput, "no step “nope”; it has: cmecf,"),
-        (replace(RECORD, answers=(("cmecf", "maybe"),)), BadInput, "it takes: yes, no, dont-know"),
-        (replace(RECORD, actions=(("nope", {}),)), BadInput, "no action “nope”"),
-        (replace(RECORD, actions=RECORD.actions[1:]), NotAllowed, "identity checks first"),
-        (replace(RECORD, answers=()), NotAllowed, "whether the accounts are linked"),
-        (replace(RECORD, outcome="fine"), BadInput, "“fine” is no outcome"),
-        (replace(RECORD, due_at=None), BadInput, "needs a time"),
-        (replace(RECORD, outcome="resolved"), BadInput, "have a time, not “resolved”"),
-        (replace(RECORD, talk_s=-1), BadInput, "cannot end before it began"),
-        (replace(RECORD, direction="up"), BadInput, "no direction"),
-        (replace(RECORD, started_at=START + 86_400 * 400), BadInput, "end in the future"),
-        (replace(RECORD, started_at=-61_000_000_000), BadInput, "before 2000"),
-        (replace(RECORD, continues=17), NotFound, "is not in the database"),
-    ],
-)
-def test_what_cannot_have_been_is_refused_and_nothing_is_written(
-    desk: Desk, clock: StillClock, record: CallRecord, error: type[Exception], said: str
-) -> None:
-    clock.go_on(86_400)
-    with pytest.raises(error, match=said):
-        record_history(desk, [record])
-    assert desk.port.query("SELECT count(*) FROM ticket").value() == 0
-
-
-def test_a_call_before_the_last_change_of_its_ticket_is_refused(
-    desk: Desk, clock: StillClock
-) -> None:
-    clock.go_on(86_400)
-    calls = story(desk)
-    record_history(desk, calls[:3])
-    early = replace(calls[2], started_at=START + 100)
-    with pytest.raises(BadInput, match="in the order of their times"):
-        record_history(desk, [early])
-
-
-def test_a_clerk_records_in_no_other_name_and_an_admin_writes_the_other_down(
-    desk: Desk, home: Path, clock: StillClock
-) -> None:
-    hers = CallRecord(START, "ianb", clerk="jlee", told_at=START)
-    colleague = open_as(home, clock, RVANCE, "clerk")
-    with pytest.raises(NotAllowed, match="rvance is clerk"):
-        record_history(colleague, [hers])
-    colleague.close()
-    record_history(desk, [hers])
-    taken = desk.port.query("SELECT k.login FROM call l JOIN clerk k ON k.id = l.clerk")
-    assert taken.rows == [("jlee",)]
-    told = desk.port.query("SELECT DISTINCT who FROM journal WHERE act = 'record_call'")
-    assert told.rows == [("jlee",)]

@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk.domain.paths import Taken, path_taken
-from helpdesk.domain.playbook import OUTCOMES, Answer, Playbook, Step
-from helpdesk.domain.records import (
-    CallRecord,
+from helpdesk.domain.aftermath import (
     Standing,
     Stretch,
     moments,
     segments_of,
     standing_after,
 )
+from helpdesk.domain.paths import Taken, path_taken
+from helpdesk.domain.playbook import OUTCOMES, Answer, Playbook, Step
+from helpdesk.domain.records import CallRecord
 from helpdesk.domain.run import Known
 from helpdesk.domain.tickets import PROMISED
 from helpdesk.errors import BadInput, NotAllowed

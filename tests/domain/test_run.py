@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -99,6 +101,14 @@ def test_the_value_of_a_fact_leads_back_to_the_answer_it_came_from(
     step = Step("s", fact="f", inverted=inverted)
     assert step.fact_value(step.fact_value(key)) == key
     assert (step.fact_value(YES) == NO) is inverted
+
+
+def test_what_may_have_changed_is_asked_again_although_it_is_known() -> None:
+    known = {"linked": Known(NO, "ticket")}
+    anew = replace(ask("done", "end", "end", "linked"), again=True)
+    book = playbook(anew, say("end"))
+    assert walk(book, {}, known).current == anew
+    assert walk(book, {"done": Given(YES, 5)}, known).current == say("end")
 
 
 def test_a_fact_that_nobody_knows_is_asked() -> None:

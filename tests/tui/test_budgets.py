@@ -14,7 +14,7 @@ import pytest
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.opening import playbook_reader
 from tests.support.clock import StillClock
-from tests.support.screens import Console, echo, keys, running, settled, words
+from tests.support.screens import Console, echo, press, running, words
 from tests.tui.scenes import DANA, DAY, HOUR, MINUTE, PHONES, known_callers, took
 
 ROUTINE = "n 0144 ⏎ li ⏎ yyyn ae hr"
@@ -29,14 +29,6 @@ def desk(desk: Desk) -> Desk:
     """A desk with the playbooks that are shipped."""
     desk.read_playbooks = playbook_reader(desk.folder, desk.settings)
     return desk
-
-
-async def played(console: Console, said: str) -> int:
-    """Press keys through Pilot, as slowly as a person, and count them."""
-    pressed = keys(said)
-    await console.press(*pressed)
-    await settled(console)
-    return len(pressed)
 
 
 def last_ticket(desk: Desk) -> dict[str, Any]:
@@ -64,7 +56,7 @@ def last_ticket(desk: Desk) -> dict[str, Any]:
 
 async def test_s1_a_routine_call_of_a_known_caller_takes_17_keys(known: Desk) -> None:
     async with running(known) as console:
-        assert await played(console, ROUTINE) == 17 <= 18
+        assert await press(console, ROUTINE) == 17 <= 18
         assert "READY | home" in words(console)
         kept = last_ticket(known)
     assert (kept["who"], kept["status"], kept["outcome"]) == (DANA.name, "resolved", "resolved")
@@ -78,7 +70,7 @@ async def test_s1_a_routine_call_of_a_known_caller_takes_17_keys(known: Desk) ->
 
 async def test_s2_a_new_caller_takes_45_keys_of_which_29_are_data(known: Desk) -> None:
     async with running(known) as console:
-        assert await played(console, NEW_CALLER) == 45 <= 46
+        assert await press(console, NEW_CALLER) == 45 <= 46
         kept = last_ticket(known)
         caller = known.port.query("SELECT * FROM caller WHERE id = ?", (kept["caller"],)).one()
         phones = known.port.query(
@@ -101,7 +93,7 @@ async def test_s3_a_repeat_call_goes_on_with_the_old_ticket_in_11_keys(
 ) -> None:
     took(desk, clock, DANA, 4 * DAY, symptom="linking-error")
     async with running(desk) as console:
-        assert await played(console, REPEAT) == 11 <= 12
+        assert await press(console, REPEAT) == 11 <= 12
         older = desk.port.query("SELECT * FROM ticket WHERE n = 1").one()
         newer = desk.port.query("SELECT * FROM ticket WHERE n = 2").one()
         calls = desk.port.query("SELECT count(*) FROM call_ticket WHERE ticket = ?", (older["id"],))
@@ -114,7 +106,7 @@ async def test_s4_a_temporary_password_takes_26_keys_and_promises_to_look_again(
     known: Desk, clock: StillClock
 ) -> None:
     async with running(known) as console:
-        assert await played(console, PASSWORD) == 26 <= 27
+        assert await press(console, PASSWORD) == 26 <= 27
         kept = last_ticket(known)
     assert (kept["status"], kept["outcome"]) == ("waiting", "waiting")
     assert [each["kind"] for each in kept["actions"]] == [
@@ -131,7 +123,7 @@ async def test_s4_a_temporary_password_takes_26_keys_and_promises_to_look_again(
 
 async def test_s6_what_is_not_ours_takes_17_keys_and_says_who_helps(known: Desk) -> None:
     async with running(known) as console:
-        assert await played(console, NOT_OURS) == 17 <= 18
+        assert await press(console, NOT_OURS) == 17 <= 18
         assert "READY | home" in words(console)
         assert "PACER Service Center (800) 676-6856" in words(console)
         assert "open now" in words(console)
@@ -145,7 +137,7 @@ async def test_s6_what_is_not_ours_takes_17_keys_and_says_who_helps(known: Desk)
 async def test_self_service_is_said_before_the_service_center_for_passwords_and_mfa(
     console: Console, digit: str
 ) -> None:
-    await played(console, f"n ⏎ qu ⏎ hx {digit}")
+    await press(console, f"n ⏎ qu ⏎ hx {digit}")
     assert echo(console).startswith("+ First: ")
     assert echo(console).index("First: ") < echo(console).index("Then: ")
 
@@ -154,12 +146,12 @@ async def test_s5_parking_for_a_second_line_costs_two_keys(
     known: Desk, clock: StillClock
 ) -> None:
     async with running(known) as console:
-        await played(console, "n 0144 ⏎ li ⏎ y")
-        assert await played(console, "p") + await played(console, "n 0155 ⏎ bc ⏎ hr P") == 13
+        await press(console, "n 0144 ⏎ li ⏎ y")
+        assert await press(console, "p") + await press(console, "n 0155 ⏎ bc ⏎ hr P") == 13
         assert "T-26-00003" in words(console)
         assert "step 3" in words(console)
         clock.go_on(30)
-        await played(console, "yyn hr")
+        await press(console, "yyn hr")
         kinds = known.port.query(
             "SELECT kind FROM call_segment s JOIN call c ON c.id = s.call "
             "WHERE c.started_at = ? AND c.caller = (SELECT id FROM caller WHERE name = ?) "
@@ -175,7 +167,7 @@ async def test_s9_a_forgotten_key_begins_the_call_back_then_and_says_so(
     known: Desk, clock: StillClock
 ) -> None:
     async with running(known) as console:
-        assert await played(console, "N 12m ⏎") == 5
+        assert await press(console, "N 12m ⏎") == 5
         assert "ON CALL 12:00" in words(console)
         call = last_ticket(known)["call"]
     assert call["started_at"] == clock.now() - 12 * MINUTE
@@ -186,11 +178,11 @@ async def test_s10_after_a_dropped_line_the_next_call_goes_on_with_it(
     known: Desk, clock: StillClock
 ) -> None:
     async with running(known) as console:
-        await played(console, "n 0144 ⏎ li ⏎ y hd")
+        await press(console, "n 0144 ⏎ li ⏎ y hd")
         clock.go_on(90)
-        await played(console, "n 0144 ⏎")
+        await press(console, "n 0144 ⏎")
         assert "> continue T-26-00003" in words(console)
-        await played(console, "⏎ yyn hr")
+        await press(console, "⏎ yyn hr")
         tickets = known.port.query("SELECT status, outcome FROM ticket WHERE n > 2 ORDER BY n")
         answers = known.port.query("SELECT count(*) FROM answer").value()
     assert tickets.rows == [("resolved", "resolved"), ("merged", None)]
@@ -202,7 +194,7 @@ async def test_s12_a_note_at_any_time_is_saved_when_its_box_is_left(
     known: Desk, leave: str
 ) -> None:
     async with running(known) as console:
-        await played(console, f"n ⏎ li ⏎ i Chrome,␣no␣pop-ups {leave} y")
+        await press(console, f"n ⏎ li ⏎ i Chrome,␣no␣pop-ups {leave} y")
         kept = last_ticket(known)
     assert [each["text"] for each in kept["notes"]] == ["Chrome, no pop-ups"]
     assert [each["answer"] for each in kept["answers"]] == ["yes"]
@@ -210,7 +202,7 @@ async def test_s12_a_note_at_any_time_is_saved_when_its_box_is_left(
 
 async def test_s13_a_typed_note_and_hanging_up_from_inside_its_box(known: Desk) -> None:
     async with running(known) as console:
-        await played(console, "n ⏎ li ⏎ i firewall ⏎ hr")
+        await press(console, "n ⏎ li ⏎ i firewall ⏎ hr")
         kept = last_ticket(known)
     assert [each["text"] for each in kept["notes"]] == ["firewall"]
     assert kept["outcome"] == "resolved"
@@ -218,10 +210,10 @@ async def test_s13_a_typed_note_and_hanging_up_from_inside_its_box(known: Desk) 
 
 async def test_s14_undo_twice_and_redo_say_what_they_did(known: Desk) -> None:
     async with running(known) as console:
-        await played(console, "n 0144 ⏎ li ⏎ y ae")
+        await press(console, "n 0144 ⏎ li ⏎ y ae")
         said = []
         for key in "uuU":
-            await played(console, key)
+            await press(console, key)
             said.append(echo(console))
         kept = last_ticket(known)
         struck = known.port.query("SELECT kind, struck FROM action").rows
@@ -236,7 +228,7 @@ async def test_s14_undo_twice_and_redo_say_what_they_did(known: Desk) -> None:
 
 async def test_hanging_up_twice_does_no_harm(known: Desk) -> None:
     async with running(known) as console:
-        await played(console, "n 0144 ⏎ li ⏎ h h h r")
+        await press(console, "n 0144 ⏎ li ⏎ h h h r")
         kept = last_ticket(known)
     assert kept["outcome"] == "resolved"
 

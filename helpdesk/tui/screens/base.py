@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual import events, work
 from textual.app import ComposeResult
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -134,6 +135,10 @@ class DeskScreen(Screen[None]):
         except HelpdeskError as refusal:
             top = self.console.screen
             (top if isinstance(top, DeskScreen) else self).say(str(refusal), refused=True)
+        except NoMatches:
+            if self.console.is_running and self in self.console.screen_stack:
+                raise
+            # it was left meanwhile, and its widgets are gone
 
     @work(exclusive=True, group=_SOON)
     async def do_soon(self, wanted: Callable[[], Awaitable[None]]) -> None:

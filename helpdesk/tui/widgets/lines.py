@@ -90,7 +90,7 @@ class EchoLine(Static):
     """One line that says what the last key did, or why it did nothing."""
 
     DEFAULT_CSS = """
-    EchoLine { height: auto; min-height: 1; max-height: 3; color: $foreground; text-style: bold; }
+    EchoLine { height: auto; min-height: 1; max-height: 7; color: $foreground; text-style: bold; }
     EchoLine.refused { color: $text-warning; }
     """
 
