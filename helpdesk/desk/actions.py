@@ -112,7 +112,7 @@ def refusal_of_password(desk: Desk, view: CallView) -> str | None:
     """
     answers = get_doings(desk.port, view.ticket)["answers"].dicts()
     facts = known_facts(desk, view.court, view.office, answers)
-    done = [each.kind for each in view.done if not each.struck]
+    done = [each.kind for each in view.checks]
     return password_refusal(
         {name: known.value for name, known in facts.items()},
         done,

@@ -252,8 +252,8 @@ def _write_status(batch: Batch, view: CallView, outcome: str, due_at: int | None
     now, before = batch.stamp.at, row["status"]
     made_here = row["opened_at"] == view.started_at
     status = status_after(outcome, before, made_here=made_here)
-    kept = view.call if status in ACTIVE else 0
-    batch.write(end_promises(view.ticket, now, kept))
+    if outcome != "dropped" or made_here:  # nobody spoke: what was promised before still stands
+        batch.write(end_promises(view.ticket, now, view.call if status in ACTIVE else 0))
     if due_at is not None:
         promise, due = batch.new_id(), (due_at, view.office.zone)
         batch.write(

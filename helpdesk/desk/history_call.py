@@ -93,7 +93,7 @@ def put_call(batch: HistoryBatch, words: Words, record: CallRecord) -> None:
     if record.due_at is not None:
         _promise(call, record.outcome, record.due_at, record.wrapped_at)
     for tag in record.tags:
-        batch.put("tag", tickets.add_tag(ticket.id, tag))
+        batch.put("tag", tickets.add_tag(ticket.id, storable(tag)))
     batch.tell(ticket, record, _told(call, path, done))
 
 
@@ -115,7 +115,7 @@ def _choose_symptom(
 
 def _put_call(batch: HistoryBatch, call: _Call, digits: str) -> None:
     record = call.record
-    matched = " ".join(record.phone.split()) if call.caller else UNKNOWN
+    matched = " ".join(storable(record.phone).split()) if call.caller else UNKNOWN
     batch.put(
         "call",
         history.add_past_call(

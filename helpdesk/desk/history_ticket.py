@@ -64,6 +64,8 @@ class Touched:
         if stretches and before is not None:
             self._end_span(stretches[0].from_at)
         self.spans.extend(zip(ids, stretches, strict=False))
+        if before is not None and record.outcome == "dropped":
+            return  # nobody spoke: what was promised before still stands
         self._keep_promises(ended)
         if before is not None and not self.opened:
             self.before.append(("promise_done", doings.end_promises(self.id, ended, 0)))

@@ -208,6 +208,7 @@ def done_of(row: Mapping[str, Any]) -> Done:
         fields=json.loads(row["fields"]),
         expires_at=row["expires_at"],
         struck=bool(row["struck"]),
+        call=row["call"],
     )
 
 

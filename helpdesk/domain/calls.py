@@ -109,6 +109,9 @@ class Done:
     struck: bool
     """Whether it was recorded in error."""
 
+    call: int | None = None
+    """The call it was done on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -234,6 +237,11 @@ class CallView:
 
     edited: bool = False
     """Whether its times were corrected by hand."""
+
+    @property
+    def checks(self) -> tuple[Done, ...]:
+        """What was done on this very call: identity checks of earlier calls prove nothing now."""
+        return tuple(each for each in self.done if each.call == self.call and not each.struck)
 
     def continues(self, within: int) -> PastCall | None:
         """The ticket that this call most likely goes on with.

@@ -58,11 +58,11 @@ SELECT l.id, l.clerk, k.login, l.started_at, l.ended_at, l.court, l.caller, c.na
         AS since,
     (SELECT s.console FROM call_segment s WHERE s.call = l.id AND s.to_at IS NULL LIMIT 1)
         AS console
-FROM call l JOIN clerk k ON k.id = l.clerk
+FROM call l INDEXED BY call_running JOIN clerk k ON k.id = l.clerk
 JOIN call_ticket x ON x.call = l.id JOIN ticket t ON t.id = x.ticket
 LEFT JOIN caller c ON c.id = l.caller
 WHERE l.wrap_ended_at IS NULL ORDER BY l.started_at
-"""
+"""  # the index is named: SQLite would begin with every call there ever was
 _LEFT_BEHIND = """
 SELECT l.id, l.started_at, o.seen_at, o.host, o.boot, o.pid, o.closed_at,
     (SELECT max(j.at) FROM journal j WHERE j.subject = 'ticket:' || t.id) AS entry_at

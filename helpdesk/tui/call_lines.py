@@ -224,8 +224,8 @@ def _before(view: CallView, now: int, within: int, titles: Titles) -> str:
 def _verified(view: CallView, kinds: Mapping[str, ActionKind]) -> str:
     checks = [
         kinds[each.kind].text
-        for each in view.done
-        if not each.struck and each.kind in kinds and kinds[each.kind].menu == "verify"
+        for each in view.checks
+        if each.kind in kinds and kinds[each.kind].menu == "verify"
     ]
     told = ", ".join(dict.fromkeys(checks)) if checks else "nothing yet (v)"
     return f"verified: {told}"

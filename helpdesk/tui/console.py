@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Final
 
 from rich.text import Text
-from textual import events
+from textual import events, work
 from textual.app import App
 
 from helpdesk.desk.crashes import crash_file
@@ -85,7 +85,7 @@ class Console(App[int]):
         self.set_interval(1.0, self._tick)
         self.set_interval(SIGN_OF_LIFE_SECONDS, self._say_alive)
         self.thread.watch(self._tell_others_wrote)
-        self.set_timer(_WARM_SECONDS, self._warm)
+        self.set_timer(_WARM_SECONDS, self._warm_up)
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys and pastes one after the other, each done before the next."""
@@ -189,9 +189,12 @@ class Console(App[int]):
         talking = self.view is not None and self.view.ended_at is None
         return talking and self.desk.clock.monotonic() - self._pressed > _IDLE_SECONDS
 
-    async def _warm(self) -> None:
-        """Have ready what the first call needs, once the first screen stands."""
+    @work(group="warm")
+    async def _warm_up(self) -> None:
+        """Have ready what the first call needs, beside the keys, once the first screen stands."""
         await asyncio.to_thread(import_module, "helpdesk.tui.screens.call")
+        if not self.is_running:
+            return
         await self.thread.read(rank_symptoms, "warm")
         if faults := self.desk.library.faults:
             more = f" ({len(faults) - 1} more: helpdesk playbooks check)" if faults[1:] else ""

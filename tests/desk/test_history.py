@@ -15,6 +15,7 @@ from helpdesk.desk.history import Recorded, record_history
 from helpdesk.desk.logged import log_call
 from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.runs import answer_step, choose_symptom
+from helpdesk.domain.calls import Caller
 from helpdesk.domain.records import CallRecord
 from helpdesk.store.journal import get_chain
 from tests.support.chains import faults_of
@@ -144,6 +145,16 @@ def test_what_nobody_knows_is_null_and_the_call_is_over_all_the_same(desk: Desk)
     call = desk.port.query("SELECT talk_s, hold_s, wrap_s, ended_at, wrap_ended_at FROM call")
     assert call.rows == [(None, None, None, START, START)]
     assert desk.port.query("SELECT count(*) FROM call_segment").value() == 0
+
+
+def test_signs_that_no_database_takes_are_replaced(desk: Desk) -> None:
+    odd = "a\0b\udcff"
+    record = CallRecord(
+        START, "ianb", caller=Caller(0, name=odd), phone=f"212-555-0144{odd[1:]}", note=odd,
+        reason=odd, tags=(odd,), actions=(("other", {"what": odd}),),
+    )  # fmt: skip
+    record_history(desk, [record])
+    assert desk.port.query("SELECT text FROM note").value() == "a\ufffdb\ufffd"
 
 
 def test_numbers_are_given_in_order_and_a_series_a_year(desk: Desk) -> None:

@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -17,6 +18,7 @@ import pytest
 import helpdesk
 from helpdesk.desk.callers import add_caller, find_callers
 from helpdesk.desk.calls import end_call, finish_call, park_call, start_call, take_call
+from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import home_view, open_console, open_today
 from helpdesk.desk.notes import add_note_to_call
@@ -27,6 +29,8 @@ from helpdesk.desk.undo import redo_last, undo_last
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import Caller
 from helpdesk.store.sqlite_file import SqliteFile, connected
+from tests.support.clock import StillClock
+from tests.support.desks import open_as
 from tests.support.watched import WatchedFile
 
 SQL = re.compile(r"\s*(SELECT\b|INSERT INTO\b|UPDATE \w+ SET\b|DELETE FROM\b|WITH \w+ AS\b)")
@@ -36,6 +40,7 @@ NEVER = re.compile(
     re.IGNORECASE,
 )
 KNOWING = ("store", "stats")
+FEW = 20
 SMALL = {"clerk", "console", "playbook_version"}
 """Tables that hold a few dozen rows on the largest desk."""
 
@@ -105,9 +110,8 @@ def test_a_statement_has_no_typo_and_leaves_time_and_chance_to_the_program(
         connection.execute(f"EXPLAIN {sql}", [None] * sql.count("?"))
 
 
-@pytest.fixture
-def watched(desk: Desk) -> WatchedFile:
-    """The database of the ``desk`` fixture, on which one call has gone through every state."""
+def walk(desk: Desk) -> WatchedFile:
+    """Take a call through every state, and look around; what was asked is remembered."""
     desk.port.close()
     desk.port = port = WatchedFile(desk.folder.database)
     open_console(desk)
@@ -115,10 +119,10 @@ def watched(desk: Desk) -> WatchedFile:
     add_caller(desk, call, Caller(0, name="Whitfield, Dana", court="ianb"), "212-555-0144")
     choose_symptom(desk, call, "linking-error", "li")
     for answer in ("yes", "yes", "yes", "no"):
-        step = call_view(desk, call).run
-        assert step is not None
-        assert step.current is not None
-        answer_step(desk, call, step.current.id, answer)
+        run = call_view(desk, call).run
+        assert run is not None
+        assert run.current is not None
+        answer_step(desk, call, run.current.id, answer)
     add_note_to_call(desk, call, "the firewall blocks pop-ups")
     undo_last(desk, call)
     redo_last(desk, call)
@@ -133,13 +137,14 @@ def watched(desk: Desk) -> WatchedFile:
 
 def look_around(desk: Desk) -> None:
     home_view(desk)
-    open_today(desk, 20)
+    open_today(desk, FEW)
     rank_symptoms(desk, "linking")
     for typed in ("", "whit", "0144", "2125550144"):
         find_callers(desk, typed)
-    for typed in ("", "firewall", "court:ianb opened:today", "status:open opened:2026-05"):
+    for typed in ("", "firewall", "opened:today", "opened:2026-05"):
         query = query_of(desk, typed)
-        list_tickets(desk, query, 50)
+        newest = list_tickets(desk, query, FEW)
+        list_tickets(desk, query, FEW, newest[-1] if newest else None)
         count_tickets(desk, query)
 
 
@@ -152,16 +157,49 @@ def scanned(connection: sqlite3.Connection, sql: str, params: tuple[object, ...]
     return {tables.get(name, name) for name in found}
 
 
-def test_what_a_screen_asks_never_reads_a_whole_table(watched: WatchedFile) -> None:
-    statements = [*watched.asked, *(each for batch in watched.written for each in batch[2])]
+def work(port: WatchedFile) -> dict[str, int]:
+    """The most that SQLite had to do for each question, in hundreds of its own steps."""
+    most: dict[str, int] = {}
+    with closing(connected(port.path, "ro")) as connection:
+        for sql, params in port.asked:
+            ticks: list[None] = []
+            connection.set_progress_handler(partial(ticks.append, None), 100)
+            connection.execute(sql, params).fetchall()
+            most[sql] = max(most.get(sql, 0), len(ticks))
+    return most
+
+
+def test_what_a_screen_asks_never_reads_a_whole_table(desk: Desk) -> None:
+    port = walk(desk)
+    statements = [*port.asked, *(each for batch in port.written for each in batch[2])]
     reading = {}
     # Plain, for with foreign keys on a plan tells of look-ups that never run.
-    with closing(sqlite3.connect(watched.path)) as connection:
+    with closing(sqlite3.connect(port.path)) as connection:
         for sql, params in statements:
             if tables := scanned(connection, sql, tuple(params)) - SMALL:
                 reading[sql] = tables
     assert reading == {}
     assert len({sql for sql, _ in statements}) > len(STATEMENTS) / 2
+
+
+def test_what_a_screen_asks_takes_no_longer_on_a_larger_desk(
+    tmp_path: Path, clock: StillClock
+) -> None:
+    took = []
+    for tickets in (200, 2_000):
+        desk = open_as(tmp_path / str(tickets), clock)
+        fill_demo(desk, tickets)
+        took.append(work(walk(desk)))
+        desk.close()
+    small, large = took
+    assert small.keys() == large.keys()
+    grown = {
+        sql: (small[sql], large[sql])
+        for sql in small
+        # A count stops at a few thousand; below that it goes through all that it counts.
+        if large[sql] > 2 * small[sql] + 20 and "count(*)" not in sql
+    }
+    assert grown == {}
 
 
 def test_a_statement_that_reads_a_whole_table_would_be_seen(port: SqliteFile) -> None:

@@ -2,125 +2,232 @@
 
 from __future__ import annotations
 
-import string
 from itertools import combinations
 
 import pytest
+from textual import events
 
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.home import close_console, open_console
 from helpdesk.errors import BadFile
 from helpdesk.settings import read_settings
 from helpdesk.tui.keys import COMMANDS, Keymap
 from helpdesk.tui.screens.base import DeskScreen
+from helpdesk.tui.screens.call import CallScreen
+from tests.support.clock import StillClock
 from tests.support.screens import (
     WIDEST,
     Console,
     echo,
-    keys,
+    lines,
     press,
     running,
-    text,
+    segments,
+    send,
     words,
 )
-from tests.tui.walks import STATES
+from tests.tui.scenes import LEE, took
+from tests.tui.walks import STATES, walk
 
 BY_ID = {command.id: command for command in COMMANDS}
 
-ONLY_SAID = {"go", "go-on-call"}
-"""Commands whose effect is a question."""
+
+def footer(console: Console) -> list[str]:
+    """The keys that the last line shows, each with its label."""
+    last = [line for line in lines(console) if line.strip()][-1]
+    return [each.strip() for each in last.split("  ") if each.strip()]
 
 
-def screen_of(console: Console) -> DeskScreen:
-    screen = console.app.screen
-    assert isinstance(screen, DeskScreen)
-    return screen
+async def press_command(console: Console, command: str) -> None:
+    """Press the key of a command."""
+    key = console.app.keymap._keys[command]
+    await send(console, events.Key(key, key if len(key) == 1 else None))
 
 
-def footer(console: Console) -> str:
-    return text(console).splitlines()[-1]
+def labelled(console: Console, screen: DeskScreen) -> list[str]:
+    """The commands that are live and have a label."""
+    return [each.id for each in console.app.keymap.described(screen.live()) if each.label]
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
-def test_every_command_says_what_it_does(command: object) -> None:
-    found = BY_ID[getattr(command, "id")]
-    assert found.what[0].isupper()
-    assert not found.what.endswith(".")
-    assert len(found.label.split()) <= 3
-    assert len([each for each in COMMANDS if each.id == found.id]) == 1
+def doer(console: Console, screen: DeskScreen, command: str) -> str:
+    """Which method does a command in this state; empty when none does."""
+    name = f"do_{command.replace('-', '_')}"
+    for owner in (*screen.owners(), console.app):
+        if method := getattr(owner, name, None):
+            return str(method.__qualname__)
+    return ""
+
+
+def taker(screen: DeskScreen) -> str:
+    """Who sees a key before it is looked up."""
+    state = screen.state if isinstance(screen, CallScreen) else screen
+    return f"{type(state).__name__}.{type(state).take_key.__qualname__}"
+
+
+def test_every_command_says_what_it_does() -> None:
+    assert len(BY_ID) == len(COMMANDS), "two commands have one name"
+    for command in COMMANDS:
+        assert command.what[0].isupper(), command
+        assert not command.what.endswith("."), command
+        assert len(command.label.split()) <= 3, command
 
 
 async def test_every_command_is_live_somewhere_and_done_by_somebody(known: Desk) -> None:
-    live_somewhere: set[str] = set()
+    live: set[str] = set()
     async with running(known) as console:
-        for name, walk in STATES.items():
-            await home(console)
-            await press(console, walk)
-            screen = screen_of(console)
+        for state in STATES:
+            screen = await walk(console, state)
             for command in screen.live():
-                method = f"do_{command.replace('-', '_')}"
-                owners = (*screen.owners(), console.app)
-                assert any(callable(getattr(owner, method, None)) for owner in owners), (
-                    f"nobody does “{command}”, which is live in “{name}”"
-                )
-            live_somewhere |= set(screen.live())
-    assert live_somewhere >= set(BY_ID) - {"unpark", "hung-up"}  # these need calls set aside
+                assert doer(console, screen, command), f"nobody does “{command}” in “{state}”"
+            live |= set(screen.live())
+    assert set(BY_ID) - live == {"unpark", "hung-up", "continue"}  # the next test
+
+
+async def test_a_parked_call_a_call_left_behind_and_a_repeat_call_have_their_keys(
+    desk: Desk, clock: StillClock
+) -> None:
+    open_console(desk)
+    took(desk, clock, LEE, 600, symptom="mfa-required", outcome="")
+    close_console(desk)
+    async with running(desk, WIDEST) as console:
+        assert "h it ended" in footer(console)
+        await press(console, "⏎ p")
+        assert "P back to parked" in footer(console)
+        await press(console, "P hd n 0155 ⏎ ⎋")
+        assert "c continue" in footer(console)
 
 
 async def test_no_two_commands_that_are_live_together_can_share_a_key(known: Desk) -> None:
     together: set[tuple[str, str]] = set()
     async with running(known) as console:
-        for walk in STATES.values():
-            await home(console)
-            await press(console, walk)
-            together |= set(combinations(screen_of(console).live(), 2))
+        for state in STATES:
+            screen = await walk(console, state)
+            together |= set(combinations(sorted(set(screen.live())), 2))
+    shipped = Keymap()
     for one, other in together:
         assert BY_ID[one].key != BY_ID[other].key, f"{one} and {other} share a key as shipped"
-        key = Keymap().key(other)
         with pytest.raises(BadFile):
-            Keymap({one: key, other: key})
+            Keymap({one: shipped.key(other)})
 
 
-async def test_the_footer_shows_exactly_the_commands_that_are_live(known: Desk) -> None:
+async def test_the_footer_shows_exactly_what_is_live(known: Desk) -> None:
     async with running(known, WIDEST) as console:
-        for name, walk in STATES.items():
-            await home(console)
-            await press(console, walk)
+        for state in STATES:
+            screen = await walk(console, state)
             keymap = console.app.keymap
-            said = [
-                f"{keymap.key(command.id)} {command.label}"
-                for command in keymap.described(screen_of(console).live())
-                if command.label
-            ]
-            assert sorted(footer(console).split("  ")) == sorted(f" {each}".strip() for each in said), name
+            said = [f"{keymap.key(each)} {BY_ID[each].label}" for each in labelled(console, screen)]
+            assert sorted(footer(console)) == sorted(said), state
 
 
 async def test_at_80_columns_the_footer_begins_with_the_first_commands_and_ends_with_help(
     console: Console,
 ) -> None:
     await press(console, "n 0144 ⏎ li ⏎")
-    assert footer(console).startswith(" h HANG UP  a action  v verify  i note")
-    assert footer(console).endswith("? help")
+    assert footer(console)[:5] == ["h HANG UP", "a action", "v verify", "i note", "p park"]
+    assert footer(console)[-1] == "? help"
 
 
-@pytest.mark.parametrize("state", STATES)
-async def test_every_key_of_the_footer_does_something(known: Desk, state: str) -> None:
+async def test_on_a_fresh_desk_the_footer_offers_nothing_to_open(desk: Desk) -> None:
+    async with running(desk) as console:
+        assert "enter open" not in footer(console)
+        assert footer(console)[0] == "n NEW CALL"
+
+
+async def test_every_key_of_every_footer_does_something_and_is_never_refused(known: Desk) -> None:
+    tried: set[tuple[str, str]] = set()
+    async with running(known, WIDEST) as console:
+        for state in STATES:
+            screen = await walk(console, state)
+            for command in labelled(console, screen):
+                way = (doer(console, screen, command), taker(screen))
+                if way in tried or command == "leave":  # leaving has tests of its own
+                    continue
+                tried.add(way)
+                screen = await walk(console, state)
+                before = segments(console)
+                await press_command(console, command)
+                assert segments(console) != before, f"“{command}” does nothing in “{state}”"
+                if not refusal_is_right(state, command):
+                    assert not echo(console).startswith("!"), f"{state}, {command}: {echo(console)}"
+    assert len(tried) > 40
+
+
+def refusal_is_right(state: str, command: str) -> bool:
+    """Enter on a box that needs text, and an undo before anything was done."""
+    needs_text = {"late call", "a field to type", "until", "escalating"}
+    return (command == "accept" and state in needs_text) or command == "undo"
+
+
+@pytest.mark.parametrize("command", ["leave", "quit", "quit-too"])
+async def test_leaving_ends_the_console_with_status_0(known: Desk, command: str) -> None:
     async with running(known) as console:
-        await press(console, STATES[state])
-        commands = [each.id for each in console.app.keymap.described(screen_of(console).live()) if each.label]
-        for command in commands:
-            if command in {"leave"}:  # ends the console: a test of its own
-                continue
-            await home(console)
-            await press(console, STATES[state])
-            before = text(console)
-            await console.press(console.app.keymap._keys[command])
-            await press(console, "")
-            assert text(console) != before, f"“{command}” does nothing in “{state}”"
-            assert "does nothing here" not in echo(console)
+        await console.press(Keymap()._keys[command])
+        assert console.app.return_value == 0
 
 
-async def home(console: Console) -> None:
-    """Go back to the home screen, whatever goes on."""
-    app = console.app
-    if app.view is not None:
-        await console.app.thread.do(__import__("x"))
+async def test_a_moved_key_works_and_is_shown_everywhere(known: Desk) -> None:
+    keymap = Keymap({"new-call": "f2", "hang-up": "x", "resolved": "f3"})
+    async with running(known, keymap=keymap) as console:
+        assert footer(console)[0] == "f2 NEW CALL"
+        await press_command(console, "new-call")
+        await press(console, "⏎ li ⏎")
+        assert footer(console)[0] == "x HANG UP"
+        await press(console, "h")
+        assert "“h” does nothing here" in echo(console)
+        await press(console, "x")
+        assert footer(console)[0] == "f3 resolved"
+        await press_command(console, "resolved")
+        assert "READY | home" in words(console)
+        await press(console, "n")
+        assert "READY | home" in words(console)
+
+
+def test_two_commands_may_change_places() -> None:
+    keymap = Keymap({"park": "i", "note": "p"})
+    assert (keymap.key("park"), keymap.key("note")) == ("i", "p")
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("nwe-call: f2", "there is no command “nwe-call”"),
+        ("new-call: ctrl+b", "“ctrl+b” is not a key"),
+        ("new-call: f1", "“f1” is not a key"),
+        ("new-call: banana", "“banana” is not a key"),
+        ("new-call: '5'", "“5” is not a key"),
+        ("new-call: '-'", "“-” is not a key"),
+        ("new-call: g", "taken by “go”"),
+        ("new-call: '?'", "taken by “help”"),
+        ("help: n", "taken by “new-call”"),
+        ("resolved: i", "taken by “note”"),
+        ("menu-accept: down", "taken by “box-down”"),
+        ("accept: x", "types a sign"),
+        ("box-leave: space", "types a sign"),
+        ("quit: q", "types a sign"),
+    ],
+)
+def test_a_key_that_cannot_be_is_refused_with_its_place(keys: str, said: str) -> None:
+    settings = read_settings(f"theme: dark\nkeys:\n  {keys}\n", "data/desk.yaml")
+    with pytest.raises(BadFile) as refused:
+        Keymap(settings.keys, settings.key_places)
+    (fault,) = refused.value.faults
+    assert (fault.file, fault.line) == ("data/desk.yaml", 3)
+    assert fault.column > 2
+    assert said in str(fault)
+
+
+def test_all_wrong_keys_are_told_at_once() -> None:
+    settings = read_settings("keys:\n  park: g\n  nonsense: f2\n  undo: f99\n", "desk.yaml")
+    with pytest.raises(BadFile) as refused:
+        Keymap(settings.keys, settings.key_places)
+    assert [fault.line for fault in refused.value.faults] == [2, 3, 4]
+
+
+async def test_the_palette_does_what_it_lists_and_says_why_not(known: Desk) -> None:
+    async with running(known) as console:
+        await press(console, "n 0144 ⏎ li ⏎ : hung ⏎")
+        assert "how did it end?" in words(console)
+        await press(console, "⎋ : take ␣ back ⏎")
+        assert echo(console).startswith("+ Taken back: the symptom")
+        await press(console, ": again ⏎ : take ␣ back ⏎ : take ␣ back ⏎ : take ␣ back ⏎")
+        assert echo(console) == "! There is nothing of yours on this call to take back."

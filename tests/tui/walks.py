@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from helpdesk.tui.screens.base import DeskScreen
+from helpdesk.tui.screens.call import CallScreen
+from helpdesk.tui.screens.home import HomeScreen
+from tests.support.screens import Console, burst
+
 STATES: Final = {
     "home": "",
     "late call": "N",
@@ -33,6 +38,7 @@ STATES: Final = {
     "delivery": "n 0144 ⏎ pw ⏎ yy vb ve at",
     "password shown": "n 0144 ⏎ pw ⏎ yy vb ve at ⏎",
     "note": "n 0144 ⏎ li ⏎ i",
+    "a note refused": "n 0144 ⏎ li ⏎ i ssn␣123-45-6789 ⏎",
     "history": "n 0144 ⏎ li ⏎ C",
     "where to": "n 0144 ⏎ li ⏎ g",
     "tickets over a call": "n 0144 ⏎ li ⏎ gt",
@@ -43,3 +49,26 @@ STATES: Final = {
     "note after hanging up": "n 0144 ⏎ li ⏎ hi",
 }
 """The keys that lead from home to each state, on a desk that knows Dana Whitfield."""
+
+
+async def walk(console: Console, state: str) -> DeskScreen:
+    """Go to a state, from wherever the console stands.
+
+    Args:
+        console: The console.
+        state: Its name.
+
+    Returns:
+        The screen then on top.
+    """
+    app = console.app
+    while not isinstance(app.screen, HomeScreen):
+        if isinstance(app.screen, CallScreen):
+            await app.screen.leave_call("")
+        else:
+            await app.pop_screen()
+    app.screen.GOING = False
+    await burst(console, STATES[state])
+    screen = app.screen
+    assert isinstance(screen, DeskScreen)
+    return screen

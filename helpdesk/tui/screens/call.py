@@ -147,7 +147,8 @@ class CallScreen(DeskScreen):
     async def fetch(self) -> None:
         """Fetch the call and show it."""
         self.view = await self.console.thread.read(call_view, self.call)
-        self.console.view = self.view
+        if self in self.console.screen_stack:  # it may have been left meanwhile
+            self.console.view = self.view
         if (
             self.looking_at
             and self.view.run

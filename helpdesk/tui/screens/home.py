@@ -11,7 +11,8 @@ from helpdesk.desk.tickets import count_said, count_tickets, list_tickets
 from helpdesk.domain.home import DuePromise, RunningCall
 from helpdesk.domain.queries import Query
 from helpdesk.errors import NotAllowed
-from helpdesk.tui.screens.lists import MOVING, ListScreen
+from helpdesk.tui.screens.base import EVERYWHERE
+from helpdesk.tui.screens.lists import ListScreen
 from helpdesk.tui.screens.tickets import ticket_row
 from helpdesk.tui.widgets.row_list import Row, RowList
 from helpdesk.tui.words import PROMISES, clock, fitted, moment
@@ -32,10 +33,12 @@ class HomeScreen(ListScreen):
 
     def live(self) -> tuple[str, ...]:
         """What the lists share; for a call left behind, what became of it; leaving."""
+        if self.GOING:
+            return super().live()
         others = [each for each in super().live() if each != "back"]
         call = self._chosen_call()
         left = ("hung-up",) if call and call.gone_since else ()
-        return (*left, *others[: -len(MOVING) - 4], *MOVING, "leave", *others[-4:])
+        return (*left, *others[: -len(EVERYWHERE)], "leave", *EVERYWHERE)
 
     async def on_mount(self) -> None:
         """Say at once what the first key is."""

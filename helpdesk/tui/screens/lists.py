@@ -24,11 +24,17 @@ class ListScreen(DeskScreen):
 
     def live(self) -> tuple[str, ...]:
         """Begin a call, go, move; on a call only move, read and come back."""
+        if self.GOING:
+            return ("back", *EVERYWHERE[2:])
         if self.console.view is not None:
-            return ("back", "find", *MOVING, *EVERYWHERE)
+            return ("back", "find", *self.moving(), *EVERYWHERE)
         parked = any(call.mine and call.parked for call in self.console.home.running)
         calls = OFF_A_CALL if parked else OFF_A_CALL[:2]
-        return (*calls, "find", "go", "back", *MOVING, *EVERYWHERE)
+        return (*calls, "find", "go", "back", *self.moving(), *EVERYWHERE)
+
+    def moving(self) -> tuple[str, ...]:
+        """The commands that move, where there is something to move in."""
+        return MOVING if self.is_mounted and self.rows.chosen else ()
 
     @property
     def rows(self) -> RowList:
@@ -39,10 +45,11 @@ class ListScreen(DeskScreen):
         """Take the second key after ``g``."""
         if not self.GOING:
             return False
+        command = self.console.keymap.command(key, self.live())
         self.GOING = False
         self.say("")
-        if key == "escape":
-            return True
+        if command is not None:
+            return command.id == "back"
         if not await self.console.go(character or ""):
             raise NotAllowed("g leads to tickets (t), playbooks (p) or home (h).")
         return True

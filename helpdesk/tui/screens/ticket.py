@@ -15,7 +15,7 @@ from helpdesk.desk.ticket_text import ticket_lines
 from helpdesk.domain.safe_text import line
 from helpdesk.domain.ticket_history import TicketHistory
 from helpdesk.tui.screens.base import EVERYWHERE
-from helpdesk.tui.screens.lists import ListScreen
+from helpdesk.tui.screens.lists import MOVING, ListScreen
 
 
 class TextScreen(ListScreen):
@@ -28,9 +28,12 @@ class TextScreen(ListScreen):
 
     def live(self) -> tuple[str, ...]:
         """Scroll and go back."""
-        calls = super().live()
-        kept = [each for each in calls if each not in {"open", "go", *EVERYWHERE}]
-        return ("back", *(each for each in kept if each != "back"), *EVERYWHERE)
+        kept = [each for each in super().live() if each not in {"back", "go", *EVERYWHERE}]
+        return ("back", *kept, *EVERYWHERE)
+
+    def moving(self) -> tuple[str, ...]:
+        """All that scrolls; there is nothing to open."""
+        return tuple(each for each in MOVING if each != "open")
 
     def show_text(self, lines: list[Content]) -> None:
         """Show the text.

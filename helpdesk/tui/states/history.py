@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from helpdesk.domain.calls import PastCall
-from helpdesk.tui.screens.base import EVERYWHERE
-from helpdesk.tui.states.base import MOVING
 from helpdesk.tui.states.menu import ListState
 from helpdesk.tui.widgets.row_list import Row
 from helpdesk.tui.words import moment
@@ -15,7 +13,7 @@ class HistoryState(ListState):
 
     def live(self) -> tuple[str, ...]:
         """Open, move, leave."""
-        return ("menu-accept", "menu-leave", *MOVING, *EVERYWHERE)
+        return (*super().live(), "help")
 
     async def enter(self) -> None:
         """List them, newest first."""

@@ -28,7 +28,9 @@ class ListState(CallState):
     _title = ""
 
     def live(self) -> tuple[str, ...]:
-        """Leave and look further down; the keys of the menu are its own."""
+        """Take a row, leave, look further down; the keys of the menu are its own."""
+        if self.menu_rows.chosen is None:
+            return ("menu-leave", *EVERYWHERE[1:])
         return ("menu-accept", "menu-leave", *MOVING, *EVERYWHERE[1:])
 
     def show_menu(self, title: str, rows: list[Row], *, box: bool = False) -> None:

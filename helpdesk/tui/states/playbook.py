@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from helpdesk.desk.calls import end_call, park_call
-from helpdesk.desk.runs import answer_step
+from helpdesk.desk.runs import REPEAT_SECONDS, answer_step
 from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, Step
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.screens.base import EVERYWHERE
@@ -13,7 +13,7 @@ from helpdesk.tui.states.on_call import OnCall
 
 _ANSWERS: Final = {YES: "answer-yes", NO: "answer-no", DONT_KNOW: "answer-dont-know"}
 _FIRST: Final = ("hang-up", "action", "verify", "note", "park")
-_ALWAYS: Final = (
+_FURTHER: Final = (
     "symptom", "previous-step", "undo", "redo", "caller", "history", "continue", "whole-step",
     "go-on-call",
 )  # fmt: skip
@@ -30,7 +30,28 @@ class PlaybookState(OnCall):
         )
         onward = ("next-step",) if step and not step.answers and step.next else ()
         hide = ("hide",) if self.screen.shows_password else ()
-        return (*hide, *_FIRST, *answers, *onward, *_ALWAYS, *EVERYWHERE)
+        idle = self._idle()
+        further = [each for each in _FURTHER if each not in idle]
+        return (*hide, *_FIRST, *answers, *onward, *further, *EVERYWHERE)
+
+    def _idle(self) -> set[str]:
+        """Commands that have nothing to be about now."""
+        view = self.screen.view
+        run = view.run if view else None
+        about = {
+            "previous-step": bool(run and self._ids_behind()),
+            "whole-step": run is not None,
+            "history": bool(view and view.past),
+            "continue": bool(view and view.continues(REPEAT_SECONDS)),
+        }
+        return {command for command, something in about.items() if not something}
+
+    def _ids_behind(self) -> list[str]:
+        """The steps before the one on the screen."""
+        run = self.screen.view.run if self.screen.view else None
+        ids = [passed.step.id for passed in run.passed] if run else []
+        looking_at = self.screen.looking_at
+        return ids[: ids.index(looking_at)] if looking_at in ids else ids
 
     async def take_key(self, key: str, character: str | None) -> bool:
         """Take a digit that chooses a named answer; say why another answer key does nothing."""
@@ -64,12 +85,10 @@ class PlaybookState(OnCall):
 
     async def do_previous_step(self) -> None:
         """Go back to the step before, to change its answer."""
-        run = self.screen.view.run if self.screen.view else None
-        ids = [passed.step.id for passed in run.passed] if run else []
-        place = ids.index(self.screen.looking_at) if self.screen.looking_at in ids else len(ids)
-        if place == 0:
+        behind = self._ids_behind()
+        if not behind:
             raise NotAllowed("There is no step before this one.")
-        self.screen.looking_at = ids[place - 1]
+        self.screen.looking_at = behind[-1]
         self.screen.draw()
 
     async def do_park(self) -> None:

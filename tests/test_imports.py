@@ -1,0 +1,46 @@
+"""A command that opens no screen starts fast: it imports only what it needs."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.programs import finished
+
+RUN = """
+import sys
+from helpdesk.__main__ import main
+status = main(sys.argv[1:])
+print("loaded:", *sorted({name.split(".")[0] for name in sys.modules}))
+raise SystemExit(status)
+"""
+CALL = (
+    "log", "--caller", "Roe, Pat", "--phone", "212-555-0199", "--court", "ianb",
+    "--symptom", "linking-error",
+)  # fmt: skip
+SCREEN = {"textual", "rich", "sqlite_utils"}
+READING = {"yaml", "sqlite3", "platformdirs", "zoneinfo"}
+
+
+def loaded(*arguments: str) -> set[str]:
+    """The packages that a command has imported when it is done."""
+    return set(finished(RUN, *arguments).splitlines()[-1].split()[1:])
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("tickets",), ("show", "1"), CALL, ("playbooks", "find", "link"), ("staff", "list")],
+    ids=lambda arguments: " ".join(arguments[:2]),
+)
+def test_a_command_never_imports_what_draws_a_screen(arguments: tuple[str, ...]) -> None:
+    finished(RUN, *CALL)
+    assert loaded(*arguments) & SCREEN == set()
+
+
+def test_yaml_is_imported_only_when_a_file_has_changed() -> None:
+    finished(RUN, *CALL)
+    assert loaded("tickets") & {"yaml"} == set()
+
+
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_the_version_and_the_help_read_nothing_at_all(option: str) -> None:
+    assert loaded(option) & (SCREEN | READING) == set()
