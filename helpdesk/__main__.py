@@ -7,11 +7,13 @@ Exit status: 0 done, 1 refused, 2 wrong usage, 70 a fault in the program, 75 dat
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ OUR_FAULT = 70
 BUSY = 75
 """Another program holds the database: trying again may help."""
 
+_HOME = len(("--home", "DIR"))
 _OUTPUT_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 
 
@@ -81,13 +84,22 @@ def refusal_of_machine(version: tuple[int, ...], system: str) -> str | None:
 
 
 def _run(argv: Sequence[str]) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    if not argv or (len(argv) == _HOME and argv[0] == "--home" and argv[1].strip()):
+        from helpdesk.desk.opening import find_folder  # noqa: PLC0415 - not for --help
+
+        # Whoever opens the console waits for it, and click alone takes 25 ms.
+        return _open_console(find_folder(Path(argv[1]) if argv else None))
+    return _run_command(argv)
+
+
+def _run_command(argv: Sequence[str]) -> int:
     from click.exceptions import Exit  # noqa: PLC0415 - an old Python was refused before this
 
     from helpdesk.cli import command_line  # noqa: PLC0415
 
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
     commands = command_line(_open_console)
     try:
         with commands.make_context("helpdesk", list(argv)) as context:
@@ -98,6 +110,7 @@ def _run(argv: Sequence[str]) -> int:
 
 
 def _open_console(folder: Folder) -> int:
+    gc.disable()  # until the first screen stands: half a dozen sweeps over imports, 15 ms
     from helpdesk.tui.running import run_console  # noqa: PLC0415 - Textual is for the console alone
 
     return run_console(folder)

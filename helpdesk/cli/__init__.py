@@ -27,7 +27,7 @@ COMMANDS: Final = {
     "show": "Show one ticket with all that was done.",
     "playbooks": "List, show, find, copy and check playbooks.",
     "stats": "Print a report.",
-    "export": "Write tickets, calls, actions or the journal to a file.",
+    "export": "Write tickets, calls or actions to a file.",
     "staff": "List clerks, add one, give a role.",
     "doctor": "Look for what is wrong with this desk.",
 }

@@ -98,21 +98,32 @@ def _record(
         started_at, talk_s = times_said(desk, office, started, minutes)
     with _option("--phone"):
         number_given(phone)
-    for name, text in (("--caller", caller), ("--phone", phone), ("--note", note)):
-        with _option(name):
-            refuse_secrets(text)
     measured = 0 if talk_s is not None else None
     with _option("--action"):
         done = actions_said(actions)
-        for text in (value for _, fields in done for value in fields.values()):
-            refuse_secrets(text)
         record = CallRecord(
             started_at, at_court.id, office.id, Caller(0, name=caller), phone, symptom, given,
             done, note, outcome, due_at,
             talk_s=talk_s, hold_s=measured, wrap_s=measured,
         )  # fmt: skip
         refuse_doings(desk, record)
+    _refuse_secrets(record)
     return record
+
+
+def _refuse_secrets(record: CallRecord) -> None:
+    """Refuse secrets option by option; the act would refuse them without naming it."""
+    caller = record.caller.name if record.caller else ""
+    actions = [value for _, fields in record.actions for value in fields.values()]
+    for name, texts in (
+        ("--caller", [caller]),
+        ("--phone", [record.phone]),
+        ("--note", [record.note]),
+        ("--action", actions),
+    ):
+        with _option(name):
+            for text in texts:
+                refuse_secrets(text)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from helpdesk.desk.history import Recorded, record_history
 from helpdesk.domain.courts import local
 from helpdesk.domain.demo_calls import Doings
 from helpdesk.domain.demo_history import Story
-from helpdesk.domain.demo_people import Crowd, made_up_crowd
+from helpdesk.domain.demo_people import made_up_crowd
 from helpdesk.domain.demo_ways import Ways
 from helpdesk.domain.periods import period_of_days
 from helpdesk.errors import BadInput, NotAllowed
@@ -78,21 +78,11 @@ def fill_demo(
         )
     first, after = _days(desk, tickets, days, until)
     # Chance decides what the history looks like and guards nothing.
-    chance = Random(seed)  # noqa: S311
-    seeded = replace(desk, ids=Ids(chance.getrandbits))
-    story = Story(
-        chance,
-        _crowd(desk, chance, tickets),
-        Ways(chance, desk.library.playbooks, desk.library.facts),
-        Doings(chance, desk.library.actions, desk.settings.identity_checks),
-        seeded.ids.make,
-    )
-    end = min(
-        period_of_days(first, after, office.zone).end
-        for court in desk.courts.values()
-        for office in court.offices
-    )
-    done = record_history(seeded, story.tell(first, days, tickets, end), None, progress)
+    chance, id_chance = Random(seed), Random(f"ids {seed}")  # noqa: S311
+    seeded = replace(desk, ids=Ids(id_chance.getrandbits))
+    end = min(period_of_days(first, after, zone).end for zone in _zones(desk))
+    told = _story(seeded, chance, tickets).tell(first, days, tickets, end)
+    done = record_history(seeded, told, None, progress)
     return Made(done.calls, done.tickets, first, after - timedelta(days=1))
 
 
@@ -102,16 +92,25 @@ def _days(desk: Desk, tickets: int, days: int, until: date | None) -> tuple[date
         raise BadInput("A history needs at least 1 ticket.")
     if not 1 <= days <= _LONGEST:
         raise BadInput(f"A history has from 1 to {_LONGEST} days.")
-    zones = {office.zone for court in desk.courts.values() for office in court.offices}
-    today = min(local(desk.clock.now(), zone).date() for zone in zones)
+    today = min(local(desk.clock.now(), zone).date() for zone in _zones(desk))
     after = until or today
     if after > today:
         raise BadInput(f"A history cannot end after today ({today}): give an earlier day.")
     return after - timedelta(days=days), after
 
 
-def _crowd(desk: Desk, chance: Random, tickets: int) -> Crowd:
+def _zones(desk: Desk) -> set[str]:
+    return {office.zone for court in desk.courts.values() for office in court.offices}
+
+
+def _story(desk: Desk, chance: Random, tickets: int) -> Story:
     many = min(_MOST, max(_FEWEST, tickets // _TICKETS_A_PERSON))
     home = desk.home_court
     others = [court for court in desk.courts.values() if court is not home]
-    return made_up_crowd(chance, (home, *others), many)
+    return Story(
+        chance,
+        made_up_crowd(chance, (home, *others), many),
+        Ways(chance, desk.library.playbooks, desk.library.facts),
+        Doings(chance, desk.library.actions, desk.settings.identity_checks),
+        desk.ids.make,
+    )

@@ -173,7 +173,7 @@ class Story:
         heapreplace(self._free, (over, login, pace))
         due_at = None
         if way.outcome in PROMISED:
-            days = 0 if way.outcome == "callback" else chance.randint(1, 8)
+            days = 0 if way.outcome == "callback" else chance.randint(1, 12)
             due_at = promised(chance, over, office, days)
         known = ring.ticket is not None or chance.random() > _NOBODY
         ticket = self._new_id(start) if ring.ticket is None else ring.ticket

@@ -1,114 +1,20 @@
-"""Finds playbooks by whatever the caller says or the clerk types.
-
-Every word is weighed by how few playbooks know it; one that agrees with a whole phrase of a
-playbook counts more than the same words scattered over it. The last word may be half typed.
-"""
+"""Finds playbooks by whatever the caller says or the clerk types."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import log
 from typing import Final
 
 from helpdesk.domain.playbook import Playbook
+from helpdesk.playbooks.evidence import Evidence, Spoken
 from helpdesk.playbooks.library import Library
+from helpdesk.playbooks.spelling import Spelling
+from helpdesk.playbooks.wording import Word, features, groups, is_filling, read_words
 
-_WORD: Final = re.compile(r"[a-z0-9]+")
-_STOP: Final = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "but",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "for",
-        "from",
-        "get",
-        "got",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "his",
-        "how",
-        "i",
-        "if",
-        "im",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "just",
-        "ive",
-        "me",
-        "my",
-        "no",
-        "not",
-        "of",
-        "on",
-        "or",
-        "our",
-        "out",
-        "say",
-        "says",
-        "she",
-        "so",
-        "some",
-        "tell",
-        "tells",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "they",
-        "this",
-        "to",
-        "up",
-        "us",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-    ]
-)
-_SAME: Final = {
-    "acct": "account", "accts": "account", "activ": "activate", "adv": "adversary",
-    "atty": "attorney", "auth": "authorized", "bankr": "bankruptcy", "bk": "bankruptcy",
-    "cc": "card", "creditcard": "card", "ecf": "cmecf", "err": "error", "fwd": "forward",
-    "info": "information", "log": "login", "logon": "login", "msg": "message", "nef": "notice",
-    "pacers": "pacer", "passwd": "password", "password": "password", "pswd": "password",
-    "psc": "pacer", "pw": "password", "pwd": "password", "reg": "register", "regis": "register",
-    "sec": "secretary", "signin": "login", "uname": "username", "userid": "username",
-}  # fmt: skip
-_TITLE, _PHRASE, _TEXT = 3.0, 2.0, 0.6
+_GUESSED: Final = 0.8
+_SHORT_CODE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +34,7 @@ class Found:
     """How well it fits; only the order means anything."""
 
     why: tuple[str, ...] = ()
-    """The words that matched."""
+    """The words that matched, those that speak most for it first."""
 
 
 class Finder:
@@ -141,14 +47,11 @@ class Finder:
             library: The playbooks.
         """
         self._playbooks = dict(library.playbooks)
-        self._weights = {slug: _weights(book) for slug, book in self._playbooks.items()}
-        self._phrases = {
-            slug: [frozenset(words(text)) for text in (book.title, *book.phrases)]
-            for slug, book in self._playbooks.items()
-        }
-        counts = Counter(word for weights in self._weights.values() for word in weights)
-        many = len(self._weights)
-        self._rarity = {word: log(1 + many / count) for word, count in counts.items()}
+        spoken = {slug: _spoken(book) for slug, book in self._playbooks.items()}
+        self._evidence = Evidence(spoken)
+        self._spelling = Spelling(
+            word for each in spoken.values() for words in each.said for word in words
+        )
         self._codes = {code: slug for slug, book in self._playbooks.items() for code in book.codes}
 
     def find(self, typed: str) -> tuple[Found, ...]:
@@ -160,67 +63,59 @@ class Finder:
         Returns:
             Those that fit, best first; an exact code is always first.
         """
-        asked = words(typed)
-        if not asked and not typed.strip():
-            every = sorted(self._playbooks.values(), key=lambda book: book.title)
+        if not typed.strip():
+            every = sorted(self._playbooks.values(), key=lambda book: (book.title, book.slug))
             return tuple(_found(book, 0.0) for book in every)
-        spellings = [self._spellings(word, last=word == asked[-1]) for word in asked]
-        ranked = [self._rated(slug, spellings) for slug in self._playbooks]
-        found = [each for each in ranked if each.score > 0]
-        found.sort(key=lambda each: (-each.score, each.slug))
+        asked, telling = self._read(typed)
+        ranked = self._evidence.ranked(asked)
+        found = [
+            _found(self._playbooks[slug], weight, why)
+            for slug, weight in ranked.items()
+            if (why := self._why(slug, telling))
+        ]
+        found.sort(key=lambda each: (-round(each.score, 9), each.slug))
         return self._with_code(typed.strip().lower(), found)
 
+    def _read(self, typed: str) -> tuple[dict[str, float], list[Word]]:
+        """What to compare, and how sure it is; and the words that may tell why."""
+        words = read_words(typed)
+        asked = dict.fromkeys(features(words), 1.0)
+        telling = [word for word in words if self._is_known(word)]
+        for place, word in enumerate(words):
+            if self._is_known(word):
+                continue
+            unfinished = place == len(words) - 1 and typed[-1].isalnum()
+            guesses = self._spelling.guess(word.shown, unfinished=unfinished)
+            telling += guesses
+            for guess in guesses:
+                for feature in (guess.stem, *groups(guess.stem)):
+                    asked[feature] = max(asked.get(feature, 0.0), _GUESSED / len(guesses))
+        matter = [word for word in telling if not is_filling(word.stem)]
+        return asked, matter or telling
+
+    def _is_known(self, word: Word) -> bool:
+        return any(map(self._evidence.speaks_for, (word.stem, *groups(word.stem))))
+
+    def _why(self, slug: str, telling: Sequence[Word]) -> tuple[str, ...]:
+        speaks = {
+            word.shown: max(
+                self._evidence.speaks_for(feature).get(slug, 0.0)
+                for feature in (word.stem, *groups(word.stem))
+            )
+            for word in telling
+        }
+        said = [word for word, strength in speaks.items() if strength]
+        return tuple(sorted(said, key=lambda word: -speaks[word]))
+
     def _with_code(self, typed: str, found: list[Found]) -> tuple[Found, ...]:
-        slug = self._codes.get(typed)
-        begun = [
-            self._codes[code]
-            for code in sorted(self._codes)
-            if typed and code.startswith(typed) and code != typed
-        ]
-        first = [slug] if slug else []
-        if typed.isalpha() and len(typed) <= 2:  # noqa: PLR2004 - codes have two letters or three
-            first += [each for each in begun if each not in first]
-        rest = [each for each in found if each.slug not in first]
+        """Put first what the code names, and for one or two letters the codes they begin."""
+        first = [self._codes[typed]] if typed in self._codes else []
+        if typed.isalpha() and len(typed) <= _SHORT_CODE:
+            begun = (self._codes[code] for code in sorted(self._codes) if code.startswith(typed))
+            first = list(dict.fromkeys((*first, *begun)))
         top = found[0].score if found else 0.0
-        coded = tuple(_found(self._playbooks[each], top + 1.0, (typed,)) for each in first)
-        return (*coded, *rest)
-
-    def _rated(self, slug: str, spellings: list[dict[str, float]]) -> Found:
-        weights, score, matched = self._weights[slug], 0.0, []
-        hit: set[str] = set()
-        for spelling in spellings:
-            best = max(
-                ((weights[word] * self._rarity[word] * sure, word)
-                 for word, sure in spelling.items() if word in weights),
-                default=None,
-            )  # fmt: skip
-            if best:
-                score += best[0]
-                matched.append(best[1])
-                hit.add(best[1])
-        together = max((self._agreement(hit, phrase) for phrase in self._phrases[slug]), default=0)
-        whole = len(matched) / len(spellings) if spellings else 0.0
-        return _found(
-            self._playbooks[slug], (score + 3 * together) * (0.4 + whole), tuple(matched)
-        )
-
-    def _agreement(self, hit: set[str], phrase: frozenset[str]) -> float:
-        """How much of a phrase was said, by the rarity of its words."""
-        if not phrase or not hit & phrase:
-            return 0.0
-        said = sum(self._rarity[word] for word in hit & phrase)
-        return said * said / sum(self._rarity.get(word, 1.0) for word in phrase | hit)
-
-    def _spellings(self, word: str, *, last: bool) -> dict[str, float]:
-        """Words of the library that a typed word may mean, and how surely."""
-        if word in self._rarity:
-            return {word: 1.0}
-        found = {}
-        if last or len(word) >= 4:  # noqa: PLR2004 - shorter beginnings mean nothing
-            found = {known: 0.7 for known in self._rarity if known.startswith(word)}
-        if not found and len(word) >= 4:  # noqa: PLR2004
-            found = {known: 0.6 for known in self._rarity if _one_slip(word, known)}
-        return found
+        coded = (_found(self._playbooks[slug], top + 1.0, (typed,)) for slug in first)
+        return (*coded, *(each for each in found if each.slug not in first))
 
 
 def find_playbooks(library: Library, typed: str) -> tuple[Found, ...]:
@@ -234,21 +129,6 @@ def find_playbooks(library: Library, typed: str) -> tuple[Found, ...]:
         Those that fit, best first.
     """
     return _finder(_Identity(library)).find(typed)
-
-
-def words(text: str) -> list[str]:
-    """The words that matter, in one spelling.
-
-    Args:
-        text: Any text.
-
-    Returns:
-        Lower-case stems without filling words.
-    """
-    plain = text.lower().replace("cm/ecf", "cmecf").replace("e-fil", "efil").replace("'", "")
-    found = [_stem(_SAME.get(word, word)) for word in _WORD.findall(plain)]
-    kept = [word for word in found if word not in _STOP]
-    return kept or found
 
 
 class _Identity:
@@ -269,38 +149,11 @@ def _finder(key: _Identity) -> Finder:
     return Finder(key.library)
 
 
+def _spoken(book: Playbook) -> Spoken:
+    texts = (book.title, book.slug.replace("-", " "), *book.phrases)
+    steps = " ".join(f"{step.ask} {step.say}" for step in book.steps.values())
+    return Spoken(tuple(read_words(text) for text in texts), read_words(steps))
+
+
 def _found(book: Playbook, score: float, why: tuple[str, ...] = ()) -> Found:
     return Found(book.slug, book.title, book.codes[0] if book.codes else "", score, why)
-
-
-def _weights(book: Playbook) -> dict[str, float]:
-    weights: dict[str, float] = {}
-    texts = [(book.title, _TITLE), (book.slug.replace("-", " "), _TITLE)]
-    texts += [(phrase, _PHRASE) for phrase in book.phrases]
-    texts += [(f"{step.ask} {step.say}", _TEXT) for step in book.steps.values()]
-    for text, weight in texts:
-        for word in words(text):
-            weights[word] = max(weights.get(word, 0.0), weight)
-    return weights
-
-
-def _stem(word: str) -> str:
-    for ending in ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:  # noqa: PLR2004
-            return word[: -len(ending)] + ("y" if ending == "ies" else "")
-    return word
-
-
-def _one_slip(typed: str, known: str) -> bool:
-    """Whether one letter is wrong, missing, doubled, or two are swapped."""
-    if abs(len(typed) - len(known)) > 1 or typed[0] != known[0]:
-        return False
-    start = 0
-    while start < min(len(typed), len(known)) and typed[start] == known[start]:
-        start += 1
-    ends = {
-        typed[start:],
-        typed[start + 1 :],
-        typed[start + 1 : start + 2] + typed[start : start + 1] + typed[start + 2 :],
-    }
-    return known[start:] in ends or known[start + 1 :] in {typed[start:], typed[start + 1 :]}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from helpdesk.desk.calls import park_call, start_call
 from helpdesk.tui.console import Console
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.screens.home import HomeScreen
@@ -11,9 +10,9 @@ from helpdesk.tui.screens.home import HomeScreen
 class HelpdeskApp(Console):
     """The console."""
 
-    async def on_mount(self) -> None:
-        """Open the home screen."""
-        await self.push_screen(HomeScreen())
+    def get_default_screen(self) -> HomeScreen:
+        """The home screen, without an empty one below it."""
+        return HomeScreen()
 
     async def do_new_call(self) -> None:
         """Begin a call."""
@@ -25,7 +24,32 @@ class HelpdeskApp(Console):
         Args:
             ago: How many seconds ago it rang.
         """
+        from helpdesk.desk.calls import start_call  # noqa: PLC0415 - after the first screen
+
         call = await self.thread.do(start_call, ago)
+        await self.show_call(call)
+
+    async def go_on_with(self, call: int) -> None:
+        """Go on with a call that is parked or was left behind; its clock ran all the while.
+
+        Args:
+            call: The call.
+        """
+        from helpdesk.desk.calls import take_call  # noqa: PLC0415 - after the first screen
+
+        await self.thread.do(take_call, call)
+        await self.show_call(call)
+
+    async def end_left_behind(self, call: int, at: int) -> None:
+        """Say that a call that was left behind had ended, and ask for its outcome.
+
+        Args:
+            call: The call.
+            at: When it was last heard of, in seconds UTC.
+        """
+        from helpdesk.desk.calls import end_call  # noqa: PLC0415 - after the first screen
+
+        await self.thread.do(end_call, call, at)
         await self.show_call(call)
 
     async def show_call(self, call: int) -> None:
@@ -90,6 +114,8 @@ class HelpdeskApp(Console):
     async def do_quit(self) -> None:
         """Leave; a call that goes on is parked first and can be taken back."""
         if self.view is not None and self.view.ended_at is None:
+            from helpdesk.desk.calls import park_call  # noqa: PLC0415 - after the first screen
+
             await self.thread.do(park_call, self.view.call)
         self.exit(0)
 

@@ -13,7 +13,7 @@ from helpdesk.domain.home import HomeView
 from helpdesk.domain.phones import shown
 from helpdesk.domain.safe_text import line
 from helpdesk.domain.tickets import TicketRow
-from helpdesk.tui.words import PROMISES, STATUS_SIGNS, clock, fitted, moment, time_of_day
+from helpdesk.tui.words import PROMISES, STATUS_SIGNS, fitted, moment, time_of_day
 
 Titles = Callable[[str], str]
 """A symptom's slug to its title."""
@@ -239,22 +239,3 @@ def _done(each: Done, view: CallView, kinds: Mapping[str, ActionKind]) -> str:
         f", until {moment(each.expires_at, view.office.zone, each.at)}" if each.expires_at else ""
     )
     return f"{text}{f' ({fields}{until})' if fields or until else ''}  {each.clerk}"
-
-
-def call_clock(view: CallView, now: int) -> str:
-    """The clocks of a call for the first line.
-
-    Args:
-        view: The call.
-        now: The moment, in seconds UTC.
-
-    Returns:
-        Such as ``ON CALL 03:42`` or ``WRAP 00:12 (call 03:42)``.
-    """
-    clocks = view.clocks.at(now)
-    hold = f" hold {clock(clocks.hold)}" if clocks.hold else ""
-    if view.ended_at is not None:
-        return f"WRAP {clock(clocks.wrap)} (talk {clock(clocks.talk)}{hold})"
-    if clocks.running == "hold":
-        return f"PARKED hold {clock(clocks.hold)} (talk {clock(clocks.talk)})"
-    return f"ON CALL {clock(clocks.talk)}{hold}"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 from textual import events, work
@@ -23,17 +24,17 @@ from helpdesk.desk.home import (
     say_alive,
 )
 from helpdesk.desk.opening import title_of
-from helpdesk.desk.runs import rank_symptoms
-from helpdesk.domain.calls import CallView
 from helpdesk.domain.courts import local
 from helpdesk.domain.home import HomeView
 from helpdesk.errors import HelpdeskError
-from helpdesk.tui.call_lines import call_clock
 from helpdesk.tui.desk_thread import DeskThread
 from helpdesk.tui.keys import Keymap
 from helpdesk.tui.looks import LOOKS, look_of
 from helpdesk.tui.screens.base import DeskScreen
-from helpdesk.tui.words import time_of_day
+from helpdesk.tui.words import call_clock, time_of_day
+
+if TYPE_CHECKING:
+    from helpdesk.domain.calls import CallView
 
 SMALLEST: Final = (80, 24)
 """Below this many columns and rows the console says so instead of drawing half of itself."""
@@ -55,7 +56,12 @@ class Console(App[int]):
         (110, "-wide"),
         (180, "-widest"),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (SMALLEST[1], "-low"), (36, "-high")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-flat"),
+        (SMALLEST[1], "-low"),
+        (36, "-high"),
+        (50, "-tall"),
+    ]
 
     def __init__(self, desk: Desk, keymap: Keymap) -> None:
         """Prepare the console.
@@ -192,10 +198,14 @@ class Console(App[int]):
     @work(group="warm")
     async def _warm_up(self) -> None:
         """Have ready what the first call needs, beside the keys, once the first screen stands."""
+        from helpdesk.desk.runs import rank_symptoms  # noqa: PLC0415 - after the first screen
+
         await asyncio.to_thread(import_module, "helpdesk.tui.screens.call")
         if not self.is_running:
             return
         await self.thread.read(rank_symptoms, "warm")
+        gc.freeze()
+        gc.enable()
         if faults := self.desk.library.faults:
             more = f" ({len(faults) - 1} more: helpdesk playbooks check)" if faults[1:] else ""
             self._say(f"A playbook file is broken, the others work: {faults[0]}{more}")

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
-from helpdesk.desk.desk import Folder
+from helpdesk.desk.desk import Desk, Folder
 from helpdesk.desk.home import open_console
 from helpdesk.desk.opening import open_desk
 from helpdesk.errors import HelpdeskError
-from helpdesk.tui.app import HelpdeskApp
 from helpdesk.tui.keys import Keymap
 
 
 def run_console(folder: Folder) -> int:
     """Open the console on this terminal.
+
+    The desk is opened beside the import of Textual: SQLite waits for the disk meanwhile.
 
     Args:
         folder: The desk folder.
@@ -29,6 +31,17 @@ def run_console(folder: Folder) -> int:
         raise HelpdeskError("The console needs a terminal; the commands do not: helpdesk --help.")
     if os.environ.get("TERM", "dumb") == "dumb":
         raise HelpdeskError("This terminal (TERM=dumb) cannot show the console: use the commands.")
+    with ThreadPoolExecutor(1) as beside:
+        opening = beside.submit(_opened, folder)
+        from helpdesk.tui.app import HelpdeskApp  # noqa: PLC0415 - 100 ms, beside the opening
+
+        desk, keymap = opening.result()
+    app = HelpdeskApp(desk, keymap)
+    app.run()
+    return app.return_code or 0
+
+
+def _opened(folder: Folder) -> tuple[Desk, Keymap]:
     desk = open_desk(folder)
     try:
         keymap = Keymap(desk.settings.keys, desk.settings.key_places)
@@ -36,6 +49,4 @@ def run_console(folder: Folder) -> int:
     except BaseException:
         desk.close()
         raise
-    app = HelpdeskApp(desk, keymap)
-    app.run()
-    return app.return_code or 0
+    return desk, keymap

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len, set_cell_size
 
 from helpdesk.domain.courts import local
+
+if TYPE_CHECKING:
+    from helpdesk.domain.calls import CallView
 
 STATUS_SIGNS: Final = {
     "open": "o",
@@ -65,6 +68,25 @@ def moment(at: int, zone: str, now: int) -> str:
     if days == 0:
         return f"{there:%H:%M}"
     return f"{there:%a %H:%M}" if days < 7 else f"{there:%Y-%m-%d}"  # noqa: PLR2004
+
+
+def call_clock(view: CallView, now: int) -> str:
+    """The clocks of a call for the first line.
+
+    Args:
+        view: The call.
+        now: The moment, in seconds UTC.
+
+    Returns:
+        Such as ``ON CALL 03:42`` or ``WRAP 00:12 (call 03:42)``.
+    """
+    clocks = view.clocks.at(now)
+    hold = f" hold {clock(clocks.hold)}" if clocks.hold else ""
+    if view.ended_at is not None:
+        return f"WRAP {clock(clocks.wrap)} (talk {clock(clocks.talk)}{hold})"
+    if clocks.running == "hold":
+        return f"PARKED hold {clock(clocks.hold)} (talk {clock(clocks.talk)})"
+    return f"ON CALL {clock(clocks.talk)}{hold}"
 
 
 def fitted(text: str, width: int) -> str:

@@ -1,4 +1,7 @@
-"""How long it takes until something can be read."""
+"""How long it takes until something can be read.
+
+Of many starts the fastest counts: whatever else the machine does only adds to the others.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ def test_the_first_screen_on_a_fresh_desk(
     for _ in range(ROUNDS):
         floor.append(first_screen(str(FLOORS / "empty_table.py"), env=env))
         ours.append(first_screen("-m", "helpdesk", env=env | {"HELPDESK_HOME": fresh()}))
-    compare("first screen, fresh desk", ours[1:], floor[1:], EMPTY, 1.5)
+    compare("first screen, fresh desk", ours, floor, EMPTY, 1.5, of=min)
 
 
 def test_the_first_screen_of_somebody_who_never_started_it(
@@ -39,7 +42,7 @@ def test_the_first_screen_of_somebody_who_never_started_it(
         folders = {"HELPDESK_HOME": fresh(), "XDG_CACHE_HOME": fresh()}
         floor.append(first_screen(str(FLOORS / "empty_table.py"), env=env))
         ours.append(first_screen("-m", "helpdesk", env=env | folders))
-    compare("first screen, fresh desk, empty cache", ours[1:], floor[1:], EMPTY)
+    compare("first screen, fresh desk, empty cache", ours, floor, EMPTY, of=min)
 
 
 def test_the_first_screen_on_a_busy_desk(
@@ -49,7 +52,7 @@ def test_the_first_screen_on_a_busy_desk(
     for _ in range(ROUNDS):
         floor.append(first_screen(str(FLOORS / "empty_table.py"), env=env))
         ours.append(first_screen("-m", "helpdesk", "--home", str(busy_home), env=env))
-    compare("first screen, 20,000 tickets", ours[1:], floor[1:], EMPTY)
+    compare("first screen, 20,000 tickets", ours, floor, EMPTY, of=min)
 
 
 def test_the_list_of_tickets(compare: Compare, env: dict[str, str], busy_home: Path) -> None:
@@ -62,6 +65,5 @@ def test_the_list_of_tickets(compare: Compare, env: dict[str, str], busy_home: P
     for _ in range(2 * ROUNDS):
         floor.append(run("-c", "import sqlite3, click"))
         ours.append(run("-m", "helpdesk", "--home", str(busy_home), "tickets", "--limit", "20"))
-    compare(
-        "helpdesk tickets --limit 20", ours[1:], floor[1:], "python -c 'import sqlite3, click'"
-    )
+    least = "python -c 'import sqlite3, click'"
+    compare("helpdesk tickets --limit 20, 20,000 tickets", ours, floor, least, of=min)

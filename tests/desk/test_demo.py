@@ -26,9 +26,9 @@ JUNE = date(2026, 6, 1)
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """A desk with a made-up year, for tests that only read."""
+    """A desk with made-up months, for tests that only read."""
     desk = open_as(tmp_path_factory.mktemp("told"), StillClock())
-    fill_demo(desk, 1_500)
+    fill_demo(desk, 1_500, days=150)
     yield desk
     desk.close()
 

@@ -139,7 +139,7 @@ def look_around(desk: Desk) -> None:
     home_view(desk)
     open_today(desk, FEW)
     rank_symptoms(desk, "linking")
-    for typed in ("", "whit", "0144", "2125550144"):
+    for typed in ("", "whitf", "0144", "2125550144"):
         find_callers(desk, typed)
     for typed in ("", "firewall", "opened:today", "opened:2026-05"):
         query = query_of(desk, typed)

@@ -146,6 +146,12 @@ async def resize(console: Console, size: tuple[int, int]) -> None:
     await settled(console)
 
 
+def app_of(console: Console) -> HelpdeskApp:
+    """The console's app, with what only ours has."""
+    assert isinstance(console.app, HelpdeskApp)
+    return console.app
+
+
 def text(console: Console) -> str:
     """The screen as lines of characters, blanks at their ends removed."""
     return "\n".join(said.rstrip() for said in lines(console)) + "\n"

@@ -15,8 +15,9 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.opening import playbook_reader
 from tests.support.clock import StillClock
 from tests.support.screens import Console, echo, press, running, words
-from tests.tui.scenes import DANA, DAY, HOUR, MINUTE, PHONES, known_callers, took
+from tests.tui.scenes import DANA, DAY, HOUR, MINUTE, PHONES, took
 
+# Never above these, whatever the flow sheet says later: 18, 46, 12, 27 and 18.
 ROUTINE = "n 0144 ⏎ li ⏎ yyyn ae hr"
 NEW_CALLER = "n 2125550199 ⏎ Roe,PatCorwith ⇥ ncmb ⇥ a ⏎ li ⏎ yyyn ae hr"
 REPEAT = "n 0144 ⏎ ⏎ yn hr"
@@ -56,7 +57,7 @@ def last_ticket(desk: Desk) -> dict[str, Any]:
 
 async def test_s1_a_routine_call_of_a_known_caller_takes_17_keys(known: Desk) -> None:
     async with running(known) as console:
-        assert await press(console, ROUTINE) == 17 <= 18
+        assert await press(console, ROUTINE) == 17
         assert "READY | home" in words(console)
         kept = last_ticket(known)
     assert (kept["who"], kept["status"], kept["outcome"]) == (DANA.name, "resolved", "resolved")
@@ -70,7 +71,7 @@ async def test_s1_a_routine_call_of_a_known_caller_takes_17_keys(known: Desk) ->
 
 async def test_s2_a_new_caller_takes_45_keys_of_which_29_are_data(known: Desk) -> None:
     async with running(known) as console:
-        assert await press(console, NEW_CALLER) == 45 <= 46
+        assert await press(console, NEW_CALLER) == 45
         kept = last_ticket(known)
         caller = known.port.query("SELECT * FROM caller WHERE id = ?", (kept["caller"],)).one()
         phones = known.port.query(
@@ -93,10 +94,11 @@ async def test_s3_a_repeat_call_goes_on_with_the_old_ticket_in_11_keys(
 ) -> None:
     took(desk, clock, DANA, 4 * DAY, symptom="linking-error")
     async with running(desk) as console:
-        assert await press(console, REPEAT) == 11 <= 12
-        older = desk.port.query("SELECT * FROM ticket WHERE n = 1").one()
-        newer = desk.port.query("SELECT * FROM ticket WHERE n = 2").one()
-        calls = desk.port.query("SELECT count(*) FROM call_ticket WHERE ticket = ?", (older["id"],))
+        assert await press(console, REPEAT) == 11
+        older, newer = desk.port.query("SELECT * FROM ticket ORDER BY n").dicts()
+        calls = desk.port.query(
+            "SELECT count(*) FROM call_ticket WHERE ticket = ?", (older["id"],)
+        )
     assert (newer["status"], newer["merged_into"]) == ("merged", older["id"])
     assert (older["status"], older["reopened"]) == ("resolved", 1)
     assert calls.value() == 2
@@ -106,7 +108,7 @@ async def test_s4_a_temporary_password_takes_26_keys_and_promises_to_look_again(
     known: Desk, clock: StillClock
 ) -> None:
     async with running(known) as console:
-        assert await press(console, PASSWORD) == 26 <= 27
+        assert await press(console, PASSWORD) == 26
         kept = last_ticket(known)
     assert (kept["status"], kept["outcome"]) == ("waiting", "waiting")
     assert [each["kind"] for each in kept["actions"]] == [
@@ -123,7 +125,7 @@ async def test_s4_a_temporary_password_takes_26_keys_and_promises_to_look_again(
 
 async def test_s6_what_is_not_ours_takes_17_keys_and_says_who_helps(known: Desk) -> None:
     async with running(known) as console:
-        assert await press(console, NOT_OURS) == 17 <= 18
+        assert await press(console, NOT_OURS) == 17
         assert "READY | home" in words(console)
         assert "PACER Service Center (800) 676-6856" in words(console)
         assert "open now" in words(console)
@@ -142,9 +144,7 @@ async def test_self_service_is_said_before_the_service_center_for_passwords_and_
     assert echo(console).index("First: ") < echo(console).index("Then: ")
 
 
-async def test_s5_parking_for_a_second_line_costs_two_keys(
-    known: Desk, clock: StillClock
-) -> None:
+async def test_s5_parking_for_a_second_line_costs_two_keys(known: Desk, clock: StillClock) -> None:
     async with running(known) as console:
         await press(console, "n 0144 ⏎ li ⏎ y")
         assert await press(console, "p") + await press(console, "n 0155 ⏎ bc ⏎ hr P") == 13

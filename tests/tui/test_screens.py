@@ -13,18 +13,36 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import close_console, open_console
 from helpdesk.domain.calls import Caller
 from tests.support.clock import StillClock
-from tests.support.screens import NARROW, WIDE, WIDEST, Console, press, resize, running, text
+from tests.support.screens import (
+    NARROW,
+    WIDE,
+    WIDEST,
+    Console,
+    app_of,
+    press,
+    resize,
+    running,
+    settled,
+    text,
+)
 from tests.tui.scenes import busy_morning, took
 
 TO_THE_PLAYBOOK = "n 0144 ⏎ li ⏎"
 TO_THE_PASSWORD = "n 0144 ⏎ pw ⏎ yy vb ve"
 
 
+async def seen(console: Console) -> str:
+    """The screen when it has heard of everything written; else it hears within a second."""
+    await app_of(console)._others_wrote()
+    await settled(console)
+    return text(console)
+
+
 async def test_a_fresh_desk_says_which_key_is_first(
     desk: Desk, text_screen: SnapshotAssertion
 ) -> None:
     async with running(desk) as console:
-        assert text(console) == text_screen
+        assert await seen(console) == text_screen
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE, WIDEST], ids=["narrow", "wide", "widest"])
@@ -37,7 +55,7 @@ async def test_home_shows_calls_going_on_promises_and_the_newest_tickets(
 ) -> None:
     busy_morning(desk, other, clock)
     async with running(desk, size) as console:
-        assert text(console) == text_screen
+        assert await seen(console) == text_screen
 
 
 async def test_home_begins_with_what_was_left_behind(
@@ -50,7 +68,7 @@ async def test_home_begins_with_what_was_left_behind(
     clock.go_on(240)
     close_console(desk)
     async with running(desk) as console:
-        assert text(console) == text_screen
+        assert await seen(console) == text_screen
 
 
 async def test_the_whole_of_a_call(console: Console, text_screen: SnapshotAssertion) -> None:
@@ -82,14 +100,14 @@ async def test_the_whole_of_a_call(console: Console, text_screen: SnapshotAssert
         ("finished", "⏎"),
     ):
         await press(console, said)
-        assert text(console) == text_screen(name=name)
+        assert await seen(console) == text_screen(name=name)
 
 
 async def test_a_temporary_password_is_shown_with_how_it_is_given(
     console: Console, text_screen: SnapshotAssertion
 ) -> None:
     await press(console, f"{TO_THE_PASSWORD} at")
-    assert text(console) == text_screen(name="delivery")
+    assert await seen(console) == text_screen(name="delivery")
     await press(console, "⏎")
     shown = re.sub(r"(?<=TEMPORARY PASSWORD   )\w{12}", "Xk49mmRtaaaa", text(console))
     assert shown == text_screen(name="shown")
@@ -106,7 +124,7 @@ async def test_wide_terminals_show_more_of_the_desk(
     busy_morning(desk, other, clock)
     async with running(desk, size) as console:
         await press(console, f"{TO_THE_PLAYBOOK} yyy vb i firewall ⏎")
-        assert text(console) == text_screen
+        assert await seen(console) == text_screen
 
 
 async def test_lists_and_what_they_open(
@@ -128,14 +146,14 @@ async def test_lists_and_what_they_open(
             ("palette", "⎋ : call"),
         ):
             await press(console, said)
-            assert text(console) == text_screen(name=name)
+            assert await seen(console) == text_screen(name=name)
 
 
 async def test_help_on_a_call_begins_with_what_works_there(
     console: Console, text_screen: SnapshotAssertion
 ) -> None:
     await press(console, f"{TO_THE_PLAYBOOK} ?")
-    assert text(console) == text_screen
+    assert await seen(console) == text_screen
 
 
 async def test_a_terminal_that_is_too_small_is_told_so(
@@ -143,7 +161,7 @@ async def test_a_terminal_that_is_too_small_is_told_so(
 ) -> None:
     await press(console, TO_THE_PLAYBOOK)
     await resize(console, (40, 10))
-    assert text(console) == text_screen
+    assert await seen(console) == text_screen
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
@@ -153,4 +171,4 @@ async def test_without_lines_nothing_is_drawn_around_the_parts(
     known.settings = replace(known.settings, lines=False)
     async with running(known, size) as console:
         await press(console, TO_THE_PLAYBOOK)
-        assert text(console) == text_screen
+        assert await seen(console) == text_screen

@@ -22,7 +22,7 @@ STATES: Final = {
     "help": "?",
     "palette": ":",
     "caller box": "n",
-    "new caller": "n 0199 ⏎",
+    "new caller": "n ↑ ⏎",
     "symptom box": "n ⏎",
     "no symptom yet": "n ⎋",
     "a question": "n 0144 ⏎ li ⏎",

@@ -14,11 +14,11 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from helpdesk.errors import HelpdeskError
-from helpdesk.tui.widgets.boxes import Box
 from helpdesk.tui.widgets.lines import EchoLine, HeadLine, KeyLine
 
 if TYPE_CHECKING:
     from helpdesk.tui.app import HelpdeskApp
+    from helpdesk.tui.widgets.boxes import Box
 
 EVERYWHERE = ("help", "palette", "quit", "quit-too")
 """Commands that work on every screen outside of a box."""

@@ -249,7 +249,7 @@ class CallScreen(DeskScreen):
             f"   holds until {until}   esc hides it",
         )
         how = f" Type it into CM/ECF. Give it only by: {delivery}. It is kept nowhere."
-        self._panes.show_lines("secret", [shown, Content(how), Content(f" {told}")])
+        self._panes.show_secret([shown, Content(how), Content(f" {told}")])
         self.add_class("-secret")
         if self._secret_timer is not None:
             self._secret_timer.stop()
@@ -260,7 +260,7 @@ class CallScreen(DeskScreen):
         if self._secret_timer is not None:
             self._secret_timer.stop()
             self._secret_timer = None
-        self._panes.show_lines("secret", [Content("")])
+        self._panes.show_secret([])
         self.remove_class("-secret")
 
     @property

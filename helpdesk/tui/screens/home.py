@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from textual.app import ComposeResult
 
-from helpdesk.desk.calls import end_call, take_call
 from helpdesk.desk.tickets import count_said, count_tickets, list_tickets
 from helpdesk.domain.home import DuePromise, RunningCall
 from helpdesk.domain.queries import Query
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.screens.base import EVERYWHERE
 from helpdesk.tui.screens.lists import ListScreen
-from helpdesk.tui.screens.tickets import ticket_row
+from helpdesk.tui.ticket_rows import ticket_row
 from helpdesk.tui.widgets.row_list import Row, RowList
 from helpdesk.tui.words import PROMISES, clock, fitted, moment
 
@@ -82,8 +81,7 @@ class HomeScreen(ListScreen):
         call = self._chosen_call()
         if call is None or call.gone_since is None:
             raise NotAllowed("Choose the call that was left behind first.")
-        await self.console.thread.do(end_call, call.call, call.gone_since)
-        await self.console.show_call(call.call)
+        await self.console.end_left_behind(call.call, call.gone_since)
 
     async def _open(self, row: Row) -> None:
         if not row.key.startswith(_CALL):
@@ -95,9 +93,10 @@ class HomeScreen(ListScreen):
         if not call.mine:
             await self.console.show_ticket(call.number)
             return
-        if call.running != "wrap":
-            await self.console.thread.do(take_call, call.call)
-        await self.console.show_call(call.call)
+        if call.running == "wrap":
+            await self.console.show_call(call.call)
+        else:
+            await self.console.go_on_with(call.call)
 
     def _chosen_call(self) -> RunningCall | None:
         return self._call_of(self.rows.chosen) if self.is_mounted else None

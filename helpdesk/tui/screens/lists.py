@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from helpdesk.desk.calls import take_call
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.screens.base import EVERYWHERE, DeskScreen
 from helpdesk.tui.widgets.row_list import RowList
@@ -69,8 +68,7 @@ class ListScreen(DeskScreen):
         if not parked:
             raise NotAllowed("No call is parked.")
         last = max(parked, key=lambda call: call.since)
-        await self.console.thread.do(take_call, last.call)
-        await self.console.show_call(last.call)
+        await self.console.go_on_with(last.call)
 
     async def do_late_call(self) -> None:
         """Ask how long ago it rang."""

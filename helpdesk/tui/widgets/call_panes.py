@@ -10,6 +10,7 @@ from typing import Final
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.widgets import Static
 
 from helpdesk.domain.actions import ActionKind
 from helpdesk.domain.calls import CallView
@@ -72,7 +73,7 @@ class CallPanes(Horizontal):
             with Vertical(id="symptom-part", classes="part"):
                 yield Pane("Symptom", id="symptom")
                 yield LineBox("what is wrong: a code, or the caller's words", id="symptom-box")
-            yield Pane("", id="secret")
+            yield Vertical(id="secret")
             with Vertical(id="stage", classes="part"):
                 yield Pane("Playbook", id="playbook")
                 yield RowList(id="rows")
@@ -113,6 +114,17 @@ class CallPanes(Horizontal):
         else:
             self._pane("playbook").show(partial(playbook_lines, shown.run))
         self._show_sides(shown)
+
+    def show_secret(self, lines: Sequence[Content]) -> None:
+        """Show a secret; it goes with its widget, for a widget remembers what it drew.
+
+        Args:
+            lines: The lines; none to take it away.
+        """
+        place = self.query_one("#secret")
+        place.remove_children()
+        if lines:
+            place.mount(Static(Content("\n").join(lines), markup=False))
 
     def show_lines(self, pane: str, lines: Sequence[Content]) -> None:
         """Show lines that are the same for every size.

@@ -1,0 +1,103 @@
+"""Guesses what a word that nobody knows was meant to be: half typed, or with a slip."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from helpdesk.playbooks.wording import Word
+
+_LEAST_BEGINNING: Final = 2
+_LEAST_WITH_SLIP: Final = 4
+_LEAST_WITH_TWO: Final = 8
+_MOST_GUESSES: Final = 6
+
+
+class Spelling:
+    """The words of a library, to guess from."""
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        """Learn the words.
+
+        Args:
+            words: Every word of every phrase, as often as it stands there.
+        """
+        self._counts = Counter(words)
+        self._sorted = sorted(self._counts, key=lambda word: word.shown)
+        self._by_letter: dict[str, list[Word]] = {}
+        for word in self._sorted:
+            self._by_letter.setdefault(word.shown[0], []).append(word)
+        self._guessed: dict[tuple[str, bool], tuple[Word, ...]] = {}
+
+    def guess(self, typed: str, *, unfinished: bool) -> tuple[Word, ...]:
+        """Guess what a word was meant to be.
+
+        Args:
+            typed: What was typed, which no playbook has.
+            unfinished: Whether more letters may follow.
+
+        Returns:
+            The commonest of the words it may be; none when there is none like it.
+        """
+        key = typed, unfinished
+        if key not in self._guessed:
+            found = self._begun(typed) if unfinished else []
+            found = found or self._near(typed)
+            found.sort(key=lambda word: (-self._counts[word], word.shown))
+            self._guessed[key] = tuple(found[:_MOST_GUESSES])
+        return self._guessed[key]
+
+    def _begun(self, typed: str) -> list[Word]:
+        """The words that begin with what was typed."""
+        if len(typed) < _LEAST_BEGINNING:
+            return []
+        first = bisect_left(self._sorted, typed, key=lambda word: word.shown)
+        found = []
+        for word in self._sorted[first:]:
+            if not word.shown.startswith(typed):
+                break
+            found.append(word)
+        return found
+
+    def _near(self, typed: str) -> list[Word]:
+        """The words with the fewest slips between; a long word may have two."""
+        if len(typed) < _LEAST_WITH_SLIP or not typed.isalpha():
+            return []
+        most = 2 if len(typed) >= _LEAST_WITH_TWO else 1
+        near = {
+            word: slips(typed, word.shown, most)
+            for word in self._by_letter.get(typed[0], ())
+            if len(word.shown) >= _LEAST_WITH_SLIP
+        }
+        least = min(near.values(), default=most + 1)
+        return [word for word, many in near.items() if many == least <= most]
+
+
+def slips(typed: str, known: str, most: int) -> int:
+    """Count the slips between two spellings: a letter wrong, missing, too many, or two swapped.
+
+    Args:
+        typed: What was typed.
+        known: A known word.
+        most: How many slips are still of interest.
+
+    Returns:
+        The number of slips, or ``most + 1`` when there are more.
+    """
+    if abs(len(typed) - len(known)) > most:
+        return most + 1
+    before, row = [0] * (len(known) + 1), list(range(len(known) + 1))
+    for down, letter in enumerate(typed, 1):
+        above, two_above, row = row, before, [down]
+        for across, other in enumerate(known, 1):
+            least = min(above[across] + 1, row[-1] + 1, above[across - 1] + (letter != other))
+            swapped = typed[down - 2 : down] == known[across - 2 : across][::-1]
+            if swapped and min(down, across) > 1:
+                least = min(least, two_above[across - 2] + 1)
+            row.append(least)
+        before = above
+        if min(row) > most:
+            return most + 1
+    return row[-1]

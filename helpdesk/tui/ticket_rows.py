@@ -1,0 +1,35 @@
+"""One ticket as a line of a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from helpdesk.domain.tickets import TicketRow
+from helpdesk.tui.widgets.row_list import Row
+from helpdesk.tui.words import STATUS_SIGNS, fitted, moment
+
+if TYPE_CHECKING:
+    from helpdesk.tui.app import HelpdeskApp
+
+_WIDE: Final = 100
+
+
+def ticket_row(console: HelpdeskApp, ticket: TicketRow, now: int) -> Row:
+    """One ticket as a line of a list.
+
+    Args:
+        console: The console: knows the titles.
+        ticket: The ticket.
+        now: The moment, in seconds UTC.
+
+    Returns:
+        The line.
+    """
+    sign = STATUS_SIGNS.get(ticket.status, " ")
+    when = moment(ticket.opened_at, console.desk.home_office.zone, now)
+    wide = console.size.width >= _WIDE
+    room = console.size.width - (74 if wide else 60)
+    said = f"{sign} {ticket.number} {when:<10} {ticket.court.upper():<5} "
+    said += f"{fitted(ticket.caller or 'unknown caller', 16)} "
+    said += f"{fitted(console.symptom_title(ticket.symptom) or '-', max(10, room))} "
+    return Row(ticket.number, said + (f"{ticket.status:<10}" if wide else "") + ticket.clerk[:8])
