@@ -1,0 +1,141 @@
+"""Every terminal size: nothing fails, nothing typed is lost, the playbook keeps its room."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+
+from helpdesk.desk.desk import Desk
+from helpdesk.tui.screens.call import CallScreen
+from helpdesk.tui.widgets.boxes import LineBox, NoteBox
+from tests.support.screens import (
+    NARROW,
+    WIDE,
+    WIDEST,
+    Console,
+    app_of,
+    lines,
+    press,
+    resize,
+    running,
+    words,
+)
+from tests.tui.walks import STATES, walk
+
+WIDTHS: Final = (1, 2, 5, 13, 40, 79, 80, 109, 110, 179, 180, 300)
+HEIGHTS: Final = (1, 2, 3, 8, 23, 24, 35, 36, 49, 50, 100)
+
+LOOKED_AT: Final = (
+    "home", "late call", "finding tickets", "one ticket", "playbooks", "one playbook", "help",
+    "palette", "caller box", "new caller", "symptom box", "a question", "named answers",
+    "the whole step", "action menu", "delivery", "password shown", "note", "history", "until",
+    "reasons",
+)  # fmt: skip
+"""States that are drawn differently."""
+
+
+def sizes(step: int) -> list[tuple[int, int]]:
+    """A path through the grid in which widths and heights change at once."""
+    grid = [(width, height) for width in WIDTHS for height in HEIGHTS]
+    return [grid[(place * 37) % len(grid)] for place in range(0, len(grid), step)]
+
+
+async def redraw(console: Console, size: tuple[int, int]) -> None:
+    """Make the terminal another size and draw it, without waiting for what is behind it."""
+    await console.resize_terminal(*size)
+    drawn = lines(console)
+    assert len(drawn) == size[1]
+
+
+@pytest.mark.parametrize("state", ["home", "a question"])
+async def test_no_size_from_1x1_to_300x100_is_a_fault(known: Desk, state: str) -> None:
+    async with running(known) as console:
+        await walk(console, state)
+        for size in sizes(1):
+            await redraw(console, size)
+
+
+async def test_no_state_is_faulty_at_a_few_sizes(known: Desk) -> None:
+    few = ((1, 1), (300, 1), (2, 100), (300, 100), (79, 24), (80, 23), (110, 24), (180, 36))
+    async with running(known) as console:
+        for state in LOOKED_AT:
+            await walk(console, state)
+            for size in few:
+                await redraw(console, size)
+            await resize(console, NARROW)
+
+
+async def test_from_80x24_on_every_part_of_a_call_has_its_rows(known: Desk) -> None:
+    async with running(known) as console:
+        await press(console, "n 0144 ⏎ li ⏎ yy")
+        for width in (80, 109, 110, 120, 179, 180, 200, 300):
+            for height in (24, 30, 35, 36, 40, 49, 50, 60, 100):
+                await redraw(console, (width, height))
+                rows = {
+                    part: console.app.screen.query_one(f"#{part}").size.height
+                    for part in ("caller", "symptom", "playbook", "note-box", "done")
+                }
+                assert rows["playbook"] >= 9, (width, height, rows)
+                assert rows["caller"] == 3, (width, height, rows)
+                assert min(rows.values()) >= 1, (width, height, rows)
+
+
+@pytest.mark.parametrize("size", [(79, 24), (80, 23), (40, 10), (20, 3)])
+async def test_below_80x24_the_notice_names_both_sizes_and_the_way_out(
+    console: Console, size: tuple[int, int]
+) -> None:
+    await press(console, "n 0144 ⏎ li ⏎")
+    await resize(console, size)
+    if size[1] > 3:
+        said = words(console)
+        assert "80 columns" in said
+        assert "24 rows" in said
+        assert f"{size[0]} by {size[1]}" in said.replace("not ", "")
+        assert "enlarge the terminal" in said
+    assert "HANG UP" not in words(console)
+    await resize(console, NARROW)
+    assert "HANG UP" in words(console)
+
+
+@pytest.mark.parametrize(
+    ("opened", "box", "typed"),
+    [
+        ("n", "#caller-box", "Whitfie"),
+        ("n ⏎", "#symptom-box", "not␣all␣typ"),
+        ("n ↑ ⏎", "#new-name", "Roe,␣Pa"),
+        ("n ⏎ ⏎ i", "#note-box", "firewall␣blo"),
+        ("n ⏎ ⏎ hw", "#menu-box", "thu␣2:3"),
+        ("/", "#find", "whitfie"),
+    ],
+)
+async def test_focus_and_half_typed_text_survive_every_layout(
+    known: Desk, opened: str, box: str, typed: str
+) -> None:
+    async with running(known, WIDEST) as console:
+        await press(console, f"{opened} {typed}")
+        said = typed.replace("␣", " ")
+        for size in (NARROW, WIDE, (40, 10), NARROW, WIDEST):
+            await resize(console, size)
+            found = console.app.screen.query_one(box)
+            assert isinstance(found, LineBox | NoteBox)
+            assert found.content == said
+            if size >= NARROW:
+                assert console.app.screen.focused is found, size
+                await press(console, "x")
+                said += "x"
+                assert found.content == said
+
+
+async def test_a_call_begun_in_a_terminal_that_is_too_small_is_there_when_it_grows(
+    known: Desk,
+) -> None:
+    async with running(known, (40, 10)) as console:
+        await press(console, "n 0144 ⏎ li ⏎ y")
+        await resize(console, WIDE)
+        assert isinstance(app_of(console).screen, CallScreen)
+        assert "step 3 of about" in words(console)
+
+
+def test_the_states_looked_at_are_states() -> None:
+    assert set(LOOKED_AT) <= set(STATES)
