@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from math import log, sqrt
+from math import fsum, log, sqrt
 from typing import Final
 
 from helpdesk.playbooks.wording import Word, features, is_filling, is_group
@@ -54,7 +54,7 @@ class Evidence:
         self._counts = {
             slug: _counts(self._said[slug], features(each.shown)) for slug, each in spoken.items()
         }
-        self._sizes = {slug: sum(counts.values()) for slug, counts in self._counts.items()}
+        self._sizes = {slug: fsum(counts.values()) for slug, counts in self._counts.items()}
         self._whole = sum(self._sizes.values())
         self._known: dict[str, Mapping[str, float]] = {}
         self._lengths: dict[frozenset[str], float] = {}
@@ -140,7 +140,7 @@ def strength(feature: str) -> float:
 
 
 def _square(found: Iterable[str]) -> float:
-    return sum(strength(feature) ** 2 for feature in found)
+    return fsum(strength(feature) ** 2 for feature in found)
 
 
 def _counts(said: Sequence[Iterable[str]], shown: Iterable[str]) -> dict[str, float]:

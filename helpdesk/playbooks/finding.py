@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from helpdesk.domain.playbook import Playbook
 from helpdesk.playbooks.evidence import Evidence, Spoken
-from helpdesk.playbooks.library import Library
 from helpdesk.playbooks.spelling import Spelling
 from helpdesk.playbooks.wording import Word, features, groups, is_filling, read_words
+
+if TYPE_CHECKING:
+    from helpdesk.playbooks.library import Library
 
 _GUESSED: Final = 0.8
 _SHORT_CODE: Final = 2
@@ -69,9 +71,8 @@ class Finder:
         asked, telling = self._read(typed)
         ranked = self._evidence.ranked(asked)
         found = [
-            _found(self._playbooks[slug], weight, why)
-            for slug, weight in ranked.items()
-            if (why := self._why(slug, telling))
+            _found(self._playbooks[slug], ranked[slug], why)
+            for slug, why in self._why(telling).items()
         ]
         found.sort(key=lambda each: (-round(each.score, 9), each.slug))
         return self._with_code(typed.strip().lower(), found)
@@ -79,7 +80,7 @@ class Finder:
     def _read(self, typed: str) -> tuple[dict[str, float], list[Word]]:
         """What to compare, and how sure it is; and the words that may tell why."""
         words = read_words(typed)
-        asked = dict.fromkeys(features(words), 1.0)
+        asked = dict.fromkeys(sorted(features(words)), 1.0)
         telling = [word for word in words if self._is_known(word)]
         for place, word in enumerate(words):
             if self._is_known(word):
@@ -96,16 +97,17 @@ class Finder:
     def _is_known(self, word: Word) -> bool:
         return any(map(self._evidence.speaks_for, (word.stem, *groups(word.stem))))
 
-    def _why(self, slug: str, telling: Sequence[Word]) -> tuple[str, ...]:
-        speaks = {
-            word.shown: max(
-                self._evidence.speaks_for(feature).get(slug, 0.0)
-                for feature in (word.stem, *groups(word.stem))
-            )
-            for word in telling
-        }
-        said = [word for word, strength in speaks.items() if strength]
-        return tuple(sorted(said, key=lambda word: -speaks[word]))
+    def _why(self, telling: Iterable[Word]) -> dict[str, tuple[str, ...]]:
+        """The words that speak for each playbook, the strongest first."""
+        why: dict[str, list[tuple[float, str]]] = {}
+        for shown, stem in {word.shown: word.stem for word in telling}.items():
+            strongest: dict[str, float] = {}
+            for feature in (stem, *groups(stem)):
+                for slug, speaks in self._evidence.speaks_for(feature).items():
+                    strongest[slug] = max(strongest.get(slug, 0.0), speaks)
+            for slug, speaks in strongest.items():
+                why.setdefault(slug, []).append((-speaks, shown))
+        return {slug: tuple(word for _, word in sorted(said)) for slug, said in why.items()}
 
     def _with_code(self, typed: str, found: list[Found]) -> tuple[Found, ...]:
         """Put first what the code names, and for one or two letters the codes they begin."""

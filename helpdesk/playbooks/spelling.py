@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from helpdesk.playbooks.wording import Word
 
+_VOWELS: Final = re.compile(r"(?<!^)[aeiou]")
 _LEAST_BEGINNING: Final = 2
+_LEAST_WITHOUT_VOWELS: Final = 3
 _LEAST_WITH_SLIP: Final = 4
 _LEAST_WITH_TWO: Final = 8
 _MOST_GUESSES: Final = 6
+_KEPT: Final = 4_096
 
 
 class Spelling:
@@ -29,7 +34,7 @@ class Spelling:
         self._by_letter: dict[str, list[Word]] = {}
         for word in self._sorted:
             self._by_letter.setdefault(word.shown[0], []).append(word)
-        self._guessed: dict[tuple[str, bool], tuple[Word, ...]] = {}
+        self._alike = lru_cache(maxsize=_KEPT)(self._find_alike)
 
     def guess(self, typed: str, *, unfinished: bool) -> tuple[Word, ...]:
         """Guess what a word was meant to be.
@@ -41,13 +46,9 @@ class Spelling:
         Returns:
             The commonest of the words it may be; none when there is none like it.
         """
-        key = typed, unfinished
-        if key not in self._guessed:
-            found = self._begun(typed) if unfinished else []
-            found = found or self._near(typed)
-            found.sort(key=lambda word: (-self._counts[word], word.shown))
-            self._guessed[key] = tuple(found[:_MOST_GUESSES])
-        return self._guessed[key]
+        found = (unfinished and self._begun(typed)) or self._alike(typed)
+        most = sorted(found, key=lambda word: (-self._counts[word], word.shown))
+        return tuple(most[:_MOST_GUESSES])
 
     def _begun(self, typed: str) -> list[Word]:
         """The words that begin with what was typed."""
@@ -60,6 +61,16 @@ class Spelling:
                 break
             found.append(word)
         return found
+
+    def _find_alike(self, typed: str) -> list[Word]:
+        return self._without_vowels(typed) or self._near(typed)
+
+    def _without_vowels(self, typed: str) -> list[Word]:
+        """The words that are written so when their vowels are left out."""
+        if len(typed) < _LEAST_WITHOUT_VOWELS or _VOWELS.search(typed):
+            return []
+        like = self._by_letter.get(typed[0], ())
+        return [word for word in like if _VOWELS.sub("", word.shown) == typed]
 
     def _near(self, typed: str) -> list[Word]:
         """The words with the fewest slips between; a long word may have two."""
@@ -100,4 +111,4 @@ def slips(typed: str, known: str, most: int) -> int:
         before = above
         if min(row) > most:
             return most + 1
-    return row[-1]
+    return min(row[-1], most + 1)

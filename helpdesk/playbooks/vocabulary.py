@@ -38,6 +38,7 @@ SHORT_FOR: Final = """
     email: mail mails
     error: err
     expired: exp
+    fee: ff
     forgot: fgt forget forgotten
     forward: fwd
     get: gotten
@@ -54,6 +55,8 @@ SHORT_FOR: Final = """
     left: quit
     locked: lockd lckd
     message: msg mssg
+    login: logon logons signin
+    logout: logoff signout
     mfa: 2fa multifactor twofactor twostep
     month: mo
     my: mine myself
@@ -120,7 +123,7 @@ TOGETHER: Final = """
     register: sign up
     setup: set up
     ssn: social security number, social security
-    username: user name, user id, login id, login name
+    username: user name, user id, user ids, login id, login name
     website: web site, web page, home page
     without: w o
 """

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 from helpdesk.playbooks.vocabulary import ALIKE, FILLING, SHORT_FOR, TOGETHER
 
@@ -17,8 +18,7 @@ _ENDINGS: Final = (
     "ed", "es", "s", "ly", "e",
 )  # fmt: skip
 _ENDING_IN_Y: Final = ("ies", "ied")
-_LEAST_STEM: Final = 4
-_LEAST_STEM_SHORT: Final = {"s": 3, "e": 3}
+_LEAST_STEM: Final = 3
 
 
 class Word(NamedTuple):
@@ -42,7 +42,7 @@ def read_words(text: str) -> list[Word]:
     """
     plain = text.lower().replace("’", "").replace("'", "").replace("#", " number ")
     if not plain.isascii():
-        plain = normalize("NFKD", plain)
+        plain = "".join(letter for letter in normalize("NFKD", plain) if not combining(letter))
     return _put_together([_word(each) for each in _WORD.findall(plain)])
 
 
@@ -56,7 +56,7 @@ def features(words: Sequence[Word]) -> set[str]:
         The stems, the groups of like words they belong to, and each two that follow each other.
     """
     stems = [word.stem for word in words]
-    found = set(map(" ".join, zip(stems, stems[1:], strict=False)))
+    found = set(map(" ".join, pairwise(stems)))
     found.update(stems)
     for stem in _GROUPS.keys() & stems:
         found.update(_GROUPS[stem])
@@ -107,8 +107,7 @@ def _word(raw: str) -> Word:
 
 def _stem(word: str) -> str:
     for ending in _ENDINGS:
-        least = _LEAST_STEM_SHORT.get(ending, _LEAST_STEM)
-        if word.endswith(ending) and len(word) - len(ending) >= least:
+        if word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM:
             word = word[: -len(ending)] + "y" * (ending in _ENDING_IN_Y)
             break
     if len(word) > _LEAST_STEM and word[-1] == word[-2] and word[-1] not in "sl":

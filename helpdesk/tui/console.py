@@ -26,6 +26,7 @@ from helpdesk.desk.home import (
 from helpdesk.desk.opening import title_of
 from helpdesk.domain.courts import local
 from helpdesk.domain.home import HomeView
+from helpdesk.domain.safe_text import line
 from helpdesk.errors import HelpdeskError
 from helpdesk.tui.desk_thread import DeskThread
 from helpdesk.tui.keys import Keymap
@@ -70,7 +71,8 @@ class Console(App[int]):
             desk: The open desk; closed with the console.
             keymap: Which key does what.
         """
-        super().__init__()
+        # Textual would make greys of colours; of the terminal's own it made black on black.
+        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.desk = desk
         self.keymap = keymap
         self.thread = DeskThread(desk)
@@ -142,7 +144,7 @@ class Console(App[int]):
 
     def symptom_title(self, slug: str) -> str:
         """A symptom as people read it."""
-        return title_of(self.desk.library, slug)
+        return line(title_of(self.desk.library, slug))
 
     async def refresh_home(self) -> HomeView:
         """Fetch what goes on at the desk.
@@ -164,9 +166,12 @@ class Console(App[int]):
         if self.is_headless:
             super()._handle_exception(error)
             return
-        path = crash_file(error, self.desk.clock.now())
+        try:
+            kept = f"Details: {crash_file(error, self.desk.clock.now())}"
+        except OSError as unwritable:
+            kept = f"No report could be kept ({type(error).__name__}): {unwritable}"
         self._return_code = 70
-        self.panic(Text(f"helpdesk stopped, nothing that was saved is lost. Details: {path}"))
+        self.panic(Text(f"helpdesk stopped, nothing that was saved is lost. {kept}"))
 
     async def _take(self, event: events.Key | events.Paste) -> None:
         self._pressed = self.desk.clock.monotonic()

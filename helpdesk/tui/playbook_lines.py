@@ -148,7 +148,7 @@ def _behind(shown: RunShown) -> tuple[Passed, ...]:
 
 
 def _passed_line(shown: RunShown, passed: Passed, width: int) -> Content:
-    answer = _SAID.get(passed.answer, passed.answer)
+    answer = line(_SAID.get(passed.answer, passed.answer))
     if passed.at is None:
         end = f"{answer}  ({SOURCES[passed.source]})"
     else:
@@ -170,7 +170,9 @@ def _fitting_step(shown: RunShown, width: int, height: int) -> list[Content]:
     room = height - len(words) - len(answers) - 1
     if room >= 0:
         return [*words, *answers, *further[:room], more]
-    return [*words[: max(0, room + len(words))], more, *answers]
+    if len(answers) < height:
+        return [*words[: room + len(words)], more, *answers]
+    return [*answers[: max(0, height - 1)], more]
 
 
 def _said_lines(shown: RunShown, width: int) -> list[Content]:
@@ -198,15 +200,13 @@ def _further_lines(shown: RunShown, width: int) -> list[Content]:
 def _answer_lines(step: Step | None, width: int) -> list[Content]:
     """The answers with their keys, as many to a line as fit."""
     lines: list[Content] = []
-    room = 0
     for key, said in _answers(step) if step else ():
         text = fitted(f" {said}", min(cell_len(said) + 1, max(8, width - len(key) - 10)))
-        needed = len(key) + 2 + cell_len(text) + 3
-        if needed > room:
-            lines.append(Content(" " * 8))
-            room = width - 8 + 3
-        lines[-1] = Content.assemble(lines[-1], (f"[{key}]", "bold"), text, "   ")
-        room -= needed
+        answer = Content.assemble((f"[{key}]", "bold"), text)
+        if lines and lines[-1].cell_length + 3 + answer.cell_length <= width:
+            lines[-1] = Content.assemble(lines[-1], "   ", answer)
+        else:
+            lines.append(Content.assemble(" " * 8, answer))
     return lines
 
 
@@ -238,7 +238,7 @@ def _ahead_lines(shown: RunShown, width: int) -> list[Content]:
         target = shown.run.playbook.steps.get(answer.leads_to)
         if target is not None and answer.key != YES:
             text = shown.say(target.ask or target.do or target.say)
-            said = f"if {_SAID.get(answer.key, answer.key)}: {line(text)}"
+            said = line(f"if {_SAID.get(answer.key, answer.key)}: {text}")
             lines.append(
                 Content.styled(f"      {fitted(said, width - 7).rstrip()}", "$foreground-muted")
             )

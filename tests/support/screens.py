@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import unicodedata
 from collections.abc import AsyncIterator
@@ -11,6 +12,8 @@ from typing import Any, Final
 from rich.segment import Segment
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual import events
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.geometry import Size
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
@@ -142,7 +145,15 @@ async def resize(console: Console, size: tuple[int, int]) -> None:
         console: The console.
         size: Columns and rows.
     """
-    await console.resize_terminal(*size)
+    driver = console.app._driver
+    assert isinstance(driver, HeadlessDriver)
+    driver._size = size
+    console.app.post_message(events.Resize(Size(*size), Size(*size)))
+    await settled(console)
+    for _ in range(400):  # Textual gathers several changes of the size into one
+        if console.app.screen._compositor.size == size:
+            break
+        await asyncio.sleep(0.005)
     await settled(console)
 
 

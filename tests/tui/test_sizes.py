@@ -27,10 +27,9 @@ WIDTHS: Final = (1, 2, 5, 13, 40, 79, 80, 109, 110, 179, 180, 300)
 HEIGHTS: Final = (1, 2, 3, 8, 23, 24, 35, 36, 49, 50, 100)
 
 LOOKED_AT: Final = (
-    "home", "late call", "finding tickets", "one ticket", "playbooks", "one playbook", "help",
-    "palette", "caller box", "new caller", "symptom box", "a question", "named answers",
-    "the whole step", "action menu", "delivery", "password shown", "note", "history", "until",
-    "reasons",
+    "late call", "finding tickets", "one ticket", "playbooks", "one playbook", "help",
+    "palette", "caller box", "new caller", "symptom box", "named answers", "the whole step",
+    "action menu", "password shown", "note", "until", "reasons",
 )  # fmt: skip
 """States that are drawn differently."""
 
@@ -42,22 +41,21 @@ def sizes(step: int) -> list[tuple[int, int]]:
 
 
 async def redraw(console: Console, size: tuple[int, int]) -> None:
-    """Make the terminal another size and draw it, without waiting for what is behind it."""
-    await console.resize_terminal(*size)
-    drawn = lines(console)
-    assert len(drawn) == size[1]
+    """Make the terminal another size and draw it."""
+    await resize(console, size)
+    assert len(lines(console)) == size[1]
 
 
 @pytest.mark.parametrize("state", ["home", "a question"])
 async def test_no_size_from_1x1_to_300x100_is_a_fault(known: Desk, state: str) -> None:
     async with running(known) as console:
         await walk(console, state)
-        for size in sizes(1):
+        for size in sizes(2):
             await redraw(console, size)
 
 
 async def test_no_state_is_faulty_at_a_few_sizes(known: Desk) -> None:
-    few = ((1, 1), (300, 1), (2, 100), (300, 100), (79, 24), (80, 23), (110, 24), (180, 36))
+    few = ((1, 1), (300, 1), (2, 100), (110, 24), (180, 36))
     async with running(known) as console:
         for state in LOOKED_AT:
             await walk(console, state)
@@ -69,8 +67,8 @@ async def test_no_state_is_faulty_at_a_few_sizes(known: Desk) -> None:
 async def test_from_80x24_on_every_part_of_a_call_has_its_rows(known: Desk) -> None:
     async with running(known) as console:
         await press(console, "n 0144 ⏎ li ⏎ yy")
-        for width in (80, 109, 110, 120, 179, 180, 200, 300):
-            for height in (24, 30, 35, 36, 40, 49, 50, 60, 100):
+        for width in (80, 109, 110, 179, 180, 200):
+            for height in (24, 35, 36, 49, 50, 60):
                 await redraw(console, (width, height))
                 rows = {
                     part: console.app.screen.query_one(f"#{part}").size.height

@@ -14,6 +14,7 @@ class LineBox(Input):
     DEFAULT_CSS = """
     LineBox { height: 1; border: none; padding: 0; background: $surface; }
     LineBox:focus { background: $boost; }
+    LineBox > .input--placeholder { color: $foreground-muted; text-style: italic; }
     """
 
     def __init__(self, placeholder: str = "", *, id: str | None = None) -> None:  # noqa: A002

@@ -1,0 +1,140 @@
+"""The real program in a pseudo-terminal, with the screen that it has painted so far."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+import pexpect
+import pyte
+
+TOP: Final = Path(__file__).resolve().parents[2]
+
+_PATIENCE: Final = 30.0
+"""Seconds until something that does not come is given up; the machine may be busy."""
+
+_UNKNOWN_TO_PYTE: Final = re.compile(
+    rb"\x1b\[[<>=][0-9;:]*[a-zA-Z]|\x1b\[\??[0-9;]*\$[a-z]|\x1b[P_^].*?\x1b\\", re.DOTALL
+)
+_UNFINISHED: Final = re.compile(rb"\x1b(?:\[[0-9;:?<>=$]*|[P_^][^\x1b]*)?\Z")
+
+
+class Terminal:
+    """A terminal in which ``helpdesk`` runs."""
+
+    def __init__(
+        self, size: tuple[int, int] = (80, 24), env: Mapping[str, str] | None = None
+    ) -> None:
+        """Start the program on the desk that ``HELPDESK_HOME`` names.
+
+        Args:
+            size: Columns and rows.
+            env: What else is in its environment.
+        """
+        columns, rows = size
+        self.raw = b""
+        self.status: int | None = None
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self._unfinished = b""
+        kept = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+        environment = kept | {"TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONPATH": str(TOP)}
+        self._child = pexpect.spawn(
+            sys.executable,
+            ["-m", "helpdesk"],
+            dimensions=(rows, columns),
+            env=environment | dict(env or {}),
+            timeout=None,
+        )
+        self._child.delaybeforesend = None
+
+    def __enter__(self) -> Terminal:
+        """Use it in a ``with``, so that nothing stays running."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        where: TracebackType | None,
+    ) -> None:
+        """End the program, if it still runs."""
+        self._child.close(force=True)
+
+    @property
+    def pid(self) -> int:
+        """The program's process."""
+        return int(self._child.pid)
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen, as one line."""
+        return " ".join(" ".join(self._screen.display).split())
+
+    def send(self, said: str) -> None:
+        """Write to the program in one go, as a terminal does after a pause of the line."""
+        self._child.send(said)
+
+    def type(self, said: str) -> None:
+        """Press keys one after the other."""
+        for sign in said:
+            self._child.send(sign)
+            self._read(0.01)
+
+    def wait(self, text: str) -> None:
+        """Wait until a text stands on the screen."""
+        end = time.monotonic() + _PATIENCE
+        while text not in self.text:
+            assert time.monotonic() < end, (
+                f"“{text}” never came; the screen says:\n{self._shown()}"
+            )
+            assert self._read(0.05) is not None, f"it ended without “{text}”:\n{self._shown()}"
+
+    def ended(self) -> int:
+        """Wait until the program has ended.
+
+        Returns:
+            Its exit status, 128 and the signal's number when a signal ended it.
+        """
+        end = time.monotonic() + _PATIENCE
+        while self._child.isalive():
+            assert time.monotonic() < end, f"it does not end; the screen says:\n{self._shown()}"
+            self._read(0.05)
+        while self._read(0.0):
+            pass
+        status, by = self._child.exitstatus, self._child.signalstatus
+        return status if status is not None else -int(by or 0)
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to the program."""
+        os.kill(self.pid, number)
+
+    def hang_up(self) -> None:
+        """Take the terminal away, as a broken line does."""
+        os.close(self._child.child_fd)
+
+    def _read(self, seconds: float) -> bytes | None:
+        """Take in what comes within a time; ``None`` when nothing will come any more."""
+        try:
+            data = bytes(self._child.read_nonblocking(65_536, timeout=seconds))
+        except pexpect.TIMEOUT:
+            return b""
+        except (pexpect.EOF, OSError):
+            return None
+        self.raw += data
+        data = self._unfinished + data
+        rest = _UNFINISHED.search(data)
+        self._unfinished = rest[0] if rest else b""
+        whole = data[: len(data) - len(self._unfinished)]
+        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", whole))
+        return data
+
+    def _shown(self) -> str:
+        return "\n".join(line.rstrip() for line in self._screen.display)

@@ -1,0 +1,42 @@
+"""The playbook pane: whatever a step says, its answers are seen in the smallest layout."""
+
+from __future__ import annotations
+
+import pytest
+from rich.cells import cell_len
+
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.opening import playbook_reader
+from helpdesk.desk.speaking import said
+from helpdesk.domain.run import walk
+from helpdesk.tui.playbook_lines import RunShown, playbook_lines
+
+ROOM = (80, 9)
+"""Cells and lines of the pane at 80x24."""
+
+LESS_ROOM = (80, 6)
+"""The same while a temporary password is shown or a note is typed."""
+
+
+@pytest.mark.parametrize("room", [ROOM, LESS_ROOM], ids=["at rest", "squeezed"])
+def test_every_answer_of_every_shipped_step_is_seen_with_its_key(
+    desk: Desk, room: tuple[int, int]
+) -> None:
+    desk.read_playbooks = playbook_reader(desk.folder, desk.settings)
+    width, height = room
+    seen = 0
+    for book in desk.library.playbooks.values():
+        run = walk(book, {}, {})
+        for step in book.steps.values():
+            shown = RunShown(run, 1, 0, lambda text: said(desk, text), looking_at=step.id)
+            lines = [line.plain for line in playbook_lines(shown, width, height)]
+            drawn = "\n".join(lines)
+            assert len(lines) <= height, (book.slug, step.id)
+            assert all(cell_len(line) <= width for line in lines), (book.slug, step.id)
+            keys = {"yes": "y", "no": "n", "dont-know": "d"}
+            numbers = {each.key: str(n) for n, each in enumerate(step.choices(), 1)}
+            for answer in step.answers:
+                key = keys.get(answer.key) or numbers[answer.key]
+                assert f"[{key}]" in drawn, f"{book.slug}, {step.id}: {answer.key}\n{drawn}"
+                seen += 1
+    assert seen > 500
