@@ -110,6 +110,8 @@ def refusal_of_password(desk: Desk, view: CallView) -> str | None:
     Returns:
         The reason and the way on, or ``None`` when one may be issued.
     """
+    if view.caller is None:
+        return "Say first who the caller is (w): a password is issued to somebody known."
     answers = get_doings(desk.port, view.ticket)["answers"].dicts()
     facts = known_facts(desk, view.court, view.office, answers)
     done = [each.kind for each in view.checks]

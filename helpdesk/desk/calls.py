@@ -26,6 +26,7 @@ from helpdesk.store.calls import (
     save_ended,
     save_finished,
     save_resumed,
+    turn_segment,
 )
 from helpdesk.store.doings import add_promise, end_promises
 from helpdesk.store.search import index_ticket
@@ -147,17 +148,11 @@ def resume_call(desk: Desk, call: int, stamp: Stamp | None = None) -> None:
     if view.wrap_ended_at is not None:
         raise NotAllowed(f"The call on {view.number} is finished: begin a new one (n).")
     batch = Batch(desk, stamp)
-    measured = measured_seconds(desk, call, batch.stamp.at)
-    batch.write(
-        end_segments(call, batch.stamp.at, measured),
-        save_resumed(call),
-        add_segment(batch.new_id(), call, "talk", batch.stamp.clerk, desk.console, batch.stamp.at),
-    )
+    batch.write(turn_segment(call, "talk"), save_resumed(call))  # they talked all the while
     batch.tell(
         ticket_chain(view.ticket), "resume_call", [Change("ended_at", str(view.ended_at), None)]
     )
     batch.send()
-    mark(desk, call, batch.stamp.at)
 
 
 @act("call")

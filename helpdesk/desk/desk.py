@@ -240,7 +240,7 @@ class Desk:
             known = ", ".join(self.courts)
             raise NotFound(
                 f"There is no court “{court_id}”; there are: {known}. "
-                "A court is added in data/courts.yaml."
+                "Another is added in data/courts.yaml; a caller may go without one."
             )
         return found
 

@@ -55,6 +55,7 @@ def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
         number=number_said(row["year"], row["n"]),
         clerk=row["login"],
         started_at=row["started_at"],
+        opened_at=row["opened_at"],
         ended_at=row["ended_at"],
         wrap_ended_at=row["wrap_ended_at"],
         clocks=clocks_of(get_segments(desk.port, row["id"])),

@@ -187,6 +187,9 @@ class CallView:
     started_at: int
     """When it began, in seconds UTC."""
 
+    opened_at: int
+    """When its ticket was opened: before the call, when it goes on with an older one."""
+
     ended_at: int | None
     """When the caller hung up."""
 

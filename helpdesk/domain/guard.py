@@ -38,7 +38,7 @@ _LABELLED: Final = re.compile(
     re.IGNORECASE,
 )
 _BARE: Final = re.compile(
-    r"\b(?:pass(?:word|wd|code)|pwd?|pin|otp|(?:activation|security|access|mfa|backup|one-time|"
+    r"\b(?:pass(?:word|wd|code|(?=\s+[a-z]{3,}\d))|pwd?|pin|otp|(?:activation|security|access|mfa|backup|one-time|"
     r"verification) code|(?<!error )(?<!zip )code(?=\s+\d{6,8}\b))\s+"
     r"(?!\d{1,2}[/-]\d{1,2}\b)(?P<value>(?=\S*\d)\S{4,})",
     re.IGNORECASE,

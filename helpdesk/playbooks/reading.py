@@ -189,7 +189,8 @@ def _check_shape(
     if bool(step.ask) != bool(step.answers):
         document.fault(path, "“ask” and “answers” belong together: add the one that is missing.")
     if step.again and not step.fact:
-        document.fault((*path, "again"), "“again” belongs to “fact”: add the fact that may change.")
+        message = "“again” belongs to “fact”: name the fact that may change."
+        document.fault((*path, "again"), message)
     if step.fact and not step.answers:
         document.fault((*path, "fact"), "a fact needs “ask” and “answers”.")
     _check_ways_out(document, path, step, str(found.get("outcome") or ""))

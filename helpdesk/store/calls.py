@@ -17,6 +17,7 @@ _END_SEGMENTS = """
 UPDATE call_segment SET to_at = max(?, from_at), seconds = ?
 WHERE call = ? AND to_at IS NULL
 """
+_TURN_SEGMENT = "UPDATE call_segment SET kind = ? WHERE call = ? AND to_at IS NULL"
 _ADD_LINK = "INSERT INTO call_ticket(call, ticket, share) VALUES (?, ?, 1.0)"
 _MOVE_LINK = "UPDATE call_ticket SET ticket = ? WHERE call = ? AND ticket = ?"
 _SAVE_CALLER = """
@@ -139,6 +140,11 @@ def end_segments(call: int, to_at: int, seconds: int | None) -> Statement:
         The statement.
     """
     return (_END_SEGMENTS, (to_at, seconds, call))
+
+
+def turn_segment(call: int, kind: str) -> Statement:
+    """Say that the stretch that is running is of another kind."""
+    return (_TURN_SEGMENT, (kind, call))
 
 
 def save_caller(

@@ -48,6 +48,27 @@ def caller_lines(
     ]
 
 
+def password_lines(password: str, until: str, delivery: str, told: str) -> list[Content]:
+    """A temporary password with all that must be said about it.
+
+    Args:
+        password: The password.
+        until: Until when it holds.
+        delivery: How it is given to the caller.
+        told: What the caller is told.
+
+    Returns:
+        Three lines.
+    """
+    shown = Content.assemble(
+        " TEMPORARY PASSWORD   ",
+        (password, "bold reverse"),
+        f"   holds until {until}   esc hides it",
+    )
+    how = f" Type it into CM/ECF. Give it only by: {line(delivery)}. It is kept nowhere."
+    return [shown, Content(how), Content(f" {line(told)}")]
+
+
 def symptom_line(view: CallView, titles: Titles) -> str:
     """What is wrong, in one line."""
     return titles(view.symptom) if view.symptom else "not chosen yet (s)"
@@ -208,6 +229,9 @@ def _who(view: CallView, width: int) -> str:
 
 
 def _before(view: CallView, now: int, within: int, titles: Titles) -> str:
+    if view.opened_at < view.started_at:
+        since = moment(view.opened_at, view.office.zone, now)
+        return f"! goes on with {view.number} of {since}; {len(view.past)} other tickets (C)"
     continues = view.continues(within)
     if continues is None:
         return f"{len(view.past)} earlier tickets (C)" if view.past else "first call on record"

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Final
 
 from helpdesk.errors import BadFile, Fault
@@ -145,6 +146,9 @@ AFTER_HANG_UP: Final = ("note", "action", "undo", "redo")
 """Commands of a call that still work at its end."""
 
 
+_CTRL: Final = "defgkloprux"  # the other letters belong to terminals and browsers
+
+
 class Keymap:
     """Which key does what at this desk."""
 
@@ -215,10 +219,12 @@ class Keymap:
 
     def _refusal(self, command: str, key: str) -> str:
         if command not in self._commands:
-            return f"there is no command “{command}”: press ? in the console for their names."
+            near = get_close_matches(command, self._commands, 1)
+            meant = f" Did you mean {near[0]}?" if near else " The help (?) names them all."
+            return f"there is no command “{command}”.{meant} Without the line the console opens."
         named, moved = self._keys[command], self._commands[command]
         if not _is_key(named):
-            return f"“{key}” is not a key: use a letter, ctrl+letter, or f2 to f9."
+            return f"“{key}” is not a key here: use a letter, f2 to f9, or ctrl+ one of {_CTRL}."
         if _while_typing(moved) and (len(named) == 1 or named in _PRINTED):
             return f"“{key}” types a sign, and “{command}” works while one types: use f2 to f9."
         for other in COMMANDS:
@@ -250,7 +256,7 @@ def _is_key(key: str) -> bool:
     if key in plain or (len(key) == 1 and key.isalpha()):  # digits choose rows and answers
         return True
     if key.startswith("ctrl+"):
-        return key[5:] in set("defgkloprux")  # the others belong to terminals (FLOW §5)
+        return key[5:] in set(_CTRL)
     return key in {f"f{number}" for number in range(2, 10)}
 
 

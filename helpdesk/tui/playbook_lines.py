@@ -151,6 +151,8 @@ def _passed_line(shown: RunShown, passed: Passed, width: int) -> Content:
     answer = line(_SAID.get(passed.answer, passed.answer))
     if passed.at is None:
         end = f"{answer}  ({SOURCES[passed.source]})"
+    elif passed.at < shown.started_at:
+        end = f"{answer}  (before)"
     else:
         end = f"{answer}  {clock(passed.at - shown.started_at)}"
     text = shown.say(passed.step.ask or passed.step.do or passed.step.say)

@@ -198,7 +198,7 @@ def test_hanging_up_can_be_taken_back_until_the_call_is_finished(
     clock.go_on(5)
     finish_call(desk, call, "resolved")
     assert rows(desk, "SELECT talk_s, hold_s, wrap_s FROM call") == [
-        {"talk_s": 80, "hold_s": 0, "wrap_s": 15}
+        {"talk_s": 90, "hold_s": 0, "wrap_s": 5}
     ]
     with pytest.raises(NotAllowed, match="is finished: begin a new one"):
         resume_call(desk, call)

@@ -44,7 +44,8 @@ class Terminal:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._unfinished = b""
-        kept = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+        told = ("NO_COLOR", "COLUMNS", "LINES")  # pytest-xdist names a size of its own
+        kept = {name: value for name, value in os.environ.items() if name not in told}
         environment = kept | {"TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONPATH": str(TOP)}
         self._child = pexpect.spawn(
             sys.executable,

@@ -102,6 +102,8 @@ class DeskScreen(Screen[None]):
 
     async def on_screen_resume(self) -> None:
         """Fetch what may have changed while another screen was on top, and at the start."""
+        if not self.classes & {"-flat", "-low", "-high"}:  # its first size came before it stood
+            self.post_message(events.Resize(self.app.size, self.app.size))
         self.show_lines()
         try:
             await self.do_or_say(self.refreshed)

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.timer import Timer
 
 from helpdesk.desk.actions import Issued
@@ -20,6 +19,7 @@ from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.identity import PASSWORD_KIND
 from helpdesk.domain.tickets import TicketRow
+from helpdesk.tui import call_lines
 from helpdesk.tui.playbook_lines import RunShown
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.states.base import CallState
@@ -59,7 +59,7 @@ class CallScreen(DeskScreen):
         self.looking_at = ""
         self.left_in: dict[str, str] = {}
         self._today: tuple[TicketRow, ...] = ()
-        self._state: CallState = CallState(self)
+        self.state: CallState = CallState(self)
         self._draft = ""
         self._draft_timer: Timer | None = None
         self._secret_timer: Timer | None = None
@@ -72,11 +72,6 @@ class CallScreen(DeskScreen):
     def rows(self) -> RowList:
         """The list in the middle."""
         return self.query_one("#rows", RowList)
-
-    @property
-    def state(self) -> CallState:
-        """The state that takes the keys."""
-        return self._state
 
     async def refreshed(self) -> None:
         """Fetch the call; at the first time begin where it stands."""
@@ -111,8 +106,8 @@ class CallScreen(DeskScreen):
         Args:
             state: The state.
         """
-        await self._state.leave()
-        self._state = state
+        await self.state.leave()
+        self.state = state
         self._panes.show_stage(state.stage, state.hint or "Playbook")
         self.set_class(False, "-caller", "-symptom", "-note")
         await state.enter()
@@ -190,23 +185,23 @@ class CallScreen(DeskScreen):
 
     def live(self) -> tuple[str, ...]:
         """The commands of the state."""
-        return self._state.live()
+        return self.state.live()
 
     def owners(self) -> tuple[object, ...]:
         """The state, then the screen."""
-        return (self._state, self)
+        return (self.state, self)
 
     def box(self) -> Box | None:
         """The box of the state."""
-        return self._state.box()
+        return self.state.box()
 
     def typed(self) -> None:
         """Tell the state that something was typed."""
-        self._state.typed()
+        self.state.typed()
 
     async def take_key(self, key: str, character: str | None) -> bool:
         """Let the state take a key that is no command."""
-        return await self._state.take_key(key, character)
+        return await self.state.take_key(key, character)
 
     def keep_draft_soon(self) -> None:
         """Keep what stands in the note box as soon as the fingers rest."""
@@ -215,23 +210,34 @@ class CallScreen(DeskScreen):
         self._draft = self.query_one(NoteBox).content
         self._draft_timer = self.set_timer(_DRAFT_SECONDS, self.keep_draft)
 
-    async def keep_draft(self) -> None:
-        """Keep what stands in the note box, when it was changed since."""
-        if self._draft_timer is not None:
-            self.forget_draft()
-            keep = partial(self.console.thread.do, keep_draft, self.call, self._draft)
-            await self.do_or_say(keep)
+    async def keep_draft(self, *, whole: bool = False) -> None:
+        """Keep what stands in the note box, when it was changed since.
+
+        Args:
+            whole: Whether the last word counts as finished, because nobody types on.
+        """
+        changed = self._draft_timer is not None or (whole and self._draft)
+        self._stop_draft_timer()
+        if changed:
+            end = " " if whole and not self._draft[-1:].isspace() else ""
+            await self.do_or_say(
+                partial(self.console.thread.do, keep_draft, self.call, self._draft + end)
+            )
 
     def forget_draft(self) -> None:
         """Keep nothing of what stands in the note box: it was saved as a note."""
-        if self._draft_timer is not None:
-            self._draft_timer.stop()
-            self._draft_timer = None
+        self._stop_draft_timer()
+        self._draft = ""
 
     async def on_unmount(self) -> None:
         """Keep the last words of a note when the console is left in the middle of a call."""
         if self.console.view is not None:
-            await self.keep_draft()
+            await self.keep_draft(whole=True)
+
+    def _stop_draft_timer(self) -> None:
+        if self._draft_timer is not None:
+            self._draft_timer.stop()
+            self._draft_timer = None
 
     def show_password(self, issued: Issued, delivery: str) -> None:
         """Show a temporary password until Escape, hang-up, or a minute is over.
@@ -241,15 +247,11 @@ class CallScreen(DeskScreen):
             delivery: How it is given to the caller.
         """
         view = self._held
-        until = moment(issued.expires_at, view.office.zone, self.console.desk.clock.now())
-        told = self.console.desk.library.actions[PASSWORD_KIND].told
-        shown = Content.assemble(
-            " TEMPORARY PASSWORD   ",
-            (issued.password, "bold reverse"),
-            f"   holds until {until}   esc hides it",
-        )
-        how = f" Type it into CM/ECF. Give it only by: {delivery}. It is kept nowhere."
-        self._panes.show_secret([shown, Content(how), Content(f" {told}")])
+        desk = self.console.desk
+        until = moment(issued.expires_at, view.office.zone, desk.clock.now())
+        told = desk.library.actions[PASSWORD_KIND].told
+        lines = call_lines.password_lines(issued.password, until, delivery, told)
+        self._panes.show_secret(lines)
         self.add_class("-secret")
         if self._secret_timer is not None:
             self._secret_timer.stop()

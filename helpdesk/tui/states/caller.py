@@ -6,7 +6,13 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from helpdesk.desk.callers import add_caller, find_callers, set_caller, set_unknown_caller
+from helpdesk.desk.callers import (
+    UNKNOWN,
+    add_caller,
+    find_callers,
+    set_caller,
+    set_unknown_caller,
+)
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.phones import looks_like_phone
 from helpdesk.errors import SecretFound
@@ -48,16 +54,15 @@ class CallerState(BoxState):
     async def do_accept(self) -> None:
         """Take the chosen caller, or open the form for a new one."""
         typed = self._typed
-        if not typed and not self._moved:
-            await self.screen.act(set_unknown_caller)
-            await self._next()
-            return
         await self._catch_up()
         row = self.screen.rows.chosen
         if row is None or row.key == NEW:
             await self.screen.change(NewCallerState(self.screen, typed))
             return
-        await self.screen.act(set_caller, int(row.key), typed)
+        if row.key == UNKNOWN:
+            await self.screen.act(set_unknown_caller)
+        else:
+            await self.screen.act(set_caller, int(row.key), typed)
         await self._next()
 
     async def do_box_leave(self) -> None:
@@ -67,13 +72,11 @@ class CallerState(BoxState):
     async def do_box_down(self) -> None:
         """One row down."""
         await self._catch_up()
-        self._moved = True
         await super().do_box_down()
 
     async def do_box_up(self) -> None:
         """One row up; from the first to the last, which is a new caller."""
         await self._catch_up()
-        self._moved = True
         await super().do_box_up()
 
     async def leave(self) -> None:
@@ -91,9 +94,10 @@ class CallerState(BoxState):
             await self._list(self._typed)
 
     async def _list(self, typed: str) -> None:
-        self._moved = False
         found = await self.console.thread.read(find_callers, typed)
         rows = [Row(str(caller.id), caller.label) for caller in found]
+        if not typed:
+            rows.insert(0, Row(UNKNOWN, "unknown caller"))
         said = f"new caller “{typed}”" if typed else "new caller"
         self.screen.rows.show([*rows, Row(NEW, said)])
         self._listed = typed

@@ -17,6 +17,7 @@ from helpdesk.tui.states.menu import ListState
 from helpdesk.tui.states.on_call import OnCall
 from helpdesk.tui.widgets.boxes import LineBox
 from helpdesk.tui.widgets.row_list import Row
+from helpdesk.tui.words import fitted
 
 if TYPE_CHECKING:
     from helpdesk.tui.screens.call import CallScreen
@@ -128,8 +129,8 @@ class UntilState(_AfterHangUp):
         typed = self.menu_box.content.strip()
         try:
             self.screen.say(self._echo(self._moment(typed)) if typed else "")
-        except BadInput:
-            self.screen.say("…")
+        except BadInput as refusal:
+            self.screen.say(str(refusal), refused=True)
 
     async def do_accept(self) -> None:
         """Finish the call with the promise."""
@@ -179,7 +180,7 @@ class ReasonState(ListState):
         rows = [
             Row(
                 str(place),
-                f"{place} {'*' if reason.name == likely else ' '} {reason.text:<35} "
+                f"{place} {'*' if reason.name == likely else ' '} {fitted(reason.text, 33)} "
                 f"{self._said(reason.to)}",
             )
             for place, reason in enumerate(self._reasons, 1)
