@@ -18,6 +18,7 @@ from helpdesk.playbooks.library import DECLARATIONS, read_library
 from tests.support.clock import StillClock
 from tests.support.screens import (
     NARROW,
+    WIDE,
     WIDEST,
     Console,
     lines,
@@ -117,10 +118,10 @@ async def test_hostile_playbooks_are_only_shown(desk: Desk, tmp_path: Path) -> N
     desk.read_playbooks = lambda: read.library
     assert len(read.library.playbooks) == len(HOSTILE), read.faults()
     async with running(desk) as console:
-        await look(console, "gp", WIDEST, NARROW)
+        await look(console, "gp")
         for playbook_of in sorted(each.codes[0] for each in read.library.playbooks.values()):
-            await look(console, f"⎋⎋ gp {playbook_of} ⏎ ⇟", WIDEST, NARROW)
-            await look(console, f"⎋⎋⎋ n ⏎ {playbook_of} ⏎", WIDEST, NARROW)
+            await look(console, f"⎋⎋ gp {playbook_of} ⏎ ⇟")
+            await look(console, f"⎋⎋⎋ n ⏎ {playbook_of} ⏎", WIDE, NARROW)
             await look(console, "k")
             await look(console, "⎋ 1 hd")
 
