@@ -14,7 +14,7 @@ from helpdesk.errors import HelpdeskError
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_WATCH_SECONDS = 0.2
+_WATCH_SECONDS = 0.05
 
 
 class DeskThread:

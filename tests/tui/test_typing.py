@@ -227,7 +227,7 @@ async def test_a_refused_note_stays_in_its_box_and_reaches_no_file(
         assert "h HANG UP" in words(console)
         assert note_of(console) == "Dana says ssn 123-45-6789"
         await press(console, "hr")
-    assert b"6789" not in bytes_of(home)
+    assert b"123-45" not in bytes_of(home)
 
 
 async def test_a_secret_in_the_caller_box_is_refused_and_ends_nothing(
@@ -242,7 +242,7 @@ async def test_a_secret_in_the_caller_box_is_refused_and_ends_nothing(
         assert "social security number" in echo(console)
         await press(console, "⎋ w")
         assert "Who calls?" in words(console)
-    assert b"45-6789" not in bytes_of(home)
+    assert b"123-45" not in bytes_of(home)
 
 
 async def test_a_draft_is_kept_within_a_second(known: Desk) -> None:

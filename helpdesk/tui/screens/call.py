@@ -109,7 +109,7 @@ class CallScreen(DeskScreen):
         await self.state.leave()
         self.state = state
         self._panes.show_stage(state.stage, state.hint or "Playbook")
-        self.set_class(False, "-caller", "-symptom", "-note")
+        self._panes.open_part(state.part)
         await state.enter()
         self.set_focus(state.box())
         self.draw()

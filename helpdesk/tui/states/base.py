@@ -21,6 +21,9 @@ class CallState:
     stage = "playbook"
     """Which widget stands in the middle: ``playbook``, ``rows``, ``form`` or ``menu``."""
 
+    part = ""
+    """Which part has its box open: ``caller``, ``symptom``, ``note`` or none."""
+
     hint = ""
     """What the frame of the middle says."""
 

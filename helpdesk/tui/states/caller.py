@@ -33,6 +33,7 @@ NEW = "new"
 class CallerState(BoxState):
     """The caller box, narrowing as one types."""
 
+    part = "caller"
     hint = "Who calls?  Enter on the empty box: unknown caller"
 
     def box(self) -> LineBox:
@@ -42,7 +43,6 @@ class CallerState(BoxState):
     async def enter(self) -> None:
         """Open the box with what was left in it; who called last is listed first."""
         self._listed: str | None = None
-        self.screen.add_class("-caller")
         await self._list("")
         with suppress(SecretFound):  # it was said when it was typed
             await self._catch_up()

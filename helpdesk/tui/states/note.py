@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 class NoteState(CallState):
     """The note box."""
 
+    part = "note"
+
     def __init__(self, screen: CallScreen) -> None:
         """Take the screen; nothing was refused yet."""
         super().__init__(screen)
@@ -30,10 +32,6 @@ class NoteState(CallState):
     def box(self) -> NoteBox:
         """The note box."""
         return self.screen.query_one(NoteBox)
-
-    async def enter(self) -> None:
-        """Make room for the box."""
-        self.screen.add_class("-note")
 
     def typed(self) -> None:
         """Keep the draft when the fingers rest."""

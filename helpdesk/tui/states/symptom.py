@@ -19,6 +19,7 @@ CONTINUE = "continue:"
 class SymptomState(BoxState):
     """The symptom box, ranking as one types."""
 
+    part = "symptom"
     hint = "What is wrong?  a code (li), or the caller's own words"
 
     def box(self) -> LineBox:
@@ -27,7 +28,6 @@ class SymptomState(BoxState):
 
     async def enter(self) -> None:
         """Open the box with what was left in it; an older ticket to go on with comes first."""
-        self.screen.add_class("-symptom")
         self._rank("")
         with suppress(SecretFound):  # it was said when it was typed
             self.typed()

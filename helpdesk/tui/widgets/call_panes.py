@@ -26,6 +26,9 @@ from helpdesk.tui.widgets.row_list import RowList
 STAGES: Final = ("playbook", "rows", "form", "menu")
 """What can stand in the middle: the playbook, a list beside a box, the caller form, a menu."""
 
+PARTS: Final = ("caller", "symptom", "note")
+"""Parts with a box of their own."""
+
 _NO_RUN: Final = " Choose the symptom (s): the playbook opens here."
 
 
@@ -145,6 +148,15 @@ class CallPanes(Horizontal):
         for name in STAGES:
             self.query_one(f"#{name}").display = name == stage
         self.name_stage(title)
+
+    def open_part(self, open_one: str) -> None:
+        """Open the box of a part and close the others.
+
+        Args:
+            open_one: One of ``PARTS``, or empty.
+        """
+        for part in PARTS:  # a class on the part alone: one on the screen styles every widget
+            self.query_one(f"#{part}-part").set_class(part == open_one, "-open")
 
     def name_stage(self, title: str) -> None:
         """Write on the frame of the middle what is asked there.
