@@ -120,6 +120,8 @@ class Terminal:
     def hang_up(self) -> None:
         """Take the terminal away, as a broken line does."""
         os.close(self._child.child_fd)
+        self._child.closed = self._child.ptyproc.closed = True  # pexpect would close it again,
+        self._child.child_fd = self._child.ptyproc.fd = -1  # and perhaps another's by then
 
     def _read(self, seconds: float) -> bytes | None:
         """Take in what comes within a time; ``None`` when nothing will come any more."""
