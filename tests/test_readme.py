@@ -16,7 +16,7 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.one_ticket import show_ticket
 from helpdesk.desk.opening import playbook_reader
 from helpdesk.desk.playbooks import check_paths
-from helpdesk.playbooks.library import read_library
+from helpdesk.playbooks.gathering import read_library
 from helpdesk.playbooks.templates import VARIABLES
 from helpdesk.settings import FRESH, THEMES, Settings, read_settings
 from helpdesk.tui.keys import COMMANDS, Keymap

@@ -89,7 +89,7 @@ def _record(
     with _option("--court"):
         at_court, office = place_said(desk, court)
     with _option("--symptom"):
-        playbook = playbook_named(desk, symptom)
+        playbook = playbook_named(desk, symptom, at_court.id)
     with _option("--answer"):
         given = answers_said(playbook, answers)
     with _option("--until"):

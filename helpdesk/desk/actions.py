@@ -10,7 +10,8 @@ from typing import Final
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
-from helpdesk.desk.view import call_view, known_facts
+from helpdesk.desk.view import call_view
+from helpdesk.desk.walking import known_facts
 from helpdesk.domain.actions import ActionKind
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.courts import Court

@@ -52,26 +52,53 @@ def cached_configuration(folder: Folder) -> Configuration:
     return read
 
 
-def cached_library(folders: Sequence[Path], hidden: Iterable[str]) -> Library:
-    """Read the playbooks, from the cache when no file has changed.
+def stamp_of(folders: Sequence[Path], hidden: Iterable[str]) -> str:
+    """Name the state that playbook files are in.
 
     Args:
         folders: The playbook folders, the one that wins last.
         hidden: Playbooks that the desk has switched off.
 
     Returns:
+        The same text for as long as no file changes, appears or goes.
+    """
+    files = (path for folder in folders for path in sorted(folder.rglob("*.yaml")))
+    return _key((*map(str, folders), *sorted(hidden), *_facts(files)))
+
+
+def cached_library(
+    folders: Sequence[Path], hidden: Iterable[str], stamp: str, before: Library | None = None
+) -> Library:
+    """Read the playbooks, from the cache when no file has changed.
+
+    Args:
+        folders: The playbook folders, the one that wins last.
+        hidden: Playbooks that the desk has switched off.
+        stamp: The state of their files.
+        before: What was read of them before, for files that are broken now; without it the
+            last library without a fault that this user has read.
+
+    Returns:
         The library.
     """
     from helpdesk.playbooks.codec import library_as_json, library_from_json  # noqa: PLC0415
-    from helpdesk.playbooks.library import read_library  # noqa: PLC0415 - 20 ms, when wanted
 
-    files = (path for folder in folders for path in sorted(folder.rglob("*.yaml")))
-    key = _key((*sorted(hidden), *_facts(files)))
     with suppress(ValueError, KeyError, TypeError):
-        if held := _held("playbooks", key):
+        if held := _held("playbooks", stamp):
             return library_from_json(held)
-    library = read_library(folders, hidden).library
-    _keep("playbooks", key, library_as_json(library))
+    from helpdesk.playbooks.gathering import read_library  # noqa: PLC0415 - 20 ms, when wanted
+
+    of_folders = _key(map(str, folders))
+    library = read_library(folders, hidden, before=before).library
+    if library.faults and before is None:
+        with suppress(ValueError, KeyError, TypeError):
+            if good := _held("good", of_folders):
+                before = library_from_json(good)
+                library = read_library(folders, hidden, before=before).library
+    text = library_as_json(library)
+    _keep("playbooks", stamp, text)
+    if not library.faults:
+        _keep("good", of_folders, text)
     return library
 
 

@@ -6,7 +6,6 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final
@@ -193,8 +192,8 @@ class Desk:
     center: ServiceCenter
     """The PACER Service Center."""
 
-    read_playbooks: Callable[[], Library]
-    """Reads the library; called when it is first wanted."""
+    read_playbooks: Callable[[Library | None], Library]
+    """Reads the library; given what was read before, it gives that back when no file changed."""
 
     clock: Clock = field(default_factory=Clock)
     """Where the time comes from."""
@@ -208,10 +207,24 @@ class Desk:
     marks: dict[int, tuple[int, float]] = field(default_factory=dict)
     """For each running call: when this console saw its stretch begin, by both clocks."""
 
-    @cached_property
+    _library: Library | None = None
+
+    @property
     def library(self) -> Library:
-        """The playbooks."""
-        return self.read_playbooks()
+        """The playbooks, read when they are first wanted."""
+        if self._library is None:
+            self._library = self.read_playbooks(None)
+        return self._library
+
+    def read_library_again(self) -> bool:
+        """Take the playbooks as their files are now; a broken file never replaces a good one.
+
+        Returns:
+            Whether anything changed.
+        """
+        before = self.library
+        self._library = self.read_playbooks(before)
+        return self._library is not before
 
     @property
     def home_court(self) -> Court:

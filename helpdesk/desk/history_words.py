@@ -93,8 +93,9 @@ class Words:
         """
         key = (slug, court.id)
         if key not in self._versions:
-            text = playbook_as_json(playbook_named(self._desk, slug))
-            self._versions[key] = (version_of(text, court.id), text)
+            playbook = playbook_named(self._desk, slug, court.id)
+            found = (version_of(playbook, court.id), playbook_as_json(playbook))
+            self._versions[key] = found
         return self._versions[key]
 
     def path(self, slug: str, court: Court, day: date, record: CallRecord) -> tuple[Taken, ...]:
@@ -152,7 +153,7 @@ class Words:
     def _path_of(
         self, slug: str, court: str, live: bool | None, answers: tuple[tuple[str, str], ...]
     ) -> tuple[Taken, ...]:
-        playbook = playbook_named(self._desk, slug)
+        playbook = playbook_named(self._desk, slug, court)
         checked = [checked_answer(playbook, step, answer) for step, answer in answers]
         return path_taken(playbook, checked, self._known(self._desk.court(court), live))
 
@@ -188,12 +189,13 @@ def place_named(desk: Desk, court: str, office: str = "") -> tuple[Court, Office
     return found, at
 
 
-def playbook_named(desk: Desk, slug: str) -> Playbook:
+def playbook_named(desk: Desk, slug: str, court: str) -> Playbook:
     """Find the playbook of a symptom.
 
     Args:
         desk: The desk.
         slug: The symptom.
+        court: The id of the court that is called about.
 
     Returns:
         The playbook.
@@ -201,7 +203,7 @@ def playbook_named(desk: Desk, slug: str) -> Playbook:
     Raises:
         NotFound: When there is none.
     """
-    found = desk.library.playbooks.get(slug)
+    found = desk.library.playbook(slug, court)
     if found is None:
         raise NotFound(f"There is no playbook “{slug}”: helpdesk playbooks list names them.")
     return found

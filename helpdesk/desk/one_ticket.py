@@ -9,7 +9,8 @@ from typing import Any
 from helpdesk.desk.acting import act, ticket_chain
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.tickets import row_of
-from helpdesk.desk.view import done_of, kept_playbook, note_of, place_of
+from helpdesk.desk.view import done_of, note_of, place_of
+from helpdesk.desk.walking import kept_playbook
 from helpdesk.domain.courts import local
 from helpdesk.domain.journal import Change
 from helpdesk.domain.ticket_history import (

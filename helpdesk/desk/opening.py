@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from helpdesk import resources
 from helpdesk.desk.acting import Batch
-from helpdesk.desk.cache import cached_configuration, cached_library
+from helpdesk.desk.cache import cached_configuration, cached_library, stamp_of
 from helpdesk.desk.desk import Clerk, Clock, Desk, Folder, Stamp, new_op
 from helpdesk.domain.journal import Change, Head
 from helpdesk.errors import NotFound
@@ -103,17 +103,29 @@ def open_desk(
     return desk
 
 
-def playbook_reader(folder: Folder, settings: Settings) -> Callable[[], Library]:
-    """Make what reads the playbooks of a desk when they are first wanted.
+def playbook_reader(
+    folder: Folder, settings: Settings
+) -> Callable[[Library | None], Library]:
+    """Make what reads the playbooks of a desk when they are first wanted, and again.
 
     Args:
         folder: The desk folder.
         settings: Its settings.
 
     Returns:
-        A function without arguments.
+        A function of what it gave before, which it gives again when no file has changed.
     """
-    return lambda: cached_library(playbook_folders(folder), settings.hidden)
+    stamp = ""
+
+    def read(before: Library | None) -> Library:
+        nonlocal stamp
+        folders = playbook_folders(folder)
+        last, stamp = stamp, stamp_of(folders, settings.hidden)
+        if before is not None and stamp == last:
+            return before
+        return cached_library(folders, settings.hidden, stamp, before)
+
+    return read
 
 
 def playbook_folders(folder: Folder) -> tuple[Path, ...]:

@@ -20,7 +20,8 @@ from helpdesk.errors import BadFile, Fault, NotAllowed, NotFound
 from helpdesk.located_yaml import load
 from helpdesk.playbooks.checking import check, overdue
 from helpdesk.playbooks.finding import Found, find_playbooks
-from helpdesk.playbooks.library import Reading, playbook_files, read_library
+from helpdesk.playbooks.gathering import playbook_files, read_library
+from helpdesk.playbooks.origins import Reading
 from helpdesk.resources import read_text
 from helpdesk.settings import Settings, read_settings
 
@@ -81,6 +82,22 @@ def list_playbooks(desk: Desk) -> tuple[tuple[Playbook, Path], ...]:
     files = playbook_files(playbook_folders(desk.folder), desk.settings.hidden)
     books = sorted(desk.library.playbooks.values(), key=lambda book: (book.theme, book.title))
     return tuple((book, files[book.slug][-1]) for book in books)
+
+
+def read_again(desk: Desk) -> bool:
+    """Take the playbooks as their files are now, when a file has changed.
+
+    Args:
+        desk: The desk.
+
+    Returns:
+        Whether anything changed; a file that is broken now leaves the good one in use.
+    """
+    desk.require("read")
+    changed = desk.read_library_again()
+    if changed:
+        find_playbooks(desk.library, "warm")  # so that the first letter need not wait for it
+    return changed
 
 
 def rank_playbooks(desk: Desk, typed: str, least: int = 0) -> tuple[Found, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.symptoms import keep_phrases
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.journal import Change
@@ -13,9 +15,8 @@ from helpdesk.domain.playbook import DONE, Playbook, Step
 from helpdesk.domain.safe_text import storable
 from helpdesk.errors import BadInput, NotAllowed, NotFound
 from helpdesk.playbooks.codec import playbook_as_json, version_of
-from helpdesk.playbooks.finding import Found, find_playbooks
 from helpdesk.store.calls import move_link, save_symptom
-from helpdesk.store.doings import add_answer, add_version
+from helpdesk.store.doings import add_answer, add_version, find_opened
 from helpdesk.store.search import index_ticket
 from helpdesk.store.tickets import add_span, end_span, get_ticket, save_merged, save_status
 from helpdesk.store.tickets import save_symptom as save_symptom_of_ticket
@@ -24,23 +25,14 @@ REPEAT_SECONDS: Final = 7 * 86_400
 """A call within this long of the last one is likely about the same (STATS §4)."""
 
 
-@act("read")
-def rank_symptoms(desk: Desk, typed: str) -> tuple[Found, ...]:
-    """Rank the playbooks for what stands in the symptom box.
-
-    Args:
-        desk: The desk.
-        typed: A code, a few words, or whatever the caller says.
-
-    Returns:
-        The playbooks that fit, best first; all of them for nothing typed.
-    """
-    return find_playbooks(desk.library, typed)
-
-
 @act("call")
 def choose_symptom(
-    desk: Desk, call: int, slug: str, typed: str = "", stamp: Stamp | None = None
+    desk: Desk,
+    call: int,
+    slug: str,
+    typed: str = "",
+    given_up: Sequence[str] = (),
+    stamp: Stamp | None = None,
 ) -> None:
     """Say what is wrong: the run begins, on the playbook as it is now.
 
@@ -49,36 +41,52 @@ def choose_symptom(
         call: The call.
         slug: The symptom.
         typed: What was typed to find it, kept for whoever keeps the playbooks.
+        given_up: What was typed before that, and found nothing.
         stamp: Who asked and when; ``None`` for now.
 
     Raises:
         NotFound: When there is no such playbook.
     """
-    playbook = desk.library.playbooks.get(slug)
+    view = call_view(desk, call)
+    playbook = desk.library.playbook(slug, view.court.id)
     if playbook is None:
         raise NotFound(f"There is no playbook “{slug}”: helpdesk playbooks list names them.")
-    view = call_view(desk, call)
     batch = Batch(desk, stamp)
     version = keep_version(batch, playbook, view.court.id)
     batch.write(
         save_symptom(call, slug, storable(typed)),
         save_symptom_of_ticket(view.ticket, slug, version, batch.stamp.at),
     )
-    told = [Change(f"call/{call}/symptom", view.symptom or None, slug)]
+    keep_phrases(batch, view, slug, typed, given_up)
+    old = version_in(desk, view.ticket, view.symptom) if view.symptom else None
+    told = [
+        Change(f"call/{call}/symptom", view.symptom or None, slug),
+        Change(f"ticket/{view.ticket}/version", old, version),
+    ]
     batch.tell(ticket_chain(view.ticket), "choose_symptom", told)
     batch.index(index_ticket(view.ticket))
     batch.send()
 
 
 @act("call")
-def answer_step(desk: Desk, call: int, step: str, answer: str, stamp: Stamp | None = None) -> None:
+def answer_step(
+    desk: Desk,
+    call: int,
+    step: str,
+    answer: str,
+    playbook: str = "",
+    stamp: Stamp | None = None,
+) -> None:
     """Answer a step of the run; answering an earlier one again changes the way from there.
+
+    A step that hands over opens the other playbook as it is now, and keeps that version.
 
     Args:
         desk: The desk.
         call: The call.
         step: The step's id.
         answer: One of the answers that it offers; ``done`` for a step without a question.
+        playbook: The playbook it belongs to; empty for the one that the run stands in.
         stamp: Who asked and when; ``None`` for now.
 
     Raises:
@@ -88,29 +96,41 @@ def answer_step(desk: Desk, call: int, step: str, answer: str, stamp: Stamp | No
     view = call_view(desk, call)
     if view.run is None:
         raise NotAllowed("Choose the symptom first (s).")
-    found = view.run.playbook.steps.get(step)
+    found = view.run.found((playbook or view.run.book.slug, step))
     if found is None:
-        raise BadInput(f"The playbook {view.run.playbook.slug} has no step “{step}”.")
-    checked = offered(found, answer)
-    row = get_ticket(desk.port, view.ticket)
-    assert row is not None  # noqa: S101 - call_view found it
+        raise BadInput(f"The playbook {playbook or view.run.book.slug} has no step “{step}”.")
+    book, at = found
+    checked = offered(at, answer)
     batch = Batch(desk, stamp)
-    written = batch.new_id()
-    value = found.fact_value(checked) if found.fact else ""
-    batch.write(
-        add_answer(
-            written,
-            view.ticket,
-            call,
-            (view.run.playbook.slug, row["version"]),
-            (step, checked, found.fact, value),
-            batch.stamp.at,
-            batch.stamp.clerk,
-        )
-    )
-    told = [Change(f"answer/{written}/struck", "1", "0"), Change(f"step {step}", None, checked)]
-    batch.tell(ticket_chain(view.ticket), "answer_step", told)
+    version = version_in(desk, view.ticket, book.slug)
+    value = at.fact_value(checked) if at.fact else ""
+    said, opened = (step, checked, at.fact, value), _opened(batch, view, at)
+    write_answer(batch, view, "answer_step", (book.slug, version), said, opened)
     batch.send()
+
+
+def write_answer(
+    batch: Batch,
+    view: CallView,
+    name: str,
+    run: tuple[str, str],
+    said: tuple[str, str, str, str],
+    opened: str | None = None,
+) -> None:
+    """Write an answer down and tell the journal of it.
+
+    Args:
+        batch: The batch of the act.
+        view: The call it was given on.
+        name: The act's name.
+        run: The playbook's slug and version.
+        said: The step, the answer, the fact and what the answer says about it.
+        opened: The version of the playbook that the step hands over to.
+    """
+    row, stamp = batch.new_id(), batch.stamp
+    batch.write(add_answer(row, view.ticket, view.call, run, said, stamp.at, stamp.clerk, opened))
+    told = [Change(f"answer/{row}/struck", "1", "0"), Change(f"step {said[0]}", None, said[1])]
+    batch.tell(ticket_chain(view.ticket), name, told)
 
 
 @act("call")
@@ -166,10 +186,32 @@ def keep_version(batch: Batch, playbook: Playbook, court: str) -> str:
     Returns:
         Its version.
     """
-    text = playbook_as_json(playbook)
-    version = version_of(text, court)
+    version, text = version_of(playbook, court), playbook_as_json(playbook)
     batch.write(add_version(version, playbook.slug, court, batch.stamp.at, text))
     return version
+
+
+def _opened(batch: Batch, view: CallView, step: Step) -> str | None:
+    """The version of the playbook that a step hands over to."""
+    other = batch.desk.library.playbook(step.hand_over, view.court.id)
+    if other is None:
+        return None
+    return keep_version(batch, other, view.court.id)
+
+
+def version_in(desk: Desk, ticket: int, slug: str) -> str:
+    """The version of a playbook that a ticket's run stands on.
+
+    Args:
+        desk: The desk.
+        ticket: The ticket, which has a run.
+        slug: The run's own playbook, or one that it handed over to.
+
+    Returns:
+        The version's hash.
+    """
+    found: str = find_opened(desk.port, ticket, slug).value()
+    return found
 
 
 def offered(step: Step, answer: str) -> str:

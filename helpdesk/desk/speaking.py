@@ -25,6 +25,7 @@ def circumstances(desk: Desk, view: CallView | None = None) -> Circumstances:
         caller=view.caller.name if view and view.caller else "",
         clerk=desk.clerk.login,
         ticket=view.number if view else "",
+        asked=view.asked if view else {},
     )
 
 

@@ -11,7 +11,6 @@ from typing import Final
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
-from helpdesk.desk.runs import keep_version
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.journal import Change, Head
@@ -23,13 +22,19 @@ from helpdesk.store.doings import STRIKES, strike
 from helpdesk.store.journal import get_chain, get_changes
 from helpdesk.store.search import index_ticket
 
-REVERSIBLE: Final = ("set_caller", "choose_symptom", "answer_step", "add_action", "add_note")
+REVERSIBLE: Final = (
+    "set_caller", "choose_symptom", "answer_step", "answer_question", "fill_prompt",
+    "take_version", "add_action", "add_note",
+)  # fmt: skip
 """The acts of a call that can be taken back."""
 
 _SAID: Final = {
     "set_caller": "the caller",
     "choose_symptom": "the symptom",
     "answer_step": "an answer",
+    "answer_question": "an answer",
+    "fill_prompt": "what was filled in",
+    "take_version": "the newer playbook",
     "add_action": "an action",
     "add_note": "a note",
 }
@@ -145,12 +150,12 @@ def _statements(
     if column == "caller":
         said = {each.field.rpartition("/")[2]: each.new or "" for each in changes}
         return _caller(batch, view, change.new, said)
+    if column == "version":
+        symptoms = [each.new or "" for each in changes if each.field.endswith("/symptom")]
+        symptom = symptoms[0] if symptoms else view.symptom
+        return [tickets.save_symptom(view.ticket, symptom, change.new, now)]
     if column == "symptom":
-        version = _version(batch, view, change.new)
-        return [
-            calls.save_symptom(view.call, change.new or "", ""),
-            tickets.save_symptom(view.ticket, change.new or "", version, now),
-        ]
+        return [calls.save_symptom(view.call, change.new or "", "")]
     return []
 
 
@@ -165,11 +170,6 @@ def _caller(
         calls.save_caller(view.call, whom, said["phone"], said["matched"], (court, office, zone)),
         tickets.save_caller(view.ticket, whom, (court, office, zone), batch.stamp.at),
     ]
-
-
-def _version(batch: Batch, view: CallView, slug: str | None) -> str | None:
-    playbook = batch.desk.library.playbooks.get(slug or "")
-    return keep_version(batch, playbook, view.court.id) if playbook else None
 
 
 def _what(desk: Desk, view: CallView, entry: _Told, *, struck: bool) -> str:

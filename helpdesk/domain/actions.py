@@ -53,6 +53,9 @@ class ActionKind:
     expires: bool = False
     """Whether it holds only until a time (a temporary password)."""
 
+    letter: bool = False
+    """Whether the steps go to the clipboard as an e-mail when it is recorded."""
+
     def field(self, name: str) -> ActionField | None:
         """Find a field.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from helpdesk.domain.courts import Court, Office
 from helpdesk.domain.phones import shown
@@ -82,6 +83,20 @@ class PastCall:
 
     ended_at: int | None = None
     """When its last call ended, in seconds UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidBefore:
+    """What a caller answered about a fact on an earlier ticket."""
+
+    value: str
+    """The fact's value then."""
+
+    at: int
+    """When, in seconds UTC."""
+
+    number: str
+    """The ticket's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +243,12 @@ class CallView:
 
     run: Run | None = None
     """Where the call stands in the playbook."""
+
+    said_before: Mapping[str, SaidBefore] = field(default_factory=dict)
+    """By fact, what the caller answered on earlier tickets: old, and to be asked about."""
+
+    asked: Mapping[str, str] = field(default_factory=dict)
+    """What was filled in on this call for the prompts of its playbook."""
 
     done: tuple[Done, ...] = ()
     """The actions and identity checks, oldest first."""

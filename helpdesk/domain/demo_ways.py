@@ -10,7 +10,7 @@ from typing import Final
 
 from helpdesk.domain.courts import Court
 from helpdesk.domain.playbook import DONE, DONT_KNOW, FactKind, Playbook, Step
-from helpdesk.domain.run import Given, Known, desk_facts, walk
+from helpdesk.domain.run import Given, Known, StepKey, desk_facts, walk
 
 _COMMON: Final = {
     "linking-error": 18.0,
@@ -107,20 +107,20 @@ class Ways:
 
     def _walk(self, playbook: Playbook, court: Court, *, live: bool) -> Way:
         known = desk_facts(self._facts, live, court.settings)
-        given: dict[str, Given] = {}
+        given: dict[StepKey, Given] = {}
         kinds: list[str] = []
         step = walk(playbook, given, known).current
-        while step is not None and step.id not in given and len(given) < _LONGEST:
+        while step and (playbook.slug, step.id) not in given and len(given) < _LONGEST:
             kinds.extend(kind for kind in step.actions if kind not in kinds)
             if not step.exits():
                 break
             answer = self._answer(step)
-            given[step.id] = Given(answer, 0)
+            given[playbook.slug, step.id] = Given(answer, 0)
             if step.fact and answer != DONT_KNOW:
                 known[step.fact] = Known(step.fact_value(answer), "ticket")
             step = walk(playbook, given, known).current
         return Way(
-            answers=tuple((each, said.answer) for each, said in given.items()),
+            answers=tuple((step_id, said.answer) for (_, step_id), said in given.items()),
             kinds=tuple(kinds),
             outcome=(step.outcome if step else "") or "resolved",
             refer=step.refer if step else "",

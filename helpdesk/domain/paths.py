@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from helpdesk.domain.playbook import DONE, DONT_KNOW, Playbook
-from helpdesk.domain.run import Given, Known, walk
+from helpdesk.domain.run import Given, Known, StepKey, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +39,33 @@ def path_taken(
     Returns:
         The answers in order; before each, every step without a question that leads to it.
     """
-    given: dict[str, Given] = {}
+    given: dict[StepKey, Given] = {}
     known = dict(facts)
     taken: list[Taken] = []
     for step_id, answer in answers:
         for silent in _read_out_before(playbook, given, known, step_id):
-            given[silent] = Given(DONE, 0)
+            given[playbook.slug, silent] = Given(DONE, 0)
             taken.append(Taken(silent, DONE))
         step = playbook.steps[step_id]
         value = step.fact_value(answer) if step.fact else ""
         if step.fact and value != DONT_KNOW:
             known[step.fact] = Known(value, "ticket")
-        given[step_id] = Given(answer, 0)
+        given[playbook.slug, step_id] = Given(answer, 0)
         taken.append(Taken(step_id, answer, step.fact, value))
     return tuple(taken)
 
 
 def _read_out_before(
-    playbook: Playbook, given: Mapping[str, Given], known: Mapping[str, Known], step_id: str
+    playbook: Playbook, given: Mapping[StepKey, Given], known: Mapping[str, Known], step_id: str
 ) -> list[str]:
     """The steps without a question on the way to a step; none when it is not on the way."""
     tried, silent = dict(given), []
     current = walk(playbook, tried, known).current
-    while current and current.id != step_id and not current.answers and current.id not in tried:
+    while current and current.id != step_id and not current.answers:
+        key = (playbook.slug, current.id)
+        if key in tried:
+            break
         silent.append(current.id)
-        tried[current.id] = Given(DONE, 0)
+        tried[key] = Given(DONE, 0)
         current = walk(playbook, tried, known).current
     return silent if current and current.id == step_id else []

@@ -85,6 +85,9 @@ class Step:
     see: tuple[str, ...] = ()
     """Playbooks that may fit better from here on."""
 
+    hand_over: str = ""
+    """The playbook that goes on from here; at its end ``next`` follows."""
+
     def answer(self, key: str) -> Answer | None:
         """Find an answer by its key.
 
@@ -169,6 +172,9 @@ class Playbook:
     review: str = ""
     """The day (ISO) after which its facts should be read again."""
 
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each question of ``questions.yaml`` that tells: the answers it fits; any other fits."""
+
 
 @dataclass(frozen=True, slots=True)
 class FactKind:
@@ -185,6 +191,9 @@ class FactKind:
 
     choices: tuple[str, ...] = (YES, NO)
     """The values it can have, *don't know* apart."""
+
+    at_court: bool = False
+    """Whether it holds for one court only, so that another court's answer says nothing."""
 
 
 @dataclass(frozen=True, slots=True)

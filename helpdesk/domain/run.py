@@ -1,11 +1,17 @@
-"""A run: one walk through a playbook, made of what was answered and what is known."""
+"""A run: one walk through a playbook, made of what was answered and what is known.
+
+A step may hand over to another playbook; the walk goes on there and comes back at its end.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, FactKind, Playbook, Step
+
+StepKey = tuple[str, str]
+"""A step among all playbooks: the playbook's slug and the step's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +23,9 @@ class Given:
 
     at: int
     """When, in seconds UTC."""
+
+    opened: Playbook | None = None
+    """The playbook that the step handed over to, as it was then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,9 @@ class Known:
 class Passed:
     """A step that is behind."""
 
+    playbook: Playbook
+    """The playbook it belongs to."""
+
     step: Step
     """The step."""
 
@@ -46,13 +58,18 @@ class Passed:
     source: str = "clerk"
     """``clerk``, ``desk`` or ``ticket``."""
 
+    @property
+    def key(self) -> StepKey:
+        """Which step it is."""
+        return (self.playbook.slug, self.step.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """Where a call stands in its playbook."""
 
     playbook: Playbook
-    """The playbook, as it was when the run began."""
+    """The playbook that the run began with, as it was then."""
 
     passed: tuple[Passed, ...] = ()
     """The steps behind, in order."""
@@ -60,8 +77,24 @@ class Run:
     current: Step | None = None
     """The step to be answered; ``None`` when the end was reached."""
 
-    off_path: tuple[str, ...] = ()
-    """Steps answered before that are no longer on the way."""
+    within: tuple[Playbook, ...] = ()
+    """The playbooks that were handed over to and have not come to their end, outermost first."""
+
+    off_path: tuple[Passed, ...] = ()
+    """Steps answered before that are no longer on the way, by the time of their answers."""
+
+    comes_back: bool = False
+    """Whether a step without an exit leads back to the playbook that handed over."""
+
+    @property
+    def book(self) -> Playbook:
+        """The playbook of the current step."""
+        return self.within[-1] if self.within else self.playbook
+
+    @property
+    def current_key(self) -> StepKey | None:
+        """Which step is to be answered."""
+        return (self.book.slug, self.current.id) if self.current else None
 
     @property
     def last(self) -> Step | None:
@@ -73,34 +106,60 @@ class Run:
     @property
     def length(self) -> int:
         """How many steps the walk has if every coming question takes its first answer."""
-        return len(self.passed) + len(coming(self.playbook, self.current))
+        return len(self.passed) + len(coming(self.book, self.current))
+
+    def found(self, key: StepKey) -> tuple[Playbook, Step] | None:
+        """Find a step that this run has been at or stands at.
+
+        Args:
+            key: Which step.
+
+        Returns:
+            The step with its playbook, or ``None`` when neither the run's playbook nor one
+            that it handed over to has it.
+        """
+        others = {each.playbook.slug: each.playbook for each in (*self.passed, *self.off_path)}
+        books = {**others, self.book.slug: self.book, self.playbook.slug: self.playbook}
+        book = books.get(key[0])
+        step = book.steps.get(key[1]) if book else None
+        return (book, step) if book and step else None
 
 
-def walk(playbook: Playbook, given: Mapping[str, Given], facts: Mapping[str, Known]) -> Run:
+def walk(playbook: Playbook, given: Mapping[StepKey, Given], facts: Mapping[str, Known]) -> Run:
     """Walk as far as the answers and the known facts lead.
 
-    An answer that the clerk gave to the step itself counts before any fact.
+    An answer that the clerk gave to the step itself counts before any fact. A playbook that
+    was gone through once is not gone through again on the same run.
 
     Args:
         playbook: The playbook.
-        given: The clerk's answers, by step id.
+        given: The clerk's answers.
         facts: What is known, by the fact's name.
 
     Returns:
         Where the call stands.
     """
     passed: list[Passed] = []
-    seen: set[str] = set()
-    step = playbook.steps.get(playbook.start)
-    while step is not None and step.id not in seen:
-        seen.add(step.id)
-        behind = _answered(step, given, facts)
+    seen: set[StepKey] = set()
+    places: list[tuple[Playbook, str]] = [(playbook, playbook.start)]
+    while places:
+        book, at = places[-1]
+        step = book.steps.get(at)
+        if step is None:
+            places.pop()  # the end of a playbook: on with the one that handed over
+            continue
+        own = given.get((book.slug, at))
+        behind = None if (book.slug, at) in seen else _answered(book, step, own, facts)
+        seen.add((book.slug, at))
         if behind is None:
             break
         passed.append(behind)
-        step = playbook.steps.get(_leads_to(step, behind.answer))
-    off = tuple(each for each in given if each not in seen)
-    return Run(playbook, tuple(passed), step, off)
+        places[-1] = (book, _leads_to(step, behind.answer))
+        opened = own.opened if own and step.hand_over else None
+        if opened and (opened.slug, opened.start) not in seen:
+            places.append((opened, opened.start))
+    off_path = tuple(_off_path(playbook, given, seen))
+    return _run(playbook, passed, places, off_path)
 
 
 def coming(playbook: Playbook, step: Step | None) -> tuple[Step, ...]:
@@ -144,19 +203,48 @@ def desk_facts(
     }
 
 
-def _answered(step: Step, given: Mapping[str, Given], facts: Mapping[str, Known]) -> Passed | None:
-    own = given.get(step.id)
+def _run(
+    playbook: Playbook,
+    passed: Sequence[Passed],
+    places: Sequence[tuple[Playbook, str]],
+    off_path: tuple[Passed, ...],
+) -> Run:
+    return Run(
+        playbook=playbook,
+        passed=tuple(passed),
+        current=places[-1][0].steps[places[-1][1]] if places else None,
+        within=tuple(book for book, _ in places[1:]),
+        off_path=off_path,
+        comes_back=any(after in book.steps for book, after in places[:-1]),
+    )
+
+
+def _answered(
+    book: Playbook, step: Step, own: Given | None, facts: Mapping[str, Known]
+) -> Passed | None:
     if own is not None and (own.answer == DONE or step.answer(own.answer)):
-        return Passed(step, own.answer, own.at)
+        return Passed(book, step, own.answer, own.at)
     known = None if step.again else facts.get(step.fact)
     if known is None or known.value == DONT_KNOW:
         return None
     answer = step.fact_value(known.value)  # an inverted question inverts the value back
     if step.answer(answer) is None:
         return None
-    return Passed(step, answer, None, known.source)
+    return Passed(book, step, answer, None, known.source)
 
 
 def _leads_to(step: Step, answer: str) -> str:
     found = step.answer(answer)
     return found.leads_to if found else step.next
+
+
+def _off_path(
+    playbook: Playbook, given: Mapping[StepKey, Given], seen: set[StepKey]
+) -> Iterator[Passed]:
+    books = {each.opened.slug: each.opened for each in given.values() if each.opened}
+    books[playbook.slug] = playbook
+    for (slug, step_id), own in sorted(given.items(), key=lambda each: (each[1].at, each[0])):
+        book = books.get(slug)
+        step = book.steps.get(step_id) if book else None
+        if book and step and (slug, step_id) not in seen:
+            yield Passed(book, step, own.answer, own.at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import PurePath
 from typing import Final
@@ -12,7 +12,9 @@ from helpdesk.domain.courts import SETTINGS
 from helpdesk.domain.playbook import DONT_KNOW, NO, YES, Answer, FactKind, Playbook, Step
 from helpdesk.errors import Fault
 from helpdesk.located_yaml import Document, Path
-from helpdesk.playbooks.library import Library, Reading
+from helpdesk.playbooks.checking_questions import check_questions
+from helpdesk.playbooks.library import Library
+from helpdesk.playbooks.origins import Reading
 from helpdesk.playbooks.reading import RawStep
 from helpdesk.playbooks.templates import unknown_variables
 
@@ -34,8 +36,10 @@ def check(reading: Reading, items: Collection[str] = ()) -> tuple[Fault, ...]:
     _check_codes(reading)
     for slug in reading.raw:
         _check_top(reading, slug, items)
-        for step, origin in reading.origins[slug].items():
-            _check_step(reading.library, reading.library.playbooks[slug].steps[step], origin)
+        _check_steps(reading.library, reading.library.playbooks[slug], reading.origins[slug])
+    for (court, slug), origins in reading.court_origins.items():
+        _check_steps(reading.library, reading.library.at_courts[court][slug], origins)
+    check_questions(reading)
     _check_facts(reading)
     _check_told(reading)
     return reading.faults()
@@ -96,6 +100,21 @@ def _check_review(document: Document, review: str) -> None:
 def _check_variables(document: Document, path: Path, text: str) -> None:
     for name in unknown_variables(text):
         document.fault(path, f"there is no variable <{name}>.")
+
+
+def _check_steps(library: Library, playbook: Playbook, origins: Mapping[str, RawStep]) -> None:
+    for step, origin in origins.items():
+        _check_step(library, playbook.steps[step], origin)
+        _check_hand_over(library, playbook, playbook.steps[step], origin)
+
+
+def _check_hand_over(library: Library, book: Playbook, step: Step, origin: RawStep) -> None:
+    path: Path = (*origin.path, "hand-over")
+    if step.hand_over and step.hand_over not in library.playbooks:
+        origin.document.fault(path, f"there is no playbook “{step.hand_over}”.")
+    if step.hand_over == book.slug:
+        message = "a playbook cannot hand over to itself: lead to one of its steps."
+        origin.document.fault(path, message)
 
 
 def _check_step(library: Library, step: Step, origin: RawStep) -> None:

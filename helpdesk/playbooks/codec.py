@@ -36,17 +36,28 @@ def playbook_from_json(text: str) -> Playbook:
     return _playbook(json.loads(text))
 
 
-def version_of(text: str, court: str) -> str:
+def version_of(playbook: Playbook, court: str) -> str:
     """The version of a playbook as resolved for a court.
 
+    What it is found by and where its facts come from are no part of it: a new phrase makes
+    no new version, since it leads nobody another way.
+
     Args:
-        text: The playbook as JSON.
+        playbook: The playbook.
         court: The court's id.
 
     Returns:
         A hash of 32 hexadecimal digits.
     """
-    return sha256(f"{court}\x1f{text}".encode()).hexdigest()[:32]
+    led = [playbook.slug, playbook.title, playbook.owner, playbook.start, playbook.never]
+    steps = [_said(asdict(step)) for step in playbook.steps.values()]
+    text = json.dumps([court, led, steps], separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()[:32]
+
+
+def _said(step: dict[str, Any]) -> dict[str, Any]:
+    """What a file says of a step, so that a key that is new to the format changes no version."""
+    return {name: value for name, value in step.items() if value}
 
 
 def library_as_json(library: Library) -> str:
@@ -72,22 +83,29 @@ def library_from_json(text: str) -> Library:
     """
     raw = json.loads(text)
     return Library(
-        playbooks={slug: _playbook(each) for slug, each in raw["playbooks"].items()},
+        playbooks=_playbooks(raw["playbooks"]),
+        at_courts={court: _playbooks(each) for court, each in raw["at_courts"].items()},
         facts={
             name: FactKind(**{**each, "choices": tuple(each["choices"])})
             for name, each in raw["facts"].items()
         },
         actions={name: _kind(each) for name, each in raw["actions"].items()},
         referrals={name: Referral(**each) for name, each in raw["referrals"].items()},
+        questions=_playbook(raw["questions"]),
         faults=tuple(raw["faults"]),
     )
 
 
+def _playbooks(raw: dict[str, Any]) -> dict[str, Playbook]:
+    return {slug: _playbook(each) for slug, each in raw.items()}
+
+
 def _playbook(raw: dict[str, Any]) -> Playbook:
     lists = ("codes", "phrases", "covers", "never", "sources")
+    when = {question: tuple(answers) for question, answers in raw.get("when", {}).items()}
     return Playbook(
         **{**raw, **{name: tuple(raw[name]) for name in lists}}
-        | {"steps": {name: _step(each) for name, each in raw["steps"].items()}}
+        | {"steps": {name: _step(each) for name, each in raw["steps"].items()}, "when": when}
     )
 
 

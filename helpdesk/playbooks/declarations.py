@@ -27,12 +27,13 @@ def read_facts(text: str, name: str) -> tuple[dict[str, FactKind], Document]:
     document = load(text, name)
     facts = {}
     for fact in document.mapping((), optional=None):
-        document.mapping((fact,), ("text",), ("from", "choices"))
+        document.mapping((fact,), ("text",), ("from", "choices", "at-court"))
         facts[fact] = FactKind(
             name=fact,
             text=document.text((fact, "text")),
             known_from=document.text((fact, "from")),
             choices=document.texts((fact, "choices")) or (YES, NO),
+            at_court=_flag(document, (fact, "at-court")),
         )
     return facts, document
 
@@ -83,7 +84,7 @@ def read_actions(text: str, name: str) -> tuple[dict[str, ActionKind], Document]
     kinds: dict[str, ActionKind] = {}
     keys: dict[tuple[str, str], str] = {}
     for kind in document.mapping((), optional=None):
-        optional = ("told", "fields", "menu", "strong", "outside", "expires")
+        optional = ("told", "fields", "menu", "strong", "outside", "expires", "letter")
         document.mapping((kind,), ("key", "text"), optional)
         made = _read_kind(document, kind)
         first = keys.setdefault((made.menu, made.key), kind)
@@ -107,6 +108,7 @@ def _read_kind(document: Document, kind: str) -> ActionKind:
         strong=_flag(document, (kind, "strong")),
         outside=_flag(document, (kind, "outside")),
         expires=_flag(document, (kind, "expires")),
+        letter=_flag(document, (kind, "letter")),
     )
 
 

@@ -21,10 +21,10 @@ _SHOWN_COUNTS: Final = 0.1
 _FILLING: Final = 0.3
 _GROUP: Final = 0.35
 _PAIR: Final = 0.3
-_PAIR_WITH_FILLING: Final = 0.15
+_PAIR_WITH_FILLING: Final = 0.25
 _SMOOTHING: Final = 0.3
 _NEVER_SAID: Final = log(_SMOOTHING / (1 + _SMOOTHING))
-_LOOKED_AT: Final = 12
+_LOOKED_AT: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Evidence:
         self._sizes = {slug: fsum(counts.values()) for slug, counts in self._counts.items()}
         self._whole = sum(self._sizes.values())
         self._known: dict[str, Mapping[str, float]] = {}
-        self._lengths: dict[frozenset[str], float] = {}
+        self._said_long: dict[str, list[tuple[frozenset[str], float]]] = {}
 
     def speaks_for(self, feature: str) -> Mapping[str, float]:
         """What one feature speaks for.
@@ -94,19 +94,26 @@ class Evidence:
                     weights[slug] = weights.get(slug, 0.0) + counts * speaks
         for slug in weights:
             weights[slug] /= sqrt(whole)
+        asked_for = frozenset(asked)
+        own = sqrt(_square(asked_for) or 1.0)
         for slug in sorted(weights, key=lambda each: (-weights[each], each))[:_LOOKED_AT]:
-            weights[slug] += self._agreement(frozenset(asked), self._said[slug])
+            weights[slug] += self._agreement(asked_for, slug) / own
         return weights
 
-    def _agreement(self, asked: frozenset[str], said: Sequence[frozenset[str]]) -> float:
-        """How nearly a text is one that is known: 1 where it has the same features."""
+    def _agreement(self, asked: frozenset[str], slug: str) -> float:
+        """How nearly a text is one that is known: 1, times its own length, where it is the same."""
         best = 0.0
-        for phrase in said:
-            if same := _square(phrase & asked):
-                if phrase not in self._lengths:
-                    self._lengths[phrase] = sqrt(_square(phrase))
-                best = max(best, same / self._lengths[phrase])
-        return best / sqrt(_square(asked) or 1.0)
+        for phrase, length in self._lengths(slug):
+            if same := phrase & asked:
+                best = max(best, _square(same) / length)
+        return best
+
+    def _lengths(self, slug: str) -> Sequence[tuple[frozenset[str], float]]:
+        """Everything that callers say of a playbook, each with its length."""
+        if slug not in self._said_long:
+            said = [phrase for phrase in self._said[slug] if phrase]
+            self._said_long[slug] = [(phrase, sqrt(_square(phrase))) for phrase in said]
+        return self._said_long[slug]
 
     def _weighed(self, feature: str) -> dict[str, float]:
         counted = {slug: counts.get(feature, 0.0) for slug, counts in self._counts.items()}
@@ -120,7 +127,6 @@ class Evidence:
         return {slug: speaks for slug, speaks in weighed.items() if speaks > 0}
 
 
-@lru_cache(maxsize=65_536)
 def strength(feature: str) -> float:
     """How much a feature counts, whatever it speaks for.
 
@@ -140,7 +146,12 @@ def strength(feature: str) -> float:
 
 
 def _square(found: Iterable[str]) -> float:
-    return fsum(strength(feature) ** 2 for feature in found)
+    return fsum(map(_squared, found))
+
+
+@lru_cache(maxsize=65_536)
+def _squared(feature: str) -> float:
+    return strength(feature) ** 2
 
 
 def _counts(said: Sequence[Iterable[str]], shown: Iterable[str]) -> dict[str, float]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -37,6 +37,20 @@ class Found:
 
     why: tuple[str, ...] = ()
     """The words that matched, those that speak most for it first."""
+
+    known: str = ""
+    """What the desk knows that speaks for it, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What the desk knows that speaks for a symptom, apart from the words."""
+
+    weight: float
+    """How much of the first playbook's score it is worth, 0 to 1."""
+
+    said: str
+    """What it is, for the clerk."""
 
 
 class Finder:
@@ -131,6 +145,30 @@ def find_playbooks(library: Library, typed: str) -> tuple[Found, ...]:
         Those that fit, best first.
     """
     return _finder(_Identity(library)).find(typed)
+
+
+def ordered_by_hints(found: Sequence[Found], hints: Mapping[str, Hint]) -> tuple[Found, ...]:
+    """Order what follows the first by what the desk knows; the first stays first.
+
+    Args:
+        found: What fits the words, best first.
+        hints: What speaks for a symptom, by slug.
+
+    Returns:
+        The same playbooks; the same words and hints always give the same order.
+    """
+    told = [replace(each, known=hints[each.slug].said) if each.slug in hints else each
+            for each in found]
+    if not told:
+        return ()
+    first, *others = told
+    worth = abs(first.score)
+
+    def place(each: Found) -> float:
+        hint = hints.get(each.slug)
+        return -(each.score + (hint.weight * worth if hint else 0.0))
+
+    return (first, *sorted(others, key=place))
 
 
 class _Identity:

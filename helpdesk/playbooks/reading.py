@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,12 +15,12 @@ LONGEST_SAY: Final = 240
 TOP_REQUIRED: Final = ("title", "theme", "owner", "phase", "codes", "phrases", "start", "steps")
 """Keys that every playbook has."""
 
-TOP_OPTIONAL: Final = ("covers", "never", "sources", "review")
+TOP_OPTIONAL: Final = ("covers", "never", "sources", "review", "when")
 """Keys that a playbook may have."""
 
 STEP_KEYS: Final = (
     "ask", "say", "do", "why", "fact", "again", "answers", "next",
-    "actions", "outcome", "refer", "see", "include",
+    "actions", "outcome", "refer", "see", "include", "hand-over",
 )  # fmt: skip
 """Keys that a step may have."""
 
@@ -102,6 +102,7 @@ def read_playbook(text: str, slug: str, name: str) -> RawPlaybook:
         never=document.texts(("never",)),
         sources=document.texts(("sources",)),
         review=document.text(("review",)),
+        when=_read_when(document),
     )
     steps = read_steps(document, ("steps",))
     _check_walk(document, (), playbook.start, steps)
@@ -122,14 +123,30 @@ def read_passages(text: str, name: str) -> tuple[dict[str, Passage], Document]:
         BadFile: When the text is not YAML at all.
     """
     document = load(text, name)
-    passages = {}
-    for passage in document.mapping((), optional=None):
-        document.mapping((passage,), ("start", "steps"))
-        steps = read_steps(document, (passage, "steps"))
-        start = document.text((passage, "start"))
-        _check_walk(document, (passage,), start, steps, RETURN)
-        passages[passage] = Passage(passage, start, steps)
-    return passages, document
+    names = document.mapping((), optional=None)
+    return {name: read_passage(document, name) for name in names}, document
+
+
+def read_passage(document: Document, name: str) -> Passage:
+    """Read one shared passage.
+
+    Args:
+        document: The file.
+        name: The passage.
+
+    Returns:
+        The passage; the file gets its faults.
+    """
+    document.mapping((name,), ("start", "steps"))
+    steps = read_steps(document, (name, "steps"))
+    start = document.text((name, "start"))
+    _check_walk(document, (name,), start, steps, RETURN)
+    return Passage(name, start, steps)
+
+
+def _read_when(document: Document) -> dict[str, tuple[str, ...]]:
+    found = document.mapping(("when",), optional=None)
+    return {question: document.texts(("when", question)) for question in found}
 
 
 def read_steps(document: Document, path: Path) -> dict[str, RawStep]:
@@ -167,6 +184,7 @@ def _read_step(document: Document, path: Path, step_id: str) -> RawStep:
         outcome=document.choice((*path, "outcome"), ("", *OUTCOMES)),
         refer=document.text((*path, "refer")),
         see=document.texts((*path, "see")),
+        hand_over=document.text((*path, "hand-over")),
     )
     _check_shape(document, path, step, include, found)
     return RawStep(step, include, document, path)
@@ -186,6 +204,9 @@ def _check_shape(
         return
     if not (step.ask or step.say or step.do):
         document.fault(path, "a step needs “ask”, “say”, “do” or “include”.")
+    if step.hand_over and step.answers:
+        message = "a step that hands over has no “answers”: ask in the step that follows."
+        document.fault((*path, "hand-over"), message)
     if bool(step.ask) != bool(step.answers):
         document.fault(path, "“ask” and “answers” belong together: add the one that is missing.")
     if step.again and not step.fact:
@@ -199,7 +220,7 @@ def _check_shape(
 def _check_ways_out(document: Document, path: Path, step: Step, outcome: str) -> None:
     if step.answers and step.next:
         document.fault((*path, "next"), "a step with “answers” cannot have “next” too.")
-    if not step.exits() and not outcome:
+    if not step.exits() and not outcome and not step.hand_over:
         document.fault(path, "this step is a dead end: add “next”, “answers” or “outcome”.")
     if step.outcome == outcome and bool(step.refer) != (outcome == "referred"):
         document.fault(path, "“outcome: referred” and “refer: REASON” belong together.")
@@ -211,16 +232,38 @@ def _check_ways_out(document: Document, path: Path, step: Step, outcome: str) ->
 def _check_walk(
     document: Document, path: Path, start: str, steps: Mapping[str, RawStep], back: str = ""
 ) -> None:
-    """Every exit leads to a step, and every step can be reached."""
-    for raw in steps.values():
-        for place, target in _exits(raw.step):
-            if target not in steps and target != back:
-                document.fault((*raw.path, *place), f"there is no step “{target}” to lead to.")
+    check_exits(steps.values(), {*steps, back})
     if start in steps:
-        for step in steps.keys() - _reached(start, steps):
-            document.fault(steps[step].path, f"nothing leads to the step “{step}”.")
+        check_reached(start, steps, steps)
     elif start:
         document.fault((*path, "start"), f"there is no step “{start}”.")
+
+
+def check_exits(steps: Iterable[RawStep], there: Container[str]) -> None:
+    """Check that every exit leads to a step.
+
+    Args:
+        steps: The steps; the file of each gets its faults.
+        there: What they may lead to.
+    """
+    for raw in steps:
+        for place, target in _exits(raw.step):
+            if target not in there:
+                raw.document.fault((*raw.path, *place), f"there is no step “{target}” to lead to.")
+
+
+def check_reached(start: str, steps: Mapping[str, RawStep], wanted: Iterable[str]) -> None:
+    """Check that steps can be reached.
+
+    Args:
+        start: The first step.
+        steps: All the steps.
+        wanted: The ids of those that are checked; the file of each gets its faults.
+    """
+    reached = _reached(start, steps)
+    for step in wanted:
+        if step not in reached:
+            steps[step].document.fault(steps[step].path, f"nothing leads to the step “{step}”.")
 
 
 def _reached(start: str, steps: Mapping[str, RawStep]) -> set[str]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from helpdesk.domain.courts import Court, Office, ServiceCenter, local
 
 _VARIABLE: Final = re.compile(r"<([a-z]+\.[a-z-]+)>")
+_PROMPT: Final = re.compile(r"<ask: *([^<>]{1,40}?) *>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,9 @@ class Circumstances:
 
     ticket: str = ""
     """The ticket's number."""
+
+    asked: Mapping[str, str] = field(default_factory=dict)
+    """What the clerk filled in for the prompts of this call (``<ask: ...>``)."""
 
 
 def _center(of: Callable[[ServiceCenter], str]) -> Callable[[Circumstances], str]:
@@ -116,7 +120,8 @@ def rendered(text: str, here: Circumstances) -> str:
         here: What the variables speak of.
 
     Returns:
-        The text; a variable without a value shows as ``‹court phone?›``, never as nothing.
+        The text; a variable without a value shows as ``‹court phone?›``, never as nothing, and
+        so does a prompt that nobody has filled in.
     """
 
     def value(match: re.Match[str]) -> str:
@@ -124,7 +129,22 @@ def rendered(text: str, here: Circumstances) -> str:
         found = VARIABLES[name](here) if name in VARIABLES else ""
         return found if found.strip() else f"‹{name.replace('.', ' ').replace('-', ' ')}?›"
 
-    return _VARIABLE.sub(value, text)
+    def filled(match: re.Match[str]) -> str:
+        return here.asked.get(match[1]) or f"‹{match[1]}?›"
+
+    return _PROMPT.sub(filled, _VARIABLE.sub(value, text))
+
+
+def prompts(text: str) -> tuple[str, ...]:
+    """Find what a text asks the clerk to fill in.
+
+    Args:
+        text: A text of a playbook.
+
+    Returns:
+        The label of each ``<ask: label>``, in order, none twice.
+    """
+    return tuple(dict.fromkeys(_PROMPT.findall(text)))
 
 
 def unknown_variables(text: str) -> Iterator[str]:
@@ -136,6 +156,6 @@ def unknown_variables(text: str) -> Iterator[str]:
     Yields:
         Each unknown name, without its brackets.
     """
-    for name in re.findall(r"<([^<>]*)>", text):
+    for name in re.findall(r"<([^<>]*)>", _PROMPT.sub("", text)):
         if name not in VARIABLES:
             yield name

@@ -7,8 +7,9 @@ from typing import Final
 from helpdesk.port import Port, Rows, Statement
 
 _ADD_ANSWER = """
-INSERT INTO answer(id, ticket, call, playbook, version, step, answer, fact, value, at, clerk)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO answer(id, ticket, call, playbook, version, step, answer, fact, value, at, clerk,
+    opened)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_ACTION = """
 INSERT INTO action(id, ticket, call, kind, fields, at, clerk, expires_at)
@@ -23,16 +24,31 @@ _END_PROMISES = """
 UPDATE promise SET done_at = ?
 WHERE ticket = ? AND done_at IS NULL AND struck = 0 AND call IS NOT ?
 """
+_ADD_PROMPT = """
+INSERT INTO prompt(id, ticket, call, label, text, at, clerk) VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+_PROMPTS = """
+SELECT p.id, p.call, p.label, p.text, p.at, k.login AS clerk, p.struck
+FROM prompt p JOIN clerk k ON k.id = p.clerk WHERE p.ticket = ? ORDER BY p.at, p.id
+"""
 _ADD_VERSION = """
 INSERT INTO playbook_version(hash, slug, court, ordinal, first_used_at, text)
 SELECT ?, ?, ?,
     (SELECT coalesce(max(ordinal), 0) + 1 FROM playbook_version WHERE slug = ? AND court = ?), ?, ?
 WHERE NOT EXISTS (SELECT 1 FROM playbook_version WHERE hash = ?)
 """
+_OPENED = """
+SELECT coalesce(
+    (SELECT v.hash FROM ticket t JOIN playbook_version v ON v.hash = t.version
+        WHERE t.id = ? AND v.slug = ?),
+    (SELECT v.hash FROM answer a JOIN playbook_version v ON v.hash = a.opened
+        WHERE a.ticket = ? AND v.slug = ? AND a.struck = 0 ORDER BY a.at DESC, a.id DESC LIMIT 1)
+)
+"""
 _VERSION = "SELECT hash, slug, court, ordinal, text FROM playbook_version WHERE hash = ?"
 _ANSWERS = """
 SELECT a.id, a.playbook, a.version, v.ordinal, a.step, a.answer, a.fact, a.value, a.at,
-    k.login AS clerk, a.struck, a.call
+    k.login AS clerk, a.struck, a.call, a.opened
 FROM answer a JOIN playbook_version v ON v.hash = a.version JOIN clerk k ON k.id = a.clerk
 WHERE a.ticket = ? ORDER BY a.at, a.id
 """
@@ -75,6 +91,7 @@ STRIKES: Final = {
     "action": "UPDATE action SET struck = ? WHERE id = ?",
     "note": "UPDATE note SET struck = ? WHERE id = ?",
     "promise": "UPDATE promise SET struck = ? WHERE id = ?",
+    "prompt": "UPDATE prompt SET struck = ? WHERE id = ?",
 }
 """How a row that was recorded in error is struck, and brought back, by its table."""
 
@@ -87,6 +104,7 @@ def add_answer(
     said: tuple[str, str, str, str],
     at: int,
     clerk: int,
+    opened: str | None = None,
 ) -> Statement:
     """Write an answer down.
 
@@ -98,11 +116,12 @@ def add_answer(
         said: The step, the answer, the fact and what the answer says about it.
         at: When, in seconds UTC.
         clerk: Who asked.
+        opened: The version of the playbook that the step handed over to.
 
     Returns:
         The statement.
     """
-    return (_ADD_ANSWER, (answer, ticket, call, *run, *said, at, clerk))
+    return (_ADD_ANSWER, (answer, ticket, call, *run, *said, at, clerk, opened))
 
 
 def add_action(
@@ -144,6 +163,13 @@ def end_promises(ticket: int, at: int, but: int) -> Statement:
     return (_END_PROMISES, (at, ticket, but))
 
 
+def add_prompt(
+    prompt: int, ticket: int, call: int, said: tuple[str, str], at: int, clerk: int
+) -> Statement:
+    """Write down what a prompt was filled in with; ``said`` is its label and the text."""
+    return (_ADD_PROMPT, (prompt, ticket, call, *said, at, clerk))
+
+
 def add_version(digest: str, slug: str, court: str, at: int, text: str) -> Statement:
     """Keep a playbook version that is used for the first time."""
     return (_ADD_VERSION, (digest, slug, court, slug, court, at, text, digest))
@@ -176,6 +202,20 @@ def get_version(port: Port, digest: str) -> Rows:
     return port.query(_VERSION, (digest,))
 
 
+def find_opened(port: Port, ticket: int, slug: str) -> Rows:
+    """Find the version of a playbook that a ticket's run stands on.
+
+    Args:
+        port: The database.
+        ticket: The ticket's id.
+        slug: The run's own playbook, or one that it handed over to.
+
+    Returns:
+        One row with its hash, or none.
+    """
+    return port.query(_OPENED, (ticket, slug, ticket, slug))
+
+
 def get_doings(port: Port, ticket: int) -> dict[str, Rows]:
     """Fetch all that was done on a ticket, as one moment saw it.
 
@@ -184,10 +224,11 @@ def get_doings(port: Port, ticket: int) -> dict[str, Rows]:
         ticket: The ticket's id.
 
     Returns:
-        The rows of ``answers``, ``actions``, ``notes``, ``promises``, ``calls`` and ``tags``.
+        The rows of ``answers``, ``actions``, ``notes``, ``promises``, ``calls``, ``tags`` and
+        ``prompts``.
     """
-    names = ("answers", "actions", "notes", "promises", "calls", "tags")
-    asked = (_ANSWERS, _ACTIONS, _NOTES, _PROMISES, _CALLS, _TAGS)
+    names = ("answers", "actions", "notes", "promises", "calls", "tags", "prompts")
+    asked = (_ANSWERS, _ACTIONS, _NOTES, _PROMISES, _CALLS, _TAGS, _PROMPTS)
     found = port.snapshot([(sql, (ticket,)) for sql in asked])
     return dict(zip(names, found, strict=True))
 

@@ -42,6 +42,7 @@ SMALLEST: Final = (80, 24)
 
 _WARM_SECONDS: Final = 0.2
 _IDLE_SECONDS: Final = 20 * 60
+_PLAYBOOK_SECONDS: Final = 2.0
 
 
 class Console(App[int]):
@@ -79,6 +80,7 @@ class Console(App[int]):
         self.view: CallView | None = None
         self.home = HomeView()
         self._pressed = desk.clock.monotonic()
+        self._warm = False
         for look in LOOKS.values():
             self.register_theme(look)
         self.theme = look_of(desk.settings.theme)
@@ -92,6 +94,7 @@ class Console(App[int]):
                 loop.add_signal_handler(number, partial(self.exit, None, 128 + number))
         self.set_interval(1.0, self._tick)
         self.set_interval(SIGN_OF_LIFE_SECONDS, self._say_alive)
+        self.set_interval(_PLAYBOOK_SECONDS, self._look_at_playbooks)
         self.thread.watch(self._tell_others_wrote)
         self.set_timer(_WARM_SECONDS, self._warm_up)
 
@@ -136,6 +139,8 @@ class Console(App[int]):
         parked = sum(1 for call in self.home.running if call.mine and call.parked)
         if parked:
             parts.append(f"{parked} parked")
+        if self._warm and self.desk.library.faults:
+            parts.append("! playbook file broken")
         if self.home.due:
             late = f" ({self.home.late} late)" if self.home.late else ""
             parts.append(f"promises {self.home.due} due{late}")
@@ -195,6 +200,11 @@ class Console(App[int]):
         if isinstance(screen, DeskScreen):
             screen.say(refusal, refused=True)
 
+    def _say_softly(self, told: str) -> None:
+        screen = self.screen
+        if isinstance(screen, DeskScreen):
+            screen.say(told)
+
     def _is_idle(self) -> bool:
         """Whether a call goes on and no key came for a long time."""
         talking = self.view is not None and self.view.ended_at is None
@@ -203,17 +213,34 @@ class Console(App[int]):
     @work(group="warm")
     async def _warm_up(self) -> None:
         """Have ready what the first call needs, beside the keys, once the first screen stands."""
-        from helpdesk.desk.runs import rank_symptoms  # noqa: PLC0415 - after the first screen
+        from helpdesk.desk.symptoms import rank_symptoms  # noqa: PLC0415 - after the first screen
 
         await asyncio.to_thread(import_module, "helpdesk.tui.screens.call")
         if not self.is_running:
             return
         await self.thread.read(rank_symptoms, "warm")
+        self._warm = True
         gc.freeze()
         gc.enable()
-        if faults := self.desk.library.faults:
+        self._say_broken()
+
+    @work(group="playbooks", exclusive=True)
+    async def _look_at_playbooks(self) -> None:
+        """Take playbook files that were changed, beside the keys."""
+        from helpdesk.desk.playbooks import read_again  # noqa: PLC0415 - after the first screen
+
+        if not await asyncio.to_thread(read_again, self.desk):
+            return
+        if not self._say_broken():
+            self._say_softly("Playbook files were changed: the new ones are in use from now on.")
+
+    def _say_broken(self) -> bool:
+        """Say which playbook file is broken, and whether one is."""
+        faults = self.desk.library.faults
+        if faults:
             more = f" ({len(faults) - 1} more: helpdesk playbooks check)" if faults[1:] else ""
-            self._say(f"A playbook file is broken, the others work: {faults[0]}{more}")
+            self._say(f"A playbook file is broken, the good one stays: {faults[0]}{more}")
+        return bool(faults)
 
     async def _say_alive(self) -> None:
         with suppress(HelpdeskError):

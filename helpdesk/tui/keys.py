@@ -80,6 +80,7 @@ COMMANDS: Final = (
         ("answer-no", "n", "no", "Answer no"),
         ("answer-dont-know", "d", "don't know", "Answer: the caller does not know"),
         ("next-step", "space", "next", "Said or done: go on"),
+        ("take-old", "enter", "old answer", "Answer as the caller did on an earlier ticket"),
         ("previous-step", "backspace", "back", "Go back to the step before, to change its answer"),
         ("action", "a", "action", "Record something that was done"),
         ("verify", "v", "verify", "Record an identity check"),
@@ -94,6 +95,7 @@ COMMANDS: Final = (
             "know more",
             "Read the whole step, and what must never be said",
         ),
+        ("letter", "e", "e-mail", "The steps in writing: an e-mail or a note"),
         ("park", "p", "park", "Put the caller on hold and the call aside"),
         ("go-on-call", "g", "go", "Look at tickets or playbooks; Escape comes back"),
         ("undo", "u", "undo", "Take back what you did last on this call"),
@@ -106,6 +108,7 @@ COMMANDS: Final = (
         ("accept", "enter", "accept", "Take what stands in the box or the chosen row"),
         ("box-leave", "escape", "leave", "Leave the box; what was typed stays"),
         ("box-next", "tab", "next field", "To the next field"),
+        ("not-sure", "tab", "NOT SURE", "Find the playbook by a few questions"),
         ("box-before", "shift+tab", "", "To the field before"),
         ("box-down", "down", "", "One row down in the list"),
         ("box-up", "up", "", "One row up in the list"),
@@ -128,6 +131,7 @@ COMMANDS: Final = (
         "in a menu",
         ("menu-leave", "escape", "leave", "Close the menu"),
         ("menu-accept", "enter", "take", "Take the chosen row"),
+        ("question-back", "backspace", "back", "Ask the question before again"),
     ),
 )
 """Every command."""
@@ -244,8 +248,8 @@ def _together(one: Command, other: Command) -> bool:
     places = {one.where, other.where}
     if one.id == other.id:
         return False
-    if places == {"in a box", "in a menu"}:
-        return one.key != other.key
+    if places == {"in a box", "in a menu"} or {one.id, other.id} == {"box-next", "not-sure"}:
+        return one.key != other.key  # each works where the other does not
     if places == {"on a call", "at the end of a call"}:
         return not {one.id, other.id}.isdisjoint(AFTER_HANG_UP)
     return len(places) == 1 or "everywhere" in places

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from textwrap import wrap
 
 from rich.cells import cell_len
 from textual.content import Content
 
 from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, Playbook, Step
-from helpdesk.domain.run import Passed, Run, coming
+from helpdesk.domain.calls import SaidBefore
+from helpdesk.domain.run import Passed, Run, StepKey, coming
 from helpdesk.domain.safe_text import line
+from helpdesk.domain.whens import said_in
 from helpdesk.tui.words import SOURCES, clock, fitted
 
 Say = Callable[[str], str]
@@ -37,18 +39,42 @@ class RunShown:
     say: Say
     """Puts the values into a text."""
 
-    looking_at: str = ""
-    """The step that the clerk went back to, or empty."""
+    looking_at: StepKey | None = None
+    """The step that the clerk went back to."""
 
     titles: Callable[[str], str] = str
     """The title and code of another playbook."""
 
+    said_before: Mapping[str, SaidBefore] = field(default_factory=dict)
+    """By fact, what this caller answered on earlier tickets."""
+
+    zone: str = "UTC"
+    """The zone in which moments are said."""
+
     @property
     def step(self) -> Step | None:
-        """The step on the screen: the one gone back to, the current one, or the last."""
-        if self.looking_at:
-            return self.run.playbook.steps[self.looking_at]
-        return self.run.current
+        """The step on the screen: the one gone back to, else the current one."""
+        found = self.run.found(self.looking_at) if self.looking_at else None
+        return found[1] if found else self.run.current
+
+    @property
+    def book(self) -> Playbook:
+        """The playbook that the step on the screen belongs to."""
+        found = self.run.found(self.looking_at) if self.looking_at else None
+        return found[0] if found else self.run.book
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether the end of this playbook leads back to the one that handed over."""
+        return self.run.comes_back and not self.looking_at
+
+    @property
+    def old_answer(self) -> str:
+        """What an earlier ticket of this caller answered to the step on the screen, or empty."""
+        step = self.step
+        before = self.said_before.get(step.fact) if step else None
+        answer = step.fact_value(before.value) if step and before else ""
+        return answer if step and step.answer(answer) else ""
 
 
 def playbook_lines(shown: RunShown, width: int, height: int) -> list[Content]:
@@ -66,44 +92,13 @@ def playbook_lines(shown: RunShown, width: int, height: int) -> list[Content]:
     body = _fitting_step(shown, width, height - 1) if shown.step else _end_lines(shown, width)
     room = max(0, height - 1 - len(body))
     behind = [_passed_line(shown, passed, width) for passed in _behind(shown)]
-    ahead = _ahead_lines(shown, width)
+    ahead = [*_off_lines(shown, width), *_ahead_lines(shown, width)]
     kept_ahead = ahead[: max(0, room - min(len(behind), max(2, room // 2)))]
     kept_behind = behind[-(room - len(kept_ahead)) :] if room > len(kept_ahead) else []
     if len(kept_behind) < len(behind) and kept_behind:
         more = len(behind) - len(kept_behind) + 1
         kept_behind[0] = Content.styled(f"  + {more} steps before", "$foreground-muted")
     return [head, *kept_behind, *body, *kept_ahead][: max(height, 1)]
-
-
-def playbook_tree(playbook: Playbook, say: Say, width: int) -> list[Content]:
-    """A whole playbook as text, for reading without a call.
-
-    Args:
-        playbook: The playbook.
-        say: Puts the values into a text.
-        width: Cells to a line.
-
-    Returns:
-        Every step once, in the order of the file, with where it leads.
-    """
-    lines: list[Content] = []
-    for step in playbook.steps.values():
-        lines.append(Content.styled(f" {step.id}", "bold"))
-        for label, text in (
-            ("ASK", step.ask),
-            ("SAY", step.say),
-            ("DO", step.do),
-            ("why", step.why),
-        ):
-            lines += _labelled(label, say(text), width) if text else []
-        leads = [f"{_SAID.get(each.key, each.key)} > {each.leads_to}" for each in step.answers]
-        leads += [f"then > {step.next}"] if step.next else []
-        leads += [f"ends: {step.outcome}"] if step.outcome else []
-        lines += [
-            Content.styled(each, "$foreground-muted")
-            for each in _wrapped(" · ".join(leads), width, 6)
-        ]
-    return lines
 
 
 def step_words(shown: RunShown) -> list[str]:
@@ -115,14 +110,14 @@ def step_words(shown: RunShown) -> list[str]:
     Returns:
         Paragraphs: the step's texts, its answers, what must not be said, the sources.
     """
-    step, book = shown.step or shown.run.last, shown.run.playbook
+    step, book = shown.step or shown.run.last, shown.book
     if step is None:
         return []
     parts = (("SAY", step.say), ("DO", step.do), ("ASK", step.ask), ("WHY", step.why))
     words = [f"{label}  {line(shown.say(text), 2_000)}" for label, text in parts if text]
     for answer in step.answers:
-        target = book.steps[answer.leads_to]
-        said = line(shown.say(target.ask or target.do or target.say), 2_000)
+        target = book.steps.get(answer.leads_to)
+        said = line(shown.say(_first_words(target)), 2_000) if target else ""
         words.append(f"{_SAID.get(answer.key, answer.key)} > {said}")
     words += [f"SEE  {shown.titles(each)}" for each in step.see]
     words += [f"NEVER  {line(shown.say(each), 2_000)}" for each in book.never]
@@ -136,6 +131,7 @@ def _head(shown: RunShown, width: int) -> Content:
     if shown.looking_at:
         where = "an earlier step again"
     left = f" {line(run.playbook.title)}  v{shown.version}"
+    left += "".join(f" > {line(book.title)}" for book in run.within)
     right = f"{where} "
     return Content.styled(fitted(left, max(0, width - len(right))) + right, "bold")
 
@@ -143,8 +139,8 @@ def _head(shown: RunShown, width: int) -> Content:
 def _behind(shown: RunShown) -> tuple[Passed, ...]:
     if not shown.looking_at:
         return shown.run.passed
-    ids = [passed.step.id for passed in shown.run.passed]
-    return shown.run.passed[: ids.index(shown.looking_at)] if shown.looking_at in ids else ()
+    keys = [passed.key for passed in shown.run.passed]
+    return shown.run.passed[: keys.index(shown.looking_at)] if shown.looking_at in keys else ()
 
 
 def _passed_line(shown: RunShown, passed: Passed, width: int) -> Content:
@@ -155,16 +151,34 @@ def _passed_line(shown: RunShown, passed: Passed, width: int) -> Content:
         end = f"{answer}  (before)"
     else:
         end = f"{answer}  {clock(passed.at - shown.started_at)}"
-    text = shown.say(passed.step.ask or passed.step.do or passed.step.say)
-    room = max(10, width - len(end) - 7)
+    inside = passed.playbook.slug != shown.run.playbook.slug
+    return _dotted(f"  + {'> ' * inside}", shown.say(_first_words(passed.step)), end, width)
+
+
+def _off_lines(shown: RunShown, width: int) -> list[Content]:
+    """Answers that are kept but no longer on the way, after an earlier one was changed."""
+    said = [
+        (shown.say(_first_words(passed.step)), line(_SAID.get(passed.answer, passed.answer)))
+        for passed in shown.run.off_path
+        if passed.key != shown.looking_at
+    ]
+    return [_dotted("  - ", text, f"{answer}  (off the way)", width) for text, answer in said]
+
+
+def _dotted(start: str, text: str, end: str, width: int) -> Content:
+    room = max(10, width - len(end) - len(start) - 3)
     said = fitted(line(text), room).rstrip()
-    dots = " " + "." * max(0, width - len(said) - len(end) - 7) + " "
-    return Content.styled(f"  + {said}{dots}{end}", "$foreground-muted")
+    dots = " " + "." * max(0, width - len(said) - len(end) - len(start) - 3) + " "
+    return Content.styled(f"{start}{said}{dots}{end}", "$foreground-muted")
+
+
+def _first_words(step: Step) -> str:
+    return step.ask or step.do or step.say
 
 
 def _fitting_step(shown: RunShown, width: int, height: int) -> list[Content]:
     """The step with its answers; the reason and other playbooks as far as there is room."""
-    words, answers = _said_lines(shown, width), _answer_lines(shown.step, width)
+    words, answers = _said_lines(shown, width), _answer_lines(shown, width)
     further = _further_lines(shown, width)
     if len(words) + len(answers) + len(further) <= height:
         return [*words, *answers, *further]
@@ -199,10 +213,10 @@ def _further_lines(shown: RunShown, width: int) -> list[Content]:
     ]
 
 
-def _answer_lines(step: Step | None, width: int) -> list[Content]:
+def _answer_lines(shown: RunShown, width: int) -> list[Content]:
     """The answers with their keys, as many to a line as fit."""
     lines: list[Content] = []
-    for key, said in _answers(step) if step else ():
+    for key, said in _answers(shown):
         text = fitted(f" {said}", min(cell_len(said) + 1, max(8, width - len(key) - 10)))
         answer = Content.assemble((f"[{key}]", "bold"), text)
         if lines and lines[-1].cell_length + 3 + answer.cell_length <= width:
@@ -212,17 +226,27 @@ def _answer_lines(step: Step | None, width: int) -> list[Content]:
     return lines
 
 
-def _answers(step: Step) -> list[tuple[str, str]]:
+def _answers(shown: RunShown) -> list[tuple[str, str]]:
     """Each answer that the step takes: its key and what it says."""
+    step = shown.step
+    assert step is not None  # noqa: S101 - the caller asked
     choices = [answer.key for answer in step.choices()]
     said = [
         (_KEYS.get(each.key) or str(choices.index(each.key) + 1), _SAID.get(each.key, each.key))
         for each in step.answers
     ]
-    if not step.answers and step.next:
+    if step.hand_over:
+        said.append(("space", f"go on in: {shown.titles(step.hand_over)}"))
+    elif not step.answers and step.next:
         said.append(("space", "said and done, next"))
-    if not step.exits():
+    elif not step.exits() and shown.comes_back:
+        said.append(("space", "done here, back to where it came from"))
+    if not step.exits() and not step.hand_over:
         said.append(("h", f"hang up: {step.outcome or 'the end'}"))
+    if old := shown.old_answer:
+        before = shown.said_before[step.fact]
+        when = said_in(before.at, shown.zone)
+        said.append(("enter", f"{_SAID.get(old, old)}: OLD answer of {when}, {before.number}"))
     return [(key, line(text)) for key, text in said]
 
 
@@ -237,15 +261,15 @@ def _ahead_lines(shown: RunShown, width: int) -> list[Content]:
     step = shown.step
     lines = []
     for answer in step.answers if step else ():
-        target = shown.run.playbook.steps.get(answer.leads_to)
+        target = shown.book.steps.get(answer.leads_to)
         if target is not None and answer.key != YES:
-            text = shown.say(target.ask or target.do or target.say)
+            text = shown.say(_first_words(target))
             said = line(f"if {_SAID.get(answer.key, answer.key)}: {text}")
             lines.append(
                 Content.styled(f"      {fitted(said, width - 7).rstrip()}", "$foreground-muted")
             )
-    for later in coming(shown.run.playbook, step)[1:]:
-        text = shown.say(later.ask or later.do or later.say)
+    for later in coming(shown.book, step)[1:]:
+        text = shown.say(_first_words(later))
         said = f"    {fitted(line(text), width - 5).rstrip()}"
         lines.append(Content.styled(said, "$foreground-muted"))
     return lines

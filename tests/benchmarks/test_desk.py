@@ -18,7 +18,8 @@ from helpdesk.desk.callers import add_caller, find_callers
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk, Folder
 from helpdesk.desk.opening import open_desk
-from helpdesk.desk.runs import answer_step, choose_symptom, rank_symptoms
+from helpdesk.desk.runs import answer_step, choose_symptom
+from helpdesk.desk.symptoms import rank_symptoms
 from helpdesk.desk.tickets import list_tickets, query_of
 from helpdesk.domain.calls import Caller
 from helpdesk.port import Statement

@@ -173,15 +173,15 @@ def test_answers_walk_their_playbooks(told: Desk) -> None:
         "SELECT a.call, a.playbook, a.step, a.answer, l.court, l.started_at, l.zone"
         " FROM answer a JOIN call l ON l.id = a.call ORDER BY a.call, a.at, a.id"
     ).rows
-    calls: dict[tuple[int, str, str, int, str], dict[str, Given]] = {}
+    calls: dict[tuple[int, str, str, int, str], dict[tuple[str, str], Given]] = {}
     for call, slug, step, answer, court, at, zone in rows:
-        calls.setdefault((call, slug, court, at, zone), {})[step] = Given(answer, 0)
+        calls.setdefault((call, slug, court, at, zone), {})[slug, step] = Given(answer, 0)
     assert len(calls) > 1_000
     for (_, slug, court_id, at, zone), given in calls.items():
         court, playbook = told.courts[court_id], told.library.playbooks[slug]
         live = court.is_live(local(at, zone).date())
         known = desk_facts(told.library.facts, live, court.settings)
-        for step, said in given.items():
+        for (_, step), said in given.items():
             if playbook.steps[step].fact and said.answer != "dont-know":
                 value = playbook.steps[step].fact_value(said.answer)
                 known[playbook.steps[step].fact] = Known(value, "ticket")

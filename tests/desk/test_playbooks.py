@@ -51,7 +51,7 @@ def test_a_copy_lies_where_the_shipped_one_does_and_reads_the_same(desk: Desk) -
     before = get_playbook(desk, "linking-error")
     path = copy_playbook(desk, "linking-error")
     assert path == desk.folder.playbooks / "linking" / "linking-error.yaml"
-    del desk.library
+    desk.read_library_again()
     assert get_playbook(desk, "linking-error") == before
     assert {book.slug: file for book, file in list_playbooks(desk)}["linking-error"] == path
 

@@ -11,9 +11,9 @@ from helpdesk.desk.runs import (
     answer_step,
     choose_symptom,
     continue_ticket,
-    rank_symptoms,
     step_to_answer,
 )
+from helpdesk.desk.symptoms import rank_symptoms
 from helpdesk.desk.view import call_view
 from helpdesk.errors import BadInput, NotAllowed, NotFound
 from helpdesk.store.tickets import save_status

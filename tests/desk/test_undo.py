@@ -13,13 +13,17 @@ from helpdesk.desk.callers import add_caller, find_callers, set_caller, set_unkn
 from helpdesk.desk.calls import end_call, finish_call, park_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.notes import add_note_to_call
+from helpdesk.desk.prompts import fill_prompt
+from helpdesk.desk.questions import answer_question
 from helpdesk.desk.runs import answer_step, choose_symptom, continue_ticket
 from helpdesk.desk.undo import REVERSIBLE, redo_last, undo_last
+from helpdesk.desk.versions import take_newest
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import Caller, CallView
 from helpdesk.errors import HelpdeskError, NotAllowed
 from tests.support.calls import DANA, PHONE, call_for_password, call_of_dana, rows
 from tests.support.chains import faults_of
+from tests.support.changed import change_playbook, retitled
 from tests.support.clock import StillClock
 from tests.support.desks import RVANCE, open_as
 
@@ -50,6 +54,15 @@ def corrected_answer(desk: Desk, call: int) -> None:
     answer_step(desk, call, step.id, other)
 
 
+def newer_playbook(desk: Desk, call: int) -> None:
+    run = call_view(desk, call).run
+    if run is None:
+        next_answer(desk, call)
+        return
+    change_playbook(desk, retitled(desk, run.playbook.slug))
+    take_newest(desk, call)
+
+
 ACTS: dict[str, Act] = {
     "a known caller": known_caller,
     "a new caller": lambda desk, call: add_caller(
@@ -61,6 +74,9 @@ ACTS: dict[str, Act] = {
     "another symptom": lambda desk, call: choose_symptom(desk, call, "forgot-pacer"),
     "the next answer": next_answer,
     "an answer once more": corrected_answer,
+    "a question": lambda desk, call: answer_question(desk, call, "linked", "no"),
+    "a prompt": lambda desk, call: fill_prompt(desk, call, "the message", "no access"),
+    "a newer playbook": newer_playbook,
     "a check": lambda desk, call: add_action_to_call(desk, call, "called-back"),
     "an action": lambda desk, call: add_action_to_call(desk, call, "other", {"what": "prayed"}),
     "a note": lambda desk, call: add_note_to_call(desk, call, "Firewall blocks pop-ups"),
@@ -138,6 +154,11 @@ def chain(desk: Desk, call: int) -> list[str]:
 def test_every_act_of_a_call_can_be_taken_back_or_is_told_not_to(desk: Desk) -> None:
     call = call_for_password(desk)
     add_note_to_call(desk, call, "x")
+    fill_prompt(desk, call, "wording of the message", "No access")
+    first = next(iter(desk.library.questions.steps.values()))
+    answer_question(desk, call, first.id, first.answers[0].key)
+    change_playbook(desk, retitled(desk, "forgot-cmecf-before-link"))
+    take_newest(desk, call)
     assert set(chain(desk, call)) - {"start_call"} == set(REVERSIBLE)
 
 

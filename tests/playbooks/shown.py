@@ -10,7 +10,8 @@ from typing import Final
 from helpdesk.courts import read_courts
 from helpdesk.domain.courts import UNKNOWN, Court
 from helpdesk.domain.playbook import DONT_KNOW, NO, YES, FactKind, Playbook, Step
-from helpdesk.playbooks.library import Reading, read_library
+from helpdesk.playbooks.gathering import read_library
+from helpdesk.playbooks.origins import Reading
 from helpdesk.playbooks.templates import Circumstances, rendered
 from helpdesk.resources import read_text, shipped
 

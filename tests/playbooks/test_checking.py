@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from helpdesk.domain.playbook import OUTCOMES
 from helpdesk.playbooks.checking import check, overdue
-from helpdesk.playbooks.library import read_library
+from helpdesk.playbooks.gathering import read_library
 from helpdesk.resources import shipped
 from tests.playbooks.shown import shipped_playbooks
 from tests.playbooks.test_seed_coverage import ITEMS

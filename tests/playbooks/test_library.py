@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from helpdesk.errors import BadFile
-from helpdesk.playbooks.library import Reading, read_library
+from helpdesk.playbooks.gathering import read_library
+from helpdesk.playbooks.origins import Reading
 from helpdesk.resources import read_text
 from tests.playbooks.written import DECLARED, STEPS, TOP, write
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from helpdesk.playbooks.checking import check
-from helpdesk.playbooks.library import read_library
+from helpdesk.playbooks.gathering import read_library
 
 TOP: Final = """\
 title: Cannot sign in

@@ -23,11 +23,16 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import home_view, open_console, open_today
 from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.one_ticket import ticket_history
-from helpdesk.desk.runs import answer_step, choose_symptom, rank_symptoms
+from helpdesk.desk.prompts import fill_prompt
+from helpdesk.desk.questions import answer_question, narrow
+from helpdesk.desk.runs import answer_step, choose_symptom
+from helpdesk.desk.symptoms import missed_phrases, rank_symptoms, symptom_hints
 from helpdesk.desk.tickets import count_tickets, list_tickets, query_of
 from helpdesk.desk.undo import redo_last, undo_last
+from helpdesk.desk.versions import has_newer_version
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import Caller
+from helpdesk.domain.periods import Period
 from helpdesk.store.sqlite_file import SqliteFile, connected
 from tests.support.clock import StillClock
 from tests.support.desks import open_as
@@ -129,6 +134,12 @@ def walk(desk: Desk) -> WatchedFile:
     park_call(desk, call)
     take_call(desk, call)
     look_around(desk)
+    view = call_view(desk, call)
+    symptom_hints(desk, view)
+    narrow(desk, view)
+    has_newer_version(desk, view)
+    answer_question(desk, call, "linked", "no")
+    fill_prompt(desk, call, "the message", "no access")
     end_call(desk, call)
     view = finish_call(desk, call, "callback", desk.clock.now() + 3_600)
     ticket_history(desk, view.ticket)
@@ -139,6 +150,8 @@ def look_around(desk: Desk) -> None:
     home_view(desk)
     open_today(desk, FEW)
     rank_symptoms(desk, "linking")
+    period = Period(desk.clock.now() - 86_400, desk.clock.now() + 1, "UTC")
+    missed_phrases(desk, period)
     for typed in ("", "whitf", "0144", "2125550144"):
         find_callers(desk, typed)
     for typed in ("", "firewall", "opened:today", "opened:2026-05"):

@@ -12,7 +12,8 @@ from helpdesk.desk.calls import end_call, finish_call, park_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.runs import choose_symptom
 from helpdesk.domain.calls import Caller
-from helpdesk.playbooks.library import DECLARATIONS, Library, read_library
+from helpdesk.playbooks.gathering import DECLARATIONS, read_library
+from helpdesk.playbooks.library import Library
 from tests.support.clock import StillClock
 
 MINUTE: Final = 60
@@ -36,9 +37,13 @@ LEE: Final = Caller(id=0, name="Whitman, Lee", firm="Whitman Law", role="attorne
 PHONES: Final = {DANA.name: "212-555-0144", LEE.name: "319-555-0155"}
 
 
-@cache
-def small_library() -> Library:
+def small_library(before: Library | None = None) -> Library:
     """Nine short playbooks, so that an edited playbook changes no screen in these tests."""
+    return before or _small_library()
+
+
+@cache
+def _small_library() -> Library:
     shipped = resources.shipped("playbooks")
     apart = [shipped / name for name in DECLARATIONS]
     reading = read_library([*apart, Path(__file__).parent / "playbooks"])

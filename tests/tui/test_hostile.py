@@ -14,7 +14,7 @@ from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.notes import add_note_to_call
 from helpdesk.domain.calls import Caller
-from helpdesk.playbooks.library import DECLARATIONS, read_library
+from helpdesk.playbooks.gathering import DECLARATIONS, read_library
 from tests.support.clock import StillClock
 from tests.support.screens import (
     NARROW,
@@ -115,7 +115,7 @@ async def test_hostile_playbooks_are_only_shown(desk: Desk, tmp_path: Path) -> N
         (folder / f"evil-{number}.yaml").write_text(playbook(number, text), encoding="utf-8")
     shipped = resources.shipped("playbooks")
     read = read_library([*(shipped / name for name in DECLARATIONS), folder])
-    desk.read_playbooks = lambda: read.library
+    desk.read_playbooks = lambda _: read.library
     assert len(read.library.playbooks) == len(HOSTILE), read.faults()
     async with running(desk) as console:
         await look(console, "gp")

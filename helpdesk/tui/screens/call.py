@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from textual.app import ComposeResult
@@ -12,19 +11,25 @@ from textual.timer import Timer
 from helpdesk.desk.actions import Issued
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import open_today
-from helpdesk.desk.notes import keep_draft
 from helpdesk.desk.runs import REPEAT_SECONDS
 from helpdesk.desk.speaking import said
+from helpdesk.desk.prompts import open_prompt
+from helpdesk.desk.versions import has_newer_version
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.identity import PASSWORD_KIND
+from helpdesk.domain.run import StepKey
 from helpdesk.domain.tickets import TicketRow
+from helpdesk.playbooks.finding import Hint
 from helpdesk.tui import call_lines
+from helpdesk.tui.draft import Draft
 from helpdesk.tui.playbook_lines import RunShown
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.states.base import CallState
 from helpdesk.tui.states.caller import CallerState
 from helpdesk.tui.states.ending import EndingState
+from helpdesk.tui.states.filling import FillingState
+from helpdesk.tui.states.newer import NewerState
 from helpdesk.tui.states.playbook import PlaybookState
 from helpdesk.tui.states.symptom import SymptomState
 from helpdesk.tui.widgets.boxes import Box, NoteBox
@@ -38,7 +43,6 @@ T = TypeVar("T")
 PASSWORD_SECONDS: Final = 60
 """How long a temporary password stays on the screen."""
 
-_DRAFT_SECONDS: Final = 0.4
 _TODAY: Final = 40
 
 
@@ -56,12 +60,13 @@ class CallScreen(DeskScreen):
         super().__init__()
         self.call = call
         self.view: CallView | None = None
-        self.looking_at = ""
+        self.looking_at: StepKey | None = None
         self.left_in: dict[str, str] = {}
+        self.left_open: set[str] = set()
+        self.hints: dict[str, Hint] | None = None
         self._today: tuple[TicketRow, ...] = ()
         self.state: CallState = CallState(self)
-        self._draft = ""
-        self._draft_timer: Timer | None = None
+        self.draft = Draft(self)
         self._secret_timer: Timer | None = None
 
     def body(self) -> ComposeResult:
@@ -98,7 +103,21 @@ class CallScreen(DeskScreen):
     async def rest(self) -> None:
         """Go where single keys are commands: the playbook, or the outcomes after a hang-up."""
         ended = self._held.ended_at is not None
-        await self.change(EndingState(self) if ended else PlaybookState(self))
+        label = "" if ended else self._open_prompt()
+        if label:
+            await self.change(FillingState(self, label))
+        else:
+            await self.change(EndingState(self) if ended else PlaybookState(self))
+
+    async def ask_prompt(self) -> None:
+        """Ask what the step that came up needs to be said with, when it needs anything."""
+        if self._open_prompt():
+            await self.rest()
+
+    def _open_prompt(self) -> str:
+        shown = self.shown_run()
+        label = open_prompt(self._held, shown.step) if shown and shown.step else ""
+        return "" if label in self.left_open else label
 
     async def change(self, state: CallState) -> None:
         """Let another state take the keys.
@@ -139,17 +158,23 @@ class CallScreen(DeskScreen):
         await self.fetch()
         return done
 
+    async def rest_or_ask_version(self) -> None:
+        """Go on with a ticket that is taken up again; ask when its playbook was changed since."""
+        self.looking_at = None
+        newer = await self.console.thread.read(has_newer_version, self._held)
+        if newer:
+            await self.change(NewerState(self))
+        else:
+            await self.rest()
+
     async def fetch(self) -> None:
         """Fetch the call and show it."""
         self.view = await self.console.thread.read(call_view, self.call)
         if self in self.console.screen_stack:  # it may have been left meanwhile
             self.console.view = self.view
-        if (
-            self.looking_at
-            and self.view.run
-            and self.looking_at not in self.view.run.playbook.steps
-        ):
-            self.looking_at = ""
+        run = self.view.run
+        if self.looking_at and (run is None or run.found(self.looking_at) is None):
+            self.looking_at = None
         self.draw()
 
     def draw(self) -> None:
@@ -181,6 +206,8 @@ class CallScreen(DeskScreen):
             say=lambda text: said(desk, text, view),
             looking_at=self.looking_at,
             titles=self._title_and_code,
+            said_before=view.said_before,
+            zone=view.office.zone,
         )
 
     def live(self) -> tuple[str, ...]:
@@ -203,41 +230,10 @@ class CallScreen(DeskScreen):
         """Let the state take a key that is no command."""
         return await self.state.take_key(key, character)
 
-    def keep_draft_soon(self) -> None:
-        """Keep what stands in the note box as soon as the fingers rest."""
-        if self._draft_timer is not None:
-            self._draft_timer.stop()
-        self._draft = self.query_one(NoteBox).content
-        self._draft_timer = self.set_timer(_DRAFT_SECONDS, self.keep_draft)
-
-    async def keep_draft(self, *, whole: bool = False) -> None:
-        """Keep what stands in the note box, when it was changed since.
-
-        Args:
-            whole: Whether the last word counts as finished, because nobody types on.
-        """
-        changed = self._draft_timer is not None or (whole and self._draft)
-        self._stop_draft_timer()
-        if changed:
-            end = " " if whole and not self._draft[-1:].isspace() else ""
-            await self.do_or_say(
-                partial(self.console.thread.do, keep_draft, self.call, self._draft + end)
-            )
-
-    def forget_draft(self) -> None:
-        """Keep nothing of what stands in the note box: it was saved as a note."""
-        self._stop_draft_timer()
-        self._draft = ""
-
     async def on_unmount(self) -> None:
         """Keep the last words of a note when the console is left in the middle of a call."""
         if self.console.view is not None:
-            await self.keep_draft(whole=True)
-
-    def _stop_draft_timer(self) -> None:
-        if self._draft_timer is not None:
-            self._draft_timer.stop()
-            self._draft_timer = None
+            await self.draft.keep(whole=True)
 
     def show_password(self, issued: Issued, delivery: str) -> None:
         """Show a temporary password until Escape, hang-up, or a minute is over.

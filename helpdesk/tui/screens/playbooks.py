@@ -5,10 +5,8 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.content import Content
 
-from helpdesk.desk.runs import rank_symptoms
-from helpdesk.desk.speaking import said
-from helpdesk.domain.playbook import Playbook
-from helpdesk.tui.playbook_lines import playbook_tree
+from helpdesk.desk.symptoms import rank_symptoms
+from helpdesk.desk.playbook_text import playbook_text
 from helpdesk.tui.screens.base import IN_A_BOX
 from helpdesk.tui.screens.lists import ListScreen
 from helpdesk.tui.screens.ticket import TextScreen, hung
@@ -100,17 +98,5 @@ class PlaybookScreen(TextScreen):
         playbook = self.console.desk.library.playbooks[self._slug]
         self.TITLE_OF_SCREEN = playbook.slug
         desk, width = self.console.desk, self.size.width
-        lines = [Content(part) for text in _head(playbook) for part in hung(text, width - 3)]
-        lines += playbook_tree(playbook, lambda text: said(desk, text), width - 2)
-        self.show_text(lines)
-
-
-def _head(playbook: Playbook) -> list[str]:
-    codes = ", ".join(playbook.codes)
-    return [
-        f" {playbook.title}",
-        f" {playbook.theme}, owner {playbook.owner}, {playbook.phase} go-live, codes {codes}",
-        *(f" never: {each}" for each in playbook.never),
-        f" sources: {', '.join(playbook.sources)}; read again by {playbook.review}",
-        "",
-    ]
+        text = playbook_text(desk, playbook)
+        self.show_text([Content(part) for each in text for part in hung(each, width - 3)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpdesk.desk.actions import add_action_to_call, issue_password, refusal_of_password
+from helpdesk.desk.letters import letter_of_call
 from helpdesk.desk.speaking import said
 from helpdesk.domain.actions import ActionField, ActionKind
 from helpdesk.domain.identity import PASSWORD_KIND
@@ -225,6 +226,11 @@ async def record(screen: CallScreen, kind: ActionKind, fields: dict[str, str]) -
         screen.say("Issued and recorded; a promise asks by then whether it is linked.")
         return
     await screen.act(add_action_to_call, kind.name, fields)
+    view, console = screen.view, screen.console
+    copied = ""
+    if kind.letter and view and view.run:
+        console.copy_to_clipboard((await console.thread.read(letter_of_call, view)).text)
+        copied = " The e-mail is in the clipboard (e: other ways)."
     await screen.rest()
-    told = said(screen.console.desk, kind.told, screen.view)
-    screen.say(f"{kind.text}. {f'Tell: {told} ' if told else ''}u takes it back.")
+    told = said(console.desk, kind.told, view)
+    screen.say(f"{kind.text}.{copied}{f' Tell: {told}' if told else ''} u takes it back.")

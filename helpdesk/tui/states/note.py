@@ -36,7 +36,7 @@ class NoteState(CallState):
     def typed(self) -> None:
         """Keep the draft when the fingers rest."""
         self._refused = False
-        self.screen.keep_draft_soon()
+        self.screen.draft.keep_soon()
 
     async def do_blank(self) -> None:
         """Put dots in place of what must not be saved."""
@@ -50,7 +50,7 @@ class NoteState(CallState):
         except SecretFound:
             self._refused = True
             raise
-        self.screen.forget_draft()
+        self.screen.draft.forget()
         self.box().fill("")
         await self._leave()
         if saved:

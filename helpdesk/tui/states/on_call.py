@@ -9,6 +9,7 @@ from helpdesk.tui.states.base import CallState
 from helpdesk.tui.states.caller import CallerState
 from helpdesk.tui.states.going import GoingState
 from helpdesk.tui.states.history import HistoryState
+from helpdesk.tui.states.letter import LetterState
 from helpdesk.tui.states.menu import MenuState
 from helpdesk.tui.states.note import NoteState
 from helpdesk.tui.states.symptom import SymptomState
@@ -53,8 +54,12 @@ class OnCall(CallState):
         if past is None:
             raise NotAllowed("This caller has no ticket of the last days to go on with.")
         await self.screen.act(continue_ticket, past.ticket)
-        self.screen.looking_at = ""
         self.screen.say(f"Gone on with {past.number}.")
+        await self.screen.rest_or_ask_version()
+
+    async def do_letter(self) -> None:
+        """Put the steps in writing."""
+        await self.screen.change(LetterState(self.screen))
 
     async def do_go_on_call(self) -> None:
         """Choose where to look."""
@@ -63,7 +68,7 @@ class OnCall(CallState):
     async def do_undo(self) -> None:
         """Take back what was done last."""
         echo = await self.screen.act(undo_last)
-        self.screen.looking_at = ""
+        self.screen.looking_at = None
         self.screen.say(echo)
 
     async def do_redo(self) -> None:

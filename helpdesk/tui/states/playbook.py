@@ -7,6 +7,7 @@ from typing import Final
 from helpdesk.desk.calls import end_call, park_call
 from helpdesk.desk.runs import REPEAT_SECONDS, answer_step
 from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, Step
+from helpdesk.domain.run import StepKey
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.screens.base import EVERYWHERE
 from helpdesk.tui.states.on_call import OnCall
@@ -15,7 +16,7 @@ _ANSWERS: Final = {YES: "answer-yes", NO: "answer-no", DONT_KNOW: "answer-dont-k
 _FIRST: Final = ("hang-up", "action", "verify", "note", "park")
 _FURTHER: Final = (
     "symptom", "previous-step", "undo", "redo", "caller", "history", "continue", "whole-step",
-    "go-on-call",
+    "letter", "go-on-call",
 )  # fmt: skip
 
 
@@ -28,30 +29,44 @@ class PlaybookState(OnCall):
         answers = tuple(
             command for answer, command in _ANSWERS.items() if step and step.answer(answer)
         )
-        onward = ("next-step",) if step and not step.answers and step.next else ()
+        onward = ("next-step",) if self._goes_on(step) else ()
+        old = ("take-old",) if self._old_answer() else ()
         hide = ("hide",) if self.screen.shows_password else ()
         idle = self._idle()
         further = [each for each in _FURTHER if each not in idle]
-        return (*hide, *_FIRST, *answers, *onward, *further, *EVERYWHERE)
+        return (*hide, *_FIRST, *answers, *onward, *old, *further, *EVERYWHERE)
 
     def _idle(self) -> set[str]:
         """Commands that have nothing to be about now."""
         view = self.screen.view
         run = view.run if view else None
         about = {
-            "previous-step": bool(run and self._ids_behind()),
+            "previous-step": bool(run and self._behind()),
             "whole-step": run is not None,
+            "letter": run is not None,
             "history": bool(view and view.past),
             "continue": bool(view and view.continues(REPEAT_SECONDS)),
         }
         return {command for command, something in about.items() if not something}
 
-    def _ids_behind(self) -> list[str]:
+    def _behind(self) -> list[StepKey]:
         """The steps before the one on the screen."""
         run = self.screen.view.run if self.screen.view else None
-        ids = [passed.step.id for passed in run.passed] if run else []
+        keys = [passed.key for passed in run.passed] if run else []
         looking_at = self.screen.looking_at
-        return ids[: ids.index(looking_at)] if looking_at in ids else ids
+        return keys[: keys.index(looking_at)] if looking_at in keys else keys
+
+    def _goes_on(self, step: Step | None) -> bool:
+        """Whether space leads on: to the next step, to another playbook, or back from it."""
+        shown = self.screen.shown_run()
+        if step is None or shown is None or step.answers:
+            return False
+        return bool(step.next or step.hand_over or shown.comes_back)
+
+    def _old_answer(self) -> str:
+        """The answer of an earlier ticket that Enter takes over, or empty."""
+        shown = self.screen.shown_run()
+        return shown.old_answer if shown else ""
 
     async def take_key(self, key: str, character: str | None) -> bool:
         """Take a digit that chooses a named answer; say why another answer key does nothing."""
@@ -83,9 +98,13 @@ class PlaybookState(OnCall):
         """Said or done."""
         await self._answer(DONE)
 
+    async def do_take_old(self) -> None:
+        """Answer as the caller did on an earlier ticket: it still holds."""
+        await self._answer(self._old_answer())
+
     async def do_previous_step(self) -> None:
         """Go back to the step before, to change its answer."""
-        behind = self._ids_behind()
+        behind = self._behind()
         if not behind:
             raise NotAllowed("There is no step before this one.")
         self.screen.looking_at = behind[-1]
@@ -115,9 +134,12 @@ class PlaybookState(OnCall):
         step = self._step()
         if step is None:
             raise NotAllowed(self._no_answer(answer[:1]))
-        await self.screen.act(answer_step, step.id, answer)
-        self.screen.looking_at = ""
+        shown = self.screen.shown_run()
+        book = shown.book.slug if shown else ""
+        await self.screen.act(answer_step, step.id, answer, book)
+        self.screen.looking_at = None
         self.screen.draw()
+        await self.screen.ask_prompt()
 
     def _no_answer(self, key: str) -> str:
         step = self._step()

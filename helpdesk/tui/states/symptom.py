@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from helpdesk.desk.runs import REPEAT_SECONDS, choose_symptom, continue_ticket, rank_symptoms
+from helpdesk.desk.runs import REPEAT_SECONDS, choose_symptom, continue_ticket
+from helpdesk.desk.symptoms import rank_symptoms, symptom_hints
 from helpdesk.domain.calls import PastCall
 from helpdesk.errors import BadInput, SecretFound
+from helpdesk.playbooks.finding import Found
+from helpdesk.tui.states.asking import AskingState
 from helpdesk.tui.states.base import BoxState
 from helpdesk.tui.widgets.boxes import LineBox
 from helpdesk.tui.widgets.row_list import Row
 from helpdesk.tui.words import moment
+
+if TYPE_CHECKING:
+    from helpdesk.tui.screens.call import CallScreen
 
 CONTINUE = "continue:"
 """How the row that continues an older ticket is marked."""
@@ -20,7 +27,12 @@ class SymptomState(BoxState):
     """The symptom box, ranking as one types."""
 
     part = "symptom"
-    hint = "What is wrong?  a code (li), or the caller's own words"
+    hint = "What is wrong?  a code (li), the caller's own words, or tab: not sure"
+
+    def __init__(self, screen: CallScreen) -> None:
+        """Take the screen; nothing was given up yet."""
+        super().__init__(screen)
+        self._given_up: list[str] = []
 
     def box(self) -> LineBox:
         """The symptom box."""
@@ -28,6 +40,8 @@ class SymptomState(BoxState):
 
     async def enter(self) -> None:
         """Open the box with what was left in it; an older ticket to go on with comes first."""
+        if self.screen.hints is None and self.screen.view is not None:
+            self.screen.hints = await self.console.thread.read(symptom_hints, self.screen.view)
         self._rank("")
         with suppress(SecretFound):  # it was said when it was typed
             self.typed()
@@ -45,19 +59,29 @@ class SymptomState(BoxState):
             await self.screen.act(continue_ticket, int(row.key.removeprefix(CONTINUE)))
             self.screen.say("Gone on with the older ticket; the run is taken up where it stopped.")
         else:
-            await self.screen.act(choose_symptom, row.key, self.box().content.strip())
-        self.screen.looking_at = ""
+            typed, given_up = self.box().content.strip(), tuple(self._given_up)
+            await self.screen.act(choose_symptom, row.key, typed, given_up)
         self.box().fill("")
-        await self._to_playbook()
+        await self.screen.rest_or_ask_version()
+
+    async def do_not_sure(self) -> None:
+        """Ask a few questions instead."""
+        await self.screen.change(AskingState(self.screen))
+
+    def live(self) -> tuple[str, ...]:
+        """What every box has, and the questions for who has no idea."""
+        accept, leave, *further = super().live()
+        return (accept, leave, "not-sure", *further)
 
     async def do_box_leave(self) -> None:
         """Leave the question open."""
-        await self._to_playbook()
+        await self.screen.rest()
 
     def _rank(self, typed: str) -> None:
-        found = rank_symptoms(self.console.desk, typed)
+        found = rank_symptoms(self.console.desk, typed, self.screen.hints)
+        self._remember(typed.strip(), nothing=not found)
         rows = [
-            Row(each.slug, f"{each.code:<3} {each.title}{_why(each.why, typed)}") for each in found
+            Row(each.slug, f"{each.code:<3} {each.title}{_why(each, typed)}") for each in found
         ]
         view = self.screen.view
         past = view.continues(REPEAT_SECONDS) if view and not typed.strip() else None
@@ -71,9 +95,15 @@ class SymptomState(BoxState):
         said = f"continue {past.number}  {what}  {when} {past.clerk} ({past.status})"
         return Row(f"{CONTINUE}{past.ticket}", said, alert=True)
 
-    async def _to_playbook(self) -> None:
-        await self.screen.rest()
+    def _remember(self, typed: str, *, nothing: bool) -> None:
+        """Keep in mind what was typed and found nothing, as far as it was typed."""
+        if nothing and self._given_up and typed.startswith(self._given_up[-1]):
+            self._given_up[-1] = typed
+        elif nothing and typed and not (self._given_up and self._given_up[-1].startswith(typed)):
+            self._given_up.append(typed)
 
 
-def _why(words: tuple[str, ...], typed: str) -> str:
-    return f"   ({', '.join(words)})" if words and len(typed) > 3 else ""  # noqa: PLR2004
+def _why(found: Found, typed: str) -> str:
+    words = found.why if len(typed) > 3 else ()  # noqa: PLR2004
+    told = [", ".join(words)] * bool(words) + [found.known] * bool(found.known)
+    return f"   ({'; '.join(told)})" if told else ""

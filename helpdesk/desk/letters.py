@@ -1,0 +1,88 @@
+"""What a call's playbook says, in writing: an e-mail to hand on, or a note."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.speaking import circumstances
+from helpdesk.domain.calls import CallView
+from helpdesk.errors import NotAllowed
+from helpdesk.playbooks.letters import Letter, letter, note
+
+
+def letter_of_call(desk: Desk, view: CallView) -> Letter:
+    """Write what the caller is told as an e-mail.
+
+    Args:
+        desk: The desk.
+        view: The call.
+
+    Returns:
+        The e-mail, to the address on record.
+
+    Raises:
+        NotAllowed: When no playbook was chosen.
+    """
+    desk.require("call")
+    if view.run is None:
+        raise NotAllowed("Choose the symptom first (s): the e-mail is made of its playbook.")
+    to = view.caller.email if view.caller else ""
+    return letter(view.run, circumstances(desk, view), to)
+
+
+def note_of_call(desk: Desk, view: CallView) -> str:
+    """Write what the run has found as a note for a colleague.
+
+    Args:
+        desk: The desk.
+        view: The call.
+
+    Returns:
+        One paragraph.
+
+    Raises:
+        NotAllowed: When no playbook was chosen.
+    """
+    desk.require("call")
+    if view.run is None:
+        raise NotAllowed("Choose the symptom first (s): the note is made of its playbook.")
+    return note(view.run, circumstances(desk, view))
+
+
+def write_letter(desk: Desk, written: Letter, number: str) -> Path:
+    """Write an e-mail into a file that a mail program opens as a draft.
+
+    Args:
+        desk: The desk.
+        written: The e-mail.
+        number: The ticket's number, for the file's name.
+
+    Returns:
+        The file, in the user's own folder and readable by nobody else.
+
+    Raises:
+        NotAllowed: When it cannot be written.
+    """
+    desk.require("call")
+    from email.message import EmailMessage  # noqa: PLC0415 - 10 ms, when one is written
+
+    from platformdirs import user_state_path  # noqa: PLC0415
+
+    message = EmailMessage()
+    if written.to:
+        message["To"] = written.to
+    message["Subject"] = written.subject
+    message["X-Unsent"] = "1"
+    message.set_content(written.body)
+    folder = user_state_path("helpdesk", appauthor=False) / "letters"
+    path = folder / f"{number}-{desk.clock.now()}.eml"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(message.as_bytes())
+    except OSError as error:
+        raise NotAllowed(f"{path} cannot be written: {error.strerror}.") from error
+    return path

@@ -1,0 +1,130 @@
+"""Finding the symptom: playbooks ranked for what was typed, and what was typed kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from helpdesk.desk.acting import Batch, act
+from helpdesk.desk.desk import Desk
+from helpdesk.domain.calls import CallView
+from helpdesk.domain.periods import Period
+from helpdesk.domain.safe_text import storable
+from helpdesk.domain.tables import Cell, Table
+from helpdesk.domain.tickets import number_said
+from helpdesk.domain.whens import said_in
+from helpdesk.playbooks.finding import Found, Hint, find_playbooks, ordered_by_hints
+from helpdesk.store.symptoms import add_phrase, count_phrases, count_symptoms, find_missed
+
+_HOURS: Final = 4 * 3_600
+_DAYS: Final = 30 * 86_400
+_LEAST_CALLS: Final = 2
+_CAME_IN: Final = 0.15
+_CALLED_BEFORE: Final = 0.25
+
+MISSED: Final = ("typed", "ranked_first", "chosen", "now", "ticket", "at_local")
+"""The columns of the report of phrases that led astray."""
+
+
+@act("read")
+def rank_symptoms(
+    desk: Desk, typed: str, hints: Mapping[str, Hint] | None = None
+) -> tuple[Found, ...]:
+    """Rank the playbooks for what stands in the symptom box.
+
+    Args:
+        desk: The desk.
+        typed: A code, a few words, or whatever the caller says.
+        hints: What the desk knows; orders only what follows the first.
+
+    Returns:
+        The playbooks that fit, best first; all of them for nothing typed.
+    """
+    found = find_playbooks(desk.library, typed)
+    if not hints:
+        return found
+    if typed.strip():
+        return ordered_by_hints(found, hints)
+    ahead = sorted((each for each in found if each.slug in hints),
+                   key=lambda each: -hints[each.slug].weight)
+    return ordered_by_hints((*ahead, *(each for each in found if each.slug not in hints)), hints)
+
+
+def symptom_hints(desk: Desk, view: CallView) -> dict[str, Hint]:
+    """What the desk knows that speaks for a symptom: this caller's tickets, and what comes in.
+
+    Args:
+        desk: The desk.
+        view: The call.
+
+    Returns:
+        By symptom; the same for the whole call when it is asked once.
+    """
+    desk.require("read")
+    counted = count_symptoms(desk.port, view.court.id, view.started_at - _HOURS, view.call)
+    hints = {
+        slug: Hint(_CAME_IN, f"{many} calls here in 4 hours")
+        for slug, many in counted.items()
+        if many >= _LEAST_CALLS
+    }
+    for past in reversed(view.past):
+        if past.symptom and view.started_at - past.opened_at <= _DAYS:
+            when = said_in(past.opened_at, view.office.zone)
+            hints[past.symptom] = Hint(_CALLED_BEFORE, f"this caller, {when}")
+    return hints
+
+
+def keep_phrases(
+    batch: Batch, view: CallView, chosen: str, typed: str, given_up: Sequence[str]
+) -> None:
+    """Keep what was typed to find a playbook; a code is no phrase.
+
+    Args:
+        batch: The batch of the act that chooses.
+        view: The call.
+        chosen: The playbook that was chosen.
+        typed: What was typed for it.
+        given_up: What was typed before that, and found nothing.
+    """
+    library = batch.desk.library
+    texts = [(text, None) for text in given_up] + [(typed, chosen)]
+    for text, choice in texts:
+        words = " ".join(storable(text).split())
+        is_code = any(words.lower() in book.codes for book in library.playbooks.values())
+        if words and not is_code:
+            found = find_playbooks(library, words)
+            first = found[0].slug if found else None
+            batch.write(
+                add_phrase(
+                    batch.new_id(), view.ticket, view.call, words, (first, choice),
+                    batch.stamp.at, batch.stamp.clerk,
+                )
+            )  # fmt: skip
+
+
+@act("figures")
+def missed_phrases(desk: Desk, period: Period) -> Table:
+    """The phrases that found nothing, or after which another playbook was chosen.
+
+    Args:
+        desk: The desk.
+        period: The period.
+
+    Returns:
+        The table, newest first, with how many phrases there were in all.
+    """
+    rows: list[tuple[Cell, ...]] = [
+        (
+            row["text"], row["first"], row["chosen"], row["symptom"],
+            number_said(row["year"], row["n"]), said_in(row["at"], row["zone"]),
+        )
+        for row in find_missed(desk.port, period.start, period.end).dicts()
+    ]  # fmt: skip
+    every = count_phrases(desk.port, period.start, period.end)
+    return Table(
+        title="Phrases that led astray",
+        columns=MISSED,
+        rows=tuple(rows),
+        header=(f"{period} ({period.zone})",),
+        footer=(f"{len(rows)} of {every} phrases found nothing or not what was chosen",),
+    )

@@ -1,0 +1,150 @@
+"""A ticket's walk through its playbook, made of what is kept and what the desk knows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from helpdesk.desk.desk import Desk
+from helpdesk.domain.calls import PastCall, SaidBefore
+from helpdesk.domain.courts import Court, Office, local
+from helpdesk.domain.playbook import DONT_KNOW, Playbook
+from helpdesk.domain.run import Given, Known, Run, StepKey, desk_facts, walk
+from helpdesk.domain.tickets import number_said
+from helpdesk.playbooks.codec import playbook_from_json
+from helpdesk.port import Rows
+from helpdesk.store.doings import get_version
+from helpdesk.store.symptoms import find_said_before
+
+
+def run_of(
+    desk: Desk, court: Court, office: Office, version: str | None, answers: Rows
+) -> tuple[Run | None, int]:
+    """Walk a ticket's playbook as it was when the run began.
+
+    Args:
+        desk: The desk.
+        court: The ticket's court.
+        office: Its office: its date decides whether the court is live.
+        version: The playbook version that the ticket keeps; ``None`` without a symptom.
+        answers: The rows of its answers.
+
+    Returns:
+        The run and the version as people count it; nothing without a playbook.
+    """
+    kept = get_version(desk.port, version).one() if version else None
+    if version is None or kept is None:
+        return None, 0
+    playbook = kept_playbook(version, kept["text"])
+    rows = list(answers.dicts())
+    given = given_in(desk, rows)
+    return walk(playbook, given, known_facts(desk, court, office, rows)), kept["ordinal"]
+
+
+def given_in(desk: Desk, rows: Iterable[Mapping[str, Any]]) -> dict[StepKey, Given]:
+    """The clerk's answers on a ticket, the latest of each step, in the order of the first.
+
+    Args:
+        desk: The desk.
+        rows: The rows of the ticket's answers, oldest first.
+
+    Returns:
+        The answers by playbook and step, with the playbooks that were handed over to.
+    """
+    given: dict[StepKey, Given] = {}
+    for row in rows:
+        if not row["struck"]:
+            opened = _playbook_of(desk, row["opened"]) if row["opened"] else None
+            given[row["playbook"], row["step"]] = Given(row["answer"], row["at"], opened)
+    return given
+
+
+def said_before(
+    desk: Desk, past: Sequence[PastCall], court: str
+) -> dict[str, SaidBefore]:
+    """What a caller answered about facts on earlier tickets, the latest of each.
+
+    Args:
+        desk: The desk.
+        past: The earlier tickets.
+        court: The court that is called about: what holds for one court says nothing of others.
+
+    Returns:
+        The answers by fact.
+    """
+    if not past:
+        return {}
+    facts = desk.library.facts
+    found = {}
+    rows = find_said_before(desk.port, json.dumps([each.ticket for each in past]))
+    for row in rows.dicts():
+        fact = facts.get(row["fact"])
+        if fact and row["value"] != DONT_KNOW and (row["court"] == court or not fact.at_court):
+            number = number_said(row["year"], row["n"])
+            found[fact.name] = SaidBefore(row["value"], row["at"], number)
+    return found
+
+
+def asked_in(rows: Rows, call: int) -> dict[str, str]:
+    """What was filled in on one call, by the prompt's label.
+
+    Args:
+        rows: The rows of its ticket's prompts, oldest first.
+        call: The call.
+
+    Returns:
+        The texts.
+    """
+    return {
+        row["label"]: row["text"]
+        for row in rows.dicts()
+        if row["call"] == call and not row["struck"]
+    }
+
+
+def _playbook_of(desk: Desk, version: str) -> Playbook | None:
+    kept = get_version(desk.port, version).one()
+    return kept_playbook(version, kept["text"]) if kept else None
+
+
+def known_facts(
+    desk: Desk, court: Court, office: Office, rows: Iterable[Mapping[str, Any]]
+) -> dict[str, Known]:
+    """What is known to a ticket: by the desk, and by what was answered on it.
+
+    Args:
+        desk: The desk.
+        court: The ticket's court.
+        office: Its office.
+        rows: The rows of the ticket's answers, oldest first.
+
+    Returns:
+        The facts by name; what the clerk answered counts before what the desk knows.
+    """
+    live = court.is_live(local(desk.clock.now(), office.zone).date()) if court.kind else None
+    facts = desk_facts(desk.library.facts, live, court.settings)
+    newest: dict[tuple[str, str], Mapping[str, Any]] = {}
+    for row in rows:
+        if row["fact"] and not row["struck"]:
+            newest.pop((row["playbook"], row["step"]), None)  # what it said before is taken back
+            newest[row["playbook"], row["step"]] = row
+    for row in newest.values():
+        if row["value"] != DONT_KNOW:
+            facts[row["fact"]] = Known(row["value"], "ticket")
+    return facts
+
+
+@lru_cache(maxsize=64)
+def kept_playbook(version: str, text: str) -> Playbook:  # noqa: ARG001 - part of the key
+    """Read a playbook as a version kept it.
+
+    Args:
+        version: The version's hash.
+        text: What the database keeps of it.
+
+    Returns:
+        The playbook.
+    """
+    return playbook_from_json(text)

@@ -1,0 +1,143 @@
+"""Finding a playbook by questions: each answer narrows what the caller's trouble can be.
+
+A playbook says under ``when`` which answers it fits; a question that it does not name tells
+nothing about it. The next question is the one that leaves the fewest playbooks whatever is
+answered, so that a handful of answers is enough (facts.md §5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from helpdesk.domain.playbook import DONT_KNOW, Answer, Playbook, Step
+from helpdesk.domain.run import Given, Known, Passed
+
+NOT_SURE: Final = "not-sure"
+"""The slug under which the questions and their answers are kept."""
+
+
+def questions_of(steps: Mapping[str, Step]) -> Playbook:
+    """Make of questions what answers are kept for.
+
+    Args:
+        steps: The questions by name, each with its answers.
+
+    Returns:
+        A playbook that no symptom has.
+    """
+    return Playbook(
+        slug=NOT_SURE, title="Not sure: questions", theme="", owner="court", phase="both",
+        codes=(), phrases=(), start="", steps=steps,
+    )  # fmt: skip
+
+
+_ENOUGH: Final = 0.5
+"""A question is asked only when it tells something of more than this part of what is left."""
+
+NO_QUESTIONS: Final = questions_of({})
+"""Where nothing is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """How far the questions have led."""
+
+    answered: tuple[Passed, ...]
+    """The questions that are settled, those the clerk answered first, in that order."""
+
+    question: Step | None
+    """What to ask next; ``None`` when no question would narrow further."""
+
+    fits: tuple[str, ...]
+    """The playbooks that fit every answer, those that more answers speak for first."""
+
+
+def narrowed(
+    questions: Playbook,
+    playbooks: Mapping[str, Playbook],
+    given: Mapping[str, Given],
+    facts: Mapping[str, Known],
+) -> Narrowed:
+    """Narrow the playbooks by what was answered and what is known.
+
+    Args:
+        questions: The questions, in the order in which they are preferred.
+        playbooks: The playbooks by slug.
+        given: The clerk's answers, by the question's name.
+        facts: What is known to the ticket, by the fact's name.
+
+    Returns:
+        How far they have led; playbooks without ``when`` are found by words only.
+    """
+    answered = _answered(questions, given, facts)
+    told = {each.step.id: each.answer for each in answered if each.answer != DONT_KNOW}
+    fits = {slug: book for slug, book in playbooks.items() if book.when and _fits(book, told)}
+    open_ones = [
+        step
+        for step in questions.steps.values()
+        if step.id not in {each.step.id for each in answered}
+    ]
+    order = sorted(fits, key=lambda slug: (-_spoken_for(fits[slug], told), fits[slug].title))
+    return Narrowed(answered, _next(open_ones, list(fits.values())), tuple(order))
+
+
+def with_dont_know(step: Step) -> Step:
+    """A question as it is asked: *don't know* can always be answered.
+
+    Args:
+        step: The question.
+
+    Returns:
+        The same with that answer last.
+    """
+    if step.answer(DONT_KNOW):
+        return step
+    return Step(step.id, step.ask, fact=step.fact, answers=(*step.answers, Answer(DONT_KNOW, "")))
+
+
+def _answered(
+    questions: Playbook, given: Mapping[str, Given], facts: Mapping[str, Known]
+) -> tuple[Passed, ...]:
+    own = [
+        Passed(questions, questions.steps[name], each.answer, each.at)
+        for name, each in given.items()
+        if name in questions.steps
+    ]
+    known = [
+        Passed(questions, step, facts[step.fact].value, None, facts[step.fact].source)
+        for step in questions.steps.values()
+        if step.id not in given and step.fact in facts and step.answer(facts[step.fact].value)
+    ]
+    return (*own, *known)
+
+
+def _fits(book: Playbook, told: Mapping[str, str]) -> bool:
+    return all(told[name] in fitting for name, fitting in book.when.items() if name in told)
+
+
+def _spoken_for(book: Playbook, told: Mapping[str, str]) -> int:
+    return sum(name in told for name in book.when)
+
+
+def _next(open_ones: Sequence[Step], fits: Sequence[Playbook]) -> Step | None:
+    """The question with the fewest playbooks left on the average; none when it tells nothing."""
+    best, least = None, float(len(fits))
+    for step in open_ones:
+        spoken_of = sum(step.id in book.when for book in fits)
+        left = _left(step, fits)
+        if left < least and spoken_of > len(fits) * _ENOUGH:
+            best, least = step, left
+    return best
+
+
+def _left(step: Step, fits: Sequence[Playbook]) -> float:
+    """How many playbooks an answer leaves, each playbook's own answers being equally likely."""
+    every = tuple(answer.key for answer in step.answers)
+    left = 0.0
+    for answer in every:
+        fitting = [book for book in fits if answer in book.when.get(step.id, every)]
+        likely = sum(1 / len(book.when.get(step.id, every)) for book in fitting)
+        left += likely * len(fitting)
+    return left / (len(fits) or 1)

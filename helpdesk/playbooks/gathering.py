@@ -1,0 +1,165 @@
+"""Reads the playbook folders of a desk: the desk's own files over those shipped with the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Final, TypeVar
+
+from helpdesk.domain.playbook import Playbook
+from helpdesk.domain.questions import questions_of
+from helpdesk.errors import BadFile, Fault
+from helpdesk.located_yaml import Document
+from helpdesk.playbooks.courts_own import read_courts_own
+from helpdesk.playbooks.declarations import read_actions, read_facts, read_referrals
+from helpdesk.playbooks.including import resolve
+from helpdesk.playbooks.library import Library
+from helpdesk.playbooks.origins import Reading
+from helpdesk.playbooks.overriding import is_of_court
+from helpdesk.playbooks.questions import QUESTIONS, read_questions
+from helpdesk.playbooks.reading import Passage, read_passages, read_playbook
+from helpdesk.resources import read_text
+
+DECLARATIONS: Final = (
+    "facts.yaml", "actions.yaml", "referrals.yaml", "passages.yaml", QUESTIONS,
+)  # fmt: skip
+"""Files of a playbooks folder that are not playbooks."""
+
+_CONFIGURATION: Final = ("courts.yaml", "desk.yaml")
+"""Files of a desk folder that are not playbooks either, met when a whole desk is checked."""
+
+T = TypeVar("T")
+
+
+def playbook_files(folders: Sequence[Path], hidden: Iterable[str] = ()) -> dict[str, list[Path]]:
+    """Find the files of each playbook; what is different at one court is not among them.
+
+    Args:
+        folders: The folders to look in, the one that wins last; a single file is one too.
+        hidden: Slugs that the desk has switched off.
+
+    Returns:
+        The files by slug, the one that wins last.
+    """
+    apart = (*DECLARATIONS, *_CONFIGURATION)
+    found: dict[str, list[Path]] = {}
+    for folder in folders:
+        for path in [folder] if folder.is_file() else sorted(folder.rglob("*.yaml")):
+            if path.name in apart or path.stem in hidden or is_of_court(path, folder):
+                continue
+            found.setdefault(path.stem, []).append(path)
+    return found
+
+
+def read_library(
+    folders: Sequence[Path],
+    hidden: Iterable[str] = (),
+    *,
+    broken_too: bool = False,
+    before: Library | None = None,
+) -> Reading:
+    """Read every playbook.
+
+    A file that cannot be used never replaces a good one: what was read before stays, else
+    the shipped file under the desk's.
+
+    Args:
+        folders: The playbook folders, the one that wins last; a single file is one too.
+        hidden: Slugs that the desk has switched off.
+        broken_too: Whether the last file wins even so, for a check that tells everything.
+        before: What was read of the same folders before.
+
+    Returns:
+        The library, with the place of everything and the faults found so far.
+    """
+    reading, before = Reading(), before or Library()
+    facts = _declared(reading, folders, "facts.yaml", read_facts, before.facts)
+    actions = _declared(reading, folders, "actions.yaml", read_actions, before.actions)
+    referrals = _declared(reading, folders, "referrals.yaml", read_referrals, before.referrals)
+    asked = _declared(reading, folders, QUESTIONS, read_questions, before.questions.steps)
+    passages = _declared(reading, folders, "passages.yaml", read_passages, {})
+    files = playbook_files(folders, hidden)
+    good = None if broken_too else before
+    reading.library = Library(
+        playbooks=_read_all(reading, files, folders, passages, good),
+        at_courts=read_courts_own(reading, folders, passages, good),
+        facts=facts,
+        actions=actions,
+        referrals=referrals,
+        questions=questions_of(asked),
+        faults=tuple(map(str, dict.fromkeys((*reading.unreadable, *reading.faults())))),
+    )
+    return reading
+
+
+def _read_all(
+    reading: Reading,
+    files: Mapping[str, Sequence[Path]],
+    folders: Sequence[Path],
+    passages: Mapping[str, Passage],
+    before: Library | None,
+) -> dict[str, Playbook]:
+    playbooks: dict[str, Playbook] = {}
+    for slug, paths in files.items():
+        _refuse_twins(reading, paths, folders)
+        for path in paths:
+            good = before.playbooks.get(slug) or playbooks.get(slug) if before else None
+            if found := _read_one(reading, slug, path, passages, good):
+                playbooks[slug] = found
+    return playbooks
+
+
+def _refuse_twins(reading: Reading, paths: Sequence[Path], folders: Sequence[Path]) -> None:
+    for folder in folders:
+        first, *others = [path for path in paths if path.is_relative_to(folder)] or [folder]
+        for other in others:
+            message = f"{first} has the same name: rename one of the two."
+            if other != first:
+                reading.unreadable.append(Fault(str(other), 1, 1, message))
+
+
+def _read_one(
+    reading: Reading,
+    slug: str,
+    path: Path,
+    passages: Mapping[str, Passage],
+    good: Playbook | None,
+) -> Playbook | None:
+    """Read a playbook, or keep the good one there is when the file cannot be used."""
+    try:
+        raw = read_playbook(read_text(path), slug, str(path))
+    except BadFile as error:
+        reading.unreadable.extend(error.faults)
+        return good
+    playbook, origins = resolve(raw, passages)
+    reading.documents.append(raw.document)
+    broken = raw.document.faults or any(each.document.faults for each in origins.values())
+    if good and broken:
+        return good
+    reading.raw[slug], reading.origins[slug] = raw, origins
+    return playbook
+
+
+def _declared(
+    reading: Reading,
+    folders: Sequence[Path],
+    name: str,
+    read: Callable[[str, str], tuple[dict[str, T], Document]],
+    before: Mapping[str, T],
+) -> Mapping[str, T]:
+    declared: dict[str, T] = {}
+    whole = True
+    for folder in folders:
+        path = folder if folder.name == name else folder / name
+        if not path.is_file():
+            continue
+        try:
+            found, document = read(read_text(path), str(path))
+        except BadFile as error:
+            reading.unreadable.extend(error.faults)
+            whole = False
+            continue
+        declared |= found
+        whole = whole and not document.faults
+        reading.documents.append(document)
+    return before if before and not whole else declared

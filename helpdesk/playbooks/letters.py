@@ -1,0 +1,124 @@
+"""A playbook in writing: what is said on the phone as an e-mail, and what was found as a note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
+from helpdesk.domain.playbook import DONE, DONT_KNOW, Playbook, Step
+from helpdesk.domain.run import Passed, Run, coming
+from helpdesk.playbooks.templates import Circumstances, rendered
+
+_SAID: Final = {DONE: "done", DONT_KNOW: "not known"}
+_SOURCES: Final = {"desk": " (known)", "ticket": " (known)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An e-mail that the clerk sends with a program of their own."""
+
+    to: str
+    """The address on record, or empty."""
+
+    subject: str
+    """What it is about."""
+
+    body: str
+    """The text, lines parted by line feeds."""
+
+    @property
+    def text(self) -> str:
+        """Subject and body as one text, for a clipboard."""
+        return f"Subject: {self.subject}\n\n{self.body}"
+
+    @property
+    def mailto(self) -> str:
+        """The e-mail as an address that opens a mail program."""
+        return f"mailto:{quote(self.to, safe='@')}?subject={quote(self.subject)}&body={quote(self.body)}"
+
+
+def letter(run: Run, here: Circumstances, to: str = "") -> Letter:
+    """Write what a caller was told, and will be told if all goes well, as an e-mail.
+
+    Args:
+        run: Where the call stands.
+        here: What the variables speak of.
+        to: The address on record.
+
+    Returns:
+        The e-mail; what is for the clerk alone is not in it.
+    """
+    steps = [rendered(step.say, here) for step in _told(run) if step.say]
+    numbered = [f"{place}. {text}" for place, text in enumerate(dict.fromkeys(steps), 1)]
+    ticket = f" ({here.ticket})" if here.ticket else ""
+    about = rendered(f"you called <court.short> about: {run.playbook.title}{ticket}.", here)
+    ending = ["Questions? <court.name>, <court.phones>, <court.web>"]
+    if run.playbook.owner == "psc":
+        ending.append("PACER Service Center: <psc.phone>, <psc.email>, <psc.hours>")
+    parts = [
+        f"Hello {_called(here.caller)}," if here.caller else "Hello,",
+        about,
+        *numbered,
+        "\n".join(_known(rendered(text, here)) for text in ending),
+    ]
+    subject = f"{run.playbook.title}{ticket}"
+    return Letter(to, subject, "\n\n".join(part for part in parts if part) + "\n")
+
+
+def spoken(playbook: Playbook, here: Circumstances) -> tuple[str, ...]:
+    """A playbook's main line as it is said on the phone.
+
+    Args:
+        playbook: The playbook.
+        here: What the variables speak of.
+
+    Returns:
+        What is asked and read out, in order.
+    """
+    steps = coming(playbook, playbook.steps.get(playbook.start))
+    texts = (text for step in steps for text in (step.say, step.ask) if text)
+    return tuple(rendered(text, here) for text in texts)
+
+
+def note(run: Run, here: Circumstances) -> str:
+    """What a run has found, for a colleague.
+
+    Args:
+        run: The run.
+        here: What the variables speak of.
+
+    Returns:
+        One paragraph.
+    """
+    answered = [_found(each, here) for each in run.passed if each.step.answers]
+    last = run.last
+    stands = rendered(last.ask or last.do or last.say, here) if last and run.current else ""
+    return " ".join(
+        part for part in (
+            f"{run.playbook.title}:",
+            *answered,
+            f"Next: {stands}" if stands else "",
+        ) if part
+    )  # fmt: skip
+
+
+def _told(run: Run) -> Sequence[Step]:
+    return [*(each.step for each in run.passed), *coming(run.book, run.current)]
+
+
+def _found(passed: Passed, here: Circumstances) -> str:
+    answer = _SAID.get(passed.answer, passed.answer)
+    return f"{rendered(passed.step.ask, here)} {answer}{_SOURCES.get(passed.source, '')}."
+
+
+def _called(name: str) -> str:
+    """“Whitfield, Dana” as she is called."""
+    last, comma, first = name.partition(", ")
+    return f"{first} {last}" if comma else name
+
+
+def _known(text: str) -> str:
+    """A line without the values that nobody knows."""
+    return ", ".join(part for part in text.split(", ") if "‹" not in part)

@@ -1,0 +1,136 @@
+"""Not sure: a few questions, each answer narrowing the playbooks that are listed below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpdesk.desk.questions import answer_question, narrow
+from helpdesk.desk.runs import choose_symptom
+from helpdesk.domain.playbook import DONT_KNOW, NO, YES, Step
+from helpdesk.domain.questions import Narrowed
+from helpdesk.domain.run import Passed
+from helpdesk.errors import NotAllowed
+from helpdesk.tui.states.menu import ListState
+from helpdesk.tui.widgets.row_list import Row
+
+if TYPE_CHECKING:
+    from helpdesk.tui.screens.call import CallScreen
+
+_KEYS = {YES: "y", NO: "n"}
+_SAID = {YES: "yes", NO: "no", DONT_KNOW: "don't know"}
+_SOURCES = {"desk": "  (known)", "ticket": "  (known)"}
+
+
+class AskingState(ListState):
+    """The questions; digits answer, Enter takes the playbook under the cursor."""
+
+    def __init__(self, screen: CallScreen) -> None:
+        """Take the screen; nothing is narrowed yet."""
+        super().__init__(screen)
+        self._narrowed = Narrowed((), None, ())
+        self._again: str = ""
+
+    def live(self) -> tuple[str, ...]:
+        """Take a playbook, go back one question, leave, look further down."""
+        back = ("question-back",) if self._own() else ()
+        return (*super().live()[:2], *back, *super().live()[2:])
+
+    async def enter(self) -> None:
+        """Ask the first question that is open."""
+        await self._show()
+
+    async def take_key(self, key: str, character: str | None) -> bool:
+        """Answer the question."""
+        if not character or self.console.keymap.command(key, self.live()):
+            return False
+        question = self._question()
+        if question is None:
+            row = self.menu_rows.nth(int(character)) if character in "123456789" else None
+            if row is None:
+                raise NotAllowed("No question narrows it further: take a row, or bksp goes back.")
+            await self._open(row.key)
+            return True
+        keys = _answer_keys(question)
+        if character not in keys:
+            raise NotAllowed(f"“{character}” is no answer here: {' '.join(keys)}.")
+        await self.screen.act(answer_question, question.id, keys[character])
+        self._again = ""
+        await self._show()
+        return True
+
+    async def do_question_back(self) -> None:
+        """Ask the question before again; the other answers stay."""
+        own = [each.step.id for each in self._own()]
+        before = own[: own.index(self._again)] if self._again in own else own
+        if not before:
+            raise NotAllowed("This is the first question.")
+        self._again = before[-1]
+        await self._show()
+
+    async def do_menu_accept(self) -> None:
+        """Open the playbook under the cursor."""
+        row = self.menu_rows.chosen
+        if row is not None:
+            await self._open(row.key)
+
+    async def _open(self, slug: str) -> None:
+        await self.screen.act(choose_symptom, slug)
+        self.screen.looking_at = None
+        await self.screen.rest()
+
+    async def do_menu_leave(self) -> None:
+        """Back to the words; the answers stay."""
+        from helpdesk.tui.states.symptom import SymptomState  # noqa: PLC0415 - each opens the other
+
+        await self.screen.change(SymptomState(self.screen))
+
+    def _own(self) -> list[Passed]:
+        return [each for each in self._narrowed.answered if each.source == "clerk"]
+
+    def _question(self) -> Step | None:
+        if self._again:
+            return self.console.desk.library.questions.steps.get(self._again)
+        return self._narrowed.question
+
+    async def _show(self) -> None:
+        view, library = self.screen.view, self.console.desk.library
+        if view is None:
+            return
+        self._narrowed = await self.console.thread.read(narrow, view)
+        fits = [library.playbooks[slug] for slug in self._narrowed.fits]
+        question = self._question()
+        many = f"{len(fits)} playbooks fit" if len(fits) != 1 else "1 playbook fits"
+        rows = [Row("", _settled(each)) for each in self._narrowed.answered]
+        rows += [Row("", f"ASK  {question.ask}"), *_choices(question)] if question else []
+        how = "enter opens the marked one, down: the next" if question else "its digit opens it"
+        rows += [Row("", f"{many}   {how}")]
+        rows += [
+            Row(book.slug, f"{'' if question else f'[{place}] '}{book.codes[0]:<3} {book.title}")
+            for place, book in enumerate(fits, 1)
+        ]
+        self.show_menu("Not sure: ask, and the list narrows   esc: by words", rows)
+
+
+def _settled(passed: Passed) -> str:
+    answer = _SAID.get(passed.answer, passed.answer)
+    return f"  + {passed.step.ask}  {answer}{_SOURCES.get(passed.source, '')}"
+
+
+def _answer_keys(question: Step) -> dict[str, str]:
+    """What each key answers."""
+    keys: dict[str, str] = {}
+    for answer in question.answers:
+        keys[_KEYS.get(answer.key) or str(len(keys) + 1)] = answer.key
+    return {**keys, "d": DONT_KNOW}
+
+
+def _choices(question: Step) -> list[Row]:
+    """The answers with their keys, two to a line where they are short."""
+    told = [f"[{key}] {_SAID.get(said, said)}" for key, said in _answer_keys(question).items()]
+    lines: list[str] = []
+    for each in told:
+        if lines and len(lines[-1]) + len(each) < 70:  # noqa: PLR2004
+            lines[-1] += f"   {each}"
+        else:
+            lines.append(f"     {each}")
+    return [Row("", each) for each in lines]

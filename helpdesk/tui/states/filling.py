@@ -1,0 +1,49 @@
+"""A prompt: what the text of the step asks the clerk to fill in, once a call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpdesk.desk.prompts import fill_prompt
+from helpdesk.tui.screens.base import IN_A_BOX
+from helpdesk.tui.states.menu import ListState
+from helpdesk.tui.widgets.boxes import LineBox
+
+if TYPE_CHECKING:
+    from helpdesk.tui.screens.call import CallScreen
+
+
+class FillingState(ListState):
+    """A box for what a step needs to be said with."""
+
+    def __init__(self, screen: CallScreen, label: str) -> None:
+        """Take the prompt.
+
+        Args:
+            screen: The call screen.
+            label: What the playbook calls it.
+        """
+        super().__init__(screen)
+        self._label = label
+
+    def live(self) -> tuple[str, ...]:
+        """Accept and leave."""
+        return ("accept", "menu-leave", *IN_A_BOX)
+
+    def box(self) -> LineBox:
+        """The box."""
+        return self.menu_box
+
+    async def enter(self) -> None:
+        """Ask."""
+        self.show_menu(f"This step asks: {self._label}?   enter takes it, esc: later", [], box=True)
+
+    async def do_accept(self) -> None:
+        """Take what stands in the box; the step then says it."""
+        await self.screen.act(fill_prompt, self._label, self.menu_box.content)
+        await self.screen.rest()
+
+    async def do_menu_leave(self) -> None:
+        """Leave it open; the step shows where it is missing."""
+        self.screen.left_open.add(self._label)
+        await super().do_menu_leave()
