@@ -15,7 +15,7 @@ from helpdesk.cli import command_line
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.one_ticket import show_ticket
 from helpdesk.desk.opening import playbook_reader
-from helpdesk.desk.playbooks import check_paths
+from helpdesk.desk.playbook_check import check_paths
 from helpdesk.playbooks.gathering import read_library
 from helpdesk.playbooks.templates import VARIABLES
 from helpdesk.settings import FRESH, THEMES, Settings, read_settings

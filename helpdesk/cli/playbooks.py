@@ -1,37 +1,37 @@
-"""``helpdesk playbooks``: listed, shown, found, copied and checked."""
+"""``helpdesk playbooks``: listed, shown, found, copied, checked, compared and tried."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
 import click
 
+from helpdesk.cli.playbook_use import diff, figures, missed, try_
 from helpdesk.cli.printing import remark, say, table_lines, write
-from helpdesk.desk.desk import Clock, Folder
+from helpdesk.desk.desk import Clock, Desk, Folder
 from helpdesk.desk.opening import open_desk
+from helpdesk.desk.playbook_check import Checked, check_desk, check_paths
+from helpdesk.desk.playbook_text import playbook_text
 from helpdesk.desk.playbooks import (
     LEAST_FOUND,
-    Checked,
-    check_desk,
-    check_paths,
     copy_playbook,
     get_playbook,
     list_playbooks,
     rank_playbooks,
 )
-from helpdesk.desk.speaking import said
+from helpdesk.desk.trial import Trial, try_playbook
 from helpdesk.domain.courts import local
-from helpdesk.domain.playbook import Playbook, Step
 from helpdesk.errors import BadInput
+from helpdesk.playbooks.letters import spoken
 
 
 @click.group()
 def command() -> None:
-    """List, show, find, copy and check playbooks."""
+    """List, show, find, copy, check, compare and try playbooks."""
 
 
 @command.command("list")
@@ -50,13 +50,16 @@ def list_(folder: Folder) -> None:
 
 @command.command()
 @click.argument("slug")
+@click.option("--court", metavar="ID", default="", help="As this court has it.")
+@click.option("--as", "rendering", type=click.Choice(["tree", "say", "e-mail", "note"]),
+              default="tree", help="The whole tree, or how it is said or written.")  # fmt: skip
 @click.pass_obj
-def show(folder: Folder, slug: str) -> None:
-    """Show one playbook, by its slug or one of its codes, with every step."""
+def show(folder: Folder, slug: str, court: str, rendering: str) -> None:
+    """Show one playbook, by its slug or one of its codes, as a tree with every step once."""
     with closing(open_desk(folder)) as desk:
-        book = get_playbook(desk, slug)
-        for text in _lines(book):
-            say(said(desk, text))
+        trial = try_playbook(desk, get_playbook(desk, slug), court)
+        for text in _rendered(desk, trial, rendering):
+            say(text)
 
 
 @command.command()
@@ -69,6 +72,8 @@ def check(folder: Folder, paths: tuple[Path, ...]) -> int:
     """
     today = local(Clock().now(), "UTC").date()
     checked = check_paths(folder, paths, today) if paths else check_desk(folder, today)
+    for text in checked.differences:
+        say(text)
     for fault in checked.faults:
         say(str(fault))
     _remark_old(checked)
@@ -133,37 +138,15 @@ def _remark_old(checked: Checked) -> None:
         remark(f"{path}: the shipped playbook has changed since this copy was made: compare them.")
 
 
-def _lines(book: Playbook) -> Iterator[str]:
-    yield f"{book.title} ({book.slug})"
-    told = {
-        "Codes": ", ".join(book.codes),
-        "Theme": book.theme,
-        "Owner": book.owner,
-        "Phase": book.phase,
-        "Covers": ", ".join(book.covers),
-        "Sources": ", ".join(book.sources),
-        "Review": book.review,
-    }
-    yield from (f"  {name:8} {text}" for name, text in told.items() if text)
-    yield from (f"  NEVER    {text}" for text in book.never)
-    yield "  Said as"
-    yield from (f"    {phrase}" for phrase in book.phrases)
-    for step in book.steps.values():
-        yield ""
-        yield f"{step.id}{' (start)' if step.id == book.start else ''}"
-        yield from (f"  {text}" for text in _step(step))
+def _rendered(desk: Desk, trial: Trial, rendering: str) -> Iterable[str]:
+    if rendering == "say":
+        return spoken(trial.run.playbook, trial.here)
+    if rendering == "e-mail":
+        return trial.letter().text.splitlines()
+    if rendering == "note":
+        return [trial.note()]
+    return playbook_text(desk, trial.run.playbook)
 
 
-def _step(step: Step) -> Iterator[str]:
-    told = {name: getattr(step, name) for name in ("ask", "say", "do", "why")}
-    told["fact"] = f"not {step.fact}" if step.inverted else step.fact
-    told["fact"] += " (asked again)" if step.again else ""
-    yield from (f"{name:4} {text}" for name, text in told.items() if text)
-    yield from (f"     {answer.key} > {answer.leads_to}" for answer in step.answers)
-    after = {
-        "": f"> {step.next}" if step.next else "",
-        "acts": ", ".join(step.actions),
-        "ends": f"{step.outcome} ({step.refer})" if step.refer else step.outcome,
-        "see": ", ".join(step.see),
-    }
-    yield from (f"{name:4} {text}" for name, text in after.items() if text)
+for each in (diff, try_, figures, missed):
+    command.add_command(each)

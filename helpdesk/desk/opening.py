@@ -103,9 +103,7 @@ def open_desk(
     return desk
 
 
-def playbook_reader(
-    folder: Folder, settings: Settings
-) -> Callable[[Library | None], Library]:
+def playbook_reader(folder: Folder, settings: Settings) -> Callable[[Library | None], Library]:
     """Make what reads the playbooks of a desk when they are first wanted, and again.
 
     Args:

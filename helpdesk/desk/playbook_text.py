@@ -9,7 +9,7 @@ from helpdesk.desk.speaking import said
 from helpdesk.domain.playbook import Playbook
 from helpdesk.playbooks.outline import outline
 
-_INDENT = 4
+_INDENT = 6
 
 
 def playbook_text(desk: Desk, playbook: Playbook) -> Iterator[str]:
@@ -41,7 +41,7 @@ def playbook_text(desk: Desk, playbook: Playbook) -> Iterator[str]:
         if each.label == "step":
             yield f"{blank}{each.text}{' (start)' if each.text == playbook.start else ''}"
         elif each.label == "answer":
-            yield f"{blank}      {each.text}"
+            yield f"{blank}    {each.text}"
         elif each.label == "note":
             yield f"{blank}  {each.text}"
         else:

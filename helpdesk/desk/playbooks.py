@@ -2,50 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from helpdesk import resources
-from helpdesk.courts import read_courts
 from helpdesk.desk.acting import act
-from helpdesk.desk.configuration import read_configuration
-from helpdesk.desk.desk import Desk, Folder
+from helpdesk.desk.desk import Desk
 from helpdesk.desk.opening import playbook_folders
 from helpdesk.domain.playbook import Playbook
-from helpdesk.errors import BadFile, Fault, NotAllowed, NotFound
-from helpdesk.located_yaml import load
-from helpdesk.playbooks.checking import check, overdue
+from helpdesk.errors import NotAllowed, NotFound
 from helpdesk.playbooks.finding import Found, find_playbooks
-from helpdesk.playbooks.gathering import playbook_files, read_library
-from helpdesk.playbooks.origins import Reading
+from helpdesk.playbooks.gathering import playbook_files
 from helpdesk.resources import read_text
-from helpdesk.settings import Settings, read_settings
 
 LEAST_FOUND: Final = 5
 """How many playbooks a search for programs names at least."""
 
 _COPIED: Final = "# copied from the shipped playbook, sha256 "
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What a check of playbooks found."""
-
-    faults: tuple[Fault, ...]
-    """Everything wrong, by file and line."""
-
-    overdue: tuple[Playbook, ...]
-    """Playbooks whose facts should be read again."""
-
-    outdated: tuple[Path, ...]
-    """Copies whose shipped playbook has changed since, or is gone."""
-
-    count: int
-    """How many playbooks were checked."""
 
 
 @act("read")
@@ -154,95 +128,15 @@ def copy_playbook(desk: Desk, slug: str) -> Path:
     return target
 
 
-def check_desk(folder: Folder, today: date) -> Checked:
-    """Check the playbooks, courts and settings of a desk; needs no database.
+def is_outdated(path: Path) -> bool:
+    """Whether a copy remembers another text than the one that is shipped now.
 
     Args:
-        folder: The desk folder.
-        today: The date, for what is overdue.
+        path: A playbook file.
 
     Returns:
-        Everything found.
+        ``False`` for a file that is no copy.
     """
-    faults: list[Fault] = []
-    settings = Settings()
-    try:
-        settings = read_configuration(folder).settings
-    except BadFile as error:
-        faults.extend(error.faults)
-    reading = read_library(playbook_folders(folder), settings.hidden, broken_too=True)
-    faults.extend(check(reading))
-    faults.extend(_faults_of_hidden(folder, settings))
-    return _checked(reading, faults, today)
-
-
-def check_paths(folder: Folder, paths: Sequence[Path], today: date) -> Checked:
-    """Check some files or folders, as if they lay in the desk folder.
-
-    Args:
-        folder: The desk folder, for what they refer to.
-        paths: The files and folders, each of which exists.
-        today: The date, for what is overdue.
-
-    Returns:
-        Everything found in them, and nothing else.
-    """
-    given = [path / "playbooks" if (path / "playbooks").is_dir() else path for path in paths]
-    same = {path.resolve() for path in given}
-    others = [each for each in playbook_folders(folder) if each.resolve() not in same]
-    reading = read_library([*others, *given], broken_too=True)
-    faults = [fault for fault in check(reading) if _is_below(Path(fault.file), paths)]
-    for path in paths:
-        faults.extend(_faults_of_configuration(path))
-    for slug, raw in list(reading.raw.items()):
-        if not _is_below(Path(raw.document.name), paths):
-            del reading.raw[slug]
-    return _checked(reading, faults, today)
-
-
-def _checked(reading: Reading, faults: list[Fault], today: date) -> Checked:
-    files = [Path(raw.document.name) for raw in reading.raw.values()]
-    late = overdue(reading.library, today)
-    return Checked(
-        faults=tuple(sorted(faults)),
-        overdue=tuple(book for book in late if book.slug in reading.raw),
-        outdated=tuple(path for path in sorted(files) if _is_outdated(path)),
-        count=len(files),
-    )
-
-
-def _is_below(path: Path, paths: Sequence[Path]) -> bool:
-    return any(path == each or path.is_relative_to(each) for each in paths)
-
-
-def _faults_of_configuration(path: Path) -> list[Fault]:
-    """Check every ``courts.yaml`` and ``desk.yaml`` at or below a path, each by itself."""
-    faults: list[Fault] = []
-    readers = {"courts.yaml": read_courts, "desk.yaml": read_settings}
-    for name, read in readers.items():
-        below = sorted(path.rglob(name)) if path.is_dir() else [path] * (path.name == name)
-        for file in below:
-            try:
-                read(read_text(file), str(file))
-            except BadFile as error:
-                faults.extend(error.faults)
-    return faults
-
-
-def _faults_of_hidden(folder: Folder, settings: Settings) -> tuple[Fault, ...]:
-    known = playbook_files(playbook_folders(folder))
-    wrong = [place for place, slug in enumerate(settings.hidden) if slug not in known]
-    if not wrong:
-        return ()
-    document = load(read_text(folder.settings), str(folder.settings))
-    for place in wrong:
-        slug = settings.hidden[place]
-        document.fault(("hidden", place), f"there is no playbook “{slug}” to switch off.")
-    return tuple(document.faults)
-
-
-def _is_outdated(path: Path) -> bool:
-    """Whether a copy remembers another text than the one that is shipped now."""
     first = read_text(path).partition("\n")[0]
     if not first.startswith(_COPIED):
         return False

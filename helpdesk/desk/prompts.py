@@ -35,9 +35,7 @@ def open_prompt(view: CallView, step: Step) -> str:
 
 
 @act("call")
-def fill_prompt(
-    desk: Desk, call: int, label: str, text: str, stamp: Stamp | None = None
-) -> None:
+def fill_prompt(desk: Desk, call: int, label: str, text: str, stamp: Stamp | None = None) -> None:
     """Fill a prompt in; the text then stands wherever this call's playbooks ask for it.
 
     Args:
@@ -52,7 +50,9 @@ def fill_prompt(
     """
     words = " ".join(storable(text).split())
     if not words or len(words) > LONGEST:
-        raise BadInput(f"“{label}” takes 1 to {LONGEST} characters: fill it in, or leave with esc.")
+        raise BadInput(
+            f"“{label}” takes 1 to {LONGEST} characters: fill it in, or leave with esc."
+        )
     view, batch = call_view(desk, call), Batch(desk, stamp)
     row = batch.new_id()
     said = (storable(label), words)

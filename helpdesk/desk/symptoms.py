@@ -45,8 +45,9 @@ def rank_symptoms(
         return found
     if typed.strip():
         return ordered_by_hints(found, hints)
-    ahead = sorted((each for each in found if each.slug in hints),
-                   key=lambda each: -hints[each.slug].weight)
+    ahead = sorted(
+        (each for each in found if each.slug in hints), key=lambda each: -hints[each.slug].weight
+    )
     return ordered_by_hints((*ahead, *(each for each in found if each.slug not in hints)), hints)
 
 
@@ -103,12 +104,13 @@ def keep_phrases(
 
 
 @act("figures")
-def missed_phrases(desk: Desk, period: Period) -> Table:
+def missed_phrases(desk: Desk, period: Period, court: str = "") -> Table:
     """The phrases that found nothing, or after which another playbook was chosen.
 
     Args:
         desk: The desk.
         period: The period.
+        court: The court's id; empty for all.
 
     Returns:
         The table, newest first, with how many phrases there were in all.
@@ -118,13 +120,17 @@ def missed_phrases(desk: Desk, period: Period) -> Table:
             row["text"], row["first"], row["chosen"], row["symptom"],
             number_said(row["year"], row["n"]), said_in(row["at"], row["zone"]),
         )
-        for row in find_missed(desk.port, period.start, period.end).dicts()
+        for row in find_missed(desk.port, period.start, period.end, court).dicts()
     ]  # fmt: skip
-    every = count_phrases(desk.port, period.start, period.end)
+    every = count_phrases(desk.port, period.start, period.end, court)
     return Table(
         title="Phrases that led astray",
         columns=MISSED,
         rows=tuple(rows),
-        header=(f"{period} ({period.zone})",),
+        header=(
+            "Phrases that led astray",
+            f"{period} ({period.zone})",
+            f"court: {court or 'all'}",
+        ),
         footer=(f"{len(rows)} of {every} phrases found nothing or not what was chosen",),
     )

@@ -126,7 +126,7 @@ def _change(change: Change, zone: str) -> str:
     """One change; rows have ids that nobody knows, so these are left out."""
     table, *rest = change.field.split("/")
     name = f"{table} {rest[-1]}" if rest else table
-    if name.split()[-1] in {"call", "caller", "merged_into"}:
+    if name.split()[-1] in {"call", "caller", "merged_into", "version"}:
         return name
     is_time = name.endswith("_at")
     old, new = (

@@ -11,7 +11,7 @@ from helpdesk.desk.desk import Clock, Desk, Folder
 from helpdesk.desk.findings import Finding
 from helpdesk.desk.machine import examine_machine
 from helpdesk.desk.opening import open_desk
-from helpdesk.desk.playbooks import check_desk
+from helpdesk.desk.playbook_check import check_desk
 from helpdesk.domain.courts import local
 from helpdesk.domain.journal import Change, Entry, fault_of_chain
 from helpdesk.errors import HelpdeskError

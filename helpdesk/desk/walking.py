@@ -61,9 +61,7 @@ def given_in(desk: Desk, rows: Iterable[Mapping[str, Any]]) -> dict[StepKey, Giv
     return given
 
 
-def said_before(
-    desk: Desk, past: Sequence[PastCall], court: str
-) -> dict[str, SaidBefore]:
+def said_before(desk: Desk, past: Sequence[PastCall], court: str) -> dict[str, SaidBefore]:
     """What a caller answered about facts on earlier tickets, the latest of each.
 
     Args:

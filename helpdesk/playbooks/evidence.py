@@ -101,7 +101,7 @@ class Evidence:
         return weights
 
     def _agreement(self, asked: frozenset[str], slug: str) -> float:
-        """How nearly a text is one that is known: 1, times its own length, where it is the same."""
+        """How nearly a text is one that is known: its own length where it is the same."""
         best = 0.0
         for phrase, length in self._lengths(slug):
             if same := phrase & asked:

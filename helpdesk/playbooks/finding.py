@@ -157,8 +157,10 @@ def ordered_by_hints(found: Sequence[Found], hints: Mapping[str, Hint]) -> tuple
     Returns:
         The same playbooks; the same words and hints always give the same order.
     """
-    told = [replace(each, known=hints[each.slug].said) if each.slug in hints else each
-            for each in found]
+    told = [
+        replace(each, known=hints[each.slug].said) if each.slug in hints else each
+        for each in found
+    ]
     if not told:
         return ()
     first, *others = told

@@ -1,4 +1,4 @@
-"""Reads the playbook folders of a desk: the desk's own files over those shipped with the program."""
+"""Reads the playbook folders of a desk: its own files over those shipped with the program."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
@@ -36,11 +36,14 @@ class Letter:
     @property
     def mailto(self) -> str:
         """The e-mail as an address that opens a mail program."""
-        return f"mailto:{quote(self.to, safe='@')}?subject={quote(self.subject)}&body={quote(self.body)}"
+        said = f"subject={quote(self.subject)}&body={quote(self.body)}"
+        return f"mailto:{quote(self.to, safe='@')}?{said}"
 
 
 def letter(run: Run, here: Circumstances, to: str = "") -> Letter:
-    """Write what a caller was told, and will be told if all goes well, as an e-mail.
+    """Write what a caller was told, and is told before the next question, as an e-mail.
+
+    Before anything was said it is what would be said if every question took its first answer.
 
     Args:
         run: Where the call stands.
@@ -50,7 +53,8 @@ def letter(run: Run, here: Circumstances, to: str = "") -> Letter:
     Returns:
         The e-mail; what is for the clerk alone is not in it.
     """
-    steps = [rendered(step.say, here) for step in _told(run) if step.say]
+    told = [step for step in _told(run) if step.say] or coming(run.book, run.current)
+    steps = [rendered(step.say, here) for step in told if step.say]
     numbered = [f"{place}. {text}" for place, text in enumerate(dict.fromkeys(steps), 1)]
     ticket = f" ({here.ticket})" if here.ticket else ""
     about = rendered(f"you called <court.short> about: {run.playbook.title}{ticket}.", here)
@@ -104,8 +108,13 @@ def note(run: Run, here: Circumstances) -> str:
     )  # fmt: skip
 
 
-def _told(run: Run) -> Sequence[Step]:
-    return [*(each.step for each in run.passed), *coming(run.book, run.current)]
+def _told(run: Run) -> Iterator[Step]:
+    """What is behind, and what comes before the next question is answered."""
+    yield from (each.step for each in run.passed)
+    for step in coming(run.book, run.current):
+        yield step
+        if step.answers or step.hand_over:
+            return
 
 
 def _found(passed: Passed, here: Circumstances) -> str:

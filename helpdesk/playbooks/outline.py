@@ -17,7 +17,7 @@ class OutlineLine:
     """How far it is indented: 0 on the main line."""
 
     label: str
-    """What kind of line it is: ``step``, ``ask``, ``say``, ``do``, ``why``, ``answer``, ``note``."""
+    """What kind of line: ``step``, ``ask``, ``say``, ``do``, ``why``, ``answer`` or ``note``."""
 
     text: str
     """What it says, variables not put in yet."""

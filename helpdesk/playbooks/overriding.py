@@ -54,14 +54,15 @@ def court_files(folders: Iterable[FilePath]) -> dict[str, dict[str, FilePath]]:
     """Find the files of every court.
 
     Args:
-        folders: The playbook folders, the one that wins last.
+        folders: The playbook folders, the one that wins last; a single file is one too.
 
     Returns:
         For each court the files by name.
     """
     found: dict[str, dict[str, FilePath]] = {}
     for folder in folders:
-        for path in sorted((folder / FOLDER).glob("*/*.yaml")):
+        alone = [folder] if is_of_court(folder, folder) else []
+        for path in (*alone, *sorted((folder / FOLDER).glob("*/*.yaml"))):
             found.setdefault(path.parent.name, {})[path.name] = path
     return found
 
@@ -71,11 +72,13 @@ def is_of_court(path: FilePath, folder: FilePath) -> bool:
 
     Args:
         path: The file.
-        folder: The playbooks folder it lies in.
+        folder: The playbooks folder it lies in, or the file itself.
 
     Returns:
         ``True`` for what lies below ``courts/``.
     """
+    if path == folder:
+        return path.is_file() and path.parent.parent.name == FOLDER
     return path.is_relative_to(folder / FOLDER)
 
 

@@ -46,6 +46,10 @@ SELECT coalesce(
 )
 """
 _VERSION = "SELECT hash, slug, court, ordinal, text FROM playbook_version WHERE hash = ?"
+_VERSIONS = """
+SELECT hash, court, ordinal, first_used_at FROM playbook_version WHERE slug = ?
+ORDER BY court, ordinal
+"""
 _ANSWERS = """
 SELECT a.id, a.playbook, a.version, v.ordinal, a.step, a.answer, a.fact, a.value, a.at,
     k.login AS clerk, a.struck, a.call, a.opened
@@ -214,6 +218,11 @@ def find_opened(port: Port, ticket: int, slug: str) -> Rows:
         One row with its hash, or none.
     """
     return port.query(_OPENED, (ticket, slug, ticket, slug))
+
+
+def find_versions(port: Port, slug: str) -> Rows:
+    """List the versions of a playbook that were ever used, by court and age; oldest first."""
+    return port.query(_VERSIONS, (slug,))
 
 
 def get_doings(port: Port, ticket: int) -> dict[str, Rows]:

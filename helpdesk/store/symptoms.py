@@ -13,11 +13,14 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 _MISSED: Final = """
 SELECT p.text, p.first, p.chosen, t.symptom AS symptom, p.at, t.zone, t.year, t.n
 FROM phrase p JOIN ticket t ON t.id = p.ticket
-WHERE p.at >= ? AND p.at < ?
+WHERE p.at >= ? AND p.at < ? AND (? = '' OR t.court = ?)
     AND (p.first IS NULL OR p.chosen IS NOT p.first OR t.symptom IS NOT p.chosen)
 ORDER BY p.at DESC, p.id DESC
 """
-_COUNT_PHRASES: Final = "SELECT count(*) FROM phrase WHERE at >= ? AND at < ?"
+_COUNT_PHRASES: Final = """
+SELECT count(*) FROM phrase p JOIN ticket t ON t.id = p.ticket
+WHERE p.at >= ? AND p.at < ? AND (? = '' OR t.court = ?)
+"""
 _COME_IN: Final = """
 SELECT symptom, count(*) FROM call
 WHERE started_at >= ? AND court = ? AND symptom IS NOT NULL AND id <> ? GROUP BY symptom
@@ -56,23 +59,24 @@ def add_phrase(
     return (_ADD_PHRASE, (phrase, ticket, call, text, *found, at, clerk))
 
 
-def find_missed(port: Port, start: int, end: int) -> Rows:
+def find_missed(port: Port, start: int, end: int, court: str) -> Rows:
     """List the phrases that found nothing, or after which another playbook was chosen.
 
     Args:
         port: The database.
         start: From when, in seconds UTC.
         end: Up to and without this moment.
+        court: One court only; empty for all.
 
     Returns:
         The rows, newest first.
     """
-    return port.query(_MISSED, (start, end))
+    return port.query(_MISSED, (start, end, court, court))
 
 
-def count_phrases(port: Port, start: int, end: int) -> int:
-    """Count every phrase that was typed; the times are those of ``find_missed``."""
-    return int(port.query(_COUNT_PHRASES, (start, end)).value())
+def count_phrases(port: Port, start: int, end: int, court: str) -> int:
+    """Count every phrase that was typed; the arguments are those of ``find_missed``."""
+    return int(port.query(_COUNT_PHRASES, (start, end, court, court)).value())
 
 
 def count_symptoms(port: Port, court: str, since: int, but: int) -> dict[str, int]:

@@ -29,6 +29,7 @@ from helpdesk.domain.home import HomeView
 from helpdesk.domain.safe_text import line
 from helpdesk.errors import HelpdeskError
 from helpdesk.tui.desk_thread import DeskThread
+from helpdesk.tui.driver import LastingDriver
 from helpdesk.tui.keys import Keymap
 from helpdesk.tui.looks import LOOKS, look_of
 from helpdesk.tui.screens.base import DeskScreen
@@ -73,7 +74,8 @@ class Console(App[int]):
             keymap: Which key does what.
         """
         # Textual would make greys of colours; of the terminal's own it made black on black.
-        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
+        plain = True if os.environ.get("NO_COLOR") else None
+        super().__init__(driver_class=LastingDriver, ansi_color=plain)
         self.desk = desk
         self.keymap = keymap
         self.thread = DeskThread(desk)

@@ -9,8 +9,8 @@ from textwrap import wrap
 from rich.cells import cell_len
 from textual.content import Content
 
-from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, Playbook, Step
 from helpdesk.domain.calls import SaidBefore
+from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, Playbook, Step
 from helpdesk.domain.run import Passed, Run, StepKey, coming
 from helpdesk.domain.safe_text import line
 from helpdesk.domain.whens import said_in
@@ -31,7 +31,7 @@ class RunShown:
     """The run."""
 
     version: int
-    """The playbook's version as people count it."""
+    """The playbook's version as people count it; 0 when it is only tried."""
 
     started_at: int
     """When the call began: answers show how far into it they were given."""
@@ -130,7 +130,8 @@ def _head(shown: RunShown, width: int) -> Content:
     where = f"step {place} of about {max(run.length, place)}" if run.current else "at its end"
     if shown.looking_at:
         where = "an earlier step again"
-    left = f" {line(run.playbook.title)}  v{shown.version}"
+    version = f"  v{shown.version}" if shown.version else ""
+    left = f" {line(run.playbook.title)}{version}"
     left += "".join(f" > {line(book.title)}" for book in run.within)
     right = f"{where} "
     return Content.styled(fitted(left, max(0, width - len(right))) + right, "bold")

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from helpdesk.desk.desk import Desk, Folder
+from helpdesk.desk.playbook_check import check_desk, check_paths
 from helpdesk.desk.playbooks import (
-    check_desk,
-    check_paths,
     copy_playbook,
     get_playbook,
     list_playbooks,

@@ -119,7 +119,7 @@ class Terminal:
 
     def hang_up(self) -> None:
         """Take the terminal away, as a broken line does."""
-        os.close(self._child.child_fd)
+        self._child.ptyproc.fileobj.close()
         self._child.closed = self._child.ptyproc.closed = True  # pexpect would close it again,
         self._child.child_fd = self._child.ptyproc.fd = -1  # and perhaps another's by then
 

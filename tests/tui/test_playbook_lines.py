@@ -28,7 +28,9 @@ def test_every_answer_of_every_shipped_step_is_seen_with_its_key(
     for book in desk.library.playbooks.values():
         run = walk(book, {}, {})
         for step in book.steps.values():
-            shown = RunShown(run, 1, 0, lambda text: said(desk, text), looking_at=(book.slug, step.id))
+            shown = RunShown(
+                run, 1, 0, lambda text: said(desk, text), looking_at=(book.slug, step.id)
+            )
             lines = [line.plain for line in playbook_lines(shown, width, height)]
             drawn = "\n".join(lines)
             assert len(lines) <= height, (book.slug, step.id)

@@ -11,9 +11,9 @@ from textual.timer import Timer
 from helpdesk.desk.actions import Issued
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import open_today
+from helpdesk.desk.prompts import open_prompt
 from helpdesk.desk.runs import REPEAT_SECONDS
 from helpdesk.desk.speaking import said
-from helpdesk.desk.prompts import open_prompt
 from helpdesk.desk.versions import has_newer_version
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import CallView

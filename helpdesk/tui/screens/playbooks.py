@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from textual.app import ComposeResult
 from textual.content import Content
 
-from helpdesk.desk.symptoms import rank_symptoms
+from helpdesk.desk.figures import last_days, playbook_figures
 from helpdesk.desk.playbook_text import playbook_text
+from helpdesk.desk.symptoms import rank_symptoms
+from helpdesk.domain.tables import Cell
 from helpdesk.tui.screens.base import IN_A_BOX
 from helpdesk.tui.screens.lists import ListScreen
 from helpdesk.tui.screens.ticket import TextScreen, hung
 from helpdesk.tui.widgets.boxes import LineBox
 from helpdesk.tui.widgets.row_list import Row, RowList
+
+_DAYS: Final = 90
 
 
 class PlaybooksScreen(ListScreen):
@@ -82,7 +89,7 @@ class PlaybooksScreen(ListScreen):
 
 
 class PlaybookScreen(TextScreen):
-    """One playbook as text, with the values of the desk's own court."""
+    """One playbook as a tree, with the values of the desk's own court, and how it does."""
 
     def __init__(self, slug: str) -> None:
         """Take the playbook.
@@ -93,10 +100,44 @@ class PlaybookScreen(TextScreen):
         super().__init__()
         self._slug = slug
 
+    def live(self) -> tuple[str, ...]:
+        """What texts have, and to try the playbook."""
+        back, *further = super().live()
+        return (back, "try", *further)
+
     async def refreshed(self) -> None:
-        """Lay the playbook out."""
-        playbook = self.console.desk.library.playbooks[self._slug]
-        self.TITLE_OF_SCREEN = playbook.slug
-        desk, width = self.console.desk, self.size.width
-        text = playbook_text(desk, playbook)
-        self.show_text([Content(part) for each in text for part in hung(each, width - 3)])
+        """Lay the playbook out; its figures come below when they are there."""
+        self.TITLE_OF_SCREEN = self._slug
+        self._show([])
+        self.do_soon(self._show_figures)
+
+    async def do_try(self) -> None:
+        """Walk it with a made-up caller."""
+        from helpdesk.tui.screens.preview import PreviewScreen  # noqa: PLC0415 - opened rarely
+
+        await self.console.push_screen(PreviewScreen(self._slug))
+
+    async def _show_figures(self) -> None:
+        period = await self.console.thread.read(last_days, _DAYS)
+        table = await self.console.thread.read(playbook_figures, self._slug, period)
+        heading = f"Versions, on calls about tickets of the last {_DAYS} days"
+        rows = [_version(dict(zip(table.columns, row, strict=True))) for row in table.rows]
+        self._show(["", heading, *(rows or ["  not used"])])
+
+    def _show(self, figures: list[str]) -> None:
+        playbook = self.console.desk.library.playbooks.get(self._slug)
+        if playbook is None:
+            self.show_text([Content(f" {self._slug} is not among the playbooks any more.")])
+            return
+        text = [*playbook_text(self.console.desk, playbook), *figures]
+        width = self.size.width - 3
+        self.show_text([Content(part) for each in text for part in hung(each, width)])
+
+
+def _version(row: Mapping[str, Cell]) -> str:
+    share, low, high = (row[name] for name in ("resolved_first_call", "low", "high"))
+    fcr = f"{share}% ({low} to {high})" if low is not None else "too few (n<10)"
+    median = f"{row['median_s']:.0f} s" if isinstance(row["median_s"], float) else "no times"
+    told = f"  {row['court']} v{row['version']} since {row['first_used']}: {row['uses']} calls, "
+    told += f"median {median}, resolved on first call {fcr} of {row['n']}"
+    return f"{told}; most ended after {row['most_exits']}" if row["most_exits"] else told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from helpdesk.desk.questions import answer_question, narrow
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _KEYS = {YES: "y", NO: "n"}
 _SAID = {YES: "yes", NO: "no", DONT_KNOW: "don't know"}
-_SOURCES = {"desk": "  (known)", "ticket": "  (known)"}
+_SOURCES = {"desk": " (known)", "ticket": " (known)"}
 
 
 class AskingState(ListState):
@@ -100,8 +101,11 @@ class AskingState(ListState):
         fits = [library.playbooks[slug] for slug in self._narrowed.fits]
         question = self._question()
         many = f"{len(fits)} playbooks fit" if len(fits) != 1 else "1 playbook fits"
-        rows = [Row("", _settled(each)) for each in self._narrowed.answered]
-        rows += [Row("", f"ASK  {question.ask}"), *_choices(question)] if question else []
+        width = max(40, self.screen.query_one("#stage").size.width - 4)
+        rows = _settled(self._narrowed.answered, width)
+        if question:
+            was = next((each.answer for each in self._own() if each.step.id == question.id), "")
+            rows += _asked(question, was, width)
         how = "enter opens the marked one, down: the next" if question else "its digit opens it"
         rows += [Row("", f"{many}   {how}")]
         rows += [
@@ -111,9 +115,17 @@ class AskingState(ListState):
         self.show_menu("Not sure: ask, and the list narrows   esc: by words", rows)
 
 
-def _settled(passed: Passed) -> str:
-    answer = _SAID.get(passed.answer, passed.answer)
-    return f"  + {passed.step.ask}  {answer}{_SOURCES.get(passed.source, '')}"
+def _settled(answered: Sequence[Passed], width: int) -> list[Row]:
+    """What is settled, in one line whose newest part is always seen."""
+    if not answered:
+        return []
+    told = [
+        f"{each.step.id}: {_SAID.get(each.answer, each.answer)}{_SOURCES.get(each.source, '')}"
+        for each in sorted(answered, key=lambda each: each.at or 0)
+    ]
+    said = ", ".join(told)
+    room = width - len("so far  ")
+    return [Row("", f"so far  {said if len(said) <= room else '…' + said[1 - room :]}")]
 
 
 def _answer_keys(question: Step) -> dict[str, str]:
@@ -124,12 +136,13 @@ def _answer_keys(question: Step) -> dict[str, str]:
     return {**keys, "d": DONT_KNOW}
 
 
-def _choices(question: Step) -> list[Row]:
-    """The answers with their keys, two to a line where they are short."""
+def _asked(question: Step, was: str, width: int) -> list[Row]:
+    """The question and its answers with their keys, as many to a line as fit."""
+    before = f"   (was: {_SAID.get(was, was)})" if was else ""
+    lines = [f"ASK  {question.ask}{before}"]
     told = [f"[{key}] {_SAID.get(said, said)}" for key, said in _answer_keys(question).items()]
-    lines: list[str] = []
-    for each in told:
-        if lines and len(lines[-1]) + len(each) < 70:  # noqa: PLR2004
+    for place, each in enumerate(told):
+        if place and len(lines[-1]) + len(each) + 3 <= width:
             lines[-1] += f"   {each}"
         else:
             lines.append(f"     {each}")

@@ -36,10 +36,15 @@ class FillingState(ListState):
 
     async def enter(self) -> None:
         """Ask."""
-        self.show_menu(f"This step asks: {self._label}?   enter takes it, esc: later", [], box=True)
+        self.show_menu(
+            f"This step asks: {self._label}?   enter takes it, esc: later", [], box=True
+        )
 
     async def do_accept(self) -> None:
-        """Take what stands in the box; the step then says it."""
+        """Take what stands in the box, and the step then says it; nothing leaves it open."""
+        if not self.menu_box.content.strip():
+            await self.do_menu_leave()
+            return
         await self.screen.act(fill_prompt, self._label, self.menu_box.content)
         await self.screen.rest()
 

@@ -230,7 +230,7 @@ async def record(screen: CallScreen, kind: ActionKind, fields: dict[str, str]) -
     copied = ""
     if kind.letter and view and view.run:
         console.copy_to_clipboard((await console.thread.read(letter_of_call, view)).text)
-        copied = " The e-mail is in the clipboard (e: other ways)."
+        copied = " E-mail copied (e: other ways)."
     await screen.rest()
     told = said(console.desk, kind.told, view)
     screen.say(f"{kind.text}.{copied}{f' Tell: {told}' if told else ''} u takes it back.")

@@ -83,6 +83,10 @@ class SymptomState(BoxState):
         rows = [
             Row(each.slug, f"{each.code:<3} {each.title}{_why(each, typed)}") for each in found
         ]
+        if not rows:
+            rows = [
+                Row("", "no playbook fits these words: take fewer, or tab asks some questions")
+            ]
         view = self.screen.view
         past = view.continues(REPEAT_SECONDS) if view and not typed.strip() else None
         self.screen.rows.show([self._continue(past), *rows] if past else rows)
