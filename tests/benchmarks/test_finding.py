@@ -77,7 +77,8 @@ def report(found: Sequence[Answer], library: Library) -> Iterator[str]:
 
 def led_to(library: Library, slug: str) -> set[str]:
     book = library.playbooks.get(slug)
-    return {other for step in book.steps.values() for other in step.see} if book else set()
+    steps = book.steps.values() if book else ()
+    return {other for step in steps for other in (*step.see, step.hand_over)}
 
 
 def test_finding(benchmark: BenchmarkFixture, capsys: pytest.CaptureFixture[str]) -> None:
