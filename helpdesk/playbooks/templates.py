@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from helpdesk.domain.courts import Court, Office, ServiceCenter, local
+from helpdesk.domain.holidays import is_working_day
 
 _VARIABLE: Final = re.compile(r"<([a-z]+\.[a-z-]+)>")
 _PROMPT: Final = re.compile(r"<ask: *([^<>]{1,40}?) *>")
@@ -84,7 +85,10 @@ def _hours(here: Circumstances) -> str:
 def _open(here: Circumstances) -> str:
     if not here.center:
         return ""
-    return "open now" if here.center.is_open(here.now) else "closed now"
+    if not here.center.is_open(here.now):
+        return "closed now"
+    holiday = not is_working_day(local(here.now, here.center.zone).date())
+    return "perhaps closed now, a federal holiday" if holiday else "open now"
 
 
 def _time_there(here: Circumstances) -> str:

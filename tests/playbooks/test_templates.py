@@ -2,13 +2,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from helpdesk.domain.playbook import Step
-from helpdesk.playbooks.templates import VARIABLES, Circumstances, rendered, unknown_variables
+from helpdesk.playbooks.templates import (
+    VARIABLES,
+    Circumstances,
+    prompts,
+    rendered,
+    unknown_variables,
+)
 from tests.playbooks.shown import COURTS, NOW, SHIPPED, shipped_playbooks, texts
 
 IANB, NCMB = COURTS["ianb"], COURTS["ncmb"]
@@ -116,10 +123,28 @@ STEPS = {
 
 @pytest.mark.parametrize("court", ["ianb", "iasb", "exmb"])
 def test_no_shipped_text_has_a_gap_at_a_court_whose_numbers_are_known(court: str) -> None:
-    here = replace(CALL, court=COURTS[court], office=COURTS[court].offices[0])
+    asked = {label: "so" for step in STEPS.values() for label in prompts(" ".join(texts(step)))}
+    office = COURTS[court].offices[0]
+    here = replace(CALL, court=COURTS[court], office=office, asked=asked)
     gaps = {name for name, step in STEPS.items() if "‹" in said(step, here)}
     assert gaps == set()
 
 
 def said(step: Step, here: Circumstances) -> str:
     return " ".join(rendered(text, here) for text in texts(step))
+
+
+def test_a_prompt_shows_as_a_gap_until_it_is_filled_in() -> None:
+    text = "It says <ask: the words>. So <ask: the words>, <ask:other words >."
+    assert prompts(text) == ("the words", "other words")
+    assert rendered(text, CALL) == "It says ‹the words?›. So ‹the words?›, ‹other words?›."
+    filled = replace(CALL, asked={"the words": "no <court.short>"})
+    assert rendered(text, filled).startswith("It says no <court.short>. So no <court.short>,")
+    assert list(unknown_variables(text)) == []
+    assert list(unknown_variables("<ask:> <ask: " + "x" * 41 + ">")) == ["ask:", "ask: " + "x" * 41]
+
+
+def test_on_a_federal_holiday_the_service_center_may_be_closed() -> None:
+    thanksgiving = int(datetime(2026, 11, 26, 16, 0, tzinfo=UTC).timestamp())
+    said = rendered("<psc.open>", replace(CALL, now=thanksgiving))
+    assert said == "perhaps closed now, a federal holiday"
