@@ -9,7 +9,7 @@ from helpdesk.desk.view import call_view
 from helpdesk.desk.walking import given_in, known_facts
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.playbook import DONT_KNOW
-from helpdesk.domain.questions import NOT_SURE, Narrowed, narrowed, with_dont_know
+from helpdesk.domain.questions import NOT_SURE, Narrowed, as_asked, narrowed
 from helpdesk.errors import BadInput
 from helpdesk.store.doings import get_doings
 
@@ -41,7 +41,7 @@ def answer_question(
         desk: The desk.
         call: The call.
         question: The question's name.
-        answer: One of its answers, or ``dont-know``.
+        answer: One of its answers, ``none of these`` or ``dont-know``.
         stamp: Who asked and when; ``None`` for now.
 
     Raises:
@@ -52,7 +52,7 @@ def answer_question(
     if found is None:
         known = ", ".join(questions.steps) or "none"
         raise BadInput(f"There is no question “{question}”; there are: {known}.")
-    checked = offered(with_dont_know(found), answer)
+    checked = offered(as_asked(found), answer)
     view, batch = call_view(desk, call), Batch(desk, stamp)
     run = (NOT_SURE, keep_version(batch, questions, view.court.id))
     fact = desk.library.facts.get(found.fact)

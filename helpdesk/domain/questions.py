@@ -17,6 +17,9 @@ from helpdesk.domain.run import Given, Known, Passed
 NOT_SURE: Final = "not-sure"
 """The slug under which the questions and their answers are kept."""
 
+NONE: Final = "none of these"
+"""An answer to every question with named answers: the playbooks that it is about do not fit."""
+
 
 def questions_of(steps: Mapping[str, Step]) -> Playbook:
     """Make of questions what answers are kept for.
@@ -34,7 +37,10 @@ def questions_of(steps: Mapping[str, Step]) -> Playbook:
 
 
 _ENOUGH: Final = 0.5
-"""A question is asked only when it tells something of more than this part of what is left."""
+"""A question is preferred when it tells something of more than this part of what is left."""
+
+_CHOSEN_FROM: Final = 9
+"""So many playbooks can be chosen from by a digit without another question."""
 
 NO_QUESTIONS: Final = questions_of({})
 """Where nothing is asked."""
@@ -83,18 +89,18 @@ def narrowed(
     return Narrowed(answered, _next(open_ones, list(fits.values())), tuple(order))
 
 
-def with_dont_know(step: Step) -> Step:
+def as_asked(step: Step) -> Step:
     """A question as it is asked: *don't know* can always be answered.
 
     Args:
-        step: The question.
+        step: The question as its file has it.
 
     Returns:
-        The same with that answer last.
+        The same with *none of these*, where its answers have names, and *don't know* last.
     """
-    if step.answer(DONT_KNOW):
-        return step
-    return Step(step.id, step.ask, fact=step.fact, answers=(*step.answers, Answer(DONT_KNOW, "")))
+    none = (Answer(NONE, ""),) if step.choices() else ()
+    answers = (*step.answers, *none, Answer(DONT_KNOW, ""))
+    return Step(step.id, step.ask, fact=step.fact, answers=answers)
 
 
 def _answered(
@@ -114,6 +120,7 @@ def _answered(
 
 
 def _fits(book: Playbook, told: Mapping[str, str]) -> bool:
+    """Whether every answer is one that the playbook names; *none of these* never is."""
     return all(told[name] in fitting for name, fitting in book.when.items() if name in told)
 
 
@@ -122,14 +129,18 @@ def _spoken_for(book: Playbook, told: Mapping[str, str]) -> int:
 
 
 def _next(open_ones: Sequence[Step], fits: Sequence[Playbook]) -> Step | None:
-    """The question with the fewest playbooks left on the average; none when it tells nothing."""
-    best, least = None, float(len(fits))
-    for step in open_ones:
-        spoken_of = sum(step.id in book.when for book in fits)
-        left = _left(step, fits)
-        if left < least and spoken_of > len(fits) * _ENOUGH:
-            best, least = step, left
-    return best
+    """The question with the fewest playbooks left on the average; none when it tells nothing.
+
+    Questions about something else are asked only when too many are left to choose from.
+    """
+    telling = [step for step in open_ones if _left(step, fits) < len(fits)]
+    of_most = [step for step in telling if _spoken_of(step, fits) > len(fits) * _ENOUGH]
+    asked = of_most or (telling if len(fits) > _CHOSEN_FROM else [])
+    return min(asked, key=lambda step: _left(step, fits), default=None)
+
+
+def _spoken_of(step: Step, fits: Sequence[Playbook]) -> int:
+    return sum(step.id in book.when for book in fits)
 
 
 def _left(step: Step, fits: Sequence[Playbook]) -> float:

@@ -66,7 +66,11 @@ class RunShown:
     @property
     def comes_back(self) -> bool:
         """Whether the end of this playbook leads back to the one that handed over."""
-        return self.run.comes_back and not self.looking_at
+        if not self.looking_at:
+            return self.run.comes_back
+        return any(
+            each.key == self.looking_at and not each.step.exits() for each in self.run.passed
+        )
 
     @property
     def old_answer(self) -> str:
@@ -129,7 +133,8 @@ def _head(shown: RunShown, width: int) -> Content:
     place = len(run.passed) + (1 if run.current else 0)
     where = f"step {place} of about {max(run.length, place)}" if run.current else "at its end"
     if shown.looking_at:
-        where = "an earlier step again"
+        was = next((each.answer for each in run.passed if each.key == shown.looking_at), "")
+        where = f"an earlier step again, was: {fitted(line(_SAID.get(was, was)), 24).rstrip()}"
     version = f"  v{shown.version}" if shown.version else ""
     left = f" {line(run.playbook.title)}{version}"
     left += "".join(f" > {line(book.title)}" for book in run.within)

@@ -302,3 +302,10 @@ async def test_parking_from_another_console_is_shown_on_this_one(
                 break
         assert "PARKED" in words(console)
     other.close()
+
+
+async def test_a_code_typed_among_the_playbooks_chooses_the_playbook_it_names(
+    console: Console,
+) -> None:
+    await press(console, "gp li ⏎")
+    assert "Error while linking (linking-error)" in words(console)

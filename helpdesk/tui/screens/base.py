@@ -188,6 +188,8 @@ class DeskScreen(Screen[None]):
             self.set_focus(self.box())
 
     async def _take_key(self, event: events.Key) -> None:
+        if self.box() is None:
+            self.say("")  # what was said about the key before; a box keeps its refusal
         if await self.take_key(event.key, event.character):
             return
         command = self.console.keymap.command(event.key, self.live())

@@ -45,10 +45,13 @@ class PlaybooksScreen(ListScreen):
     async def refreshed(self) -> None:
         """List them all at first."""
         self.set_focus(self.box())
-        self.typed()
+        self._rank(keep=True)
 
     def typed(self) -> None:
-        """Rank for what was typed."""
+        """Rank for what was typed; the best is chosen."""
+        self._rank(keep=False)
+
+    def _rank(self, *, keep: bool) -> None:
         found = rank_symptoms(self.console.desk, self.query_one("#find", LineBox).content)
         library = self.console.desk.library.playbooks
         self.rows.show(
@@ -56,7 +59,7 @@ class PlaybooksScreen(ListScreen):
                 Row(each.slug, f"{each.code:<3} {each.title:<52} {library[each.slug].theme}")
                 for each in found
             ],
-            keep=True,
+            keep=keep,
         )
 
     async def do_find(self) -> None:

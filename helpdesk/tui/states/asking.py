@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from helpdesk.desk.questions import answer_question, narrow
 from helpdesk.desk.runs import choose_symptom
 from helpdesk.domain.playbook import DONT_KNOW, NO, YES, Step
-from helpdesk.domain.questions import Narrowed
+from helpdesk.domain.questions import NONE, Narrowed, as_asked
 from helpdesk.domain.run import Passed
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.states.menu import ListState
@@ -17,7 +17,7 @@ from helpdesk.tui.widgets.row_list import Row
 if TYPE_CHECKING:
     from helpdesk.tui.screens.call import CallScreen
 
-_KEYS = {YES: "y", NO: "n"}
+_KEYS = {YES: "y", NO: "n", DONT_KNOW: "d", NONE: "0"}
 _SAID = {YES: "yes", NO: "no", DONT_KNOW: "don't know"}
 _SOURCES = {"desk": " (known)", "ticket": " (known)"}
 
@@ -131,9 +131,9 @@ def _settled(answered: Sequence[Passed], width: int) -> list[Row]:
 def _answer_keys(question: Step) -> dict[str, str]:
     """What each key answers."""
     keys: dict[str, str] = {}
-    for answer in question.answers:
+    for answer in as_asked(question).answers:
         keys[_KEYS.get(answer.key) or str(len(keys) + 1)] = answer.key
-    return {**keys, "d": DONT_KNOW}
+    return keys
 
 
 def _asked(question: Step, was: str, width: int) -> list[Row]:
