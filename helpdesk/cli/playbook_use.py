@@ -90,8 +90,10 @@ def missed(folder: Folder, asked: Asked) -> None:
 
 
 def _typed() -> Iterator[str]:
-    """What is typed, a line each, until there is no more."""
-    for line in sys.stdin:
+    """What is typed, a line each, until there is no more; nothing without an input."""
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="replace")
+    for line in sys.stdin or ():
         yield line.strip().lower()
 
 

@@ -145,7 +145,7 @@ def _rendered(desk: Desk, trial: Trial, rendering: str) -> Iterable[str]:
         return trial.letter().text.splitlines()
     if rendering == "note":
         return [trial.note()]
-    return playbook_text(desk, trial.run.playbook)
+    return playbook_text(desk, trial.run.playbook, trial.here)
 
 
 for each in (diff, try_, figures, missed):

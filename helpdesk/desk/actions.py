@@ -15,7 +15,7 @@ from helpdesk.desk.walking import known_facts
 from helpdesk.domain.actions import ActionKind
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.courts import Court
-from helpdesk.domain.identity import PASSWORD_KIND, password_from, password_refusal
+from helpdesk.domain.identity import PASSWORD_KIND, credential_refusal, password_from
 from helpdesk.domain.journal import Change
 from helpdesk.domain.safe_text import storable
 from helpdesk.errors import BadInput, NotAllowed
@@ -55,13 +55,16 @@ def add_action_to_call(
 
     Raises:
         BadInput: When there is no such kind, or a field is missing or wrong.
-        NotAllowed: For a temporary password.
+        NotAllowed: For a temporary password; for another password or login without what
+            giving it out needs.
     """
     if kind == PASSWORD_KIND:
         raise NotAllowed("A temporary password is issued, not only recorded: use a t on the call.")
     found = kind_named(desk, kind)
     kept = checked_fields(found, fields or {})
     view = call_view(desk, call)
+    if refusal := refusal_of_credential(desk, view, found):
+        raise NotAllowed(refusal)
     batch = Batch(desk, stamp)
     _write_action(batch, view, found, kept, None)
     batch.send()
@@ -91,7 +94,7 @@ def issue_password(
     """
     kind = kind_named(desk, PASSWORD_KIND)
     view = call_view(desk, call)
-    if refusal := refusal_of_password(desk, view):
+    if refusal := refusal_of_credential(desk, view, kind):
         raise NotAllowed(refusal)
     kept = checked_fields(kind, fields)
     batch = Batch(desk, stamp)
@@ -101,22 +104,26 @@ def issue_password(
     return Issued(password_from(secrets.choice), expires_at)
 
 
-def refusal_of_password(desk: Desk, view: CallView) -> str | None:
-    """Say why no temporary password may be issued on a call.
+def refusal_of_credential(desk: Desk, view: CallView, kind: ActionKind) -> str | None:
+    """Say why no password or login may be given out on a call.
 
     Args:
         desk: The desk.
         view: The call.
+        kind: What is to be recorded; anything that is no credential is never refused.
 
     Returns:
-        The reason and the way on, or ``None`` when one may be issued.
+        The reason and the way on, or ``None`` when it may be given.
     """
+    if not kind.credential:
+        return None
     if view.caller is None:
-        return "Say first who the caller is (w): a password is issued to somebody known."
+        return "Say first who the caller is (w): it is given only to somebody known."
     answers = get_doings(desk.port, view.ticket)["answers"].dicts()
     facts = known_facts(desk, view.court, view.office, answers)
     done = [each.kind for each in view.checks]
-    return password_refusal(
+    return credential_refusal(
+        kind.name,
         {name: known.value for name, known in facts.items()},
         done,
         desk.library.actions,

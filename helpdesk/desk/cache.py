@@ -104,8 +104,11 @@ def cached_library(
 
 def _facts(files: Iterable[Path]) -> Iterator[str]:
     for path in files:
-        with suppress(OSError):
+        try:
             facts = path.stat()
+        except OSError:  # not there, or a link that leads nowhere
+            yield f"{path}\x1f-"
+        else:
             yield f"{path}\x1f{facts.st_size}\x1f{facts.st_mtime_ns}"
 
 

@@ -12,7 +12,7 @@ from helpdesk.desk.actions import checked_fields, kind_named
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.runs import offered
 from helpdesk.domain.courts import Court, Office
-from helpdesk.domain.identity import PASSWORD_KIND, password_refusal
+from helpdesk.domain.identity import credential_refusal
 from helpdesk.domain.paths import Taken, path_taken
 from helpdesk.domain.phones import read_phone
 from helpdesk.domain.playbook import DONT_KNOW, Playbook
@@ -131,14 +131,15 @@ class Words:
 
         Raises:
             BadInput: When there is no such kind or field.
-            NotAllowed: When a temporary password was issued without what it needs.
+            NotAllowed: When a password or login was given out without what that needs.
         """
         kinds = self._desk.library.actions
         found = [
             (kind, checked_fields(kind_named(self._desk, kind), fields))
             for kind, fields in record.actions
         ]
-        if any(kind == PASSWORD_KIND for kind, _ in found):
+        given = [kind for kind, _ in found if kinds[kind].credential]
+        if given:
             facts = self._known(court, _is_live(court, day))
             said = {name: known.value for name, known in facts.items()}
             said |= {
@@ -146,8 +147,9 @@ class Words:
             }
             done = [kind for kind, _ in found]
             needed = self._desk.settings.identity_checks
-            if refusal := password_refusal(said, done, kinds, needed):
-                raise NotAllowed(refusal)
+            for kind in given:
+                if refusal := credential_refusal(kind, said, done, kinds, needed):
+                    raise NotAllowed(refusal)
         return found
 
     def _path_of(

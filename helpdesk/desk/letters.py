@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
+from typing import Final
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.speaking import circumstances
 from helpdesk.domain.calls import CallView
+from helpdesk.domain.safe_text import block, line
 from helpdesk.errors import NotAllowed
 from helpdesk.playbooks.letters import Letter, letter, note
+
+_ADDRESS: Final = re.compile(r"[\w+'-]+(\.[\w+'-]+)*@[\w-]+(\.[\w-]+)*\Z", re.ASCII)
 
 
 def letter_of_call(desk: Desk, view: CallView) -> Letter:
@@ -23,13 +28,16 @@ def letter_of_call(desk: Desk, view: CallView) -> Letter:
         The e-mail, to the address on record.
 
     Raises:
-        NotAllowed: When no playbook was chosen.
+        NotAllowed: When no playbook was chosen, or it has told nothing yet.
     """
     desk.require("call")
     if view.run is None:
         raise NotAllowed("Choose the symptom first (s): the e-mail is made of its playbook.")
     to = view.caller.email if view.caller else ""
-    return letter(view.run, circumstances(desk, view), to)
+    written = letter(view.run, circumstances(desk, view), to)
+    if not written.tells:
+        raise NotAllowed("Nothing was said yet that the caller could be sent in writing.")
+    return written
 
 
 def note_of_call(desk: Desk, view: CallView) -> str:
@@ -60,7 +68,8 @@ def write_letter(desk: Desk, written: Letter, number: str) -> Path:
         number: The ticket's number, for the file's name.
 
     Returns:
-        The file, in the user's own folder and readable by nobody else.
+        The file, in the user's own folder and readable by nobody else; what stands on record
+        and is no address is left out.
 
     Raises:
         NotAllowed: When it cannot be written.
@@ -71,11 +80,11 @@ def write_letter(desk: Desk, written: Letter, number: str) -> Path:
     from platformdirs import user_state_path  # noqa: PLC0415
 
     message = EmailMessage()
-    if written.to:
+    if _ADDRESS.match(written.to):
         message["To"] = written.to
-    message["Subject"] = written.subject
+    message["Subject"] = line(written.subject)
     message["X-Unsent"] = "1"
-    message.set_content(written.body)
+    message.set_content(block(written.body))
     folder = user_state_path("helpdesk", appauthor=False) / "letters"
     path = folder / f"{number}-{desk.clock.now()}.eml"
     try:

@@ -80,7 +80,7 @@ def check_paths(folder: Folder, paths: Sequence[Path], today: date) -> Checked:
     Returns:
         Everything found in them, and nothing else.
     """
-    given = [path / "playbooks" if (path / "playbooks").is_dir() else path for path in paths]
+    given = [each for path in paths for each in _read_as(path)]
     same = {path.resolve() for path in given}
     others = [each for each in playbook_folders(folder) if each.resolve() not in same]
     reading = read_library([*others, *given], broken_too=True)
@@ -93,6 +93,16 @@ def check_paths(folder: Folder, paths: Sequence[Path], today: date) -> Checked:
     for changes in reading.replaced.values():
         changes[:] = [each for each in changes if _is_below(Path(each.document.name), paths)]
     return _checked(reading, faults, today)
+
+
+def _read_as(path: Path) -> list[Path]:
+    """What is read for a path: of what courts have of their own, each file by itself."""
+    if (path / "playbooks").is_dir():
+        return [path / "playbooks"]
+    place = path.resolve()
+    if path.is_dir() and FOLDER in {place.name, place.parent.name}:
+        return sorted(path.rglob("*.yaml"))
+    return [path]
 
 
 def _checked(reading: Reading, faults: list[Fault], today: date) -> Checked:
@@ -120,6 +130,10 @@ def _faults_of_court_folders(folders: Sequence[Path], courts: Container[str]) ->
         for path in sorted((folder / FOLDER).glob("*")):
             if path.is_dir() and path.name not in courts:
                 message = f"there is no court “{path.name}” in courts.yaml: rename the folder."
+                yield Fault(str(path), 1, 1, message)
+        for path in sorted((folder / FOLDER).rglob("*.yaml")):
+            if path.parent.parent != folder / FOLDER:
+                message = "nothing reads this: what a court has of its own lies in courts/COURT/."
                 yield Fault(str(path), 1, 1, message)
 
 

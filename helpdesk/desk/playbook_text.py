@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.speaking import said
+from helpdesk.desk.speaking import circumstances
 from helpdesk.domain.playbook import Playbook
 from helpdesk.playbooks.outline import outline
+from helpdesk.playbooks.templates import Circumstances, rendered
 
 _INDENT = 6
 
 
-def playbook_text(desk: Desk, playbook: Playbook) -> Iterator[str]:
-    """Lay a playbook out for a reader, with the values of the desk's own court.
+def playbook_text(
+    desk: Desk, playbook: Playbook, here: Circumstances | None = None
+) -> Iterator[str]:
+    """Lay a playbook out for a reader.
 
     Args:
         desk: The desk.
         playbook: The playbook.
+        here: What the variables speak of; ``None`` for the desk's own court.
 
     Yields:
         Its lines; the step ids and what is said stand further in, the deeper their branch.
     """
+    here = here or circumstances(desk)
     yield f"{playbook.title} ({playbook.slug})"
     told = {
         "Codes": ", ".join(playbook.codes),
@@ -34,7 +39,7 @@ def playbook_text(desk: Desk, playbook: Playbook) -> Iterator[str]:
         "Differs": ", ".join(_courts(desk, playbook)),
     }
     yield from (f"  {name:8} {text}" for name, text in told.items() if text)
-    yield from (f"  NEVER    {said(desk, text)}" for text in playbook.never)
+    yield from (f"  NEVER    {rendered(text, here)}" for text in playbook.never)
     yield ""
     for each in outline(playbook):
         blank = " " * _INDENT * each.depth
@@ -45,7 +50,7 @@ def playbook_text(desk: Desk, playbook: Playbook) -> Iterator[str]:
         elif each.label == "note":
             yield f"{blank}  {each.text}"
         else:
-            yield f"{blank}  {each.label.upper():4} {said(desk, each.text)}"
+            yield f"{blank}  {each.label.upper():4} {rendered(each.text, here)}"
 
 
 def _courts(desk: Desk, playbook: Playbook) -> Iterator[str]:

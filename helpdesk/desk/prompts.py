@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from helpdesk.desk.acting import Batch, act, ticket_chain
+from helpdesk.desk.acting import Batch, act, refuse_secrets, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import CallView
@@ -53,6 +53,7 @@ def fill_prompt(desk: Desk, call: int, label: str, text: str, stamp: Stamp | Non
         raise BadInput(
             f"“{label}” takes 1 to {LONGEST} characters: fill it in, or leave with esc."
         )
+    refuse_secrets(f"{label}: {words}")  # neither may be one alone
     view, batch = call_view(desk, call), Batch(desk, stamp)
     row = batch.new_id()
     said = (storable(label), words)

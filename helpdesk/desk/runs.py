@@ -192,7 +192,9 @@ def keep_version(batch: Batch, playbook: Playbook, court: str) -> str:
 
 
 def _opened(batch: Batch, view: CallView, step: Step) -> str | None:
-    """The version of the playbook that a step hands over to."""
+    """The version of the playbook that a step hands over to; one that was gone through stays."""
+    if view.run and any(each.playbook.slug == step.hand_over for each in view.run.passed):
+        return version_in(batch.desk, view.ticket, step.hand_over)
     other = batch.desk.library.playbook(step.hand_over, view.court.id)
     if other is None:
         return None

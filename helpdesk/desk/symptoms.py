@@ -12,7 +12,7 @@ from helpdesk.domain.periods import Period
 from helpdesk.domain.safe_text import storable
 from helpdesk.domain.tables import Cell, Table
 from helpdesk.domain.tickets import number_said
-from helpdesk.domain.whens import said_in
+from helpdesk.domain.whens import iso_local, said_in
 from helpdesk.playbooks.finding import Found, Hint, find_playbooks, ordered_by_hints
 from helpdesk.store.symptoms import add_phrase, count_phrases, count_symptoms, find_missed
 
@@ -114,15 +114,19 @@ def missed_phrases(desk: Desk, period: Period, court: str = "") -> Table:
 
     Returns:
         The table, newest first, with how many phrases there were in all.
+
+    Raises:
+        NotFound: When there is no such court.
     """
+    only = desk.court(court).id if court else ""
     rows: list[tuple[Cell, ...]] = [
         (
             row["text"], row["first"], row["chosen"], row["symptom"],
-            number_said(row["year"], row["n"]), said_in(row["at"], row["zone"]),
+            number_said(row["year"], row["n"]), iso_local(row["at"], row["zone"]),
         )
-        for row in find_missed(desk.port, period.start, period.end, court).dicts()
+        for row in find_missed(desk.port, period.start, period.end, only).dicts()
     ]  # fmt: skip
-    every = count_phrases(desk.port, period.start, period.end, court)
+    every = count_phrases(desk.port, period.start, period.end, only)
     return Table(
         title="Phrases that led astray",
         columns=MISSED,
@@ -130,7 +134,7 @@ def missed_phrases(desk: Desk, period: Period, court: str = "") -> Table:
         header=(
             "Phrases that led astray",
             f"{period} ({period.zone})",
-            f"court: {court or 'all'}",
+            f"court: {only or 'all'}",
         ),
         footer=(f"{len(rows)} of {every} phrases found nothing or not what was chosen",),
     )

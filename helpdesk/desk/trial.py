@@ -10,8 +10,8 @@ from helpdesk.desk.runs import offered
 from helpdesk.desk.speaking import circumstances
 from helpdesk.desk.walking import known_facts
 from helpdesk.domain.courts import Court, Office
-from helpdesk.domain.playbook import DONT_KNOW, Playbook
-from helpdesk.domain.run import Given, Known, Run, StepKey, walk
+from helpdesk.domain.playbook import Playbook
+from helpdesk.domain.run import Given, Run, StepKey, walk
 from helpdesk.errors import NotAllowed
 from helpdesk.playbooks.letters import Letter, letter, note
 from helpdesk.playbooks.templates import Circumstances, rendered
@@ -42,14 +42,7 @@ class Trial:
     @property
     def run(self) -> Run:
         """Where the walk stands."""
-        facts = dict(self._known)
-        for (slug, step_id), given in self._given.items():
-            book = self._book(slug)
-            step = book.steps.get(step_id) if book else None
-            value = step.fact_value(given.answer) if step and step.fact else ""
-            if step and value and value != DONT_KNOW:
-                facts[step.fact] = Known(value, "ticket")
-        return walk(self._playbook, self._given, facts)
+        return walk(self._playbook, self._given, self._known)
 
     def answer(self, answer: str) -> None:
         """Answer the current step.

@@ -6,11 +6,13 @@ had an effect outside of this program is struck as recorded in error.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.speaking import said
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.journal import Change, Head
@@ -27,6 +29,9 @@ REVERSIBLE: Final = (
     "take_version", "add_action", "add_note",
 )  # fmt: skip
 """The acts of a call that can be taken back."""
+
+_COLUMN: Final = re.compile(r"[a-z]+/\d+/[a-z_]+\Z")
+"""A field of the journal that is a column of a row; all others are told for the reader."""
 
 _SAID: Final = {
     "set_caller": "the caller",
@@ -131,7 +136,9 @@ def _reverse(
 ) -> None:
     batch = Batch(desk, stamp)
     told = get_changes(desk.port, ticket_chain(view.ticket), entry.seq)
-    changes = [Change(each.field, each.new, each.old) for each in told if "/" in each.field]
+    changes = [
+        Change(each.field, each.new, each.old) for each in told if _COLUMN.match(each.field)
+    ]
     for change in changes:
         batch.write(*_statements(batch, view, change, changes))
     head = Head(chain[-1].seq, chain[-1].hash)
@@ -172,20 +179,29 @@ def _caller(
     ]
 
 
+def _asked(desk: Desk, view: CallView, step: str) -> str:
+    """What a step asks, as far as a line has room; its id when it is not on this run any more."""
+    run = view.run
+    found = run and (run.found((run.book.slug, step)) or run.found((run.playbook.slug, step)))
+    question = desk.library.questions.steps.get(step)
+    words = (found[1].ask or found[1].do or found[1].say) if found else question and question.ask
+    return f"“{line(said(desk, words, view), 48)}”" if words else step
+
+
 def _what(desk: Desk, view: CallView, entry: _Told, *, struck: bool) -> str:
     """What an entry, or the one that it reverses, was about."""
     chain = {each.seq: each for each in _chain(desk, view)}
     while entry.undoes is not None and entry.undoes in chain:
         entry = chain[entry.undoes]
     told = get_changes(desk.port, ticket_chain(view.ticket), entry.seq)
-    said = {change.field: change.new for change in told}
-    kind = desk.library.actions.get(said.get("kind") or "")
+    new = {change.field: change.new for change in told}
+    kind = desk.library.actions.get(new.get("kind") or "")
     if kind is not None:
         error = " (struck, recorded in error)" if struck and kind.outside else ""
         return f"“{kind.text}”{error}"
-    if text := said.get("text"):
+    if text := new.get("text"):
         return f"the note “{line(text, 40)}”"
-    for field, value in said.items():
+    for field, value in new.items():
         if field.startswith("step "):
-            return f"the answer {value} to {field.removeprefix('step ')}"
+            return f"the answer {value} to {_asked(desk, view, field.removeprefix('step '))}"
     return _SAID.get(entry.act, entry.act)

@@ -33,10 +33,9 @@ def has_newer_version(desk: Desk, view: CallView) -> bool:
     desk.require("read")
     if view.run is None:
         return False
-    slug = view.run.playbook.slug
-    today = desk.library.playbook(slug, view.court.id)
-    kept = version_in(desk, view.ticket, slug)
-    return today is not None and version_of(today, view.court.id) != kept
+    begun, court = view.run.playbook, view.court.id
+    today = desk.library.playbook(begun.slug, court)
+    return today is not None and version_of(today, court) != version_of(begun, court)
 
 
 @act("read")

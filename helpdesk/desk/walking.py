@@ -40,7 +40,14 @@ def run_of(
     playbook = kept_playbook(version, kept["text"])
     rows = list(answers.dicts())
     given = given_in(desk, rows)
-    return walk(playbook, given, known_facts(desk, court, office, rows)), kept["ordinal"]
+    books = {each.opened.slug: each.opened for each in given.values() if each.opened}
+    books[playbook.slug] = playbook
+    apart = [
+        row
+        for row in rows
+        if row["playbook"] not in books or row["step"] not in books[row["playbook"]].steps
+    ]
+    return walk(playbook, given, known_facts(desk, court, office, apart)), kept["ordinal"]
 
 
 def given_in(desk: Desk, rows: Iterable[Mapping[str, Any]]) -> dict[StepKey, Given]:
@@ -74,14 +81,18 @@ def said_before(desk: Desk, past: Sequence[PastCall], court: str) -> dict[str, S
     """
     if not past:
         return {}
-    facts = desk.library.facts
-    found = {}
+    newest: dict[tuple[int, str, str], Mapping[str, Any]] = {}
     rows = find_said_before(desk.port, json.dumps([each.ticket for each in past]))
     for row in rows.dicts():
-        fact = facts.get(row["fact"])
-        if fact and row["value"] != DONT_KNOW and (row["court"] == court or not fact.at_court):
-            number = number_said(row["year"], row["n"])
-            found[fact.name] = SaidBefore(row["value"], row["at"], number)
+        key = (row["ticket"], row["playbook"], row["step"])
+        newest.pop(key, None)  # what it said before is taken back
+        newest[key] = row
+    found = {}
+    for last in newest.values():
+        fact = desk.library.facts.get(last["fact"])
+        if fact and last["value"] != DONT_KNOW and (last["court"] == court or not fact.at_court):
+            number = number_said(last["year"], last["n"])
+            found[fact.name] = SaidBefore(last["value"], last["at"], number)
     return found
 
 
@@ -125,11 +136,11 @@ def known_facts(
     facts = desk_facts(desk.library.facts, live, court.settings)
     newest: dict[tuple[str, str], Mapping[str, Any]] = {}
     for row in rows:
-        if row["fact"] and not row["struck"]:
+        if not row["struck"]:
             newest.pop((row["playbook"], row["step"]), None)  # what it said before is taken back
             newest[row["playbook"], row["step"]] = row
     for row in newest.values():
-        if row["value"] != DONT_KNOW:
+        if row["fact"] and row["value"] != DONT_KNOW:
             facts[row["fact"]] = Known(row["value"], "ticket")
     return facts
 

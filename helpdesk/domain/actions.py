@@ -53,6 +53,9 @@ class ActionKind:
     expires: bool = False
     """Whether it holds only until a time (a temporary password)."""
 
+    credential: bool = False
+    """Whether it hands a way in out: only to whom was checked, and never for linked accounts."""
+
     letter: bool = False
     """Whether the steps go to the clipboard as an e-mail when it is recorded."""
 

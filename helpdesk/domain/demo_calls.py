@@ -10,7 +10,7 @@ from typing import Final
 
 from helpdesk.domain.actions import ActionField, ActionKind
 from helpdesk.domain.demo_ways import Way
-from helpdesk.domain.identity import PASSWORD_KIND, password_refusal
+from helpdesk.domain.identity import PASSWORD_KIND, credential_refusal
 
 _WHERE: Final = (
     "Chrome", "Edge", "Firefox", "Safari on a Mac", "an office PC", "a laptop at home",
@@ -33,9 +33,6 @@ _CHECKED: Final = 0.08
 _ISSUED: Final = 0.85
 _ON_HOLD: Final = 0.12
 _UNTOUCHED: Final = 0.2
-
-_LOGINS: Final = (PASSWORD_KIND, "login-told")
-"""Kinds that are given out only after identity checks."""
 
 Actions = tuple[tuple[str, Mapping[str, str]], ...]
 """Kind and fields of what was done, in order."""
@@ -86,10 +83,15 @@ class Doings:
             Kind and fields, identity checks first.
         """
         chance = self._chance
-        plain = [kind for kind in way.kinds if kind not in _LOGINS and chance.random() < _DONE]
+        plain = [
+            kind
+            for kind in way.kinds
+            if not self._kinds[kind].credential and chance.random() < _DONE
+        ]
         issued = PASSWORD_KIND in way.kinds and chance.random() < _ISSUED
         checks = self._checks() if issued or chance.random() < _CHECKED else []
-        if issued and not password_refusal(way.facts, checks, self._kinds, self._needed):
+        told = (PASSWORD_KIND, way.facts, checks, self._kinds, self._needed)
+        if issued and not credential_refusal(*told):
             plain.append(PASSWORD_KIND)
         return tuple((kind, self._fields(self._kinds[kind])) for kind in (*checks, *plain))
 

@@ -106,10 +106,11 @@ class Ways:
         return self._chance.choice(walked)
 
     def _walk(self, playbook: Playbook, court: Court, *, live: bool) -> Way:
-        known = desk_facts(self._facts, live, court.settings)
+        desk = desk_facts(self._facts, live, court.settings)
+        known = dict(desk)
         given: dict[StepKey, Given] = {}
         kinds: list[str] = []
-        step = walk(playbook, given, known).current
+        step = walk(playbook, given, desk).current
         while step and (playbook.slug, step.id) not in given and len(given) < _LONGEST:
             kinds.extend(kind for kind in step.actions if kind not in kinds)
             if not step.exits():
@@ -118,7 +119,7 @@ class Ways:
             given[playbook.slug, step.id] = Given(answer, 0)
             if step.fact and answer != DONT_KNOW:
                 known[step.fact] = Known(step.fact_value(answer), "ticket")
-            step = walk(playbook, given, known).current
+            step = walk(playbook, given, desk).current
         return Way(
             answers=tuple((step_id, said.answer) for (_, step_id), said in given.items()),
             kinds=tuple(kinds),

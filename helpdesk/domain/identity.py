@@ -1,4 +1,4 @@
-"""What must be known before a temporary CM/ECF password may be issued (facts.md §1, §8, §20)."""
+"""What must be known before a CM/ECF password or login may be given out (facts.md §1, §8, §20)."""
 
 from __future__ import annotations
 
@@ -44,34 +44,37 @@ def missing_checks(
     return None
 
 
-def password_refusal(
+def credential_refusal(
+    kind: str,
     facts: Mapping[str, str],
     done: Collection[str],
     kinds: Mapping[str, ActionKind],
     needed: int,
 ) -> str | None:
-    """Say why a temporary CM/ECF password must not be issued.
+    """Say why a CM/ECF password or login must not be given out.
 
     Args:
+        kind: The kind of action that would give it.
         facts: What the ticket knows, by the fact's name.
         done: Kinds of the checks recorded on this ticket.
         kinds: Every kind of action.
         needed: How many checks the desk asks for.
 
     Returns:
-        The reason and the way on, or ``None`` when it may be issued.
+        The reason and the way on, or ``None`` when it may be given.
     """
     if facts.get("linked-here") == YES:
         return (
             "The accounts are linked: no CM/ECF password is left to reset here. The caller uses "
             "Forgot My Password on the PACER login page; if that fails, refer to PACER (h x 2)."
         )
-    if facts.get("court-is-live") == NO:
+    before = facts.get("court-is-live") == NO
+    if before and kind == PASSWORD_KIND:
         return (
             "This court is not on NextGen yet, so there is nothing to link: "
             "record an ordinary CM/ECF password reset instead (a r)."
         )
-    if facts.get("linked-here") != NO:
+    if not before and facts.get("linked-here") != NO:
         return "First answer whether the accounts are linked at this court."
     return missing_checks(done, kinds, needed)
 

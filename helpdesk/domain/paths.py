@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from helpdesk.domain.playbook import DONE, DONT_KNOW, Playbook
+from helpdesk.domain.playbook import DONE, Playbook
 from helpdesk.domain.run import Given, Known, StepKey, walk
 
 
@@ -40,16 +40,13 @@ def path_taken(
         The answers in order; before each, every step without a question that leads to it.
     """
     given: dict[StepKey, Given] = {}
-    known = dict(facts)
     taken: list[Taken] = []
     for step_id, answer in answers:
-        for silent in _read_out_before(playbook, given, known, step_id):
+        for silent in _read_out_before(playbook, given, facts, step_id):
             given[playbook.slug, silent] = Given(DONE, 0)
             taken.append(Taken(silent, DONE))
         step = playbook.steps[step_id]
         value = step.fact_value(answer) if step.fact else ""
-        if step.fact and value != DONT_KNOW:
-            known[step.fact] = Known(value, "ticket")
         given[playbook.slug, step_id] = Given(answer, 0)
         taken.append(Taken(step_id, answer, step.fact, value))
     return tuple(taken)

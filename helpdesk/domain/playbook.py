@@ -85,6 +85,9 @@ class Step:
     see: tuple[str, ...] = ()
     """Playbooks that may fit better from here on."""
 
+    aloud: bool = False
+    """Whether *say* is for the phone alone: it leads on, and tells nothing in a letter."""
+
     hand_over: str = ""
     """The playbook that goes on from here; at its end ``next`` follows."""
 

@@ -7,7 +7,7 @@ answered, so that a handful of answers is enough (facts.md §5).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -59,6 +59,9 @@ class Narrowed:
     fits: tuple[str, ...]
     """The playbooks that fit every answer, those that more answers speak for first."""
 
+    off: frozenset[str] = frozenset()
+    """Questions whose answers are kept, but say nothing since an earlier one was changed."""
+
 
 def narrowed(
     questions: Playbook,
@@ -78,15 +81,13 @@ def narrowed(
         How far they have led; playbooks without ``when`` are found by words only.
     """
     answered = _answered(questions, given, facts)
-    told = {each.step.id: each.answer for each in answered if each.answer != DONT_KNOW}
-    fits = {slug: book for slug, book in playbooks.items() if book.when and _fits(book, told)}
-    open_ones = [
-        step
-        for step in questions.steps.values()
-        if step.id not in {each.step.id for each in answered}
-    ]
+    told, off = _told(questions, playbooks, answered)
+    fits = _fitting(playbooks, told)
+    behind = {each.step.id for each in answered}
+    asked = _sensible(questions, behind, list(fits.values()))
+    question = min(asked, key=lambda step: _left(step, list(fits.values())), default=None)
     order = sorted(fits, key=lambda slug: (-_spoken_for(fits[slug], told), fits[slug].title))
-    return Narrowed(answered, _next(open_ones, list(fits.values())), tuple(order))
+    return Narrowed(answered, question, tuple(order), off)
 
 
 def as_asked(step: Step) -> Step:
@@ -109,14 +110,45 @@ def _answered(
     own = [
         Passed(questions, questions.steps[name], each.answer, each.at)
         for name, each in given.items()
-        if name in questions.steps
+        if name in questions.steps and as_asked(questions.steps[name]).answer(each.answer)
     ]
     known = [
         Passed(questions, step, facts[step.fact].value, None, facts[step.fact].source)
         for step in questions.steps.values()
-        if step.id not in given and step.fact in facts and step.answer(facts[step.fact].value)
+        if step.id not in {each.step.id for each in own}
+        and step.fact in facts
+        and step.answer(facts[step.fact].value)
     ]
     return (*own, *known)
+
+
+def _told(
+    questions: Playbook, playbooks: Mapping[str, Playbook], answered: Sequence[Passed]
+) -> tuple[dict[str, str], frozenset[str]]:
+    """What is told, and which answers are off: nobody would ask for them after those before.
+
+    What is known of a fact holds whatever else is answered.
+    """
+    told = {
+        each.step.id: each.answer
+        for each in answered
+        if each.answer != DONT_KNOW and each.at is None
+    }
+    behind, off = set(told), set()
+    for each in answered:
+        name = each.step.id
+        if each.answer != DONT_KNOW and name not in told:
+            fits = list(_fitting(playbooks, told).values())
+            if each.step.fact or each.step in _sensible(questions, behind, fits):
+                told[name] = each.answer
+            else:
+                off.add(name)
+        behind.add(name)
+    return told, frozenset(off)
+
+
+def _fitting(playbooks: Mapping[str, Playbook], told: Mapping[str, str]) -> dict[str, Playbook]:
+    return {slug: book for slug, book in playbooks.items() if book.when and _fits(book, told)}
 
 
 def _fits(book: Playbook, told: Mapping[str, str]) -> bool:
@@ -128,15 +160,17 @@ def _spoken_for(book: Playbook, told: Mapping[str, str]) -> int:
     return sum(name in told for name in book.when)
 
 
-def _next(open_ones: Sequence[Step], fits: Sequence[Playbook]) -> Step | None:
-    """The question with the fewest playbooks left on the average; none when it tells nothing.
+def _sensible(
+    questions: Playbook, behind: Collection[str], fits: Sequence[Playbook]
+) -> Sequence[Step]:
+    """The questions that could come next: those that tell something of most playbooks left.
 
     Questions about something else are asked only when too many are left to choose from.
     """
+    open_ones = [step for name, step in questions.steps.items() if name not in behind]
     telling = [step for step in open_ones if _left(step, fits) < len(fits)]
     of_most = [step for step in telling if _spoken_of(step, fits) > len(fits) * _ENOUGH]
-    asked = of_most or (telling if len(fits) > _CHOSEN_FROM else [])
-    return min(asked, key=lambda step: _left(step, fits), default=None)
+    return of_most or (telling if len(fits) > _CHOSEN_FROM else [])
 
 
 def _spoken_of(step: Step, fits: Sequence[Playbook]) -> int:
@@ -151,4 +185,4 @@ def _left(step: Step, fits: Sequence[Playbook]) -> float:
         fitting = [book for book in fits if answer in book.when.get(step.id, every)]
         likely = sum(1 / len(book.when.get(step.id, every)) for book in fitting)
         left += likely * len(fitting)
-    return left / (len(fits) or 1)
+    return round(left / (len(fits) or 1), 6)  # so that thirds add up to one

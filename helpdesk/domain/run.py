@@ -5,7 +5,7 @@ A step may hand over to another playbook; the walk goes on there and comes back 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, FactKind, Playbook, Step
@@ -128,19 +128,21 @@ class Run:
 def walk(playbook: Playbook, given: Mapping[StepKey, Given], facts: Mapping[str, Known]) -> Run:
     """Walk as far as the answers and the known facts lead.
 
-    An answer that the clerk gave to the step itself counts before any fact. A playbook that
-    was gone through once is not gone through again on the same run.
+    An answer that the clerk gave to the step itself counts before any fact, and a step knows
+    only what was answered before it on the way: what comes out later turns nobody back. A
+    playbook that was gone through once is not gone through again on the same run.
 
     Args:
         playbook: The playbook.
         given: The clerk's answers.
-        facts: What is known, by the fact's name.
+        facts: What is known apart from these answers, by the fact's name.
 
     Returns:
         Where the call stands.
     """
     passed: list[Passed] = []
     seen: set[StepKey] = set()
+    known = _Facts(facts, _kept(playbook, given))
     places: list[tuple[Playbook, str]] = [(playbook, playbook.start)]
     while places:
         book, at = places[-1]
@@ -148,17 +150,19 @@ def walk(playbook: Playbook, given: Mapping[StepKey, Given], facts: Mapping[str,
         if step is None:
             places.pop()  # the end of a playbook: on with the one that handed over
             continue
-        own = given.get((book.slug, at))
-        behind = None if (book.slug, at) in seen else _answered(book, step, own, facts)
+        own = _own(step, given.get((book.slug, at)))
+        fact = known.at(step, seen)
+        behind = None if (book.slug, at) in seen else _answered(book, step, own, fact)
         seen.add((book.slug, at))
         if behind is None:
             break
         passed.append(behind)
+        known.learn(behind)
         places[-1] = (book, _leads_to(step, behind.answer))
         opened = own.opened if own and step.hand_over else None
         if opened and (opened.slug, opened.start) not in seen:
             places.append((opened, opened.start))
-    off_path = tuple(_off_path(playbook, given, seen))
+    off_path = tuple(each for each in _kept(playbook, given) if each.key not in seen)
     return _run(playbook, passed, places, off_path)
 
 
@@ -219,12 +223,44 @@ def _run(
     )
 
 
-def _answered(
-    book: Playbook, step: Step, own: Given | None, facts: Mapping[str, Known]
-) -> Passed | None:
+def _own(step: Step, given: Given | None) -> Given | None:
+    """The clerk's answer, unless the step hands over to another playbook now."""
+    if given and given.opened and step.hand_over not in {"", given.opened.slug}:
+        return None
+    return given
+
+
+class _Facts:
+    """What is known at each place of a walk."""
+
+    def __init__(self, outside: Mapping[str, Known], kept: Iterable[Passed]) -> None:
+        self._known = dict(outside)
+        self._kept = [each for each in kept if each.step.fact and not each.step.again]
+
+    def learn(self, passed: Passed) -> None:
+        """Take in what a step that is behind has settled."""
+        value = passed.step.fact_value(passed.answer)
+        if passed.step.fact and passed.at is not None and value != DONT_KNOW:
+            self._known[passed.step.fact] = Known(value, "ticket")
+
+    def at(self, step: Step, seen: Container[StepKey]) -> Known | None:
+        """What a step knows: from before it, else from an answer that is off the way."""
+        if step.again:
+            return None
+        if step.fact in self._known:
+            return self._known[step.fact]
+        aside = [
+            each.step.fact_value(each.answer)
+            for each in self._kept
+            if each.step.fact == step.fact and each.key not in seen
+        ]
+        told = [value for value in aside if value != DONT_KNOW]
+        return Known(told[-1], "ticket") if told else None
+
+
+def _answered(book: Playbook, step: Step, own: Given | None, known: Known | None) -> Passed | None:
     if own is not None and (own.answer == DONE or step.answer(own.answer)):
         return Passed(book, step, own.answer, own.at)
-    known = None if step.again else facts.get(step.fact)
     if known is None or known.value == DONT_KNOW:
         return None
     answer = step.fact_value(known.value)  # an inverted question inverts the value back
@@ -238,13 +274,12 @@ def _leads_to(step: Step, answer: str) -> str:
     return found.leads_to if found else step.next
 
 
-def _off_path(
-    playbook: Playbook, given: Mapping[StepKey, Given], seen: set[StepKey]
-) -> Iterator[Passed]:
+def _kept(playbook: Playbook, given: Mapping[StepKey, Given]) -> Iterator[Passed]:
+    """Every answer to a step that the run's playbooks have, by the time it was given."""
     books = {each.opened.slug: each.opened for each in given.values() if each.opened}
     books[playbook.slug] = playbook
     for (slug, step_id), own in sorted(given.items(), key=lambda each: (each[1].at, each[0])):
         book = books.get(slug)
         step = book.steps.get(step_id) if book else None
-        if book and step and (slug, step_id) not in seen:
+        if book and step:
             yield Passed(book, step, own.answer, own.at)

@@ -36,9 +36,9 @@ def check(reading: Reading, items: Collection[str] = ()) -> tuple[Fault, ...]:
     _check_codes(reading)
     for slug in reading.raw:
         _check_top(reading, slug, items)
-        _check_steps(reading.library, reading.library.playbooks[slug], reading.origins[slug])
+        _check_steps(reading, reading.library.playbooks[slug], reading.origins[slug])
     for (court, slug), origins in reading.court_origins.items():
-        _check_steps(reading.library, reading.library.at_courts[court][slug], origins)
+        _check_steps(reading, reading.library.at_courts[court][slug], origins)
     check_questions(reading)
     _check_facts(reading)
     _check_told(reading)
@@ -102,29 +102,29 @@ def _check_variables(document: Document, path: Path, text: str) -> None:
         document.fault(path, f"there is no variable <{name}>.")
 
 
-def _check_steps(library: Library, playbook: Playbook, origins: Mapping[str, RawStep]) -> None:
+def _check_steps(reading: Reading, playbook: Playbook, origins: Mapping[str, RawStep]) -> None:
     for step, origin in origins.items():
-        _check_step(library, playbook.steps[step], origin)
-        _check_hand_over(library, playbook, playbook.steps[step], origin)
+        _check_step(reading, playbook.steps[step], origin)
+        _check_hand_over(reading, playbook, playbook.steps[step], origin)
 
 
-def _check_hand_over(library: Library, book: Playbook, step: Step, origin: RawStep) -> None:
+def _check_hand_over(reading: Reading, book: Playbook, step: Step, origin: RawStep) -> None:
     path: Path = (*origin.path, "hand-over")
-    if step.hand_over and step.hand_over not in library.playbooks:
+    if step.hand_over and not reading.knows(step.hand_over):
         origin.document.fault(path, f"there is no playbook “{step.hand_over}”.")
     if step.hand_over == book.slug:
         message = "a playbook cannot hand over to itself: lead to one of its steps."
         origin.document.fault(path, message)
 
 
-def _check_step(library: Library, step: Step, origin: RawStep) -> None:
-    document, path = origin.document, origin.path
+def _check_step(reading: Reading, step: Step, origin: RawStep) -> None:
+    library, document, path = reading.library, origin.document, origin.path
     _check_texts(step, origin)
     for place, kind in enumerate(step.actions):
         if kind not in library.actions:
             document.fault((*path, "actions", place), f"there is no action “{kind}”.")
     for place, slug in enumerate(step.see):
-        if slug not in library.playbooks:
+        if not reading.knows(slug):
             document.fault((*path, "see", place), f"there is no playbook “{slug}”.")
     if step.refer and step.refer not in library.referrals:
         known = ", ".join(library.referrals)

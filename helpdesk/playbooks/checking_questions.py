@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Final
 
 from helpdesk.domain.playbook import DONT_KNOW, FactKind, Step
+from helpdesk.domain.questions import NONE
 from helpdesk.located_yaml import Document
 from helpdesk.playbooks.origins import Reading
 from helpdesk.playbooks.questions import QUESTIONS
@@ -42,9 +43,9 @@ def _check_question(document: Document, question: Step, fact: FactKind | None) -
     if len(question.choices()) > len(_DIGITS):
         message = "more than nine named answers: there are nine digits."
         document.fault((question.id, "answers"), message)
-    if DONT_KNOW in keys:
-        message = f"“{DONT_KNOW}” can always be answered: leave it out."
-        document.fault((question.id, "answers", keys.index(DONT_KNOW)), message)
+    for always in {DONT_KNOW, NONE} & set(keys):
+        message = f"“{always}” can always be answered: leave it out."
+        document.fault((question.id, "answers", keys.index(always)), message)
     if question.fact and fact is None:
         message = f"there is no fact “{question.fact}” in facts.yaml."
         document.fault((question.id, "fact"), message)
@@ -61,6 +62,9 @@ def _check_when(raw: RawPlaybook, questions: Mapping[str, Step]) -> None:
             message = f"there is no question “{name}”; there are: {known}."
             raw.document.fault(("when", name), message)
             continue
+        if not fitting:
+            message = f"“{name}” has no answer: name one or leave it out."
+            raw.document.fault(("when", name), message)
         keys = tuple(answer.key for answer in question.answers)
         for place, answer in enumerate(fitting):
             if answer not in keys:

@@ -54,23 +54,33 @@ def _playbooks_of(
     passages: Mapping[str, Passage],
     before: Library | None,
 ) -> dict[str, Playbook]:
-    there = {**passages, **_passages_of(reading, court, files.get(PASSAGES), passages, before)}
+    good = before.at_courts.get(court, {}) if before else {}
+    own_passages = _passages_of(reading, court, files.get(PASSAGES), passages, before)
+    there = {**passages, **(own_passages or {})}
     raws: dict[str, RawPlaybook] = {}
-    kept: dict[str, Playbook] = {}
+    unusable: set[str] = set()
     for path in files.values():
-        if path.name == PASSAGES:
+        if path.name == PASSAGES or path.stem in reading.hidden:
             continue
-        raw = _raw_of(reading, court, path, before)
-        if raw:
+        if raw := _raw_of(reading, court, path, before):
             raws[path.stem] = raw
-        elif before and (good := before.at_courts.get(court, {}).get(path.stem)):
-            kept[path.stem] = good
+        else:
+            unusable.add(path.stem)
+    kept = {
+        slug: book
+        for slug, book in good.items()
+        if slug in reading.slugs
+        and (slug in unusable or own_passages is None or slug not in reading.raw)
+    }
     own: dict[str, Playbook] = {}
     for slug, shared in reading.raw.items():
         if slug in kept or (slug not in raws and there == passages):
             continue
-        playbook, origins = resolve(raws.get(slug, shared), there)
-        if slug in raws or playbook != resolve(shared, passages)[0]:
+        raw = raws.get(slug, shared)
+        playbook, origins = resolve(raw, there)
+        if before and reading.is_broken(raw, origins):
+            own |= {slug: good[slug]} if slug in good else {}
+        elif slug in raws or playbook != resolve(shared, passages)[0]:
             own[slug] = playbook
             reading.court_origins[court, slug] = origins
     return own | kept
@@ -82,17 +92,18 @@ def _passages_of(
     path: Path | None,
     passages: Mapping[str, Passage],
     before: Library | None,
-) -> dict[str, Passage]:
+) -> dict[str, Passage] | None:
+    """A court's own passages; ``None`` when its file cannot be used."""
     if path is None:
         return {}
     try:
         own, document = overridden_passages(path, passages)
     except BadFile as error:
         reading.unreadable.extend(error.faults)
-        return {}
+        return None
     reading.documents.append(document)
     if document.faults and before is not None:
-        return {}
+        return None
     changes = reading.replaced.setdefault(court, [])
     for name, passage in own.items():
         changes += replaced(f"passage {name}", document, passages[name].steps, passage.steps)
@@ -104,6 +115,8 @@ def _raw_of(
 ) -> RawPlaybook | None:
     """A court's file as a playbook; ``None`` when it cannot be used."""
     shared = reading.raw.get(path.stem)
+    if shared is None and path.stem in reading.slugs:
+        return None  # the shared file cannot be used, and has its fault already
     try:
         raw, document = overridden_playbook(path, shared)
     except BadFile as error:

@@ -28,12 +28,13 @@ def read_facts(text: str, name: str) -> tuple[dict[str, FactKind], Document]:
     facts = {}
     for fact in document.mapping((), optional=None):
         document.mapping((fact,), ("text",), ("from", "choices", "at-court"))
+        known_from = document.text((fact, "from"))
         facts[fact] = FactKind(
             name=fact,
             text=document.text((fact, "text")),
-            known_from=document.text((fact, "from")),
+            known_from=known_from,
             choices=document.texts((fact, "choices")) or (YES, NO),
-            at_court=_flag(document, (fact, "at-court")),
+            at_court=_flag(document, (fact, "at-court")) or bool(known_from),
         )
     return facts, document
 
@@ -84,7 +85,16 @@ def read_actions(text: str, name: str) -> tuple[dict[str, ActionKind], Document]
     kinds: dict[str, ActionKind] = {}
     keys: dict[tuple[str, str], str] = {}
     for kind in document.mapping((), optional=None):
-        optional = ("told", "fields", "menu", "strong", "outside", "expires", "letter")
+        optional = (
+            "told",
+            "fields",
+            "menu",
+            "strong",
+            "outside",
+            "expires",
+            "letter",
+            "credential",
+        )
         document.mapping((kind,), ("key", "text"), optional)
         made = _read_kind(document, kind)
         first = keys.setdefault((made.menu, made.key), kind)
@@ -109,6 +119,7 @@ def _read_kind(document: Document, kind: str) -> ActionKind:
         outside=_flag(document, (kind, "outside")),
         expires=_flag(document, (kind, "expires")),
         letter=_flag(document, (kind, "letter")),
+        credential=_flag(document, (kind, "credential")),
     )
 
 

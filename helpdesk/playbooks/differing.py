@@ -30,6 +30,7 @@ def step_lines(raw: RawStep | Step | None) -> list[str]:
         "why": raw.why,
         "fact": f"not {raw.fact}" if raw.inverted else raw.fact,
         "again": "yes" if raw.again else "",
+        "aloud": "yes" if raw.aloud else "",
         "hand-over": raw.hand_over,
         "next": raw.next,
         "actions": ", ".join(raw.actions),

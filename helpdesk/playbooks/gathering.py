@@ -47,6 +47,8 @@ def playbook_files(folders: Sequence[Path], hidden: Iterable[str] = ()) -> dict[
         for path in [folder] if folder.is_file() else sorted(folder.rglob("*.yaml")):
             if path.name in apart or path.stem in hidden or is_of_court(path, folder):
                 continue
+            if path.name.startswith("."):  # an editor's own, beside the file it changes
+                continue
             found.setdefault(path.stem, []).append(path)
     return found
 
@@ -72,13 +74,14 @@ def read_library(
     Returns:
         The library, with the place of everything and the faults found so far.
     """
-    reading, before = Reading(), before or Library()
+    reading, before = Reading(hidden=frozenset(hidden)), before or Library()
     facts = _declared(reading, folders, "facts.yaml", read_facts, before.facts)
     actions = _declared(reading, folders, "actions.yaml", read_actions, before.actions)
     referrals = _declared(reading, folders, "referrals.yaml", read_referrals, before.referrals)
     asked = _declared(reading, folders, QUESTIONS, read_questions, before.questions.steps)
-    passages = _declared(reading, folders, "passages.yaml", read_passages, {})
-    files = playbook_files(folders, hidden)
+    passages = _passages(reading, folders)
+    files = playbook_files(folders, reading.hidden)
+    reading.slugs = files.keys()
     good = None if broken_too else before
     reading.library = Library(
         playbooks=_read_all(reading, files, folders, passages, good),
@@ -90,6 +93,14 @@ def read_library(
         faults=tuple(map(str, dict.fromkeys((*reading.unreadable, *reading.faults())))),
     )
     return reading
+
+
+def _passages(reading: Reading, folders: Sequence[Path]) -> Mapping[str, Passage]:
+    """The shared passages; whether their files are broken is noted."""
+    so_far = reading.faults()
+    found = _declared(reading, folders, "passages.yaml", read_passages, {})
+    reading.passages_broken = reading.faults() != so_far
+    return found
 
 
 def _read_all(
@@ -104,8 +115,10 @@ def _read_all(
         _refuse_twins(reading, paths, folders)
         for path in paths:
             good = before.playbooks.get(slug) or playbooks.get(slug) if before else None
-            if found := _read_one(reading, slug, path, passages, good):
+            if found := _read_one(reading, slug, path, passages, good, broken_too=before is None):
                 playbooks[slug] = found
+        if before and playbooks.get(slug) is before.playbooks.get(slug):
+            reading.raw.pop(slug, None)  # the shipped file is not what courts' own lies over
     return playbooks
 
 
@@ -124,8 +137,13 @@ def _read_one(
     path: Path,
     passages: Mapping[str, Passage],
     good: Playbook | None,
+    *,
+    broken_too: bool,
 ) -> Playbook | None:
-    """Read a playbook, or keep the good one there is when the file cannot be used."""
+    """Read a playbook, or keep the good one there is when the file is broken.
+
+    Without a good one it is used as far as it can be walked, unless it cannot even be begun.
+    """
     try:
         raw = read_playbook(read_text(path), slug, str(path))
     except BadFile as error:
@@ -133,8 +151,8 @@ def _read_one(
         return good
     playbook, origins = resolve(raw, passages)
     reading.documents.append(raw.document)
-    broken = raw.document.faults or any(each.document.faults for each in origins.values())
-    if good and broken:
+    begins = playbook.title and playbook.codes and playbook.start in playbook.steps
+    if reading.is_broken(raw, origins) and not broken_too and (good or not begins):
         return good
     reading.raw[slug], reading.origins[slug] = raw, origins
     return playbook
@@ -150,7 +168,8 @@ def _declared(
     declared: dict[str, T] = {}
     whole = True
     for folder in folders:
-        path = folder if folder.name == name else folder / name
+        alone = folder.name == name and not is_of_court(folder, folder)
+        path = folder if alone else folder / name
         if not path.is_file():
             continue
         try:
@@ -159,6 +178,8 @@ def _declared(
             reading.unreadable.extend(error.faults)
             whole = False
             continue
+        if document.root is None:
+            document.fault((), "the file is empty: fill it or delete it.")
         declared |= found
         whole = whole and not document.faults
         reading.documents.append(document)

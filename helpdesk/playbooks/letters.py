@@ -28,6 +28,9 @@ class Letter:
     body: str
     """The text, lines parted by line feeds."""
 
+    tells: bool = True
+    """Whether it tells the caller anything."""
+
     @property
     def text(self) -> str:
         """Subject and body as one text, for a clipboard."""
@@ -54,10 +57,11 @@ def letter(run: Run, here: Circumstances, to: str = "") -> Letter:
         The e-mail; what is for the clerk alone is not in it.
     """
     told = [step for step in _told(run) if step.say] or coming(run.book, run.current)
-    steps = [rendered(step.say, here) for step in told if step.say]
+    steps = [rendered(step.say, here) for step in told if step.say and not step.aloud]
     numbered = [f"{place}. {text}" for place, text in enumerate(dict.fromkeys(steps), 1)]
     ticket = f" ({here.ticket})" if here.ticket else ""
-    about = rendered(f"you called <court.short> about: {run.playbook.title}{ticket}.", here)
+    subject = rendered(f"Your call to <court.short>{ticket}", here)
+    about = rendered("you called <court.short>. This is what you can do:", here)
     ending = ["Questions? <court.name>, <court.phones>, <court.web>"]
     if run.playbook.owner == "psc":
         ending.append("PACER Service Center: <psc.phone>, <psc.email>, <psc.hours>")
@@ -67,8 +71,8 @@ def letter(run: Run, here: Circumstances, to: str = "") -> Letter:
         *numbered,
         "\n".join(_known(rendered(text, here)) for text in ending),
     ]
-    subject = f"{run.playbook.title}{ticket}"
-    return Letter(to, subject, "\n\n".join(part for part in parts if part) + "\n")
+    body = "\n\n".join(part for part in parts if part) + "\n"
+    return Letter(to, subject, body, tells=bool(numbered))
 
 
 def spoken(playbook: Playbook, here: Circumstances) -> tuple[str, ...]:
@@ -101,7 +105,7 @@ def note(run: Run, here: Circumstances) -> str:
     stands = rendered(last.ask or last.do or last.say, here) if last and run.current else ""
     return " ".join(
         part for part in (
-            f"{run.playbook.title}:",
+            _sentence(run.playbook.title),
             *answered,
             f"Next: {stands}" if stands else "",
         ) if part
@@ -120,6 +124,11 @@ def _told(run: Run) -> Iterator[Step]:
 def _found(passed: Passed, here: Circumstances) -> str:
     answer = _SAID.get(passed.answer, passed.answer)
     return f"{rendered(passed.step.ask, here)} {answer}{_SOURCES.get(passed.source, '')}."
+
+
+def _sentence(title: str) -> str:
+    """A title as a sentence: “... password: yes” would be taken for a password."""
+    return title if title.endswith(("?", ".", "!")) else f"{title}."
 
 
 def _called(name: str) -> str:

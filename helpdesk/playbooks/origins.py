@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from helpdesk.errors import Fault
@@ -18,6 +19,12 @@ class Reading:
     library: Library = field(default_factory=Library)
     """What can be run."""
 
+    slugs: Collection[str] = ()
+    """Every playbook that has a file, whether it can be used or not."""
+
+    hidden: Collection[str] = ()
+    """Playbooks that the desk has switched off; naming one is no fault."""
+
     raw: dict[str, RawPlaybook] = field(default_factory=dict)
     """Each playbook's file."""
 
@@ -33,8 +40,36 @@ class Reading:
     documents: list[Document] = field(default_factory=list)
     """Every file read, with the faults found so far."""
 
+    passages_broken: bool = False
+    """Whether the shared passages cannot be used as they are."""
+
     unreadable: list[Fault] = field(default_factory=list)
     """Faults of files that are not YAML at all."""
+
+    def knows(self, slug: str) -> bool:
+        """Whether there is such a playbook, be it switched off.
+
+        Args:
+            slug: The playbook.
+
+        Returns:
+            ``True`` for what may be named without a fault.
+        """
+        return slug in self.library.playbooks or slug in self.hidden
+
+    def is_broken(self, raw: RawPlaybook, origins: Mapping[str, RawStep]) -> bool:
+        """Whether a playbook cannot be used as it was read.
+
+        Args:
+            raw: The playbook as it stands in its file.
+            origins: Where each of its steps comes from, passages put in.
+
+        Returns:
+            ``True`` also when it includes a passage and the file of passages is broken.
+        """
+        includes = any(step.include for step in raw.steps.values())
+        documents = (raw.document, *(each.document for each in origins.values()))
+        return any(each.faults for each in documents) or (includes and self.passages_broken)
 
     def faults(self) -> tuple[Fault, ...]:
         """Everything found wrong so far.

@@ -63,7 +63,8 @@ def court_files(folders: Iterable[FilePath]) -> dict[str, dict[str, FilePath]]:
     for folder in folders:
         alone = [folder] if is_of_court(folder, folder) else []
         for path in (*alone, *sorted((folder / FOLDER).glob("*/*.yaml"))):
-            found.setdefault(path.parent.name, {})[path.name] = path
+            if not path.name.startswith("."):  # an editor's own, beside the file it changes
+                found.setdefault(path.parent.resolve().name, {})[path.name] = path
     return found
 
 
@@ -78,7 +79,7 @@ def is_of_court(path: FilePath, folder: FilePath) -> bool:
         ``True`` for what lies below ``courts/``.
     """
     if path == folder:
-        return path.is_file() and path.parent.parent.name == FOLDER
+        return path.is_file() and path.parent.resolve().parent.name == FOLDER
     return path.is_relative_to(folder / FOLDER)
 
 
@@ -128,6 +129,8 @@ def overridden_passages(
         BadFile: When the text is not YAML at all.
     """
     document = load(read_text(path), str(path))
+    if document.root is None:
+        document.fault((), "the file is empty: fill it or delete it.")
     found = {}
     for name in document.mapping((), optional=None):
         if name not in shared:

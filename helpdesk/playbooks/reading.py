@@ -20,7 +20,7 @@ TOP_OPTIONAL: Final = ("covers", "never", "sources", "review", "when")
 
 STEP_KEYS: Final = (
     "ask", "say", "do", "why", "fact", "again", "answers", "next",
-    "actions", "outcome", "refer", "see", "include", "hand-over",
+    "actions", "outcome", "refer", "see", "include", "hand-over", "aloud",
 )  # fmt: skip
 """Keys that a step may have."""
 
@@ -185,6 +185,7 @@ def _read_step(document: Document, path: Path, step_id: str) -> RawStep:
         refer=document.text((*path, "refer")),
         see=document.texts((*path, "see")),
         hand_over=document.text((*path, "hand-over")),
+        aloud=document.choice((*path, "aloud"), ("no", "yes")) == "yes",
     )
     _check_shape(document, path, step, include, found)
     return RawStep(step, include, document, path)
@@ -202,6 +203,12 @@ def _check_shape(
         if set(found) - {"include", "next"}:
             document.fault(path, "a step that includes a passage has only “include” and “next”.")
         return
+    _check_texts_of(document, path, step)
+    _check_ways_out(document, path, step, str(found.get("outcome") or ""))
+
+
+def _check_texts_of(document: Document, path: Path, step: Step) -> None:
+    """What belongs together is there together."""
     if not (step.ask or step.say or step.do):
         document.fault(path, "a step needs “ask”, “say”, “do” or “include”.")
     if step.hand_over and step.answers:
@@ -214,7 +221,8 @@ def _check_shape(
         document.fault((*path, "again"), message)
     if step.fact and not step.answers:
         document.fault((*path, "fact"), "a fact needs “ask” and “answers”.")
-    _check_ways_out(document, path, step, str(found.get("outcome") or ""))
+    if step.aloud and not step.say:
+        document.fault((*path, "aloud"), "“aloud” belongs to “say”: there is nothing said here.")
 
 
 def _check_ways_out(document: Document, path: Path, step: Step, outcome: str) -> None:

@@ -14,7 +14,8 @@ from helpdesk.domain.courts import Court, Office, ServiceCenter, local
 from helpdesk.domain.holidays import is_working_day
 
 _VARIABLE: Final = re.compile(r"<([a-z]+\.[a-z-]+)>")
-_PROMPT: Final = re.compile(r"<ask: *([^<>]{1,40}?) *>")
+_PROMPT: Final = re.compile(r"<ask: *([^<>\s][^<>]{0,39}?) *>")
+_EITHER: Final = re.compile(f"{_VARIABLE.pattern}|{_PROMPT.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +130,13 @@ def rendered(text: str, here: Circumstances) -> str:
     """
 
     def value(match: re.Match[str]) -> str:
-        name = match[1]
+        name, label = match.groups()
+        if label:
+            return here.asked.get(label) or f"‹{label}?›"
         found = VARIABLES[name](here) if name in VARIABLES else ""
         return found if found.strip() else f"‹{name.replace('.', ' ').replace('-', ' ')}?›"
 
-    def filled(match: re.Match[str]) -> str:
-        return here.asked.get(match[1]) or f"‹{match[1]}?›"
-
-    return _PROMPT.sub(filled, _VARIABLE.sub(value, text))
+    return _EITHER.sub(value, text)
 
 
 def prompts(text: str) -> tuple[str, ...]:

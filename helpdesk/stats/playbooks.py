@@ -27,8 +27,10 @@ SELECT v.court, v.ordinal, v.first_used_at, l.outcome, k.reopened, l.caller,
         ORDER BY f.started_at, f.id LIMIT 1
     ) AS first,
     EXISTS (
-        SELECT 1 FROM call r WHERE r.caller = l.caller AND r.started_at > l.started_at
-            AND r.started_at <= l.started_at + ? AND r.direction = 'in' AND r.symptom = ?
+        SELECT 1 FROM call r JOIN call_ticket z ON z.call = r.id JOIN ticket u ON u.id = z.ticket
+        WHERE r.caller = l.caller AND r.started_at > l.started_at
+            AND r.started_at <= l.started_at + ? AND r.direction = 'in'
+            AND coalesce(u.symptom, r.symptom) = ? AND u.status <> 'void'
     ) AS repeated,
     (SELECT a.step || ' = ' || a.answer FROM answer a
         WHERE a.ticket = k.id AND a.call = l.id AND a.playbook = ? AND a.struck = 0

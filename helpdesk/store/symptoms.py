@@ -26,9 +26,9 @@ SELECT symptom, count(*) FROM call
 WHERE started_at >= ? AND court = ? AND symptom IS NOT NULL AND id <> ? GROUP BY symptom
 """
 _SAID_BEFORE: Final = """
-SELECT a.fact, a.value, a.at, t.year, t.n, t.court
+SELECT a.ticket, a.playbook, a.step, a.fact, a.value, a.at, t.year, t.n, t.court
 FROM answer a JOIN ticket t ON t.id = a.ticket
-WHERE a.ticket IN (SELECT value FROM json_each(?)) AND a.struck = 0 AND a.fact <> ''
+WHERE a.ticket IN (SELECT value FROM json_each(?)) AND a.struck = 0
 ORDER BY a.at, a.id
 """
 
@@ -95,7 +95,7 @@ def count_symptoms(port: Port, court: str, since: int, but: int) -> dict[str, in
 
 
 def find_said_before(port: Port, tickets: str) -> Rows:
-    """List what was answered about facts on some tickets.
+    """List what was answered on some tickets, with what it says about facts.
 
     Args:
         port: The database.

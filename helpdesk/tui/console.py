@@ -83,6 +83,8 @@ class Console(App[int]):
         self.home = HomeView()
         self._pressed = desk.clock.monotonic()
         self._warm = False
+        self.asked_to_leave = self.sure_to_leave = False
+        self._looking = asyncio.Lock()
         for look in LOOKS.values():
             self.register_theme(look)
         self.theme = look_of(desk.settings.theme)
@@ -182,6 +184,7 @@ class Console(App[int]):
 
     async def _take(self, event: events.Key | events.Paste) -> None:
         self._pressed = self.desk.clock.monotonic()
+        self.sure_to_leave, self.asked_to_leave = self.asked_to_leave, False
         screen = self.screen
         if isinstance(screen, DeskScreen):
             await screen.take(event)
@@ -226,15 +229,21 @@ class Console(App[int]):
         gc.enable()
         self._say_broken()
 
-    @work(group="playbooks", exclusive=True)
+    @work(group="playbooks")
     async def _look_at_playbooks(self) -> None:
-        """Take playbook files that were changed, beside the keys."""
+        """Take playbook files that were changed, beside the keys; a slow look is not doubled."""
         from helpdesk.desk.playbooks import read_again  # noqa: PLC0415 - after the first screen
 
-        if not await asyncio.to_thread(read_again, self.desk):
+        if self._looking.locked():
+            return
+        async with self._looking:
+            changed = await asyncio.to_thread(read_again, self.desk)
+        if not changed:
             return
         if not self._say_broken():
             self._say_softly("Playbook files were changed: the new ones are in use from now on.")
+        if isinstance(self.screen, DeskScreen):
+            self.screen.show_lines()
 
     def _say_broken(self) -> bool:
         """Say which playbook file is broken, and whether one is."""

@@ -20,7 +20,8 @@ Say = Callable[[str], str]
 """Puts the values into a text."""
 
 _KEYS = {YES: "y", NO: "n", DONT_KNOW: "d"}
-_SAID = {YES: "yes", NO: "no", DONT_KNOW: "don't know", DONE: "done"}
+SAID = {YES: "yes", NO: "no", DONT_KNOW: "don't know", DONE: "done"}
+"""How answers without words of their own are said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,40 +106,18 @@ def playbook_lines(shown: RunShown, width: int, height: int) -> list[Content]:
     return [head, *kept_behind, *body, *kept_ahead][: max(height, 1)]
 
 
-def step_words(shown: RunShown) -> list[str]:
-    """All that there is to say about the step on the screen.
-
-    Args:
-        shown: The run.
-
-    Returns:
-        Paragraphs: the step's texts, its answers, what must not be said, the sources.
-    """
-    step, book = shown.step or shown.run.last, shown.book
-    if step is None:
-        return []
-    parts = (("SAY", step.say), ("DO", step.do), ("ASK", step.ask), ("WHY", step.why))
-    words = [f"{label}  {line(shown.say(text), 2_000)}" for label, text in parts if text]
-    for answer in step.answers:
-        target = book.steps.get(answer.leads_to)
-        said = line(shown.say(_first_words(target)), 2_000) if target else ""
-        words.append(f"{_SAID.get(answer.key, answer.key)} > {said}")
-    words += [f"SEE  {shown.titles(each)}" for each in step.see]
-    words += [f"NEVER  {line(shown.say(each), 2_000)}" for each in book.never]
-    return [*words, f"SOURCES  {', '.join(book.sources)}; read again by {book.review}"]
-
-
 def _head(shown: RunShown, width: int) -> Content:
     run = shown.run
     place = len(run.passed) + (1 if run.current else 0)
     where = f"step {place} of about {max(run.length, place)}" if run.current else "at its end"
     if shown.looking_at:
         was = next((each.answer for each in run.passed if each.key == shown.looking_at), "")
-        where = f"an earlier step again, was: {fitted(line(_SAID.get(was, was)), 24).rstrip()}"
+        where = f"an earlier step again, was: {fitted(line(SAID.get(was, was)), 24).rstrip()}"
     version = f"  v{shown.version}" if shown.version else ""
     left = f" {line(run.playbook.title)}{version}"
-    left += "".join(f" > {line(book.title)}" for book in run.within)
-    right = f"{where} "
+    if shown.book.slug != run.playbook.slug:
+        left = f" {line(shown.book.title)}  (out of: {line(run.playbook.title)})"
+    right = f" {where} "
     return Content.styled(fitted(left, max(0, width - len(right))) + right, "bold")
 
 
@@ -150,21 +129,23 @@ def _behind(shown: RunShown) -> tuple[Passed, ...]:
 
 
 def _passed_line(shown: RunShown, passed: Passed, width: int) -> Content:
-    answer = line(_SAID.get(passed.answer, passed.answer))
+    answer = line(SAID.get(passed.answer, passed.answer))
     if passed.at is None:
         end = f"{answer}  ({SOURCES[passed.source]})"
+    elif not shown.version:
+        end = answer
     elif passed.at < shown.started_at:
         end = f"{answer}  (before)"
     else:
         end = f"{answer}  {clock(passed.at - shown.started_at)}"
     inside = passed.playbook.slug != shown.run.playbook.slug
-    return _dotted(f"  + {'> ' * inside}", shown.say(_first_words(passed.step)), end, width)
+    return _dotted(f"  + {'> ' * inside}", shown.say(first_words(passed.step)), end, width)
 
 
 def _off_lines(shown: RunShown, width: int) -> list[Content]:
     """Answers that are kept but no longer on the way, after an earlier one was changed."""
     said = [
-        (shown.say(_first_words(passed.step)), line(_SAID.get(passed.answer, passed.answer)))
+        (shown.say(first_words(passed.step)), line(SAID.get(passed.answer, passed.answer)))
         for passed in shown.run.off_path
         if passed.key != shown.looking_at
     ]
@@ -178,7 +159,8 @@ def _dotted(start: str, text: str, end: str, width: int) -> Content:
     return Content.styled(f"{start}{said}{dots}{end}", "$foreground-muted")
 
 
-def _first_words(step: Step) -> str:
+def first_words(step: Step) -> str:
+    """What a step is called in one line: its question, else what is done or said."""
     return step.ask or step.do or step.say
 
 
@@ -192,9 +174,18 @@ def _fitting_step(shown: RunShown, width: int, height: int) -> list[Content]:
     room = height - len(words) - len(answers) - 1
     if room >= 0:
         return [*words, *answers, *further[:room], more]
+    asked = _asked_lines(shown, width)
+    kept = height - len(asked) - len(answers) - 1
+    if kept >= 0:  # the question stays with its answers
+        return [*words[:kept], more, *asked, *answers]
     if len(answers) < height:
-        return [*words[: room + len(words)], more, *answers]
+        return [*words[: height - len(answers) - 1], more, *answers]
     return [*answers[: max(0, height - 1)], more]
+
+
+def _asked_lines(shown: RunShown, width: int) -> list[Content]:
+    step = shown.step
+    return _labelled("ASK", shown.say(step.ask), width) if step and step.ask else []
 
 
 def _said_lines(shown: RunShown, width: int) -> list[Content]:
@@ -238,7 +229,7 @@ def _answers(shown: RunShown) -> list[tuple[str, str]]:
     assert step is not None  # noqa: S101 - the caller asked
     choices = [answer.key for answer in step.choices()]
     said = [
-        (_KEYS.get(each.key) or str(choices.index(each.key) + 1), _SAID.get(each.key, each.key))
+        (_KEYS.get(each.key) or str(choices.index(each.key) + 1), SAID.get(each.key, each.key))
         for each in step.answers
     ]
     if step.hand_over:
@@ -248,11 +239,12 @@ def _answers(shown: RunShown) -> list[tuple[str, str]]:
     elif not step.exits() and shown.comes_back:
         said.append(("space", "done here, back to where it came from"))
     if not step.exits() and not step.hand_over:
-        said.append(("h", f"hang up: {step.outcome or 'the end'}"))
+        key, ends = ("h", "hang up") if shown.version else ("esc", "leave, it ends")
+        said.append((key, f"{ends}: {step.outcome or 'the end'}"))
     if old := shown.old_answer:
         before = shown.said_before[step.fact]
         when = said_in(before.at, shown.zone)
-        said.append(("enter", f"{_SAID.get(old, old)}: OLD answer of {when}, {before.number}"))
+        said.append(("enter", f"{SAID.get(old, old)}: OLD answer of {when}, {before.number}"))
     return [(key, line(text)) for key, text in said]
 
 
@@ -269,13 +261,13 @@ def _ahead_lines(shown: RunShown, width: int) -> list[Content]:
     for answer in step.answers if step else ():
         target = shown.book.steps.get(answer.leads_to)
         if target is not None and answer.key != YES:
-            text = shown.say(_first_words(target))
-            said = line(f"if {_SAID.get(answer.key, answer.key)}: {text}")
+            text = shown.say(first_words(target))
+            said = line(f"if {SAID.get(answer.key, answer.key)}: {text}")
             lines.append(
                 Content.styled(f"      {fitted(said, width - 7).rstrip()}", "$foreground-muted")
             )
     for later in coming(shown.book, step)[1:]:
-        text = shown.say(_first_words(later))
+        text = shown.say(first_words(later))
         said = f"    {fitted(line(text), width - 5).rstrip()}"
         lines.append(Content.styled(said, "$foreground-muted"))
     return lines

@@ -13,7 +13,7 @@ from helpdesk.desk.actions import (
     issue_password,
     kind_named,
     password_hours,
-    refusal_of_password,
+    refusal_of_credential,
 )
 from helpdesk.desk.calls import end_call, finish_call, start_call
 from helpdesk.desk.desk import Desk
@@ -199,10 +199,23 @@ def test_taking_an_issued_password_back_takes_its_promise_back(desk: Desk) -> No
 
 
 def test_the_refusal_is_known_before_anybody_asks(desk: Desk) -> None:
+    kind = kind_named(desk, PASSWORD_KIND)
     call = unlinked(desk)
-    assert "identity checks" in str(refusal_of_password(desk, call_view(desk, call)))
+    assert "identity checks" in str(refusal_of_credential(desk, call_view(desk, call), kind))
     call = call_for_password(desk)
-    assert refusal_of_password(desk, call_view(desk, call)) is None
+    assert refusal_of_credential(desk, call_view(desk, call), kind) is None
+
+
+@pytest.mark.parametrize("kind", ["password-reset", "login-told"])
+def test_every_way_in_is_given_out_only_after_the_checks_and_never_for_linked_accounts(
+    desk: Desk, kind: str
+) -> None:
+    with pytest.raises(NotAllowed, match="identity checks"):
+        add_action_to_call(desk, unlinked(desk), kind, DELIVERY)
+    with pytest.raises(NotAllowed, match="who the caller is"):
+        add_action_to_call(desk, start_call(desk), kind, DELIVERY)
+    add_action_to_call(desk, call_for_password(desk), kind, DELIVERY)
+    assert [row["kind"] for row in rows(desk, "SELECT kind FROM action")][-1] == kind
 
 
 def test_an_issued_password_stands_in_no_byte_of_any_file(

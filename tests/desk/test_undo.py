@@ -270,7 +270,9 @@ def test_what_is_said_about_an_act_names_it(desk: Desk) -> None:
     assert "the caller" in undo_last(desk, call)
     choose_symptom(desk, call, "forgot-cmecf-before-link")
     answer_step(desk, call, "cmecf", "yes")
-    assert "the answer yes to cmecf" in undo_last(desk, call)
+    assert "the answer yes to “Do you have a CM/ECF e-filing account at this" in undo_last(
+        desk, call
+    )
     assert "the symptom" in undo_last(desk, call)
     with pytest.raises(HelpdeskError):
         undo_last(desk, call)

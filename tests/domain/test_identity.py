@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from helpdesk.domain.actions import ActionKind
 from helpdesk.domain.identity import (
+    PASSWORD_KIND,
     PASSWORD_LENGTH,
+    credential_refusal,
     missing_checks,
     password_from,
-    password_refusal,
 )
 
 KINDS = {
@@ -50,13 +51,16 @@ def test_a_password_is_issued_only_to_the_unlinked_at_a_court_with_something_to_
     known = {"linked-here": linked, "court-is-live": live, "upgraded": "yes"}
     facts = {name: value for name, value in known.items() if value is not None}
     checked = missing_checks(done, KINDS, 2) is None
-    refusal = password_refusal(facts, done, KINDS, 2)
+    refusal = credential_refusal(PASSWORD_KIND, facts, done, KINDS, 2)
     assert (refusal is None) is (linked == "no" and live != "no" and checked)
+    other = credential_refusal("password-reset", facts, done, KINDS, 2)
+    allowed = linked == "no" or (live == "no" and linked != "yes")
+    assert (other is None) is (allowed and checked)
 
 
 def test_each_refusal_names_the_way_on() -> None:
     def refused(facts: dict[str, str], done: set[str]) -> str:
-        return str(password_refusal(facts, done, KINDS, 2))
+        return str(credential_refusal(PASSWORD_KIND, facts, done, KINDS, 2))
 
     everything = set(KINDS)
     assert "Forgot My Password" in refused({"linked-here": "yes"}, everything)

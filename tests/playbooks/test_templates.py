@@ -141,7 +141,36 @@ def test_a_prompt_shows_as_a_gap_until_it_is_filled_in() -> None:
     filled = replace(CALL, asked={"the words": "no <court.short>"})
     assert rendered(text, filled).startswith("It says no <court.short>. So no <court.short>,")
     assert list(unknown_variables(text)) == []
-    assert list(unknown_variables("<ask:> <ask: " + "x" * 41 + ">")) == ["ask:", "ask: " + "x" * 41]
+    assert list(unknown_variables("<ask:> <ask: " + "x" * 41 + ">")) == [
+        "ask:",
+        "ask: " + "x" * 41,
+    ]
+
+
+def test_a_prompt_without_a_label_is_none() -> None:
+    for text in ("<ask: >", "<ask:   >", "<ask>"):
+        assert prompts(text) == ()
+        assert list(unknown_variables(text)) == [text[1:-1]]
+
+
+def test_neither_a_value_nor_what_was_filled_in_is_read_for_prompts_again() -> None:
+    asked = {"one": "<ask: two>", "two": "2"}
+    here = replace(CALL, caller="<ask: two>", asked=asked)
+    assert rendered("<caller.name> <ask: one>", here) == "<ask: two> <ask: two>"
+
+
+LABELS = st.text(st.characters(exclude_characters="<>", exclude_categories=["Z", "C"]), min_size=1)
+
+
+@given(st.lists(LABELS.filter(lambda label: len(label) <= 40), max_size=4), st.text(max_size=5))
+def test_each_prompt_is_asked_once_under_its_label_and_filled_wherever_it_stands(
+    labels: list[str], filled: str
+) -> None:
+    text = " and ".join(f"<ask: {label} >" for label in (*labels, *labels))
+    assert prompts(text) == tuple(dict.fromkeys(labels))
+    said = rendered(text, replace(CALL, asked=dict.fromkeys(labels, filled)))
+    shown = [filled or f"‹{label}?›" for label in labels]
+    assert said == " and ".join((*shown, *shown))
 
 
 def test_on_a_federal_holiday_the_service_center_may_be_closed() -> None:

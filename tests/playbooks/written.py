@@ -48,7 +48,7 @@ def write(folder: Path, files: dict[str, str]) -> Path:
 
 def linted(folder: Path, files: dict[str, str]) -> list[str]:
     """What the linter says of a folder, each fault with its place in it."""
-    reading = read_library([write(folder, {**DECLARED, **files})])
+    reading = read_library([write(folder, {**DECLARED, **files})], broken_too=True)
     return [str(fault).removeprefix(f"{folder}/") for fault in check(reading)]
 
 

@@ -79,6 +79,11 @@ class Terminal:
         """What stands on the screen, as one line."""
         return " ".join(" ".join(self._screen.display).split())
 
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the screen."""
+        return [line.rstrip() for line in self._screen.display]
+
     def send(self, said: str) -> None:
         """Write to the program in one go, as a terminal does after a pause of the line."""
         self._child.send(said)
@@ -97,6 +102,11 @@ class Terminal:
                 f"“{text}” never came; the screen says:\n{self._shown()}"
             )
             assert self._read(0.05) is not None, f"it ended without “{text}”:\n{self._shown()}"
+
+    def rest(self) -> None:
+        """Take in the end of what is being painted: a screen may come in several pieces."""
+        while self._read(0.02):
+            pass
 
     def ended(self) -> int:
         """Wait until the program has ended.
@@ -140,4 +150,4 @@ class Terminal:
         return data
 
     def _shown(self) -> str:
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        return "\n".join(self.lines)

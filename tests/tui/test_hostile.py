@@ -92,6 +92,7 @@ async def test_hostile_text_pasted_into_any_box_is_only_shown(known: Desk, text:
     async with running(known) as console:
         for opened, then in (
             ("n", "⏎"), ("⇥⇥⇥⇥", "⎋ ⎋"), ("s", "⎋"), ("s li ⏎ i", "⏎"), ("ao", "⏎"),
+            ("⎋ s sc ⏎ n", "⏎ ⎋"),
             ("hw", "⏎ ⎋"), ("e", "⎋"), ("d gp", "⎋⎋"), ("/", "⏎ ⎋"), (":", "⎋"), ("N", "⏎ ⎋"),
         ):  # fmt: skip
             await press(console, opened)
@@ -121,37 +122,83 @@ async def test_hostile_playbooks_are_only_shown(desk: Desk, tmp_path: Path) -> N
         await look(console, "gp")
         for playbook_of in sorted(each.codes[0] for each in read.library.playbooks.values()):
             await look(console, f"⎋⎋ gp {playbook_of} ⏎ ⇟")
-            await look(console, f"⎋⎋⎋ n ⏎ {playbook_of} ⏎", WIDE, NARROW)
-            await look(console, "k")
+            await look(console, "t")
+            await look(console, "e")
+            await look(console, f"⎋⎋⎋⎋ n ⏎ {playbook_of} ⏎", WIDE, NARROW)
+            await look(console, "⎋ k")
+            await look(console, "⎋ e", WIDE, NARROW)
             await look(console, "⎋ 1 hd")
+
+
+async def test_hostile_playbooks_and_questions_are_only_shown_to_who_is_not_sure(
+    desk: Desk, tmp_path: Path
+) -> None:
+    folder = tmp_path / "playbooks"
+    folder.mkdir()
+    for number, text in enumerate(HOSTILE.values()):
+        (folder / f"evil-{number}.yaml").write_text(playbook(number, text), encoding="utf-8")
+    asked = "".join(question(number, text) for number, text in enumerate(HOSTILE.values()))
+    (folder / "questions.yaml").write_text(asked, encoding="utf-8")
+    shipped = resources.shipped("playbooks")
+    apart = (shipped / name for name in DECLARATIONS if name != "questions.yaml")
+    read = read_library([*apart, folder])
+    desk.read_playbooks = lambda _: read.library
+    assert len(read.library.playbooks) == len(HOSTILE), read.faults()
+    async with running(desk) as console:
+        await look(console, "n ⏎ ⇥", WIDE, NARROW)
+        for _ in HOSTILE:
+            await look(console, "1")
+            await look(console, "⌫ d")
+        await look(console, "", WIDE, NARROW)
+        asked_of = desk.port.query("SELECT count(DISTINCT step) FROM answer").value()
+    assert asked_of >= len(HOSTILE) - 1
+
+
+def question(number: int, text: str) -> str:
+    """A question that tells some hostile playbooks from the others."""
+    return f"""\
+q{number}:
+  ask: "{quoted(text)}?"
+  answers: ["{quoted(text)}", "two"]
+"""
+
+
+def quoted(text: str) -> str:
+    """A text as YAML can carry it between double quotes."""
+    return "".join(
+        sign if " " <= sign <= "~" and sign not in '"\\' else f"\\U{ord(sign):08x}"
+        for sign in text.encode("utf-8", "replace").decode()[:60]
+    )
 
 
 def playbook(number: int, text: str) -> str:
     """A playbook with a hostile text in every place, written as YAML can carry it."""
-    quoted = "".join(
-        sign if " " <= sign <= "~" and sign not in '"\\' else f"\\U{ord(sign):08x}"
-        for sign in text.encode("utf-8", "replace").decode()[:60]
+    said = quoted(text)
+    when = "".join(
+        f"  q{other}: [{'two' if number <= other else chr(34) + quoted(each) + chr(34)}]\n"
+        for other, each in enumerate(HOSTILE.values())
     )
     return f"""\
-title: "{quoted}"
+title: "{said}"
 theme: linking
 owner: court
 phase: both
 codes: [e{chr(ord("a") + number)}]
-phrases: ["{quoted}"]
-never: ["{quoted}"]
-sources: ["{quoted}"]
+phrases: ["{said}"]
+never: ["{said}"]
+sources: ["{said}"]
 review: 2027-05-01
-start: first
+when:
+{when}start: first
 steps:
   first:
-    ask: "{quoted}"
-    say: "{quoted}"
-    why: "{quoted}"
+    ask: "{said}"
+    say: "{said} <ask: words on the screen>"
+    why: "{said}"
     answers:
-      "{quoted}": last
+      "{said}": last
       yes: last
   last:
-    do: "{quoted}"
+    do: "{said}"
     outcome: resolved
 """

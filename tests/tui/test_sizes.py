@@ -29,7 +29,8 @@ HEIGHTS: Final = (1, 2, 3, 8, 23, 24, 35, 36, 49, 50, 100)
 LOOKED_AT: Final = (
     "late call", "finding tickets", "one ticket", "playbooks", "one playbook", "help",
     "palette", "caller box", "new caller", "symptom box", "named answers", "the whole step",
-    "action menu", "password shown", "note", "until", "reasons",
+    "action menu", "password shown", "note", "until", "reasons", "not sure, one question on",
+    "no more questions", "in writing", "a prompt", "in another playbook", "a playbook tried",
 )  # fmt: skip
 """States that are drawn differently."""
 
@@ -102,8 +103,9 @@ async def test_below_80x24_the_notice_names_both_sizes_and_the_way_out(
         ("n", "#caller-box", "Whitfie"),
         ("n ⏎", "#symptom-box", "not␣all␣typ"),
         ("n ↑ ⏎", "#new-name", "Roe,␣Pa"),
-        ("n ⏎ ⏎ i", "#note-box", "firewall␣blo"),
-        ("n ⏎ ⏎ hw", "#menu-box", "thu␣2:3"),
+        ("n ⏎ li ⏎ i", "#note-box", "firewall␣blo"),
+        ("n ⏎ li ⏎ hw", "#menu-box", "thu␣2:3"),
+        ("n ⏎ sc ⏎ n", "#menu-box", "card␣decli"),
         ("/", "#find", "whitfie"),
     ],
 )

@@ -168,8 +168,8 @@ class DeskScreen(Screen[None]):
 
     def show_lines(self) -> None:
         """Bring the first and the last line up to date."""
-        if not self.is_mounted:
-            return
+        if not (self.is_mounted and self.is_attached and self.console.is_running):
+            return  # it is being left, and its widgets go one by one
         for head in self.query(HeadLine):
             head.show(self.console.head_parts(self.TITLE_OF_SCREEN))
         keymap = self.console.keymap

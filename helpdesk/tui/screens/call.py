@@ -63,6 +63,7 @@ class CallScreen(DeskScreen):
         self.looking_at: StepKey | None = None
         self.left_in: dict[str, str] = {}
         self.left_open: set[str] = set()
+        self.given_up: list[str] = []
         self.hints: dict[str, Hint] | None = None
         self._today: tuple[TicketRow, ...] = ()
         self.state: CallState = CallState(self)

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from helpdesk.desk.figures import last_days, playbook_figures
 from helpdesk.desk.playbook_text import playbook_text
+from helpdesk.desk.playbooks import get_playbook
 from helpdesk.desk.symptoms import rank_symptoms
 from helpdesk.domain.tables import Cell
 from helpdesk.tui.screens.base import IN_A_BOX
@@ -118,7 +119,8 @@ class PlaybookScreen(TextScreen):
         """Walk it with a made-up caller."""
         from helpdesk.tui.screens.preview import PreviewScreen  # noqa: PLC0415 - opened rarely
 
-        await self.console.push_screen(PreviewScreen(self._slug))
+        playbook = get_playbook(self.console.desk, self._slug)
+        await self.console.push_screen(PreviewScreen(playbook))
 
     async def _show_figures(self) -> None:
         period = await self.console.thread.read(last_days, _DAYS)

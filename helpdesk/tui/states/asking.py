@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from helpdesk.desk.questions import answer_question, narrow
 from helpdesk.desk.runs import choose_symptom
+from helpdesk.domain.guard import find_secret
 from helpdesk.domain.playbook import DONT_KNOW, NO, YES, Step
 from helpdesk.domain.questions import NONE, Narrowed, as_asked
 from helpdesk.domain.run import Passed
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.states.menu import ListState
+from helpdesk.tui.widgets.boxes import LineBox
 from helpdesk.tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
@@ -34,7 +37,8 @@ class AskingState(ListState):
     def live(self) -> tuple[str, ...]:
         """Take a playbook, go back one question, leave, look further down."""
         back = ("question-back",) if self._own() else ()
-        return (*super().live()[:2], *back, *super().live()[2:])
+        accept = [each for each in super().live() if each == "menu-accept"]
+        return (*accept, "menu-leave", *back, *super().live()[len(accept) + 1 :])
 
     async def enter(self) -> None:
         """Ask the first question that is open."""
@@ -75,7 +79,12 @@ class AskingState(ListState):
             await self._open(row.key)
 
     async def _open(self, slug: str) -> None:
-        await self.screen.act(choose_symptom, slug)
+        """Open a playbook; the words that did not find it are kept for who keeps playbooks."""
+        box = self.screen.query_one("#symptom-box", LineBox)
+        typed = "" if find_secret(box.content) else box.content.strip()
+        await self.screen.act(choose_symptom, slug, typed, tuple(self.screen.given_up))
+        box.fill("")
+        self.screen.given_up.clear()
         self.screen.looking_at = None
         await self.screen.rest()
 
@@ -86,7 +95,11 @@ class AskingState(ListState):
         await self.screen.change(SymptomState(self.screen))
 
     def _own(self) -> list[Passed]:
-        return [each for each in self._narrowed.answered if each.source == "clerk"]
+        return [each for each in self._on_the_way() if each.source == "clerk"]
+
+    def _on_the_way(self) -> list[Passed]:
+        narrowed = self._narrowed
+        return [each for each in narrowed.answered if each.step.id not in narrowed.off]
 
     def _question(self) -> Step | None:
         if self._again:
@@ -94,29 +107,32 @@ class AskingState(ListState):
         return self._narrowed.question
 
     async def _show(self) -> None:
-        view, library = self.screen.view, self.console.desk.library
+        view = self.screen.view
         if view is None:
             return
         self._narrowed = await self.console.thread.read(narrow, view)
-        fits = [library.playbooks[slug] for slug in self._narrowed.fits]
+        books = self.console.desk.library.playbooks  # they may have been read again meanwhile
+        fits = [books[slug] for slug in self._narrowed.fits if slug in books]
         question = self._question()
         many = f"{len(fits)} playbooks fit" if len(fits) != 1 else "1 playbook fits"
         width = max(40, self.screen.query_one("#stage").size.width - 4)
-        rows = _settled(self._narrowed.answered, width)
+        rows = _settled(self._on_the_way(), width)
         if question:
             was = next((each.answer for each in self._own() if each.step.id == question.id), "")
             rows += _asked(question, was, width)
-        how = "enter opens the marked one, down: the next" if question else "its digit opens it"
-        rows += [Row("", f"{many}   {how}")]
+        how = "enter: the marked one   " if question else "a digit opens one   " if fits else ""
         rows += [
-            Row(book.slug, f"{'' if question else f'[{place}] '}{book.codes[0]:<3} {book.title}")
+            Row(book.slug, f"{'' if question else _digit(place)}{book.codes[0]:<3} {book.title}")
             for place, book in enumerate(fits, 1)
         ]
-        self.show_menu("Not sure: ask, and the list narrows   esc: by words", rows)
+        if not fits:
+            said = "Nothing fits these answers: bksp changes one, esc finds by words."
+            rows += [Row("", said)]
+        self.show_menu(f"Not sure: {many}   {how}esc: by words", rows)
 
 
 def _settled(answered: Sequence[Passed], width: int) -> list[Row]:
-    """What is settled, in one line whose newest part is always seen."""
+    """What is settled, in one line; the oldest give way, the newest is always seen."""
     if not answered:
         return []
     told = [
@@ -125,7 +141,15 @@ def _settled(answered: Sequence[Passed], width: int) -> list[Row]:
     ]
     said = ", ".join(told)
     room = width - len("so far  ")
-    return [Row("", f"so far  {said if len(said) <= room else '…' + said[1 - room :]}")]
+    while len(said) > room and len(told) > 1:
+        told = told[1:]
+        said = f"…, {', '.join(told)}"
+    return [Row("", f"so far  {said}")]
+
+
+def _digit(place: int) -> str:
+    """The key of a row; there are nine digits."""
+    return f"[{place}] " if place in range(1, 10) else "    "
 
 
 def _answer_keys(question: Step) -> dict[str, str]:
@@ -138,11 +162,12 @@ def _answer_keys(question: Step) -> dict[str, str]:
 
 def _asked(question: Step, was: str, width: int) -> list[Row]:
     """The question and its answers with their keys, as many to a line as fit."""
-    before = f"   (was: {_SAID.get(was, was)})" if was else ""
-    lines = [f"ASK  {question.ask}{before}"]
+    before = f" (was: {_SAID.get(was, was)})" if was else ""
+    lines = wrap(f"ASK  {question.ask}{before}", width, subsequent_indent=" " * 5)
+    asked = len(lines)
     told = [f"[{key}] {_SAID.get(said, said)}" for key, said in _answer_keys(question).items()]
-    for place, each in enumerate(told):
-        if place and len(lines[-1]) + len(each) + 3 <= width:
+    for each in told:
+        if len(lines) > asked and len(lines[-1]) + len(each) + 3 <= width:
             lines[-1] += f"   {each}"
         else:
             lines.append(f"     {each}")

@@ -144,6 +144,9 @@ class NewCallerState(CallState):
             "name": "" if phone else self._typed,
         }
         told = {field: value for field, value in known.items() if value}
+        if self.screen.left_in.get(NEW, "") != self._typed:  # somebody else is meant now
+            self._form.fill({})
+        self.screen.left_in[NEW] = self._typed
         self._form.fill(self._form.values() | told)
 
     async def do_accept(self) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from helpdesk.desk.prompts import fill_prompt
 from helpdesk.tui.screens.base import IN_A_BOX
 from helpdesk.tui.states.menu import ListState
 from helpdesk.tui.widgets.boxes import LineBox
+from helpdesk.tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
     from helpdesk.tui.screens.call import CallScreen
@@ -35,10 +37,15 @@ class FillingState(ListState):
         return self.menu_box
 
     async def enter(self) -> None:
-        """Ask."""
-        self.show_menu(
-            f"This step asks: {self._label}?   enter takes it, esc: later", [], box=True
-        )
+        """Ask; below the box stands what it is needed for."""
+        shown = self.screen.shown_run()
+        step = shown.step if shown else None
+        width = max(20, self.screen.query_one("#stage").size.width - 4)
+        parts = (("SAY", step.say), ("DO", step.do), ("ASK", step.ask)) if step else ()
+        words = [f"{label}  {shown.say(text)}" for label, text in parts if shown and text]
+        rows = [Row("", part) for text in ("", *words) for part in wrap(text, width) or [""]]
+        title = f"This step asks: {self._label}?   enter takes it, esc: later"
+        self.show_menu(title, rows, box=True)
 
     async def do_accept(self) -> None:
         """Take what stands in the box, and the step then says it; nothing leaves it open."""

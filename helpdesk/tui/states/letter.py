@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from helpdesk.desk.letters import letter_of_call, note_of_call, write_letter
 from helpdesk.errors import NotAllowed
 from helpdesk.playbooks.letters import Letter
@@ -18,16 +20,35 @@ _WAYS = (
 )
 
 
+_LINE = "line "
+"""How the rows that only read are marked; the cursor goes over them so that they are seen."""
+
+
 class LetterState(ListState):
     """The ways to hand the steps on, and below them how they read."""
 
     async def enter(self) -> None:
-        """Lay the e-mail out."""
+        """Lay the e-mail out; without one there is still the note."""
+        try:
+            rows = [*_WAYS, *await self._lines()]
+        except NotAllowed as refusal:
+            rows = [_WAYS[-1], Row("", ""), Row("", str(refusal))]
+        self.show_menu("In writing   a letter hands it on; down: read it   esc: back", rows)
+
+    async def _lines(self) -> list[Row]:
         written = await self._letter()
         to = written.to or "no address on record"
-        lines = [f"To: {to}", *written.text.splitlines()]
-        rows = [*_WAYS, Row("", ""), *(Row("", each) for each in lines)]
-        self.show_menu("In writing", rows)
+        width = max(20, self.screen.query_one("#stage").size.width - 6)
+        texts = [f"To: {to}", *written.text.splitlines()]
+        lines = [part for text in texts for part in wrap(text, width) or [""]]
+        return [Row(f"{_LINE}{place}", text) for place, text in enumerate(lines)]
+
+    async def do_menu_accept(self) -> None:
+        """Hand it on in the way under the cursor."""
+        row = self.menu_rows.chosen
+        if row is not None and row.key.startswith(_LINE):
+            raise NotAllowed("Press c, m, f or n to hand it on; esc closes it.")
+        await super().do_menu_accept()
 
     async def take_key(self, key: str, character: str | None) -> bool:
         """Hand it on in the way whose key it is."""

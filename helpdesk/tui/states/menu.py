@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from helpdesk.desk.actions import add_action_to_call, issue_password, refusal_of_password
+from helpdesk.desk.actions import add_action_to_call, issue_password, refusal_of_credential
 from helpdesk.desk.letters import letter_of_call
 from helpdesk.desk.speaking import said
 from helpdesk.domain.actions import ActionField, ActionKind
@@ -128,17 +129,16 @@ class MenuState(ListState):
         kind = self._kinds.get(character)
         if kind is None:
             raise NotAllowed(f"“{character}” is not in this menu; esc closes it.")
-        if kind.name == PASSWORD_KIND:
-            await self._refuse_password()
+        await self._refuse_credential(kind)
         if any(field.required for field in kind.fields):
             await self.screen.change(FieldState(self.screen, kind))
         else:
             await record(self.screen, kind, {})
         return True
 
-    async def _refuse_password(self) -> None:
-        view = self.screen.view
-        refusal = await self.console.thread.read(refusal_of_password, view) if view else None
+    async def _refuse_credential(self, kind: ActionKind) -> None:
+        read, view = self.console.thread.read, self.screen.view
+        refusal = await read(refusal_of_credential, view, kind) if view else None
         if refusal:
             await self.do_menu_leave()
             raise NotAllowed(refusal)
@@ -228,9 +228,11 @@ async def record(screen: CallScreen, kind: ActionKind, fields: dict[str, str]) -
     await screen.act(add_action_to_call, kind.name, fields)
     view, console = screen.view, screen.console
     copied = ""
-    if kind.letter and view and view.run:
-        console.copy_to_clipboard((await console.thread.read(letter_of_call, view)).text)
-        copied = " E-mail copied (e: other ways)."
+    if kind.letter and view:
+        with suppress(NotAllowed):  # there is nothing to write yet
+            written = await console.thread.read(letter_of_call, view)
+            console.copy_to_clipboard(written.text)
+            copied = f" Now paste it into your mail, to {written.to or 'the address on record'}."
     await screen.rest()
     told = said(console.desk, kind.told, view)
     screen.say(f"{kind.text}.{copied}{f' Tell: {told}' if told else ''} u takes it back.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpdesk.desk.notes import add_note_to_call
 from helpdesk.domain.guard import blanked
-from helpdesk.errors import SecretFound
+from helpdesk.errors import NotAllowed, SecretFound
 from helpdesk.tui.screens.base import IN_A_BOX
 from helpdesk.tui.states.base import CallState
 from helpdesk.tui.widgets.boxes import NoteBox
@@ -26,8 +26,8 @@ class NoteState(CallState):
         self._refused = False
 
     def live(self) -> tuple[str, ...]:
-        """Accept and leave, blank what was refused; everything else is text."""
-        return ("accept", "box-leave", *(("blank",) if self._refused else ()), *IN_A_BOX)
+        """Accept and leave, blank what must not be saved; everything else is text."""
+        return ("accept", "box-leave", "blank", *IN_A_BOX)
 
     def box(self) -> NoteBox:
         """The note box."""
@@ -40,7 +40,11 @@ class NoteState(CallState):
 
     async def do_blank(self) -> None:
         """Put dots in place of what must not be saved."""
-        self.box().fill(blanked(self.box().content))
+        typed = self.box().content
+        without = blanked(typed)
+        if without == typed:
+            raise NotAllowed("Nothing in this note looks like a secret.")
+        self.box().fill(without)
         self._refused = False
 
     async def do_accept(self) -> None:

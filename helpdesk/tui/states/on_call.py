@@ -70,6 +70,7 @@ class OnCall(CallState):
         echo = await self.screen.act(undo_last)
         self.screen.looking_at = None
         self.screen.say(echo)
+        await self.screen.ask_prompt()
 
     async def do_redo(self) -> None:
         """Do it again."""

@@ -7,7 +7,7 @@ from typing import Final
 from helpdesk.desk.calls import end_call, park_call
 from helpdesk.desk.runs import REPEAT_SECONDS, answer_step
 from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, Step
-from helpdesk.domain.run import StepKey
+from helpdesk.domain.run import Run, StepKey
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.screens.base import EVERYWHERE
 from helpdesk.tui.states.on_call import OnCall
@@ -15,7 +15,7 @@ from helpdesk.tui.states.on_call import OnCall
 _ANSWERS: Final = {YES: "answer-yes", NO: "answer-no", DONT_KNOW: "answer-dont-know"}
 _FIRST: Final = ("hang-up", "action", "verify", "note", "park")
 _FURTHER: Final = (
-    "symptom", "previous-step", "undo", "redo", "caller", "history", "continue", "whole-step",
+    "previous-step", "undo", "symptom", "redo", "caller", "history", "continue", "whole-step",
     "letter", "go-on-call",
 )  # fmt: skip
 
@@ -78,7 +78,7 @@ class PlaybookState(OnCall):
                 raise NotAllowed(f"There are {len(choices)} answers: 1 to {len(choices)}.")
             await self._answer(choices[place - 1].key)
             return True
-        if key in {"y", "n", "d"} and not self.console.keymap.command(key, self.live()):
+        if key in {"y", "n", "d", "space"} and not self.console.keymap.command(key, self.live()):
             raise NotAllowed(self._no_answer(key))
         return False
 
@@ -108,6 +108,7 @@ class PlaybookState(OnCall):
         if not behind:
             raise NotAllowed("There is no step before this one.")
         self.screen.looking_at = behind[-1]
+        self.screen.left_open.clear()  # what was left open is asked again on the way back
         self.screen.draw()
 
     async def do_park(self) -> None:
@@ -139,7 +140,16 @@ class PlaybookState(OnCall):
         await self.screen.act(answer_step, step.id, answer, book)
         self.screen.looking_at = None
         self.screen.draw()
+        run = self.screen.view.run if self.screen.view else None
+        if step.hand_over and run and not self._went(run, step):
+            self.screen.say(f"The playbook {step.hand_over} is not here now; this one goes on.")
         await self.screen.ask_prompt()
+
+    @staticmethod
+    def _went(run: Run, step: Step) -> bool:
+        """Whether the other playbook was gone to, now or before."""
+        books = (*run.within, *(each.playbook for each in run.passed))
+        return any(book.slug == step.hand_over for book in books)
 
     def _no_answer(self, key: str) -> str:
         step = self._step()
@@ -147,6 +157,8 @@ class PlaybookState(OnCall):
             if self.screen.view and self.screen.view.run:
                 return "The playbook is at its end: h hangs up, p parks before a new call (n)."
             return "No playbook is open yet: choose the symptom (s)."
+        if not step.answers and not self._goes_on(step):
+            return "This is the end of the playbook: h hangs up, s chooses another."
         if not step.answers:
             return f"“{key}” answers nothing here: space goes on."
         return f"“{key}” is no answer to this question: take one of those shown."

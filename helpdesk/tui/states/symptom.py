@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from helpdesk.desk.runs import REPEAT_SECONDS, choose_symptom, continue_ticket
 from helpdesk.desk.symptoms import rank_symptoms, symptom_hints
 from helpdesk.domain.calls import PastCall
+from helpdesk.domain.guard import safe_to_save
 from helpdesk.errors import BadInput, SecretFound
 from helpdesk.playbooks.finding import Found
 from helpdesk.tui.states.asking import AskingState
@@ -16,8 +16,7 @@ from helpdesk.tui.widgets.boxes import LineBox
 from helpdesk.tui.widgets.row_list import Row
 from helpdesk.tui.words import moment
 
-if TYPE_CHECKING:
-    from helpdesk.tui.screens.call import CallScreen
+_LETTERS, _DIGITS = 3, 3  # at least and at most, of a text that is kept because it found nothing
 
 CONTINUE = "continue:"
 """How the row that continues an older ticket is marked."""
@@ -28,11 +27,6 @@ class SymptomState(BoxState):
 
     part = "symptom"
     hint = "What is wrong?  a code (li), the caller's own words, or tab: not sure"
-
-    def __init__(self, screen: CallScreen) -> None:
-        """Take the screen; nothing was given up yet."""
-        super().__init__(screen)
-        self._given_up: list[str] = []
 
     def box(self) -> LineBox:
         """The symptom box."""
@@ -53,14 +47,19 @@ class SymptomState(BoxState):
     async def do_accept(self) -> None:
         """Open the chosen playbook, or go on with the older ticket."""
         row = self.screen.rows.chosen
+        typed = self.box().content.strip()
+        untouched = not typed and row is self.screen.rows.nth(1)
+        if row is not None and untouched and not row.key.startswith(CONTINUE):
+            raise BadInput("Type a code (li) or the caller's words, or press tab: not sure.")
         if row is None:
             raise BadInput("No playbook fits these words: take fewer, or empty the box for all.")
         if row.key.startswith(CONTINUE):
             await self.screen.act(continue_ticket, int(row.key.removeprefix(CONTINUE)))
             self.screen.say("Gone on with the older ticket; the run is taken up where it stopped.")
         else:
-            typed, given_up = self.box().content.strip(), tuple(self._given_up)
+            typed, given_up = self.box().content.strip(), tuple(self.screen.given_up)
             await self.screen.act(choose_symptom, row.key, typed, given_up)
+            self.screen.given_up.clear()
         self.box().fill("")
         await self.screen.rest_or_ask_version()
 
@@ -100,11 +99,18 @@ class SymptomState(BoxState):
         return Row(f"{CONTINUE}{past.ticket}", said, alert=True)
 
     def _remember(self, typed: str, *, nothing: bool) -> None:
-        """Keep in mind what was typed and found nothing, as far as it was typed."""
-        if nothing and self._given_up and typed.startswith(self._given_up[-1]):
-            self._given_up[-1] = typed
-        elif nothing and typed and not (self._given_up and self._given_up[-1].startswith(typed)):
-            self._given_up.append(typed)
+        """Keep in mind what was typed and found nothing, as far as it was typed.
+
+        Letter by letter the guard sees no secret before it is whole: no half of one is kept.
+        """
+        said, given_up = safe_to_save(f"{typed} ").strip(), self.screen.given_up
+        letters, digits = sum(map(str.isalpha, said)), sum(map(str.isdigit, said))
+        if not nothing or letters < _LETTERS or digits > _DIGITS:
+            return
+        if given_up and said.startswith(given_up[-1]):
+            given_up[-1] = said
+        elif not (given_up and given_up[-1].startswith(said)):
+            given_up.append(said)
 
 
 def _why(found: Found, typed: str) -> str:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from textual import events
 from textual.widgets import Input, TextArea
 
 from helpdesk.domain.safe_text import block, line
+
+_CUT: Final = "ctrl+x"
+"""Textual cuts a whole line with it, without a word and for good."""
 
 
 class LineBox(Input):
@@ -101,6 +106,8 @@ Box = LineBox | NoteBox
 
 async def _edited(box: Box, key: str) -> bool:
     """Run the editing command that Textual's own box has for a key."""
+    if key == _CUT:
+        return False
     for binding in box._bindings.key_to_bindings.get(key, ()):  # noqa: SLF001
         await box.run_action(binding.action)
         return True

@@ -83,6 +83,7 @@ class RowList(Widget):
         self._rows = rows
         places = [place for place, row in enumerate(rows) if row.key and row.key == held]
         self._cursor = places[0] if places else self._next(-1, 1)
+        self._top = self._top if places else 0
         self.refresh()
 
     def choose(self, key: str) -> None:
