@@ -13,6 +13,7 @@ from helpdesk.desk.runs import choose_symptom
 from tests.cli.conftest import Ran, Run
 from tests.playbooks.written import write
 from tests.support.calls import rows
+from tests.support.small_books import hide_shipped
 from tests.support.tables import KEPT
 
 TOP = """\
@@ -60,6 +61,7 @@ Try = Callable[..., Ran]
 @pytest.fixture
 def own(desk: Desk) -> Path:
     """The folder of a desk with two playbooks of its own."""
+    hide_shipped(desk.folder)
     files = {"mine-walked.yaml": WALKED, "mine-ink.yaml": INK}
     return write(desk.folder.playbooks / "mine", files)
 

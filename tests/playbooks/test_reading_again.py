@@ -172,6 +172,23 @@ def test_the_shipped_playbook_is_back_when_the_desks_own_is_deleted(
     assert ("one" in after.at_courts["exmb"]) is ("desk/courts/exmb/one.yaml" not in gone)
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"desk/courts/exmb/one.yaml": "steps:\n  ask: {include: nowhere, next: end}\n"},
+        {
+            "desk/courts/exmb/one.yaml": "steps:\n  ask: {include: clear, next: end}\n",
+            "desk/passages.yaml": "clear: [",
+        },
+    ],
+)
+def test_a_courts_step_that_includes_what_cannot_be_used_changes_nothing(
+    tmp_path: Path, changed: dict[str, str]
+) -> None:
+    good = read(write(tmp_path, FILES))
+    assert in_use(read(write(tmp_path, changed), good)) == good
+
+
 def test_what_is_deleted_or_renamed_is_gone_with_what_courts_had_of_it(tmp_path: Path) -> None:
     good = read(write(tmp_path, FILES))
     (tmp_path / "desk/b/three.yaml").rename(tmp_path / "desk/b/four.yaml")
