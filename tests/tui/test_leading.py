@@ -218,8 +218,14 @@ def left_off(known: Desk, clock: StillClock) -> Desk:
 
 @pytest.mark.parametrize(
     ("key", "version", "asked"),
-    [("1", "v1", "Log in to PACER"), ("2", "v2", "New words?"), ("⎋", "v1", "Log in to PACER")],
-    ids=["the old one", "the new one", "escape"],
+    [
+        ("1", "v1", "Log in to PACER"),
+        ("⏎", "v1", "Log in to PACER"),
+        ("⎋", "v1", "Log in to PACER"),
+        ("2", "v2", "New words?"),
+        ("↓⏎", "v2", "New words?"),
+    ],
+    ids=["the old one", "enter", "escape", "the new one", "down and enter"],
 )
 async def test_a_ticket_taken_up_again_asks_which_version_it_goes_on_with(
     left_off: Desk, key: str, version: str, asked: str

@@ -127,6 +127,34 @@ async def test_focus_and_half_typed_text_survive_every_layout(
                 assert found.content == said
 
 
+@pytest.mark.parametrize(
+    ("opened", "said"),
+    [
+        ("n 0144 ⏎ ⇥", "[6] no permission yet [7] somebody else files"),
+        ("n 0144 ⏎ li ⏎ yyyn e ⇟⇟", "then Link a CM/ECF account to my PACER account."),
+        ("n 0144 ⏎ li ⏎ yyyn k", "then Link a CM/ECF account to my PACER account."),
+        ("n 0144 ⏎ sc ⏎ n", "Pass it on with the words on the screen: ‹wording of the message?›"),
+    ],
+    ids=["not sure", "in writing", "the whole step", "a prompt"],
+)
+async def test_what_was_laid_out_for_a_wide_terminal_is_whole_in_a_narrow_one(
+    known: Desk, opened: str, said: str
+) -> None:
+    async with running(known, (300, 60)) as console:
+        await press(console, opened)
+        await resize(console, NARROW)
+        assert said in (words(console) if "⇟" not in opened else await further(console))
+
+
+async def further(console: Console) -> str:
+    """What stands on the screen, and on the two pages after it."""
+    seen = words(console)
+    for _ in range(2):
+        await press(console, "⇟")
+        seen += words(console)
+    return seen
+
+
 async def test_a_call_begun_in_a_terminal_that_is_too_small_is_there_when_it_grows(
     known: Desk,
 ) -> None:

@@ -98,7 +98,10 @@ class DeskScreen(Screen[None]):
         said = f"This needs {width} columns and {height} rows, not {event.size.width} by "
         said += f"{event.size.height}: enlarge the terminal. Nothing is lost, the clock runs on."
         self.query_one("#too-small", Static).update(said)
-        self.call_after_refresh(self._focus_box)
+        self.call_after_refresh(self._after_resize)
+
+    def resized(self) -> None:
+        """Lay out anew what depends on the width; the widgets have their new size by now."""
 
     async def on_screen_resume(self) -> None:
         """Fetch what may have changed while another screen was on top, and at the start."""
@@ -182,9 +185,10 @@ class DeskScreen(Screen[None]):
         for line in self.query(KeyLine):
             line.show(keys)
 
-    def _focus_box(self) -> None:
-        """Put the cursor back: a box that was not drawn for a while has lost it."""
-        if self.is_attached:
+    def _after_resize(self) -> None:
+        """Lay out anew, and put the cursor back: a box that was not drawn has lost it."""
+        if self.is_attached and self.console.is_running:
+            self.resized()
             self.set_focus(self.box())
 
     async def _take_key(self, event: events.Key) -> None:

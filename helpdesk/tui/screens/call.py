@@ -215,6 +215,10 @@ class CallScreen(DeskScreen):
         """The commands of the state."""
         return self.state.live()
 
+    def resized(self) -> None:
+        """Let the state lay out anew what it had laid out for another width."""
+        self.state.resized()
+
     def owners(self) -> tuple[object, ...]:
         """The state, then the screen."""
         return (self.state, self)

@@ -111,6 +111,10 @@ class AskingState(ListState):
         if view is None:
             return
         self._narrowed = await self.console.thread.read(narrow, view)
+        self.resized()
+
+    def resized(self) -> None:
+        """Lay the question out for the width that there is."""
         books = self.console.desk.library.playbooks  # they may have been read again meanwhile
         fits = [books[slug] for slug in self._narrowed.fits if slug in books]
         question = self._question()

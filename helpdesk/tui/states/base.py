@@ -54,6 +54,9 @@ class CallState:
     async def enter(self) -> None:
         """Begin this state."""
 
+    def resized(self) -> None:
+        """Lay out anew what was laid out for another width."""
+
     async def leave(self) -> None:
         """End this state."""
 

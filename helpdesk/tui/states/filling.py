@@ -38,14 +38,20 @@ class FillingState(ListState):
 
     async def enter(self) -> None:
         """Ask; below the box stands what it is needed for."""
+        title = f"This step asks: {self._label}?   enter takes it, esc: later"
+        self.show_menu(title, self._rows(), box=True)
+
+    def resized(self) -> None:
+        """Lay the step out for the width that there is."""
+        self.menu_rows.show(self._rows())
+
+    def _rows(self) -> list[Row]:
         shown = self.screen.shown_run()
         step = shown.step if shown else None
         width = max(20, self.screen.query_one("#stage").size.width - 4)
         parts = (("SAY", step.say), ("DO", step.do), ("ASK", step.ask)) if step else ()
         words = [f"{label}  {shown.say(text)}" for label, text in parts if shown and text]
-        rows = [Row("", part) for text in ("", *words) for part in wrap(text, width) or [""]]
-        title = f"This step asks: {self._label}?   enter takes it, esc: later"
-        self.show_menu(title, rows, box=True)
+        return [Row("", part) for text in ("", *words) for part in wrap(text, width) or [""]]
 
     async def do_accept(self) -> None:
         """Take what stands in the box, and the step then says it; nothing leaves it open."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 from helpdesk.desk.letters import letter_of_call, note_of_call, write_letter
 from helpdesk.errors import NotAllowed
@@ -11,6 +12,9 @@ from helpdesk.tui.states.menu import ListState
 from helpdesk.tui.states.note import NoteState
 from helpdesk.tui.widgets.boxes import NoteBox
 from helpdesk.tui.widgets.row_list import Row
+
+if TYPE_CHECKING:
+    from helpdesk.tui.screens.call import CallScreen
 
 _WAYS = (
     Row("c", "c  copy the e-mail to the terminal's clipboard"),
@@ -27,21 +31,31 @@ _LINE = "line "
 class LetterState(ListState):
     """The ways to hand the steps on, and below them how they read."""
 
+    def __init__(self, screen: CallScreen) -> None:
+        """Take the screen; nothing is written yet."""
+        super().__init__(screen)
+        self._texts: list[str] = []
+        self._refusal = ""
+
     async def enter(self) -> None:
         """Lay the e-mail out; without one there is still the note."""
         try:
-            rows = [*_WAYS, *await self._lines()]
+            written = await self._letter()
         except NotAllowed as refusal:
-            rows = [_WAYS[-1], Row("", ""), Row("", str(refusal))]
-        self.show_menu("In writing   a letter hands it on; down: read it   esc: back", rows)
+            self._refusal = str(refusal)
+        else:
+            to = written.to or "no address on record"
+            self._texts = [f"To: {to}", *written.text.splitlines()]
+        self.resized()
 
-    async def _lines(self) -> list[Row]:
-        written = await self._letter()
-        to = written.to or "no address on record"
+    def resized(self) -> None:
+        """Lay it out for the width that there is."""
         width = max(20, self.screen.query_one("#stage").size.width - 6)
-        texts = [f"To: {to}", *written.text.splitlines()]
-        lines = [part for text in texts for part in wrap(text, width) or [""]]
-        return [Row(f"{_LINE}{place}", text) for place, text in enumerate(lines)]
+        lines = [part for text in self._texts for part in wrap(text, width) or [""]]
+        rows = [*_WAYS, *(Row(f"{_LINE}{place}", text) for place, text in enumerate(lines))]
+        if self._refusal:
+            rows = [_WAYS[-1], Row("", ""), Row("", self._refusal)]
+        self.show_menu("In writing   a letter hands it on; down: read it   esc: back", rows)
 
     async def do_menu_accept(self) -> None:
         """Hand it on in the way under the cursor."""

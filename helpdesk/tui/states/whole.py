@@ -18,6 +18,10 @@ class WholeStepState(ListState):
         return tuple(each for each in super().live() if each != "menu-accept")
 
     async def enter(self) -> None:
+        """Show the step."""
+        self.resized()
+
+    def resized(self) -> None:
         """Lay the step out in lines."""
         shown = self.screen.shown_run()
         width = max(20, self.screen.query_one("#stage").size.width - 6)
