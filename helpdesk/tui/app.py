@@ -112,14 +112,8 @@ class HelpdeskApp(Console):
         await self.do_palette()
 
     async def do_quit(self) -> None:
-        """Leave; a call that goes on is parked first, once the key was pressed twice."""
+        """Leave; a call that goes on is parked first and can be taken back."""
         if self.view is not None and self.view.ended_at is None:
-            if not self.sure_to_leave:
-                self.asked_to_leave = True
-                screen = self.screen
-                if isinstance(screen, DeskScreen):
-                    screen.say("Leave? The call is parked then: the same key again leaves.")
-                return
             from helpdesk.desk.calls import park_call  # noqa: PLC0415 - after the first screen
 
             await self.thread.do(park_call, self.view.call)

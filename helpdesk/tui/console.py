@@ -83,7 +83,6 @@ class Console(App[int]):
         self.home = HomeView()
         self._pressed = desk.clock.monotonic()
         self._warm = False
-        self.asked_to_leave = self.sure_to_leave = False
         self._looking = asyncio.Lock()
         for look in LOOKS.values():
             self.register_theme(look)
@@ -184,7 +183,6 @@ class Console(App[int]):
 
     async def _take(self, event: events.Key | events.Paste) -> None:
         self._pressed = self.desk.clock.monotonic()
-        self.sure_to_leave, self.asked_to_leave = self.asked_to_leave, False
         screen = self.screen
         if isinstance(screen, DeskScreen):
             await screen.take(event)

@@ -51,7 +51,7 @@ COMMANDS: Final = (
         ("help", "question_mark", "help", "Show every key that works here"),
         ("palette", "colon", "commands", "Choose a command by its name"),
         ("palette-too", "ctrl+p", "", "Choose a command by its name, also from a box"),
-        ("quit", "ctrl+q", "", "Leave the console; on a call pressed twice, and it is parked"),
+        ("quit", "ctrl+q", "", "Leave the console; a call is parked first"),
         ("quit-too", "ctrl+c", "", "The same"),
     ),
     *_place(

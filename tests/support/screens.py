@@ -6,7 +6,7 @@ import asyncio
 import re
 import unicodedata
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
 
 from rich.segment import Segment
@@ -16,6 +16,7 @@ from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Size
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import open_console
@@ -134,7 +135,8 @@ async def settled(console: Console) -> None:
     """
     for _ in range(4):
         await console._wait_for_screen()
-        await console.app.workers.wait_for_complete()
+        with suppress(WorkerCancelled):  # what a screen that was left had begun
+            await console.app.workers.wait_for_complete()
         console.app.screen._on_timer_update()
 
 

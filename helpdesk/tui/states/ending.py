@@ -39,7 +39,7 @@ class EndingState(OnCall, ListState):
         """The outcomes; what was forgotten is still written down; and back to the call."""
         return (
             "resolved", "waiting", "callback", "escalated", "referred", "dropped", "resume",
-            "menu-accept", *MOVING, *AFTER_HANG_UP, "hang-up-again", *EVERYWHERE,
+            *AFTER_HANG_UP, "hang-up-again", *EVERYWHERE,
         )  # fmt: skip
 
     async def enter(self) -> None:
@@ -55,14 +55,6 @@ class EndingState(OnCall, ListState):
             for key, outcome, text in _OUTCOMES
         ]
         self.show_menu("The caller hung up: how did it end?   esc: still talking", rows)
-        self.menu_rows.choose(next((key for key, each, _ in _OUTCOMES if each == likely), "r"))
-
-    async def do_menu_accept(self) -> None:
-        """Take the outcome under the cursor, which the playbook has proposed."""
-        row = self.menu_rows.chosen
-        outcomes = {key: outcome for key, outcome, _ in _OUTCOMES}
-        if row is not None:
-            await self.console.run_command(outcomes[row.key], self.screen)
 
     async def do_resolved(self) -> None:
         """The matter is settled."""

@@ -47,10 +47,6 @@ class SymptomState(BoxState):
     async def do_accept(self) -> None:
         """Open the chosen playbook, or go on with the older ticket."""
         row = self.screen.rows.chosen
-        typed = self.box().content.strip()
-        untouched = not typed and row is self.screen.rows.nth(1)
-        if row is not None and untouched and not row.key.startswith(CONTINUE):
-            raise BadInput("Type a code (li) or the caller's words, or press tab: not sure.")
         if row is None:
             raise BadInput("No playbook fits these words: take fewer, or empty the box for all.")
         if row.key.startswith(CONTINUE):
