@@ -278,6 +278,7 @@ class CallScreen(DeskScreen):
             echo: What is said there.
         """
         self.hide_password()
+        await self.console.refresh_home()  # keys typed ahead find the calls as they now stand
         self.console.view = None
         await self.console.pop_screen()
         under = self.console.screen
