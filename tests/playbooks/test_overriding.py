@@ -11,19 +11,8 @@ from helpdesk.domain.playbook import Playbook
 from helpdesk.playbooks.gathering import read_library
 from helpdesk.playbooks.origins import Reading
 from helpdesk.resources import shipped
-from tests.playbooks.written import DECLARED, STEPS, TOP, linted, write
+from tests.playbooks.written import CLEAR, DECLARED, INCLUDES, ONE, linted, write
 
-ONE: Final = TOP + STEPS
-CLEAR: Final = """\
-clear:
-  start: wipe
-  steps:
-    wipe: {say: Clear it., next: look}
-    look: {say: Look again., next: return}
-"""
-INCLUDES: Final = TOP.replace("[ab]", "[cd]").replace("start: ask", "start: check") + (
-    "steps:\n  check: {include: clear, next: end}\n  end: {say: Good., outcome: resolved}\n"
-)
 SHARED: Final = {"a/one.yaml": ONE, "a/two.yaml": INCLUDES, "passages.yaml": CLEAR}
 END: Final = "  end: {say: Ask the clerk at our counter., outcome: resolved}\n"
 AT: Final = "courts/exmb/one.yaml"

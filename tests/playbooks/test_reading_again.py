@@ -13,19 +13,8 @@ from hypothesis import strategies as st
 
 from helpdesk.playbooks.gathering import read_library
 from helpdesk.playbooks.library import Library
-from tests.playbooks.written import DECLARED, STEPS, TOP, write
+from tests.playbooks.written import CLEAR, DECLARED, INCLUDES, ONE, TOP, write
 
-ONE: Final = TOP + STEPS
-CLEAR: Final = """\
-clear:
-  start: wipe
-  steps:
-    wipe: {say: Clear it., next: look}
-    look: {say: Look again., next: return}
-"""
-INCLUDES: Final = TOP.replace("[ab]", "[cd]").replace("start: ask", "start: check") + (
-    "steps:\n  check: {include: clear, next: end}\n  end: {say: Good., outcome: resolved}\n"
-)
 SHIPPED: Final = {
     **{f"shipped/{name}": text for name, text in DECLARED.items()},
     "shipped/questions.yaml": "goal: {ask: What for?, answers: [file, pay]}\n",

@@ -38,6 +38,19 @@ DECLARED: Final = {
 }
 
 
+ONE: Final = TOP + STEPS
+CLEAR: Final = """\
+clear:
+  start: wipe
+  steps:
+    wipe: {say: Clear it., next: look}
+    look: {say: Look again., next: return}
+"""
+INCLUDES: Final = TOP.replace("[ab]", "[cd]").replace("start: ask", "start: check") + (
+    "steps:\n  check: {include: clear, next: end}\n  end: {say: Good., outcome: resolved}\n"
+)
+
+
 def write(folder: Path, files: dict[str, str]) -> Path:
     for name, text in files.items():
         path = folder / name
