@@ -24,6 +24,7 @@ STORE = Path(helpdesk.store.__file__).parent
 TRIGGERS = {
     "journal_keeps_entries", "journal_keeps_values",
     "ticket_text_added", "ticket_text_changed", "ticket_text_removed",
+    "caller_part_added", "caller_part_changed", "caller_part_removed",
     "caller_text_added", "caller_text_changed", "caller_text_removed",
 }  # fmt: skip
 NOT_PORTABLE = re.compile(

@@ -1,0 +1,150 @@
+-- Tickets live longer than a call: escalations are answered, promises moved and kept, tickets
+-- linked, incidents declared, shifts handed over; and callers are found by any part of a name.
+
+ALTER TABLE console ADD COLUMN ticket INTEGER REFERENCES ticket(id);  -- what is on its screen
+
+CREATE INDEX ticket_merged ON ticket(merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX ticket_changed ON ticket(changed_at);
+CREATE INDEX ticket_active ON ticket(opened_at) WHERE status IN ('open', 'waiting', 'escalated');
+CREATE INDEX caller_merged ON caller(merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX tag_tag ON tag(tag, ticket);
+CREATE INDEX call_phone ON call(phone, started_at) WHERE phone <> '';
+CREATE INDEX journal_bulk ON journal_value(new) WHERE field = 'bulk';
+
+ALTER TABLE call ADD COLUMN playbook_outcome TEXT;      -- what the end of the playbook says
+CREATE INDEX call_edited ON call(started_at) WHERE edited = 1;
+
+CREATE TABLE call_review(
+    call INTEGER PRIMARY KEY REFERENCES call(id),
+    at INTEGER NOT NULL,
+    clerk INTEGER NOT NULL REFERENCES clerk(id),
+    text TEXT NOT NULL,
+    struck INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE incident(
+    id INTEGER PRIMARY KEY,
+    n INTEGER NOT NULL UNIQUE,
+    court TEXT NOT NULL,
+    symptom TEXT NOT NULL,
+    line TEXT NOT NULL,             -- what is read out to callers
+    declared_at INTEGER NOT NULL,
+    clerk INTEGER NOT NULL REFERENCES clerk(id),
+    ended_at INTEGER
+) STRICT;
+CREATE INDEX incident_running ON incident(court, symptom) WHERE ended_at IS NULL;
+
+CREATE TABLE incident_ticket(
+    id INTEGER PRIMARY KEY,
+    incident INTEGER NOT NULL REFERENCES incident(id),
+    ticket INTEGER NOT NULL REFERENCES ticket(id),
+    call INTEGER REFERENCES call(id),
+    at INTEGER NOT NULL,
+    clerk INTEGER NOT NULL REFERENCES clerk(id),
+    struck INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX incident_ticket_incident ON incident_ticket(incident);
+CREATE INDEX incident_ticket_ticket ON incident_ticket(ticket);
+
+CREATE TABLE alarm(
+    court TEXT NOT NULL,
+    symptom TEXT NOT NULL,
+    day TEXT NOT NULL,              -- the date at the court
+    at INTEGER NOT NULL,
+    calls INTEGER NOT NULL,
+    expected REAL NOT NULL,
+    PRIMARY KEY(court, symptom, day)
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE promise ADD COLUMN ended TEXT CHECK(ended IN ('called', 'came', 'moved', 'dropped'));
+ALTER TABLE promise ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE promise ADD COLUMN incident INTEGER REFERENCES incident(id);
+CREATE INDEX promise_incident ON promise(incident) WHERE incident IS NOT NULL;
+
+CREATE TABLE escalation(
+    id INTEGER PRIMARY KEY,
+    ticket INTEGER NOT NULL REFERENCES ticket(id),
+    call INTEGER REFERENCES call(id),
+    target TEXT NOT NULL,           -- a login or a role
+    at INTEGER NOT NULL,
+    clerk INTEGER NOT NULL REFERENCES clerk(id),
+    returns_at INTEGER NOT NULL,    -- it comes back by itself unless it is accepted before
+    answered_at INTEGER,
+    answered_by INTEGER REFERENCES clerk(id),
+    answer TEXT CHECK(answer IN ('accepted', 'returned', 'settled')),
+    reason TEXT NOT NULL DEFAULT '',
+    struck INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX escalation_ticket ON escalation(ticket, at);
+CREATE INDEX escalation_open ON escalation(at) WHERE answered_at IS NULL AND struck = 0;
+
+CREATE TABLE ticket_link(
+    id INTEGER PRIMARY KEY,
+    ticket INTEGER NOT NULL REFERENCES ticket(id),
+    other INTEGER NOT NULL REFERENCES ticket(id),
+    kind TEXT NOT NULL CHECK(kind IN ('same-fault', 'caused-by', 'follow-up')),
+    at INTEGER NOT NULL,
+    clerk INTEGER NOT NULL REFERENCES clerk(id),
+    struck INTEGER NOT NULL DEFAULT 0,
+    CHECK(ticket <> other)
+) STRICT;
+CREATE INDEX ticket_link_ticket ON ticket_link(ticket);
+CREATE INDEX ticket_link_other ON ticket_link(other);
+
+CREATE TABLE saved_view(
+    id INTEGER PRIMARY KEY,
+    place INTEGER NOT NULL CHECK(place BETWEEN 1 AND 9),
+    name TEXT NOT NULL,
+    query TEXT NOT NULL,
+    owner INTEGER REFERENCES clerk(id),  -- null for one that everybody sees
+    at INTEGER NOT NULL,
+    clerk INTEGER NOT NULL REFERENCES clerk(id),
+    struck INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE hand_over(
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    clerk INTEGER NOT NULL REFERENCES clerk(id)
+) STRICT;
+
+CREATE TABLE hand_over_line(
+    id INTEGER PRIMARY KEY,
+    hand_over INTEGER NOT NULL REFERENCES hand_over(id),
+    place INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK(kind IN
+        ('callback', 'waiting', 'parked', 'incident', 'escalated', 'note')),
+    row INTEGER NOT NULL,           -- the promise, call, incident, escalation or shift note
+    ticket INTEGER REFERENCES ticket(id),
+    said TEXT NOT NULL,
+    taken_at INTEGER,
+    taken_by INTEGER REFERENCES clerk(id),
+    UNIQUE(hand_over, place)
+) STRICT;
+
+CREATE TABLE shift_note(
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    clerk INTEGER NOT NULL REFERENCES clerk(id),
+    text TEXT NOT NULL,
+    struck INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX shift_note_at ON shift_note(at);
+
+-- Parts of names, firms and addresses: three letters in a row are enough, also where the rest
+-- was typed wrongly.
+CREATE VIRTUAL TABLE caller_part USING fts5(
+    text, content='caller_text', content_rowid='caller', tokenize='trigram'
+);
+INSERT INTO caller_part(caller_part) VALUES ('rebuild');
+CREATE TRIGGER caller_part_added AFTER INSERT ON caller_text BEGIN
+    INSERT INTO caller_part(rowid, text) VALUES (new.caller, new.text);
+END;
+CREATE TRIGGER caller_part_changed AFTER UPDATE OF text ON caller_text
+WHEN old.text IS NOT new.text BEGIN
+    INSERT INTO caller_part(caller_part, rowid, text) VALUES ('delete', old.caller, old.text);
+    INSERT INTO caller_part(rowid, text) VALUES (new.caller, new.text);
+END;
+CREATE TRIGGER caller_part_removed AFTER DELETE ON caller_text BEGIN
+    INSERT INTO caller_part(caller_part, rowid, text) VALUES ('delete', old.caller, old.text);
+END;
