@@ -144,7 +144,7 @@ def test_the_triggers_keep_the_index_with_every_change_of_a_text(
 
 
 def test_a_trigger_stays_whole_when_a_script_is_cut_into_statements() -> None:
-    script = (STORE / "m001.sql").read_text()
+    script = "".join((STORE / f"{name}.sql").read_text() for name in SCRIPTS)
     cut = list(statements(script))
     assert len([each for each in cut if "CREATE TRIGGER" in each]) == len(TRIGGERS)
     assert all(sqlite3.complete_statement(each) for each in cut)
