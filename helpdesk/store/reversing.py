@@ -36,6 +36,16 @@ COLUMNS: Final = {
 """The columns by table; a field of the journal names one as ``table/ID/column``."""
 
 _KEYS: Final = {"call_review": "call"}
+_GET: Final = {
+    (table, column): f"SELECT {column} FROM {table} WHERE {_KEYS.get(table, 'id')} = ?"  # noqa: S608
+    for table, columns in COLUMNS.items()
+    for column in columns
+}
+_SAVE: Final = {
+    (table, column): f"UPDATE {table} SET {column} = ? WHERE {_KEYS.get(table, 'id')} = ?"  # noqa: S608
+    for table, columns in COLUMNS.items()
+    for column in columns
+}
 _HAS_TAG: Final = "SELECT count(*) FROM tag WHERE ticket = ? AND tag = ?"
 _ADD_TAG: Final = "INSERT INTO tag(ticket, tag) VALUES (?, ?) ON CONFLICT DO NOTHING"
 _DROP_TAG: Final = "DELETE FROM tag WHERE ticket = ? AND tag = ?"
@@ -86,9 +96,7 @@ def get_value(port: Port, field: str) -> str | None:
     elif table == "call_ticket":
         value = port.query(_LINK, (int(row),)).value()
     else:
-        value = port.query(
-            _where(f"SELECT {column} FROM {table}", table, column), (int(row),)
-        ).value()
+        value = port.query(_GET[table, column], (int(row),)).value()
     return None if value is None else str(value)
 
 
@@ -107,11 +115,4 @@ def save_value(field: str, value: str | None) -> Statement:
         return (_SETS[table][1 if value == "1" else 2], (int(row), column))
     if table == "call_ticket":
         return (_MOVE_LINK, (value, int(row)))
-    return (_where(f"UPDATE {table} SET {column} = ?", table, column), (value, int(row)))
-
-
-def _where(begun: str, table: str, column: str) -> str:
-    """A statement about one row; no name from anywhere but ``COLUMNS`` gets into it."""
-    if column not in COLUMNS[table]:
-        raise KeyError(column)
-    return f"{begun} WHERE {_KEYS.get(table, 'id')} = ?"
+    return (_SAVE[table, column], (value, int(row)))
