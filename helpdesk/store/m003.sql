@@ -14,6 +14,15 @@ CREATE INDEX journal_batch ON journal_value(new) WHERE field = 'batch';  -- what
 ALTER TABLE call ADD COLUMN playbook_outcome TEXT;      -- what the end of the playbook says
 CREATE INDEX call_edited ON call(started_at) WHERE edited = 1;
 
+-- What stands in the note box of a ticket, away from a call.
+CREATE TABLE ticket_draft(
+    ticket INTEGER NOT NULL REFERENCES ticket(id),
+    clerk INTEGER NOT NULL REFERENCES clerk(id),
+    text TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY(ticket, clerk)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE call_review(
     call INTEGER PRIMARY KEY REFERENCES call(id),
     at INTEGER NOT NULL,
