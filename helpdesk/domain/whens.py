@@ -1,12 +1,14 @@
-"""Times as people type them: ``tom 9``, ``thu 2:30p``, ``45m``, ``eod``."""
+"""Times as people type them: ``tom 9``, ``thu 2:30p``, ``45m``, ``eod``, ``10bd``."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from helpdesk.domain.business_days import business_days_after
 from helpdesk.domain.courts import local
 from helpdesk.errors import BadInput
 
@@ -19,17 +21,19 @@ MORNING: Final = time(9, 0)
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SPAN: Final = re.compile(r"(\d{1,4})\s*(m|min|mins|h|hr|hrs|d|day|days)\Z")
 _CLOCK: Final = re.compile(r"(\d{1,2})(?::?(\d{2}))?\s*(a|am|p|pm)?\Z")
+_BUSINESS: Final = re.compile(r"([1-9]\d{0,2})\s*(?:bd|business days?)\b\s*")
 _SECONDS: Final = {"m": 60, "h": 3600}
-_HOWTO: Final = "write it like tom 9, thu 2:30p, 45m, eod or 2026-06-11 14:30"
+_HOWTO: Final = "write it like tom 9, thu 2:30p, 45m, eod, 10bd or 2026-06-11 14:30"
 
 
-def moment_meant(text: str, now: int, zone: str) -> int:
+def moment_meant(text: str, now: int, zone: str, closed: Collection[date] = ()) -> int:
     """Read a time that lies ahead.
 
     Args:
-        text: As people type it.
+        text: As people type it; after ``10bd`` (business days) a time of that day may stand.
         now: The moment now, in seconds UTC.
         zone: The zone in which it is read: the caller's.
+        closed: The court's closures, which are no business days.
 
     Returns:
         The moment in seconds UTC.
@@ -45,7 +49,7 @@ def moment_meant(text: str, now: int, zone: str) -> int:
         day = local(now, zone).date() + timedelta(days=int(span[1]))
         moment = _moment(text, day, local(now, zone).time().replace(second=0), zone)
     else:
-        day, rest = _day(typed, local(now, zone).date())
+        day, rest = _day(typed, local(now, zone).date(), closed)
         moment = _moment(text, day, _clock(text, rest), zone)
     if moment <= now:
         raise BadInput(f"“{text}” lies behind ({local(moment, zone):%a %d %b %H:%M}): {_HOWTO}.")
@@ -85,7 +89,22 @@ def said_in(moment: int, zone: str) -> str:
     return f"{local(moment, zone):%a %d %b %H:%M %Z}"
 
 
-def _day(typed: str, today: date) -> tuple[date, str]:
+def morning_of(day: date, zone: str) -> int:
+    """The moment meant when only a day is named.
+
+    Args:
+        day: The day.
+        zone: An IANA name.
+
+    Returns:
+        Nine o'clock there, in seconds UTC.
+    """
+    return _moment(str(day), day, MORNING, zone)
+
+
+def _day(typed: str, today: date, closed: Collection[date]) -> tuple[date, str]:
+    if business := _BUSINESS.match(typed):
+        return business_days_after(today, int(business[1]), closed), typed[business.end() :]
     word, _, rest = typed.partition(" ")
     if word in {"tom", "tomorrow", "tmw"}:
         return today + timedelta(days=1), rest

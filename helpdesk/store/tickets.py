@@ -44,7 +44,8 @@ _BY_NUMBER = f"SELECT {_COLUMNS} {_FROM} WHERE t.year = ? AND t.n = ?"
 _NUMBER = "SELECT year, n FROM ticket WHERE id = ?"
 _OPENED = "t.opened_at >= ? AND t.opened_at < ?"
 _STATUS = """
-(? = '' OR ? = CASE WHEN t.status = 'waiting' AND t.wakes_at <= ? THEN 'open' ELSE t.status END)
+(? = '' OR ? = CASE WHEN t.status IN ('waiting', 'escalated') AND t.wakes_at <= ?
+    THEN 'open' ELSE t.status END)
 """
 _LIST = f"""
 SELECT {_COLUMNS} {_FROM}

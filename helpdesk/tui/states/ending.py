@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from helpdesk.desk.calls import finish_call, resume_call
 from helpdesk.desk.speaking import said
+from helpdesk.desk.suggesting import suggested_promise
 from helpdesk.domain.playbook import Referral
 from helpdesk.domain.safe_text import line
+from helpdesk.domain.waiting import Suggested
 from helpdesk.domain.whens import moment_meant, said_in
 from helpdesk.errors import BadInput, NotAllowed
 from helpdesk.tui.keys import AFTER_HANG_UP
@@ -118,29 +120,49 @@ class UntilState(_AfterHangUp):
         """
         super().__init__(screen)
         self._outcome = outcome
+        self._suggested: Suggested | None = None
 
     async def enter(self) -> None:
         """Open the box."""
         asked = "Waits until when?" if self._outcome == "waiting" else "Call back when?"
-        self.show_menu(f"{asked}   tom 9   thu 2:30p   45m   eod   2026-06-11 14:30", [], box=True)
+        title = f"{asked}   tom 9   thu 2:30p   45m   eod   10bd   2026-06-11"
+        self.show_menu(title, [], box=True)
+        view = self.screen.view
+        if self._outcome == "waiting" and view is not None:
+            self._suggested = await self.console.thread.read(suggested_promise, view)
+        self.typed()
 
     def typed(self) -> None:
         """Echo the moment in the caller's zone and in the clerk's."""
         typed = self.menu_box.content.strip()
         try:
-            self.screen.say(self._echo(self._moment(typed)) if typed else "")
+            self.screen.say(self._echo(self._moment(typed)) if typed else self._offer())
         except BadInput as refusal:
             self.screen.say(str(refusal), refused=True)
 
     async def do_accept(self) -> None:
         """Finish the call with the promise."""
-        due_at = self._moment(self.menu_box.content.strip())
+        typed = self.menu_box.content.strip()
+        if not typed and (self._suggested is None or self._suggested.due_at is None):
+            raise BadInput("Say until when: write it like tom 9, thu 2:30p, 45m, eod or 10bd.")
+        due_at = self._moment(typed)
         await finish(self.screen, self._outcome, due_at=due_at, echo=self._echo(due_at))
 
     def _moment(self, typed: str) -> int:
         view = self.screen.view
         assert view is not None  # noqa: S101 - the call has ended on this screen
-        return moment_meant(typed, self.console.desk.clock.now(), view.office.zone)
+        if not typed and self._suggested and self._suggested.due_at is not None:
+            return self._suggested.due_at
+        now = self.console.desk.clock.now()
+        return moment_meant(typed, now, view.office.zone, view.court.closed)
+
+    def _offer(self) -> str:
+        """What the playbook suggests, for Enter on the empty box."""
+        if self._suggested is None:
+            return ""
+        if self._suggested.due_at is None:
+            return f"{self._suggested.said}: type a time."
+        return f"enter takes {self._echo(self._suggested.due_at)}: {self._suggested.said}"
 
     def _echo(self, due_at: int) -> str:
         view = self.screen.view
