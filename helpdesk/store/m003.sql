@@ -2,6 +2,7 @@
 -- linked, incidents declared, shifts handed over; and callers are found by any part of a name.
 
 ALTER TABLE console ADD COLUMN ticket INTEGER REFERENCES ticket(id);  -- what is on its screen
+CREATE INDEX console_ticket ON console(seen_at) WHERE ticket IS NOT NULL AND closed_at IS NULL;
 
 CREATE INDEX ticket_merged ON ticket(merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX ticket_changed ON ticket(changed_at);

@@ -33,6 +33,7 @@ from helpdesk.tui.driver import LastingDriver
 from helpdesk.tui.keys import Keymap
 from helpdesk.tui.looks import LOOKS, look_of
 from helpdesk.tui.screens.base import DeskScreen
+from helpdesk.tui.surroundings import PRESENCE_SECONDS, Surroundings
 from helpdesk.tui.words import call_clock, time_of_day
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ class Console(App[int]):
         self.thread = DeskThread(desk)
         self.view: CallView | None = None
         self.home = HomeView()
+        self.surroundings = Surroundings(self)
         self._pressed = desk.clock.monotonic()
         self._warm = False
         self._looking = asyncio.Lock()
@@ -98,6 +100,7 @@ class Console(App[int]):
         self.set_interval(1.0, self._tick)
         self.set_interval(SIGN_OF_LIFE_SECONDS, self._say_alive)
         self.set_interval(_PLAYBOOK_SECONDS, self._look_at_playbooks)
+        self.set_interval(PRESENCE_SECONDS, self.look_around_soon)
         self.thread.watch(self._tell_others_wrote)
         self.set_timer(_WARM_SECONDS, self._warm_up)
 
@@ -254,6 +257,12 @@ class Console(App[int]):
     async def _say_alive(self) -> None:
         with suppress(HelpdeskError):
             await self.thread.do(say_alive)
+
+    @work(group="presence", exclusive=True)
+    async def look_around_soon(self) -> None:
+        """Tell which ticket is on this screen and hear of those on others, beside the keys."""
+        with suppress(HelpdeskError):
+            await self.surroundings.look()
 
     def _tell_others_wrote(self) -> None:
         with suppress(RuntimeError):  # the console is being left

@@ -70,6 +70,10 @@ class HomeScreen(ListScreen):
         rows += [ticket_row(self.console, ticket, now) for ticket in newest]
         self.rows.show(rows, keep=True)
 
+    async def people_moved(self) -> None:
+        """Show who is at which ticket."""
+        await self.refreshed()
+
     async def do_open(self) -> None:
         """Open the chosen row; a call left behind goes on, its clock ran all the while."""
         row = self.rows.chosen

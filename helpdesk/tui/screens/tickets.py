@@ -68,6 +68,10 @@ class TicketsScreen(ListScreen):
         self.set_focus(self.box())
         await self._search(half_typed=self._typing, keep=True)
 
+    async def people_moved(self) -> None:
+        """Show who is at which ticket; what is listed stays."""
+        self._show(keep=True)
+
     @on(RowList.NearEnd)
     async def fetch_more(self) -> None:
         """Fetch the next page when the cursor comes near the last row."""
