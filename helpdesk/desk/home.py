@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.escalated import escalations_seen
+from helpdesk.desk.hand_overs import untaken_lines
 from helpdesk.desk.tickets import list_tickets, query_of
 from helpdesk.domain.courts import local
 from helpdesk.domain.home import DuePromise, HomeView, RunningCall
@@ -36,7 +38,8 @@ def home_view(desk: Desk) -> HomeView:
         desk: The desk.
 
     Returns:
-        Calls going on, mine first, and the promises due until the end of the day.
+        Calls going on, mine first, the promises due until the end of the day, escalations, and
+        how much of the hand-over is untaken.
     """
     now = desk.clock.now()
     tonight = end_of_day(desk, now)
@@ -48,6 +51,8 @@ def home_view(desk: Desk) -> HomeView:
         promises=tuple(_promise(row) for row in find_due(desk.port, tonight, _PROMISES).dicts()),
         due=due,
         late=late,
+        escalated=escalations_seen(desk),
+        untaken=untaken_lines(desk),
     )
 
 

@@ -13,7 +13,10 @@ CREATE INDEX call_phone ON call(phone, started_at) WHERE phone <> '';
 CREATE INDEX journal_batch ON journal_value(new) WHERE field = 'batch';  -- what one act wrote in several chains
 
 ALTER TABLE call ADD COLUMN playbook_outcome TEXT;      -- what the end of the playbook says
-CREATE INDEX call_edited ON call(started_at) WHERE edited = 1;
+CREATE INDEX call_flagged ON call(started_at) WHERE wrap_ended_at IS NOT NULL AND (
+    edited = 1 OR clock_changed = 1 OR outcome <> playbook_outcome
+    OR coalesce(talk_s, 0) + coalesce(hold_s, 0) + coalesce(wrap_s, 0) > 14400
+);
 
 -- What stands in the note box of a ticket, away from a call.
 CREATE TABLE ticket_draft(
@@ -86,6 +89,7 @@ CREATE TABLE escalation(
     struck INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX escalation_ticket ON escalation(ticket, at);
+CREATE INDEX escalation_returned ON escalation(answered_at) WHERE answer = 'returned';
 CREATE INDEX escalation_open ON escalation(at) WHERE answered_at IS NULL AND struck = 0;
 
 CREATE TABLE ticket_link(
@@ -117,6 +121,7 @@ CREATE TABLE hand_over(
     at INTEGER NOT NULL,
     clerk INTEGER NOT NULL REFERENCES clerk(id)
 ) STRICT;
+CREATE INDEX hand_over_at ON hand_over(at);
 
 CREATE TABLE hand_over_line(
     id INTEGER PRIMARY KEY,
@@ -126,11 +131,13 @@ CREATE TABLE hand_over_line(
         ('callback', 'waiting', 'parked', 'incident', 'escalated', 'note')),
     row INTEGER NOT NULL,           -- the promise, call, incident, escalation or shift note
     ticket INTEGER REFERENCES ticket(id),
+    at INTEGER NOT NULL,            -- when it is due, or since when it is so
     said TEXT NOT NULL,
     taken_at INTEGER,
     taken_by INTEGER REFERENCES clerk(id),
     UNIQUE(hand_over, place)
 ) STRICT;
+CREATE INDEX hand_over_line_note ON hand_over_line(row) WHERE kind = 'note';
 
 CREATE TABLE shift_note(
     id INTEGER PRIMARY KEY,

@@ -101,24 +101,29 @@ class HelpdeskApp(Console):
         """Go to one of the lists.
 
         Args:
-            place: The second key after ``g``: ``t``, ``b``, ``p`` or ``h``.
+            place: The second key after ``g``: ``t``, ``b``, ``f``, ``p`` or ``h``.
             find: Whether to begin with the search box.
 
         Returns:
             Whether there is such a place.
         """
+        from helpdesk.tui.screens.flagged import FlaggedScreen  # noqa: PLC0415
         from helpdesk.tui.screens.playbooks import PlaybooksScreen  # noqa: PLC0415
         from helpdesk.tui.screens.promises import PromisesScreen  # noqa: PLC0415
         from helpdesk.tui.screens.tickets import TicketsScreen  # noqa: PLC0415
 
-        if place not in {"t", "b", "p", "h"}:
+        if place not in {"t", "b", "f", "p", "h"} or (place == "f" and self.view is not None):
             return False
+        if place == "f":
+            self.desk.require("history")
         while not isinstance(self.screen, HomeScreen) and self.view is None:
             await self.pop_screen()
         if place == "t":
             await self.push_screen(TicketsScreen(find=find))
         elif place == "b":
             await self.push_screen(PromisesScreen())
+        elif place == "f":
+            await self.push_screen(FlaggedScreen())
         elif place == "p":
             await self.push_screen(PlaybooksScreen())
         return True

@@ -59,7 +59,13 @@ COMMANDS: Final = (
         ("new-call", "n", "NEW CALL", "Begin a call: the clock runs at once"),
         ("late-call", "N", "late", "Begin a call that rang some minutes ago"),
         ("unpark", "P", "back to parked", "Go back to the call that was parked last"),
-        ("go", "g", "go", "Go to tickets, promises, playbooks or home (t, b, p, h)"),
+        (
+            "go",
+            "g",
+            "go",
+            "Go to tickets, promises, flagged calls, playbooks, home (t b f p h)",
+        ),
+        ("hand-over", "H", "hand-over", "What one shift hands over to the next"),
         ("find", "slash", "find", "Find tickets by words"),
         ("call-back", "b", "call back", "Call back: a call of ours on this ticket"),
         ("ticket-note", "i", "note", "Write a note on this ticket"),
@@ -79,6 +85,14 @@ COMMANDS: Final = (
         ("last", "end", "", "To the last row loaded"),
         ("open", "enter", "open", "Open the chosen row"),
         ("hung-up", "h", "it ended", "For a call left behind: it ended at its last sign of life"),
+    ),
+    *_place(
+        "on a sheet",
+        ("take-line", "space", "take", "Take a line over; space again gives one's own back"),
+        ("shift-note", "n", "note", "Write a note for the next shift"),
+        ("make-sheet", "m", "HAND OVER", "Make the sheet: all that is open now, line by line"),
+        ("export-sheet", "e", "export", "The sheet as a text, for the clipboard or in a file"),
+        ("reviewed", "r", "reviewed", "Mark a flagged call reviewed, with a line of text"),
     ),
     *_place(
         "on a call",
@@ -151,6 +165,12 @@ _NAMES: Final = {
 
 _TEXTUAL: Final = {name: textual for textual, name in _NAMES.items()}
 _PRINTED: Final = ("question_mark", "colon", "slash", "space", "full_stop", "comma")
+
+ON_A_SHEET_TOO: Final = (
+    "down", "down-too", "up", "up-too", "page-down", "page-up", "first", "last", "open", "back",
+    "take-back", "do-again", "go",
+)  # fmt: skip
+"""Commands off a call that work on a hand-over sheet and among flagged calls as well."""
 
 AFTER_HANG_UP: Final = ("note", "action", "undo", "redo")
 """Commands of a call that still work at its end."""
@@ -256,6 +276,8 @@ def _together(one: Command, other: Command) -> bool:
         return False
     if places == {"in a box", "in a menu"} or {one.id, other.id} == {"box-next", "not-sure"}:
         return one.key != other.key  # each works where the other does not
+    if places == {"off a call", "on a sheet"}:
+        return not {one.id, other.id}.isdisjoint(ON_A_SHEET_TOO)
     if places == {"on a call", "at the end of a call"}:
         return not {one.id, other.id}.isdisjoint(AFTER_HANG_UP)
     return len(places) == 1 or "everywhere" in places

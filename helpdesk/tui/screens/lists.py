@@ -30,7 +30,8 @@ class ListScreen(DeskScreen):
             return ("back", "find", *self.moving(), *EVERYWHERE)
         parked = any(call.mine and call.parked for call in self.console.home.running)
         calls = OFF_A_CALL if parked else OFF_A_CALL[:2]
-        return (*calls, "find", "go", "back", *self.moving(), "take-back", "do-again", *EVERYWHERE)
+        on = ("find", "go", "hand-over", "back", *self.moving(), "take-back", "do-again")
+        return (*calls, *on, *EVERYWHERE)
 
     def moving(self) -> tuple[str, ...]:
         """The commands that move, where there is something to move in."""
@@ -51,13 +52,15 @@ class ListScreen(DeskScreen):
         if command is not None:
             return command.id == "back"
         if not await self.console.go(character or ""):
-            raise NotAllowed("g leads to tickets (t), promises (b), playbooks (p) or home (h).")
+            raise NotAllowed(
+                "g leads to t tickets, b promises, f flagged calls, p playbooks, h home."
+            )
         return True
 
     async def do_go(self) -> None:
         """Wait for the second key."""
         self.GOING = True
-        self.say("go where?  t tickets  b promises  p playbooks  h home  esc stay")
+        self.say("go where?  t tickets  b promises  f flagged  p playbooks  h home  esc stay")
 
     async def do_back(self) -> None:
         """Go back one screen."""
@@ -76,6 +79,12 @@ class ListScreen(DeskScreen):
         from helpdesk.tui.screens.late import LateScreen  # noqa: PLC0415 - opened rarely
 
         await self.console.push_screen(LateScreen())
+
+    async def do_hand_over(self) -> None:
+        """Open the hand-over sheet."""
+        from helpdesk.tui.screens.hand_over import HandOverScreen  # noqa: PLC0415 - twice a day
+
+        await self.console.push_screen(HandOverScreen())
 
     async def do_find(self) -> None:
         """Find tickets."""
