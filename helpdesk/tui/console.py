@@ -34,7 +34,7 @@ from helpdesk.tui.keys import Keymap
 from helpdesk.tui.looks import LOOKS, look_of
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.surroundings import PRESENCE_SECONDS, Surroundings
-from helpdesk.tui.words import call_clock, time_of_day
+from helpdesk.tui.words import call_clock, time_of_day, with_untaken
 
 if TYPE_CHECKING:
     from helpdesk.domain.calls import CallView
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 SMALLEST: Final = (80, 24)
 """Below this many columns and rows the console says so instead of drawing half of itself."""
 
-_ROOMY: Final = 100
 _WARM_SECONDS: Final = 0.2
 _IDLE_SECONDS: Final = 20 * 60
 _PLAYBOOK_SECONDS: Final = 2.0
@@ -152,12 +151,10 @@ class Console(App[int]):
         if self.home.due:
             late = f" ({self.home.late} late)" if self.home.late else ""
             parts.append(f"promises {self.home.due} due{late}")
-        if self.home.untaken:
-            told = ("saved", title) if self.size.width < _ROOMY else ()
-            parts = [part for part in parts if part not in told]
-            parts.append(f"hand-over {self.home.untaken} untaken")
         here = f"{time_of_day(now, office.zone)} {local(now, office.zone):%Z}"
-        return [*parts, f"{self.desk.clerk.login.upper()} {here}"]
+        who = f"{self.desk.clerk.login.upper()} {here}"
+        room = self.size.width - len(who) - len("    ")
+        return [*with_untaken(parts, self.home.untaken, ("saved", title), room), who]
 
     def symptom_title(self, slug: str) -> str:
         """A symptom as people read it."""

@@ -58,7 +58,8 @@ def kinds(desk: Desk) -> list[str]:
 
 
 def an_incident(desk: Desk) -> None:
-    sql = "INSERT INTO incident VALUES (1, 12, 'ianb', 'linking-error', 'Maintenance', ?, ?, NULL)"
+    sql = """INSERT INTO incident(id, n, court, symptom, line, declared_at, clerk)
+        VALUES (1, 12, 'ianb', 'linking-error', 'Maintenance', ?, ?)"""
     desk.port.transact("op", desk.clock.now(), [(sql, (desk.clock.now(), desk.clerk.id))])
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
 
 from helpdesk.desk.hand_overs import (
     add_note_for_shift,
@@ -33,7 +35,6 @@ _WAYS = (
     Row("c", "c  copy the sheet to the terminal's clipboard"),
     Row("f", "f  write it to a file"),
 )
-_MARK = 20
 
 
 class HandOverScreen(ListScreen):
@@ -45,10 +46,12 @@ class HandOverScreen(ListScreen):
         """Begin with nothing fetched."""
         super().__init__()
         self._sheet: Sheet | None = None
+        self._whole = ""
 
     def body(self) -> ComposeResult:
-        """One list."""
+        """One list, and below it the chosen line in full."""
         yield RowList()
+        yield Static("", id="whole", markup=False)
 
     def live(self) -> tuple[str, ...]:
         """The keys of the sheet; a call is begun behind it (Escape)."""
@@ -71,6 +74,15 @@ class HandOverScreen(ListScreen):
         """Lay the lines out for the width that there is."""
         if self._sheet is not None:
             self.rows.show(list(self._laid_out(self._sheet)), keep=True)
+
+    def show_lines(self) -> None:
+        """Bring the first and last line up to date, and the chosen line in full."""
+        super().show_lines()
+        chosen = self._chosen() if self.is_mounted and self.is_attached else None
+        whole = line(_whole(chosen), 1_000) if chosen else ""
+        if whole != self._whole:
+            self._whole = whole
+            self.query_one("#whole", Static).update(Content(whole))
 
     async def do_take_line(self) -> None:
         """Take the chosen line over, or give it back."""
@@ -152,9 +164,13 @@ class HandOverScreen(ListScreen):
         if each.number:
             said += f"{fitted(line(each.caller) or 'unknown caller', 14)} {each.court.upper():<5} "
         mark = mark_said(each, self._zone) if each.id else ""
-        room = self.size.width - 3 - cell_len(said) - max(len(mark), _MARK if each.id else 0)
+        room = self.size.width - 3 - cell_len(said) - self._mark_width()
         said += fitted(line(matter.said), max(8, room))
         return Row(_key(each), f"{said} {mark}".rstrip(), alert=late and each.untaken)
+
+    def _mark_width(self) -> int:
+        lines = self._sheet.lines if self._sheet and self._sheet.id else ()
+        return max((len(mark_said(each, self._zone)) for each in lines), default=0)
 
     @property
     def _zone(self) -> str:
@@ -163,3 +179,8 @@ class HandOverScreen(ListScreen):
 
 def _key(each: SheetLine) -> str:
     return f"{each.matter.kind}:{each.matter.row}"
+
+
+def _whole(each: SheetLine) -> str:
+    who = "  ".join(filter(None, (each.number, each.caller)))
+    return "   ".join(filter(None, (who, each.matter.said)))
