@@ -22,7 +22,7 @@ STATES: Final = {
     "a playbook tried": "gp li ⏎ t",
     "a hand-over sheet": "H n one ⏎ m",
     "a note for the shift": "H n",
-    "flagged calls": "gf",
+    "flagged calls": "N 12m ⏎ ⏎ ⎋ hr gf",
     "help": "?",
     "palette": ":",
     "caller box": "n",
