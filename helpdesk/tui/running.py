@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from helpdesk.desk.desk import Desk, Folder
 from helpdesk.desk.home import open_console
 from helpdesk.desk.opening import open_desk
+from helpdesk.domain.keys import Keymap
 from helpdesk.errors import HelpdeskError
-from helpdesk.tui.keys import Keymap
 
 
 def run_console(folder: Folder) -> int:

@@ -19,11 +19,11 @@ from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.identity import PASSWORD_KIND
 from helpdesk.domain.run import StepKey
+from helpdesk.domain.run_words import RunShown
 from helpdesk.domain.tickets import TicketRow
 from helpdesk.playbooks.finding import Hint
 from helpdesk.tui import call_lines
 from helpdesk.tui.draft import Draft
-from helpdesk.tui.playbook_lines import RunShown
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.states.base import CallState
 from helpdesk.tui.states.caller import CallerState

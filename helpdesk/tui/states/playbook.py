@@ -29,7 +29,7 @@ class PlaybookState(OnCall):
         answers = tuple(
             command for answer, command in _ANSWERS.items() if step and step.answer(answer)
         )
-        onward = ("next-step",) if self._goes_on(step) else ()
+        onward = ("next-step",) if self._goes_on() else ()
         old = ("take-old",) if self._old_answer() else ()
         hide = ("hide",) if self.screen.shows_password else ()
         idle = self._idle()
@@ -51,17 +51,13 @@ class PlaybookState(OnCall):
 
     def _behind(self) -> list[StepKey]:
         """The steps before the one on the screen."""
-        run = self.screen.view.run if self.screen.view else None
-        keys = [passed.key for passed in run.passed] if run else []
-        looking_at = self.screen.looking_at
-        return keys[: keys.index(looking_at)] if looking_at in keys else keys
+        shown = self.screen.shown_run()
+        return [passed.key for passed in shown.behind] if shown else []
 
-    def _goes_on(self, step: Step | None) -> bool:
+    def _goes_on(self) -> bool:
         """Whether space leads on: to the next step, to another playbook, or back from it."""
         shown = self.screen.shown_run()
-        if step is None or shown is None or step.answers:
-            return False
-        return bool(step.next or step.hand_over or shown.comes_back)
+        return bool(shown and shown.goes_on)
 
     def _old_answer(self) -> str:
         """The answer of an earlier ticket that Enter takes over, or empty."""
@@ -157,7 +153,7 @@ class PlaybookState(OnCall):
             if self.screen.view and self.screen.view.run:
                 return "The playbook is at its end: h hangs up, p parks before a new call (n)."
             return "No playbook is open yet: choose the symptom (s)."
-        if not step.answers and not self._goes_on(step):
+        if not step.answers and not self._goes_on():
             return "This is the end of the playbook: h hangs up, s chooses another."
         if not step.answers:
             return f"“{key}” answers nothing here: space goes on."
