@@ -90,7 +90,7 @@ def test_the_readme_lists_every_key() -> None:
 
 
 def test_the_readme_lists_every_command_with_every_option() -> None:
-    group = command_line(lambda _: 0)
+    group = command_line(lambda _: 0, lambda _: 0)
     said = usages()
     there = dict(commands(group, click.Context(group), "helpdesk"))
     assert set(said) == set(there)

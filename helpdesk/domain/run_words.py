@@ -138,6 +138,24 @@ def answers_said(shown: RunShown) -> list[tuple[str, str]]:
     return [(key, line(text)) for key, text in said]
 
 
+def missing_said(run: Run | None, step: Step) -> str:
+    """Say that the playbook that a step hands over to was not there when it was answered.
+
+    Args:
+        run: The run after the answer.
+        step: The step that was answered.
+
+    Returns:
+        One sentence; empty when nothing is missing.
+    """
+    if run is None or not step.hand_over:
+        return ""
+    books = (*run.within, *(each.playbook for each in run.passed))
+    if any(book.slug == step.hand_over for book in books):
+        return ""
+    return f"The playbook {step.hand_over} is not here now; this one goes on."
+
+
 def step_words(shown: RunShown) -> list[str]:
     """All that there is to say about the step on the screen.
 

@@ -1,0 +1,128 @@
+"""Tickets and promises in lines, and one ticket read out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.one_ticket import show_ticket
+from helpdesk.desk.opening import title_of
+from helpdesk.desk.ticket_text import ticket_lines
+from helpdesk.desk.tickets import (
+    count_said,
+    count_tickets,
+    list_tickets,
+    query_of,
+    refuse_unknown,
+)
+from helpdesk.domain.home import DuePromise, HomeView, RunningCall
+from helpdesk.domain.queries import Query
+from helpdesk.domain.tickets import TicketRow
+from helpdesk.domain.words import PROMISES, clock, moment
+
+PAGE: Final = 20
+"""How many tickets are listed at once."""
+
+_RUNNING: Final = {"hold": "parked", "wrap": "no outcome yet"}
+
+
+def ticket_said(desk: Desk, number: str) -> Iterator[str]:
+    """Read one ticket out.
+
+    Args:
+        desk: The desk.
+        number: As people type it.
+
+    Yields:
+        Its lines; a note of several lines is as many.
+    """
+    for text in ticket_lines(desk, show_ticket(desk, number)):
+        yield from text.split("\n")
+
+
+def find_tickets_said(
+    desk: Desk, words: str, after: tuple[Query, TicketRow] | None = None
+) -> tuple[list[str], tuple[Query, TicketRow] | None]:
+    """List tickets, newest first, a page at a time.
+
+    Args:
+        desk: The desk.
+        words: What to look for; nothing lists all.
+        after: What the page before gave, for the next one.
+
+    Returns:
+        The lines, and what gives the next page; ``None`` after the last one.
+    """
+    query, last = after or (query_of(desk, words), None)
+    rows = list_tickets(desk, query, PAGE + 1, last)
+    if not rows:
+        refuse_unknown(desk, query)
+        return ["no ticket matches." if words.strip() else "there is no ticket yet."], None
+    now = desk.clock.now()
+    lines = [_ticket(desk, each, now) for each in rows[:PAGE]]
+    if len(rows) <= PAGE:
+        return lines, None
+    count = count_said(count_tickets(desk, query))
+    lines.append(f"  {PAGE} of {count} tickets. more = the next ones; a number reads one.")
+    return lines, (query, rows[PAGE - 1])
+
+
+def going_said(desk: Desk, call: RunningCall) -> str:
+    """One call of this clerk that is not finished.
+
+    Args:
+        desk: The desk.
+        call: The call.
+
+    Returns:
+        One line.
+    """
+    now = desk.clock.now()
+    who = f"{call.caller or 'unknown caller'}, {title_of(desk.library, call.symptom) or '-'}"
+    if call.gone_since is not None:
+        began = moment(call.started_at, desk.home_office.zone, now)
+        return f"left behind: {call.number}, {who}, began {began}."
+    state = _RUNNING.get(call.running, "on another console")
+    return f"{state} {clock(now - call.since)}: {call.number}, {who}."
+
+
+def due_said(home: HomeView) -> str:
+    """How many promises are due.
+
+    Args:
+        home: What goes on at the desk.
+
+    Returns:
+        Such as ``2 callbacks due, 1 late.``, or empty.
+    """
+    if not home.due:
+        return ""
+    only = len(home.promises) == home.due and {each.kind for each in home.promises}
+    what = "callback" if only == {"callback"} else "promise"
+    late = f", {home.late} late" if home.late else ""
+    return f"{home.due} {what}{'s' if home.due > 1 else ''} due{late}."
+
+
+def promise_said(desk: Desk, each: DuePromise) -> str:
+    """One promise that is due.
+
+    Args:
+        desk: The desk.
+        each: The promise.
+
+    Returns:
+        One line; a late one says so first.
+    """
+    now = desk.clock.now()
+    late = "late, " if each.due_at < now else ""
+    when = moment(each.due_at, desk.home_office.zone, now)
+    who = f"{each.caller or 'unknown caller'}, {title_of(desk.library, each.symptom) or '-'}"
+    return f"{late}{when} {PROMISES[each.kind]}: {each.number}, {who}, {each.clerk}."
+
+
+def _ticket(desk: Desk, row: TicketRow, now: int) -> str:
+    when = moment(row.opened_at, desk.home_office.zone, now)
+    what = title_of(desk.library, row.symptom) or "-"
+    caller = row.caller or "unknown caller"
+    return f"{row.number} {row.status}, {when}, {row.court.upper()}, {caller}, {what}, {row.clerk}"
