@@ -79,7 +79,7 @@ def going_said(desk: Desk, call: RunningCall) -> str:
         One line.
     """
     now = desk.clock.now()
-    who = f"{call.caller or 'unknown caller'}, {title_of(desk.library, call.symptom) or '-'}"
+    who = _who(desk, call.caller, call.symptom)
     if call.gone_since is not None:
         began = moment(call.started_at, desk.home_office.zone, now)
         return f"left behind: {call.number}, {who}, began {began}."
@@ -117,12 +117,17 @@ def promise_said(desk: Desk, each: DuePromise) -> str:
     now = desk.clock.now()
     late = "late, " if each.due_at < now else ""
     when = moment(each.due_at, desk.home_office.zone, now)
-    who = f"{each.caller or 'unknown caller'}, {title_of(desk.library, each.symptom) or '-'}"
+    who = _who(desk, each.caller, each.symptom)
     return f"{late}{when} {PROMISES[each.kind]}: {each.number}, {who}, {each.clerk}."
 
 
 def _ticket(desk: Desk, row: TicketRow, now: int) -> str:
     when = moment(row.opened_at, desk.home_office.zone, now)
-    what = title_of(desk.library, row.symptom) or "-"
-    caller = row.caller or "unknown caller"
-    return f"{row.number} {row.status}, {when}, {row.court.upper()}, {caller}, {what}, {row.clerk}"
+    who = _who(desk, row.caller, row.symptom)
+    return f"{row.number} {row.status}, {when}, {row.court.upper()}, {who}, {row.clerk}"
+
+
+def _who(desk: Desk, caller: str, symptom: str) -> str:
+    """Who calls and what is wrong, as far as it is known."""
+    what = title_of(desk.library, symptom)
+    return ", ".join(filter(None, (caller or "unknown caller", what)))
