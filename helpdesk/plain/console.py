@@ -54,6 +54,7 @@ class LineConsole:
         self._write = write
         self._asked: State | None = None
         self._left = False
+        self._faults: tuple[str, ...] = ()
 
     def run(self) -> None:
         """Take lines until the clerk leaves or there are no more."""
@@ -115,10 +116,7 @@ class LineConsole:
         self.call = None
         if echo:
             self.say(echo)
-        if read_again(self.desk):
-            self.say("Playbook files were changed: the new ones are in use from now on.")
-        if faults := self.desk.library.faults:
-            self.say(f"A playbook file is broken, the good one stays: {faults[0]}")
+        self._say_playbooks()
         self.go(ReadyState(self))
 
     def begin_call(self, ago: int) -> None:
@@ -179,6 +177,16 @@ class LineConsole:
             return
         park_call(self.desk, call.id)
         self.say(f"{number} is parked, the caller is on hold. P goes back to it.")
+
+    def _say_playbooks(self) -> None:
+        """Take playbook files that were changed, and say what is broken in them once."""
+        changed, faults = read_again(self.desk), self.desk.library.faults
+        if faults and faults != self._faults:
+            more = f" ({len(faults) - 1} more: helpdesk playbooks check)" if faults[1:] else ""
+            self.say(f"A playbook file is broken, the good one stays: {faults[0]}{more}")
+        elif changed:
+            self.say("Playbook files were changed: the new ones are in use from now on.")
+        self._faults = faults
 
     def _take_keys(self, keys: str) -> None:
         """Take keys in turn; the first that is refused, and all after it, are not taken."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from helpdesk.desk.calls import finish_call, resume_call
 from helpdesk.domain.keys import AFTER_HANG_UP
@@ -23,7 +23,7 @@ _OUTCOMES: Final = ("resolved", "waiting", "callback", "escalated", "referred", 
 class EndingState(OnCall):
     """The outcomes; the wrap clock runs."""
 
-    WITH_WORDS: ClassVar[tuple[str, ...]] = (*OnCall.WITH_WORDS, "waiting", "callback")
+    WITH_WORDS = OnCall.WITH_WORDS | {"waiting", "callback"}
 
     def live(self) -> tuple[str, ...]:
         """The outcomes; what was forgotten is still written down; and back to the call."""

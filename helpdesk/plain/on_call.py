@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.runs import continue_ticket
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class OnCall(KeyState):
     """A state of a call in which letters are commands."""
 
-    WITH_WORDS: ClassVar[tuple[str, ...]] = ("note", "find")
+    WITH_WORDS = frozenset({"note", "find"})
 
     def __init__(self, call: CallAtHand) -> None:
         """Take the call.

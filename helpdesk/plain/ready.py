@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from helpdesk.desk.home import home_view
 from helpdesk.domain.courts import local
@@ -34,7 +34,7 @@ MORE: Final = "more"
 class ReadyState(KeyState):
     """No call is at hand."""
 
-    WITH_WORDS: ClassVar[tuple[str, ...]] = ("late-call", "unpark", "find")
+    WITH_WORDS = frozenset({"late-call", "unpark", "find"})
 
     def __init__(self, console: LineConsole) -> None:
         """Fetch what goes on at the desk."""

@@ -59,7 +59,7 @@ class State:
 class KeyState(State):
     """A state in which letters are commands, the same as in the console."""
 
-    WITH_WORDS: ClassVar[tuple[str, ...]] = ()
+    WITH_WORDS: ClassVar[frozenset[str]] = frozenset()
     """Commands that take the rest of their line."""
 
     def live(self) -> tuple[str, ...]:

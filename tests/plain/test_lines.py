@@ -299,7 +299,8 @@ def test_moved_keys_and_names_of_commands_work(known: Desk) -> None:
 
 
 def test_every_command_that_the_help_names_is_done_here(known: Desk) -> None:
-    missing, seen = set(), set()
+    missing: set[str] = set()
+    seen: set[str] = set()
 
     def read() -> str | None:
         state = console.state
