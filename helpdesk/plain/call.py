@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.prompts import open_prompt
-from helpdesk.desk.runs import REPEAT_SECONDS
+from helpdesk.desk.runs import REPEAT_SECONDS, continue_ticket
 from helpdesk.desk.speaking import said, shown_run
 from helpdesk.desk.symptoms import symptom_hints
 from helpdesk.desk.versions import has_newer_version
@@ -130,12 +130,36 @@ class CallAtHand:
             self._hints = symptom_hints(self.desk, self.view)
         return self._hints
 
-    def say_who(self) -> None:
-        """Say who calls and what came before."""
-        now, titles = self.desk.clock.now(), self.console.title
+    def go_on_with(self, past: PastCall) -> None:
+        """Go on with an older ticket; its run is taken up where it stopped.
+
+        Args:
+            past: The ticket.
+        """
+        self.act(continue_ticket, past.ticket)
+        self.console.say(f"Gone on with {past.number}; the run is taken up where it stopped.")
+        self.rest_or_ask_version()
+
+    def before(self, view: CallView) -> str:
+        """What came before a call.
+
+        Args:
+            view: This call, or the same as it would be with another caller.
+
+        Returns:
+            One line.
+        """
+        return before_said(view, self.desk.clock.now(), REPEAT_SECONDS, self.console.title)
+
+    def say_who(self, *, told: bool = False) -> None:
+        """Say who calls and what came before.
+
+        Args:
+            told: Whether what came before was said just now.
+        """
         self.console.say(caller_said(self.view))
-        if self.view.caller:
-            self.console.say(before_said(self.view, now, REPEAT_SECONDS, titles))
+        if self.view.caller and not told:
+            self.console.say(self.before(self.view))
 
     def say_where(self) -> None:
         """Say which call this is, how its clocks stand and who calls."""

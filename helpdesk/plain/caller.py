@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from helpdesk.desk.callers import (
@@ -12,8 +13,10 @@ from helpdesk.desk.callers import (
     set_caller,
     set_unknown_caller,
 )
+from helpdesk.desk.runs import REPEAT_SECONDS
+from helpdesk.desk.view import past_of, place_of
 from helpdesk.domain.caller_form import FIELDS, caller_of, known_of
-from helpdesk.domain.calls import Caller
+from helpdesk.domain.calls import Caller, CallView, PastCall
 from helpdesk.errors import BadInput, HelpdeskError
 from helpdesk.plain.state import TextState
 from helpdesk.plain.symptom import SymptomState
@@ -39,6 +42,7 @@ class CallerState(TextState):
         self._call = call
         self._typed = ""
         self._found: list[Caller] = []
+        self._likely: CallView | None = None
 
     def asks(self) -> Iterator[str]:
         """Ask who calls."""
@@ -58,7 +62,10 @@ class CallerState(TextState):
         """Look for callers, or take one of those listed."""
         if not typed and not self._typed:
             self._call.act(set_unknown_caller)
+            self._call.say_who()
             self._next()
+        elif typed == self.console.keymap.key("continue") and self._continues():
+            self._choose(1, go_on=True)
         elif typed == NEW:
             self.console.go(NewCallerState(self._call, ""))
         elif self._typed and (not typed or (len(typed) == 1 and typed in "123456789")):
@@ -73,6 +80,7 @@ class CallerState(TextState):
     def _find(self, typed: str) -> None:
         self._found = find_callers(self.console.desk, typed)
         self._typed = typed
+        self._likely = self._as_called_by(self._found[0]) if self._found else None
         for each in self._rows():
             self.console.say(each)
 
@@ -80,24 +88,45 @@ class CallerState(TextState):
         shown = self._found[:_ROWS]
         for place, caller in enumerate(shown, 1):
             yield f"{place} {caller.label}"
+            if place == 1 and self._likely and self._continues():
+                yield f"  {self._call.before(self._likely)}"
         yield f"{len(shown) + 1} new caller “{self._typed}”"
         more = len(self._found) - len(shown)
         further = f" {more} more: type more of it." if more else ""
-        yield f"  enter = 1, or a digit, or other words.{further}"
+        key = self.console.keymap.key("continue")
+        go_on = f", {key} = 1 and continue that ticket" if self._continues() else ""
+        yield f"  enter = 1{go_on}, or a digit, or other words.{further}"
 
-    def _choose(self, place: int) -> None:
+    def _as_called_by(self, caller: Caller) -> CallView:
+        """The call as it would be with a caller, for what came before."""
+        desk, view = self.console.desk, self._call.view
+        court, office = view.court, view.office
+        if caller.court:
+            court, office = place_of(desk, caller.court, caller.office)
+        past = past_of(desk, view, caller.id)
+        return replace(view, caller=caller, court=court, office=office, past=past)
+
+    def _continues(self) -> PastCall | None:
+        """The ticket that a call of the first one listed most likely goes on with."""
+        return self._likely.continues(REPEAT_SECONDS) if self._likely else None
+
+    def _choose(self, place: int, *, go_on: bool = False) -> None:
         shown = self._found[:_ROWS]
         if place <= len(shown):
             self._call.act(set_caller, shown[place - 1].id, self._typed)
-            self._next()
+            told = place == 1 and self._continues() is not None
+            self._call.say_who(told=told)
+            self._next(go_on=go_on)
         elif place == len(shown) + 1:
             self.console.go(NewCallerState(self._call, self._typed))
         else:
             raise BadInput(f"There are {len(shown) + 1} rows: 1 to {len(shown) + 1}.")
 
-    def _next(self) -> None:
-        self._call.say_who()
-        if self._call.view.symptom:
+    def _next(self, *, go_on: bool = False) -> None:
+        past = self._call.continues() if go_on else None
+        if past:
+            self._call.go_on_with(past)
+        elif self._call.view.symptom:
             self._call.rest()
         else:
             self.console.go(SymptomState(self._call))

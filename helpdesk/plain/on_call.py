@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpdesk.desk.notes import add_note_to_call
-from helpdesk.desk.runs import continue_ticket
 from helpdesk.desk.undo import redo_last, undo_last
 from helpdesk.domain.run_words import step_words
 from helpdesk.domain.words import moment
@@ -109,9 +108,7 @@ class OnCall(KeyState):
         past = self.call.continues()
         if past is None:
             raise NotAllowed("This caller has no ticket of the last days to go on with.")
-        self.call.act(continue_ticket, past.ticket)
-        self.console.say(f"Gone on with {past.number}.")
-        self.call.rest_or_ask_version()
+        self.call.go_on_with(past)
 
     def do_letter(self) -> None:
         """Put the steps in writing."""

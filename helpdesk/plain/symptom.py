@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from helpdesk.desk.runs import choose_symptom, continue_ticket
+from helpdesk.desk.runs import choose_symptom
 from helpdesk.desk.symptoms import rank_symptoms, remember_given_up
 from helpdesk.domain.call_words import continued_said
 from helpdesk.domain.calls import PastCall
@@ -47,7 +47,7 @@ class SymptomState(TextState):
         """Choose a playbook, or list those that fit."""
         past = self._call.continues()
         if past and (typed == self.console.keymap.key("continue") or not (typed or self._found)):
-            self._continue(past)
+            self._call.go_on_with(past)
         elif typed == self._tab or typed.lower() == "not sure":
             self._ask_questions()
         elif self._found and (not typed or (len(typed) == 1 and typed in "123456789")):
@@ -96,11 +96,6 @@ class SymptomState(TextState):
         slug = self._found[place - 1].slug
         self._call.act(choose_symptom, slug, self._call.words, tuple(self._call.given_up))
         self._call.given_up.clear()
-        self._call.rest_or_ask_version()
-
-    def _continue(self, past: PastCall) -> None:
-        self._call.act(continue_ticket, past.ticket)
-        self.console.say(f"Gone on with {past.number}; the run is taken up where it stopped.")
         self._call.rest_or_ask_version()
 
     def _continued(self, past: PastCall) -> str:

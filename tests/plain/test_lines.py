@@ -71,11 +71,11 @@ call T-26-00002 started 08:14:03.
 caller? a part of the number or the name; enter = unknown caller.
 > 0144
 1 Whitfield, Dana  212-555-0144  Whitfield & Roe LLP  NCMB
+  ! call 2 in 7 days: Error while linking, T-26-00001 Thu 09:14 mortiz (c)
 2 new caller "0144"
-  enter = 1, or a digit, or other words.
+  enter = 1, c = 1 and continue that ticket, or a digit, or other words.
 >
 Whitfield, Dana   212-555-0144   attorney   bar NC44812   NCMB Greensboro   Whitfield & Roe LLP
-! call 2 in 7 days: Error while linking, T-26-00001 Thu 09:14 mortiz (c)
 symptom? a code, the caller's words, or tab = not sure.
   enter = continue T-26-00001  Error while linking  Thu 09:14 mortiz (resolved)
 >

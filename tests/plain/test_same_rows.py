@@ -41,7 +41,7 @@ SCENARIOS = {
         known_callers, NEW_CALLER,
         ["n", "2125550199", "", "Roe,PatCorwith", "ncmb", "a", ".", "li", "yyyn", "ae", "hr"],
     ),
-    "s3-repeat": (called_four_days_ago, REPEAT, ["n", "0144", "", "", "yn", "hr"]),
+    "s3-repeat": (called_four_days_ago, REPEAT, ["n", "0144", "c", "yn", "hr"]),
     "s4-temporary-password": (
         known_callers, PASSWORD,
         ["n", "0144", "1", "pw", "yy", "vb", "v", "e", "at", "", "hw", "tom 9", ""],
