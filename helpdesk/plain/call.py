@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.merging import continue_ticket
 from helpdesk.desk.prompts import open_prompt
-from helpdesk.desk.runs import REPEAT_SECONDS, continue_ticket
+from helpdesk.desk.runs import REPEAT_SECONDS
 from helpdesk.desk.speaking import said, shown_run
 from helpdesk.desk.symptoms import symptom_hints
 from helpdesk.desk.versions import has_newer_version

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from helpdesk.desk.calls import finish_call, resume_call
 from helpdesk.domain.keys import AFTER_HANG_UP
 from helpdesk.domain.playbook import Referral
-from helpdesk.domain.whens import moment_meant, said_in
+from helpdesk.domain.whens import EXAMPLES, in_both_zones, moment_meant
 from helpdesk.domain.words import call_clock
 from helpdesk.errors import BadInput
 from helpdesk.plain.on_call import OnCall
@@ -103,7 +103,7 @@ class UntilState(TextState):
         """Ask, until a moment was named."""
         if self._due_at is None:
             asked = "waits until when?" if self._outcome == "waiting" else "call back when?"
-            yield f"{asked} tom 9, thu 2:30p, 45m, eod, 2026-06-11 14:30"
+            yield f"{asked} {EXAMPLES}"
 
     def helps(self) -> Iterator[str]:
         """The same again."""
@@ -127,9 +127,8 @@ class UntilState(TextState):
         self.console.go(EndingState(self._call))
 
     def _echo(self, due_at: int) -> str:
-        there = said_in(due_at, self._call.view.office.zone)
-        here = said_in(due_at, self.console.desk.home_office.zone)
-        return f"{there} there" if there == here else f"{there} there = {here} here"
+        there, here = self._call.view.office.zone, self.console.desk.home_office.zone
+        return in_both_zones(due_at, there, here)
 
 
 class EscalateState(TextState):

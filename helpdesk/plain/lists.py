@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.home import promises_due
 from helpdesk.desk.one_ticket import show_ticket
 from helpdesk.desk.opening import title_of
 from helpdesk.desk.ticket_text import ticket_lines
@@ -16,7 +17,7 @@ from helpdesk.desk.tickets import (
     query_of,
     refuse_unknown,
 )
-from helpdesk.domain.home import DuePromise, HomeView, RunningCall
+from helpdesk.domain.home import HomeView, RunningCall
 from helpdesk.domain.queries import Query
 from helpdesk.domain.tickets import TicketRow
 from helpdesk.domain.words import PROMISES, clock, moment
@@ -104,21 +105,26 @@ def due_said(home: HomeView) -> str:
     return f"{home.due} {what}{'s' if home.due > 1 else ''} due{late}."
 
 
-def promise_said(desk: Desk, each: DuePromise) -> str:
-    """One promise that is due.
+def promises_said(desk: Desk) -> Iterator[str]:
+    """List what was promised and is not dealt with, the oldest first.
 
     Args:
         desk: The desk.
-        each: The promise.
 
-    Returns:
-        One line; a late one says so first.
+    Yields:
+        A line each; a late one says so first.
     """
+    found = promises_due(desk, PAGE + 1)
     now = desk.clock.now()
-    late = "late, " if each.due_at < now else ""
-    when = moment(each.due_at, desk.home_office.zone, now)
-    who = _who(desk, each.caller, each.symptom)
-    return f"{late}{when} {PROMISES[each.kind]}: {each.number}, {who}, {each.clerk}."
+    for each in found[:PAGE]:
+        late = "late, " if each.due_at < now else ""
+        when = moment(each.due_at, desk.home_office.zone, now)
+        who = _who(desk, each.caller, each.symptom)
+        yield f"{late}{when} {PROMISES[each.kind]}: {each.number}, {who}, {each.clerk}."
+    if len(found) > PAGE:
+        yield f"  more than {PAGE} are promised: these are the first."
+    if not found:
+        yield "nothing is promised."
 
 
 def _ticket(desk: Desk, row: TicketRow, now: int) -> str:

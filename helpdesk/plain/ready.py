@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from helpdesk.desk.callbacks import start_callback
 from helpdesk.desk.home import home_view
+from helpdesk.desk.one_ticket import show_ticket
+from helpdesk.desk.ticket_notes import add_note_to_ticket
+from helpdesk.desk.undo import redo_elsewhere, undo_elsewhere
 from helpdesk.domain.courts import local
 from helpdesk.domain.home import RunningCall
 from helpdesk.domain.queries import Query
 from helpdesk.domain.tickets import TicketRow, number_said, required_number
 from helpdesk.domain.whens import minutes_meant
-from helpdesk.errors import NotAllowed, NotFound
+from helpdesk.errors import BadInput, NotAllowed, NotFound
 from helpdesk.plain.lists import (
     due_said,
     find_tickets_said,
     going_said,
-    promise_said,
+    promises_said,
     ticket_said,
 )
 from helpdesk.plain.state import KeyState, TextState
@@ -24,17 +28,17 @@ from helpdesk.plain.state import KeyState, TextState
 if TYPE_CHECKING:
     from helpdesk.plain.console import LineConsole
 
-DUE: Final = "b"
-"""The line that lists the promises that are due."""
-
 MORE: Final = "more"
 """The line that lists the next tickets."""
+
+
+_BETWEEN_CALLS: Final = ("find", "call-back", "ticket-note", "take-back", "do-again")
 
 
 class ReadyState(KeyState):
     """No call is at hand."""
 
-    WITH_WORDS = frozenset({"late-call", "unpark", "find"})
+    WITH_WORDS = frozenset({"late-call", "unpark", "find", "call-back", "ticket-note"})
 
     def __init__(self, console: LineConsole) -> None:
         """Fetch what goes on at the desk."""
@@ -46,7 +50,7 @@ class ReadyState(KeyState):
         """Begin a call, go back to one, find tickets, leave."""
         left = ("hung-up",) if self._left() else ()
         going = ("unpark",) if self._mine() else ()
-        return ("new-call", "late-call", *left, *going, "find", "leave", "help", "quit")
+        return ("new-call", "late-call", *left, *going, *_BETWEEN_CALLS, "leave", "help", "quit")
 
     def asks(self) -> Iterator[str]:
         """What was left behind, what goes on, and what is due."""
@@ -70,7 +74,8 @@ class ReadyState(KeyState):
         yield f"{key('unpark')} NUMBER  back to that call"
         yield f"{key('find')} WORDS  tickets with these words; {key('find')} alone: the newest"
         yield "NUMBER  read that ticket: 4817, or T-26-04817"
-        yield f"{DUE}  the promises that are due"
+        yield f"{key('call-back')}  what was promised; {key('call-back')} NUMBER  call back"
+        yield f"{key('ticket-note')} NUMBER WORDS  a note on that ticket"
 
     def take_enter(self) -> None:
         """Go on with what was left behind; else say again what is due."""
@@ -82,9 +87,7 @@ class ReadyState(KeyState):
 
     def take_other(self, typed: str) -> bool:
         """List promises or more tickets, find tickets, or read one."""
-        if typed == DUE:
-            self._say_due()
-        elif typed.startswith("/"):
+        if typed.startswith("/"):
             self.do_find(typed.removeprefix("/"))
         elif typed == MORE and self._next:
             self._list("")
@@ -125,6 +128,33 @@ class ReadyState(KeyState):
         self._next = None
         self._list(words)
 
+    def do_call_back(self, number: str = "") -> None:
+        """Call back on a ticket; without its number, list what was promised."""
+        desk = self.console.desk
+        if number:
+            ticket = show_ticket(desk, number).row.id
+            self.console.show_call(start_callback(desk, ticket))
+            return
+        for each in promises_said(desk):
+            self.console.say(each)
+
+    def do_ticket_note(self, typed: str = "") -> None:
+        """Write a note on a ticket."""
+        number, _, text = typed.partition(" ")
+        if not number:
+            raise BadInput("Name the ticket and the words: i 4817 the caller sent the form.")
+        read = show_ticket(self.console.desk, number)
+        add_note_to_ticket(self.console.desk, read.row.id, text)
+        self.console.say(f"Note on {read.row.number} saved. u takes it back.")
+
+    def do_take_back(self) -> None:
+        """Take back what was done last, since the console was opened."""
+        self.console.say(undo_elsewhere(self.console.desk))
+
+    def do_do_again(self) -> None:
+        """Do again what was taken back."""
+        self.console.say(redo_elsewhere(self.console.desk))
+
     def do_leave(self) -> None:
         """Leave."""
         self.console.leave()
@@ -149,15 +179,6 @@ class ReadyState(KeyState):
         if found is None:
             raise NotFound(f"No call of yours on {number} goes on.")
         return found
-
-    def _say_due(self) -> None:
-        self._home = home = home_view(self.console.desk)
-        for each in home.promises:
-            self.console.say(promise_said(self.console.desk, each))
-        if more := home.due - len(home.promises):
-            self.console.say(f"  and {more} more: / status:waiting lists tickets that wait.")
-        if not home.due:
-            self.console.say("nothing is promised until tonight.")
 
     def _list(self, words: str) -> None:
         lines, self._next = find_tickets_said(self.console.desk, words, self._next)

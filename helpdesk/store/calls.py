@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from helpdesk.port import Port, Rows, Statement
+from helpdesk.port import Port, Rows, Statement, Value
 
 _ADD = """
 INSERT INTO call(id, clerk, console, court, office, zone, direction, started_at, edited, source)
@@ -12,6 +13,14 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_SEGMENT = """
 INSERT INTO call_segment(id, call, kind, clerk, console, from_at) VALUES (?, ?, ?, ?, ?, ?)
+"""
+_LAST_PHONE = """
+SELECT l.phone FROM call_ticket x JOIN call l ON l.id = x.call
+WHERE x.ticket = ? AND l.phone <> '' ORDER BY l.started_at DESC LIMIT 1
+"""
+_SAVE_TIMES = """
+UPDATE call SET started_at = ?, ended_at = ?, wrap_ended_at = ?, talk_s = ?, edited = ?
+WHERE id = ?
 """
 _END_SEGMENTS = """
 UPDATE call_segment SET to_at = max(?, from_at), seconds = ?
@@ -31,8 +40,8 @@ UPDATE call SET ended_at = NULL, wrap_ended_at = NULL, outcome = NULL, reason = 
 WHERE id = ?
 """
 _SAVE_FINISHED = """
-UPDATE call SET wrap_ended_at = max(?, ended_at), outcome = ?, reason = ?, talk_s = ?,
-    hold_s = ?, wrap_s = ?, clock_changed = ?
+UPDATE call SET wrap_ended_at = ?, outcome = ?, reason = ?, talk_s = ?, hold_s = ?, wrap_s = ?,
+    clock_changed = ?, playbook_outcome = ?
 WHERE id = ?
 """
 _SEGMENTS = """
@@ -169,23 +178,46 @@ def save_resumed(call: int) -> Statement:
     return (_SAVE_RESUMED, (call,))
 
 
-def save_finished(
-    call: int, at: int, outcome: str, reason: str, sums: tuple[int, int, int], *, clock: bool
-) -> Statement:
+def save_finished(call: int, columns: tuple[Value, ...]) -> Statement:
     """Write down how a call ended.
 
     Args:
         call: The call.
-        at: When the clerk was done with it, in seconds UTC.
-        outcome: How it ended.
-        reason: Why it was referred or escalated, or empty.
-        sums: Seconds of talk, hold and wrap.
-        clock: Whether the computer's clock was set during the call.
+        columns: When the clerk was done with it, outcome, reason, seconds of talk, hold and
+            wrap, whether the computer's clock was set meanwhile, and what the playbook's end
+            says.
 
     Returns:
         The statement.
     """
-    return (_SAVE_FINISHED, (at, outcome, reason, *sums, int(clock), call))
+    return (_SAVE_FINISHED, (*columns, call))
+
+
+def save_times(call: int, times: Mapping[str, Value]) -> Statement:
+    """Write down corrected times of a finished call.
+
+    Args:
+        call: The call.
+        times: ``started_at, ended_at, wrap_ended_at, talk_s`` and ``edited``.
+
+    Returns:
+        The statement.
+    """
+    names = ("started_at", "ended_at", "wrap_ended_at", "talk_s", "edited")
+    return (_SAVE_TIMES, (*(times[name] for name in names), call))
+
+
+def get_last_phone(port: Port, ticket: int) -> str:
+    """Find the number that the last call on a ticket came from.
+
+    Args:
+        port: The database.
+        ticket: The ticket's id.
+
+    Returns:
+        The digits, or empty.
+    """
+    return str(port.query(_LAST_PHONE, (ticket,)).value() or "")
 
 
 def get_call(port: Port, call: int) -> dict[str, Any] | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from helpdesk.desk.runs import REPEAT_SECONDS, choose_symptom, continue_ticket
+from helpdesk.desk.merging import continue_ticket
+from helpdesk.desk.runs import REPEAT_SECONDS, choose_symptom
 from helpdesk.desk.symptoms import rank_symptoms, remember_given_up, symptom_hints
 from helpdesk.domain.call_words import continued_said
 from helpdesk.domain.calls import PastCall
