@@ -14,14 +14,19 @@ from helpdesk.desk.tickets import (
     count_said,
     count_tickets,
     list_tickets,
+    ordered,
     query_of,
-    refuse_unknown,
     tickets_table,
 )
 from helpdesk.domain.courts import local
 from helpdesk.domain.phones import shown
+from helpdesk.domain.queries import BEST
 from helpdesk.domain.tickets import TicketRow
 
+_ORDERS = {
+    "": "newest", "newest": "newest", "oldest": "oldest", "changed": "last changed",
+    "due": "soonest due", BEST: "best",
+}  # fmt: skip
 _FORMATS = ("table", "csv", "json", "jsonl")
 
 
@@ -42,17 +47,20 @@ def command(folder: Folder, query: tuple[str, ...], limit: int, form: str) -> No
     typed = " ".join(quoted(part) for part in query)
     with closing(open_desk(folder)) as desk:
         meant = query_of(desk, typed)
+        count = count_tickets(desk, meant)
+        meant = ordered(meant, count)
         rows = list_tickets(desk, meant, limit)
-        if not rows:
-            refuse_unknown(desk, meant)
         _print(desk, rows, form)
+        for period in meant.periods:
+            remark(f"helpdesk: {period}")
         if not rows:
             remark(f"helpdesk: no ticket matches {typed}" if typed else
                    "helpdesk: there is no ticket yet.")  # fmt: skip
-        elif len(rows) == limit:
-            count = count_tickets(desk, meant)
-            if count > limit:
-                remark(f"helpdesk: the newest {limit} of {count_said(count)}; --limit N for more.")
+        elif count > limit:
+            remark(f"helpdesk: the {_ORDERS[meant.sort]} {limit} of {count_said(count)}; "
+                   "--limit N for more.")  # fmt: skip
+        elif meant.sort == BEST:
+            remark("helpdesk: the best first; sort:newest for the newest first.")
 
 
 def quoted(part: str) -> str:

@@ -63,7 +63,7 @@ def test_an_empty_desk_says_so(run: Run) -> None:
     [
         ("court:zz", "ianb"),
         ("status:gone", "resolved"),
-        ("colour:red", "symptom:"),
+        ("wxyz:red", "symptom:"),
         ("opened:someday", "last-week"),
         ("%%", "no word"),
     ],
@@ -72,6 +72,23 @@ def test_what_cannot_be_looked_for_is_refused(run: Run, query: str, named: str) 
     ran = run("tickets", query)
     assert (ran.status, ran.out) == (1, "")
     assert named in ran.err
+
+
+@pytest.mark.usefixtures("many")
+def test_a_refusal_points_at_the_word(run: Run) -> None:
+    assert run("tickets", "roe", "court:inb", "opened:2026-05").err.splitlines() == [
+        "helpdesk: There is no court “inb”; did you mean “ianb”?",
+        "helpdesk: roe court:inb opened:2026-05",
+        "helpdesk:           ^^^",
+    ]
+
+
+@pytest.mark.usefixtures("many")
+def test_a_period_is_said_with_its_offsets_and_the_order_of_few_hits(run: Run) -> None:
+    ran = run("tickets", "opened:2026-05..2026-06", "whitfield")
+    assert "opened 2026-05-01 00:00 CDT … 2026-07-01 00:00 CDT\n" in ran.err
+    assert "the best first" in ran.err
+    assert ran.out.count("T-26-") == 1
 
 
 @pytest.mark.usefixtures("called")

@@ -12,12 +12,14 @@ from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.runs import choose_symptom, continue_ticket
+from helpdesk.desk.tickets import list_tickets, query_of
 from helpdesk.desk.undo import redo_last, undo_last
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import Caller
-from helpdesk.domain.queries import Query, query_meant
+from helpdesk.domain.queries import Asker, query_meant
 from helpdesk.errors import BadInput
-from helpdesk.store.tickets import add_tag, find_tickets
+from helpdesk.store.ticket_lists import find_page
+from helpdesk.store.tickets import add_tag
 from tests.support.clock import StillClock
 from tests.support.desks import RVANCE, open_as
 
@@ -52,8 +54,8 @@ def searched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 def numbers(desk: Desk, text: str, *, half_typed: bool = False) -> list[int]:
     now, zone = desk.clock.now(), desk.home_office.zone
-    query = query_meant(text, now, zone, desk.clerk.login, half_typed=half_typed)
-    return [row["n"] for row in find_tickets(desk.port, query, now, 50).dicts()]
+    query = query_meant(text, Asker(now, zone, desk.clerk.login), half_typed=half_typed)
+    return [row["n"] for row in find_page(desk.port, query, now, 50)]
 
 
 @given(HOSTILE, st.booleans())
@@ -88,13 +90,32 @@ def test_no_words_break_a_search_for_callers(searched: Desk, text: str) -> None:
         ("court:iasb whitfield", [4]),
         ("court:iasb ruiz", []),
         ("symptom:linking-error", [5, 3, 1]),
-        ("symptom:link", [5, 4, 3, 2, 1]),
+        ("symptom:link", []),  # beginnings stand for whole names before the store is asked
+        ("symptom:link-accounts,linking-error -court:ianb", [4, 2]),
+        ("-court:ianb", [4, 2]),
+        ("-cache", []),
+        ("-whitfield cache", [5, 3, 2, 1]),
+        ('-"clear the cache"', []),
+        ("caller:ruiz", [1]),
+        ("caller:firewall", []),
+        ("caller:jo,dana", [5, 4]),
+        ('caller:"pat o’hara"', [3]),
+        ('firm:"firm 2"', [3]),
+        ("firm:ruiz", []),
+        ("phone:0124", [3]),
+        ("phone:555-0124", [3]),
+        ("phone:212", [5, 4, 3, 2, 1]),
+        ("outcome:resolved sort:oldest", [1, 2, 3, 4, 5]),
+        ("court:ianb court:iasb", []),
+        ("court:ianb,iasb", [5, 4, 3, 2, 1]),
         ("clerk:me", [5, 4, 3, 2, 1]),
         ("clerk:mort", []),
         ("status:resolved", [5, 4, 3, 2, 1]),
         ("status:open cache", []),
         ("opened:2026-06-01", [5, 4, 3, 2, 1]),
         ("opened:2026-05", []),
+        ("opened>2026-05-31 cache", [5, 4, 3, 2, 1]),
+        ("opened<2026-06-01", []),
         ("nothing-like-this", []),
     ],
 )  # fmt: skip
@@ -133,16 +154,6 @@ def test_callers_are_found_by_the_beginnings_of_words_in_any_order(
     assert [caller.name for caller in find_callers(searched, typed)][:1] == (
         [name] if name else []
     )
-
-
-def test_pages_follow_each_other_without_a_gap_and_without_a_double(searched: Desk) -> None:
-    now = searched.clock.now()
-    for query in (Query(), Query(words=(("cache",),))):
-        seen, before = [], None
-        while rows := list(find_tickets(searched.port, query, now, 2, before).dicts()):
-            seen += [row["n"] for row in rows]
-            before = (rows[-1]["opened_at"], rows[-1]["id"])
-        assert seen == [5, 4, 3, 2, 1]
 
 
 def test_a_note_that_was_taken_back_is_not_found_until_it_is_brought_back(desk: Desk) -> None:
@@ -196,7 +207,8 @@ def test_tickets_are_found_by_any_clerks_login_and_by_no_part_of_it(
     colleague = open_as(desk.folder.home, desk.clock, (RVANCE[0], login))
     start_call(colleague)
     start_call(desk)
-    assert numbers(desk, f"clerk:{login}") == [1]
+    (found,) = list_tickets(desk, query_of(desk, f"clerk:{login}"), 9)
+    assert found.number == "T-26-00001"
     assert numbers(desk, "clerk:dana") == numbers(desk, "clerk:d") == []
     assert numbers(desk, "clerk:me") == [2]
     colleague.close()

@@ -12,7 +12,6 @@ from helpdesk.desk.tickets import (
     count_tickets,
     list_tickets,
     query_of,
-    refuse_unknown,
 )
 from helpdesk.domain.queries import Query
 from helpdesk.domain.tickets import TicketRow
@@ -134,8 +133,6 @@ class TicketsScreen(ListScreen):
             query = await read(query_of, typed, half_typed=half_typed)
             page = await read(list_tickets, query, most)
             count = await read(count_tickets, query)
-            if not page and not half_typed:
-                await read(refuse_unknown, query)
         except HelpdeskError:
             if half_typed:
                 return
