@@ -12,8 +12,8 @@ THEMES: Final = ("dark", "light", "contrast")
 """The looks of the console."""
 
 _KEYS: Final = (
-    "court", "office", "identity-checks", "temporary-password-hours", "theme", "lines", "keys",
-    "hidden",
+    "court", "office", "identity-checks", "temporary-password-hours", "accept-minutes", "theme",
+    "lines", "keys", "hidden",
 )  # fmt: skip
 
 
@@ -32,6 +32,9 @@ class Settings:
 
     temporary_password_hours: int = 24
     """How long one holds where the court says nothing else."""
+
+    accept_minutes: int = 60
+    """How long an escalated ticket waits to be taken over before it comes back."""
 
     theme: str = "dark"
     """One of ``THEMES``."""
@@ -70,6 +73,7 @@ def read_settings(text: str, name: str) -> Settings:
         office=document.text(("office",)),
         identity_checks=_number(document, "identity-checks", 2, (1, 6)),
         temporary_password_hours=_number(document, "temporary-password-hours", 24, (1, 336)),
+        accept_minutes=_number(document, "accept-minutes", 60, (1, 10_080)),
         theme=document.choice(("theme",), THEMES),
         lines=document.choice(("lines",), ("yes", "no")) == "yes",
         keys={command: document.text(("keys", command), 20) for command in keys},
@@ -101,6 +105,9 @@ FRESH: Final = """\
 # How many identity checks a temporary CM/ECF password needs, and how long it holds:
 # identity-checks: 2
 # temporary-password-hours: 24
+
+# How many minutes an escalated ticket waits to be taken over before it comes back:
+# accept-minutes: 60
 
 # The look: dark, light or contrast; boxes drawn with lines or not:
 # theme: dark

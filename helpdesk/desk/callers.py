@@ -11,15 +11,16 @@ from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.view import call_view, place_of
 from helpdesk.domain.calls import ROLES, Caller, CallView
 from helpdesk.domain.courts import Court, Office, local
-from helpdesk.domain.journal import Change, Head
+from helpdesk.domain.journal import Change, Head, changes_between
 from helpdesk.domain.phones import Phone, looks_like_phone, looks_whole, read_phone
 from helpdesk.domain.safe_text import storable
 from helpdesk.domain.tickets import number_meant
 from helpdesk.errors import BadInput, NotFound
 from helpdesk.store import callers as rows
+from helpdesk.store.calls import get_call
 from helpdesk.store.calls import save_caller as save_caller_of_call
 from helpdesk.store.search import index_caller, index_ticket
-from helpdesk.store.tickets import find_number
+from helpdesk.store.tickets import find_number, get_ticket
 from helpdesk.store.tickets import save_caller as save_caller_of_ticket
 
 _CANDIDATES: Final = 50
@@ -237,15 +238,11 @@ def _write_caller(batch: Batch, call: int, caller: Caller | None, matched: str) 
     )
     if caller is not None:
         batch.write(rows.save_called(caller.id, court.id, office.id, view.started_at))
-    before = str(view.caller.id) if view.caller else None
-    told = [
-        Change(f"call/{call}/caller", before, str(caller_id) if caller_id else None),
-        Change(
-            f"call/{call}/court", f"{view.court.id}/{view.office.id}", f"{court.id}/{office.id}"
-        ),
-        Change(f"call/{call}/phone", view.phone, phone),
-        Change(f"call/{call}/matched", _matched_before(view), matched),
-    ]
+    after = {"caller": caller_id, "court": court.id, "office": office.id, "zone": office.zone}
+    row, of_ticket = get_call(desk.port, call), get_ticket(desk.port, view.ticket)
+    assert row is not None and of_ticket is not None  # noqa: S101, PT018 - call_view found them
+    told = changes_between("call", call, row, {**after, "phone": phone, "matched": matched})
+    told += changes_between("ticket", view.ticket, of_ticket, after)
     batch.tell(ticket_chain(view.ticket), "set_caller", told)
     batch.index(index_ticket(view.ticket))
 
@@ -257,12 +254,6 @@ def _phone_of_call(view: CallView, caller: Caller | None, matched: str) -> str:
     if not looks_whole(typed) and not any(typed in each for each in on_record):
         typed = view.phone
     return next((each for each in on_record if typed in each), typed)
-
-
-def _matched_before(view: CallView) -> str:
-    if not view.asked_caller:
-        return ""
-    return LISTED if view.caller else UNKNOWN
 
 
 def _place(desk: Desk, caller: Caller) -> tuple[Court, Office]:

@@ -7,30 +7,30 @@ from typing import Final
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.clocks import mark, measured_seconds
 from helpdesk.desk.desk import Desk, Stamp
-from helpdesk.desk.view import call_view, clocks_of
+from helpdesk.desk.finishing import (
+    Ending,
+    checked_due,
+    checked_reason,
+    write_aftermath,
+    write_end,
+)
+from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.courts import local
 from helpdesk.domain.journal import Change, Head
-from helpdesk.domain.playbook import OUTCOMES
-from helpdesk.domain.safe_text import storable
-from helpdesk.domain.tickets import ACTIVE, PROMISED, status_after
 from helpdesk.errors import BadInput, NotAllowed
 from helpdesk.store.calls import (
     add_call,
     add_link,
     add_segment,
-    drop_draft,
     end_segments,
     get_call,
-    get_segments,
     save_ended,
-    save_finished,
     save_resumed,
     turn_segment,
 )
-from helpdesk.store.doings import add_promise, end_promises
 from helpdesk.store.search import index_ticket
-from helpdesk.store.tickets import add_span, add_ticket, end_span, save_status
+from helpdesk.store.tickets import add_span, add_ticket
 
 _LONGEST_AGO: Final = 86_400
 """How far back a forgotten call may be said to have begun."""
@@ -178,16 +178,19 @@ def finish_call(
         The call as it was before, for what is said about it.
 
     Raises:
-        BadInput: When there is no such outcome, or a promise lacks its time.
+        BadInput: When there is no such outcome, a promise lacks its time, or nobody of that
+            name or role can take the ticket over.
     """
-    due_at = _promised(outcome, due_at)
+    end = Ending(outcome, checked_due(outcome, due_at), checked_reason(desk, outcome, reason))
     end_call(desk, call, stamp=stamp and stamp.part("end"))
     view = call_view(desk, call)
     if view.wrap_ended_at is not None:
         return view
     batch = Batch(desk, stamp)
-    _write_finish(batch, view, outcome, storable(reason), due_at)
-    _write_status(batch, view, outcome, due_at)
+    row = get_call(desk.port, call)
+    assert row is not None  # noqa: S101 - call_view found it
+    told = [*write_end(batch, view, row, end), *write_aftermath(batch, view, row, end)]
+    batch.tell(ticket_chain(view.ticket), "finish_call", told)
     batch.index(index_ticket(view.ticket))
     batch.send()
     desk.marks.pop(call, None)
@@ -207,63 +210,3 @@ def _switch(desk: Desk, call: int, kind: str, stamp: Stamp | None) -> None:
     batch.tell(ticket_chain(view.ticket), "park_call" if kind == "hold" else "take_call", told)
     batch.send()
     mark(desk, call, batch.stamp.at)
-
-
-def _promised(outcome: str, due_at: int | None) -> int | None:
-    if outcome not in OUTCOMES:
-        raise BadInput(f"“{outcome}” is no outcome: use {', '.join(OUTCOMES)}.")
-    if outcome not in PROMISED:
-        return None
-    if due_at is None:
-        raise BadInput(f"An outcome “{outcome}” needs a time: say until when.")
-    return due_at
-
-
-def _write_finish(
-    batch: Batch, view: CallView, outcome: str, reason: str, due_at: int | None
-) -> None:
-    desk, now = batch.desk, batch.stamp.at
-    measured = measured_seconds(desk, view.call, now)
-    segments = get_segments(desk.port, view.call)
-    clock_set = measured is not None or any(row["seconds"] is not None for row in segments)
-    before = clocks_of(segments)
-    sums = before.at(now)
-    wrap = before.wrap + measured if measured is not None else sums.wrap
-    batch.write(
-        end_segments(view.call, now, measured),
-        save_finished(
-            view.call, now, outcome, reason, (sums.talk, sums.hold, wrap), clock=clock_set
-        ),
-        drop_draft(view.call),
-    )
-    told = [Change("outcome", None, outcome), Change("reason", None, reason)]
-    told += [Change("due_at", None, str(due_at))] if due_at is not None else []
-    batch.tell(ticket_chain(view.ticket), "finish_call", told)
-
-
-def _write_status(batch: Batch, view: CallView, outcome: str, due_at: int | None) -> None:
-    row = get_call(batch.desk.port, view.call)
-    assert row is not None  # noqa: S101 - call_view found it
-    now, before = batch.stamp.at, row["status"]
-    made_here = row["opened_at"] == view.started_at
-    status = status_after(outcome, before, made_here=made_here)
-    if outcome != "dropped" or made_here:  # nobody spoke: what was promised before still stands
-        batch.write(end_promises(view.ticket, now, view.call if status in ACTIVE else 0))
-    if due_at is not None:
-        promise, due = batch.new_id(), (due_at, view.office.zone)
-        batch.write(
-            add_promise(promise, view.ticket, view.call, outcome, due, now, batch.stamp.clerk)
-        )
-    batch.write(
-        save_status(
-            view.ticket,
-            status,
-            now,
-            outcome=outcome,
-            resolved_at=now if status == "resolved" else row["resolved_at"],
-            wakes_at=due_at,
-            reopened=row["reopened"],
-        )
-    )
-    if status != before:
-        batch.write(end_span(view.ticket, now), add_span(batch.new_id(), view.ticket, status, now))

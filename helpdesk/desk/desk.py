@@ -204,6 +204,9 @@ class Desk:
     console: int | None = None
     """The id of this console; ``None`` for a command."""
 
+    opened_after: int = 0
+    """The newest journal entry when the console was opened: undo reaches back to it."""
+
     marks: dict[int, tuple[int, float]] = field(default_factory=dict)
     """For each running call: when this console saw its stretch begin, by both clocks."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from helpdesk.domain.aftermath import Standing, Stretch, standing_after
@@ -99,12 +99,8 @@ class Touched:
         else:
             yield (
                 "status_saved",
-                tickets.save_status(
-                    self.id, standing.status, self.changed_at, outcome=standing.outcome,
-                    resolved_at=standing.resolved_at, wakes_at=standing.wakes_at,
-                    reopened=standing.reopened,
-                ),
-            )  # fmt: skip
+                tickets.save_status(self.id, self.changed_at, asdict(standing)),
+            )
         yield from self.before
         for span, each in self.spans:
             row = (span, self.id, each.kind, each.from_at, each.to_at)

@@ -86,7 +86,7 @@ def open_console(desk: Desk) -> None:
         desk: The desk; gets the console's id.
     """
     batch = Batch(desk)
-    desk.console = batch.new_id()
+    desk.console, desk.opened_after = batch.new_id(), desk.port.head()
     batch.write(
         add_console(
             desk.console, desk.clerk.id, platform.node(), _boot(), os.getpid(), batch.stamp.at

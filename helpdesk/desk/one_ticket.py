@@ -8,10 +8,10 @@ from typing import Any
 
 from helpdesk.desk.acting import act, ticket_chain
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.ticket_rows import numbered_row, ticket_row
 from helpdesk.desk.tickets import row_of
 from helpdesk.desk.view import done_of, note_of, place_of
 from helpdesk.desk.walking import kept_playbook
-from helpdesk.domain.courts import local
 from helpdesk.domain.journal import Change
 from helpdesk.domain.ticket_history import (
     Answered,
@@ -20,12 +20,11 @@ from helpdesk.domain.ticket_history import (
     Promised,
     TicketHistory,
 )
-from helpdesk.domain.tickets import number_said, required_number
-from helpdesk.errors import NotFound
+from helpdesk.domain.tickets import number_said
 from helpdesk.playbooks.templates import Circumstances, rendered
 from helpdesk.store.doings import get_doings, get_version
 from helpdesk.store.journal import get_chain
-from helpdesk.store.tickets import find_number, get_ticket
+from helpdesk.store.tickets import get_ticket
 
 
 @act("read")
@@ -43,11 +42,7 @@ def show_ticket(desk: Desk, number: str) -> TicketHistory:
         BadInput: When it is no number.
         NotFound: When there is no such ticket.
     """
-    year, n = required_number(number, local(desk.clock.now(), desk.home_office.zone).year)
-    row = find_number(desk.port, year, n)
-    if row is None:
-        raise NotFound(f"There is no ticket {number_said(year, n)}: helpdesk tickets lists them.")
-    return _history(desk, row)
+    return _history(desk, numbered_row(desk, number))
 
 
 @act("read")
@@ -64,10 +59,7 @@ def ticket_history(desk: Desk, ticket: int) -> TicketHistory:
     Raises:
         NotFound: When there is no such ticket.
     """
-    row = get_ticket(desk.port, ticket)
-    if row is None:
-        raise NotFound("This ticket is not in the database any more.")
-    return _history(desk, row)
+    return _history(desk, ticket_row(desk, ticket))
 
 
 def _history(desk: Desk, row: Mapping[str, Any]) -> TicketHistory:

@@ -10,15 +10,14 @@ from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.symptoms import keep_phrases
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import CallView
-from helpdesk.domain.journal import Change
+from helpdesk.domain.journal import Change, changes_between
 from helpdesk.domain.playbook import DONE, Playbook, Step
 from helpdesk.domain.safe_text import storable
 from helpdesk.errors import BadInput, NotAllowed, NotFound
 from helpdesk.playbooks.codec import playbook_as_json, version_of
-from helpdesk.store.calls import move_link, save_symptom
+from helpdesk.store.calls import get_call, save_symptom
 from helpdesk.store.doings import add_answer, add_version, find_opened
 from helpdesk.store.search import index_ticket
-from helpdesk.store.tickets import add_span, end_span, get_ticket, save_merged, save_status
 from helpdesk.store.tickets import save_symptom as save_symptom_of_ticket
 
 REPEAT_SECONDS: Final = 7 * 86_400
@@ -58,14 +57,20 @@ def choose_symptom(
         save_symptom_of_ticket(view.ticket, slug, version, batch.stamp.at),
     )
     keep_phrases(batch, view, slug, typed, given_up)
-    old = version_in(desk, view.ticket, view.symptom) if view.symptom else None
-    told = [
-        Change(f"call/{call}/symptom", view.symptom or None, slug),
-        Change(f"ticket/{view.ticket}/version", old, version),
-    ]
-    batch.tell(ticket_chain(view.ticket), "choose_symptom", told)
+    batch.tell(ticket_chain(view.ticket), "choose_symptom", _chosen(desk, view, slug, version))
     batch.index(index_ticket(view.ticket))
     batch.send()
+
+
+def _chosen(desk: Desk, view: CallView, slug: str, version: str) -> list[Change]:
+    row = get_call(desk.port, view.call)
+    assert row is not None  # noqa: S101 - call_view found it
+    before = {"symptom": row["ticket_symptom"], "version": row["version"]}
+    after = {"symptom": slug, "version": version}
+    return [
+        *changes_between("call", view.call, row, {"symptom": slug}),
+        *changes_between("ticket", view.ticket, before, after),
+    ]
 
 
 @act("call")
@@ -132,48 +137,6 @@ def write_answer(
     told = [Change(f"answer/{row}/struck", "1", "0"), Change(f"step {said[0]}", None, said[1])]
     batch.tell(ticket_chain(view.ticket), name, told)
     batch.index(index_ticket(view.ticket))
-
-
-@act("call")
-def continue_ticket(desk: Desk, call: int, ticket: int, stamp: Stamp | None = None) -> None:
-    """Go on with an older ticket: the new one is merged into it by pointer.
-
-    The run goes on at the first unanswered step; a ticket that was done is reopened.
-
-    Args:
-        desk: The desk.
-        call: The call.
-        ticket: The older ticket's id.
-        stamp: Who asked and when; ``None`` for now.
-
-    Raises:
-        NotFound: When there is no such ticket.
-        NotAllowed: When the call works on that ticket already, or none can go on with it.
-    """
-    view, row = call_view(desk, call), get_ticket(desk.port, ticket)
-    if row is None:
-        raise NotFound("This ticket is not in the database any more.")
-    if view.ticket == ticket:
-        raise NotAllowed(f"This call works on {view.number} already.")
-    if row["status"] in {"merged", "void"}:
-        raise NotAllowed(f"A {row['status']} ticket takes no more calls: choose another.")
-    batch = Batch(desk, stamp)
-    now = batch.stamp.at
-    batch.write(
-        move_link(call, view.ticket, ticket),
-        save_merged(view.ticket, ticket, now),
-        end_span(view.ticket, now),
-        add_span(batch.new_id(), view.ticket, "merged", now),
-    )
-    if row["symptom"]:
-        batch.write(save_symptom(call, row["symptom"], ""))
-    if row["status"] != "open":
-        _reopen(batch, row["id"], row["reopened"] + (row["status"] in {"resolved", "closed"}))
-    told = [Change("merged_into", None, str(ticket))]
-    batch.tell(ticket_chain(view.ticket), "continue_ticket", told)
-    batch.tell(ticket_chain(ticket), "continue_ticket", [Change("call", None, str(call))])
-    batch.index(index_ticket(view.ticket), index_ticket(ticket))
-    batch.send()
 
 
 def keep_version(batch: Batch, playbook: Playbook, court: str) -> str:
@@ -248,14 +211,3 @@ def step_to_answer(view: CallView) -> Step | None:
         The current step, or ``None`` without a run or at its end.
     """
     return view.run.current if view.run else None
-
-
-def _reopen(batch: Batch, ticket: int, reopened: int) -> None:
-    now = batch.stamp.at
-    batch.write(
-        save_status(
-            ticket, "open", now, outcome=None, resolved_at=None, wakes_at=None, reopened=reopened
-        ),
-        end_span(ticket, now),
-        add_span(batch.new_id(), ticket, "open", now),
-    )

@@ -1,4 +1,4 @@
-"""Taking back what was done last on a call, and doing it again.
+"""Taking back what was done, and doing it again: on a call, elsewhere, or any older act.
 
 An undo is a new entry of the journal that reverses an older one; nothing is erased. What
 had an effect outside of this program is struck as recorded in error.
@@ -6,54 +6,26 @@ had an effect outside of this program is struck as recorded in error.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Sequence
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
-from helpdesk.desk.speaking import said
+from helpdesk.desk.reversal import reverse, written_together
+from helpdesk.desk.ticket_rows import numbered_row, said_number
+from helpdesk.desk.undo_words import what_was_done
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import CallView
-from helpdesk.domain.journal import Change, Head
-from helpdesk.domain.safe_text import line
-from helpdesk.errors import NotAllowed
-from helpdesk.port import Statement
-from helpdesk.store import calls, tickets
-from helpdesk.store.doings import STRIKES, strike
-from helpdesk.store.journal import get_chain, get_changes
-from helpdesk.store.search import index_ticket
-
-REVERSIBLE: Final = (
-    "set_caller", "choose_symptom", "answer_step", "answer_question", "fill_prompt",
-    "take_version", "add_action", "add_note",
-)  # fmt: skip
-"""The acts of a call that can be taken back."""
-
-_COLUMN: Final = re.compile(r"[a-z]+/\d+/[a-z_]+\Z")
-"""A field of the journal that is a column of a row; all others are told for the reader."""
-
-_SAID: Final = {
-    "set_caller": "the caller",
-    "choose_symptom": "the symptom",
-    "answer_step": "an answer",
-    "answer_question": "an answer",
-    "fill_prompt": "what was filled in",
-    "take_version": "the newer playbook",
-    "add_action": "an action",
-    "add_note": "a note",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """One entry of a ticket's chain, as far as undoing needs it."""
-
-    seq: int
-    who: str
-    act: str
-    undoes: int | None
-    hash: str
+from helpdesk.domain.undoing import (
+    ON_A_CALL,
+    REVERSIBLE,
+    Told,
+    last_to_redo,
+    last_to_undo,
+    taken_back,
+    what_it_undoes,
+)
+from helpdesk.errors import NotAllowed, NotFound
+from helpdesk.store.journal import find_told, find_told_by, get_chain
 
 
 @act("call")
@@ -72,13 +44,13 @@ def undo_last(desk: Desk, call: int, stamp: Stamp | None = None) -> str:
         NotAllowed: When there is nothing to take back.
     """
     view = call_view(desk, call)
-    chain = _chain(desk, view)
-    gone = _undone(chain)
-    for entry in reversed(chain):
-        if entry.act in REVERSIBLE and entry.seq not in gone and entry.who == desk.clerk.login:
-            _reverse(desk, view, chain, entry, "undo", stamp)
-            return f"Taken back: {_what(desk, view, entry, struck=True)}. U does it again."
-    raise NotAllowed("There is nothing of yours on this call to take back.")
+    chain = _on_call(desk, view)
+    entry = last_to_undo(chain, desk.clerk.login, ON_A_CALL, taken_back(chain))
+    if entry is None:
+        raise NotAllowed("There is nothing of yours on this call to take back.")
+    said = what_was_done(desk, entry, view, struck=True)
+    reverse(Batch(desk, stamp), entry, "undo")
+    return f"Taken back: {said}. U does it again."
 
 
 @act("call")
@@ -97,111 +69,126 @@ def redo_last(desk: Desk, call: int, stamp: Stamp | None = None) -> str:
         NotAllowed: When there is nothing to do again.
     """
     view = call_view(desk, call)
-    chain = _chain(desk, view)
-    gone = _undone(chain)
-    for entry in reversed(chain):
-        if entry.act == "undo" and entry.seq not in gone and entry.who == desk.clerk.login:
-            _reverse(desk, view, chain, entry, "redo", stamp)
-            return f"Done again: {_what(desk, view, entry, struck=False)}."
-        if entry.act in REVERSIBLE:
-            break
-    raise NotAllowed("There is nothing to do again.")
+    chain = _on_call(desk, view)
+    entry = last_to_redo(chain, desk.clerk.login, ON_A_CALL, taken_back(chain))
+    if entry is None:
+        raise NotAllowed("There is nothing to do again.")
+    done = what_it_undoes(entry, chain)
+    reverse(Batch(desk, stamp), entry, "redo")
+    said = what_was_done(desk, done, call_view(desk, call), struck=False)
+    return f"Done again: {said}."
 
 
-def _chain(desk: Desk, view: CallView) -> list[_Told]:
-    """The ticket's chain from where this call came to it."""
-    rows = list(get_chain(desk.port, ticket_chain(view.ticket)).dicts())
-    call = str(view.call)
-    came = (row["seq"] for row in rows if row["field"] == "call" and row["new"] == call)
-    first = next(came, 0)
-    found = {
-        row["seq"]: _Told(row["seq"], row["who"], row["act"], row["undoes"], row["hash"])
-        for row in rows
-        if row["seq"] >= first
-    }
-    return list(found.values())
+@act("record")
+def undo_elsewhere(desk: Desk, stamp: Stamp | None = None) -> str:
+    """Take back this clerk's last act since the console was opened, on whatever ticket.
+
+    Args:
+        desk: The desk.
+        stamp: Who asked and when; ``None`` for now.
+
+    Returns:
+        What was taken back, as a sentence.
+
+    Raises:
+        NotAllowed: When there is nothing to take back, or it was changed again since.
+    """
+    mine = find_told_by(desk.port, desk.clerk.login, desk.opened_after)
+    entry = last_to_undo(mine, desk.clerk.login, REVERSIBLE, _gone(desk, mine))
+    if entry is None:
+        raise NotAllowed(
+            "You did nothing since this console was opened that can be taken back; "
+            "older acts are taken back in the ticket's own history."
+        )
+    return _take_back(desk, entry, stamp)
 
 
-def _undone(chain: list[_Told]) -> set[int]:
-    """Entries that stand taken back: reversed by one that was not itself reversed."""
-    gone: set[int] = set()
-    for entry in reversed(chain):
-        if entry.undoes is not None and entry.seq not in gone:
-            gone.add(entry.undoes)
+@act("record")
+def redo_elsewhere(desk: Desk, stamp: Stamp | None = None) -> str:
+    """Do again what this clerk took back last, unless something else was done since.
+
+    Args:
+        desk: The desk.
+        stamp: Who asked and when; ``None`` for now.
+
+    Returns:
+        What was done again, as a sentence.
+
+    Raises:
+        NotAllowed: When there is nothing to do again.
+    """
+    mine = find_told_by(desk.port, desk.clerk.login, desk.opened_after)
+    entry = last_to_redo(mine, desk.clerk.login, REVERSIBLE, _gone(desk, mine))
+    if entry is None:
+        raise NotAllowed("There is nothing to do again.")
+    done = what_it_undoes(entry, find_told(desk.port, entry.subject))
+    reverse(Batch(desk, stamp), entry, "redo")
+    return f"Done again: {_said(desk, done, struck=False)}."
+
+
+@act("record")
+def undo_entry(desk: Desk, number: str, seq: int, stamp: Stamp | None = None) -> str:
+    """Take back an older act of a ticket's history; acts of others need a supervisor.
+
+    Args:
+        desk: The desk.
+        number: The ticket's number.
+        seq: The entry's place in the ticket's journal.
+        stamp: Who asked and when; ``None`` for now.
+
+    Returns:
+        What was taken back, as a sentence.
+
+    Raises:
+        NotFound: When there is no such ticket or entry.
+        NotAllowed: When it cannot be taken back, or was already.
+    """
+    row = numbered_row(desk, number)
+    chain = find_told(desk.port, ticket_chain(row["id"]))
+    entry = next((each for each in chain if each.seq == seq), None)
+    if entry is None:
+        raise NotFound(f"There is no entry {seq} in the journal of {said_number(row)}.")
+    if entry.act not in REVERSIBLE:
+        known = "a call, its times and its clocks are corrected, not taken back"
+        raise NotAllowed(f"Entry {seq} ({entry.act}) cannot be taken back: {known}.")
+    if entry.key in taken_back(chain):
+        raise NotAllowed(f"Entry {seq} was taken back already.")
+    if entry.who != desk.clerk.login:
+        desk.require("history")
+    return _take_back(desk, entry, stamp)
+
+
+def _take_back(desk: Desk, entry: Told, stamp: Stamp | None) -> str:
+    said = _said(desk, entry, struck=True)
+    reverse(Batch(desk, stamp), entry, "undo")
+    return f"Taken back: {said}. U does it again."
+
+
+def _said(desk: Desk, entry: Told, *, struck: bool) -> str:
+    """What an act did and on which ticket, or on how many."""
+    words = what_was_done(desk, entry, None, struck=struck)
+    tickets = [each.subject for each in written_together(desk, entry) if _of_ticket(each)]
+    if len(tickets) > 2:  # noqa: PLR2004 - a merge is about two
+        return f"{words} on {len(tickets):,} tickets"
+    return words
+
+
+def _of_ticket(entry: Told) -> bool:
+    return entry.subject.startswith("ticket:")
+
+
+def _gone(desk: Desk, entries: Sequence[Told]) -> set[tuple[str, int]]:
+    """What of some entries stands taken back, by whomever."""
+    gone: set[tuple[str, int]] = set()
+    for subject in dict.fromkeys(each.subject for each in entries):
+        gone |= taken_back(find_told(desk.port, subject))
     return gone
 
 
-def _reverse(
-    desk: Desk, view: CallView, chain: list[_Told], entry: _Told, name: str, stamp: Stamp | None
-) -> None:
-    batch = Batch(desk, stamp)
-    told = get_changes(desk.port, ticket_chain(view.ticket), entry.seq)
-    changes = [
-        Change(each.field, each.new, each.old) for each in told if _COLUMN.match(each.field)
-    ]
-    for change in changes:
-        batch.write(*_statements(batch, view, change, changes))
-    head = Head(chain[-1].seq, chain[-1].hash)
-    batch.tell(ticket_chain(view.ticket), name, changes, undoes=entry.seq, head=head)
-    batch.index(index_ticket(view.ticket))
-    batch.send()
-
-
-def _statements(
-    batch: Batch, view: CallView, change: Change, changes: list[Change]
-) -> list[Statement]:
-    table, row, column = change.field.split("/")
-    if table in STRIKES:
-        return [strike(table, int(row), struck=change.new == "1")]
-    now = batch.stamp.at
-    if column == "caller":
-        said = {each.field.rpartition("/")[2]: each.new or "" for each in changes}
-        return _caller(batch, view, change.new, said)
-    if column == "version":
-        symptoms = [each.new or "" for each in changes if each.field.endswith("/symptom")]
-        symptom = symptoms[0] if symptoms else view.symptom
-        return [tickets.save_symptom(view.ticket, symptom, change.new, now)]
-    if column == "symptom":
-        return [calls.save_symptom(view.call, change.new or "", "")]
-    return []
-
-
-def _caller(
-    batch: Batch, view: CallView, caller: str | None, said: dict[str, str]
-) -> list[Statement]:
-    court, _, office = said["court"].partition("/")
-    found = batch.desk.courts.get(court, view.court)
-    zone = (found.office(office) or view.office).zone
-    whom = int(caller) if caller else None
-    return [
-        calls.save_caller(view.call, whom, said["phone"], said["matched"], (court, office, zone)),
-        tickets.save_caller(view.ticket, whom, (court, office, zone), batch.stamp.at),
-    ]
-
-
-def _asked(desk: Desk, view: CallView, step: str) -> str:
-    """What a step asks, as far as a line has room; its id when it is not on this run any more."""
-    run = view.run
-    found = run and (run.found((run.book.slug, step)) or run.found((run.playbook.slug, step)))
-    question = desk.library.questions.steps.get(step)
-    words = (found[1].ask or found[1].do or found[1].say) if found else question and question.ask
-    return f"“{line(said(desk, words, view), 48)}”" if words else step
-
-
-def _what(desk: Desk, view: CallView, entry: _Told, *, struck: bool) -> str:
-    """What an entry, or the one that it reverses, was about."""
-    chain = {each.seq: each for each in _chain(desk, view)}
-    while entry.undoes is not None and entry.undoes in chain:
-        entry = chain[entry.undoes]
-    told = get_changes(desk.port, ticket_chain(view.ticket), entry.seq)
-    new = {change.field: change.new for change in told}
-    kind = desk.library.actions.get(new.get("kind") or "")
-    if kind is not None:
-        error = " (struck, recorded in error)" if struck and kind.outside else ""
-        return f"“{kind.text}”{error}"
-    if text := new.get("text"):
-        return f"the note “{line(text, 40)}”"
-    for field, value in new.items():
-        if field.startswith("step "):
-            return f"the answer {value} to {_asked(desk, view, field.removeprefix('step '))}"
-    return _SAID.get(entry.act, entry.act)
+def _on_call(desk: Desk, view: CallView) -> list[Told]:
+    """The ticket's chain from where this call came to it."""
+    rows = get_chain(desk.port, ticket_chain(view.ticket)).dicts()
+    call = str(view.call)
+    came = [row["seq"] for row in rows if row["field"] == "call" and row["new"] == call]
+    first = came[-1] if came else 0
+    return [each for each in find_told(desk.port, ticket_chain(view.ticket)) if each.seq >= first]

@@ -6,7 +6,7 @@ digests of each value: emptied values can be told from forged ones.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -86,6 +86,27 @@ class Entry:
         )  # fmt: skip
 
 
+def changes_between(
+    table: str, row: int, before: Mapping[str, object], after: Mapping[str, object]
+) -> list[Change]:
+    """What of a row an act changes, column by column.
+
+    Args:
+        table: The row's table.
+        row: Its id.
+        before: What its columns held; may hold more columns.
+        after: What those that may change hold now.
+
+    Returns:
+        One change for each column that holds something else.
+    """
+    return [
+        Change(f"{table}/{row}/{column}", _as_text(before[column]), _as_text(value))
+        for column, value in after.items()
+        if before[column] != value
+    ]
+
+
 def fault_of_chain(subject: str, kept: Iterable[tuple[Entry, str, str]]) -> str | None:
     """Look for the first place where a chain was changed behind the program's back.
 
@@ -144,6 +165,10 @@ def entry_hash(
     """
     told = (subject, str(seq), str(at), who, act, str(undoes), value_digest, prev_hash)
     return sha256("\x1f".join(told).encode(errors="surrogatepass")).hexdigest()
+
+
+def _as_text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _salted(salt: str, value: str | None) -> str:

@@ -23,6 +23,9 @@ STATUS_AFTER: Final = {
 }
 """The status that each outcome of a call leads to, *dropped* apart (DESIGN §5)."""
 
+WAKING: Final = ("waiting", "escalated")
+"""Statuses that end by themselves: a time has come, or nobody has taken the ticket over."""
+
 PROMISED: Final = ("waiting", "callback")
 """Outcomes that come with a time."""
 
@@ -108,17 +111,17 @@ def status_after(outcome: str, status: str, *, made_here: bool) -> str:
 
 
 def status_now(status: str, wakes_at: int | None, now: int) -> str:
-    """The status as it counts now: what waits is open once its time has come.
+    """The status as it counts now: what waits, or nobody took over, is open at its time.
 
     Args:
         status: The status as kept.
-        wakes_at: When a waiting ticket wakes, in seconds UTC.
+        wakes_at: When a waiting ticket wakes, or an escalated one comes back, in seconds UTC.
         now: The moment.
 
     Returns:
         The status to show and to filter by.
     """
-    if status == "waiting" and wakes_at is not None and wakes_at <= now:
+    if status in WAKING and wakes_at is not None and wakes_at <= now:
         return "open"
     return status
 

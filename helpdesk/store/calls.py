@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from helpdesk.port import Port, Rows, Statement
+from helpdesk.port import Port, Rows, Statement, Value
 
 _ADD = """
 INSERT INTO call(id, clerk, console, court, office, zone, direction, started_at, edited, source)
@@ -31,8 +31,8 @@ UPDATE call SET ended_at = NULL, wrap_ended_at = NULL, outcome = NULL, reason = 
 WHERE id = ?
 """
 _SAVE_FINISHED = """
-UPDATE call SET wrap_ended_at = max(?, ended_at), outcome = ?, reason = ?, talk_s = ?,
-    hold_s = ?, wrap_s = ?, clock_changed = ?
+UPDATE call SET wrap_ended_at = ?, outcome = ?, reason = ?, talk_s = ?, hold_s = ?, wrap_s = ?,
+    clock_changed = ?, playbook_outcome = ?
 WHERE id = ?
 """
 _SEGMENTS = """
@@ -169,23 +169,19 @@ def save_resumed(call: int) -> Statement:
     return (_SAVE_RESUMED, (call,))
 
 
-def save_finished(
-    call: int, at: int, outcome: str, reason: str, sums: tuple[int, int, int], *, clock: bool
-) -> Statement:
+def save_finished(call: int, columns: tuple[Value, ...]) -> Statement:
     """Write down how a call ended.
 
     Args:
         call: The call.
-        at: When the clerk was done with it, in seconds UTC.
-        outcome: How it ended.
-        reason: Why it was referred or escalated, or empty.
-        sums: Seconds of talk, hold and wrap.
-        clock: Whether the computer's clock was set during the call.
+        columns: When the clerk was done with it, outcome, reason, seconds of talk, hold and
+            wrap, whether the computer's clock was set meanwhile, and what the playbook's end
+            says.
 
     Returns:
         The statement.
     """
-    return (_SAVE_FINISHED, (at, outcome, reason, *sums, int(clock), call))
+    return (_SAVE_FINISHED, (*columns, call))
 
 
 def get_call(port: Port, call: int) -> dict[str, Any] | None:

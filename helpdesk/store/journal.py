@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpdesk.domain.journal import Change, Entry, Head
+from helpdesk.domain.undoing import Told
 from helpdesk.port import Port, Rows, Statement
 
 _ADD = """
@@ -23,6 +24,17 @@ WHERE j.subject = ? ORDER BY j.seq, v.field
 _VALUES = """
 SELECT v.field, v.old, v.new FROM journal j JOIN journal_value v ON v.entry = j.id
 WHERE j.subject = ? AND j.seq = ? ORDER BY v.field
+"""
+_TOLD = """
+SELECT j.subject, j.seq, j.who, j.act, j.undoes, coalesce(v.new, '') AS batch
+FROM journal j LEFT JOIN journal_value v ON v.entry = j.id AND v.field = 'batch'
+"""
+_TOLD_IN = f"{_TOLD} WHERE j.subject = ? ORDER BY j.seq"
+_TOLD_BY = f"{_TOLD} WHERE j.id > ? AND j.who = ? ORDER BY j.id"
+_TOLD_TOGETHER = """
+SELECT j.subject, j.seq, j.who, j.act, j.undoes, v.new AS batch
+FROM journal_value v JOIN journal j ON j.id = v.entry
+WHERE v.field = 'batch' AND v.new = ? ORDER BY j.id
 """
 _SUBJECTS = "SELECT DISTINCT subject FROM journal ORDER BY subject"
 
@@ -89,6 +101,46 @@ def get_chain(port: Port, subject: str) -> Rows:
         The rows in the order of the chain.
     """
     return port.query(_CHAIN, (subject,))
+
+
+def find_told(port: Port, subject: str) -> list[Told]:
+    """List the entries of a chain, without their values.
+
+    Args:
+        port: The database.
+        subject: The chain.
+
+    Returns:
+        The entries, oldest first.
+    """
+    return [Told(*row) for row in port.query(_TOLD_IN, (subject,)).rows]
+
+
+def find_told_by(port: Port, who: str, after: int) -> list[Told]:
+    """List what one person did, in whatever chain.
+
+    Args:
+        port: The database.
+        who: The person's login.
+        after: The change token after which it was done.
+
+    Returns:
+        The entries, oldest first.
+    """
+    return [Told(*row) for row in port.query(_TOLD_BY, (after, who)).rows]
+
+
+def find_told_together(port: Port, batch: str) -> list[Told]:
+    """List what one act wrote in several chains.
+
+    Args:
+        port: The database.
+        batch: What its entries have in common.
+
+    Returns:
+        The entries, oldest first.
+    """
+    return [Told(*row) for row in port.query(_TOLD_TOGETHER, (batch,)).rows]
 
 
 def get_subjects(port: Port) -> list[str]:

@@ -9,10 +9,19 @@ CREATE INDEX ticket_active ON ticket(opened_at) WHERE status IN ('open', 'waitin
 CREATE INDEX caller_merged ON caller(merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX tag_tag ON tag(tag, ticket);
 CREATE INDEX call_phone ON call(phone, started_at) WHERE phone <> '';
-CREATE INDEX journal_bulk ON journal_value(new) WHERE field = 'bulk';
+CREATE INDEX journal_batch ON journal_value(new) WHERE field = 'batch';  -- what one act wrote in several chains
 
 ALTER TABLE call ADD COLUMN playbook_outcome TEXT;      -- what the end of the playbook says
 CREATE INDEX call_edited ON call(started_at) WHERE edited = 1;
+
+-- What stands in the note box of a ticket, away from a call.
+CREATE TABLE ticket_draft(
+    ticket INTEGER NOT NULL REFERENCES ticket(id),
+    clerk INTEGER NOT NULL REFERENCES clerk(id),
+    text TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY(ticket, clerk)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE call_review(
     call INTEGER PRIMARY KEY REFERENCES call(id),

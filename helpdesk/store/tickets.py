@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
-from helpdesk.port import Port, Statement
+from helpdesk.port import Port, Statement, Value
 
 _ADD = """
 INSERT INTO ticket(id, year, n, court, office, zone, clerk, status, opened_at, changed_at)
@@ -22,11 +23,16 @@ UPDATE ticket SET status = ?, outcome = ?, resolved_at = ?, wakes_at = ?, reopen
 WHERE id = ?
 """
 _SAVE_MERGED = "UPDATE ticket SET status = 'merged', merged_into = ?, changed_at = ? WHERE id = ?"
+_SAVE_UNMERGED = """
+UPDATE ticket SET status = ?, merged_into = NULL, changed_at = ? WHERE id = ?
+"""
+_SAVE_CHANGED = "UPDATE ticket SET changed_at = ? WHERE id = ?"
+_SAVE_CLERK = "UPDATE ticket SET clerk = ?, changed_at = ? WHERE id = ?"
 _ADD_TAG = "INSERT INTO tag(ticket, tag) VALUES (?, ?) ON CONFLICT DO NOTHING"
 COLUMNS: Final = """
 t.id, t.year, t.n, t.court, t.office, t.zone, t.symptom, t.version, t.status, t.outcome,
 t.opened_at, t.changed_at, t.resolved_at, t.wakes_at, t.reopened, t.merged_into, t.caller,
-k.login AS clerk, c.name, c.firm, c.email, c.role,
+k.login AS clerk, t.clerk AS clerk_id, c.name, c.firm, c.email, c.role,
 (SELECT p.digits FROM caller_phone p WHERE p.caller = t.caller LIMIT 1) AS phone,
 (SELECT group_concat(g.tag, ' ') FROM tag g WHERE g.ticket = t.id) AS tags
 """
@@ -78,24 +84,39 @@ def save_symptom(ticket: int, symptom: str, version: str | None, at: int) -> Sta
     return (_SAVE_SYMPTOM, (symptom or None, version, at, ticket))
 
 
-def save_status(
-    ticket: int,
-    status: str,
-    at: int,
-    *,
-    outcome: str | None,
-    resolved_at: int | None,
-    wakes_at: int | None,
-    reopened: int,
-) -> Statement:
-    """Give a ticket a status; every argument is a column."""
-    row = (status, outcome, resolved_at, wakes_at, reopened, at, ticket)
-    return (_SAVE_STATUS, row)
+def save_status(ticket: int, at: int, standing: Mapping[str, Value]) -> Statement:
+    """Give a ticket a status.
+
+    Args:
+        ticket: The ticket's id.
+        at: When, in seconds UTC.
+        standing: ``status, outcome, resolved_at, wakes_at`` and ``reopened``.
+
+    Returns:
+        The statement.
+    """
+    names = ("status", "outcome", "resolved_at", "wakes_at", "reopened")
+    return (_SAVE_STATUS, (*(standing[name] for name in names), at, ticket))
 
 
 def save_merged(ticket: int, into: int, at: int) -> Statement:
     """Point a ticket to the one it goes on in."""
     return (_SAVE_MERGED, (into, at, ticket))
+
+
+def save_unmerged(ticket: int, status: str, at: int) -> Statement:
+    """Take the pointer of a merged ticket away, and give it the status that it had."""
+    return (_SAVE_UNMERGED, (status, at, ticket))
+
+
+def save_changed(ticket: int, at: int) -> Statement:
+    """Write down that a ticket was changed."""
+    return (_SAVE_CHANGED, (at, ticket))
+
+
+def save_clerk(ticket: int, clerk: int, at: int) -> Statement:
+    """Write down whose a ticket is."""
+    return (_SAVE_CLERK, (clerk, at, ticket))
 
 
 def add_tag(ticket: int, tag: str) -> Statement:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from helpdesk.tui.console import Console
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.screens.home import HomeScreen
+
+if TYPE_CHECKING:
+    from helpdesk.tui.screens.ask import Question
 
 
 class HelpdeskApp(Console):
@@ -71,6 +76,16 @@ class HelpdeskApp(Console):
         from helpdesk.tui.screens.ticket import TicketScreen  # noqa: PLC0415
 
         await self.push_screen(TicketScreen(number))
+
+    async def ask(self, question: Question) -> None:
+        """Ask something over the screen on top.
+
+        Args:
+            question: What is asked, and what is done with the answer.
+        """
+        from helpdesk.tui.screens.ask import AskScreen  # noqa: PLC0415 - after the first paint
+
+        await self.push_screen(AskScreen(question))
 
     async def go(self, place: str, *, find: bool = False) -> bool:
         """Go to one of the lists.

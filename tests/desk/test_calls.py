@@ -223,14 +223,15 @@ def test_an_outcome_gives_the_ticket_its_status_and_ends_the_open_stretch(
     call = start_call(desk)
     clock.go_on(60)
     due = clock.at + 3600 if outcome in {"waiting", "callback"} else None
-    finish_call(desk, call, outcome, due, reason="asked twice")
+    reason = "supervisor" if outcome == "escalated" else "asked twice"
+    finish_call(desk, call, outcome, due, reason=reason)
     kept = ticket(desk, call)
     assert (kept["status"], kept["outcome"]) == (status, outcome)
     assert kept["resolved_at"] == (clock.at if status == "resolved" else None)
-    assert kept["wakes_at"] == due
+    assert kept["wakes_at"] == (clock.at + 3600 if outcome == "escalated" else due)
     assert spans(desk) == [("open", began, clock.at), (status, clock.at, None)]
     (row,) = rows(desk, "SELECT outcome, reason FROM call")
-    assert (row["outcome"], row["reason"]) == (outcome, "asked twice")
+    assert (row["outcome"], row["reason"]) == (outcome, reason)
     promises = rows(desk, "SELECT kind, due_at, zone FROM promise")
     assert promises == (
         [{"kind": outcome, "due_at": due, "zone": "America/Chicago"}] if due else []

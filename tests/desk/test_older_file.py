@@ -13,9 +13,10 @@ import helpdesk.store
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.history import record_history
+from helpdesk.desk.merging import continue_ticket
 from helpdesk.desk.one_ticket import show_ticket
 from helpdesk.desk.prompts import fill_prompt
-from helpdesk.desk.runs import answer_step, choose_symptom, continue_ticket
+from helpdesk.desk.runs import answer_step, choose_symptom
 from helpdesk.desk.undo import undo_last
 from helpdesk.desk.view import call_view
 from helpdesk.store.schema import APPLICATION_ID, SCRIPTS, statements

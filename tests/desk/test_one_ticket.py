@@ -4,9 +4,10 @@ import pytest
 
 from helpdesk.desk.calls import finish_call, park_call, start_call, take_call
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.merging import continue_ticket
 from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.one_ticket import show_ticket, ticket_history
-from helpdesk.desk.runs import answer_step, choose_symptom, continue_ticket
+from helpdesk.desk.runs import answer_step, choose_symptom
 from helpdesk.desk.view import call_view
 from helpdesk.errors import BadInput, NotFound
 from tests.support.clock import START, StillClock

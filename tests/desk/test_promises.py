@@ -5,7 +5,7 @@ import pytest
 from helpdesk.desk.actions import issue_password
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.runs import continue_ticket
+from helpdesk.desk.merging import continue_ticket
 from tests.support.calls import call_for_password, rows
 from tests.support.clock import StillClock
 

@@ -6,11 +6,11 @@ from helpdesk.desk.acting import Batch, ticket_chain
 from helpdesk.desk.callers import set_caller
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.merging import continue_ticket
 from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.runs import (
     answer_step,
     choose_symptom,
-    continue_ticket,
     step_to_answer,
 )
 from helpdesk.desk.symptoms import rank_symptoms
@@ -271,9 +271,8 @@ def test_no_call_goes_on_with_a_ticket_that_is_merged_or_void(desk: Desk, status
     older = start_call(desk)
     ticket = call_view(desk, older).ticket
     batch = Batch(desk)
-    ended = save_status(
-        ticket, status, batch.stamp.at, outcome=None, resolved_at=None, wakes_at=None, reopened=0
-    )
+    standing = {"status": status, "outcome": None, "resolved_at": None, "wakes_at": None}
+    ended = save_status(ticket, batch.stamp.at, {**standing, "reopened": 0})
     batch.write(ended)
     batch.tell(ticket_chain(ticket), status)
     batch.send()

@@ -7,8 +7,9 @@ import pytest
 from helpdesk.desk.callers import find_callers, set_caller
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.merging import continue_ticket
 from helpdesk.desk.questions import answer_question
-from helpdesk.desk.runs import answer_step, choose_symptom, continue_ticket
+from helpdesk.desk.runs import answer_step, choose_symptom
 from helpdesk.desk.undo import undo_last
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import SaidBefore

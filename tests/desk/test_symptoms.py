@@ -6,7 +6,8 @@ from helpdesk.desk.callers import add_caller, find_callers, set_caller
 from helpdesk.desk.calls import start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.figures import period_of_report
-from helpdesk.desk.runs import choose_symptom, continue_ticket
+from helpdesk.desk.merging import continue_ticket
+from helpdesk.desk.runs import choose_symptom
 from helpdesk.desk.symptoms import missed_phrases, rank_symptoms, symptom_hints
 from helpdesk.desk.undo import undo_last
 from helpdesk.desk.view import call_view

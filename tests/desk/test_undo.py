@@ -12,20 +12,26 @@ from helpdesk.desk.actions import add_action_to_call, issue_password
 from helpdesk.desk.callers import add_caller, find_callers, set_caller, set_unknown_caller
 from helpdesk.desk.calls import end_call, finish_call, park_call, start_call
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.merging import continue_ticket
 from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.prompts import fill_prompt
 from helpdesk.desk.questions import answer_question
-from helpdesk.desk.runs import answer_step, choose_symptom, continue_ticket
-from helpdesk.desk.undo import REVERSIBLE, redo_last, undo_last
+from helpdesk.desk.runs import answer_step, choose_symptom
+from helpdesk.desk.undo import redo_last, undo_last
 from helpdesk.desk.versions import take_newest
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import Caller, CallView
+from helpdesk.domain.undoing import ON_A_CALL
 from helpdesk.errors import HelpdeskError, NotAllowed
 from tests.support.calls import DANA, PHONE, call_for_password, call_of_dana, rows
 from tests.support.chains import faults_of
 from tests.support.changed import change_playbook, retitled
 from tests.support.clock import StillClock
 from tests.support.desks import RVANCE, open_as
+from tests.support.tables import tables_of
+
+MOMENTS = ("ticket.changed_at",)
+UNSTRETCHED = ("ticket", "call", "call_ticket", "ticket_text")
 
 Act = Callable[[Desk, int], object]
 
@@ -159,7 +165,10 @@ def test_every_act_of_a_call_can_be_taken_back_or_is_told_not_to(desk: Desk) -> 
     answer_question(desk, call, first.id, first.answers[0].key)
     change_playbook(desk, retitled(desk, "forgot-cmecf-before-link"))
     take_newest(desk, call)
-    assert set(chain(desk, call)) - {"start_call"} == set(REVERSIBLE)
+    assert set(chain(desk, call)) - {"start_call"} == set(ON_A_CALL) - {
+        "continue_ticket",
+        "attach_incident",
+    }
 
 
 def test_taking_back_erases_nothing_and_is_in_the_journal(desk: Desk) -> None:
@@ -223,10 +232,35 @@ def test_what_was_done_on_an_earlier_call_of_the_ticket_stays(
     clock.go_on(3600)
     call = start_call(desk)
     continue_ticket(desk, call, call_view(desk, older).ticket)
-    with pytest.raises(NotAllowed, match="nothing"):
-        undo_last(desk, call)
     add_note_to_call(desk, call, "today")
     assert "today" in undo_last(desk, call)
+    assert "going on with the older ticket" in undo_last(desk, call)
+    with pytest.raises(NotAllowed, match="nothing"):
+        undo_last(desk, call)
+    assert [note.struck for note in call_view(desk, older).notes] == [False, True]
+
+
+def test_going_on_with_an_older_ticket_is_taken_back_and_done_again_as_one_act(
+    desk: Desk, clock: StillClock
+) -> None:
+    older = start_call(desk)
+    choose_symptom(desk, older, "linking-error")
+    finish_call(desk, older, "resolved")
+    clock.go_on(3600)
+    call = start_call(desk)
+    before = tables_of(desk, but=(*MOMENTS, "status_span.to_at"))
+    own, other = call_view(desk, call).ticket, call_view(desk, older).ticket
+    continue_ticket(desk, call, other)
+    assert call_view(desk, call).ticket == other
+    undo_last(desk, call)
+    assert call_view(desk, call).ticket == own
+    after = tables_of(desk, but=(*MOMENTS, "status_span.to_at"))
+    assert {name: after[name] for name in UNSTRETCHED} == {
+        name: before[name] for name in UNSTRETCHED
+    }
+    redo_last(desk, call)
+    assert call_view(desk, call).ticket == other
+    assert faults_of(desk.port) == []
 
 
 def test_an_act_is_taken_back_also_after_the_computers_clock_was_set_back(

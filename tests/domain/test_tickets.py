@@ -47,10 +47,10 @@ def test_every_outcome_leads_somewhere() -> None:
 
 
 @given(st.sampled_from(STATUSES), st.none() | st.integers(0, 100), st.integers(0, 100))
-def test_only_what_waits_wakes_and_only_once_its_time_has_come(
+def test_only_what_waits_or_nobody_took_over_wakes_and_only_once_its_time_has_come(
     status: str, wakes_at: int | None, now: int
 ) -> None:
-    wakes = status == "waiting" and wakes_at is not None and wakes_at <= now
+    wakes = status in {"waiting", "escalated"} and wakes_at is not None and wakes_at <= now
     assert status_now(status, wakes_at, now) == ("open" if wakes else status)
 
 

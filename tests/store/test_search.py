@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from helpdesk.desk.callers import add_caller, find_callers
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.merging import continue_ticket
 from helpdesk.desk.notes import add_note_to_call
-from helpdesk.desk.runs import choose_symptom, continue_ticket
+from helpdesk.desk.runs import choose_symptom
 from helpdesk.desk.tickets import list_tickets, query_of
 from helpdesk.desk.undo import redo_last, undo_last
 from helpdesk.desk.view import call_view

@@ -202,7 +202,10 @@ def test_what_a_screen_asks_never_reads_a_whole_table(desk: Desk) -> None:
             if tables := scanned(connection, sql, tuple(params)) - SMALL:
                 reading[sql] = tables
     assert reading == {}
-    assert len({sql for sql, _ in statements}) > len(STATEMENTS) / 2
+    assert (
+        len({sql for sql, _ in statements})
+        > len([name for name in STATEMENTS if "reversing" not in name]) / 3
+    )
 
 
 def test_what_a_screen_asks_takes_no_longer_on_a_larger_desk(

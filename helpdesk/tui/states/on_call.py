@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from helpdesk.desk.runs import REPEAT_SECONDS, continue_ticket
+from helpdesk.desk.merging import continue_ticket
+from helpdesk.desk.runs import REPEAT_SECONDS
 from helpdesk.desk.undo import redo_last, undo_last
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.states.base import CallState

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from helpdesk.desk.runs import REPEAT_SECONDS, choose_symptom, continue_ticket
+from helpdesk.desk.merging import continue_ticket
+from helpdesk.desk.runs import REPEAT_SECONDS, choose_symptom
 from helpdesk.desk.symptoms import rank_symptoms, symptom_hints
 from helpdesk.domain.calls import PastCall
 from helpdesk.domain.guard import safe_to_save

@@ -1,0 +1,154 @@
+"""What the end of a call leaves behind: its sums, the ticket's status, a promise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from helpdesk.desk.acting import Batch
+from helpdesk.desk.clocks import measured_seconds
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.escalations import target_meant, write_escalation, write_settled
+from helpdesk.desk.promises import write_ended, write_promise
+from helpdesk.desk.standing import write_standing
+from helpdesk.desk.view import clocks_of
+from helpdesk.domain.calls import CallView
+from helpdesk.domain.journal import Change, changes_between
+from helpdesk.domain.playbook import OUTCOMES
+from helpdesk.domain.safe_text import storable
+from helpdesk.domain.tickets import ACTIVE, PROMISED, status_after
+from helpdesk.errors import BadInput
+from helpdesk.store.calls import (
+    drop_draft,
+    end_segments,
+    get_segments,
+    save_finished,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a call ended."""
+
+    outcome: str
+    """One of ``OUTCOMES``."""
+
+    due_at: int | None
+    """The promised moment, in seconds UTC."""
+
+    reason: str
+    """Why it was referred, or to whom it was escalated."""
+
+
+def checked_due(outcome: str, due_at: int | None) -> int | None:
+    """Check that an outcome has a time when it promises one.
+
+    Args:
+        outcome: How the call ended.
+        due_at: The promised moment, in seconds UTC.
+
+    Returns:
+        The moment; ``None`` for an outcome that promises nothing.
+
+    Raises:
+        BadInput: When there is no such outcome, or its time is missing.
+    """
+    if outcome not in OUTCOMES:
+        raise BadInput(f"“{outcome}” is no outcome: use {', '.join(OUTCOMES)}.")
+    if outcome not in PROMISED:
+        return None
+    if due_at is None:
+        raise BadInput(f"An outcome “{outcome}” needs a time: say until when.")
+    return due_at
+
+
+def checked_reason(desk: Desk, outcome: str, reason: str) -> str:
+    """Check to whom a call is escalated; any other reason may be any text.
+
+    Args:
+        desk: The desk.
+        outcome: How the call ended.
+        reason: What was said.
+
+    Returns:
+        The reason as it is kept.
+
+    Raises:
+        BadInput: When nobody of that name or role can take the ticket over.
+    """
+    return target_meant(desk, reason) if outcome == "escalated" else storable(reason)
+
+
+def write_end(batch: Batch, view: CallView, row: Mapping[str, Any], end: Ending) -> list[Change]:
+    """Put the end of a call into a batch: its outcome and the sums of its clocks.
+
+    Args:
+        batch: The batch.
+        view: The call.
+        row: Its row, with that of its ticket.
+        end: How it ended.
+
+    Returns:
+        What the journal is told.
+    """
+    desk, now = batch.desk, batch.stamp.at
+    measured = measured_seconds(desk, view.call, now)
+    segments = get_segments(desk.port, view.call)
+    clock_set = measured is not None or any(each["seconds"] is not None for each in segments)
+    before = clocks_of(segments)
+    sums = before.at(now)
+    wrap = before.wrap + measured if measured is not None else sums.wrap
+    said = view.run.last.outcome if view.run and view.run.last else ""
+    after = {
+        "wrap_ended_at": max(now, row["ended_at"]), "outcome": end.outcome,
+        "reason": end.reason, "talk_s": sums.talk, "hold_s": sums.hold, "wrap_s": wrap,
+        "clock_changed": int(clock_set), "playbook_outcome": said or None,
+    }  # fmt: skip
+    batch.write(
+        end_segments(view.call, now, measured),
+        save_finished(view.call, tuple(after.values())),
+        drop_draft(view.call),
+    )
+    told = changes_between("call", view.call, row, after)
+    for each in segments:
+        if each["to_at"] is None:
+            ended = {"to_at": max(now, each["from_at"]), "seconds": measured}
+            told += changes_between("call_segment", each["id"], each, ended)
+    return told
+
+
+def write_aftermath(
+    batch: Batch, view: CallView, row: Mapping[str, Any], end: Ending
+) -> list[Change]:
+    """Put what a call leaves of its ticket into a batch: status, promises, an escalation.
+
+    Args:
+        batch: The batch.
+        view: The call.
+        row: Its row, with that of its ticket.
+        end: How it ended.
+
+    Returns:
+        What the journal is told.
+    """
+    ticket = {**row, "id": view.ticket, "outcome": row["ticket_outcome"]}
+    made_here = row["opened_at"] == view.started_at
+    status = status_after(end.outcome, row["status"], made_here=made_here)
+    out = row["direction"] == "out"
+    told: list[Change] = []
+    if end.outcome != "dropped" or made_here:  # nobody spoke: what was promised still stands
+        but = view.call if status in ACTIVE else 0
+        told += write_ended(batch, view.ticket, "called" if out else "came", but=but)
+        told += write_settled(batch, view.ticket)
+    wakes_at = end.due_at
+    if end.due_at is not None:
+        due = (end.due_at, view.office.zone)
+        told += write_promise(batch, view.ticket, view.call, end.outcome, due)
+    if end.outcome == "escalated":
+        wakes_at, more = write_escalation(batch, view.ticket, view.call, end.reason)
+        told += more
+    if end.outcome == "dropped" and not made_here:
+        wakes_at = row["wakes_at"]
+    told += write_standing(batch, ticket, status, outcome=end.outcome, wakes_at=wakes_at)
+    return told

@@ -1,0 +1,171 @@
+"""Promises: made, moved, dealt with; none goes away without saying how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from helpdesk.desk.acting import Batch, act, ticket_chain
+from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.standing import write_standing
+from helpdesk.desk.ticket_rows import ticket_row
+from helpdesk.domain.journal import Change, changes_between
+from helpdesk.domain.promises import Kept, kept_rate, promise_state
+from helpdesk.domain.safe_text import storable
+from helpdesk.errors import BadInput, NotAllowed, NotFound
+from helpdesk.store.doings import add_promise
+from helpdesk.store.promises import (
+    end_promise,
+    find_callbacks,
+    find_open_promises,
+    get_promise,
+)
+from helpdesk.store.search import index_ticket
+
+
+def write_promise(
+    batch: Batch, ticket: int, call: int | None, kind: str, due: tuple[int, str]
+) -> list[Change]:
+    """Put a promise into a batch.
+
+    Args:
+        batch: The batch.
+        ticket: The ticket.
+        call: The call it was made on.
+        kind: ``callback``, ``waiting`` or ``linked-by-then``.
+        due: The moment, in seconds UTC, and the zone it was said in.
+
+    Returns:
+        What the journal is told.
+    """
+    row, stamp = batch.new_id(), batch.stamp
+    batch.write(add_promise(row, ticket, call, kind, due, stamp.at, stamp.clerk))
+    return [Change(f"promise/{row}/struck", "1", "0"), Change("due_at", None, str(due[0]))]
+
+
+def write_ended(
+    batch: Batch, ticket: int, how: str, *, but: int = 0, reason: str = ""
+) -> list[Change]:
+    """Put into a batch that what was promised on a ticket is dealt with.
+
+    Args:
+        batch: The batch.
+        ticket: The ticket.
+        how: ``called``, ``came``, ``moved`` or ``dropped``.
+        but: A call whose promises still stand.
+        reason: Why, where somebody said.
+
+    Returns:
+        What the journal is told.
+    """
+    told: list[Change] = []
+    for row in find_open_promises(batch.desk.port, ticket):
+        if not but or row["call"] != but:
+            told += _write_end(batch, row, how, reason)
+    return told
+
+
+@act("record")
+def promise_on_ticket(
+    desk: Desk, ticket: int, kind: str, due_at: int, stamp: Stamp | None = None
+) -> None:
+    """Let a ticket wait until a time, or promise to call back then.
+
+    What was promised on it before is moved to that time.
+
+    Args:
+        desk: The desk.
+        ticket: The ticket's id.
+        kind: ``callback`` or ``waiting``.
+        due_at: The moment, in seconds UTC; must lie ahead.
+        stamp: Who asked and when; ``None`` for now.
+
+    Raises:
+        NotFound: When there is no such ticket.
+        BadInput: When the moment lies behind.
+        NotAllowed: When the ticket is done with.
+    """
+    row, batch = ticket_row(desk, ticket), Batch(desk, stamp)
+    if due_at <= batch.stamp.at:
+        raise BadInput("A promise must lie ahead: choose a later time.")
+    told = write_ended(batch, ticket, "moved")
+    told += write_promise(batch, ticket, None, kind, (due_at, row["zone"]))
+    told += write_standing(batch, row, "waiting", wakes_at=due_at)
+    batch.tell(ticket_chain(ticket), "move_promise", told)
+    batch.index(index_ticket(ticket))
+    batch.send()
+
+
+@act("record")
+def drop_promise(desk: Desk, promise: int, reason: str, stamp: Stamp | None = None) -> None:
+    """Say that a promise needs no call any more, and why; the ticket is open again.
+
+    Args:
+        desk: The desk.
+        promise: The promise's id.
+        reason: Why.
+        stamp: Who asked and when; ``None`` for now.
+
+    Raises:
+        NotFound: When there is no such promise.
+        BadInput: When no reason is given.
+        NotAllowed: When it is dealt with already.
+    """
+    found = get_promise(desk.port, promise)
+    if found is None:
+        raise NotFound("This promise is not in the database any more.")
+    if found["done_at"] is not None or found["struck"]:
+        raise NotAllowed("This promise is dealt with already.")
+    if not reason.strip():
+        raise BadInput("Say why nobody needs to call any more.")
+    row, batch = ticket_row(desk, found["ticket"]), Batch(desk, stamp)
+    told = _write_end(batch, found, "dropped", storable(reason))
+    told.append(Change("reason", None, storable(reason)))
+    others = find_open_promises(desk.port, row["id"])
+    rest = [each["due_at"] for each in others if each["id"] != promise]
+    if row["status"] == "waiting":
+        status = "waiting" if rest else "open"
+        told += write_standing(batch, row, status, wakes_at=min(rest, default=None))
+    batch.tell(ticket_chain(row["id"]), "end_promise", told)
+    batch.index(index_ticket(row["id"]))
+    batch.send()
+
+
+@act("read")
+def open_promises(desk: Desk, ticket: int) -> tuple[Mapping[str, Any], ...]:
+    """List what was promised on a ticket and is not dealt with.
+
+    Args:
+        desk: The desk.
+        ticket: The ticket's id.
+
+    Returns:
+        The rows, the next one due first.
+    """
+    return tuple(find_open_promises(desk.port, ticket))
+
+
+@act("figures")
+def kept_promises(desk: Desk, start: int, end: int) -> Kept:
+    """Count the promises to call back that fell due in a period and were kept (STATS §3).
+
+    Args:
+        desk: The desk.
+        start: The first second, UTC.
+        end: The second after the last.
+
+    Returns:
+        How many were kept, of how many.
+    """
+    now = desk.clock.now()
+    rows = find_callbacks(desk.port, start, min(end, now + 1)).dicts()
+    return kept_rate(
+        [promise_state(row["due_at"], row["attempt_at"], row["done_at"], now) for row in rows]
+    )
+
+
+def _write_end(batch: Batch, row: Mapping[str, Any], how: str, reason: str) -> list[Change]:
+    at = batch.stamp.at
+    batch.write(end_promise(row["id"], at, how, reason))
+    after = {"done_at": at, "ended": how, "reason": reason}
+    return changes_between("promise", row["id"], row, after)

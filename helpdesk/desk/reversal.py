@@ -1,0 +1,103 @@
+"""Sets back what entries of the journal changed, in one batch, as new entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from helpdesk.desk.acting import Batch
+from helpdesk.desk.desk import Desk
+from helpdesk.domain.journal import Change
+from helpdesk.domain.tickets import number_said
+from helpdesk.domain.undoing import Told
+from helpdesk.errors import NotAllowed
+from helpdesk.port import Statement
+from helpdesk.store.journal import find_told_together, get_changes, get_heads
+from helpdesk.store.reversing import get_value, is_column, save_value
+from helpdesk.store.search import index_caller, index_ticket, index_tickets
+from helpdesk.store.tickets import add_span, end_span, get_ticket, save_changed
+
+TOGETHER = "batch"
+"""The field that entries of several chains have in common, which one act wrote."""
+
+
+def written_together(desk: Desk, entry: Told) -> list[Told]:
+    """All entries that one act wrote.
+
+    Args:
+        desk: The desk.
+        entry: One of them.
+
+    Returns:
+        The entries; the one alone when the act wrote no other.
+    """
+    return find_told_together(desk.port, entry.batch) if entry.batch else [entry]
+
+
+def reverse(batch: Batch, entry: Told, name: str) -> None:
+    """Set back what an act changed, in all chains that it wrote in, or nothing at all.
+
+    Args:
+        batch: An empty batch; it is sent here.
+        entry: An entry of the act.
+        name: ``undo`` or ``redo``.
+
+    Raises:
+        NotAllowed: When something of it was changed again since.
+        ChangedMeanwhile: When somebody writes in one of the chains at this moment.
+    """
+    desk = batch.desk
+    entries = written_together(desk, entry)
+    heads = get_heads(desk.port, list(dict.fromkeys(each.subject for each in entries)))
+    together = [Change(TOGETHER, None, batch.stamp.op)] if len(entries) > 1 else []
+    for each in entries:
+        back = [
+            Change(told.field, told.new, told.old)
+            for told in get_changes(desk.port, each.subject, each.seq)
+            if is_column(told.field)
+        ]
+        _refuse_overwriting(desk, back)
+        batch.write(*(save_value(change.field, change.new) for change in back))
+        for change in back:
+            batch.write(*_aftermath(batch, change))
+        changes = [*back, *together]
+        batch.tell(each.subject, name, changes, undoes=each.seq, head=heads[each.subject])
+    _index(batch, list(heads))
+    batch.send()
+
+
+def _refuse_overwriting(desk: Desk, changes: Sequence[Change]) -> None:
+    for change in changes:
+        if get_value(desk.port, change.field) != change.old:
+            table, row, column = change.field.split("/")
+            where = ""
+            if table == "ticket" and (found := get_ticket(desk.port, int(row))):
+                where = f" of {number_said(found['year'], found['n'])}"
+            said = f"The {column.removesuffix('_at').replace('_', ' ')}{where}"
+            raise NotAllowed(f"{said} was changed again since: take that back first.")
+
+
+def _aftermath(batch: Batch, change: Change) -> list[Statement]:
+    """What follows from a value that is set back: the stretches of a status."""
+    table, row, column = change.field.split("/")
+    if (table, column) != ("ticket", "status") or change.new is None:
+        return []
+    now = batch.stamp.at
+    return [
+        end_span(int(row), now),
+        add_span(batch.new_id(), int(row), change.new, now),
+    ]
+
+
+def _index(batch: Batch, subjects: Sequence[str]) -> None:
+    tickets = [int(each.removeprefix("ticket:")) for each in subjects if _is(each, "ticket")]
+    callers = [int(each.removeprefix("caller:")) for each in subjects if _is(each, "caller")]
+    batch.write(*(save_changed(ticket, batch.stamp.at) for ticket in tickets))
+    batch.index(*(index_caller(caller) for caller in callers))
+    if len(tickets) == 1:
+        batch.index(index_ticket(tickets[0]))
+    elif tickets:
+        batch.index(index_tickets(tickets))
+
+
+def _is(subject: str, kind: str) -> bool:
+    return subject.startswith(f"{kind}:")

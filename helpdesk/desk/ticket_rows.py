@@ -1,0 +1,63 @@
+"""Fetches the row of a ticket that an act is about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from helpdesk.desk.desk import Desk
+from helpdesk.domain.courts import local
+from helpdesk.domain.tickets import number_said, required_number
+from helpdesk.errors import NotFound
+from helpdesk.store.tickets import find_number, get_ticket
+
+
+def ticket_row(desk: Desk, ticket: int) -> dict[str, Any]:
+    """Fetch a ticket by its id.
+
+    Args:
+        desk: The desk.
+        ticket: The id.
+
+    Returns:
+        The row.
+
+    Raises:
+        NotFound: When there is no such ticket.
+    """
+    row = get_ticket(desk.port, ticket)
+    if row is None:
+        raise NotFound("This ticket is not in the database any more.")
+    return row
+
+
+def numbered_row(desk: Desk, number: str) -> dict[str, Any]:
+    """Fetch a ticket by its number.
+
+    Args:
+        desk: The desk.
+        number: As people type it: ``T-26-04817``, ``26-4817``, ``4817`` for this year's.
+
+    Returns:
+        The row.
+
+    Raises:
+        BadInput: When it is no number.
+        NotFound: When there is no such ticket.
+    """
+    year, n = required_number(number, local(desk.clock.now(), desk.home_office.zone).year)
+    row = find_number(desk.port, year, n)
+    if row is None:
+        raise NotFound(f"There is no ticket {number_said(year, n)}: helpdesk tickets lists them.")
+    return row
+
+
+def said_number(row: dict[str, Any]) -> str:
+    """A ticket's number as people quote it.
+
+    Args:
+        row: The ticket's row.
+
+    Returns:
+        Such as ``T-26-04817``.
+    """
+    return number_said(row["year"], row["n"])

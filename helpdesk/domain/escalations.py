@@ -1,0 +1,76 @@
+"""Who can take an escalated ticket over, and what became of an escalation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from helpdesk.errors import BadInput
+
+TARGETS: Final = ("lead", "supervisor", "admin")
+"""Roles that a ticket can be escalated to; a clerk's login is the other way."""
+
+_RANKS: Final = {"auditor": 0, "clerk": 1, "lead": 2, "supervisor": 3, "admin": 4}
+
+
+def target_among(text: str, logins: Sequence[str]) -> str:
+    """Read to whom a ticket is escalated.
+
+    Args:
+        text: A login, a role, or the beginning of one; empty for a supervisor.
+        logins: The logins there are.
+
+    Returns:
+        The login or the role.
+
+    Raises:
+        BadInput: When nobody is called like that, or several are.
+    """
+    typed = text.strip().lower()
+    if not typed:
+        return "supervisor"
+    if typed in TARGETS or typed in logins:
+        return typed
+    found = [each for each in (*TARGETS, *logins) if each.startswith(typed)]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(found or (*TARGETS, *logins))
+    said = "could be several" if found else "is neither a role nor a clerk here"
+    raise BadInput(f"“{text.strip()}” {said}: {known}.")
+
+
+def can_accept(target: str, login: str, role: str) -> bool:
+    """Whether somebody can take over what was escalated.
+
+    Args:
+        target: The login or the role that it was escalated to.
+        login: Who wants to.
+        role: Their role.
+
+    Returns:
+        ``True`` for the one named, for everybody of that role or above it, and for a
+        supervisor in any case.
+    """
+    rank = _RANKS[role]
+    least = _RANKS[target] if target in TARGETS else _RANKS["supervisor"]
+    return login == target or rank >= least
+
+
+def escalation_state(
+    returns_at: int, answered_at: int | None, answer: str | None, now: int
+) -> str:
+    """What became of an escalation.
+
+    Args:
+        returns_at: When it comes back unless it is accepted, in seconds UTC.
+        answered_at: When somebody answered it.
+        answer: How: ``accepted``, ``returned`` or ``settled``.
+        now: The moment.
+
+    Returns:
+        ``open``, ``accepted``, ``returned``, ``settled``, or ``bounced`` when nobody answered
+        in time.
+    """
+    if (answered_at if answered_at is not None else now) >= returns_at:
+        return "bounced"
+    return answer or "open"

@@ -1,0 +1,54 @@
+"""What became of a promise (STATS §3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+STATES: Final = ("pending", "late", "kept", "missed", "cancelled")
+"""What a promise can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How many promises of those that fell due were kept."""
+
+    kept: int
+    """Called back in time."""
+
+    due: int
+    """Fell due and were not cancelled before."""
+
+
+def promise_state(due_at: int, attempt_at: int | None, done_at: int | None, now: int) -> str:
+    """What a promise to call back is.
+
+    Args:
+        due_at: The promised moment, in seconds UTC.
+        attempt_at: When it was first tried to call back, reached or not.
+        done_at: When it was dealt with, in whatever way.
+        now: The moment.
+
+    Returns:
+        ``kept`` when somebody tried in time; ``cancelled`` when it was dealt with before its
+        time without a call (the caller rang first, or another time was agreed); ``missed``
+        when it was dealt with too late; ``late`` while it is overdue; else ``pending``.
+    """
+    if attempt_at is not None and attempt_at <= due_at:
+        return "kept"
+    if done_at is not None:
+        return "cancelled" if done_at <= due_at else "missed"
+    return "pending" if now <= due_at else "late"
+
+
+def kept_rate(states: list[str]) -> Kept:
+    """Count the promises that were kept.
+
+    Args:
+        states: What each is.
+
+    Returns:
+        Kept, of those due: pending and cancelled ones are not.
+    """
+    counted = [state for state in states if state not in {"pending", "cancelled"}]
+    return Kept(counted.count("kept"), len(counted))

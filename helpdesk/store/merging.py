@@ -1,0 +1,91 @@
+"""What went on in what: the pointers of merged tickets, followed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Final
+
+from helpdesk.port import Port, Rows
+
+_ROOTS: Final = """
+WITH RECURSIVE way(first, id, merged_into) AS (
+    SELECT t.id, t.id, t.merged_into FROM ticket t
+    WHERE t.id IN (SELECT value FROM json_each(?))
+    UNION
+    SELECT w.first, t.id, t.merged_into FROM way w JOIN ticket t ON t.id = w.merged_into
+)
+SELECT first, id FROM way WHERE merged_into IS NULL
+"""
+_MEMBERS: Final = """
+WITH RECURSIVE member(id) AS (
+    SELECT ?
+    UNION
+    SELECT t.id FROM member m JOIN ticket t ON t.merged_into = m.id
+)
+SELECT t.id, t.year, t.n, t.opened_at FROM member m JOIN ticket t ON t.id = m.id
+WHERE t.id <> ? ORDER BY t.opened_at, t.id
+"""
+_STATUS_BEFORE: Final = """
+SELECT status FROM status_span WHERE ticket = ? AND status <> 'merged'
+ORDER BY from_at DESC, id DESC LIMIT 1
+"""
+_MOVED_CALLS: Final = """
+SELECT c.call FROM journal j JOIN journal_value v ON v.entry = j.id
+JOIN call_ticket c ON v.field = 'call_ticket/' || c.call || '/ticket' AND c.ticket = v.new
+WHERE j.subject = ? AND j.act = 'continue_ticket' AND v.old = ?
+"""
+
+
+def find_roots(port: Port, tickets: Sequence[int]) -> dict[int, int]:
+    """Follow the pointers of tickets to where each goes on now.
+
+    Args:
+        port: The database.
+        tickets: The tickets' ids.
+
+    Returns:
+        For each the ticket it went on in; itself when it was never merged.
+    """
+    return dict(port.query(_ROOTS, (json.dumps(list(tickets)),)).rows)
+
+
+def find_merged_in(port: Port, ticket: int) -> Rows:
+    """List the tickets that go on in one, at whatever depth.
+
+    Args:
+        port: The database.
+        ticket: The ticket's id.
+
+    Returns:
+        Their ids, numbers and moments, oldest first.
+    """
+    return port.query(_MEMBERS, (ticket, ticket))
+
+
+def get_status_before(port: Port, ticket: int) -> str | None:
+    """Find where a merged ticket stood before it was merged.
+
+    Args:
+        port: The database.
+        ticket: The ticket's id.
+
+    Returns:
+        The status, or ``None`` when it never had another.
+    """
+    found: str | None = port.query(_STATUS_BEFORE, (ticket,)).value()
+    return found
+
+
+def find_moved_calls(port: Port, chain: str, ticket: int) -> list[int]:
+    """Find the calls that were taken along when a ticket went on in another.
+
+    Args:
+        port: The database.
+        chain: The journal's subject of the other ticket.
+        ticket: The merged ticket's id.
+
+    Returns:
+        The calls that are tied to the other ticket still.
+    """
+    return [row[0] for row in port.query(_MOVED_CALLS, (chain, str(ticket))).rows]
