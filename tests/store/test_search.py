@@ -10,15 +10,17 @@ from hypothesis import strategies as st
 from helpdesk.desk.callers import add_caller, find_callers
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.merging import continue_ticket
+from helpdesk.desk.merging import continue_ticket, merge_tickets, unmerge_ticket
 from helpdesk.desk.notes import add_note_to_call
-from helpdesk.desk.runs import choose_symptom
+from helpdesk.desk.runs import answer_step, choose_symptom
 from helpdesk.desk.tickets import list_tickets, query_of
 from helpdesk.desk.undo import redo_last, undo_last
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.queries import Asker, query_meant
 from helpdesk.errors import BadInput
+from helpdesk.port import Statement
+from helpdesk.store.search import index_tickets_of_caller
 from helpdesk.store.ticket_lists import find_page
 from helpdesk.store.tickets import add_tag
 from tests.support.clock import StillClock
@@ -187,6 +189,52 @@ def test_a_merged_ticket_is_found_under_the_one_it_went_on_in(
     continue_ticket(desk, call, call_view(desk, older).ticket)
     assert numbers(desk, "firewall") == [1]
     assert numbers(desk, "") == [1]
+
+
+def test_what_was_merged_at_any_depth_is_found_under_the_last_one_and_after_unmerging_is_not(
+    desk: Desk, clock: StillClock
+) -> None:
+    tickets = []
+    for word in ("firewall", "pop-ups", "cache"):
+        call = start_call(desk)
+        add_note_to_call(desk, call, word)
+        tickets.append(call_view(desk, call).ticket)
+        finish_call(desk, call, "resolved")
+        clock.go_on(600)
+    first, second, third = tickets
+    merge_tickets(desk, first, second)
+    merge_tickets(desk, second, third)
+    assert numbers(desk, "firewall") == numbers(desk, "pop-ups") == numbers(desk, "cache") == [3]
+    assert numbers(desk, "T-26-00001") == numbers(desk, "-nothing") == [3]
+    unmerge_ticket(desk, second)
+    assert (numbers(desk, "firewall"), numbers(desk, "cache")) == ([2], [3])
+
+
+def test_the_status_is_found_whatever_changed_it(desk: Desk) -> None:
+    call = start_call(desk)
+    add_note_to_call(desk, call, "firewall status_open")
+    changed = ("UPDATE ticket SET status = 'void'", ())
+    desk.port.transact("by hand", desk.clock.now(), [changed])
+    assert numbers(desk, "firewall") == numbers(desk, "firewall status:open") == []
+    assert numbers(desk, "firewall status:void") == [1]
+
+
+def test_an_answer_is_found_in_the_same_second(desk: Desk) -> None:
+    call = start_call(desk)
+    choose_symptom(desk, call, "linking-error")
+    answer_step(desk, call, "account.upgraded", "dont-know")
+    assert numbers(desk, '"upgraded dont-know"') == [1]
+
+
+def test_tickets_are_found_by_the_corrected_name_of_their_caller(desk: Desk) -> None:
+    call = start_call(desk)
+    add_caller(desk, call, Caller(0, name="Whitfeld, Dana"), "2125550144")
+    known = call_view(desk, call).caller
+    assert known is not None
+    correct: Statement = ("UPDATE caller SET name = 'Whitfield, Dana' WHERE id = ?", (known.id,))
+    desk.port.transact("x", desk.clock.now(), [correct, index_tickets_of_caller(known.id)])
+    assert numbers(desk, "caller:whitfield") == [1]
+    assert numbers(desk, "whitfeld") == []
 
 
 def test_a_waiting_ticket_is_open_in_every_list_once_its_time_has_come(
