@@ -75,6 +75,23 @@ def test_what_cannot_be_looked_for_is_refused(run: Run, query: str, named: str) 
 
 
 @pytest.mark.usefixtures("many")
+def test_a_minus_leaves_out_and_a_misspelled_option_is_none(run: Run) -> None:
+    assert run("tickets", "-whitfield", "--limit", 9).out.count("T-26-") == 4
+    assert run("tickets", "-blocks pop-ups", "-court:ncmb").out.count("T-26-") == 4
+    ran = run("tickets", "roe", "--limt=3")
+    assert (ran.status, ran.out) == (2, "")
+    assert "--limt" in ran.err
+
+
+@pytest.mark.usefixtures("many")
+def test_a_saved_view_is_listed_and_narrowed(run: Run) -> None:
+    assert run("tickets", "--view", 5).out.count("T-26-") == 5
+    assert run("tickets", "--view", 5, "whitfield").out.count("T-26-") == 1
+    assert "no ticket matches status:waiting nobody" in run("tickets", "--view", 3, "nobody").err
+    assert "There is no view 9; there are: 1 open" in run("tickets", "--view", 9).err
+
+
+@pytest.mark.usefixtures("many")
 def test_a_refusal_points_at_the_word(run: Run) -> None:
     assert run("tickets", "roe", "court:inb", "opened:2026-05").err.splitlines() == [
         "helpdesk: There is no court “inb”; did you mean “ianb”?",
