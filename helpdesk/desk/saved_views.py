@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from helpdesk.desk.acting import Batch, act
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.tickets import count_said, count_tickets, query_of
 from helpdesk.domain.journal import Change
 from helpdesk.domain.safe_text import storable
-from helpdesk.domain.saved_views import SavedView, arranged, checked_name
+from helpdesk.domain.saved_views import CountedView, SavedView, arranged, checked_name
 from helpdesk.errors import BadInput, NotFound
 from helpdesk.store.saved_views import add_view, find_views, strike_view
 
 _SHARED = "desk"
-
-
-@dataclass(frozen=True, slots=True)
-class CountedView:
-    """A view with how many tickets it finds now."""
-
-    view: SavedView
-    """The view."""
-
-    count: str
-    """The count as it is shown; ``?`` for a query that cannot be read any more."""
 
 
 @act("read")

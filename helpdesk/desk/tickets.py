@@ -86,6 +86,7 @@ def list_tickets(
     beside: TicketRow | None = None,
     *,
     backwards: bool = False,
+    with_it: bool = False,
 ) -> tuple[TicketRow, ...]:
     """List a page of tickets, in the order that the query asks for.
 
@@ -95,12 +96,13 @@ def list_tickets(
         limit: The most to fetch; ``count_tickets`` says how many there are.
         beside: A row of the list, for the page behind it; ``None`` for the first page.
         backwards: Whether the page ends before that row; without a row, the last page.
+        with_it: Whether that row itself is in the page, if it still belongs there.
 
     Returns:
         The tickets.
     """
     now = desk.clock.now()
-    place = Place((beside.place, beside.id) if beside else None, backwards)
+    place = Place((beside.place, beside.id) if beside else None, backwards, with_it)
     return tuple(row_of(row, now) for row in find_page(desk.port, query, now, limit, place))
 
 

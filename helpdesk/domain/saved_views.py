@@ -35,6 +35,17 @@ class SavedView:
     """The row's id; 0 for one that no row holds."""
 
 
+@dataclass(frozen=True, slots=True)
+class CountedView:
+    """A view with how many tickets it finds now."""
+
+    view: SavedView
+    """The view."""
+
+    count: str
+    """The count as it is shown; ``?`` for a query that cannot be read any more."""
+
+
 OURS: Final = (
     SavedView(1, "open", "status:open"),
     SavedView(2, "mine", "clerk:me status:open,waiting,escalated"),

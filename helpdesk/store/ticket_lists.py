@@ -87,6 +87,9 @@ class Place:
     backwards: bool = False
     """Whether the page ends there: the rows before it, or the last page."""
 
+    with_it: bool = False
+    """Whether that row itself is in the page."""
+
 
 def find_page(
     port: Port, query: Query, now: int, limit: int, place: Place | None = None
@@ -107,6 +110,7 @@ def find_page(
     place, order = place or Place(), ORDERS[query.sort or "newest"]
     falling = order.falling is not place.backwards
     way, sign = ("DESC", "<") if falling else ("ASC", ">")
+    sign += "=" if place.with_it else ""
     source, held = _way(port, query, now)
     through = source == _THROUGH_INDEX and query.sort != BEST
     if place.at is not None and through:

@@ -81,6 +81,7 @@ class Console(App[int]):
         self.thread = DeskThread(desk)
         self.view: CallView | None = None
         self.home = HomeView()
+        self.searches: list[str] = []  # the newest last; of this console alone, never on disk
         self._pressed = desk.clock.monotonic()
         self._warm = False
         self._looking = asyncio.Lock()
