@@ -49,6 +49,7 @@ def tables_of(desk: Desk, but: Collection[str] = ()) -> dict[str, list[dict[str,
 
 _INDEX: Final = re.compile(r".*_(search|part)(_[a-z]+)?\Z")
 _MADE_UP: Final = {"uid", "salt", "value_digest", "prev_hash", "hash", "source", "console"}
+_OP: Final = re.compile(r"[0-9a-f]{24}\Z")
 _BIG: Final = re.compile(r"\d{15,}")
 _OPERATION: Final = re.compile(r"[0-9a-f]{24}(\.[a-z]+)?\Z")
 
@@ -77,6 +78,7 @@ def every_row(desk: Desk) -> dict[str, list[dict[str, Any]]]:
         if isinstance(value, str) and _OPERATION.match(value):
             return "an operation"
         if isinstance(value, str):
+            value = _OP.sub("an operation", value)
             return _BIG.sub(lambda found: named.get(int(found[0]), found[0]), value)
         return value
 
