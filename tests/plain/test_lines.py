@@ -357,7 +357,7 @@ def test_a_promise_is_called_back_on_and_a_note_away_from_a_call_is_taken_back(
     assert "Note on T-26-00003 saved. u takes it back.\n" in said
     assert 'Taken back: the note "the form came"' in said
     assert "Name the ticket and the words" in said
-    assert "call T-26-00003: ON CALL 00:00.\n" in said
+    assert "call T-26-00003: WE CALL 00:00.\n" in said
     assert "There is no ticket T-26-09999" in said
     assert rows(known, "SELECT text, struck FROM note") == [{"text": "the form came", "struck": 0}]
     assert rows(known, "SELECT direction, outcome FROM call ORDER BY id DESC LIMIT 1") == [
