@@ -311,9 +311,11 @@ def test_not_sure_asks_goes_back_and_opens_by_code(known: Desk) -> None:
 def test_lists_say_how_many_tickets_there_are_and_go_on(desk: Desk, clock: StillClock) -> None:
     for ago in range(25):
         took(desk, clock, DANA, (ago + 1) * HOUR)
-    said = transcript(desk, "/", "more", "more", "/ nobody", "b")
+    said = transcript(desk, "/", "more", "more", "/ nobody", "view", "view 2", "/ opened:today")
+    assert "view 1 open: 0\nview 2 mine: 0\n" in said
+    assert "  opened 2026-06-01 " in said
     assert "  20 of 25 tickets. more = the next ones; a number reads one.\n" in said
-    assert said.count("T-26-000") == 25
+    assert said.count("T-26-000") == 25 + sum(ago < 8 for ago in range(25))
     assert "> more\nThese words do nothing here" in said
     assert "no ticket matches.\n" in said
 
