@@ -12,6 +12,9 @@ from helpdesk.domain.business_days import business_days_after
 from helpdesk.domain.courts import local
 from helpdesk.errors import BadInput
 
+EXAMPLES: Final = "tom 9   thu 2:30p   45m   eod   10bd   2026-06-11"
+"""How a time can be typed."""
+
 END_OF_DAY: Final = time(17, 0)
 """What ``eod`` means."""
 
@@ -100,6 +103,21 @@ def morning_of(day: date, zone: str) -> int:
         Nine o'clock there, in seconds UTC.
     """
     return _moment(str(day), day, MORNING, zone)
+
+
+def in_both_zones(due_at: int, there: str, here: str) -> str:
+    """A moment as it is read in the caller's zone and in the clerk's.
+
+    Args:
+        due_at: Seconds UTC.
+        there: The caller's zone.
+        here: The clerk's.
+
+    Returns:
+        One reading when both are the same.
+    """
+    theirs, ours = said_in(due_at, there), said_in(due_at, here)
+    return f"{theirs} there" if theirs == ours else f"{theirs} there = {ours} here"
 
 
 def _day(typed: str, today: date, closed: Collection[date]) -> tuple[date, str]:

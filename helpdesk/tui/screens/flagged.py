@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import on
+from textual import events
 from textual.app import ComposeResult
 
 from helpdesk.desk.reviews import COUNTED, count_flagged, list_flagged, review_call
@@ -61,13 +61,14 @@ class FlaggedScreen(ListScreen):
             rows.append(Row("", "more below"))
         self.rows.show(rows, keep=True)
 
-    @on(RowList.NearEnd)
-    async def fetch_more(self) -> None:
-        """Fetch the next page when the cursor comes near the last row."""
-        await self.do_or_say(self._fetch_more)
+    async def take(self, event: events.Key | events.Paste) -> None:
+        """Fetch the next page when a key brings the cursor near the last row."""
+        await super().take(event)
+        if self.console.screen is self:
+            await self.do_or_say(self._fetch_more)
 
     async def _fetch_more(self) -> None:
-        if not self._more:
+        if not self._more or self.rows.cursor + 2 * self.rows.size.height < len(self._calls):
             return
         self._more = False
         page = await self.console.thread.read(list_flagged, _PAGE, self._calls[-1])

@@ -82,7 +82,11 @@ COMMANDS: Final = (
         ("page-down", "pagedown", "", "One page down"),
         ("page-up", "pageup", "", "One page up"),
         ("first", "home", "", "To the first row"),
-        ("last", "end", "", "To the last row loaded"),
+        ("last", "end", "", "To the last row"),
+        ("mark", "v", "mark", "Mark the chosen ticket, or take the mark off"),
+        ("mark-all", "V", "", "Mark every ticket of the query, or take all marks off"),
+        ("bulk", "asterisk", "change all", "Change every marked ticket, or all that are listed"),
+        ("save-view", "S", "save view", "Save the query as a view; digits open views"),
         ("open", "enter", "open", "Open the chosen row"),
         ("hung-up", "h", "it ended", "For a call left behind: it ended at its last sign of life"),
     ),
@@ -159,18 +163,12 @@ COMMANDS: Final = (
 _NAMES: Final = {
     "question_mark": "?", "colon": ":", "slash": "/", "space": "space", "escape": "esc",
     "backspace": "bksp", "enter": "enter", "pagedown": "pgdn", "pageup": "pgup", "tab": "tab",
-    "shift+tab": "shift+tab", "full_stop": ".", "comma": ",",
+    "shift+tab": "shift+tab", "full_stop": ".", "comma": ",", "asterisk": "*",
 }  # fmt: skip
 
 
 _TEXTUAL: Final = {name: textual for textual, name in _NAMES.items()}
-_PRINTED: Final = ("question_mark", "colon", "slash", "space", "full_stop", "comma")
-
-ON_A_SHEET_TOO: Final = (
-    "down", "down-too", "up", "up-too", "page-down", "page-up", "first", "last", "open", "back",
-    "take-back", "do-again", "go",
-)  # fmt: skip
-"""Commands off a call that work on a hand-over sheet and among flagged calls as well."""
+_PRINTED: Final = ("question_mark", "colon", "slash", "space", "full_stop", "comma", "asterisk")
 
 AFTER_HANG_UP: Final = ("note", "action", "undo", "redo")
 """Commands of a call that still work at its end."""
@@ -274,10 +272,9 @@ def _together(one: Command, other: Command) -> bool:
     places = {one.where, other.where}
     if one.id == other.id:
         return False
-    if places == {"in a box", "in a menu"} or {one.id, other.id} == {"box-next", "not-sure"}:
+    apart = ({"in a box", "in a menu"}, {"off a call", "on a sheet"})
+    if places in apart or {one.id, other.id} == {"box-next", "not-sure"}:
         return one.key != other.key  # each works where the other does not
-    if places == {"off a call", "on a sheet"}:
-        return not {one.id, other.id}.isdisjoint(ON_A_SHEET_TOO)
     if places == {"on a call", "at the end of a call"}:
         return not {one.id, other.id}.isdisjoint(AFTER_HANG_UP)
     return len(places) == 1 or "everywhere" in places
