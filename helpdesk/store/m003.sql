@@ -13,10 +13,7 @@ CREATE INDEX call_phone ON call(phone, started_at) WHERE phone <> '';
 CREATE INDEX journal_batch ON journal_value(new) WHERE field = 'batch';  -- what one act wrote in several chains
 
 ALTER TABLE call ADD COLUMN playbook_outcome TEXT;      -- what the end of the playbook says
-CREATE INDEX call_flagged ON call(started_at) WHERE wrap_ended_at IS NOT NULL AND (
-    edited = 1 OR clock_changed = 1 OR outcome <> playbook_outcome
-    OR coalesce(talk_s, 0) + coalesce(hold_s, 0) + coalesce(wrap_s, 0) > 14400
-);
+CREATE INDEX call_edited ON call(started_at) WHERE edited = 1;
 
 -- What stands in the note box of a ticket, away from a call.
 CREATE TABLE ticket_draft(
@@ -171,7 +168,8 @@ CREATE INDEX ticket_resolved ON ticket(resolved_at) WHERE resolved_at IS NOT NUL
 CREATE INDEX ticket_reopened ON ticket(opened_at) WHERE reopened > 0;
 CREATE INDEX call_length ON call(talk_s + hold_s);
 CREATE INDEX call_flagged ON call(started_at)
-    WHERE (edited = 1 OR talk_s + hold_s > 14400 OR outcome <> playbook_outcome);
+    WHERE (edited = 1 OR clock_changed = 1 OR outcome <> playbook_outcome
+        OR talk_s + hold_s + coalesce(wrap_s, 0) > 14400);
 CREATE INDEX escalation_target ON escalation(target, ticket) WHERE struck = 0;
 
 -- The status is a word of the indexed text, whichever act changes it.

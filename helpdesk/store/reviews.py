@@ -6,13 +6,15 @@ from typing import Any, Final
 
 from helpdesk.port import Port, Rows, Statement
 
-# the same words as in the index "call_flagged", or SQLite would not use it
-_FLAGGED = """
-l.wrap_ended_at IS NOT NULL AND (
-    edited = 1 OR clock_changed = 1 OR outcome <> playbook_outcome
-    OR coalesce(talk_s, 0) + coalesce(hold_s, 0) + coalesce(wrap_s, 0) > 14400
-) AND NOT EXISTS (SELECT 1 FROM call_review r WHERE r.call = l.id AND r.struck = 0)
-"""
+FLAGGED: Final = """(l.edited = 1 OR l.clock_changed = 1 OR l.outcome <> l.playbook_outcome
+    OR l.talk_s + l.hold_s + coalesce(l.wrap_s, 0) > 14400)"""
+"""Which calls are flagged; said as the index ``call_flagged`` says it, or it is not used."""
+
+UNREVIEWED: Final = """NOT EXISTS (
+    SELECT 1 FROM call_review r WHERE r.call = l.id AND r.struck = 0)"""
+"""Which of them nobody has reviewed."""
+
+_FLAGGED = f"l.wrap_ended_at IS NOT NULL AND {FLAGGED} AND {UNREVIEWED}"
 _LIST = f"""
 SELECT l.id, l.started_at, l.edited, l.clock_changed, l.outcome, l.playbook_outcome,
     coalesce(l.talk_s, 0) + coalesce(l.hold_s, 0) + coalesce(l.wrap_s, 0) AS seconds,
