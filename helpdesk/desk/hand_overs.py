@@ -36,7 +36,9 @@ DESK: Final = "desk"
 LONGEST_NOTE: Final = 400
 """The most characters of a note for the shift."""
 
-_AGAIN_SECONDS: Final = 60
+AGAIN_SECONDS: Final = 60
+"""So soon after a sheet no other is made: two clerks may press the key at once."""
+
 _TRIES: Final = 8
 
 
@@ -98,7 +100,7 @@ def make_hand_over(desk: Desk, stamp: Stamp | None = None) -> str:
 
     def write(batch: Batch, head: Head) -> str:
         now, zone = batch.stamp.at, desk.home_office.zone
-        last = find_newest(desk.port, now - _AGAIN_SECONDS)
+        last = find_newest(desk.port, now - AGAIN_SECONDS)
         if last is not None:
             when = f"{local(last['at'], zone):%H:%M}"
             raise NotAllowed(f"{last['login'].upper()} made one at {when}, a moment ago: read it.")

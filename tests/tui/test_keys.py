@@ -196,9 +196,11 @@ async def try_key(console: Console, state: str, command: str) -> None:
 
 
 def refusal_is_right(state: str, command: str) -> bool:
-    """Enter on a box that needs text, and an undo or blanking with nothing there for it."""
-    needs_text = {"late call", "a field to type", "until", "escalating"}
-    return (command == "accept" and state in needs_text) or command in {"undo", "blank"}
+    """Enter on a box that needs text, an undo or blanking of nothing, a second sheet at once."""
+    needs_text = {"late call", "a note for the shift", "a field to type", "until", "escalating"}
+    return (command == "accept" and state in needs_text) or command in {
+        "undo", "blank", "make-sheet",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("command", ["leave", "quit", "quit-too"])

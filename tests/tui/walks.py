@@ -20,7 +20,7 @@ STATES: Final = {
     "playbooks": "gp⎋",
     "one playbook": "gp⏎",
     "a playbook tried": "gp li ⏎ t",
-    "a hand-over sheet": "H n one ⏎ m",
+    "a hand-over sheet": "H n one ⏎ m j",
     "a note for the shift": "H n",
     "flagged calls": "N 12m ⏎ ⏎ ⎋ hr gf",
     "help": "?",

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from helpdesk.desk.hand_overs import (
+    AGAIN_SECONDS,
     add_note_for_shift,
     make_hand_over,
     newest_sheet,
@@ -113,7 +114,8 @@ class HandOverScreen(ListScreen):
 
     async def do_make_sheet(self) -> None:
         """Make the sheet; ask first where one of the last 24 hours would be replaced."""
-        if self._sheet is None or not self._sheet.id:
+        now, sheet = self.console.desk.clock.now(), self._sheet
+        if sheet is None or not sheet.id or now - sheet.at < AGAIN_SECONDS:
             said = await self.console.thread.do(make_hand_over)
             await self.refreshed()
             self.say(said)
@@ -123,7 +125,7 @@ class HandOverScreen(ListScreen):
             del key
             return await self.console.thread.do(make_hand_over)
 
-        told = f"There is a sheet: {head_said(self._sheet, self._zone)}."
+        told = f"There is a sheet: {head_said(sheet, self._zone)}."
         again = Row("m", "m  make another: what is still open stands on it, untaken")
         await self.console.ask(Question("Hand over anew?", then, (again,), lines=(told,)))
 
