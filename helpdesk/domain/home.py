@@ -89,3 +89,6 @@ class HomeView:
 
     late: int = 0
     """How many of them are late."""
+
+    can_undo: bool = False
+    """Whether the clerk did anything since the console was opened that can be taken back."""

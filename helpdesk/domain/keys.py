@@ -63,7 +63,12 @@ COMMANDS: Final = (
         ("find", "slash", "find", "Find tickets by words"),
         ("call-back", "b", "call back", "Call back: a call of ours on this ticket"),
         ("ticket-note", "i", "note", "Write a note on this ticket"),
-        ("change", "a", "change", "Change the ticket: status, promise, owner, tags, merge, ..."),
+        (
+            "change",
+            "a",
+            "change",
+            "Change status, promise, owner, tags; link, merge, correct",
+        ),
         ("take-back", "u", "undo", "Take back what you did last, on whatever ticket"),
         ("do-again", "U", "", "Do again what was taken back"),
         ("try", "t", "try", "Walk the playbook with a made-up caller"),
