@@ -85,12 +85,14 @@ class ListScreen(DeskScreen):
     async def do_take_back(self) -> None:
         """Take back what was done last, since the console was opened."""
         said = await self.console.thread.do(undo_elsewhere)
+        await self.console.refresh_home()
         await self.refreshed()
         self.say(said)
 
     async def do_do_again(self) -> None:
         """Do again what was taken back."""
         said = await self.console.thread.do(redo_elsewhere)
+        await self.console.refresh_home()
         await self.refreshed()
         self.say(said)
 
