@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.outages import alarm_of, incident_of, today_asked
 from helpdesk.desk.walking import asked_in, run_of, said_before
 from helpdesk.domain.calls import CallView, Clocks, Done, Note
 from helpdesk.domain.courts import Court, Office
@@ -15,6 +16,7 @@ from helpdesk.errors import NotFound
 from helpdesk.store.callers import find_past, get_caller
 from helpdesk.store.calls import get_call, get_segments
 from helpdesk.store.doings import get_doings
+from helpdesk.store.incidents import attached_asked, running_asked
 
 _PAST: Final = 8
 """How many earlier tickets a call shows."""
@@ -46,6 +48,13 @@ def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
     run, ordinal = run_of(desk, court, office, row["version"], doings["answers"])
     now = desk.clock.now()
     past = find_past(desk.port, caller.id, row["ticket"], now, _PAST) if caller else ()
+    symptom = row["ticket_symptom"] or ""
+    attached, running, alarm = desk.port.snapshot([
+        attached_asked(row["ticket"]),
+        running_asked(court.id),
+        today_asked(desk, court.id, symptom, now),
+    ])  # fmt: skip
+    incident, unusual = attached.one(), alarm.one()
     return CallView(
         call=row["id"],
         ticket=row["ticket"],
@@ -63,7 +72,7 @@ def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
         asked_caller=bool(row["matched"]),
         caller=caller,
         past=past,
-        symptom=row["ticket_symptom"] or "",
+        symptom=symptom,
         version=ordinal,
         run=run,
         said_before=said_before(desk, past, court.id),
@@ -72,6 +81,9 @@ def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
         notes=tuple(note_of(each) for each in doings["notes"].dicts()),
         draft=row["draft"] or "",
         edited=bool(row["edited"]),
+        incident=incident_of(incident) if incident else None,
+        incidents=tuple(incident_of(each) for each in running.dicts()),
+        unusual=alarm_of(unusual) if unusual else None,
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from helpdesk.domain.courts import Court, Office
+from helpdesk.domain.incidents import Incident
+from helpdesk.domain.outages import Unusual
 from helpdesk.domain.phones import shown
 from helpdesk.domain.run import Run
 
@@ -261,6 +263,20 @@ class CallView:
 
     edited: bool = False
     """Whether its times were corrected by hand."""
+
+    incident: Incident | None = None
+    """The incident that its ticket is attached to, while that runs."""
+
+    incidents: tuple[Incident, ...] = ()
+    """The incidents that run at its court, the newest first."""
+
+    unusual: Unusual | None = None
+    """Today's alarm of its symptom at its court."""
+
+    @property
+    def known_incident(self) -> Incident | None:
+        """The incident that runs for its symptom at its court."""
+        return next((each for each in self.incidents if each.symptom == self.symptom), None)
 
     @property
     def checks(self) -> tuple[Done, ...]:
