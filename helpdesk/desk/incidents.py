@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
@@ -15,7 +14,7 @@ from helpdesk.desk.standing import write_standing
 from helpdesk.desk.ticket_rows import ticket_row
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import CallView
-from helpdesk.domain.incidents import Incident
+from helpdesk.domain.incidents import AttachedTicket, Incident
 from helpdesk.domain.journal import Change, Head, changes_between
 from helpdesk.domain.safe_text import storable
 from helpdesk.domain.tickets import number_said, status_now
@@ -38,26 +37,6 @@ LISTED: Final = 200
 """The most incidents a list shows; it says how many there are."""
 
 _LONGEST: Final = 500
-
-
-@dataclass(frozen=True, slots=True)
-class AttachedTicket:
-    """One ticket that is attached to an incident."""
-
-    number: str
-    """Its number."""
-
-    status: str
-    """Where it stands now."""
-
-    caller: str
-    """The caller's name, or empty."""
-
-    at: int
-    """When it was attached, in seconds UTC."""
-
-    due_at: int | None
-    """When somebody calls at the latest, in seconds UTC, where that was promised."""
 
 
 @act("incident")
@@ -140,7 +119,7 @@ def attach_incident(
     return found
 
 
-@act("incident")
+@act("incident", again=True)
 def end_incident(desk: Desk, incident: int, note: str = "", stamp: Stamp | None = None) -> int:
     """Say that an incident is over: everybody who was promised to hear is due now.
 
@@ -160,7 +139,8 @@ def end_incident(desk: Desk, incident: int, note: str = "", stamp: Stamp | None 
     found = incident_numbered(desk, incident)
     if found.ended_at is not None:
         raise NotAllowed(f"Incident {found.n} is over already: {found.ended_by} ended it.")
-    batch = Batch(desk, stamp)
+    tickets = {ticket_chain(each["ticket"]) for each in find_waiting_for(desk.port, found.id)}
+    batch = Batch(desk, stamp, decided_on=[_chain(found.id), *sorted(tickets)])
     at, said = batch.stamp.at, storable(note).strip()
     batch.write(save_incident_ended(found.id, at, batch.stamp.clerk, said))
     before = {"ended_at": None, "ended_by": None, "note": ""}

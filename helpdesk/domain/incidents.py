@@ -52,6 +52,26 @@ class Incident:
     """How many promises to call back or to wait stand open until it is over."""
 
 
+@dataclass(frozen=True, slots=True)
+class AttachedTicket:
+    """One ticket that is attached to an incident."""
+
+    number: str
+    """Its number."""
+
+    status: str
+    """Where it stands now."""
+
+    caller: str
+    """The caller's name, or empty."""
+
+    at: int
+    """When it was attached, in seconds UTC."""
+
+    due_at: int | None
+    """When somebody calls at the latest, in seconds UTC, where that was promised."""
+
+
 def line_suggested(title: str, court: Court) -> str:
     """A sentence to begin with for whoever declares an incident.
 

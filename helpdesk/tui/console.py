@@ -155,6 +155,11 @@ class Console(App[int]):
         """A symptom as people read it."""
         return line(title_of(self.desk.library, slug))
 
+    def title_and_code(self, slug: str) -> str:
+        """A playbook as its title and the code that opens it."""
+        playbook = self.desk.library.playbooks.get(slug)
+        return f"{playbook.title} [{playbook.codes[0]}]" if playbook else slug
+
     async def refresh_home(self) -> HomeView:
         """Fetch what goes on at the desk.
 

@@ -13,16 +13,16 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import open_today
 from helpdesk.desk.notes import keep_draft
 from helpdesk.desk.prompts import open_prompt
-from helpdesk.desk.runs import REPEAT_SECONDS
-from helpdesk.desk.speaking import said
 from helpdesk.desk.versions import has_newer_version
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.identity import PASSWORD_KIND
+from helpdesk.domain.incidents import Incident
 from helpdesk.domain.run import StepKey
 from helpdesk.domain.tickets import TicketRow
 from helpdesk.playbooks.finding import Hint
 from helpdesk.tui import call_lines
+from helpdesk.tui.call_shown import call_shown, run_shown
 from helpdesk.tui.draft import Draft
 from helpdesk.tui.playbook_lines import RunShown
 from helpdesk.tui.screens.base import DeskScreen
@@ -34,7 +34,7 @@ from helpdesk.tui.states.newer import NewerState
 from helpdesk.tui.states.playbook import PlaybookState
 from helpdesk.tui.states.symptom import SymptomState
 from helpdesk.tui.widgets.boxes import Box, NoteBox
-from helpdesk.tui.widgets.call_panes import CallPanes, CallShown
+from helpdesk.tui.widgets.call_panes import CallPanes
 from helpdesk.tui.widgets.row_list import RowList
 from helpdesk.tui.words import moment
 
@@ -62,6 +62,7 @@ class CallScreen(DeskScreen):
         self.call = call
         self.view: CallView | None = None
         self.looking_at: StepKey | None = None
+        self.put_aside: int | None = None  # the number of an incident whose line was read out
         self.left_in: dict[str, str] = {}
         self.left_open: set[str] = set()
         self.given_up: list[str] = []
@@ -181,36 +182,20 @@ class CallScreen(DeskScreen):
 
     def draw(self) -> None:
         """Show the call as it was fetched last."""
-        view, desk = self.view, self.console.desk
+        view = self.view
         if view is None or not self.is_mounted:
             return
-        shown = CallShown(
-            view=view,
-            run=self.shown_run(),
-            home=self.console.home,
-            today=self._today,
-            now=desk.clock.now(),
-            kinds=desk.library.actions,
-            titles=self.console.symptom_title,
-            repeat_within=REPEAT_SECONDS,
-        )
-        self._panes.show(shown)
+        self._panes.show(call_shown(self, view, self._today))
 
     def shown_run(self) -> RunShown | None:
-        """The run with what is said about it, or ``None`` before the symptom is chosen."""
-        view, desk = self.view, self.console.desk
-        if view is None or view.run is None:
-            return None
-        return RunShown(
-            run=view.run,
-            version=view.version,
-            started_at=view.started_at,
-            say=lambda text: said(desk, text, view),
-            looking_at=self.looking_at,
-            titles=self._title_and_code,
-            said_before=view.said_before,
-            zone=view.office.zone,
-        )
+        """The run with what is said about it; ``None`` where no step is on the screen."""
+        return run_shown(self, self.view) if self.view else None
+
+    @property
+    def reading(self) -> Incident | None:
+        """The incident whose line stands in place of the playbook."""
+        incident = self.view.incident if self.view else None
+        return incident if incident and incident.n != self.put_aside else None
 
     def live(self) -> tuple[str, ...]:
         """The commands of the state."""
@@ -294,7 +279,3 @@ class CallScreen(DeskScreen):
     @property
     def _panes(self) -> CallPanes:
         return self.query_one(CallPanes)
-
-    def _title_and_code(self, slug: str) -> str:
-        playbook = self.console.desk.library.playbooks.get(slug)
-        return f"{playbook.title} [{playbook.codes[0]}]" if playbook else slug

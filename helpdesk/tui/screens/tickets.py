@@ -31,14 +31,16 @@ class TicketsScreen(ListScreen):
 
     TITLE_OF_SCREEN = "tickets"
 
-    def __init__(self, *, find: bool = False) -> None:
+    def __init__(self, *, find: bool = False, words: str = "") -> None:
         """Prepare the list.
 
         Args:
             find: Whether to begin in the search box.
+            words: What stands in it to begin with.
         """
         super().__init__()
         self._typing = find
+        self._words = words
         self._tickets: list[TicketRow] = []
         self._query = Query()
         self._listed = ""
@@ -66,6 +68,9 @@ class TicketsScreen(ListScreen):
     async def refreshed(self) -> None:
         """Fetch what is listed, the cursor where it was."""
         self.set_focus(self.box())
+        if self._words:
+            self.query_one("#find", LineBox).fill(self._words)
+            self._words = ""
         await self._search(half_typed=self._typing, keep=True)
 
     @on(RowList.NearEnd)

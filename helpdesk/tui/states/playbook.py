@@ -16,7 +16,7 @@ _ANSWERS: Final = {YES: "answer-yes", NO: "answer-no", DONT_KNOW: "answer-dont-k
 _FIRST: Final = ("hang-up", "action", "verify", "note", "park")
 _FURTHER: Final = (
     "previous-step", "undo", "symptom", "redo", "caller", "history", "continue", "whole-step",
-    "letter", "go-on-call",
+    "letter", "go-on-call", "incident",
 )  # fmt: skip
 
 
@@ -34,12 +34,14 @@ class PlaybookState(OnCall):
         hide = ("hide",) if self.screen.shows_password else ()
         idle = self._idle()
         further = [each for each in _FURTHER if each not in idle]
-        return (*hide, *_FIRST, *answers, *onward, *old, *further, *EVERYWHERE)
+        out = ("incident",) if self._is_out() else ()  # it stands first where it is wanted
+        onward = (*onward, *old, *(each for each in further if each not in out))
+        return (*hide, *out, *_FIRST, *answers, *onward, *EVERYWHERE)
 
     def _idle(self) -> set[str]:
         """Commands that have nothing to be about now."""
         view = self.screen.view
-        run = view.run if view else None
+        run = view.run if view and self.screen.reading is None else None
         about = {
             "previous-step": bool(run and self._behind()),
             "whole-step": run is not None,
@@ -48,6 +50,11 @@ class PlaybookState(OnCall):
             "continue": bool(view and view.continues(REPEAT_SECONDS)),
         }
         return {command for command, something in about.items() if not something}
+
+    def _is_out(self) -> bool:
+        """Whether something is out that this call may be about."""
+        view = self.screen.view
+        return bool(view and (view.known_incident or view.unusual) and not view.incident)
 
     def _behind(self) -> list[StepKey]:
         """The steps before the one on the screen."""
@@ -154,6 +161,8 @@ class PlaybookState(OnCall):
     def _no_answer(self, key: str) -> str:
         step = self._step()
         if step is None:
+            if self.screen.reading is not None:
+                return "The incident stands here: s brings the playbook back, h hangs up."
             if self.screen.view and self.screen.view.run:
                 return "The playbook is at its end: h hangs up, p parks before a new call (n)."
             return "No playbook is open yet: choose the symptom (s)."

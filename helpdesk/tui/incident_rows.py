@@ -1,0 +1,78 @@
+"""Outages as lines of a list: incidents, their tickets, and more calls than usual."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpdesk.domain.incidents import AttachedTicket, Incident
+from helpdesk.domain.outages import Unusual
+from helpdesk.domain.safe_text import line
+from helpdesk.tui.words import fitted, moment, time_of_day
+
+if TYPE_CHECKING:
+    from helpdesk.tui.call_lines import Titles
+
+
+def incident_said(incident: Incident, titles: Titles, zone: str, now: int) -> str:
+    """One incident as a line of a list.
+
+    Args:
+        incident: The incident.
+        titles: Says a symptom.
+        zone: The zone that times are told in.
+        now: The moment, in seconds UTC.
+
+    Returns:
+        The line; one that runs begins with a ``!``.
+    """
+    over = incident.ended_at is not None
+    sign = (
+        f"  over {moment(incident.ended_at or 0, zone, now):<10}" if over else "! RUNNING        "
+    )
+    since = moment(incident.declared_at, zone, now)
+    counts = f"{incident.tickets} tickets, {incident.promised} promised"
+    return (
+        f"{sign} {incident.n:>3}  {since:<10} {incident.court.upper():<5} {counts:<24} "
+        f"{titles(incident.symptom)}"
+    )
+
+
+def unusual_said(unusual: Unusual, titles: Titles, zone: str) -> str:
+    """One alarm as a line of a list."""
+    when = f"by {time_of_day(unusual.at, zone)}"
+    return f"! {unusual.court.upper():<5} {titles(unusual.symptom)}: {unusual.said(when)}"
+
+
+def incident_text(incident: Incident, titles: Titles, zone: str, now: int) -> list[str]:
+    """What is known of an incident, for a reader.
+
+    Args:
+        incident: The incident.
+        titles: Says a symptom.
+        zone: The zone that times are told in.
+        now: The moment, in seconds UTC.
+
+    Returns:
+        The lines; what is below a heading stands further in.
+    """
+    status = "! RUNNING"
+    if incident.ended_at is not None:
+        status = f"over since {moment(incident.ended_at, zone, now)}, ended by {incident.ended_by}"
+    told = {
+        "Status": status,
+        "Symptom": titles(incident.symptom),
+        "Court": incident.court.upper(),
+        "Declared": f"{moment(incident.declared_at, zone, now)} by {incident.clerk}",
+        "Callers hear": incident.line,
+        "At its end": incident.note,
+    }
+    lines = [f"Incident {incident.n}"]
+    lines += [f"  {name:<13} {line(text, 600)}" for name, text in told.items() if text]
+    return [*lines, "", f"{incident.tickets} tickets, {incident.promised} promised to hear"]
+
+
+def attached_said(ticket: AttachedTicket, zone: str, now: int) -> str:
+    """One ticket of an incident as a line of a list."""
+    due = f"  hears by {moment(ticket.due_at, zone, now)}" if ticket.due_at else ""
+    who = fitted(ticket.caller or "unknown caller", 20)
+    return f"{ticket.number}  {moment(ticket.at, zone, now):<10} {who} {ticket.status:<10}{due}"
