@@ -113,5 +113,5 @@ def end_question(console: HelpdeskApp, incident: Incident) -> Question:
         then,
         box=True,
         example="such as: the court's server was started again",
-        lines=(f"End incident {incident.n}: {incident.tickets} tickets, {waiting}",),
+        lines=(f"End incident {incident.n}: {waiting}",),
     )

@@ -12,6 +12,8 @@ from helpdesk.tui.words import fitted, moment, time_of_day
 if TYPE_CHECKING:
     from helpdesk.tui.call_lines import Titles
 
+_TITLE = 26
+
 
 def incident_said(incident: Incident, titles: Titles, zone: str, now: int) -> str:
     """One incident as a line of a list.
@@ -23,18 +25,16 @@ def incident_said(incident: Incident, titles: Titles, zone: str, now: int) -> st
         now: The moment, in seconds UTC.
 
     Returns:
-        The line; one that runs begins with a ``!``.
+        The line; one that runs has a ``!``.
     """
-    over = incident.ended_at is not None
-    sign = (
-        f"  over {moment(incident.ended_at or 0, zone, now):<10}" if over else "! RUNNING        "
+    since, ended_at = moment(incident.declared_at, zone, now), incident.ended_at
+    when = (
+        f"! since {since}"
+        if ended_at is None
+        else f"over, {since} to {moment(ended_at, zone, now)}"
     )
-    since = moment(incident.declared_at, zone, now)
-    counts = f"{incident.tickets} tickets, {incident.promised} promised"
-    return (
-        f"{sign} {incident.n:>3}  {since:<10} {incident.court.upper():<5} {counts:<24} "
-        f"{titles(incident.symptom)}"
-    )
+    title = fitted(titles(incident.symptom), _TITLE)
+    return f"{incident.n:>3} {incident.court.upper():<5} {title} {when}, {_counted(incident)}"
 
 
 def unusual_said(unusual: Unusual, titles: Titles, zone: str) -> str:
@@ -68,11 +68,19 @@ def incident_text(incident: Incident, titles: Titles, zone: str, now: int) -> li
     }
     lines = [f"Incident {incident.n}"]
     lines += [f"  {name:<13} {line(text, 600)}" for name, text in told.items() if text]
-    return [*lines, "", f"{incident.tickets} tickets, {incident.promised} promised to hear"]
+    return [*lines, "", f"{_counted(incident)} to hear when it is over"]
 
 
 def attached_said(ticket: AttachedTicket, zone: str, now: int) -> str:
     """One ticket of an incident as a line of a list."""
-    due = f"  hears by {moment(ticket.due_at, zone, now)}" if ticket.due_at else ""
+    due = ""
+    if ticket.due_at is not None:
+        ahead = ticket.due_at > now
+        due = f"hears by {moment(ticket.due_at, zone, now)}" if ahead else "! to be called back"
     who = fitted(ticket.caller or "unknown caller", 20)
-    return f"{ticket.number}  {moment(ticket.at, zone, now):<10} {who} {ticket.status:<10}{due}"
+    return f"{ticket.number}  {moment(ticket.at, zone, now):<10} {who} {ticket.status:<10} {due}"
+
+
+def _counted(incident: Incident) -> str:
+    tickets = f"{incident.tickets} ticket{'s' if incident.tickets != 1 else ''}"
+    return f"{tickets}, {incident.promised} promised"

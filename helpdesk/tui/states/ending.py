@@ -164,6 +164,8 @@ class UntilState(_AfterHangUp):
     def _moment(self, typed: str) -> int:
         view = self.screen.view
         assert view is not None  # noqa: S101 - the call has ended on this screen
+        if typed.lower() == _OVER:
+            raise BadInput("“end” is the end of an incident: esc esc, then o attaches the call.")
         return moment_meant(typed, self.console.desk.clock.now(), view.office.zone)
 
     def _echo(self, due_at: int) -> str:
