@@ -115,10 +115,10 @@ def correct_call(
     zone = row["zone"]
     began = moment_from_iso(started, zone) if started else row["started_at"]
     over = moment_from_iso(ended, zone) if ended else row["ended_at"]
+    if (began, over) == (row["started_at"], row["ended_at"]):
+        raise NotAllowed("These are the times that the call has already.")
     after = _corrected(row, began, over, batch.stamp.at)
     told = changes_between("call", call, row, after)
-    if not told:
-        raise NotAllowed("These are the times that the call has already.")
     batch.write(save_times(call, after))
     told += _write_segments(batch, call, began, over)
     told.append(Change("times", _span(row, zone), _span(after, zone)))

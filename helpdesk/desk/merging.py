@@ -83,6 +83,8 @@ def merge_tickets(desk: Desk, ticket: int, into: int, stamp: Stamp | None = None
     row, other = ticket_row(desk, ticket), ticket_row(desk, root)
     if other["id"] == ticket:
         raise NotAllowed(f"{said_number(row)} cannot be merged into itself: name another ticket.")
+    if row["status"] == "merged":
+        raise NotAllowed(f"{said_number(row)} is merged already: unmerge it first.")
     if other["status"] == "void":
         raise NotAllowed(f"{said_number(other)} is void: merge into another ticket.")
     tell_together(batch, "merge_tickets", {

@@ -264,6 +264,9 @@ class CallView:
     edited: bool = False
     """Whether its times were corrected by hand."""
 
+    outbound: bool = False
+    """Whether the desk called, and not the caller."""
+
     incident: Incident | None = None
     """The incident that its ticket is attached to, while that runs."""
 
@@ -272,11 +275,6 @@ class CallView:
 
     unusual: Unusual | None = None
     """Today's alarm of its symptom at its court."""
-
-    @property
-    def known_incident(self) -> Incident | None:
-        """The incident that runs for its symptom at its court."""
-        return next((each for each in self.incidents if each.symptom == self.symptom), None)
 
     @property
     def checks(self) -> tuple[Done, ...]:

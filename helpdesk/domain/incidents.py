@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from helpdesk.domain.courts import Court, local
 from helpdesk.domain.holidays import is_working_day
 from helpdesk.domain.whens import END_OF_DAY
+
+OVER: Final = "end"
+"""What is typed for the end of an incident, where a time is asked."""
 
 
 @dataclass(frozen=True, slots=True)

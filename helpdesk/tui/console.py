@@ -26,11 +26,11 @@ from helpdesk.desk.home import (
 from helpdesk.desk.opening import title_of
 from helpdesk.domain.courts import local
 from helpdesk.domain.home import HomeView
+from helpdesk.domain.keys import Keymap
 from helpdesk.domain.safe_text import line
 from helpdesk.errors import HelpdeskError
 from helpdesk.tui.desk_thread import DeskThread
 from helpdesk.tui.driver import LastingDriver
-from helpdesk.tui.keys import Keymap
 from helpdesk.tui.looks import LOOKS, look_of
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.words import call_clock, time_of_day
@@ -154,11 +154,6 @@ class Console(App[int]):
     def symptom_title(self, slug: str) -> str:
         """A symptom as people read it."""
         return line(title_of(self.desk.library, slug))
-
-    def title_and_code(self, slug: str) -> str:
-        """A playbook as its title and the code that opens it."""
-        playbook = self.desk.library.playbooks.get(slug)
-        return f"{playbook.title} [{playbook.codes[0]}]" if playbook else slug
 
     async def refresh_home(self) -> HomeView:
         """Fetch what goes on at the desk.

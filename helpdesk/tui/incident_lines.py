@@ -6,10 +6,12 @@ from textwrap import wrap
 
 from textual.content import Content
 
+from helpdesk.domain.call_words import Titles
 from helpdesk.domain.calls import CallView
+from helpdesk.domain.incident_words import notice_said
 from helpdesk.domain.incidents import Incident
 from helpdesk.domain.safe_text import line
-from helpdesk.tui.call_lines import Titles, symptom_line
+from helpdesk.tui.call_lines import symptom_line
 from helpdesk.tui.words import fitted, time_of_day
 
 _SAY = "  > SAY "
@@ -31,7 +33,7 @@ def symptom_lines(
         One line.
     """
     del height
-    what, notice = symptom_line(view, titles), _notice(view, reading)
+    what, notice = symptom_line(view, titles), notice_said(view, reading=reading)
     if not notice:
         return [Content(fitted(what, width))]
     room = max(10, width - len(notice) - 3)
@@ -65,15 +67,3 @@ def reading_lines(incident: Incident, titles: Titles, zone: str, width: int) -> 
         Content("        h hangs up: then r, or b and enter to call when it is over"),
         Content("        s brings the playbook back, u takes the link to the incident back"),
     ]
-
-
-def _notice(view: CallView, reading: bool) -> str:
-    known = view.known_incident
-    if view.incident is not None and (known is None or known.n == view.incident.n):
-        return f"incident {view.incident.n}" + ("" if reading else " (o: what to read out)")
-    if known is not None:
-        return f"! INCIDENT {known.n} runs for this: o"
-    if view.unusual is not None:
-        when = f"by {time_of_day(view.unusual.at, view.office.zone)}"
-        return f"! unusual: {view.unusual.said(when)} (o)"
-    return ""

@@ -1,16 +1,15 @@
-"""Outages as lines of a list: incidents, their tickets, and more calls than usual."""
+"""Outages as lines of a list: incidents, and the tickets attached to one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from helpdesk.domain.incidents import AttachedTicket, Incident
-from helpdesk.domain.outages import Unusual
 from helpdesk.domain.safe_text import line
-from helpdesk.tui.words import fitted, moment, time_of_day
+from helpdesk.tui.words import fitted, moment
 
 if TYPE_CHECKING:
-    from helpdesk.tui.call_lines import Titles
+    from helpdesk.domain.call_words import Titles
 
 _TITLE = 26
 
@@ -35,12 +34,6 @@ def incident_said(incident: Incident, titles: Titles, zone: str, now: int) -> st
     )
     title = fitted(titles(incident.symptom), _TITLE)
     return f"{incident.n:>3} {incident.court.upper():<5} {title} {when}, {_counted(incident)}"
-
-
-def unusual_said(unusual: Unusual, titles: Titles, zone: str) -> str:
-    """One alarm as a line of a list."""
-    when = f"by {time_of_day(unusual.at, zone)}"
-    return f"! {unusual.court.upper():<5} {titles(unusual.symptom)}: {unusual.said(when)}"
 
 
 def incident_text(incident: Incident, titles: Titles, zone: str, now: int) -> list[str]:

@@ -13,18 +13,19 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import open_today
 from helpdesk.desk.notes import keep_draft
 from helpdesk.desk.prompts import open_prompt
+from helpdesk.desk.runs import REPEAT_SECONDS
+from helpdesk.desk.speaking import shown_run
 from helpdesk.desk.versions import has_newer_version
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.identity import PASSWORD_KIND
 from helpdesk.domain.incidents import Incident
 from helpdesk.domain.run import StepKey
+from helpdesk.domain.run_words import RunShown
 from helpdesk.domain.tickets import TicketRow
 from helpdesk.playbooks.finding import Hint
 from helpdesk.tui import call_lines
-from helpdesk.tui.call_shown import call_shown, run_shown
 from helpdesk.tui.draft import Draft
-from helpdesk.tui.playbook_lines import RunShown
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.states.base import CallState
 from helpdesk.tui.states.caller import CallerState
@@ -34,7 +35,7 @@ from helpdesk.tui.states.newer import NewerState
 from helpdesk.tui.states.playbook import PlaybookState
 from helpdesk.tui.states.symptom import SymptomState
 from helpdesk.tui.widgets.boxes import Box, NoteBox
-from helpdesk.tui.widgets.call_panes import CallPanes
+from helpdesk.tui.widgets.call_panes import CallPanes, CallShown
 from helpdesk.tui.widgets.row_list import RowList
 from helpdesk.tui.words import moment
 
@@ -182,14 +183,28 @@ class CallScreen(DeskScreen):
 
     def draw(self) -> None:
         """Show the call as it was fetched last."""
-        view = self.view
+        view, desk = self.view, self.console.desk
         if view is None or not self.is_mounted:
             return
-        self._panes.show(call_shown(self, view, self._today))
+        shown = CallShown(
+            view=view,
+            run=self.shown_run(),
+            reading=self.reading,
+            home=self.console.home,
+            today=self._today,
+            now=desk.clock.now(),
+            kinds=desk.library.actions,
+            titles=self.console.symptom_title,
+            repeat_within=REPEAT_SECONDS,
+        )
+        self._panes.show(shown)
 
     def shown_run(self) -> RunShown | None:
         """The run with what is said about it; ``None`` where no step is on the screen."""
-        return run_shown(self, self.view) if self.view else None
+        view = self.view
+        if view is None or self.reading is not None:
+            return None
+        return shown_run(self.console.desk, view, self.looking_at)
 
     @property
     def reading(self) -> Incident | None:

@@ -8,10 +8,11 @@ from textual.app import ComposeResult
 
 from helpdesk.desk.tickets import count_said, count_tickets, list_tickets
 from helpdesk.domain.home import DuePromise, RunningCall
+from helpdesk.domain.incident_words import unusual_said
 from helpdesk.domain.permissions import allows
 from helpdesk.domain.queries import Query
 from helpdesk.errors import NotAllowed
-from helpdesk.tui.incident_rows import incident_said, unusual_said
+from helpdesk.tui.incident_rows import incident_said
 from helpdesk.tui.screens.base import EVERYWHERE
 from helpdesk.tui.screens.lists import ListScreen
 from helpdesk.tui.ticket_rows import promise_row, ticket_row

@@ -101,7 +101,8 @@ class TicketScreen(TextScreen):
         if self._history is None or self._history.row.status == "void":
             return live
         merged = bool(self._history.merged_into)
-        return (*(() if merged else ("call-back",)), "ticket-note", "change", *live)
+        call_back = () if merged else ("call-back",)
+        return (*call_back, "ticket-note", "change", "go", *live)
 
     async def refreshed(self) -> None:
         """Fetch the ticket."""

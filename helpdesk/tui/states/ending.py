@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from helpdesk.desk.calls import finish_call, resume_call
 from helpdesk.desk.speaking import said
-from helpdesk.domain.incidents import Incident, fall_back
+from helpdesk.domain.incidents import OVER, Incident, fall_back
+from helpdesk.domain.keys import AFTER_HANG_UP
 from helpdesk.domain.playbook import Referral
 from helpdesk.domain.safe_text import line
-from helpdesk.domain.whens import moment_meant
+from helpdesk.domain.whens import EXAMPLES, in_both_zones, moment_meant
 from helpdesk.errors import BadInput, NotAllowed
-from helpdesk.tui.changes.times import EXAMPLES, in_both_zones
-from helpdesk.tui.keys import AFTER_HANG_UP
 from helpdesk.tui.screens.base import EVERYWHERE, IN_A_BOX
 from helpdesk.tui.states.base import MOVING
 from helpdesk.tui.states.menu import ListState
@@ -32,9 +31,6 @@ _OUTCOMES = (
     ("x", "referred", "not ours: sent to somebody else"),
     ("d", "dropped", "line dropped or wrong number"),
 )
-
-_OVER = "end"
-"""What is typed for the end of the incident."""
 
 
 class EndingState(OnCall, ListState):
@@ -143,7 +139,7 @@ class UntilState(_AfterHangUp):
     async def do_accept(self) -> None:
         """Finish the call with the promise; Enter alone takes the end of the incident."""
         typed, view = self.menu_box.content.strip(), self.screen.view
-        if view and self._means_over(typed or _OVER):
+        if view and self._means_over(typed or OVER):
             await finish(self.screen, self._outcome, incident=view.incident)
             return
         due_at = self._moment(typed)
@@ -155,16 +151,16 @@ class UntilState(_AfterHangUp):
         if view is None or view.incident is None:
             return []
         latest = fall_back(self.console.desk.clock.now(), view.office.zone)
-        said = f"{_OVER}  when incident {view.incident.n} is over, at the latest "
-        return [Row(_OVER, said + self._echo(latest))]
+        said = f"{OVER}  when incident {view.incident.n} is over, at the latest "
+        return [Row(OVER, said + self._echo(latest))]
 
     def _means_over(self, typed: str) -> bool:
-        return typed.lower() == _OVER and bool(self._until_over())
+        return typed.lower() == OVER and bool(self._until_over())
 
     def _moment(self, typed: str) -> int:
         view = self.screen.view
         assert view is not None  # noqa: S101 - the call has ended on this screen
-        if typed.lower() == _OVER:
+        if typed.lower() == OVER:
             raise BadInput("“end” is the end of an incident: esc esc, then o attaches the call.")
         return moment_meant(typed, self.console.desk.clock.now(), view.office.zone)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpdesk.desk.incidents import attach_incident
 from helpdesk.domain.incidents import Incident
+from helpdesk.domain.live import known_incident
 from helpdesk.domain.permissions import allows, who_may
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.declaring import line_question, symptom_question
@@ -29,7 +30,7 @@ async def tie_to_incident(screen: CallScreen) -> None:
     """
     view = screen.view
     assert view is not None  # noqa: S101 - the call is on the screen
-    known, tied = view.known_incident, view.incident
+    known, tied = known_incident(view), view.incident
     if tied is not None and (known is None or known.n == tied.n):
         screen.put_aside = None
         screen.say(f"{view.number} is attached to incident {tied.n}: this is what callers hear.")
