@@ -16,20 +16,24 @@ _ATTACH: Final = """
 INSERT INTO incident_ticket(id, incident, ticket, call, at, clerk) VALUES (?, ?, ?, ?, ?, ?)
 """
 _SAVE_DUE: Final = "UPDATE promise SET due_at = ? WHERE id = ?"
-_INCIDENTS: Final = """
-SELECT i.id, i.n, i.court, i.symptom, i.line, i.declared_at, k.login AS clerk, i.ended_at,
+_COLUMNS: Final = """
+i.id, i.n, i.court, i.symptom, i.line, i.declared_at, k.login AS clerk, i.ended_at,
     coalesce(e.login, '') AS ended_by, i.note,
     (SELECT count(DISTINCT x.ticket) FROM incident_ticket x
         WHERE x.incident = i.id AND x.struck = 0) AS tickets,
     (SELECT count(*) FROM promise p
         WHERE p.incident = i.id AND p.done_at IS NULL AND p.struck = 0) AS promised
-FROM incident i JOIN clerk k ON k.id = i.clerk LEFT JOIN clerk e ON e.id = i.ended_by
 """
+_WHO: Final = "JOIN clerk k ON k.id = i.clerk LEFT JOIN clerk e ON e.id = i.ended_by"
+_INCIDENTS: Final = f"SELECT {_COLUMNS} FROM incident i {_WHO}"  # noqa: S608 - constant
+_RUN: Final = f"""
+SELECT {_COLUMNS} FROM incident i INDEXED BY incident_running {_WHO} WHERE i.ended_at IS NULL
+"""  # noqa: S608 - constant
 _GET: Final = f"{_INCIDENTS} WHERE i.n = ?"
 _ALL: Final = f"{_INCIDENTS} ORDER BY i.ended_at IS NOT NULL, i.n DESC LIMIT ?"
 _COUNT: Final = "SELECT count(*) FROM incident"
-_RUNNING: Final = f"{_INCIDENTS} WHERE i.ended_at IS NULL ORDER BY i.n DESC"
-_RUNNING_AT: Final = f"{_INCIDENTS} WHERE i.ended_at IS NULL AND i.court = ? ORDER BY i.n DESC"
+_RUNNING: Final = f"{_RUN} ORDER BY i.n DESC"
+_RUNNING_AT: Final = f"{_RUN} AND i.court = ? ORDER BY i.n DESC"
 _ATTACHED: Final = f"""
 {_INCIDENTS} JOIN incident_ticket x ON x.incident = i.id
 WHERE x.ticket = ? AND x.struck = 0 AND i.ended_at IS NULL ORDER BY x.at DESC, x.id DESC LIMIT 1

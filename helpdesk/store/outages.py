@@ -16,7 +16,7 @@ l.direction = 'in' AND (l.outcome IS NULL OR l.outcome <> 'dropped') AND EXISTS 
 """
 _FIRST: Final = "SELECT min(started_at) FROM call"
 _CAME_IN: Final = f"""
-SELECT l.symptom, count(*) FROM call l
+SELECT l.symptom, count(*) FROM call l INDEXED BY call_started
 WHERE l.started_at >= ? AND l.started_at < ? AND l.court = ? AND l.symptom IS NOT NULL
     AND l.id <> ? AND {_COUNTED}
 GROUP BY l.symptom
