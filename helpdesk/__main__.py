@@ -125,8 +125,11 @@ def _open_plain(folder: Folder) -> int:
 def _say_error(error: Exception) -> int:
     import click  # noqa: PLC0415
 
+    from helpdesk.domain.query_parts import BadQuery  # noqa: PLC0415
     from helpdesk.errors import BadFile, HelpdeskError, StoreBusy  # noqa: PLC0415
 
+    if isinstance(error, BadQuery):
+        return _say(f"{error}\n{error.typed}\n{error.carets}", REFUSED)
     if isinstance(error, HelpdeskError):
         said = error.faults if isinstance(error, BadFile) else (error,)
         return _say("\n".join(map(str, said)), BUSY if isinstance(error, StoreBusy) else REFUSED)

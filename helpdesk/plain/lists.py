@@ -15,7 +15,6 @@ from helpdesk.desk.tickets import (
     count_tickets,
     list_tickets,
     query_of,
-    refuse_unknown,
 )
 from helpdesk.domain.home import HomeView, RunningCall
 from helpdesk.domain.queries import Query
@@ -58,7 +57,6 @@ def find_tickets_said(
     query, last = after or (query_of(desk, words), None)
     rows = list_tickets(desk, query, PAGE + 1, last)
     if not rows:
-        refuse_unknown(desk, query)
         return ["no ticket matches." if words.strip() else "there is no ticket yet."], None
     now = desk.clock.now()
     lines = [_ticket(desk, each, now) for each in rows[:PAGE]]

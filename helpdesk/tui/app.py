@@ -112,8 +112,8 @@ class HelpdeskApp(Console):
             return
         from helpdesk.tui.screens.tickets import TicketsScreen  # noqa: PLC0415
 
-        words = f"court:{court} symptom:{symptom} opened:today"
-        await self.push_screen(TicketsScreen(words=words))
+        self.searches.append(f"court:{court} symptom:{symptom} opened:today")
+        await self.push_screen(TicketsScreen())
 
     async def ask(self, question: Question) -> None:
         """Ask something over the screen on top.
