@@ -175,16 +175,13 @@ def finish_call(
         due_at: The promised moment, in seconds UTC, for waiting and callback.
         reason: Why it was referred, or to whom it was escalated.
         stamp: Who asked and when; ``None`` for now.
-        incident: The number of the attached incident whose end a promise waits for, in place
-            of a moment.
+        incident: The attached incident whose end it waits for, by its number.
 
     Returns:
         The call as it was before, for what is said about it.
 
     Raises:
-        NotAllowed: When the call is attached to no running incident of that number.
-        BadInput: When there is no such outcome, a promise lacks its time, or nobody of that
-            name or role can take the ticket over.
+        BadInput: When the outcome, its time or who takes the ticket over is not known.
     """
     end = _ending(desk, call, (outcome, due_at, reason), incident)
     end_call(desk, call, stamp=stamp and stamp.part("end"))

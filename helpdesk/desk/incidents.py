@@ -61,17 +61,11 @@ def declare_incident(
         NotAllowed: When one runs for this symptom at this court already.
     """
     at, book = desk.court(court), playbook_named(desk, symptom, court.lower())
-    said = " ".join(storable(line).split())
-    if not said:
-        raise BadInput("Say what is read out to callers: one or two sentences.")
-    if len(said) > _LONGEST:
-        raise BadInput(
-            f"The line is {len(said)} letters long; {_LONGEST} are the most: shorten it."
-        )
+    said = _checked_line(line)
     _refuse_second(desk, at.id, book.slug)
     batch = Batch(desk, stamp)
-    incident = batch.new_id()
-    batch.write(add_incident(incident, at.id, book.slug, said, batch.stamp.at, batch.stamp.clerk))
+    incident, by = batch.new_id(), batch.stamp
+    batch.write(add_incident(incident, at.id, book.slug, said, by.at, by.clerk))
     told = {"court": at.id, "symptom": book.slug, "line": said}
     changes = [Change(name, None, value) for name, value in told.items()]
     batch.tell(_chain(incident), "declare_incident", changes, head=Head())
@@ -207,6 +201,15 @@ def incident_numbered(desk: Desk, n: int) -> Incident:
     if row is None:
         raise NotFound(f"There is no incident {n}: helpdesk incidents list names them.")
     return incident_of(row)
+
+
+def _checked_line(line: str) -> str:
+    said = " ".join(storable(line).split())
+    if not said:
+        raise BadInput("Say what is read out to callers: one or two sentences.")
+    if len(said) > _LONGEST:
+        raise BadInput(f"The line has {len(said)} letters, {_LONGEST} are the most: shorten it.")
+    return said
 
 
 def _refuse_second(desk: Desk, court: str, symptom: str) -> None:

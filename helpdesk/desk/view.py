@@ -48,13 +48,6 @@ def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
     run, ordinal = run_of(desk, court, office, row["version"], doings["answers"])
     now = desk.clock.now()
     past = find_past(desk.port, caller.id, row["ticket"], now, _PAST) if caller else ()
-    symptom = row["ticket_symptom"] or ""
-    attached, running, alarm = desk.port.snapshot([
-        attached_asked(row["ticket"]),
-        running_asked(court.id),
-        today_asked(desk, court.id, symptom, now),
-    ])  # fmt: skip
-    incident, unusual = attached.one(), alarm.one()
     return CallView(
         call=row["id"],
         ticket=row["ticket"],
@@ -72,7 +65,7 @@ def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
         asked_caller=bool(row["matched"]),
         caller=caller,
         past=past,
-        symptom=symptom,
+        symptom=row["ticket_symptom"] or "",
         version=ordinal,
         run=run,
         said_before=said_before(desk, past, court.id),
@@ -81,9 +74,7 @@ def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
         notes=tuple(note_of(each) for each in doings["notes"].dicts()),
         draft=row["draft"] or "",
         edited=bool(row["edited"]),
-        incident=incident_of(incident) if incident else None,
-        incidents=tuple(incident_of(each) for each in running.dicts()),
-        unusual=alarm_of(unusual) if unusual else None,
+        **_out(desk, row, now),
         outbound=row["direction"] == "out",
     )
 
@@ -100,6 +91,21 @@ def past_of(desk: Desk, view: CallView, caller: int) -> tuple[PastCall, ...]:
         The tickets, newest first.
     """
     return find_past(desk.port, caller, view.ticket, desk.clock.now(), _PAST)
+
+
+def _out(desk: Desk, row: Mapping[str, Any], now: int) -> dict[str, Any]:
+    """What is out that a call may be about."""
+    attached, running, alarm = desk.port.snapshot([
+        attached_asked(row["ticket"]),
+        running_asked(row["court"]),
+        today_asked(desk, row["court"], row["ticket_symptom"] or "", now),
+    ])  # fmt: skip
+    incident, unusual = attached.one(), alarm.one()
+    return {
+        "incident": incident_of(incident) if incident else None,
+        "incidents": tuple(incident_of(each) for each in running.dicts()),
+        "unusual": alarm_of(unusual) if unusual else None,
+    }
 
 
 def place_of(desk: Desk, court_id: str, office_id: str) -> tuple[Court, Office]:

@@ -89,7 +89,7 @@ COMMANDS: Final = (
         ("answer-no", "n", "no", "Answer no"),
         ("answer-dont-know", "d", "don't know", "Answer: the caller does not know"),
         ("next-step", "space", "next", "Said or done: go on"),
-        ("take-old", "enter", "old answer", "Answer as the caller did on an earlier ticket"),
+        ("take-old", "enter", "old", "Answer as the caller did on an earlier ticket"),
         ("previous-step", "backspace", "back", "Go back to the step before, to change its answer"),
         ("action", "a", "action", "Record something that was done"),
         ("verify", "v", "verify", "Record an identity check"),
