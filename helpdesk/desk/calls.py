@@ -183,7 +183,7 @@ def finish_call(
     Raises:
         BadInput: When the outcome, its time or who takes the ticket over is not known.
     """
-    end = _ending(desk, call, (outcome, due_at, reason), incident)
+    end = _ending(desk, call, (outcome, due_at, reason), incident, stamp)
     end_call(desk, call, stamp=stamp and stamp.part("end"))
     view = call_view(desk, call)
     if view.wrap_ended_at is not None:
@@ -200,12 +200,17 @@ def finish_call(
 
 
 def _ending(
-    desk: Desk, call: int, said: tuple[str, int | None, str], incident: int | None
+    desk: Desk,
+    call: int,
+    said: tuple[str, int | None, str],
+    incident: int | None,
+    stamp: Stamp | None,
 ) -> Ending:
     outcome, due_at, reason = said
     waits_for = None
     if incident is not None:
-        due_at, waits_for = until_over(call_view(desk, call), outcome, incident, desk.clock.now())
+        now = stamp.at if stamp else desk.clock.now()
+        due_at, waits_for = until_over(call_view(desk, call), outcome, incident, now)
     due_at = checked_due(outcome, due_at)
     return Ending(outcome, due_at, checked_reason(desk, outcome, reason), waits_for)
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from helpdesk.desk.acting import Batch, act
-from helpdesk.desk.desk import Desk
+from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.domain.courts import local
 from helpdesk.domain.incidents import Incident
 from helpdesk.domain.journal import Change
@@ -117,23 +117,23 @@ def write_alarm(batch: Batch, court: str, symptom: str, call: int) -> list[Chang
     Returns:
         What the journal is told; nothing when all is as usual, or was seen before today.
     """
-    desk, now = batch.desk, batch.stamp.at
-    zone = zone_of(desk, court)
-    if desk.port.query(*today_asked(desk, court, symptom, now)).one():
+    if not counts(batch.desk.port, call):
         return []
-    if not counts(desk.port, call):
-        return []
-    today = so_far(now, zone)
-    (before,) = count_in(desk.port, court, symptom, [(today.start, today.end)], call)
-    if before + 1 < LEAST_CALLS:
-        return []
-    stretches = _to_compare(desk, now, zone)
-    found = _unusual(desk, (court, symptom), before + 1, stretches, now)
-    if found is None:
-        return []
-    day = _day(now, zone).isoformat()
-    batch.write(add_alarm(court, symptom, day, now, found.calls, found.usual))
-    return [Change("unusual", None, found.said())]
+    return _write_alarm(batch, court, symptom, call, more=1)
+
+
+def keep_alarm(desk: Desk, court: str, symptom: str, stamp: Stamp | None = None) -> None:
+    """Keep an alarm when a call that was recorded afterwards was one too many.
+
+    Args:
+        desk: The desk.
+        court: The court's id.
+        symptom: The call's symptom.
+        stamp: Who asked and when; ``None`` for now.
+    """
+    batch = Batch(desk, stamp and stamp.part("alarm"))
+    if _write_alarm(batch, court.lower(), symptom, 0, more=0):
+        batch.send()
 
 
 def today_asked(desk: Desk, court: str, symptom: str, now: int) -> Statement:
@@ -173,6 +173,23 @@ def zone_of(desk: Desk, court: str) -> str:
     """
     found = desk.courts.get(court)
     return found.offices[0].zone if found else desk.home_office.zone
+
+
+def _write_alarm(batch: Batch, court: str, symptom: str, but: int, *, more: int) -> list[Change]:
+    """Write today's alarm, where the calls and so many more are unusual and it is the first."""
+    desk, now, zone = batch.desk, batch.stamp.at, zone_of(batch.desk, court)
+    if desk.port.query(*today_asked(desk, court, symptom, now)).one():
+        return []
+    today = so_far(now, zone)
+    (before,) = count_in(desk.port, court, symptom, [(today.start, today.end)], but)
+    if before + more < LEAST_CALLS:
+        return []
+    found = _unusual(desk, (court, symptom), before + more, _to_compare(desk, now, zone), now)
+    if found is None:
+        return []
+    day = _day(now, zone).isoformat()
+    batch.write(add_alarm(court, symptom, day, now, found.calls, found.usual))
+    return [Change("unusual", None, found.said())]
 
 
 def _unusual(

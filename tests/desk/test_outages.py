@@ -9,16 +9,20 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from helpdesk.desk.callers import add_caller
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import home_view
 from helpdesk.desk.incidents import declare_incident, end_incident
+from helpdesk.desk.logged import log_call
 from helpdesk.desk.merging import continue_ticket
 from helpdesk.desk.outages import alarms_today, unusual_now
 from helpdesk.desk.runs import choose_symptom
 from helpdesk.desk.symptoms import symptom_hints
 from helpdesk.desk.undo import undo_last
 from helpdesk.desk.view import call_view
+from helpdesk.domain.calls import Caller
+from helpdesk.domain.records import CallRecord
 from tests.support.calls import rows
 from tests.support.clock import StillClock
 from tests.support.desks import RVANCE, open_as
@@ -127,6 +131,22 @@ def test_going_on_with_an_older_ticket_counts_too(desk: Desk) -> None:
     older = rows(desk, "SELECT ticket FROM call_ticket ORDER BY ticket DESC LIMIT 1")[0]["ticket"]
     continue_ticket(desk, start_call(desk), older)
     assert len(alarms(desk)) == 1
+
+
+def test_a_call_recorded_afterwards_and_one_whose_court_is_said_late_count_too(
+    desk: Desk,
+) -> None:
+    quiet_weeks(desk)
+    many(desk, 4)
+    now = desk.clock.now()
+    log_call(desk, CallRecord(now, "ianb", symptom=LINKING, outcome="resolved", talk_s=0))
+    assert alarms(desk) == [(LINKING, "2026-06-01", 5)]
+    for _ in range(5):
+        call = call_about(desk, "pdf-upload", outcome="")
+        add_caller(desk, call, Caller(0, name="Roe, Pat", court="ncmb"))
+    assert [row["court"] for row in rows(desk, "SELECT court FROM alarm ORDER BY court")] == [
+        "ianb", "ncmb",
+    ]  # fmt: skip
 
 
 def test_two_desks_that_both_see_it_leave_one_alarm(desk: Desk, other: Desk) -> None:
