@@ -84,7 +84,8 @@ class SymptomState(TextState):
 
     def _rows(self) -> Iterator[str]:
         for place, each in enumerate(self._found[:_ROWS], 1):
-            known = f" ({each.known})" if each.known else ""
+            out = each.known.startswith("!")
+            known = f" {each.known}" if out else f" ({each.known})" if each.known else ""
             yield f"{place} {each.title} [{each.code}]{known}"
         if self._found:
             more = len(self._found) - _ROWS
