@@ -14,8 +14,10 @@ from helpdesk.desk.tags import tag_meant, write_tags
 from helpdesk.desk.ticket_rows import said_number
 from helpdesk.domain.bulk import BulkChange, BulkPlan, Refusal
 from helpdesk.domain.journal import Change
+from helpdesk.domain.queries import Query
 from helpdesk.errors import BadInput, NotAllowed
 from helpdesk.store.search import index_tickets
+from helpdesk.store.ticket_lists import find_ids
 from helpdesk.store.tickets import find_rows
 
 MOST: Final = 20_000
@@ -28,6 +30,20 @@ Progress = Callable[[int, int], None]
 
 Write = Callable[[Batch, dict[str, Any]], list[Change]]
 """Puts the change of one ticket into a batch, or refuses it."""
+
+
+@act("read")
+def tickets_of(desk: Desk, query: Query) -> list[int]:
+    """Find every ticket of a query, to change them all.
+
+    Args:
+        desk: The desk.
+        query: Which ones.
+
+    Returns:
+        Their ids; one more than ``MOST`` when there are too many.
+    """
+    return find_ids(desk.port, query, desk.clock.now(), MOST + 1)
 
 
 @act("record")

@@ -9,11 +9,13 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import promises_due
 from helpdesk.desk.one_ticket import show_ticket
 from helpdesk.desk.opening import title_of
+from helpdesk.desk.saved_views import count_views
 from helpdesk.desk.ticket_text import ticket_lines
 from helpdesk.desk.tickets import (
     count_said,
     count_tickets,
     list_tickets,
+    ordered,
     query_of,
 )
 from helpdesk.domain.home import HomeView, RunningCall
@@ -44,7 +46,7 @@ def ticket_said(desk: Desk, number: str) -> Iterator[str]:
 def find_tickets_said(
     desk: Desk, words: str, after: tuple[Query, TicketRow] | None = None
 ) -> tuple[list[str], tuple[Query, TicketRow] | None]:
-    """List tickets, newest first, a page at a time.
+    """List tickets a page at a time, in the order that the query asks for.
 
     Args:
         desk: The desk.
@@ -52,19 +54,37 @@ def find_tickets_said(
         after: What the page before gave, for the next one.
 
     Returns:
-        The lines, and what gives the next page; ``None`` after the last one.
+        The lines, how periods were understood first, and what gives the next page; ``None``
+        after the last one.
     """
     query, last = after or (query_of(desk, words), None)
+    count = count_tickets(desk, query)
+    if last is None:
+        query = ordered(query, count)
     rows = list_tickets(desk, query, PAGE + 1, last)
     if not rows:
         return ["no ticket matches." if words.strip() else "there is no ticket yet."], None
     now = desk.clock.now()
-    lines = [_ticket(desk, each, now) for each in rows[:PAGE]]
+    lines = [f"  {period}" for period in query.periods if last is None]
+    lines += [_ticket(desk, each, now) for each in rows[:PAGE]]
     if len(rows) <= PAGE:
         return lines, None
-    count = count_said(count_tickets(desk, query))
-    lines.append(f"  {PAGE} of {count} tickets. more = the next ones; a number reads one.")
+    said = count_said(count)
+    lines.append(f"  {PAGE} of {said} tickets. more = the next ones; a number reads one.")
     return lines, (query, rows[PAGE - 1])
+
+
+def views_said(desk: Desk) -> Iterator[str]:
+    """List the saved views with how many tickets each finds now.
+
+    Args:
+        desk: The desk.
+
+    Yields:
+        A line each.
+    """
+    for each in count_views(desk):
+        yield f"view {each.view.place} {each.view.name}: {each.count}"
 
 
 def going_said(desk: Desk, call: RunningCall) -> str:

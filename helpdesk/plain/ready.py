@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 from helpdesk.desk.callbacks import start_callback
 from helpdesk.desk.home import home_view
 from helpdesk.desk.one_ticket import show_ticket
+from helpdesk.desk.saved_views import view_at
 from helpdesk.desk.ticket_notes import add_note_to_ticket
 from helpdesk.desk.undo import redo_elsewhere, undo_elsewhere
 from helpdesk.domain.courts import local
 from helpdesk.domain.home import RunningCall
 from helpdesk.domain.incident_words import unusual_said
 from helpdesk.domain.queries import Query
+from helpdesk.domain.saved_views import PLACES
 from helpdesk.domain.tickets import TicketRow, number_said, required_number
 from helpdesk.domain.whens import minutes_meant
 from helpdesk.errors import BadInput, NotAllowed, NotFound
@@ -23,6 +25,7 @@ from helpdesk.plain.lists import (
     going_said,
     promises_said,
     ticket_said,
+    views_said,
 )
 from helpdesk.plain.state import KeyState, TextState
 
@@ -31,6 +34,9 @@ if TYPE_CHECKING:
 
 MORE: Final = "more"
 """The line that lists the next tickets."""
+
+VIEW: Final = "view"
+"""The line that lists the saved views, or with a digit the tickets of one."""
 
 
 _BETWEEN_CALLS: Final = ("find", "call-back", "ticket-note", "take-back", "do-again")
@@ -80,6 +86,7 @@ class ReadyState(KeyState):
         yield f"{key('late-call')} 12m  a call that rang twelve minutes ago"
         yield f"{key('unpark')} NUMBER  back to that call"
         yield f"{key('find')} WORDS  tickets with these words; {key('find')} alone: the newest"
+        yield f"{VIEW}  the saved views; {VIEW} 1  the tickets of one"
         yield "NUMBER  read that ticket: 4817, or T-26-04817"
         yield f"{key('call-back')}  what was promised; {key('call-back')} NUMBER  call back"
         yield f"{key('ticket-note')} NUMBER WORDS  a note on that ticket"
@@ -98,6 +105,8 @@ class ReadyState(KeyState):
             self.do_find(typed.removeprefix("/"))
         elif typed == MORE and self._next:
             self._list("")
+        elif typed.split(maxsplit=1)[0] == VIEW:
+            self._view(typed.removeprefix(VIEW).strip())
         elif typed[-1:].isdigit() and (typed[0].isdigit() or typed.lower().startswith("t-")):
             for each in ticket_said(self.console.desk, typed):
                 self.console.say(each)
@@ -186,6 +195,14 @@ class ReadyState(KeyState):
         if found is None:
             raise NotFound(f"No call of yours on {number} goes on.")
         return found
+
+    def _view(self, place: str) -> None:
+        desk = self.console.desk
+        if place in {str(each) for each in PLACES}:
+            self.do_find(view_at(desk, int(place)).query)
+            return
+        for each in views_said(desk):
+            self.console.say(each)
 
     def _list(self, words: str) -> None:
         lines, self._next = find_tickets_said(self.console.desk, words, self._next)

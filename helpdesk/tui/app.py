@@ -110,10 +110,10 @@ class HelpdeskApp(Console):
 
             await self.ask(line_question(self, court, symptom))
             return
-        from helpdesk.tui.screens.tickets import TicketsScreen  # noqa: PLC0415
+        from helpdesk.tui.screens.marking import MarkingScreen  # noqa: PLC0415
 
         self.searches.append(f"court:{court} symptom:{symptom} opened:today")
-        await self.push_screen(TicketsScreen())
+        await self.push_screen(MarkingScreen())
 
     async def ask(self, question: Question) -> None:
         """Ask something over the screen on top.
@@ -136,16 +136,16 @@ class HelpdeskApp(Console):
             Whether there is such a place.
         """
         from helpdesk.tui.screens.incidents import IncidentsScreen  # noqa: PLC0415
+        from helpdesk.tui.screens.marking import MarkingScreen  # noqa: PLC0415
         from helpdesk.tui.screens.playbooks import PlaybooksScreen  # noqa: PLC0415
         from helpdesk.tui.screens.promises import PromisesScreen  # noqa: PLC0415
-        from helpdesk.tui.screens.tickets import TicketsScreen  # noqa: PLC0415
 
         if place not in {"t", "b", "p", "i", "h"}:
             return False
         while not isinstance(self.screen, HomeScreen) and self.view is None:
             await self.pop_screen()
         if place == "t":
-            await self.push_screen(TicketsScreen(find=find))
+            await self.push_screen(MarkingScreen(find=find))
         elif place == "b":
             await self.push_screen(PromisesScreen())
         elif place == "p":

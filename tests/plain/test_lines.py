@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from helpdesk.desk.calls import start_call
+from helpdesk.desk.callers import add_caller
+from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import close_console, open_console
-from helpdesk.desk.notes import keep_draft
+from helpdesk.desk.notes import add_note_to_call, keep_draft
+from helpdesk.domain.calls import Caller
 from helpdesk.domain.keys import Keymap
 from helpdesk.plain.console import LineConsole
 from helpdesk.plain.state import KeyState
+from helpdesk.store import sqlite_file
 from tests.cli.conftest import HOSTILE
 from tests.plain.conftest import transcript
 from tests.support.calls import rows
@@ -264,11 +269,34 @@ def test_a_refused_note_is_not_repeated_and_can_be_saved_with_dots(known: Desk) 
 
 
 def test_text_of_others_cannot_steer_the_terminal(desk: Desk) -> None:
-    typed = ("new", HOSTILE.replace("\x1b", "").replace("\x07", ""), ".")
-    said = transcript(desk, "n", *typed, "\x9b31m", "li", "i \u202egnirts \u2066x", "p", "1", "/")
-    assert not {"\x1b", "\x9b", "\x07", "\u202e", "\u2066"} & set(
-        "\n".join(line for line in said.splitlines() if not line.startswith("> "))
-    )
+    other = start_call(desk)
+    add_caller(desk, other, Caller(0, name=HOSTILE, firm=HOSTILE, court="ianb"), "319-555-0155")
+    add_note_to_call(desk, other, f"{HOSTILE}\n\x1b[2Jnext line")
+    finish_call(desk, other, "waiting", desk.clock.now() + HOUR)
+    typed = ("n", "0155", "1", "li", "i \u202egnirts", "\x9b31m", "C", "p", "1", "/", "b")
+    said = transcript(desk, *typed)
+    told = "\n".join(line for line in said.splitlines() if not line.startswith("> "))
+    assert "Roe\ufffd]52;c;aGk=\ufffd\ufffd [/bold]" in told
+    assert not {"\x1b", "\x9b", "\x07", "\u202e", "\r"} & set(told)
+
+
+def test_a_busy_database_is_said_and_the_next_line_is_taken(
+    home: Path, clock: StillClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_file, "BUSY_SECONDS", 0.01)
+    desk = open_as(home, clock)
+    open_console(desk)
+    said: list[str] = []
+    console = LineConsole(desk, Keymap(), lambda: None, said.append)
+    console.ready()
+    with closing(sqlite3.connect(desk.folder.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        console.take("n")
+    assert "Another program holds helpdesk.db for too long: try again in a moment.\n" in said
+    assert rows(desk, "SELECT count(*) AS calls FROM call") == [{"calls": 0}]
+    console.take("n")
+    assert said[-1].startswith("caller?")
+    desk.close()
 
 
 def test_not_sure_asks_goes_back_and_opens_by_code(known: Desk) -> None:
@@ -283,9 +311,11 @@ def test_not_sure_asks_goes_back_and_opens_by_code(known: Desk) -> None:
 def test_lists_say_how_many_tickets_there_are_and_go_on(desk: Desk, clock: StillClock) -> None:
     for ago in range(25):
         took(desk, clock, DANA, (ago + 1) * HOUR)
-    said = transcript(desk, "/", "more", "more", "/ nobody", "b")
+    said = transcript(desk, "/", "more", "more", "/ nobody", "view", "view 2", "/ opened:today")
+    assert "view 1 open: 0\nview 2 mine: 0\n" in said
+    assert "  opened 2026-06-01 " in said
     assert "  20 of 25 tickets. more = the next ones; a number reads one.\n" in said
-    assert said.count("T-26-000") == 25
+    assert said.count("T-26-000") == 25 + sum(ago < 8 for ago in range(25))
     assert "> more\nThese words do nothing here" in said
     assert "no ticket matches.\n" in said
 
@@ -316,3 +346,22 @@ def test_every_command_that_the_help_names_is_done_here(known: Desk) -> None:
     console.run()
     assert missing == set()
     assert seen == {"ReadyState", "PlaybookState", "EndingState"}
+
+
+def test_a_promise_is_called_back_on_and_a_note_away_from_a_call_is_taken_back(
+    known: Desk, clock: StillClock
+) -> None:
+    took(known, clock, DANA, DAY, outcome="callback", due_at=clock.now() + HOUR)
+    said = transcript(
+        known, "b", "i 3 the form came", "u", "U", "i", "b 3", "esc", "li", "h", "d", "b 9999"
+    )
+    assert "09:14 call back: T-26-00003, Whitfield, Dana, mortiz.\n" in said
+    assert "Note on T-26-00003 saved. u takes it back.\n" in said
+    assert 'Taken back: the note "the form came"' in said
+    assert "Name the ticket and the words" in said
+    assert "call T-26-00003: WE CALL 00:00.\n" in said
+    assert "There is no ticket T-26-09999" in said
+    assert rows(known, "SELECT text, struck FROM note") == [{"text": "the form came", "struck": 0}]
+    assert rows(known, "SELECT direction, outcome FROM call ORDER BY id DESC LIMIT 1") == [
+        {"direction": "out", "outcome": "dropped"}
+    ]

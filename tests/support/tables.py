@@ -51,6 +51,7 @@ _INDEX: Final = re.compile(r".*_(search|part)(_[a-z]+)?\Z")
 _MADE_UP: Final = {"uid", "salt", "value_digest", "prev_hash", "hash", "source", "console"}
 _OP: Final = re.compile(r"[0-9a-f]{24}\Z")
 _BIG: Final = re.compile(r"\d{15,}")
+_OPERATION: Final = re.compile(r"[0-9a-f]{24}(\.[a-z]+)?\Z")
 
 
 def every_row(desk: Desk) -> dict[str, list[dict[str, Any]]]:
@@ -74,6 +75,8 @@ def every_row(desk: Desk) -> dict[str, list[dict[str, Any]]]:
     def without_ids(value: Any) -> Any:  # noqa: ANN401 - a cell
         if isinstance(value, int):
             return named.get(value, value)
+        if isinstance(value, str) and _OPERATION.match(value):
+            return "an operation"
         if isinstance(value, str):
             value = _OP.sub("an operation", value)
             return _BIG.sub(lambda found: named.get(int(found[0]), found[0]), value)
