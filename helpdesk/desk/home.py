@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.outages import alarms_today, running_incidents
 from helpdesk.desk.tickets import list_tickets, query_of
 from helpdesk.domain.courts import local
 from helpdesk.domain.home import DuePromise, HomeView, RunningCall
@@ -54,6 +55,8 @@ def home_view(desk: Desk) -> HomeView:
         due=due,
         late=late,
         can_undo=_can_undo(desk),
+        unusual=alarms_today(desk),
+        incidents=running_incidents(desk),
     )
 
 
@@ -205,4 +208,6 @@ def _promise(row: Mapping[str, Any]) -> DuePromise:
         caller=row["caller"] or "",
         symptom=row["symptom"] or "",
         clerk=row["clerk"],
+        incident=row["incident"],
+        incident_over=row["incident_ended_at"] is not None,
     )

@@ -117,12 +117,9 @@ def test_every_live_command_is_done_by_somebody(seen: dict[str, Seen]) -> None:
 
 def test_every_command_is_live_somewhere(seen: dict[str, Seen]) -> None:
     live = {command for each in seen.values() for command in each.live}
-    assert set(BY_ID) - live == {
-        "unpark",
-        "hung-up",
-        "take-back",
-        "do-again",
-    }  # a test of their own below
+    # These have tests of their own, the last one where incidents are tested.
+    own = {"unpark", "hung-up", "take-back", "do-again", "end-incident"}
+    assert set(BY_ID) - live == own
 
 
 def test_the_footer_shows_exactly_what_is_live(seen: dict[str, Seen]) -> None:

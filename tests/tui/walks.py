@@ -27,6 +27,8 @@ STATES: Final = {
     "finding playbooks": "gp",
     "playbooks": "gp⎋",
     "one playbook": "gp⏎",
+    "incidents": "gi",
+    "declaring": "gi o ⏎ ⏎",
     "a playbook tried": "gp li ⏎ t",
     "help": "?",
     "palette": ":",
