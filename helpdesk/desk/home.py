@@ -13,18 +13,24 @@ from helpdesk.desk.acting import Batch, act
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.escalated import escalations_seen
 from helpdesk.desk.hand_overs import untaken_lines
+from helpdesk.desk.outages import alarms_today, running_incidents
 from helpdesk.desk.tickets import list_tickets, query_of
 from helpdesk.domain.courts import local
 from helpdesk.domain.home import DuePromise, HomeView, RunningCall
 from helpdesk.domain.tickets import ACTIVE, TicketRow, number_said
+from helpdesk.domain.undoing import REVERSIBLE, last_to_undo, taken_back
 from helpdesk.store.calls import find_left_behind, find_running
 from helpdesk.store.clerks import add_console, save_closed, save_seen
 from helpdesk.store.doings import count_due, find_due
+from helpdesk.store.journal import find_told_by
 
 SIGN_OF_LIFE_SECONDS: Final = 10
 """How often a console says that it lives."""
 
 _EVER: Final = 2**62
+
+_NEWEST: Final = 50
+"""Among how many of the clerk's newest entries something to take back is looked for."""
 
 _PROMISES: Final = 9
 """How many promises the home screen lists; the header counts all."""
@@ -53,6 +59,9 @@ def home_view(desk: Desk) -> HomeView:
         late=late,
         escalated=escalations_seen(desk),
         untaken=untaken_lines(desk),
+        can_undo=_can_undo(desk),
+        unusual=alarms_today(desk),
+        incidents=running_incidents(desk),
     )
 
 
@@ -140,6 +149,12 @@ def close_console(desk: Desk) -> None:
         batch.send()
 
 
+def _can_undo(desk: Desk) -> bool:
+    login = desk.clerk.login
+    newest = find_told_by(desk.port, login, desk.opened_after, _NEWEST)
+    return last_to_undo(newest, login, REVERSIBLE, taken_back(newest)) is not None
+
+
 def _left_behind(desk: Desk) -> list[dict[str, Any]]:
     """My calls whose console does not live any more."""
     rows = find_left_behind(desk.port, desk.clerk.id, desk.console).dicts()
@@ -198,4 +213,6 @@ def _promise(row: Mapping[str, Any]) -> DuePromise:
         caller=row["caller"] or "",
         symptom=row["symptom"] or "",
         clerk=row["clerk"],
+        incident=row["incident"],
+        incident_over=row["incident_ended_at"] is not None,
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
+from helpdesk.domain.permissions import allows
 from helpdesk.tui.console import Console
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.screens.home import HomeScreen
@@ -87,6 +90,33 @@ class HelpdeskApp(Console):
 
         await self.push_screen(TicketScreen(number))
 
+    async def show_incident(self, n: int) -> None:
+        """Open one incident with its tickets.
+
+        Args:
+            n: Its number.
+        """
+        from helpdesk.tui.screens.incidents import IncidentScreen  # noqa: PLC0415
+
+        await self.push_screen(IncidentScreen(n))
+
+    async def look_into(self, court: str, symptom: str) -> None:
+        """Look into more calls than usual: who may declares an incident, others see the tickets.
+
+        Args:
+            court: The court's id.
+            symptom: The symptom's slug.
+        """
+        if allows(self.desk.clerk.role, "incident"):
+            from helpdesk.tui.declaring import line_question  # noqa: PLC0415
+
+            await self.ask(line_question(self, court, symptom))
+            return
+        from helpdesk.tui.screens.marking import MarkingScreen  # noqa: PLC0415
+
+        self.searches.append(f"court:{court} symptom:{symptom} opened:today")
+        await self.push_screen(MarkingScreen())
+
     async def ask(self, question: Question) -> None:
         """Ask something over the screen on top.
 
@@ -101,31 +131,35 @@ class HelpdeskApp(Console):
         """Go to one of the lists.
 
         Args:
-            place: The second key after ``g``: ``t``, ``b``, ``f``, ``p`` or ``h``.
+            place: The second key after ``g``: ``t``, ``b``, ``f``, ``p``, ``i`` or ``h``.
             find: Whether to begin with the search box.
 
         Returns:
             Whether there is such a place.
         """
         from helpdesk.tui.screens.flagged import FlaggedScreen  # noqa: PLC0415
+        from helpdesk.tui.screens.incidents import IncidentsScreen  # noqa: PLC0415
         from helpdesk.tui.screens.marking import MarkingScreen  # noqa: PLC0415
         from helpdesk.tui.screens.playbooks import PlaybooksScreen  # noqa: PLC0415
         from helpdesk.tui.screens.promises import PromisesScreen  # noqa: PLC0415
 
-        if place not in {"t", "b", "f", "p", "h"} or (place == "f" and self.view is not None):
+        screens: dict[str, Callable[[], DeskScreen] | None] = {
+            "t": partial(MarkingScreen, find=find),
+            "b": PromisesScreen,
+            "f": FlaggedScreen,
+            "p": PlaybooksScreen,
+            "i": IncidentsScreen,
+            "h": None,
+        }
+        if place not in screens or (place == "f" and self.view is not None):
             return False
         if place == "f":
             self.desk.require("history")
         while not isinstance(self.screen, HomeScreen) and self.view is None:
             await self.pop_screen()
-        if place == "t":
-            await self.push_screen(MarkingScreen(find=find))
-        elif place == "b":
-            await self.push_screen(PromisesScreen())
-        elif place == "f":
-            await self.push_screen(FlaggedScreen())
-        elif place == "p":
-            await self.push_screen(PlaybooksScreen())
+        opened = screens[place]
+        if opened is not None:
+            await self.push_screen(opened())
         return True
 
     async def do_help(self) -> None:

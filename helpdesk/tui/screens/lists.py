@@ -30,7 +30,8 @@ class ListScreen(DeskScreen):
             return ("back", "find", *self.moving(), *EVERYWHERE)
         parked = any(call.mine and call.parked for call in self.console.home.running)
         calls = OFF_A_CALL if parked else OFF_A_CALL[:2]
-        on = ("find", "go", "hand-over", "back", *self.moving(), "take-back", "do-again")
+        undo = ("take-back", "do-again") if self.console.home.can_undo else ()
+        on = ("find", "go", "hand-over", "back", *self.moving(), *undo)
         return (*calls, *on, *EVERYWHERE)
 
     def moving(self) -> tuple[str, ...]:
@@ -53,14 +54,16 @@ class ListScreen(DeskScreen):
             return command.id == "back"
         if not await self.console.go(character or ""):
             raise NotAllowed(
-                "g leads to t tickets, b promises, f flagged calls, p playbooks, h home."
+                "g leads to tickets (t), promises (b), flagged calls (f), playbooks (p), "
+                "incidents (i) or home (h)."
             )
         return True
 
     async def do_go(self) -> None:
         """Wait for the second key."""
         self.GOING = True
-        self.say("go where?  t tickets  b promises  f flagged  p playbooks  h home  esc stay")
+        places = "t tickets  b promises  f flagged  p playbooks  i incidents  h home"
+        self.say(f"go where?  {places}  esc stay")
 
     async def do_back(self) -> None:
         """Go back one screen."""
@@ -92,13 +95,17 @@ class ListScreen(DeskScreen):
 
     async def do_take_back(self) -> None:
         """Take back what was done last, since the console was opened."""
-        self.say(await self.console.thread.do(undo_elsewhere))
+        said = await self.console.thread.do(undo_elsewhere)
+        await self.console.refresh_home()
         await self.refreshed()
+        self.say(said)
 
     async def do_do_again(self) -> None:
         """Do again what was taken back."""
-        self.say(await self.console.thread.do(redo_elsewhere))
+        said = await self.console.thread.do(redo_elsewhere)
+        await self.console.refresh_home()
         await self.refreshed()
+        self.say(said)
 
     async def do_down(self) -> None:
         """One row down."""

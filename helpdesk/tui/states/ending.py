@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from helpdesk.desk.calls import finish_call, resume_call
 from helpdesk.desk.speaking import said
 from helpdesk.desk.suggesting import suggested_promise
+from helpdesk.domain.incidents import OVER, Incident, fall_back
 from helpdesk.domain.keys import AFTER_HANG_UP
 from helpdesk.domain.playbook import Referral
 from helpdesk.domain.safe_text import line
@@ -125,33 +126,54 @@ class UntilState(_AfterHangUp):
     async def enter(self) -> None:
         """Open the box."""
         asked = "Waits until when?" if self._outcome == "waiting" else "Call back when?"
-        self.show_menu(f"{asked}   {EXAMPLES}", [], box=True)
-        view = self.screen.view
-        if self._outcome == "waiting" and view is not None:
+        over, view = self._until_over(), self.screen.view
+        self.show_menu(f"{asked}   {EXAMPLES}", over, box=True)
+        if self._outcome == "waiting" and view is not None and not over:
             self._suggested = await self.console.thread.read(suggested_promise, view)
         self.typed()
 
     def typed(self) -> None:
         """Echo the moment in the caller's zone and in the clerk's."""
         typed = self.menu_box.content.strip()
+        if self._means_over(typed):
+            self.screen.say(self.menu_rows.rows[0].text)
+            return
         try:
             self.screen.say(self._echo(self._moment(typed)) if typed else self._offer())
         except BadInput as refusal:
             self.screen.say(str(refusal), refused=True)
 
     async def do_accept(self) -> None:
-        """Finish the call with the promise."""
-        typed = self.menu_box.content.strip()
+        """Finish the call with the promise; Enter alone takes the end of the incident."""
+        typed, view = self.menu_box.content.strip(), self.screen.view
+        if view and self._means_over(typed or OVER):
+            await finish(self.screen, self._outcome, incident=view.incident)
+            return
         if not typed and (self._suggested is None or self._suggested.due_at is None):
             raise BadInput("Say until when: write it like tom 9, thu 2:30p, 45m, eod or 10bd.")
         due_at = self._moment(typed)
         await finish(self.screen, self._outcome, due_at=due_at, echo=self._echo(due_at))
+
+    def _until_over(self) -> list[Row]:
+        """The end of the incident that the call is attached to, as a choice."""
+        view = self.screen.view
+        if view is None or view.incident is None:
+            return []
+        now = self.console.desk.clock.now()
+        latest = fall_back(now, view.office.zone, view.court.closed)
+        said = f"{OVER}  when incident {view.incident.n} is over, at the latest "
+        return [Row(OVER, said + self._echo(latest))]
+
+    def _means_over(self, typed: str) -> bool:
+        return typed.lower() == OVER and bool(self._until_over())
 
     def _moment(self, typed: str) -> int:
         view = self.screen.view
         assert view is not None  # noqa: S101 - the call has ended on this screen
         if not typed and self._suggested and self._suggested.due_at is not None:
             return self._suggested.due_at
+        if typed.lower() == OVER:
+            raise BadInput("“end” is the end of an incident: esc esc, then o attaches the call.")
         now = self.console.desk.clock.now()
         return moment_meant(typed, now, view.office.zone, view.court.closed)
 
@@ -251,6 +273,7 @@ async def finish(
     due_at: int | None = None,
     reason: str = "",
     echo: str = "",
+    incident: Incident | None = None,
 ) -> None:
     """Finish the call and go back to where the clerk was.
 
@@ -260,6 +283,9 @@ async def finish(
         due_at: The promised moment, in seconds UTC.
         reason: Why it was referred, or to whom escalated.
         echo: What is said besides the number.
+        incident: The incident whose end it waits for, in place of a moment.
     """
-    view = await screen.act(finish_call, outcome, due_at, reason)
+    number = incident.n if incident else None
+    echo = f"They hear when incident {number} is over." if incident else echo
+    view = await screen.act(finish_call, outcome, due_at, reason, incident=number)
     await screen.leave_call(f"{view.number} {outcome}{f': {reason}' if reason else ''}. {echo}")
