@@ -28,7 +28,7 @@ from helpdesk.errors import NotAllowed, NotFound
 from helpdesk.store.journal import find_told, find_told_by, get_chain
 
 
-@act("call")
+@act("call", again=True)
 def undo_last(desk: Desk, call: int, stamp: Stamp | None = None) -> str:
     """Take back this clerk's last act on a call that is not taken back yet.
 
@@ -53,7 +53,7 @@ def undo_last(desk: Desk, call: int, stamp: Stamp | None = None) -> str:
     return f"Taken back: {said}. U does it again."
 
 
-@act("call")
+@act("call", again=True)
 def redo_last(desk: Desk, call: int, stamp: Stamp | None = None) -> str:
     """Do again what was taken back last, unless something else was done since.
 
@@ -79,7 +79,7 @@ def redo_last(desk: Desk, call: int, stamp: Stamp | None = None) -> str:
     return f"Done again: {said}."
 
 
-@act("record")
+@act("record", again=True)
 def undo_elsewhere(desk: Desk, stamp: Stamp | None = None) -> str:
     """Take back this clerk's last act since the console was opened, on whatever ticket.
 
@@ -103,7 +103,7 @@ def undo_elsewhere(desk: Desk, stamp: Stamp | None = None) -> str:
     return _take_back(desk, entry, stamp)
 
 
-@act("record")
+@act("record", again=True)
 def redo_elsewhere(desk: Desk, stamp: Stamp | None = None) -> str:
     """Do again what this clerk took back last, unless something else was done since.
 
@@ -126,7 +126,7 @@ def redo_elsewhere(desk: Desk, stamp: Stamp | None = None) -> str:
     return f"Done again: {_said(desk, done, struck=False)}."
 
 
-@act("record")
+@act("record", again=True)
 def undo_entry(desk: Desk, number: str, seq: int, stamp: Stamp | None = None) -> str:
     """Take back an older act of a ticket's history; acts of others need a supervisor.
 

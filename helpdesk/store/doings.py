@@ -21,8 +21,7 @@ INSERT INTO promise(id, ticket, call, kind, due_at, zone, made_at, clerk)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
 _END_PROMISES = """
-UPDATE promise SET done_at = ?
-WHERE ticket = ? AND done_at IS NULL AND struck = 0 AND call IS NOT ?
+UPDATE promise SET done_at = ?, ended = ? WHERE ticket = ? AND done_at IS NULL AND struck = 0
 """
 _ADD_PROMPT = """
 INSERT INTO prompt(id, ticket, call, label, text, at, clerk) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -65,7 +64,8 @@ SELECT n.id, n.at, k.login AS clerk, n.text, n.struck, n.call
 FROM note n JOIN clerk k ON k.id = n.clerk WHERE n.ticket = ? ORDER BY n.at, n.id
 """
 _PROMISES = """
-SELECT p.id, p.kind, p.due_at, p.zone, p.made_at, k.login AS clerk, p.done_at, p.struck
+SELECT p.id, p.kind, p.due_at, p.zone, p.made_at, k.login AS clerk, p.done_at, p.struck,
+    p.ended, p.reason
 FROM promise p JOIN clerk k ON k.id = p.clerk WHERE p.ticket = ? ORDER BY p.due_at, p.id
 """
 _CALLS = """
@@ -162,9 +162,9 @@ def add_promise(
     return (_ADD_PROMISE, (promise, ticket, call, kind, *due, made_at, clerk))
 
 
-def end_promises(ticket: int, at: int, but: int) -> Statement:
-    """Write down that a ticket's promises are done with, but for those made on one call."""
-    return (_END_PROMISES, (at, ticket, but))
+def end_promises(ticket: int, at: int, how: str) -> Statement:
+    """Write down that a ticket's promises are done with, and how."""
+    return (_END_PROMISES, (at, how, ticket))
 
 
 def add_prompt(
