@@ -100,7 +100,7 @@ def _run_command(argv: Sequence[str]) -> int:
 
     from helpdesk.cli import command_line  # noqa: PLC0415
 
-    commands = command_line(_open_console)
+    commands = command_line(_open_console, _open_plain)
     try:
         with commands.make_context("helpdesk", list(argv)) as context:
             status = commands.invoke(context)
@@ -114,6 +114,12 @@ def _open_console(folder: Folder) -> int:
     from helpdesk.tui.running import run_console  # noqa: PLC0415 - Textual is for the console alone
 
     return run_console(folder)
+
+
+def _open_plain(folder: Folder) -> int:
+    from helpdesk.plain.running import run_plain  # noqa: PLC0415 - not for the commands
+
+    return run_plain(folder)
 
 
 def _say_error(error: Exception) -> int:

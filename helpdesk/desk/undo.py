@@ -166,11 +166,10 @@ def _take_back(desk: Desk, entry: Told, stamp: Stamp | None) -> str:
 
 def _said(desk: Desk, entry: Told, *, struck: bool) -> str:
     """What an act did and on which ticket, or on how many."""
-    words = what_was_done(desk, entry, None, struck=struck)
     tickets = [each.subject for each in written_together(desk, entry) if _of_ticket(each)]
-    if len(tickets) > 2:  # noqa: PLR2004 - a merge is about two
-        return f"{words} on {len(tickets):,} tickets"
-    return words
+    if len(tickets) > 2 or entry.act == "bulk_change":  # noqa: PLR2004 - a merge is about two
+        return f"{REVERSIBLE[entry.act]} {len(tickets):,} of them"
+    return what_was_done(desk, entry, None, struck=struck)
 
 
 def _of_ticket(entry: Told) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.walking import asked_in, run_of, said_before
-from helpdesk.domain.calls import CallView, Clocks, Done, Note
+from helpdesk.domain.calls import CallView, Clocks, Done, Note, PastCall
 from helpdesk.domain.courts import Court, Office
 from helpdesk.domain.tickets import number_said
 from helpdesk.errors import NotFound
@@ -74,6 +74,20 @@ def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
         edited=bool(row["edited"]),
         outbound=row["direction"] == "out",
     )
+
+
+def past_of(desk: Desk, view: CallView, caller: int) -> tuple[PastCall, ...]:
+    """The earlier tickets of somebody who may be the caller.
+
+    Args:
+        desk: The desk.
+        view: The call; its own ticket is none of them.
+        caller: The caller's id.
+
+    Returns:
+        The tickets, newest first.
+    """
+    return find_past(desk.port, caller, view.ticket, desk.clock.now(), _PAST)
 
 
 def place_of(desk: Desk, court_id: str, office_id: str) -> tuple[Court, Office]:

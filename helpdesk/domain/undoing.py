@@ -38,7 +38,7 @@ REVERSIBLE: Final = ON_A_CALL | {
     "unmerge_caller": "the unmerging of callers",
     "accept_escalation": "the taking over",
     "return_escalation": "the giving back",
-    "bulk_change": "the change of many tickets",
+    "bulk_change": "the change of many tickets,",
     "save_view": "the saved view",
     "drop_view": "the end of a saved view",
     "end_incident": "the end of the incident",

@@ -37,6 +37,7 @@ _PAGE: Final = """
 SELECT t.id AS id, {key} AS place FROM {source} WHERE {where} ORDER BY {by} LIMIT ?
 """
 _SOME: Final = "SELECT {what} FROM {source} WHERE {where} LIMIT ?"
+_IDS: Final = "SELECT t.id FROM {source} WHERE {where} LIMIT ?"
 _COUNTED: Final = "SELECT count(*) FROM ({})"
 _AMONG: Final = "({}) w CROSS JOIN ticket t ON t.id = w.id"
 _HITS: Final = "SELECT s.rowid FROM ticket_search s WHERE ticket_search MATCH ?"
@@ -145,6 +146,24 @@ def count_tickets(port: Port, query: Query, now: int, most: int) -> int:
     where, params = _joined(held)
     some = _COUNTED.format(_SOME.format(what=what, source=source, where=where))
     return int(port.query(some, (*params, most)).value())
+
+
+def find_ids(port: Port, query: Query, now: int, most: int) -> list[int]:
+    """Find the tickets of a query without fetching them.
+
+    Args:
+        port: The database.
+        query: Which ones.
+        now: The moment, for what wakes by itself.
+        most: The most to find.
+
+    Returns:
+        Their ids, in no order.
+    """
+    source, held = _way(port, query, now)
+    where, params = _joined(held)
+    sql = _IDS.format(source=source, where=where)
+    return [row[0] for row in port.query(sql, (*params, most)).rows]
 
 
 def _way(port: Port, query: Query, now: int) -> tuple[str, list[Condition]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from helpdesk.port import Port, Statement, Value
+from helpdesk.port import Port, Rows, Statement, Value
 
 _ADD = """
 INSERT INTO ticket(id, year, n, court, office, zone, clerk, status, opened_at, changed_at)
@@ -41,6 +42,7 @@ k.login AS clerk, t.clerk AS clerk_id, c.name, c.firm, c.email, c.role,
 
 _FROM = "FROM ticket t JOIN clerk k ON k.id = t.clerk LEFT JOIN caller c ON c.id = t.caller"
 _GET = f"SELECT {COLUMNS} {_FROM} WHERE t.id = ?"
+_MANY = f"SELECT {COLUMNS} {_FROM} WHERE t.id IN (SELECT value FROM json_each(?)) ORDER BY t.id"  # noqa: S608
 _BY_NUMBER = f"SELECT {COLUMNS} {_FROM} WHERE t.year = ? AND t.n = ?"
 _NUMBER = "SELECT year, n FROM ticket WHERE id = ?"
 
@@ -146,6 +148,19 @@ def get_ticket(port: Port, ticket: int) -> dict[str, Any] | None:
         The row, or ``None``.
     """
     return port.query(_GET, (ticket,)).one()
+
+
+def find_rows(port: Port, tickets: Sequence[int]) -> Rows:
+    """Fetch many tickets.
+
+    Args:
+        port: The database.
+        tickets: Their ids.
+
+    Returns:
+        The rows, oldest first.
+    """
+    return port.query(_MANY, (json.dumps(list(tickets)),))
 
 
 def find_number(port: Port, year: int, n: int) -> dict[str, Any] | None:

@@ -53,7 +53,7 @@ QUERIES = (
     "dur>1h", "edited:yes", "flagged:yes", "escalated-to:supervisor", "firewall sort:changed",
     "-tag:test", "phone:0144", "caller:whitfield opened:today", "action:instructions-sent",
 )  # fmt: skip
-SMALL = {"clerk", "console", "playbook_version"}
+SMALL = {"clerk", "console", "playbook_version", "member", "way"}
 """Tables that hold a few dozen rows on the largest desk."""
 
 
@@ -177,7 +177,8 @@ def scanned(connection: sqlite3.Connection, sql: str, params: tuple[object, ...]
     tables = {alias: table for table, alias in named}
     found = {step.split()[1] for step in plan if re.match(r"SCAN \w+$", step)}
     made = {step.split()[1] for step in plan if step.startswith(("CO-ROUTINE", "MATERIALIZE"))}
-    return {tables.get(name, name) for name in found - made}
+    made |= set(re.findall(r"\b(\w+)\([\w, ]+\) AS \(", sql))  # of WITH
+    return {tables.get(name, name) for name in found} - made
 
 
 def work(port: WatchedFile) -> dict[str, int]:

@@ -64,8 +64,8 @@ def marked(desk: Desk) -> list[Statement]:
     escalated = """INSERT INTO escalation(id, ticket, target, at, clerk, returns_at, struck)
         VALUES (?, ?, ?, ?, ?, 0, ?)"""
     made += [
-        (escalated, (1, tickets[40], "supervisor", at, clerk, 0)),
-        (escalated, (2, tickets[41], "supervisor", at, clerk, 0)),
+        (escalated, (1, tickets[40], "lead", at, clerk, 0)),
+        (escalated, (2, tickets[41], "lead", at, clerk, 0)),
         (escalated, (3, tickets[41], "jlee", at + 1, clerk, 0)),
         (escalated, (4, tickets[40], "jlee", at + 1, clerk, 1)),
     ]
@@ -104,6 +104,9 @@ def facts(listed: Desk) -> list[Facts]:
             row[table] = [each["it"] for each in rows(listed, there, own)]
         due = "SELECT due_at FROM promise WHERE ticket = ? AND done_at IS NULL AND struck = 0"
         row["due"] = [each["due_at"] for each in rows(listed, due, own)]
+        newest = """SELECT target FROM escalation
+            WHERE ticket = ? AND struck = 0 ORDER BY at DESC, id DESC LIMIT 1"""
+        row["target"] = next((each["target"] for each in rows(listed, newest, own)), "")
         name = rows(listed, "SELECT name, firm FROM caller WHERE id = ?", (row["caller"],))
         row["who"] = f"{name[0]['name']} {name[0]['firm']}".lower() if name else ""
         row["now"] = status_now(row["status"], row["wakes_at"], listed.clock.now())
@@ -156,7 +159,7 @@ ASKED: dict[str, Callable[[Facts], bool]] = {
     "flagged:no": lambda t: not flagged(t),
     "incident:12": lambda t: t["n"] == 31,
     "incident:1,12": lambda t: t["n"] in {31, 32},
-    "escalated-to:supervisor": lambda t: t["n"] == 41,
+    "escalated-to:lead": lambda t: t["n"] == 41,
     "escalated-to:jlee": lambda t: t["n"] == 42,
     "is:late": lambda t: any(due < START for due in t["due"]),
     "-is:late": lambda t: not any(due < START for due in t["due"]),

@@ -10,7 +10,7 @@ from helpdesk.desk.saved_views import count_views, view_at
 from helpdesk.desk.tickets import count_said, count_tickets, ordered, query_of
 from helpdesk.domain.query_parts import BadQuery
 from helpdesk.tui.screens.base import IN_A_BOX
-from helpdesk.tui.screens.lists import ListScreen
+from helpdesk.tui.screens.windowed import WindowedScreen
 from helpdesk.tui.states.saving_view import asked_to_save
 from helpdesk.tui.ticket_rows import ticket_row
 from helpdesk.tui.ticket_window import TicketWindow
@@ -19,7 +19,7 @@ from helpdesk.tui.widgets.query_lines import MeantLine, ViewsLine
 from helpdesk.tui.widgets.row_list import RowList
 
 
-class TicketsScreen(ListScreen):
+class TicketsScreen(WindowedScreen):
     """Tickets, the saved views, and a box to find them."""
 
     TITLE_OF_SCREEN = "tickets"
@@ -32,10 +32,9 @@ class TicketsScreen(ListScreen):
         """
         super().__init__()
         self._typing = find
-        self._window: TicketWindow | None = None
         self._listed: str | None = None
         self._earlier = 0
-        self._in_rows = False
+        self.marked: set[int] = set()
 
     def body(self) -> ComposeResult:
         """The views and a box above what was meant, and the list."""
@@ -75,11 +74,11 @@ class TicketsScreen(ListScreen):
     async def refreshed(self) -> None:
         """Fetch what is listed, the cursor where it was."""
         self.set_focus(self.box())
-        if self._window is None or self._box.content != self._listed:
+        if self.window is None or self._box.content != self._listed:
             await self._search(half_typed=self._typing)
         else:
-            await self._window.refresh()
-            self._show(steady=not self._window.is_first)
+            await self.window.refresh()
+            self.show_rows(steady=not self.window.is_first)
             await self._count()
         views = await self.console.thread.read(count_views)
         self.query_one(ViewsLine).show(views, self._box.content)
@@ -111,7 +110,7 @@ class TicketsScreen(ListScreen):
         await self.do_box_leave()
         if chosen is not None:
             self.rows.choose(chosen.key)
-        if self._window is not None and len(self._window.rows) == 1:
+        if self.window is not None and len(self.window.rows) == 1:
             await self.do_open()
 
     async def do_box_leave(self) -> None:
@@ -146,38 +145,6 @@ class TicketsScreen(ListScreen):
         await self._catch_up()
         await self.do_page_up()
 
-    async def do_down(self) -> None:
-        """One row down."""
-        await self._move(1)
-
-    async def do_up(self) -> None:
-        """One row up."""
-        await self._move(-1)
-
-    async def do_down_too(self) -> None:
-        """One row down."""
-        await self._move(1)
-
-    async def do_up_too(self) -> None:
-        """One row up."""
-        await self._move(-1)
-
-    async def do_page_down(self) -> None:
-        """One page down."""
-        await self._move(max(2, self.rows.size.height - 1))
-
-    async def do_page_up(self) -> None:
-        """One page up."""
-        await self._move(-max(2, self.rows.size.height - 1))
-
-    async def do_first(self) -> None:
-        """To the first ticket of all."""
-        await self._go_to_end(last=False)
-
-    async def do_last(self) -> None:
-        """To the last ticket of all, however many there are."""
-        await self._go_to_end(last=True)
-
     async def do_open(self) -> None:
         """Read the chosen ticket."""
         row = self.rows.chosen
@@ -187,37 +154,6 @@ class TicketsScreen(ListScreen):
     @property
     def _box(self) -> LineBox:
         return self.query_one("#find", LineBox)
-
-    async def _move(self, by: int) -> None:
-        """Move the cursor; from the last ticket one row down is the first, and back."""
-        window, cursor = self._window, self.rows.cursor
-        if window is None or not window.rows:
-            return
-        self._in_rows = True
-        if abs(by) == 1 and self._is_end(cursor, last=by > 0):
-            await self._go_to_end(last=by < 0)
-            return
-        if await window.reach(cursor + by, self.rows.size.height):
-            self._show(steady=True)
-        self.rows.move(by)
-
-    def _is_end(self, cursor: int, *, last: bool) -> bool:
-        window = self._window
-        if window is None:
-            return False
-        return window.is_last and cursor == len(window.rows) - 1 if last else (
-            window.is_first and cursor == 0
-        )  # fmt: skip
-
-    async def _go_to_end(self, *, last: bool) -> None:
-        window = self._window
-        if window is None:
-            return
-        self._in_rows = True
-        if not (window.is_last if last else window.is_first):
-            await window.begin(last=last)
-            self._show()
-        self.rows.move_to_end(last=last)
 
     async def _catch_up(self) -> None:
         """List for what stands in the box: fingers may be quicker than the database."""
@@ -230,7 +166,7 @@ class TicketsScreen(ListScreen):
         self.give_up()
         await self._search(half_typed=False)
         typed, searches = self._box.content.strip(), self.console.searches
-        if self._window is not None and not self._window.rows:
+        if self.window is not None and not self.window.rows:
             await self._search(half_typed=True)  # the last word as far as it was typed
         if typed:
             searches[:] = [*(each for each in searches if each != typed), typed]
@@ -250,9 +186,9 @@ class TicketsScreen(ListScreen):
             query = ordered(query, count)
         window = TicketWindow(self.console.thread, query)
         await window.begin()
-        self._window, self._listed = window, typed
+        self.window, self._listed = window, typed
         self.query_one(ViewsLine).mark(typed)
-        self._show(anew=True)
+        self.show_rows(anew=True)
         if await self._count(count):
             self.say("")
         elif typed:
@@ -260,7 +196,7 @@ class TicketsScreen(ListScreen):
 
     async def _count(self, count: int | None = None) -> int:
         """Say how many there are, once the first of them are shown."""
-        window = self._window
+        window = self.window
         if window is None:
             return 0
         if count is None:
@@ -269,12 +205,21 @@ class TicketsScreen(ListScreen):
         meant.show(count_said(count), window.query)
         return count
 
-    def _show(self, *, steady: bool = False, anew: bool = False) -> None:
-        window = self._window
+    def show_rows(self, *, steady: bool = False, anew: bool = False) -> None:
+        """Show what is in memory.
+
+        Args:
+            steady: Whether the cursor stays on its line.
+            anew: Whether it begins at the first row again.
+        """
+        window = self.window
         if window is None:
             return
         now = self.console.desk.clock.now()
-        rows = [ticket_row(self.console, ticket, now) for ticket in window.rows]
+        rows = [
+            ticket_row(self.console, ticket, now, marked=ticket.id in self.marked)
+            for ticket in window.rows
+        ]
         if anew:
             self.rows.show([])
         self.rows.show_part(
