@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.outages import alarm_of, incident_of, today_asked
 from helpdesk.desk.walking import asked_in, run_of, said_before
 from helpdesk.domain.calls import CallView, Clocks, Done, Note, PastCall
 from helpdesk.domain.courts import Court, Office
@@ -15,6 +16,7 @@ from helpdesk.errors import NotFound
 from helpdesk.store.callers import find_past, get_caller
 from helpdesk.store.calls import get_call, get_segments
 from helpdesk.store.doings import get_doings
+from helpdesk.store.incidents import attached_asked, running_asked
 
 _PAST: Final = 8
 """How many earlier tickets a call shows."""
@@ -72,6 +74,7 @@ def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
         notes=tuple(note_of(each) for each in doings["notes"].dicts()),
         draft=row["draft"] or "",
         edited=bool(row["edited"]),
+        **_out(desk, row, now),
         outbound=row["direction"] == "out",
     )
 
@@ -88,6 +91,21 @@ def past_of(desk: Desk, view: CallView, caller: int) -> tuple[PastCall, ...]:
         The tickets, newest first.
     """
     return find_past(desk.port, caller, view.ticket, desk.clock.now(), _PAST)
+
+
+def _out(desk: Desk, row: Mapping[str, Any], now: int) -> dict[str, Any]:
+    """What is out that a call may be about."""
+    attached, running, alarm = desk.port.snapshot([
+        attached_asked(row["ticket"]),
+        running_asked(row["court"]),
+        today_asked(desk, row["court"], row["ticket_symptom"] or "", now),
+    ])  # fmt: skip
+    incident, unusual = attached.one(), alarm.one()
+    return {
+        "incident": incident_of(incident) if incident else None,
+        "incidents": tuple(incident_of(each) for each in running.dicts()),
+        "unusual": alarm_of(unusual) if unusual else None,
+    }
 
 
 def place_of(desk: Desk, court_id: str, office_id: str) -> tuple[Court, Office]:

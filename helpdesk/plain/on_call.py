@@ -10,6 +10,7 @@ from helpdesk.domain.run_words import step_words
 from helpdesk.domain.words import moment
 from helpdesk.errors import NotAllowed, SecretFound
 from helpdesk.plain.caller import CallerState
+from helpdesk.plain.incident import tie_to_incident
 from helpdesk.plain.letter import LetterState
 from helpdesk.plain.lists import find_tickets_said, ticket_said
 from helpdesk.plain.menu import MenuState
@@ -81,7 +82,8 @@ class OnCall(KeyState):
             self.console.say(each)
 
     def do_symptom(self) -> None:
-        """Choose the symptom."""
+        """Choose the symptom; where an incident was read out the playbook comes back."""
+        self.call.put_aside = self.call.reading.n if self.call.reading else None
         self.console.go(SymptomState(self.call))
 
     def do_caller(self) -> None:
@@ -109,6 +111,10 @@ class OnCall(KeyState):
         if past is None:
             raise NotAllowed("This caller has no ticket of the last days to go on with.")
         self.call.go_on_with(past)
+
+    def do_incident(self) -> None:
+        """Attach the call to an incident, or declare one."""
+        tie_to_incident(self.call)
 
     def do_letter(self) -> None:
         """Put the steps in writing."""
