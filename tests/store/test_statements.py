@@ -218,7 +218,8 @@ def scanned(connection: sqlite3.Connection, sql: str, params: tuple[object, ...]
     tables = {alias: table for table, alias in named}
     found = {step.split()[1] for step in plan if re.match(r"SCAN \w+$", step)}
     made = {step.split()[1] for step in plan if step.startswith(("CO-ROUTINE", "MATERIALIZE"))}
-    return {tables.get(name, name) for name in found - made}
+    made |= set(re.findall(r"\b(\w+)\([\w, ]+\) AS \(", sql))  # of WITH
+    return {tables.get(name, name) for name in found} - made
 
 
 def work(port: WatchedFile) -> dict[str, int]:
