@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.walking import asked_in, run_of, said_before
 from helpdesk.domain.calls import CallView, Clocks, Done, Note
 from helpdesk.domain.courts import Court, Office
+from helpdesk.domain.repeats import REPEAT_SECONDS, EarlierCall, Repeat, repeat_of
 from helpdesk.domain.tickets import number_said
 from helpdesk.errors import NotFound
-from helpdesk.store.callers import find_past, get_caller
+from helpdesk.store.caller_merging import find_as_one
+from helpdesk.store.callers import find_calls_of, find_past, get_caller
 from helpdesk.store.calls import get_call, get_segments
 from helpdesk.store.doings import get_doings
 
@@ -42,10 +44,11 @@ def call_view(desk: Desk, call: int) -> CallView:
 def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
     court, office = place_of(desk, row["court"], row["office"])
     doings = get_doings(desk.port, row["ticket"])
-    caller = get_caller(desk.port, row["caller"]) if row["caller"] else None
+    as_one = find_as_one(desk.port, row["caller"]) if row["caller"] else []
+    caller = get_caller(desk.port, as_one[0]) if as_one else None
     run, ordinal = run_of(desk, court, office, row["version"], doings["answers"])
     now = desk.clock.now()
-    past = find_past(desk.port, caller.id, row["ticket"], now, _PAST) if caller else ()
+    past = find_past(desk.port, as_one, row["ticket"], now, _PAST) if caller else ()
     return CallView(
         call=row["id"],
         ticket=row["ticket"],
@@ -63,6 +66,7 @@ def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
         asked_caller=bool(row["matched"]),
         caller=caller,
         past=past,
+        repeat=_repeat(desk, row, as_one),
         symptom=row["ticket_symptom"] or "",
         version=ordinal,
         run=run,
@@ -73,6 +77,14 @@ def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
         draft=row["draft"] or "",
         edited=bool(row["edited"]),
     )
+
+
+def _repeat(desk: Desk, row: Mapping[str, Any], as_one: Sequence[int]) -> Repeat:
+    if not as_one:
+        return Repeat()
+    start = row["started_at"]
+    earlier = find_calls_of(desk.port, as_one, start - REPEAT_SECONDS, start)
+    return repeat_of(start, [EarlierCall(*each) for each in earlier.rows])
 
 
 def place_of(desk: Desk, court_id: str, office_id: str) -> tuple[Court, Office]:

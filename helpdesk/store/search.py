@@ -137,17 +137,5 @@ def match_of(query: Query) -> str:
     return " ".join(wanted)
 
 
-def words_match(words: list[str]) -> str:
-    """The index's own query for words of which each beginning is enough.
-
-    Args:
-        words: The words, without signs.
-
-    Returns:
-        Quoted words joined by *and*; empty when there are none.
-    """
-    return " ".join(f'"{word}" *' for word in words)
-
-
 def _token(value: str) -> str:
     return "".join("_" if sign in _JOINED else sign for sign in value.replace('"', "_"))

@@ -11,6 +11,7 @@ from helpdesk.domain.actions import ActionKind
 from helpdesk.domain.calls import CallView, Done, PastCall
 from helpdesk.domain.home import HomeView
 from helpdesk.domain.phones import shown
+from helpdesk.domain.repeats import ordinal
 from helpdesk.domain.safe_text import line
 from helpdesk.domain.tickets import TicketRow
 from helpdesk.tui.words import PROMISES, STATUS_SIGNS, fitted, moment, time_of_day
@@ -235,14 +236,17 @@ def _before(view: CallView, now: int, within: int, titles: Titles) -> str:
     continues = view.continues(within)
     if continues is None:
         return f"{len(view.past)} earlier tickets (C)" if view.past else "first call on record"
-    recent = sum(1 for past in view.past if view.started_at - past.opened_at <= within) + 1
-    same = view.symptom and continues.symptom == view.symptom
-    when = moment(continues.opened_at, view.office.zone, now)
-    what = "SAME symptom" if same else titles(continues.symptom) or "dropped line"
-    days = within // 86_400
-    return (
-        f"! call {recent} in {days} days: {what}, {continues.number} {when} {continues.clerk} (c)"
-    )
+    if view.repeat.dropped:
+        nth = "! same contact, the line had dropped"
+    else:
+        nth = f"! {ordinal(view.repeat.nth)} call in {within // 86_400} days"
+    when = moment(continues.called_at, view.office.zone, now)
+    last = f"{continues.number} {when} {continues.outcome or continues.status} {continues.clerk}"
+    what = titles(continues.symptom) or "no symptom"
+    if not view.symptom:
+        return f"{nth}, same symptom? {what}: {last} (c)"
+    same = view.symptom in view.repeat.symptoms
+    return f"{nth}, {'SAME symptom' if same else f'another: {what}'}: {last} (c)"
 
 
 def _verified(view: CallView, kinds: Mapping[str, ActionKind]) -> str:

@@ -167,7 +167,8 @@ def scanned(connection: sqlite3.Connection, sql: str, params: tuple[object, ...]
     named = re.findall(r"\b(?:FROM|JOIN|UPDATE)\s+(\w+)(?:\s+AS)?\s+(\w+)", sql, re.IGNORECASE)
     tables = {alias: table for table, alias in named}
     found = {step.split()[1] for step in plan if re.match(r"SCAN \w+$", step)}
-    return {tables.get(name, name) for name in found}
+    made = re.findall(r"(\w+)\([\w, ]+\) AS \(|\) (\w+) JOIN", sql)  # what other parts gave
+    return {tables.get(name, name) for name in found} - {name for each in made for name in each}
 
 
 def work(port: WatchedFile) -> dict[str, int]:

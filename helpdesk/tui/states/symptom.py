@@ -90,7 +90,7 @@ class SymptomState(BoxState):
     def _continue(self, past: PastCall) -> Row:
         view = self.screen.view
         now = self.console.desk.clock.now()
-        when = moment(past.opened_at, view.office.zone, now) if view else ""
+        when = moment(past.called_at, view.office.zone, now) if view else ""
         what = self.console.symptom_title(past.symptom) if past.symptom else "dropped line"
         said = f"continue {past.number}  {what}  {when} {past.clerk} ({past.status})"
         return Row(f"{CONTINUE}{past.ticket}", said, alert=True)
