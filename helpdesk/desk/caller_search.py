@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from helpdesk.desk.acting import act
@@ -20,7 +20,7 @@ from helpdesk.domain.callers import (
     words_of,
 )
 from helpdesk.domain.courts import local
-from helpdesk.domain.phones import looks_like_phone, read_phone
+from helpdesk.domain.phones import looks_like_phone, looks_whole, read_phone
 from helpdesk.domain.tickets import number_meant, number_said
 from helpdesk.port import Rows
 from helpdesk.store import caller_search as store
@@ -31,13 +31,13 @@ from helpdesk.store.tickets import find_number
 LISTED: Final = 50
 """How many callers a list shows; it says how many more there are."""
 
-_COUNTED: Final = 500
+_COUNTED: Final = 200
 """How many hits are compared with each other; beyond them nobody reads."""
 
-_LAST: Final = 300
+_LAST: Final = 200
 """How many of those who called last are looked at where too many fit."""
 
-_SAMPLE: Final = 200
+_SAMPLE: Final = 100
 
 _Order = tuple[int, int, int]
 _Hits = dict[int, _Order]
@@ -58,7 +58,7 @@ def look_for_callers(desk: Desk, typed: str) -> CallersFound:
     """
     if not typed.strip():
         rows = store.find_last(desk.port, LISTED)
-        return _found(desk, {row["id"]: (0, 0, -row["called_at"]) for row in rows.dicts()}, rows)
+        return _found(desk, {hit[0]: (0, 0, -hit[2]) for hit in rows.rows}, rows)
     if looks_like_phone(typed):
         groups: list[Group] = [(read_phone(typed).digits,)]
         found = _by_digits(desk, groups)
@@ -77,10 +77,10 @@ def _by_digits(desk: Desk, groups: Sequence[Group]) -> CallersFound:
     digits = groups[0][0]
     endings = store.find_whole_words(desk.port, digits, _COUNTED)
     inside = store.find_words(desk.port, groups, _COUNTED)
-    parts = store.find_parts(desk.port, [digits], _COUNTED)
+    parts = store.find_parts(desk.port, [] if looks_whole(digits) else [digits], _COUNTED)
     hits: _Hits = {}
     for rows, fit in ((parts, Fit.OTHER), (inside, Fit.INSIDE_NUMBER), (endings, Fit.ENDING)):
-        hits |= {row["id"]: (0, fit, -row["called_at"]) for row in rows.dicts()}
+        hits |= {hit[0]: (0, fit, -hit[2]) for hit in rows.rows}
     return _found(desk, hits, endings, inside, parts)
 
 
@@ -91,12 +91,12 @@ def _by_words(desk: Desk, groups: Sequence[Group]) -> CallersFound:
     words = [word for group in groups for word in group]
     parts = store.find_parts(desk.port, words, _COUNTED)
     short = [(word,) for word in words if len(word) < LEAST_LETTERS]
-    hits = _ranked(groups, begun.dicts())
-    hits |= _ranked(groups, parts.dicts(), short)
+    hits = _ranked(groups, begun.rows)
+    hits |= _ranked(groups, parts.rows, short)
     if len(begun.rows) < _COUNTED and len(parts.rows) < _COUNTED:
         return _found(desk, hits, begun, parts)
     last = store.find_last(desk.port, _LAST)
-    hits |= _ranked(groups, (row for row in last.dicts() if holds_all(groups, row["text"])))
+    hits |= _ranked(groups, (hit for hit in last.rows if holds_all(groups, hit[-1])))
     return _found(desk, hits, begun, parts, last)
 
 
@@ -106,7 +106,7 @@ def _nearly(desk: Desk, groups: Sequence[Group]) -> CallersFound | None:
     if near == list(groups):
         return None
     begun = store.find_words(desk.port, near, _COUNTED)
-    found = _found(desk, _ranked(near, begun.dicts()), begun)
+    found = _found(desk, _ranked(near, begun.rows), begun)
     meant = tuple(dict.fromkeys(group[0] for group in near))
     return CallersFound(found.callers, found.count, found.more, meant=meant)
 
@@ -124,21 +124,20 @@ def _known_words(desk: Desk, word: str) -> Iterable[str]:
 
 
 def _ranked(
-    groups: Sequence[Group], rows: Iterable[Mapping[str, Any]], short: Sequence[Group] = ()
+    groups: Sequence[Group], rows: Iterable[Sequence[Any]], short: Sequence[Group] = ()
 ) -> _Hits:
     """How well each row fits; words too short for the index of parts must be in name or firm."""
     hits = {}
-    for row in rows:
-        if short and not holds_all(short, f"{row['name']} {row['firm']}"):
-            continue
-        off, fit = fit_of(groups, row["name"], row["firm"])
-        hits[row["id"]] = (off, int(fit), -row["called_at"])
+    for caller, _, called_at, name, firm, *_ in rows:
+        if not short or holds_all(short, f"{name} {firm}"):
+            off, fit = fit_of(groups, name, firm)
+            hits[caller] = (off, int(fit), -called_at)
     return hits
 
 
 def _found(desk: Desk, hits: _Hits, *sources: Rows) -> CallersFound:
     """The best of all hits; who was merged is found under whom they were merged into."""
-    pointers = {row["id"] for rows in sources for row in rows.dicts() if row["merged_into"]}
+    pointers = {hit[0] for rows in sources for hit in rows.rows if hit[1]}
     roots = find_caller_roots(desk.port, list(pointers)) if pointers else {}
     best: _Hits = {}
     for caller, order in hits.items():

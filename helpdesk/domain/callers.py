@@ -163,9 +163,9 @@ def nearest_words(typed: str, known: Iterable[str]) -> Group:
         return ()
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(typed)
-    near = []
+    near, letters = [], set(typed)
     for word in known:
-        if len(word) < len(typed) - 2 or word.isdecimal():
+        if len(word) < len(typed) - 2 or len(letters.intersection(word)) < _NEAR * len(letters):
             continue
         matcher.set_seq1(word[: len(typed) + 2])
         if matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio() >= _NEAR:
