@@ -102,7 +102,11 @@ def _by_words(desk: Desk, groups: Sequence[Group]) -> CallersFound:
 
 def _nearly(desk: Desk, groups: Sequence[Group]) -> CallersFound | None:
     """The callers that fit when one or two words were typed wrongly."""
-    near = [(*nearest_words(word, _known_words(desk, word)),) or (word,) for (word,) in groups]
+    wrong = [one for one in groups if not store.find_words(desk.port, [one], 1).rows] or groups
+    near = [
+        nearest_words(one[0], _known_words(desk, one[0])) or one if one in wrong else one
+        for one in groups
+    ]
     if near == list(groups):
         return None
     begun = store.find_words(desk.port, near, _COUNTED)
@@ -117,7 +121,7 @@ def _known_words(desk: Desk, word: str) -> Iterable[str]:
         return ()
     half = len(word) // 2
     parts = (word[: max(3, half)], word[-max(3, len(word) - half) :])
-    known = {each for first in {word[0], word[1]} for each in store.find_terms(desk.port, first)}
+    known = set(store.find_terms(desk.port, word[0]))
     for text in store.find_texts(desk.port, parts, _SAMPLE):
         known.update(words_of(text))
     return known

@@ -6,10 +6,10 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+from helpdesk.desk.caller_search import look_for_callers
 from helpdesk.desk.callers import (
     UNKNOWN,
     add_caller,
-    find_callers,
     set_caller,
     set_unknown_caller,
 )
@@ -94,10 +94,12 @@ class CallerState(BoxState):
             await self._list(self._typed)
 
     async def _list(self, typed: str) -> None:
-        found = await self.console.thread.read(find_callers, typed)
-        rows = [Row(str(caller.id), caller.label) for caller in found]
+        found = await self.console.thread.read(look_for_callers, typed)
+        rows = [Row(str(caller.id), caller.label) for caller in found.callers]
         if not typed:
             rows.insert(0, Row(UNKNOWN, "unknown caller"))
+        elif found.said:
+            rows.append(Row("", found.said))
         said = f"new caller “{typed}”" if typed else "new caller"
         self.screen.rows.show([*rows, Row(NEW, said)])
         self._listed = typed
@@ -147,7 +149,10 @@ class NewCallerState(CallState):
         if self.screen.left_in.get(NEW, "") != self._typed:  # somebody else is meant now
             self._form.fill({})
         self.screen.left_in[NEW] = self._typed
-        self._form.fill(self._form.values() | told)
+        values = self._form.values() | told
+        self._form.fill(values)
+        empty = (place for place, (name, *_) in enumerate(FIELDS) if not values[name])
+        self._place = next(empty, 0)
 
     async def do_accept(self) -> None:
         """Write the caller down."""
