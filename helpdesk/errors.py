@@ -7,6 +7,7 @@
   x BadInput          what was typed cannot be understood
   x BadFile           a file of the desk does not hold together; carries every fault
   x ChangedMeanwhile  somebody else was quicker
+    x FieldChanged    with the same field: both values are shown, and one is picked
   x StoreProblem      the database cannot be opened, read or written
     x StoreBusy       another program holds it for too long
 
@@ -42,6 +43,26 @@ class BadInput(HelpdeskError):
 
 class ChangedMeanwhile(HelpdeskError):
     """Somebody else changed the same thing in between."""
+
+
+class FieldChanged(ChangedMeanwhile):
+    """Somebody else changed the same field since the person saw it: both values are told."""
+
+    def __init__(self, field: str, theirs: str, mine: str, who: str = "") -> None:
+        """Name both values.
+
+        Args:
+            field: The field as people call it.
+            theirs: What stands there now.
+            mine: What the person wanted to write.
+            who: Who changed it, where that is known.
+        """
+        self.field, self.theirs, self.mine = field, theirs, mine
+        by = f" by {who}" if who else " meanwhile"
+        super().__init__(
+            f"The {field} was changed{by}: it is “{theirs or 'empty'}” now, and you wanted "
+            f"“{mine or 'empty'}”. Pick one."
+        )
 
 
 class StoreProblem(HelpdeskError):

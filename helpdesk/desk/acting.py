@@ -9,7 +9,7 @@ from typing import Concatenate, Final, ParamSpec, TypeVar, cast
 
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.domain.journal import Change, Entry, Head
-from helpdesk.errors import ChangedMeanwhile, SecretFound
+from helpdesk.errors import ChangedMeanwhile, FieldChanged, SecretFound
 from helpdesk.port import Rows, Statement
 from helpdesk.store.journal import add_entry, get_heads
 
@@ -21,12 +21,14 @@ _TRIES: Final = 8
 
 
 def act(
-    permission: str,
+    permission: str, *, again: bool = False
 ) -> Callable[[Callable[Concatenate[Desk, P], T]], Callable[Concatenate[Desk, P], T]]:
     """Make a function an act: it asks for a permission, and no text with a secret gets in.
 
     Args:
         permission: What the clerk's role must allow.
+        again: Whether it decides on what stands in the database (``Batch.decided_on``), so that
+            it reads and decides anew when somebody else was quicker.
 
     Returns:
         The decorator.
@@ -40,6 +42,13 @@ def act(
             desk.require(permission)
             for text in _texts((args, kwargs)):
                 refuse_secrets(text)
+            for _ in range(_TRIES - 1 if again else 0):
+                try:
+                    return function(desk, *args, **kwargs)
+                except FieldChanged:
+                    raise
+                except ChangedMeanwhile:
+                    continue
             return function(desk, *args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]
@@ -87,19 +96,23 @@ def _texts(value: object) -> Iterator[str]:
 class Batch:
     """The one batch of an act: its statements, and what the journal says of them."""
 
-    def __init__(self, desk: Desk, stamp: Stamp | None = None) -> None:
-        """Begin a batch.
+    def __init__(
+        self, desk: Desk, stamp: Stamp | None = None, *, decided_on: Sequence[str] = ()
+    ) -> None:
+        """Begin a batch, before what it is decided on is read.
 
         Args:
             desk: The desk.
             stamp: Who asked, when and under which id; ``None`` for now.
+            decided_on: Chains of the journal that must stand still until it is written; then
+                somebody else's newer entry refuses the batch instead of being followed.
         """
         self.desk = desk
         self.stamp = stamp or desk.stamp()
         self._first: list[Statement] = []
         self._last: list[Statement] = []
         self._told: list[tuple[str, str, tuple[Change, ...], int | None]] = []
-        self._heads: dict[str, Head] = {}
+        self._heads = get_heads(desk.port, list(decided_on)) if decided_on else {}
 
     def new_id(self) -> int:
         """Make an id for a row of this batch."""

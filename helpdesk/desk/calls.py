@@ -155,7 +155,7 @@ def resume_call(desk: Desk, call: int, stamp: Stamp | None = None) -> None:
     batch.send()
 
 
-@act("call")
+@act("call", again=True)
 def finish_call(
     desk: Desk,
     call: int,
@@ -186,7 +186,7 @@ def finish_call(
     view = call_view(desk, call)
     if view.wrap_ended_at is not None:
         return view
-    batch = Batch(desk, stamp)
+    batch = Batch(desk, stamp, decided_on=[ticket_chain(view.ticket)])
     row = get_call(desk.port, call)
     assert row is not None  # noqa: S101 - call_view found it
     told = [*write_end(batch, view, row, end), *write_aftermath(batch, view, row, end)]

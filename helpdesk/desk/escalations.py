@@ -75,7 +75,7 @@ def write_settled(batch: Batch, ticket: int) -> list[Change]:
     return told
 
 
-@act("record")
+@act("record", again=True)
 def escalate_ticket(
     desk: Desk, ticket: int, target: str, reason: str = "", stamp: Stamp | None = None
 ) -> None:
@@ -93,8 +93,9 @@ def escalate_ticket(
         BadInput: When nobody is called like that.
         NotAllowed: When the ticket is done with.
     """
-    row, whom = ticket_row(desk, ticket), target_meant(desk, target)
-    batch = Batch(desk, stamp)
+    whom = target_meant(desk, target)
+    batch = Batch(desk, stamp, decided_on=[ticket_chain(ticket)])
+    row = ticket_row(desk, ticket)
     told = write_settled(batch, ticket)
     returns_at, more = write_escalation(batch, ticket, None, whom)
     told += more + [Change("reason", None, storable(reason))] * bool(reason.strip())
@@ -104,7 +105,7 @@ def escalate_ticket(
     batch.send()
 
 
-@act("record")
+@act("record", again=True)
 def accept_escalation(desk: Desk, ticket: int, stamp: Stamp | None = None) -> None:
     """Take an escalated ticket over: it is yours, and does not come back by itself.
 
@@ -117,7 +118,8 @@ def accept_escalation(desk: Desk, ticket: int, stamp: Stamp | None = None) -> No
         NotFound: When there is no such ticket.
         NotAllowed: When it waits for nobody, or for somebody else.
     """
-    row, batch = ticket_row(desk, ticket), Batch(desk, stamp)
+    batch = Batch(desk, stamp, decided_on=[ticket_chain(ticket)])
+    row = ticket_row(desk, ticket)
     open_one = _open_escalation(desk, ticket, said_number(row))
     if not can_accept(open_one["target"], desk.clerk.login, desk.clerk.role):
         raise NotAllowed(f"{said_number(row)} waits for {open_one['target']}, not for you.")
@@ -132,7 +134,7 @@ def accept_escalation(desk: Desk, ticket: int, stamp: Stamp | None = None) -> No
     batch.send()
 
 
-@act("record")
+@act("record", again=True)
 def return_escalation(desk: Desk, ticket: int, reason: str, stamp: Stamp | None = None) -> None:
     """Give an escalated ticket back with the reason: it is open again.
 
@@ -149,7 +151,8 @@ def return_escalation(desk: Desk, ticket: int, reason: str, stamp: Stamp | None 
     """
     if not reason.strip():
         raise BadInput("Say why it goes back, for the clerk who escalated it.")
-    row, batch = ticket_row(desk, ticket), Batch(desk, stamp)
+    batch = Batch(desk, stamp, decided_on=[ticket_chain(ticket)])
+    row = ticket_row(desk, ticket)
     open_one = _open_escalation(desk, ticket, said_number(row))
     told = _write_answer(batch, open_one, "returned", storable(reason))
     told += write_standing(batch, row, "open")

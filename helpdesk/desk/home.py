@@ -22,6 +22,8 @@ from helpdesk.store.doings import count_due, find_due
 SIGN_OF_LIFE_SECONDS: Final = 10
 """How often a console says that it lives."""
 
+_EVER: Final = 2**62
+
 _PROMISES: Final = 9
 """How many promises the home screen lists; the header counts all."""
 
@@ -47,6 +49,20 @@ def home_view(desk: Desk) -> HomeView:
         due=due,
         late=late,
     )
+
+
+@act("read")
+def promises_due(desk: Desk, limit: int) -> tuple[DuePromise, ...]:
+    """List everything that was promised and is not dealt with, the oldest first.
+
+    Args:
+        desk: The desk.
+        limit: The most to fetch.
+
+    Returns:
+        The promises.
+    """
+    return tuple(_promise(row) for row in find_due(desk.port, _EVER, limit).dicts())
 
 
 @act("read")

@@ -7,7 +7,7 @@ from typing import Any
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
-from helpdesk.desk.reversal import TOGETHER
+from helpdesk.desk.reversal import tell_together
 from helpdesk.desk.standing import write_standing
 from helpdesk.desk.ticket_rows import said_number, ticket_row
 from helpdesk.desk.view import call_view
@@ -17,11 +17,10 @@ from helpdesk.domain.tickets import ACTIVE
 from helpdesk.errors import NotAllowed
 from helpdesk.store.calls import get_call, move_link, save_symptom
 from helpdesk.store.merging import find_moved_calls, find_roots, get_status_before
-from helpdesk.store.search import index_ticket
 from helpdesk.store.tickets import add_span, end_span, save_merged, save_unmerged
 
 
-@act("call")
+@act("call", again=True)
 def continue_ticket(desk: Desk, call: int, ticket: int, stamp: Stamp | None = None) -> None:
     """Go on with an older ticket: the new one is merged into it by pointer.
 
@@ -37,12 +36,13 @@ def continue_ticket(desk: Desk, call: int, ticket: int, stamp: Stamp | None = No
         NotFound: When there is no such ticket.
         NotAllowed: When the call works on that ticket already, or none can go on with it.
     """
-    view, row = call_view(desk, call), ticket_row(desk, ticket)
+    view = call_view(desk, call)
+    batch = Batch(desk, stamp, decided_on=_chains(view.ticket, ticket))
+    row = ticket_row(desk, ticket)
     if view.ticket == ticket:
         raise NotAllowed(f"This call works on {view.number} already.")
     if row["status"] in {"merged", "void"}:
         raise NotAllowed(f"A {row['status']} ticket takes no more calls: choose another.")
-    batch = Batch(desk, stamp)
     before = get_call(desk.port, call)
     assert before is not None  # noqa: S101 - call_view found it
     batch.write(move_link(call, view.ticket, ticket))
@@ -55,14 +55,14 @@ def continue_ticket(desk: Desk, call: int, ticket: int, stamp: Stamp | None = No
         told += changes_between("call", call, before, {"symptom": row["symptom"]})
     if row["status"] in (*SETTLED, *ACTIVE) and row["status"] != "open":
         told += write_standing(batch, row, "open")
-    _tell(batch, "continue_ticket", {
+    tell_together(batch, "continue_ticket", {
         view.ticket: _write_merged(batch, ticket_row(desk, view.ticket), ticket),
         ticket: told,
     })  # fmt: skip
     batch.send()
 
 
-@act("record")
+@act("record", again=True)
 def merge_tickets(desk: Desk, ticket: int, into: int, stamp: Stamp | None = None) -> None:
     """Let a ticket go on in another; both histories stay where they were written.
 
@@ -76,20 +76,23 @@ def merge_tickets(desk: Desk, ticket: int, into: int, stamp: Stamp | None = None
         NotFound: When there is no such ticket.
         NotAllowed: When they are the same, or the status of one does not allow it.
     """
-    row, other = ticket_row(desk, ticket), ticket_row(desk, find_roots(desk.port, [into])[into])
+    root = find_roots(desk.port, [into]).get(into, into)
+    batch = Batch(desk, stamp, decided_on=_chains(ticket, root))
+    row, other = ticket_row(desk, ticket), ticket_row(desk, root)
     if other["id"] == ticket:
         raise NotAllowed(f"{said_number(row)} cannot be merged into itself: name another ticket.")
+    if row["status"] == "merged":
+        raise NotAllowed(f"{said_number(row)} is merged already: unmerge it first.")
     if other["status"] == "void":
         raise NotAllowed(f"{said_number(other)} is void: merge into another ticket.")
-    batch = Batch(desk, stamp)
-    _tell(batch, "merge_tickets", {
+    tell_together(batch, "merge_tickets", {
         ticket: _write_merged(batch, row, other["id"]),
         other["id"]: [Change("merged in", None, said_number(row))],
     })  # fmt: skip
     batch.send()
 
 
-@act("record")
+@act("record", again=True)
 def unmerge_ticket(desk: Desk, ticket: int, stamp: Stamp | None = None) -> None:
     """Take a merged ticket out again: it stands where it stood before, with all that is its own.
 
@@ -105,10 +108,11 @@ def unmerge_ticket(desk: Desk, ticket: int, stamp: Stamp | None = None) -> None:
         NotFound: When there is no such ticket.
         NotAllowed: When it is not merged.
     """
+    other = ticket_row(desk, ticket)["merged_into"] or ticket
+    batch = Batch(desk, stamp, decided_on=_chains(ticket, other))
     row = ticket_row(desk, ticket)
     if row["status"] != "merged":
         raise NotAllowed(f"{said_number(row)} is not merged: there is nothing to take out.")
-    batch, other = Batch(desk, stamp), int(row["merged_into"])
     taken = [Change("taken out", None, said_number(row))]
     for call in find_moved_calls(desk.port, ticket_chain(other), ticket):
         batch.write(move_link(call, other, ticket))
@@ -121,22 +125,18 @@ def unmerge_ticket(desk: Desk, ticket: int, stamp: Stamp | None = None) -> None:
         add_span(batch.new_id(), ticket, status, now),
     )
     after = {"status": status, "merged_into": None}
-    _tell(batch, "unmerge_ticket", {
+    tell_together(batch, "unmerge_ticket", {
         ticket: changes_between("ticket", ticket, row, after),
         other: taken,
     })  # fmt: skip
     batch.send()
 
 
+def _chains(*tickets: int) -> list[str]:
+    return [ticket_chain(ticket) for ticket in dict.fromkeys(tickets)]
+
+
 def _write_merged(batch: Batch, row: Mapping[str, Any], into: int) -> list[Change]:
     told = write_standing(batch, row, "merged", wakes_at=row["wakes_at"])
     batch.write(save_merged(row["id"], into, batch.stamp.at))
     return told + changes_between("ticket", row["id"], row, {"merged_into": into})
-
-
-def _tell(batch: Batch, name: str, told: Mapping[int, list[Change]]) -> None:
-    """Tell each chain its part, and that one act wrote them all."""
-    together = Change(TOGETHER, None, batch.stamp.op)
-    for ticket, changes in told.items():
-        batch.tell(ticket_chain(ticket), name, [*changes, together])
-        batch.index(index_ticket(ticket))

@@ -35,13 +35,29 @@ def add_note_to_call(desk: Desk, call: int, text: str, stamp: Stamp | None = Non
     batch.write(drop_draft(call))
     view = call_view(desk, call)
     if said:
-        note = batch.new_id()
-        batch.write(add_note(note, view.ticket, call, batch.stamp.at, batch.stamp.clerk, said))
-        told = [Change(f"note/{note}/struck", "1", "0"), Change("text", None, said)]
-        batch.tell(ticket_chain(view.ticket), "add_note", told)
-        batch.index(index_ticket(view.ticket))
+        batch.tell(
+            ticket_chain(view.ticket), "add_note", write_note(batch, view.ticket, call, said)
+        )
     batch.send()
     return bool(said)
+
+
+def write_note(batch: Batch, ticket: int, call: int | None, said: str) -> list[Change]:
+    """Put a note into a batch.
+
+    Args:
+        batch: The batch.
+        ticket: The ticket.
+        call: The call it was written on; ``None`` away from one.
+        said: What it says.
+
+    Returns:
+        What the journal is told.
+    """
+    note, stamp = batch.new_id(), batch.stamp
+    batch.write(add_note(note, ticket, call, stamp.at, stamp.clerk, said))
+    batch.index(index_ticket(ticket))
+    return [Change(f"note/{note}/struck", "1", "0"), Change("text", None, said)]
 
 
 def keep_draft(desk: Desk, call: int, text: str, stamp: Stamp | None = None) -> None:

@@ -8,14 +8,18 @@ from typing import Any
 
 from helpdesk.desk.acting import act, ticket_chain
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.links import LINKS
 from helpdesk.desk.ticket_rows import numbered_row, ticket_row
 from helpdesk.desk.tickets import row_of
 from helpdesk.desk.view import done_of, note_of, place_of
 from helpdesk.desk.walking import kept_playbook
+from helpdesk.domain.escalations import escalation_state
 from helpdesk.domain.journal import Change
 from helpdesk.domain.ticket_history import (
     Answered,
+    Escalated,
     Journaled,
+    Linked,
     PastTalk,
     Promised,
     TicketHistory,
@@ -24,6 +28,9 @@ from helpdesk.domain.tickets import number_said
 from helpdesk.playbooks.templates import Circumstances, rendered
 from helpdesk.store.doings import get_doings, get_version
 from helpdesk.store.journal import get_chain
+from helpdesk.store.links import find_links
+from helpdesk.store.merging import find_merged_in
+from helpdesk.store.promises import find_escalations
 from helpdesk.store.tickets import get_ticket
 
 
@@ -75,6 +82,14 @@ def _history(desk: Desk, row: Mapping[str, Any]) -> TicketHistory:
         notes=tuple(note_of(each) for each in doings["notes"].dicts()),
         promises=tuple(_promised(each) for each in doings["promises"].dicts()),
         journal=tuple(_journal(get_chain(desk.port, ticket_chain(row["id"])).dicts())),
+        escalations=tuple(
+            _escalated(each, here.now) for each in find_escalations(desk.port, row["id"])
+        ),
+        links=tuple(_linked(each, row["id"]) for each in find_links(desk.port, row["id"])),
+        merged_in=tuple(
+            number_said(each["year"], each["n"])
+            for each in find_merged_in(desk.port, row["id"]).dicts()
+        ),
     )
 
 
@@ -104,6 +119,8 @@ def _talk(row: Mapping[str, Any]) -> PastTalk:
         reason=row["reason"],
         edited=bool(row["edited"]),
         clock_changed=bool(row["clock_changed"]),
+        id=row["id"],
+        direction=row["direction"],
     )
 
 
@@ -137,7 +154,28 @@ def _promised(row: Mapping[str, Any]) -> Promised:
         clerk=row["clerk"],
         done_at=row["done_at"],
         struck=bool(row["struck"]),
+        id=row["id"],
+        ended=row["ended"] or "",
+        reason=row["reason"],
     )
+
+
+def _escalated(row: Mapping[str, Any], now: int) -> Escalated:
+    return Escalated(
+        target=row["target"],
+        at=row["at"],
+        clerk=row["login"],
+        returns_at=row["returns_at"],
+        state=escalation_state(row["returns_at"], row["answered_at"], row["answer"], now),
+        answerer=row["answerer"] or "",
+        reason=row["reason"],
+    )
+
+
+def _linked(row: Mapping[str, Any], ticket: int) -> Linked:
+    if row["ticket"] == ticket:
+        return Linked(number_said(row["other_year"], row["other_n"]), LINKS[row["kind"]])
+    return Linked(number_said(row["year"], row["n"]), f"named by ({row['kind']})")
 
 
 def _journal(rows: Iterable[Mapping[str, Any]]) -> Iterable[Journaled]:

@@ -65,7 +65,7 @@ def write_ended(
     return told
 
 
-@act("record")
+@act("record", again=True)
 def promise_on_ticket(
     desk: Desk, ticket: int, kind: str, due_at: int, stamp: Stamp | None = None
 ) -> None:
@@ -85,7 +85,8 @@ def promise_on_ticket(
         BadInput: When the moment lies behind.
         NotAllowed: When the ticket is done with.
     """
-    row, batch = ticket_row(desk, ticket), Batch(desk, stamp)
+    batch = Batch(desk, stamp, decided_on=[ticket_chain(ticket)])
+    row = ticket_row(desk, ticket)
     if due_at <= batch.stamp.at:
         raise BadInput("A promise must lie ahead: choose a later time.")
     told = write_ended(batch, ticket, "moved")
@@ -96,7 +97,7 @@ def promise_on_ticket(
     batch.send()
 
 
-@act("record")
+@act("record", again=True)
 def drop_promise(desk: Desk, promise: int, reason: str, stamp: Stamp | None = None) -> None:
     """Say that a promise needs no call any more, and why; the ticket is open again.
 
@@ -111,14 +112,16 @@ def drop_promise(desk: Desk, promise: int, reason: str, stamp: Stamp | None = No
         BadInput: When no reason is given.
         NotAllowed: When it is dealt with already.
     """
-    found = get_promise(desk.port, promise)
-    if found is None:
+    about = get_promise(desk.port, promise)
+    if about is None:
         raise NotFound("This promise is not in the database any more.")
+    batch = Batch(desk, stamp, decided_on=[ticket_chain(about["ticket"])])
+    found = get_promise(desk.port, promise) or about
     if found["done_at"] is not None or found["struck"]:
         raise NotAllowed("This promise is dealt with already.")
     if not reason.strip():
         raise BadInput("Say why nobody needs to call any more.")
-    row, batch = ticket_row(desk, found["ticket"]), Batch(desk, stamp)
+    row = ticket_row(desk, found["ticket"])
     told = _write_end(batch, found, "dropped", storable(reason))
     told.append(Change("reason", None, storable(reason)))
     others = find_open_promises(desk.port, row["id"])

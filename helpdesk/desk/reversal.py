@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from helpdesk.desk.acting import Batch
+from helpdesk.desk.acting import Batch, ticket_chain
 from helpdesk.desk.desk import Desk
 from helpdesk.domain.journal import Change
 from helpdesk.domain.tickets import number_said
@@ -31,6 +31,20 @@ def written_together(desk: Desk, entry: Told) -> list[Told]:
         The entries; the one alone when the act wrote no other.
     """
     return find_told_together(desk.port, entry.batch) if entry.batch else [entry]
+
+
+def tell_together(batch: Batch, name: str, told: Mapping[int, Sequence[Change]]) -> None:
+    """Tell the chains of several tickets what one act changed, so that it is one undo.
+
+    Args:
+        batch: The batch.
+        name: The act's name.
+        told: What each ticket's chain is told, by the ticket's id.
+    """
+    together = Change(TOGETHER, None, batch.stamp.op)
+    for ticket, changes in told.items():
+        batch.tell(ticket_chain(ticket), name, [*changes, together])
+        batch.index(index_ticket(ticket))
 
 
 def reverse(batch: Batch, entry: Told, name: str) -> None:

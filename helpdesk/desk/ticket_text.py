@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.opening import title_of
+from helpdesk.desk.reversal import TOGETHER
 from helpdesk.desk.view import place_of
 from helpdesk.domain.calls import Done
 from helpdesk.domain.courts import local
 from helpdesk.domain.journal import Change
 from helpdesk.domain.phones import shown
 from helpdesk.domain.safe_text import block, line
-from helpdesk.domain.ticket_history import Answered, Journaled, PastTalk, Promised, TicketHistory
+from helpdesk.domain.ticket_history import (
+    Answered,
+    Escalated,
+    Journaled,
+    PastTalk,
+    Promised,
+    TicketHistory,
+)
 from helpdesk.domain.whens import said_in
+
+_IDS: Final = ("call", "caller", "merged_into", "version", "clerk", "answered_by", "ticket")
+"""Values that are the ids of rows, which nobody knows."""
+
+_UNTOLD: Final = ("/struck", "/zone")
 
 
 def ticket_lines(desk: Desk, history: TicketHistory) -> Iterator[str]:
@@ -38,6 +52,8 @@ def ticket_lines(desk: Desk, history: TicketHistory) -> Iterator[str]:
             for each in history.notes
         ],
         "Promises": [_promise(each) for each in history.promises],
+        "Escalations": [_escalation(each, zone) for each in history.escalations],
+        "Linked": [f"{each.said} {each.number}" for each in history.links],
         "Journal": [_entry(each, zone) for each in history.journal],
     }
     for title, lines in parts.items():
@@ -67,6 +83,7 @@ def _head(desk: Desk, history: TicketHistory) -> Iterator[str]:
         "Opened": _at(row.opened_at, row.zone),
         "Resolved": _at(row.resolved_at, row.zone) if row.resolved_at is not None else "",
         "Tags": " ".join(row.tags),
+        "Merged in": " ".join(history.merged_in),
     }
     yield f"Ticket {row.number}"
     for name, text in told.items():
@@ -76,6 +93,8 @@ def _head(desk: Desk, history: TicketHistory) -> Iterator[str]:
 
 def _call(call: PastTalk) -> str:
     parts = [_at(call.started_at, call.zone), call.clerk]
+    if call.direction == "out":
+        parts.append("we called")
     if call.ended_at is None:
         parts.append("going on")
     elif call.talk_s is None:
@@ -107,26 +126,46 @@ def _action(desk: Desk, action: Done, zone: str) -> str:
 
 
 def _promise(promise: Promised) -> str:
-    done = f"  done {_at(promise.done_at, promise.zone)}" if promise.done_at is not None else ""
+    done = ""
+    if promise.done_at is not None:
+        how = f" ({promise.ended}{f': {promise.reason}' if promise.reason else ''})"
+        done = f"  done {_at(promise.done_at, promise.zone)}{how if promise.ended else ''}"
     text = f"{promise.kind}  due {said_in(promise.due_at, promise.zone)}  {promise.clerk}{done}"
     return _struck(text, struck=promise.struck)
 
 
+def _escalation(escalation: Escalated, zone: str) -> str:
+    parts = [_at(escalation.at, zone), escalation.clerk, f"to {escalation.target}"]
+    if escalation.state == "open":
+        parts.append(f"not accepted yet, comes back {_at(escalation.returns_at, zone)}")
+    elif escalation.state == "bounced":
+        parts.append(f"came back {_at(escalation.returns_at, zone)}: nobody accepted it in time")
+    else:
+        parts.append(f"{escalation.state} by {escalation.answerer or 'nobody'}")
+    if escalation.reason:
+        parts.append(escalation.reason)
+    return "  ".join(parts)
+
+
 def _entry(entry: Journaled, zone: str) -> str:
     back = f" (takes back {entry.undoes})" if entry.undoes is not None else ""
-    changes = "".join(
-        f"\n{_change(each, zone)}"
-        for each in entry.changes
-        if entry.undoes is not None or not each.field.endswith("/struck")
-    )
+    told = (each for each in entry.changes if _is_told(each, entry))
+    changes = "".join(f"\n{_change(each, zone)}" for each in told)
     return f"{entry.seq}  {_at(entry.at, zone)}  {entry.who}  {entry.act}{back}{changes}"
+
+
+def _is_told(change: Change, entry: Journaled) -> bool:
+    """Whether a change says something to a reader, beside what is told in words."""
+    if change.field == TOGETHER:
+        return False
+    return entry.undoes is not None or not change.field.endswith(_UNTOLD)
 
 
 def _change(change: Change, zone: str) -> str:
     """One change; rows have ids that nobody knows, so these are left out."""
     table, *rest = change.field.split("/")
     name = f"{table} {rest[-1]}" if rest else table
-    if name.split()[-1] in {"call", "caller", "merged_into", "version"}:
+    if name.split()[-1] in _IDS:
         return name
     is_time = name.endswith("_at")
     old, new = (

@@ -76,6 +76,7 @@ def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
         notes=tuple(note_of(each) for each in doings["notes"].dicts()),
         draft=row["draft"] or "",
         edited=bool(row["edited"]),
+        outbound=row["direction"] == "out",
     )
 
 

@@ -269,6 +269,9 @@ class CallView:
     edited: bool = False
     """Whether its times were corrected by hand."""
 
+    outbound: bool = False
+    """Whether the desk called, and not the caller."""
+
     @property
     def checks(self) -> tuple[Done, ...]:
         """What was done on this very call: identity checks of earlier calls prove nothing now."""

@@ -46,6 +46,12 @@ class PastTalk:
     clock_changed: bool
     """Whether the computer's clock was set meanwhile."""
 
+    id: int = 0
+    """The call's id."""
+
+    direction: str = "in"
+    """``in``, or ``out`` when the desk called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
@@ -104,6 +110,52 @@ class Promised:
     struck: bool
     """Whether it was recorded in error."""
 
+    id: int = 0
+    """The promise's id."""
+
+    ended: str = ""
+    """How it was dealt with: ``called``, ``came``, ``moved``, ``dropped`` or empty."""
+
+    reason: str = ""
+    """Why it was dropped, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Escalated:
+    """One escalation of the ticket."""
+
+    target: str
+    """The login or role that it was escalated to."""
+
+    at: int
+    """When, in seconds UTC."""
+
+    clerk: str
+    """Who escalated it."""
+
+    returns_at: int
+    """When it comes back unless it is accepted, in seconds UTC."""
+
+    state: str
+    """``open``, ``accepted``, ``returned``, ``settled`` or ``bounced``."""
+
+    answerer: str
+    """Who answered, or empty."""
+
+    reason: str
+    """Why it was given back, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Another ticket that this one has to do with."""
+
+    number: str
+    """Its number."""
+
+    said: str
+    """How, such as *follow-up of*."""
+
 
 @dataclass(frozen=True, slots=True)
 class Journaled:
@@ -155,3 +207,12 @@ class TicketHistory:
 
     journal: tuple[Journaled, ...]
     """Every entry of its journal, in order."""
+
+    escalations: tuple[Escalated, ...] = ()
+    """Its escalations, oldest first."""
+
+    links: tuple[Linked, ...] = ()
+    """The tickets that it has to do with."""
+
+    merged_in: tuple[str, ...] = ()
+    """The numbers of the tickets that go on in this one."""

@@ -7,11 +7,13 @@ from typing import Any
 from helpdesk.domain.calls import Done, Note
 from helpdesk.domain.ticket_history import (
     Answered,
+    Escalated,
     Journaled,
     PastTalk,
     Promised,
     TicketHistory,
 )
+from helpdesk.domain.tickets import TicketRow
 from helpdesk.domain.whens import iso_utc
 
 
@@ -22,8 +24,8 @@ def ticket_as_json(history: TicketHistory) -> dict[str, Any]:
         history: The ticket.
 
     Returns:
-        Dicts, lists, text, numbers and ``None`` for what is not known; times are ISO 8601 UTC,
-        lengths of time whole seconds. What was taken back is there, ``struck``.
+        Plain values, ``None`` for what is not known; times are ISO 8601 UTC, lengths of time
+        whole seconds. What was taken back is there, ``struck``.
     """
     row = history.row
     return {
@@ -33,12 +35,7 @@ def ticket_as_json(history: TicketHistory) -> dict[str, Any]:
         "symptom": row.symptom or None,
         "court": row.court,
         "office": row.office,
-        "caller": {
-            "name": row.caller or None,
-            "firm": row.firm or None,
-            "phone": row.phone or None,
-            "email": row.email or None,
-        },
+        "caller": _caller(row),
         "clerk": row.clerk,
         "opened_at": iso_utc(row.opened_at),
         "resolved_at": _moment(row.resolved_at),
@@ -51,7 +48,19 @@ def ticket_as_json(history: TicketHistory) -> dict[str, Any]:
         "actions": [_action(each) for each in history.actions],
         "notes": [_note(each) for each in history.notes],
         "promises": [_promise(each) for each in history.promises],
+        "escalations": [_escalation(each) for each in history.escalations],
+        "links": [{"number": each.number, "how": each.said} for each in history.links],
+        "merged_in": list(history.merged_in),
         "journal": [_entry(each) for each in history.journal],
+    }
+
+
+def _caller(row: TicketRow) -> dict[str, Any]:
+    return {
+        "name": row.caller or None,
+        "firm": row.firm or None,
+        "phone": row.phone or None,
+        "email": row.email or None,
     }
 
 
@@ -67,6 +76,7 @@ def _call(call: PastTalk) -> dict[str, Any]:
         "hold_s": call.hold_s,
         "wrap_s": call.wrap_s,
         "clerk": call.clerk,
+        "direction": call.direction,
         "outcome": call.outcome or None,
         "reason": call.reason or None,
         "edited": call.edited,
@@ -115,7 +125,21 @@ def _promise(promise: Promised) -> dict[str, Any]:
         "made_at": iso_utc(promise.made_at),
         "clerk": promise.clerk,
         "done_at": _moment(promise.done_at),
+        "ended": promise.ended or None,
+        "reason": promise.reason or None,
         "struck": promise.struck,
+    }
+
+
+def _escalation(escalation: Escalated) -> dict[str, Any]:
+    return {
+        "target": escalation.target,
+        "at": iso_utc(escalation.at),
+        "clerk": escalation.clerk,
+        "returns_at": iso_utc(escalation.returns_at),
+        "state": escalation.state,
+        "answered_by": escalation.answerer or None,
+        "reason": escalation.reason or None,
     }
 
 

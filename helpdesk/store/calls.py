@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from helpdesk.port import Port, Rows, Statement, Value
@@ -12,6 +13,14 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_SEGMENT = """
 INSERT INTO call_segment(id, call, kind, clerk, console, from_at) VALUES (?, ?, ?, ?, ?, ?)
+"""
+_LAST_PHONE = """
+SELECT l.phone FROM call_ticket x JOIN call l ON l.id = x.call
+WHERE x.ticket = ? AND l.phone <> '' ORDER BY l.started_at DESC LIMIT 1
+"""
+_SAVE_TIMES = """
+UPDATE call SET started_at = ?, ended_at = ?, wrap_ended_at = ?, talk_s = ?, edited = ?
+WHERE id = ?
 """
 _END_SEGMENTS = """
 UPDATE call_segment SET to_at = max(?, from_at), seconds = ?
@@ -182,6 +191,33 @@ def save_finished(call: int, columns: tuple[Value, ...]) -> Statement:
         The statement.
     """
     return (_SAVE_FINISHED, (*columns, call))
+
+
+def save_times(call: int, times: Mapping[str, Value]) -> Statement:
+    """Write down corrected times of a finished call.
+
+    Args:
+        call: The call.
+        times: ``started_at, ended_at, wrap_ended_at, talk_s`` and ``edited``.
+
+    Returns:
+        The statement.
+    """
+    names = ("started_at", "ended_at", "wrap_ended_at", "talk_s", "edited")
+    return (_SAVE_TIMES, (*(times[name] for name in names), call))
+
+
+def get_last_phone(port: Port, ticket: int) -> str:
+    """Find the number that the last call on a ticket came from.
+
+    Args:
+        port: The database.
+        ticket: The ticket's id.
+
+    Returns:
+        The digits, or empty.
+    """
+    return str(port.query(_LAST_PHONE, (ticket,)).value() or "")
 
 
 def get_call(port: Port, call: int) -> dict[str, Any] | None:

@@ -65,7 +65,8 @@ SELECT n.id, n.at, k.login AS clerk, n.text, n.struck, n.call
 FROM note n JOIN clerk k ON k.id = n.clerk WHERE n.ticket = ? ORDER BY n.at, n.id
 """
 _PROMISES = """
-SELECT p.id, p.kind, p.due_at, p.zone, p.made_at, k.login AS clerk, p.done_at, p.struck
+SELECT p.id, p.kind, p.due_at, p.zone, p.made_at, k.login AS clerk, p.done_at, p.struck,
+    p.ended, p.reason
 FROM promise p JOIN clerk k ON k.id = p.clerk WHERE p.ticket = ? ORDER BY p.due_at, p.id
 """
 _CALLS = """

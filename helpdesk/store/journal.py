@@ -25,6 +25,7 @@ _VALUES = """
 SELECT v.field, v.old, v.new FROM journal j JOIN journal_value v ON v.entry = j.id
 WHERE j.subject = ? AND j.seq = ? ORDER BY v.field
 """
+_LAST_WRITER = "SELECT who FROM journal WHERE subject = ? ORDER BY seq DESC LIMIT 1"
 _TOLD = """
 SELECT j.subject, j.seq, j.who, j.act, j.undoes, coalesce(v.new, '') AS batch
 FROM journal j LEFT JOIN journal_value v ON v.entry = j.id AND v.field = 'batch'
@@ -101,6 +102,19 @@ def get_chain(port: Port, subject: str) -> Rows:
         The rows in the order of the chain.
     """
     return port.query(_CHAIN, (subject,))
+
+
+def get_last_writer(port: Port, subject: str) -> str:
+    """Find who wrote last in a chain.
+
+    Args:
+        port: The database.
+        subject: The chain.
+
+    Returns:
+        The login, or empty.
+    """
+    return str(port.query(_LAST_WRITER, (subject,)).value() or "")
 
 
 def find_told(port: Port, subject: str) -> list[Told]:

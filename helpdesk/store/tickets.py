@@ -31,6 +31,7 @@ UPDATE ticket SET status = ?, merged_into = NULL, changed_at = ? WHERE id = ?
 _SAVE_CHANGED = "UPDATE ticket SET changed_at = ? WHERE id = ?"
 _SAVE_CLERK = "UPDATE ticket SET clerk = ?, changed_at = ? WHERE id = ?"
 _ADD_TAG = "INSERT INTO tag(ticket, tag) VALUES (?, ?) ON CONFLICT DO NOTHING"
+_DROP_TAG = "DELETE FROM tag WHERE ticket = ? AND tag = ?"
 _COLUMNS = """
 t.id, t.year, t.n, t.court, t.office, t.zone, t.symptom, t.version, t.status, t.outcome,
 t.opened_at, t.changed_at, t.resolved_at, t.wakes_at, t.reopened, t.merged_into, t.caller,
@@ -148,6 +149,11 @@ def save_clerk(ticket: int, clerk: int, at: int) -> Statement:
 def add_tag(ticket: int, tag: str) -> Statement:
     """Tag a ticket."""
     return (_ADD_TAG, (ticket, tag))
+
+
+def drop_tag(ticket: int, tag: str) -> Statement:
+    """Take a tag off a ticket."""
+    return (_DROP_TAG, (ticket, tag))
 
 
 def read_number(ticket: int) -> Statement:

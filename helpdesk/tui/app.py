@@ -34,6 +34,16 @@ class HelpdeskApp(Console):
         call = await self.thread.do(start_call, ago)
         await self.show_call(call)
 
+    async def call_back(self, ticket: int) -> None:
+        """Begin to call back on a ticket.
+
+        Args:
+            ticket: The ticket's id.
+        """
+        from helpdesk.desk.callbacks import start_callback  # noqa: PLC0415 - after the first screen
+
+        await self.show_call(await self.thread.do(start_callback, ticket))
+
     async def go_on_with(self, call: int) -> None:
         """Go on with a call that is parked or was left behind; its clock ran all the while.
 
@@ -91,21 +101,24 @@ class HelpdeskApp(Console):
         """Go to one of the lists.
 
         Args:
-            place: The second key after ``g``: ``t``, ``p`` or ``h``.
+            place: The second key after ``g``: ``t``, ``b``, ``p`` or ``h``.
             find: Whether to begin with the search box.
 
         Returns:
             Whether there is such a place.
         """
         from helpdesk.tui.screens.playbooks import PlaybooksScreen  # noqa: PLC0415
+        from helpdesk.tui.screens.promises import PromisesScreen  # noqa: PLC0415
         from helpdesk.tui.screens.tickets import TicketsScreen  # noqa: PLC0415
 
-        if place not in {"t", "p", "h"}:
+        if place not in {"t", "b", "p", "h"}:
             return False
         while not isinstance(self.screen, HomeScreen) and self.view is None:
             await self.pop_screen()
         if place == "t":
             await self.push_screen(TicketsScreen(find=find))
+        elif place == "b":
+            await self.push_screen(PromisesScreen())
         elif place == "p":
             await self.push_screen(PlaybooksScreen())
         return True

@@ -80,6 +80,7 @@ class Console(App[int]):
         self.keymap = keymap
         self.thread = DeskThread(desk)
         self.view: CallView | None = None
+        self.left_notes: dict[int, str] = {}
         self.home = HomeView()
         self._pressed = desk.clock.monotonic()
         self._warm = False

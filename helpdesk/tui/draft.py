@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from textual.timer import Timer
 
-from helpdesk.desk.notes import keep_draft
+from helpdesk.desk.desk import Desk
+from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.widgets.boxes import NoteBox
 
-if TYPE_CHECKING:
-    from helpdesk.tui.screens.call import CallScreen
+Keep = Callable[[Desk, int, str], None]
+"""An act that keeps a draft of a call or of a ticket."""
 
 _SECONDS: Final = 0.4
 
 
 class Draft:
-    """What stands in the note box of a call."""
+    """What stands in the note box of a call, or of a ticket."""
 
-    def __init__(self, screen: CallScreen) -> None:
+    def __init__(self, screen: DeskScreen, keep: Keep, about: int) -> None:
         """Begin with nothing typed.
 
         Args:
-            screen: The call screen.
+            screen: The screen with the note box.
+            keep: The act that keeps it.
+            about: The id of the call or the ticket.
         """
-        self._screen = screen
+        self._screen, self._keep, self._about = screen, keep, about
         self._text = ""
         self._timer: Timer | None = None
 
@@ -47,7 +51,7 @@ class Draft:
             end = " " if whole and not self._text[-1:].isspace() else ""
             screen = self._screen
             do = screen.console.thread.do
-            await screen.do_or_say(partial(do, keep_draft, screen.call, self._text + end))
+            await screen.do_or_say(partial(do, self._keep, self._about, self._text + end))
 
     def forget(self) -> None:
         """Keep nothing of what stands in the note box: it was saved as a note."""

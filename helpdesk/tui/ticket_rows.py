@@ -1,12 +1,13 @@
-"""One ticket as a line of a list."""
+"""Tickets and promises as lines of lists."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from helpdesk.domain.home import DuePromise
 from helpdesk.domain.tickets import TicketRow
 from helpdesk.tui.widgets.row_list import Row
-from helpdesk.tui.words import STATUS_SIGNS, fitted, moment
+from helpdesk.tui.words import PROMISES, STATUS_SIGNS, fitted, moment
 
 if TYPE_CHECKING:
     from helpdesk.tui.app import HelpdeskApp
@@ -33,3 +34,22 @@ def ticket_row(console: HelpdeskApp, ticket: TicketRow, now: int) -> Row:
     said += f"{fitted(ticket.caller or 'unknown caller', 16)} "
     said += f"{fitted(console.symptom_title(ticket.symptom) or '-', max(10, room))} "
     return Row(ticket.number, said + (f"{ticket.status:<10}" if wide else "") + ticket.clerk[:8])
+
+
+def promise_row(console: HelpdeskApp, promise: DuePromise, now: int) -> Row:
+    """One promise as a line of a list; its key is the ticket's number.
+
+    Args:
+        console: The console: knows the titles.
+        promise: The promise.
+        now: The moment, in seconds UTC.
+
+    Returns:
+        The line; a late one stands out, and says so.
+    """
+    late = promise.due_at < now
+    when = moment(promise.due_at, console.desk.home_office.zone, now)
+    said = f"{'! LATE' if late else '      '} {when:<10} {PROMISES[promise.kind]:<16} "
+    said += f"{fitted(promise.caller or 'unknown caller', 20)} "
+    said += f"{promise.number}  {console.symptom_title(promise.symptom)}"
+    return Row(promise.number, said, alert=late)

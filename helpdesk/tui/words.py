@@ -86,7 +86,7 @@ def call_clock(view: CallView, now: int) -> str:
         return f"WRAP {clock(clocks.wrap)} (talk {clock(clocks.talk)}{hold})"
     if clocks.running == "hold":
         return f"PARKED hold {clock(clocks.hold)} (talk {clock(clocks.talk)})"
-    return f"ON CALL {clock(clocks.talk)}{hold}"
+    return f"{'WE CALL' if view.outbound else 'ON CALL'} {clock(clocks.talk)}{hold}"
 
 
 def fitted(text: str, width: int) -> str:

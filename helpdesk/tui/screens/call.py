@@ -11,6 +11,7 @@ from textual.timer import Timer
 from helpdesk.desk.actions import Issued
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import open_today
+from helpdesk.desk.notes import keep_draft
 from helpdesk.desk.prompts import open_prompt
 from helpdesk.desk.runs import REPEAT_SECONDS
 from helpdesk.desk.speaking import said
@@ -67,7 +68,7 @@ class CallScreen(DeskScreen):
         self.hints: dict[str, Hint] | None = None
         self._today: tuple[TicketRow, ...] = ()
         self.state: CallState = CallState(self)
-        self.draft = Draft(self)
+        self.draft = Draft(self, keep_draft, call)
         self._secret_timer: Timer | None = None
 
     def body(self) -> ComposeResult:

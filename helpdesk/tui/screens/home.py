@@ -12,9 +12,9 @@ from helpdesk.domain.queries import Query
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.screens.base import EVERYWHERE
 from helpdesk.tui.screens.lists import ListScreen
-from helpdesk.tui.ticket_rows import ticket_row
+from helpdesk.tui.ticket_rows import promise_row, ticket_row
 from helpdesk.tui.widgets.row_list import Row, RowList
-from helpdesk.tui.words import PROMISES, clock, fitted, moment
+from helpdesk.tui.words import clock, fitted, moment
 
 _CALL = "call:"
 _NEWEST = 40
@@ -128,12 +128,7 @@ class HomeScreen(ListScreen):
         if promises:
             more = self.console.home.due - len(promises)
             yield Row("", f"Promised{f'   ({more} more)' if more > 0 else ''}")
-        for each in promises:
-            late = each.due_at < now
-            said = f"{'! LATE' if late else '      '} {moment(each.due_at, self._zone, now):<10} "
-            said += f"{PROMISES[each.kind]:<16} {fitted(each.caller or 'unknown caller', 20)} "
-            said += f"{each.number}  {self.console.symptom_title(each.symptom)}"
-            yield Row(each.number, said, alert=late)
+        yield from (promise_row(self.console, each, now) for each in promises)
 
     @property
     def _zone(self) -> str:

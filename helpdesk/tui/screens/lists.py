@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpdesk.desk.undo import redo_elsewhere, undo_elsewhere
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.screens.base import EVERYWHERE, DeskScreen
 from helpdesk.tui.widgets.row_list import RowList
@@ -29,7 +30,7 @@ class ListScreen(DeskScreen):
             return ("back", "find", *self.moving(), *EVERYWHERE)
         parked = any(call.mine and call.parked for call in self.console.home.running)
         calls = OFF_A_CALL if parked else OFF_A_CALL[:2]
-        return (*calls, "find", "go", "back", *self.moving(), *EVERYWHERE)
+        return (*calls, "find", "go", "back", *self.moving(), "take-back", "do-again", *EVERYWHERE)
 
     def moving(self) -> tuple[str, ...]:
         """The commands that move, where there is something to move in."""
@@ -50,13 +51,13 @@ class ListScreen(DeskScreen):
         if command is not None:
             return command.id == "back"
         if not await self.console.go(character or ""):
-            raise NotAllowed("g leads to tickets (t), playbooks (p) or home (h).")
+            raise NotAllowed("g leads to tickets (t), promises (b), playbooks (p) or home (h).")
         return True
 
     async def do_go(self) -> None:
         """Wait for the second key."""
         self.GOING = True
-        self.say("go where?  t tickets  p playbooks  h home  esc stay")
+        self.say("go where?  t tickets  b promises  p playbooks  h home  esc stay")
 
     async def do_back(self) -> None:
         """Go back one screen."""
@@ -79,6 +80,16 @@ class ListScreen(DeskScreen):
     async def do_find(self) -> None:
         """Find tickets."""
         await self.console.go("t", find=True)
+
+    async def do_take_back(self) -> None:
+        """Take back what was done last, since the console was opened."""
+        self.say(await self.console.thread.do(undo_elsewhere))
+        await self.refreshed()
+
+    async def do_do_again(self) -> None:
+        """Do again what was taken back."""
+        self.say(await self.console.thread.do(redo_elsewhere))
+        await self.refreshed()
 
     async def do_down(self) -> None:
         """One row down."""

@@ -91,15 +91,48 @@ class TicketScreen(TextScreen):
         """
         super().__init__()
         self._number = number
+        self._history: TicketHistory | None = None
+
+    def live(self) -> tuple[str, ...]:
+        """Off a call what can be done with it; on a call it is only read."""
+        live = super().live()
+        if self.GOING or self.console.view is not None:
+            return live
+        if self._history is None or self._history.row.status == "void":
+            return live
+        merged = bool(self._history.merged_into)
+        call_back = () if merged else ("call-back",)
+        return (*call_back, "ticket-note", "change", "go", *live)
 
     async def refreshed(self) -> None:
         """Fetch the ticket."""
         self.TITLE_OF_SCREEN = self._number
-        ticket = await self.console.thread.read(show_ticket, self._number)
-        items = await self.console.thread.read(_laid_out, ticket)
+        self._history = await self.console.thread.read(show_ticket, self._number)
+        items = await self.console.thread.read(_laid_out, self._history)
         width = max(20, self.size.width - 3)
         lines = [part for item in items for each in item.split("\n") for part in hung(each, width)]
         self.show_text([_styled(each) for each in lines])
+
+    async def do_call_back(self) -> None:
+        """Begin a call of ours on this ticket."""
+        await self.console.call_back(self._read.row.id)
+
+    async def do_ticket_note(self) -> None:
+        """Open the note box."""
+        from helpdesk.tui.screens.ticket_note import TicketNoteScreen  # noqa: PLC0415
+
+        await self.console.push_screen(TicketNoteScreen(self._read.row))
+
+    async def do_change(self) -> None:
+        """Ask what is to be changed."""
+        from helpdesk.tui.changes.menu import change_question  # noqa: PLC0415 - opened rarely
+
+        await self.console.ask(change_question(self.console, self._read))
+
+    @property
+    def _read(self) -> TicketHistory:
+        assert self._history is not None  # noqa: S101 - the keys work once it was read
+        return self._history
 
 
 def hung(text: str, width: int) -> list[str]:

@@ -8,8 +8,9 @@ from helpdesk.desk.calls import finish_call, resume_call
 from helpdesk.desk.speaking import said
 from helpdesk.domain.playbook import Referral
 from helpdesk.domain.safe_text import line
-from helpdesk.domain.whens import moment_meant, said_in
+from helpdesk.domain.whens import moment_meant
 from helpdesk.errors import BadInput, NotAllowed
+from helpdesk.tui.changes.times import EXAMPLES, in_both_zones
 from helpdesk.tui.keys import AFTER_HANG_UP
 from helpdesk.tui.screens.base import EVERYWHERE, IN_A_BOX
 from helpdesk.tui.states.base import MOVING
@@ -122,7 +123,7 @@ class UntilState(_AfterHangUp):
     async def enter(self) -> None:
         """Open the box."""
         asked = "Waits until when?" if self._outcome == "waiting" else "Call back when?"
-        self.show_menu(f"{asked}   tom 9   thu 2:30p   45m   eod   2026-06-11 14:30", [], box=True)
+        self.show_menu(f"{asked}   {EXAMPLES}", [], box=True)
 
     def typed(self) -> None:
         """Echo the moment in the caller's zone and in the clerk's."""
@@ -145,9 +146,7 @@ class UntilState(_AfterHangUp):
     def _echo(self, due_at: int) -> str:
         view = self.screen.view
         assert view is not None  # noqa: S101
-        there = said_in(due_at, view.office.zone)
-        here = said_in(due_at, self.console.desk.home_office.zone)
-        return f"{there} there" if there == here else f"{there} there = {here} here"
+        return in_both_zones(due_at, view.office.zone, self.console.desk.home_office.zone)
 
 
 class EscalateState(_AfterHangUp):

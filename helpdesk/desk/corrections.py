@@ -1,0 +1,177 @@
+"""Corrections of what was recorded: the journal keeps the old value beside the new one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from helpdesk.desk.acting import Batch, act, ticket_chain
+from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.runs import keep_version
+from helpdesk.desk.stale import refuse_stale
+from helpdesk.desk.ticket_rows import said_number, ticket_row
+from helpdesk.domain.journal import Change, changes_between
+from helpdesk.domain.whens import iso_local, moment_from_iso
+from helpdesk.errors import BadInput, NotAllowed, NotFound
+from helpdesk.store.calls import get_call, get_segments, save_times
+from helpdesk.store.reversing import save_value
+from helpdesk.store.search import index_ticket
+from helpdesk.store.tickets import save_changed
+
+FIELDS: Final = ("court", "symptom")
+"""What of a ticket can be corrected; owner, status and tags have acts of their own."""
+
+TIMES: Final = ("started_at", "ended_at")
+"""What of a call can be corrected."""
+
+
+@act("record", again=True)
+def correct_ticket(
+    desk: Desk,
+    ticket: int,
+    field: str,
+    value: str,
+    seen: str | None = None,
+    stamp: Stamp | None = None,
+) -> None:
+    """Correct the court or the symptom of a ticket; its calls keep what was recorded then.
+
+    Args:
+        desk: The desk.
+        ticket: The ticket's id.
+        field: One of ``FIELDS``.
+        value: The right one: ``ianb`` or ``ianb/sioux-city``; a symptom's slug.
+        seen: What the person saw there; ``None`` to overwrite.
+        stamp: Who asked and when; ``None`` for now.
+
+    Raises:
+        NotFound: When there is no such ticket, court or symptom.
+        BadInput: When that field cannot be corrected like this.
+        NotAllowed: When it is that already.
+        FieldChanged: When somebody else corrected it since.
+    """
+    if field not in FIELDS:
+        raise BadInput(f"“{field}” cannot be corrected: use {', '.join(FIELDS)}.")
+    batch = Batch(desk, stamp, decided_on=[ticket_chain(ticket)])
+    row = ticket_row(desk, ticket)
+    wanted = _place(desk, value) if field == "court" else _symptom(batch, row, value)
+    now = value_of(row, field)
+    said = value_of({**row, **wanted}, field)
+    refuse_stale(desk, ticket, field, seen, now, said)
+    told = changes_between("ticket", ticket, row, wanted)
+    if not told:
+        raise NotAllowed(f"The {field} of {said_number(row)} is {now} already.")
+    batch.write(*(save_value(each.field, each.new) for each in told))
+    batch.write(save_changed(ticket, batch.stamp.at))
+    batch.tell(ticket_chain(ticket), "correct_ticket", told)
+    batch.index(index_ticket(ticket))
+    batch.send()
+
+
+def value_of(row: Mapping[str, Any], field: str) -> str:
+    """What stands in a field of a ticket, as people type it.
+
+    Args:
+        row: The ticket's row.
+        field: One of ``FIELDS``.
+
+    Returns:
+        The value; empty for none.
+    """
+    if field == "court":
+        return f"{row['court']}/{row['office']}"
+    return str(row["symptom"] or "")
+
+
+@act("history", again=True)
+def correct_call(
+    desk: Desk,
+    call: int,
+    started: str = "",
+    ended: str = "",
+    stamp: Stamp | None = None,
+) -> None:
+    """Correct when a finished call began or ended: flagged *edited*; wrap and hold stay.
+
+    Args:
+        desk: The desk.
+        call: The call.
+        started: ISO 8601, in the office's zone where none is written; empty to leave it.
+        ended: The same.
+        stamp: Who asked and when; ``None`` for now.
+
+    Raises:
+        NotFound: When there is no such call.
+        NotAllowed: When the call is still going on.
+        BadInput: When a time cannot be read, or the call would end before it began.
+    """
+    found = get_call(desk.port, call)
+    if found is None:
+        raise NotFound("This call is not in the database any more.")
+    batch = Batch(desk, stamp, decided_on=[ticket_chain(found["ticket"])])
+    row = get_call(desk.port, call) or found
+    if row["wrap_ended_at"] is None:
+        raise NotAllowed("This call is still going on: finish it first.")
+    zone = row["zone"]
+    began = moment_from_iso(started, zone) if started else row["started_at"]
+    over = moment_from_iso(ended, zone) if ended else row["ended_at"]
+    if (began, over) == (row["started_at"], row["ended_at"]):
+        raise NotAllowed("These are the times that the call has already.")
+    after = _corrected(row, began, over, batch.stamp.at)
+    told = changes_between("call", call, row, after)
+    batch.write(save_times(call, after))
+    told += _write_segments(batch, call, began, over)
+    told.append(Change("times", _span(row, zone), _span(after, zone)))
+    batch.tell(ticket_chain(row["ticket"]), "correct_call", told)
+    batch.send()
+
+
+def _corrected(row: Mapping[str, Any], began: int, over: int, now: int) -> dict[str, Any]:
+    hold, wrap = row["hold_s"] or 0, row["wrap_s"] or 0
+    if over < began + hold:
+        raise BadInput(
+            f"The call cannot end before it began and its {hold} s of hold were over: "
+            "write both times."
+        )
+    if over > now:
+        raise BadInput("A call that is over cannot end in the future: give an earlier time.")
+    return {
+        "started_at": began, "ended_at": over, "wrap_ended_at": over + wrap,
+        "talk_s": over - began - hold, "edited": 1,
+    }  # fmt: skip
+
+
+def _write_segments(batch: Batch, call: int, began: int, over: int) -> list[Change]:
+    """Keep the stretches within the corrected times, as far as there are any."""
+    segments = [row for row in get_segments(batch.desk.port, call) if row["kind"] != "wrap"]
+    told: list[Change] = []
+    if segments:
+        first, last = segments[0], segments[-1]
+        told += changes_between("call_segment", first["id"], first, {"from_at": began})
+        ends = {"to_at": over, "seconds": None}
+        told += changes_between("call_segment", last["id"], last, ends)
+    batch.write(*(save_value(each.field, each.new) for each in told))
+    return told
+
+
+def _place(desk: Desk, value: str) -> dict[str, Any]:
+    court_id, _, office_id = value.strip().lower().partition("/")
+    court = desk.court(court_id)
+    office = court.office(office_id) if office_id else court.offices[0]
+    if office is None:
+        known = ", ".join(each.id for each in court.offices)
+        raise NotFound(f"{court.short} has no office “{office_id}”; there are: {known}.")
+    return {"court": court.id, "office": office.id, "zone": office.zone}
+
+
+def _symptom(batch: Batch, row: Mapping[str, Any], value: str) -> dict[str, Any]:
+    slug = value.strip().lower()
+    playbook = batch.desk.library.playbook(slug, row["court"])
+    if playbook is None:
+        raise NotFound(f"There is no playbook “{value}”: helpdesk playbooks list names them.")
+    return {"symptom": slug, "version": keep_version(batch, playbook, row["court"])}
+
+
+def _span(row: Mapping[str, Any], zone: str) -> str:
+    began, over = (iso_local(row[name], zone) for name in TIMES)
+    return f"{began} .. {over}"

@@ -1,0 +1,48 @@
+"""Whose a ticket is."""
+
+from __future__ import annotations
+
+from helpdesk.desk.acting import Batch, act, ticket_chain
+from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.stale import refuse_stale
+from helpdesk.desk.ticket_rows import said_number, ticket_row
+from helpdesk.domain.journal import Change, changes_between
+from helpdesk.errors import NotAllowed, NotFound
+from helpdesk.store.clerks import find_clerks
+from helpdesk.store.search import index_ticket
+from helpdesk.store.tickets import save_clerk
+
+
+@act("record", again=True)
+def assign_ticket(
+    desk: Desk, ticket: int, login: str, seen: str | None = None, stamp: Stamp | None = None
+) -> None:
+    """Give a ticket to a clerk.
+
+    Args:
+        desk: The desk.
+        ticket: The ticket's id.
+        login: Whose it is to be; ``me`` for the signed-in clerk.
+        seen: Whose it was when the person looked; ``None`` to overwrite.
+        stamp: Who asked and when; ``None`` for now.
+
+    Raises:
+        NotFound: When there is no such ticket or clerk.
+        NotAllowed: When the ticket is that clerk's already.
+        FieldChanged: When somebody else gave it to a third one since.
+    """
+    wanted = desk.clerk.login if login == "me" else login
+    clerks = {row["login"]: row["id"] for row in find_clerks(desk.port).dicts()}
+    if wanted not in clerks:
+        raise NotFound(f"There is no clerk “{login}”; there are: {', '.join(clerks)}.")
+    batch = Batch(desk, stamp, decided_on=[ticket_chain(ticket)])
+    row = ticket_row(desk, ticket)
+    refuse_stale(desk, ticket, "owner", seen, row["clerk"], wanted)
+    if row["clerk"] == wanted:
+        raise NotAllowed(f"{said_number(row)} is {wanted}'s already.")
+    batch.write(save_clerk(ticket, clerks[wanted], batch.stamp.at))
+    told = changes_between("ticket", ticket, {"clerk": row["clerk_id"]}, {"clerk": clerks[wanted]})
+    told.append(Change("owner", row["clerk"], wanted))
+    batch.tell(ticket_chain(ticket), "assign_ticket", told)
+    batch.index(index_ticket(ticket))
+    batch.send()

@@ -1,0 +1,68 @@
+"""Changes of a ticket's status away from a call: settled, closed, opened again, voided."""
+
+from __future__ import annotations
+
+from helpdesk.desk.acting import Batch, act, ticket_chain
+from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.escalations import write_settled
+from helpdesk.desk.promises import write_ended
+from helpdesk.desk.stale import refuse_stale
+from helpdesk.desk.standing import write_standing
+from helpdesk.desk.ticket_rows import ticket_row
+from helpdesk.domain.journal import Change
+from helpdesk.domain.safe_text import storable
+from helpdesk.domain.tickets import status_now
+from helpdesk.errors import BadInput
+from helpdesk.store.search import index_ticket
+
+PLAIN = ("open", "resolved", "closed", "void")
+"""Statuses that need no time and nobody else; the others come by acts of their own."""
+
+
+@act("record", again=True)
+def change_status(
+    desk: Desk,
+    ticket: int,
+    status: str,
+    reason: str = "",
+    seen: str | None = None,
+    stamp: Stamp | None = None,
+) -> None:
+    """Give a ticket another status; what was promised on it is dealt with by that.
+
+    Args:
+        desk: The desk.
+        ticket: The ticket's id.
+        status: ``open``, ``resolved``, ``closed`` or ``void``; voiding needs a supervisor.
+        reason: Why; needed for closing and voiding.
+        seen: The status that the person saw, as it counted then; ``None`` to overwrite.
+        stamp: Who asked and when; ``None`` for now.
+
+    Raises:
+        NotFound: When there is no such ticket.
+        BadInput: When there is no such status, or the reason is missing.
+        NotAllowed: When the status cannot follow the one that it has.
+        FieldChanged: When somebody else gave it another status since.
+    """
+    _refuse_plain(desk, status, reason)
+    batch = Batch(desk, stamp, decided_on=[ticket_chain(ticket)])
+    row = ticket_row(desk, ticket)
+    now = status_now(row["status"], row["wakes_at"], batch.stamp.at)
+    refuse_stale(desk, ticket, "status", seen, now, status)
+    told = write_standing(batch, row, status)
+    told += write_ended(batch, ticket, "dropped", reason=storable(reason))
+    told += write_settled(batch, ticket)
+    if reason.strip():
+        told.append(Change("reason", None, storable(reason)))
+    batch.tell(ticket_chain(ticket), "change_status", told)
+    batch.index(index_ticket(ticket))
+    batch.send()
+
+
+def _refuse_plain(desk: Desk, status: str, reason: str) -> None:
+    if status not in PLAIN:
+        raise BadInput(f"“{status}” cannot be set like this: use {', '.join(PLAIN)}.")
+    if status == "void":
+        desk.require("history")
+    if status in {"closed", "void"} and not reason.strip():
+        raise BadInput(f"Say why the ticket becomes {status}.")

@@ -1,0 +1,104 @@
+"""Questions about times: when to call back, and when a call really began and ended."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from helpdesk.desk.corrections import correct_call
+from helpdesk.domain.ticket_history import PastTalk, TicketHistory
+from helpdesk.domain.whens import iso_local, moment_meant, said_in
+from helpdesk.errors import NotAllowed
+from helpdesk.tui.screens.ask import Question
+from helpdesk.tui.widgets.row_list import Row
+
+if TYPE_CHECKING:
+    from helpdesk.tui.app import HelpdeskApp
+
+EXAMPLES = "tom 9   thu 2:30p   45m   eod   2026-06-11 14:30"
+"""How a time can be typed."""
+
+
+def in_both_zones(due_at: int, there: str, here: str) -> str:
+    """A moment as it is read in the caller's zone and in the clerk's.
+
+    Args:
+        due_at: Seconds UTC.
+        there: The caller's zone.
+        here: The clerk's.
+
+    Returns:
+        One reading when both are the same.
+    """
+    theirs, ours = said_in(due_at, there), said_in(due_at, here)
+    return f"{theirs} there" if theirs == ours else f"{theirs} there = {ours} here"
+
+
+def time_question(
+    console: HelpdeskApp,
+    asked: str,
+    zone: str,
+    then: Callable[[int, str], Awaitable[str]],
+) -> Question:
+    """Ask for a time that lies ahead, read in the caller's zone and echoed in both.
+
+    Args:
+        console: The console.
+        asked: What is asked.
+        zone: The caller's zone.
+        then: Takes the moment and its echo; says what was done.
+
+    Returns:
+        The question.
+    """
+    desk = console.desk
+
+    def meant(typed: str) -> tuple[int, str]:
+        due_at = moment_meant(typed, desk.clock.now(), zone)
+        return due_at, in_both_zones(due_at, zone, desk.home_office.zone)
+
+    async def take(typed: str) -> str:
+        return await then(*meant(typed))
+
+    return Question(f"{asked}   {EXAMPLES}", take, box=True, echo=lambda typed: meant(typed)[1])
+
+
+def call_question(console: HelpdeskApp, history: TicketHistory) -> Question:
+    """Ask which call's times are wrong, and for the right ones.
+
+    Args:
+        console: The console.
+        history: The ticket.
+
+    Returns:
+        The question.
+
+    Raises:
+        NotAllowed: When no call of the ticket is finished.
+    """
+    over = [call for call in history.calls if call.talk_s is not None]
+    if not over:
+        raise NotAllowed("No call of this ticket is finished: there are no times to correct.")
+    rows = [
+        Row(str(place), f"{place}  {iso_local(call.started_at, call.zone)}  {call.clerk}")
+        for place, call in enumerate(over, 1)
+    ]
+
+    async def chosen(key: str) -> Question | str:
+        return _times_of(console, over[int(key) - 1])
+
+    return _times_of(console, over[0]) if len(over) == 1 else Question("Which call?", chosen, rows)
+
+
+def _times_of(console: HelpdeskApp, call: PastTalk) -> Question:
+    began = iso_local(call.started_at, call.zone)
+    ended = iso_local(call.ended_at or call.started_at, call.zone)
+
+    async def then(started: str) -> Question | str:
+        async def last(over: str) -> str:
+            await console.thread.do(correct_call, call.id, started, over)
+            return "The times are corrected, and flagged as edited. u takes it back."
+
+        return Question("When did it end?", last, box=True, filled=ended)
+
+    return Question("When did it really begin?", then, box=True, filled=began)

@@ -1,0 +1,61 @@
+"""Everything that was promised and is not dealt with: late first, then as it falls due."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from helpdesk.desk.home import promises_due
+from helpdesk.domain.home import DuePromise
+from helpdesk.tui.screens.lists import ListScreen
+from helpdesk.tui.ticket_rows import promise_row
+from helpdesk.tui.widgets.row_list import Row, RowList
+
+_MOST = 500
+
+
+class PromisesScreen(ListScreen):
+    """A list of promises; Enter reads the ticket, ``b`` calls back at once."""
+
+    TITLE_OF_SCREEN = "promises"
+
+    def __init__(self) -> None:
+        """Begin with nothing fetched."""
+        super().__init__()
+        self._promises: dict[str, DuePromise] = {}
+
+    def body(self) -> ComposeResult:
+        """One list."""
+        yield RowList()
+
+    def live(self) -> tuple[str, ...]:
+        """What the lists share, and calling back."""
+        live = super().live()
+        if self.GOING or self.console.view is not None or not self.moving():
+            return live
+        return ("call-back", *live)
+
+    async def refreshed(self) -> None:
+        """Fetch the promises, the cursor where it was."""
+        found = await self.console.thread.read(promises_due, _MOST + 1)
+        now = self.console.desk.clock.now()
+        self._promises = {each.number: each for each in reversed(found)}
+        late = [each for each in found if each.due_at < now]
+        rows = [Row("", f"Late: {len(late)}")] * bool(late)
+        rows += [promise_row(self.console, each, now) for each in late]
+        more = "+" if len(found) > _MOST else ""
+        coming = found[len(late) : _MOST]
+        rows.append(Row("", f"To come: {len(coming)}{more}" if coming else "Nothing to come."))
+        rows += [promise_row(self.console, each, now) for each in coming]
+        self.rows.show(rows, keep=True)
+
+    async def do_open(self) -> None:
+        """Read the chosen ticket."""
+        row = self.rows.chosen
+        if row is not None:
+            await self.console.show_ticket(row.key)
+
+    async def do_call_back(self) -> None:
+        """Call back on the chosen promise."""
+        row = self.rows.chosen
+        if row is not None:
+            await self.console.call_back(self._promises[row.key].ticket)

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import pytest
+
+from helpdesk.desk.calls import start_call
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.merging import continue_ticket, merge_tickets, unmerge_ticket
+from helpdesk.desk.one_ticket import ticket_history
+from helpdesk.desk.ticket_notes import add_note_to_ticket
+from helpdesk.desk.tickets import count_tickets, list_tickets, query_of
+from helpdesk.desk.undo import undo_elsewhere
+from helpdesk.desk.view import call_view
+from helpdesk.errors import NotAllowed
+from tests.support.calls import rows
+from tests.support.chains import faults_of
+from tests.support.clock import StillClock
+from tests.support.tables import tables_of
+from tests.support.tickets import row_of_ticket, ticket_of_call
+
+OWN = ("ticket", "call", "call_ticket", "note", "promise", "answer", "tag")
+
+
+def own_rows(desk: Desk) -> dict[str, object]:
+    every = tables_of(desk, but=("ticket.changed_at",))
+    return {name: every[name] for name in OWN}
+
+
+def test_merging_moves_nothing_and_the_merged_ticket_stands_nowhere_twice(
+    desk: Desk, clock: StillClock
+) -> None:
+    one = ticket_of_call(desk, "resolved")
+    clock.go_on(60)
+    two = ticket_of_call(desk, "waiting", clock.at + 600)
+    calls = rows(desk, "SELECT * FROM call_ticket ORDER BY call")
+    merge_tickets(desk, two, one)
+    assert rows(desk, "SELECT * FROM call_ticket ORDER BY call") == calls
+    assert [each.id for each in list_tickets(desk, query_of(desk, ""), 9)] == [one]
+    assert count_tickets(desk, query_of(desk, "")) == 1
+    assert ticket_history(desk, one).merged_in == ("T-26-00002",)
+    assert ticket_history(desk, two).merged_into == "T-26-00001"
+
+
+@pytest.mark.parametrize("outcome", ["resolved", "waiting", "escalated", "referred"])
+def test_unmerging_at_a_later_date_brings_both_back_whole(
+    desk: Desk, clock: StillClock, outcome: str
+) -> None:
+    one = ticket_of_call(desk, "resolved")
+    clock.go_on(60)
+    due_at = clock.at + 90 * 86_400 if outcome == "waiting" else None
+    two = ticket_of_call(desk, outcome, due_at)
+    before = own_rows(desk)
+    merge_tickets(desk, two, one)
+    clock.go_on(30 * 86_400)
+    unmerge_ticket(desk, two)
+    assert own_rows(desk) == before
+    assert faults_of(desk.port) == []
+
+
+def test_what_was_written_after_the_merge_stays_where_it_was_written(desk: Desk) -> None:
+    one, two = ticket_of_call(desk, "resolved"), ticket_of_call(desk, "resolved")
+    merge_tickets(desk, two, one)
+    add_note_to_ticket(desk, one, "on the one that goes on")
+    add_note_to_ticket(desk, two, "typed before the merge was seen")
+    unmerge_ticket(desk, two)
+    notes = {ticket: ticket_history(desk, ticket).notes for ticket in (one, two)}
+    assert [note.text for note in notes[one]] == ["on the one that goes on"]
+    assert [note.text for note in notes[two]] == ["typed before the merge was seen"]
+
+
+def test_a_merge_into_a_merged_ticket_goes_to_where_that_one_went(desk: Desk) -> None:
+    one, two, three = (ticket_of_call(desk, "resolved") for _ in range(3))
+    merge_tickets(desk, two, one)
+    merge_tickets(desk, three, two)
+    assert row_of_ticket(desk, three)["merged_into"] == one
+    unmerge_ticket(desk, two)
+    assert row_of_ticket(desk, three)["merged_into"] == one
+
+
+def test_a_ticket_is_not_merged_into_itself_however_the_way_leads(desk: Desk) -> None:
+    one, two = ticket_of_call(desk, "resolved"), ticket_of_call(desk, "resolved")
+    merge_tickets(desk, two, one)
+    for into in (one, two):
+        with pytest.raises(NotAllowed, match="into itself"):
+            merge_tickets(desk, one, into)
+
+
+def test_a_merge_is_taken_back_as_one_act(desk: Desk) -> None:
+    one, two = ticket_of_call(desk, "resolved"), ticket_of_call(desk, "resolved")
+    before = own_rows(desk)
+    merge_tickets(desk, two, one)
+    assert "the merge" in undo_elsewhere(desk)
+    assert own_rows(desk) == before
+    with pytest.raises(NotAllowed, match="not merged"):
+        unmerge_ticket(desk, two)
+
+
+def test_unmerging_a_call_s_own_ticket_gives_it_its_call_back(
+    desk: Desk, clock: StillClock
+) -> None:
+    older = ticket_of_call(desk, "resolved")
+    clock.go_on(3600)
+    call = start_call(desk)
+    own = call_view(desk, call).ticket
+    continue_ticket(desk, call, older)
+    unmerge_ticket(desk, own)
+    assert call_view(desk, call).ticket == own
+    assert row_of_ticket(desk, own)["status"] == "open"
