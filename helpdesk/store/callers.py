@@ -51,6 +51,10 @@ FROM (
 ORDER BY t.opened_at DESC, t.id DESC
 """
 _NEVER = 2**62
+_OWNERS = """
+SELECT caller FROM caller_phone
+WHERE digits = ? AND caller IN (SELECT value FROM json_each(?)) ORDER BY caller
+"""
 _CALLS = """
 SELECT l.started_at, l.ended_at, coalesce(l.outcome, ''), coalesce(t.symptom, l.symptom, '')
 FROM call l LEFT JOIN ticket t
@@ -86,6 +90,20 @@ def get_callers(port: Port, callers: Sequence[int]) -> list[Caller]:
         The callers in the order of the ids, each with the numbers of those merged into it.
     """
     return [caller_of(row) for row in port.query(_MANY, (json.dumps(callers),)).dicts()]
+
+
+def get_callers_own(port: Port, callers: Sequence[int], digits: str) -> list[int]:
+    """Find on whose record a number is.
+
+    Args:
+        port: The database.
+        callers: The ids that are looked at.
+        digits: The number.
+
+    Returns:
+        Those who have it themselves.
+    """
+    return [row[0] for row in port.query(_OWNERS, (digits, json.dumps(callers))).rows]
 
 
 def find_past(

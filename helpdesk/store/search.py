@@ -60,6 +60,11 @@ INDEX_TICKET = f"{_TICKETS} WHERE t.id = ? ON CONFLICT(ticket) {_CHANGED}"
 INDEX_TICKETS = f"{_TICKETS} WHERE t.id IN {_MANY} ORDER BY t.id ON CONFLICT(ticket) {_CHANGED}"
 """The same for many tickets at once: the index is written once a statement, not once a row."""
 
+INDEX_TICKETS_OF = (
+    f"{_TICKETS} WHERE t.caller IN {_MANY} ORDER BY t.id ON CONFLICT(ticket) {_CHANGED}"
+)
+"""The same for all tickets of some callers."""
+
 INDEX_CALLER = f"{_CALLERS} WHERE c.id = ? ON CONFLICT(caller) {_CHANGED}"
 """Writes the text of one caller; every ending of a number is a word, so that any part finds it."""
 
@@ -89,6 +94,18 @@ def index_tickets(tickets: Iterable[int]) -> Statement:
         The statement; last in its batch.
     """
     return (INDEX_TICKETS, (json.dumps(list(tickets)),))
+
+
+def index_tickets_of(callers: Iterable[int]) -> Statement:
+    """Bring the index of all tickets of some callers up to date.
+
+    Args:
+        callers: The callers' ids.
+
+    Returns:
+        The statement; last in its batch.
+    """
+    return (INDEX_TICKETS_OF, (json.dumps(list(callers)),))
 
 
 def index_caller(caller: int) -> Statement:

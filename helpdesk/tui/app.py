@@ -87,6 +87,16 @@ class HelpdeskApp(Console):
 
         await self.push_screen(TicketScreen(number))
 
+    async def show_caller(self, caller: int) -> None:
+        """Open the card of a caller.
+
+        Args:
+            caller: The caller's id.
+        """
+        from helpdesk.tui.screens.caller import CallerScreen  # noqa: PLC0415
+
+        await self.push_screen(CallerScreen(caller))
+
     async def ask(self, question: Question) -> None:
         """Ask something over the screen on top.
 
@@ -101,22 +111,25 @@ class HelpdeskApp(Console):
         """Go to one of the lists.
 
         Args:
-            place: The second key after ``g``: ``t``, ``b``, ``p`` or ``h``.
+            place: The second key after ``g``: ``t``, ``c``, ``b``, ``p`` or ``h``.
             find: Whether to begin with the search box.
 
         Returns:
             Whether there is such a place.
         """
+        from helpdesk.tui.screens.callers import CallersScreen  # noqa: PLC0415
         from helpdesk.tui.screens.playbooks import PlaybooksScreen  # noqa: PLC0415
         from helpdesk.tui.screens.promises import PromisesScreen  # noqa: PLC0415
         from helpdesk.tui.screens.tickets import TicketsScreen  # noqa: PLC0415
 
-        if place not in {"t", "b", "p", "h"}:
+        if place not in {"t", "c", "b", "p", "h"}:
             return False
         while not isinstance(self.screen, HomeScreen) and self.view is None:
             await self.pop_screen()
         if place == "t":
             await self.push_screen(TicketsScreen(find=find))
+        elif place == "c":
+            await self.push_screen(CallersScreen())
         elif place == "b":
             await self.push_screen(PromisesScreen())
         elif place == "p":

@@ -51,13 +51,15 @@ class ListScreen(DeskScreen):
         if command is not None:
             return command.id == "back"
         if not await self.console.go(character or ""):
-            raise NotAllowed("g leads to tickets (t), promises (b), playbooks (p) or home (h).")
+            raise NotAllowed(
+                "g leads to tickets (t), callers (c), promises (b), playbooks (p) or home (h)."
+            )
         return True
 
     async def do_go(self) -> None:
         """Wait for the second key."""
         self.GOING = True
-        self.say("go where?  t tickets  b promises  p playbooks  h home  esc stay")
+        self.say("go where?  t tickets  c callers  b promises  p playbooks  h home  esc stay")
 
     async def do_back(self) -> None:
         """Go back one screen."""

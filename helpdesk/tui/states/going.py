@@ -6,7 +6,13 @@ from helpdesk.errors import NotAllowed
 from helpdesk.tui.states.menu import ListState
 from helpdesk.tui.widgets.row_list import Row
 
-PLACES = {"t": "tickets", "b": "promises", "p": "playbooks", "h": "home (park the call first)"}
+PLACES = {
+    "t": "tickets",
+    "c": "callers",
+    "b": "promises",
+    "p": "playbooks",
+    "h": "home (park the call first)",
+}
 """Where ``g`` and a second key lead."""
 
 

@@ -44,7 +44,7 @@ class PlaybookState(OnCall):
             "previous-step": bool(run and self._behind()),
             "whole-step": run is not None,
             "letter": run is not None,
-            "history": bool(view and view.past),
+            "history": bool(view and view.caller),
             "continue": bool(view and view.continues(REPEAT_SECONDS)),
         }
         return {command for command, something in about.items() if not something}
