@@ -30,12 +30,13 @@ _QUARTER: Final = 90 * 86_400
 
 
 @act("read")
-def caller_card(desk: Desk, caller: int) -> CallerCard:
+def caller_card(desk: Desk, caller: int, but: int = 0) -> CallerCard:
     """Fetch a caller with all that was before.
 
     Args:
         desk: The desk.
         caller: The caller's id; of a merged one whom they count as is fetched.
+        but: A ticket that is being worked on: what was told last was told on another.
 
     Returns:
         The card.
@@ -47,7 +48,7 @@ def caller_card(desk: Desk, caller: int) -> CallerCard:
     now = desk.clock.now()
     since = (now - _WEEK, now - _QUARTER)
     court, office = place_of(desk, found.court, found.office)
-    newest = find_past(desk.port, as_one, 0, now, 2)
+    newest = find_past(desk.port, as_one, but, now, 2)
     return CallerCard(
         caller=found,
         merged=tuple(get_callers(desk.port, as_one[1:])),

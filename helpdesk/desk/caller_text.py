@@ -65,25 +65,24 @@ def _last(desk: Desk, last: TicketHistory) -> Iterator[str]:
     """What was told on the last ticket, one line each."""
     row = last.row
     what = title_of(desk.library, row.symptom) if row.symptom else "no symptom"
-    yield _joined(
-        f"last: {row.number} {said_in(row.opened_at, row.zone)}", what,
-        row.outcome or row.status, row.clerk,
-    )  # fmt: skip
+    when = said_in(row.opened_at, row.zone)
+    yield f"last: {row.number} {when} {row.outcome or row.status} {row.clerk}: {what}"
     answers = [each for each in last.answers if not each.struck]
     if answers:
-        yield f"  asked: {line(answers[-1].words or answers[-1].step)} {answers[-1].answer}"
+        said = f"{answers[-1].answer} to “{answers[-1].words or answers[-1].step}”"
+        yield f"  said: {line(said)}"
     done = [each for each in last.actions if not each.struck]
     if done:
         kinds = desk.library.actions
-        said = [kinds[each.kind].text if each.kind in kinds else each.kind for each in done]
-        yield f"  done: {', '.join(dict.fromkeys(said))}"
+        texts = [kinds[each.kind].text if each.kind in kinds else each.kind for each in done]
+        yield f"  done: {', '.join(dict.fromkeys(texts))}"
     notes = [each for each in last.notes if not each.struck]
     if notes:
         yield f"  note: {line(notes[-1].text)}"
 
 
 def _counted(counted: Counted) -> str:
-    return f"{counted.week:,} in 7 d, {counted.quarter:,} in 90 d, {counted.ever:,} in all"
+    return f"{counted.week:,} in 7 d, {counted.quarter:,} in 90 d"
 
 
 def _joined(*parts: str) -> str:

@@ -244,9 +244,9 @@ def _before(view: CallView, now: int, within: int, titles: Titles) -> str:
     last = f"{continues.number} {when} {continues.outcome or continues.status} {continues.clerk}"
     what = titles(continues.symptom) or "no symptom"
     if not view.symptom:
-        return f"{nth}, same symptom? {what}: {last} (c)"
+        return f"{nth}, same symptom? {last} (c): {what}"
     same = view.symptom in view.repeat.symptoms
-    return f"{nth}, {'SAME symptom' if same else f'another: {what}'}: {last} (c)"
+    return f"{nth}, {'SAME' if same else 'another'} symptom: {last} (c): {what}"
 
 
 def _verified(view: CallView, kinds: Mapping[str, ActionKind]) -> str:

@@ -55,7 +55,8 @@ class CallerScreen(ListScreen):
     async def refreshed(self) -> None:
         """Fetch the card and its tickets, the cursor where it was."""
         read = self.console.thread.read
-        self._card = await read(caller_card, self._caller)
+        going_on = self.console.view.ticket if self.console.view else 0
+        self._card = await read(caller_card, self._caller, going_on)
         self._show_card(await read(_laid_out, self._card))
         most = max(_PAGE, len(self._tickets))
         self._tickets = list(await read(caller_tickets, self._caller, most))
@@ -115,12 +116,16 @@ class CallerScreen(ListScreen):
     def _show(self) -> None:
         now = self.console.desk.clock.now()
         zone = self._card.office.zone if self._card else self.console.desk.home_office.zone
-        ever = self._card.tickets.ever if self._card else 0
-        rows = [Row("", f"Tickets: {ever:,}" if ever else "No ticket yet.")]
+        rows = [Row("", self._heading())]
         rows += [Row(each.number, self._said(each, zone, now)) for each in self._tickets]
         if self._more:
             rows.append(Row("", "more below"))
         self.rows.show(rows, keep=True)
+
+    def _heading(self) -> str:
+        if self._card is None or not self._card.tickets.ever:
+            return "No ticket yet."
+        return f"Tickets: {self._card.tickets.ever:,}, from {self._card.calls.ever:,} calls"
 
     def _said(self, past: PastCall, zone: str, now: int) -> str:
         what = self.console.symptom_title(past.symptom) or "no symptom"

@@ -109,5 +109,5 @@ def _rows(found: CallersFound, typed: str) -> list[Row]:
     if not rows:
         rows.append(Row("", f"Nobody fits “{typed}”." if typed else "Nobody has called yet."))
     if typed and found.said:
-        rows.append(Row("", found.said))
+        rows.insert(0, Row("", found.said))
     return rows

@@ -99,7 +99,7 @@ class CallerState(BoxState):
         if not typed:
             rows.insert(0, Row(UNKNOWN, "unknown caller"))
         elif found.said:
-            rows.append(Row("", found.said))
+            rows.insert(0, Row("", found.said))
         said = f"new caller “{typed}”" if typed else "new caller"
         self.screen.rows.show([*rows, Row(NEW, said)])
         self._listed = typed
