@@ -92,16 +92,17 @@ def add_caller(
 
 
 @act("call")
-def set_unknown_caller(desk: Desk, call: int, stamp: Stamp | None = None) -> None:
+def set_unknown_caller(desk: Desk, call: int, phone: str = "", stamp: Stamp | None = None) -> None:
     """Say that nobody knows who calls; no made-up person is kept.
 
     Args:
         desk: The desk.
         call: The call.
+        phone: The number, in any spelling, by which a caller may be linked later.
         stamp: Who asked and when; ``None`` for now.
     """
     batch = Batch(desk, stamp)
-    _write_caller(batch, call, None, UNKNOWN)
+    _write_caller(batch, call, None, UNKNOWN, read_phone(phone).digits)
     batch.send()
 
 
@@ -125,14 +126,16 @@ def known_caller(desk: Desk, caller: int) -> Caller:
     return found
 
 
-def _write_caller(batch: Batch, call: int, caller: Caller | None, matched: str) -> None:
+def _write_caller(
+    batch: Batch, call: int, caller: Caller | None, matched: str, phone: str = ""
+) -> None:
     desk = batch.desk
     view = call_view(desk, call)
     court, office = view.court, view.office
     if caller is not None and caller.court:
         court, office = place_of(desk, caller.court, caller.office)
     place = (court.id, office.id, office.zone)
-    phone = _phone_of_call(view, caller, matched)
+    phone = phone or _phone_of_call(view, caller, matched)
     caller_id = caller.id if caller else None
     matched = storable(matched) or LISTED
     batch.write(

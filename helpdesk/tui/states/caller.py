@@ -14,7 +14,7 @@ from helpdesk.desk.callers import (
     set_unknown_caller,
 )
 from helpdesk.domain.calls import Caller
-from helpdesk.domain.phones import looks_like_phone
+from helpdesk.domain.phones import looks_like_phone, looks_whole, read_phone
 from helpdesk.errors import SecretFound
 from helpdesk.tui.screens.base import IN_A_BOX
 from helpdesk.tui.states.base import BoxState, CallState
@@ -60,7 +60,7 @@ class CallerState(BoxState):
             await self.screen.change(NewCallerState(self.screen, typed))
             return
         if row.key == UNKNOWN:
-            await self.screen.act(set_unknown_caller)
+            await self.screen.act(set_unknown_caller, typed)
         else:
             await self.screen.act(set_caller, int(row.key), typed)
         await self._next()
@@ -100,8 +100,12 @@ class CallerState(BoxState):
             rows.insert(0, Row(UNKNOWN, "unknown caller"))
         elif found.said:
             rows.insert(0, Row("", found.said))
+        if looks_like_phone(typed) and looks_whole(read_phone(typed).digits):
+            rows.append(Row(UNKNOWN, f"unknown caller at {read_phone(typed)}"))
         said = f"new caller “{typed}”" if typed else "new caller"
         self.screen.rows.show([*rows, Row(NEW, said)])
+        if typed and not found.callers:
+            self.screen.rows.choose(NEW)
         self._listed = typed
 
     async def _next(self) -> None:
