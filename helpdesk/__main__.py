@@ -100,7 +100,7 @@ def _run_command(argv: Sequence[str]) -> int:
 
     from helpdesk.cli import command_line  # noqa: PLC0415
 
-    commands = command_line(_open_console)
+    commands = command_line(_open_console, _open_plain)
     try:
         with commands.make_context("helpdesk", list(argv)) as context:
             status = commands.invoke(context)
@@ -116,11 +116,20 @@ def _open_console(folder: Folder) -> int:
     return run_console(folder)
 
 
+def _open_plain(folder: Folder) -> int:
+    from helpdesk.plain.running import run_plain  # noqa: PLC0415 - not for the commands
+
+    return run_plain(folder)
+
+
 def _say_error(error: Exception) -> int:
     import click  # noqa: PLC0415
 
+    from helpdesk.domain.query_parts import BadQuery  # noqa: PLC0415
     from helpdesk.errors import BadFile, HelpdeskError, StoreBusy  # noqa: PLC0415
 
+    if isinstance(error, BadQuery):
+        return _say(f"{error}\n{error.typed}\n{error.carets}", REFUSED)
     if isinstance(error, HelpdeskError):
         said = error.faults if isinstance(error, BadFile) else (error,)
         return _say("\n".join(map(str, said)), BUSY if isinstance(error, StoreBusy) else REFUSED)

@@ -113,8 +113,12 @@ class Port(Protocol):
             The change token; not above ``after`` when the time is over.
         """
 
-    def interrupt(self) -> None:
-        """End every query that is running on another thread."""
+    def interrupt(self, thread: int | None = None) -> None:
+        """End every query that is running on another thread.
+
+        Args:
+            thread: The one thread whose query is ended; ``None`` for all.
+        """
 
     def backup(self, path: Path) -> None:
         """Write a plain SQLite file with everything in it.

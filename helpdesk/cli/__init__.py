@@ -55,11 +55,14 @@ class Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-def command_line(run_console: Callable[[Folder], int]) -> click.Group:
+def command_line(
+    run_console: Callable[[Folder], int], run_plain: Callable[[Folder], int]
+) -> click.Group:
     """Make the command line.
 
     Args:
         run_console: What opens the console on a desk folder, for a start without a command.
+        run_plain: What opens the same in plain lines, for ``--plain``.
 
     Returns:
         The group; what it returns when it is run is the exit status, or nothing for 0.
@@ -73,14 +76,19 @@ def command_line(run_console: Callable[[Folder], int]) -> click.Group:
         help="A help-desk console for court clerks. Without a command it opens the console.",
     )
     @click.option("--home", metavar="DIR", help="The desk folder (or set HELPDESK_HOME).")
+    @click.option("--plain", is_flag=True, help="The console in plain lines, for screen readers.")
     @click.version_option(__version__, prog_name="helpdesk")
     @click.pass_context
-    def helpdesk(ctx: click.Context, home: str | None) -> int | None:
+    def helpdesk(ctx: click.Context, home: str | None, *, plain: bool) -> int | None:
+        if plain and ctx.invoked_subcommand is not None:
+            raise click.UsageError("--plain opens the console: leave the command away.")
         if home is not None and not home.strip():
             raise BadInput("--home is empty: name a folder.")
         from helpdesk.desk.opening import find_folder  # noqa: PLC0415 - not for --help
 
         ctx.obj = find_folder(Path(home) if home else None)
-        return run_console(ctx.obj) if ctx.invoked_subcommand is None else None
+        if ctx.invoked_subcommand is not None:
+            return None
+        return (run_plain if plain else run_console)(ctx.obj)
 
     return helpdesk

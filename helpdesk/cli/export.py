@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from helpdesk.cli.printing import remark
-from helpdesk.cli.tickets import quoted
+from helpdesk.cli.tickets import QueryCommand, query_typed
 from helpdesk.desk.desk import Folder
 from helpdesk.desk.exports import EXPORTS, export_rows
 from helpdesk.desk.opening import open_desk
@@ -17,7 +17,7 @@ from helpdesk.files.csv_file import write_csv
 from helpdesk.files.whole_file import whole_file
 
 
-@click.command()
+@click.command(cls=QueryCommand)
 @click.argument("what", type=click.Choice(list(EXPORTS)))
 @click.argument("query", nargs=-1)
 @click.option("--out", required=True, metavar="FILE.csv", help="The file to write.")
@@ -36,7 +36,7 @@ def command(
     if path.suffix.lower() != ".csv":
         raise BadInput(f"--out: “{out}” must end in .csv: other files are not written yet.")
     with closing(open_desk(folder)) as desk:
-        rows = export_rows(desk, what, " ".join(quoted(part) for part in query))
+        rows = export_rows(desk, what, query_typed(query))
         with whole_file(path, force=force) as file:
             count = write_csv(file, EXPORTS[what], rows, bom=not no_bom)
     remark(f"helpdesk: {count:,} {what} in {path}")

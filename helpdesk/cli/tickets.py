@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import closing
 
@@ -10,61 +11,99 @@ import click
 from helpdesk.cli.printing import remark, say, table_lines, write
 from helpdesk.desk.desk import Desk, Folder
 from helpdesk.desk.opening import open_desk
+from helpdesk.desk.saved_views import view_at
 from helpdesk.desk.tickets import (
     count_said,
     count_tickets,
     list_tickets,
+    ordered,
     query_of,
-    refuse_unknown,
     tickets_table,
 )
 from helpdesk.domain.courts import local
 from helpdesk.domain.phones import shown
+from helpdesk.domain.queries import BEST
 from helpdesk.domain.tickets import TicketRow
 
+_ORDERS = {
+    "": "newest", "newest": "newest", "oldest": "oldest", "changed": "last changed",
+    "due": "soonest due", BEST: "best",
+}  # fmt: skip
+_LEFT_OUT = re.compile(r"-(?!h\Z)[^-]")
 _FORMATS = ("table", "csv", "json", "jsonl")
 
 
-@click.command()
+class QueryCommand(click.Command):
+    """A command whose arguments are a query, so that ``-word`` leaves out and is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put what is to be left out behind the options."""
+        if "--" not in args:
+            left_out = [part for part in args if _LEFT_OUT.match(part)]
+            kept = [part for part in args if part not in left_out]
+            args = [*kept, "--", *left_out] if left_out else kept
+        return super().parse_args(ctx, args)
+
+
+@click.command(cls=QueryCommand)
 @click.argument("query", nargs=-1)
 @click.option("--limit", type=click.IntRange(1), default=50, metavar="N", show_default=True,
               help="The most tickets to list.")  # fmt: skip
+@click.option("--view", type=click.IntRange(1, 9), metavar="N",
+              help="A saved view; QUERY narrows it.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True,
               help="For people, a spreadsheet, or programs.")  # fmt: skip
 @click.pass_obj
-def command(folder: Folder, query: tuple[str, ...], limit: int, form: str) -> None:
+def command(
+    folder: Folder, query: tuple[str, ...], limit: int, view: int | None, form: str
+) -> None:
     """List tickets, newest first.
 
-    QUERY is plain words (a name, a firm, a number, any word of a note; "two words" in quotes
-    stand side by side) and court:ID, symptom:SLUG, clerk:LOGIN (or clerk:me), status:open,
-    opened:2026-05-03 (or today, last-week, 2026-05, 2026-05-01..2026-05-15).
+    QUERY is plain words (a name, a firm, a number, any word of a note or an answer; "two words"
+    in quotes stand side by side), and fields: court:ID office:ID symptom:SLUG clerk:me
+    status:open,waiting outcome:escalated tag:urgent action:KIND caller:NAME firm:"two words"
+    phone:0144 escalated-to:supervisor incident:12 reopened:yes edited:yes flagged:yes is:late
+    dur>10m calls>2; opened, changed, resolved and due with 2026-05-03, 2026-05, fy2026, q1,
+    friday, today, last-week, last-30d, A..B, also opened>2026-03-01. A minus before a word or
+    a field leaves it out; sort:oldest, sort:changed and sort:due order what is found.
     """
-    typed = " ".join(quoted(part) for part in query)
+    typed = query_typed(query)
     with closing(open_desk(folder)) as desk:
+        if view is not None:
+            typed = f"{view_at(desk, view).query} {typed}".strip()
         meant = query_of(desk, typed)
+        count = count_tickets(desk, meant)
+        meant = ordered(meant, count)
         rows = list_tickets(desk, meant, limit)
-        if not rows:
-            refuse_unknown(desk, meant)
         _print(desk, rows, form)
+        for period in meant.periods:
+            remark(f"helpdesk: {period}")
         if not rows:
             remark(f"helpdesk: no ticket matches {typed}" if typed else
                    "helpdesk: there is no ticket yet.")  # fmt: skip
-        elif len(rows) == limit:
-            count = count_tickets(desk, meant)
-            if count > limit:
-                remark(f"helpdesk: the newest {limit} of {count_said(count)}; --limit N for more.")
+        elif count > limit:
+            remark(f"helpdesk: the {_ORDERS[meant.sort]} {limit} of {count_said(count)}; "
+                   "--limit N for more.")  # fmt: skip
+        elif meant.sort == BEST:
+            remark("helpdesk: the best first; sort:newest for the newest first.")
 
 
-def quoted(part: str) -> str:
-    """Make one argument a part of a query: words that the shell took as one stand side by side.
+def query_typed(parts: Sequence[str]) -> str:
+    """Put the arguments of a command together to a query.
 
     Args:
-        part: The argument.
+        parts: The arguments; words that the shell took as one stand side by side.
 
     Returns:
-        The same, in quotes where it needs them.
+        The query as it would be typed in the console.
     """
-    return f'"{part}"' if " " in part and '"' not in part and ":" not in part else part
+    return " ".join(_quoted(part) for part in parts)
+
+
+def _quoted(part: str) -> str:
+    plain = " " in part and '"' not in part and ":" not in part
+    sign = "-" if plain and part.startswith("-") else ""
+    return f'{sign}"{part.removeprefix(sign)}"' if plain else part
 
 
 def _print(desk: Desk, rows: Sequence[TicketRow], form: str) -> None:

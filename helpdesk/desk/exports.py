@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from helpdesk.desk.acting import act
@@ -11,7 +12,6 @@ from helpdesk.desk.tickets import (
     COLUMNS,
     list_tickets,
     query_of,
-    refuse_unknown,
     tickets_table,
 )
 from helpdesk.domain.queries import Query
@@ -20,7 +20,7 @@ from helpdesk.domain.tickets import TicketRow
 from helpdesk.domain.whens import iso_local, iso_utc
 from helpdesk.errors import ChangedMeanwhile
 from helpdesk.store.exports import actions_of, calls_of
-from helpdesk.store.tickets import count_tickets
+from helpdesk.store.ticket_lists import count_tickets
 
 _PAGE: Final = 500
 """How many tickets are fetched at once: memory stays the same for any number."""
@@ -59,12 +59,10 @@ def export_rows(desk: Desk, what: str, typed: str) -> Iterator[Sequence[Cell]]:
         The rows, each as its columns have it.
 
     Raises:
-        BadInput: When the query cannot be read.
-        NotFound: When it names a court that is not there.
+        BadInput: When the query cannot be read or names what does not exist.
         ChangedMeanwhile: At the end, when it is not all that there was at the beginning.
     """
-    query = query_of(desk, typed)
-    refuse_unknown(desk, query)
+    query = replace(query_of(desk, typed), sort="newest")
     rows_of = {"tickets": _ticket_rows, "calls": _call_rows, "actions": _action_rows}
     return _rows(desk, query, rows_of[what])
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from helpdesk.desk.actions import password_hours
 from helpdesk.desk.callers import UNKNOWN
+from helpdesk.desk.escalations import target_meant
 from helpdesk.desk.history_batch import HistoryBatch
 from helpdesk.desk.history_ticket import Touched
 from helpdesk.desk.history_words import Words
@@ -23,6 +24,8 @@ from helpdesk.domain.safe_text import storable
 from helpdesk.store import calls, doings, history, tickets
 
 _HOUR: Final = 3_600
+
+_MINUTE: Final = 60
 
 _IDS: Final = 10
 """How many ids a call needs at most besides those of its answers and actions."""
@@ -92,6 +95,8 @@ def put_call(batch: HistoryBatch, words: Words, record: CallRecord) -> None:
     _put_doings(batch, call, path, done)
     if record.due_at is not None:
         _promise(call, record.outcome, record.due_at, record.wrapped_at)
+    if record.outcome == "escalated":
+        _escalate(batch, call)
     for tag in record.tags:
         batch.put("tag", tickets.add_tag(ticket.id, storable(tag)))
     batch.tell(ticket, record, _told(call, path, done))
@@ -166,6 +171,14 @@ def _promise(call: _Call, kind: str, due_at: int, made_at: int) -> None:
         next(call.ids), call.ticket.id, call.id, kind, due_at, call.office.zone, made_at,
         call.clerk,
     )  # fmt: skip
+
+
+def _escalate(batch: HistoryBatch, call: _Call) -> None:
+    record = call.record
+    target = target_meant(batch.desk, record.reason)
+    columns = (next(call.ids), call.ticket.id, call.id, target, record.wrapped_at, call.clerk)
+    accept = batch.desk.settings.accept_minutes * _MINUTE
+    batch.put("escalation", call.ticket.escalate(record, columns, accept))
 
 
 def _told(call: _Call, path: Sequence[Taken], done: Sequence[Doing]) -> list[Change]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from helpdesk.domain.aftermath import Standing, Stretch, standing_after
@@ -66,9 +66,33 @@ class Touched:
         self.spans.extend(zip(ids, stretches, strict=False))
         if before is not None and record.outcome == "dropped":
             return  # nobody spoke: what was promised before still stands
-        self._keep_promises(ended)
+        how = "called" if record.direction == "out" else "came"
+        self._keep_promises(ended, how)
+        if before is not None:
+            settled = history.settle_escalations(self.id, ended)
+            self.before.append(("escalation_done", settled))
         if before is not None and not self.opened:
-            self.before.append(("promise_done", doings.end_promises(self.id, ended, 0)))
+            self.before.append(("promise_done", doings.end_promises(self.id, ended, how)))
+
+    def escalate(self, record: CallRecord, columns: tuple[Value, ...], accept: int) -> Statement:
+        """Have its last call escalate it.
+
+        One that was told later than somebody had to answer it stands as accepted.
+
+        Args:
+            record: The call.
+            columns: The escalation's id, ticket, call, target, moment and clerk.
+            accept: How many seconds somebody has to answer it.
+
+        Returns:
+            The escalation's row.
+        """
+        returns_at = record.wrapped_at + accept
+        told_late = record.told_at is not None
+        if self.standing is not None and not told_late:
+            self.standing = replace(self.standing, wakes_at=returns_at)
+        answer = (record.wrapped_at, "accepted") if told_late else (None, None)
+        return history.add_past_escalation(*columns, returns_at, *answer)
 
     def promise(self, *columns: Value) -> None:
         """Add a promise that its last call made.
@@ -78,7 +102,7 @@ class Touched:
         """
         self.promises.append(columns)
         if self.standing is not None and self.standing.status not in ACTIVE:
-            self._keep_promises(self.changed_at)
+            self._keep_promises(self.changed_at, "came")
 
     def statements(self) -> Iterator[tuple[str, Statement]]:
         """What is written of the ticket.
@@ -106,11 +130,11 @@ class Touched:
             row = (span, self.id, each.kind, each.from_at, each.to_at)
             yield "status_span", history.add_past_span(*row)
         for promise in self.promises:
-            yield "promise", history.add_past_promise(*promise, None)
+            yield "promise", history.add_past_promise(*promise, None, None)
 
-    def _keep_promises(self, at: int) -> None:
+    def _keep_promises(self, at: int, how: str) -> None:
         for each in self.promises:
-            self.before.append(("promise", history.add_past_promise(*each, at)))
+            self.before.append(("promise", history.add_past_promise(*each, at, how)))
         self.promises.clear()
 
     def _end_span(self, at: int) -> None:

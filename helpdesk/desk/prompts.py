@@ -14,6 +14,7 @@ from helpdesk.domain.safe_text import storable
 from helpdesk.errors import BadInput
 from helpdesk.playbooks.templates import prompts
 from helpdesk.store.doings import add_prompt
+from helpdesk.store.search import index_ticket
 
 LONGEST: Final = 200
 """The most characters that a prompt takes."""
@@ -60,4 +61,5 @@ def fill_prompt(desk: Desk, call: int, label: str, text: str, stamp: Stamp | Non
     batch.write(add_prompt(row, view.ticket, call, said, batch.stamp.at, batch.stamp.clerk))
     told = [Change(f"prompt/{row}/struck", "1", "0"), Change(f"filled in {label}", None, words)]
     batch.tell(ticket_chain(view.ticket), "fill_prompt", told)
+    batch.index(index_ticket(view.ticket))
     batch.send()

@@ -137,6 +137,7 @@ def write_answer(
     batch.write(add_answer(row, view.ticket, view.call, run, said, stamp.at, stamp.clerk, opened))
     told = [Change(f"answer/{row}/struck", "1", "0"), Change(f"step {said[0]}", None, said[1])]
     batch.tell(ticket_chain(view.ticket), name, told)
+    batch.index(index_ticket(view.ticket))
 
 
 def keep_version(batch: Batch, playbook: Playbook, court: str) -> str:

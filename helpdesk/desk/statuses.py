@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.escalations import write_settled
@@ -44,22 +47,52 @@ def change_status(
         NotAllowed: When the status cannot follow the one that it has.
         FieldChanged: When somebody else gave it another status since.
     """
-    _refuse_plain(desk, status, reason)
+    refuse_plain(desk, status, reason)
     batch = Batch(desk, stamp, decided_on=[ticket_chain(ticket)])
     row = ticket_row(desk, ticket)
     now = status_now(row["status"], row["wakes_at"], batch.stamp.at)
     refuse_stale(desk, ticket, "status", seen, now, status)
-    told = write_standing(batch, row, status)
-    told += write_ended(batch, ticket, "dropped", reason=storable(reason))
-    told += write_settled(batch, ticket)
-    if reason.strip():
-        told.append(Change("reason", None, storable(reason)))
+    told = write_status(batch, row, status, reason)
     batch.tell(ticket_chain(ticket), "change_status", told)
     batch.index(index_ticket(ticket))
     batch.send()
 
 
-def _refuse_plain(desk: Desk, status: str, reason: str) -> None:
+def write_status(batch: Batch, row: Mapping[str, Any], status: str, reason: str) -> list[Change]:
+    """Put a change of status into a batch.
+
+    Args:
+        batch: The batch.
+        row: The ticket's row.
+        status: One of ``PLAIN``.
+        reason: Why, or empty.
+
+    Returns:
+        What the journal is told.
+
+    Raises:
+        NotAllowed: When the status cannot follow the one that it has.
+    """
+    told = write_standing(batch, row, status)
+    told += write_ended(batch, row["id"], "dropped", reason=storable(reason))
+    told += write_settled(batch, row["id"])
+    if reason.strip():
+        told.append(Change("reason", None, storable(reason)))
+    return told
+
+
+def refuse_plain(desk: Desk, status: str, reason: str) -> None:
+    """Refuse a status that cannot be set like this, by this clerk, without a reason.
+
+    Args:
+        desk: The desk.
+        status: What is wanted.
+        reason: Why, or empty.
+
+    Raises:
+        BadInput: When there is no such status, or the reason is missing.
+        NotAllowed: When it needs a supervisor.
+    """
     if status not in PLAIN:
         raise BadInput(f"“{status}” cannot be set like this: use {', '.join(PLAIN)}.")
     if status == "void":

@@ -21,6 +21,7 @@ _DAYS: Final = 30 * 86_400
 _LEAST_CALLS: Final = 2
 _CAME_IN: Final = 0.15
 _CALLED_BEFORE: Final = 0.25
+_LETTERS, _DIGITS = 3, 3  # at least and at most, of a text that is kept because it found nothing
 
 MISSED: Final = ("typed", "ranked_first", "chosen", "now", "ticket", "at_local")
 """The columns of the report of phrases that led astray."""
@@ -73,6 +74,26 @@ def symptom_hints(desk: Desk, view: CallView) -> dict[str, Hint]:
             when = said_in(past.opened_at, view.office.zone)
             hints[past.symptom] = Hint(_CALLED_BEFORE, f"this caller, {when}")
     return hints
+
+
+def remember_given_up(given_up: list[str], typed: str) -> None:
+    """Keep in mind what was typed and found nothing, as far as it was typed.
+
+    Letter by letter the guard sees no secret before it is whole: no half of one is kept.
+
+    Args:
+        given_up: What is kept in mind; it grows.
+        typed: What was typed.
+    """
+    from helpdesk.domain.guard import safe_to_save  # noqa: PLC0415 - 4 ms, and seldom wanted
+
+    said = safe_to_save(f"{typed} ").strip()
+    if sum(map(str.isalpha, said)) < _LETTERS or sum(map(str.isdigit, said)) > _DIGITS:
+        return
+    if given_up and said.startswith(given_up[-1]):
+        given_up[-1] = said
+    elif not (given_up and given_up[-1].startswith(said)):
+        given_up.append(said)
 
 
 def keep_phrases(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import Final
+from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
@@ -41,7 +41,31 @@ def tag_ticket(
     """
     batch = Batch(desk, stamp, decided_on=[ticket_chain(ticket)])
     row = ticket_row(desk, ticket)
-    has = set((row["tags"] or "").split())
+    told = write_tags(batch, row, add, drop)
+    batch.tell(ticket_chain(ticket), "tag_ticket", told)
+    batch.index(index_ticket(ticket))
+    batch.send()
+
+
+def write_tags(
+    batch: Batch, row: dict[str, Any], add: Collection[str], drop: Collection[str]
+) -> list[Change]:
+    """Put tags of a ticket into a batch.
+
+    Args:
+        batch: The batch.
+        row: The ticket's row.
+        add: Tags to put on.
+        drop: Tags to take off.
+
+    Returns:
+        What the journal is told.
+
+    Raises:
+        BadInput: When a tag is no single word.
+        NotAllowed: When it has all of them, or none of those to be dropped.
+    """
+    ticket, has = row["id"], set((row["tags"] or "").split())
     more = sorted({tag_meant(tag) for tag in add} - has)
     less = sorted({tag_meant(tag) for tag in drop} & has)
     if not more and not less:
@@ -52,10 +76,7 @@ def tag_ticket(
         save_changed(ticket, batch.stamp.at),
     )
     told = [Change(f"tag/{ticket}/{tag}", "0", "1") for tag in more]
-    told += [Change(f"tag/{ticket}/{tag}", "1", "0") for tag in less]
-    batch.tell(ticket_chain(ticket), "tag_ticket", told)
-    batch.index(index_ticket(ticket))
-    batch.send()
+    return told + [Change(f"tag/{ticket}/{tag}", "1", "0") for tag in less]
 
 
 def tag_meant(text: str) -> str:

@@ -1,22 +1,33 @@
-"""Tickets as they are looked for: by words and fields, newest first, a page at a time."""
+"""Tickets as they are looked for: by words and fields, in an order, a page at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
-from helpdesk.domain.queries import Query, query_meant
+from helpdesk.domain.permissions import ROLES
+from helpdesk.domain.playbook import OUTCOMES
+from helpdesk.domain.queries import BEST, Asker, Query, query_meant
 from helpdesk.domain.tables import Table
 from helpdesk.domain.tickets import STATUSES, TicketRow, number_said, status_now
 from helpdesk.domain.whens import iso_local, iso_utc
 from helpdesk.errors import BadInput
-from helpdesk.store.tickets import count_tickets as counted
-from helpdesk.store.tickets import find_tickets
+from helpdesk.store.names import names_in_use
+from helpdesk.store.ticket_lists import Place, find_page
+from helpdesk.store.ticket_lists import count_tickets as counted
 
 COUNTED: Final = 5_000
 """How far tickets are counted: nobody reads further, and counting a million takes a second."""
+
+RANKED: Final = 200
+"""So many hits for words are ranked, the best first; more are listed by their time."""
+
+LISTED: Final = tuple(status for status in STATUSES if status != "merged")
+"""The statuses that tickets in lists can have."""
 
 COLUMNS: Final = (
     "number", "status", "outcome", "symptom", "court", "office",
@@ -32,41 +43,67 @@ def query_of(desk: Desk, typed: str, *, half_typed: bool = False) -> Query:
 
     Args:
         desk: The desk; days are meant in its own office's zone.
-        typed: Words and ``field:value``.
-        half_typed: Whether the person is still typing.
+        typed: Words and ``field:value``, as :mod:`helpdesk.domain.queries` reads them.
+        half_typed: Whether the person is still typing: then nothing is refused, and what
+            cannot be read yet is not applied.
 
     Returns:
         The query.
 
     Raises:
-        BadInput: When a part cannot be read, or nothing in it can be looked for.
+        BadQuery: When a part cannot be read or names what does not exist.
+        BadInput: When nothing in it can be looked for.
     """
-    now, zone = desk.clock.now(), desk.home_office.zone
-    query = query_meant(typed, now, zone, desk.clerk.login, half_typed=half_typed)
-    if typed.strip() and query == Query(half_typed=query.half_typed):
+    asker = Asker(desk.clock.now(), desk.home_office.zone, desk.clerk.login, partial(_known, desk))
+    query = query_meant(typed, asker, half_typed=half_typed)
+    if typed.strip() and not half_typed and query == Query():
         raise BadInput(f"“{typed.strip()}” holds no word to look for.")
     return query
 
 
+def _known(desk: Desk, field: str) -> Collection[str]:
+    """The names that a field of the query language can have at this desk."""
+    if field in {"court", "office"}:
+        offices = (office.id for court in desk.courts.values() for office in court.offices)
+        return tuple(desk.courts) if field == "court" else tuple(offices)
+    if field in {"status", "outcome"}:
+        return LISTED if field == "status" else (*OUTCOMES, "none")
+    if field == "escalated-to":
+        return (*names_in_use(desk.port, "clerk"), *ROLES)
+    used = names_in_use(desk.port, field)
+    if field in {"clerk", "incident"}:
+        return used
+    if field == "symptom":
+        return {*used, *desk.library.playbooks, "none"}
+    return {*used, *(desk.library.actions if field == "action" else ("test",))}
+
+
 @act("read")
 def list_tickets(
-    desk: Desk, query: Query, limit: int, before: TicketRow | None = None
+    desk: Desk,
+    query: Query,
+    limit: int,
+    beside: TicketRow | None = None,
+    *,
+    backwards: bool = False,
+    with_it: bool = False,
 ) -> tuple[TicketRow, ...]:
-    """List tickets, newest first.
+    """List a page of tickets, in the order that the query asks for.
 
     Args:
         desk: The desk.
         query: Which ones; merged ones are found under the ticket they went on in.
         limit: The most to fetch; ``count_tickets`` says how many there are.
-        before: The last row of the page before, for the next page.
+        beside: A row of the list, for the page behind it; ``None`` for the first page.
+        backwards: Whether the page ends before that row; without a row, the last page.
+        with_it: Whether that row itself is in the page, if it still belongs there.
 
     Returns:
         The tickets.
     """
     now = desk.clock.now()
-    place = (before.opened_at, before.id) if before else None
-    rows = find_tickets(desk.port, query, now, limit, place)
-    return tuple(row_of(row, now) for row in rows.dicts())
+    place = Place((beside.place, beside.id) if beside else None, backwards, with_it)
+    return tuple(row_of(row, now) for row in find_page(desk.port, query, now, limit, place))
 
 
 @act("read")
@@ -83,6 +120,20 @@ def count_tickets(desk: Desk, query: Query) -> int:
     return counted(desk.port, query, desk.clock.now(), COUNTED + 1)
 
 
+def ordered(query: Query, count: int) -> Query:
+    """Put the best hits first where a finished query finds few for its words.
+
+    Args:
+        query: What was asked.
+        count: How many tickets it finds.
+
+    Returns:
+        The query, with its order; unchanged where an order was asked for.
+    """
+    ranked = query.has_words and not query.half_typed and not query.sort and count <= RANKED
+    return replace(query, sort=BEST) if ranked else query
+
+
 def count_said(count: int) -> str:
     """A count of tickets as it is shown.
 
@@ -93,25 +144,6 @@ def count_said(count: int) -> str:
         Such as ``1,204``, or ``5,000+``.
     """
     return f"{count:,}" if count <= COUNTED else f"{COUNTED:,}+"
-
-
-@act("read")
-def refuse_unknown(desk: Desk, query: Query) -> None:
-    """Refuse a query that found nothing because what it names does not exist.
-
-    Args:
-        desk: The desk.
-        query: What was looked for.
-
-    Raises:
-        NotFound: When there is no such court.
-        BadInput: When there is no such status.
-    """
-    if query.court:
-        desk.court(query.court)
-    if query.status and query.status not in STATUSES:
-        known = ", ".join(STATUSES)
-        raise BadInput(f"There is no status “{query.status}”; there are: {known}.")
 
 
 def row_of(row: Mapping[str, Any], now: int) -> TicketRow:
@@ -143,6 +175,7 @@ def row_of(row: Mapping[str, Any], now: int) -> TicketRow:
         phone=row["phone"] or "",
         email=row["email"] or "",
         tags=tuple((row["tags"] or "").split()),
+        place=row.get("place", 0),
     )
 
 

@@ -28,7 +28,7 @@ from helpdesk.errors import NotAllowed, NotFound
 from helpdesk.store.journal import find_told, find_told_by, get_chain
 
 
-@act("call")
+@act("call", again=True)
 def undo_last(desk: Desk, call: int, stamp: Stamp | None = None) -> str:
     """Take back this clerk's last act on a call that is not taken back yet.
 
@@ -53,7 +53,7 @@ def undo_last(desk: Desk, call: int, stamp: Stamp | None = None) -> str:
     return f"Taken back: {said}. U does it again."
 
 
-@act("call")
+@act("call", again=True)
 def redo_last(desk: Desk, call: int, stamp: Stamp | None = None) -> str:
     """Do again what was taken back last, unless something else was done since.
 
@@ -79,7 +79,7 @@ def redo_last(desk: Desk, call: int, stamp: Stamp | None = None) -> str:
     return f"Done again: {said}."
 
 
-@act("record")
+@act("record", again=True)
 def undo_elsewhere(desk: Desk, stamp: Stamp | None = None) -> str:
     """Take back this clerk's last act since the console was opened, on whatever ticket.
 
@@ -103,7 +103,7 @@ def undo_elsewhere(desk: Desk, stamp: Stamp | None = None) -> str:
     return _take_back(desk, entry, stamp)
 
 
-@act("record")
+@act("record", again=True)
 def redo_elsewhere(desk: Desk, stamp: Stamp | None = None) -> str:
     """Do again what this clerk took back last, unless something else was done since.
 
@@ -126,7 +126,7 @@ def redo_elsewhere(desk: Desk, stamp: Stamp | None = None) -> str:
     return f"Done again: {_said(desk, done, struck=False)}."
 
 
-@act("record")
+@act("record", again=True)
 def undo_entry(desk: Desk, number: str, seq: int, stamp: Stamp | None = None) -> str:
     """Take back an older act of a ticket's history; acts of others need a supervisor.
 
@@ -166,11 +166,10 @@ def _take_back(desk: Desk, entry: Told, stamp: Stamp | None) -> str:
 
 def _said(desk: Desk, entry: Told, *, struck: bool) -> str:
     """What an act did and on which ticket, or on how many."""
-    words = what_was_done(desk, entry, None, struck=struck)
     tickets = [each.subject for each in written_together(desk, entry) if _of_ticket(each)]
-    if len(tickets) > 2:  # noqa: PLR2004 - a merge is about two
-        return f"{words} on {len(tickets):,} tickets"
-    return words
+    if len(tickets) > 2 or entry.act == "bulk_change":  # noqa: PLR2004 - a merge is about two
+        return f"{REVERSIBLE[entry.act]} {len(tickets):,} of them"
+    return what_was_done(desk, entry, None, struck=struck)
 
 
 def _of_ticket(entry: Told) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.walking import asked_in, run_of, said_before
-from helpdesk.domain.calls import CallView, Clocks, Done, Note
+from helpdesk.domain.calls import CallView, Clocks, Done, Note, PastCall
 from helpdesk.domain.courts import Court, Office
 from helpdesk.domain.repeats import REPEAT_SECONDS, EarlierCall, Repeat, repeat_of
 from helpdesk.domain.tickets import number_said
@@ -66,7 +66,7 @@ def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
         asked_caller=bool(row["matched"]),
         caller=caller,
         past=past,
-        repeat=_repeat(desk, row, as_one),
+        repeat=_repeat(desk, row["started_at"], as_one),
         symptom=row["ticket_symptom"] or "",
         version=ordinal,
         run=run,
@@ -80,10 +80,25 @@ def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
     )
 
 
-def _repeat(desk: Desk, row: Mapping[str, Any], as_one: Sequence[int]) -> Repeat:
+def before_of(desk: Desk, view: CallView, caller: int) -> tuple[tuple[PastCall, ...], Repeat]:
+    """What came before, if somebody is the caller.
+
+    Args:
+        desk: The desk.
+        view: The call; its own ticket is none of them.
+        caller: The caller's id.
+
+    Returns:
+        The earlier tickets, newest first, and which call of theirs this would be.
+    """
+    as_one = find_as_one(desk.port, caller)
+    past = find_past(desk.port, as_one, view.ticket, desk.clock.now(), _PAST)
+    return past, _repeat(desk, view.started_at, as_one)
+
+
+def _repeat(desk: Desk, start: int, as_one: Sequence[int]) -> Repeat:
     if not as_one:
         return Repeat()
-    start = row["started_at"]
     earlier = find_calls_of(desk.port, as_one, start - REPEAT_SECONDS, start)
     return repeat_of(start, [EarlierCall(*each) for each in earlier.rows])
 

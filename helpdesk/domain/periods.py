@@ -12,8 +12,20 @@ from helpdesk.domain.courts import local
 from helpdesk.errors import BadInput
 
 _MONTH: Final = re.compile(r"(\d{4})-(\d{2})\Z")
-_YEAR: Final = re.compile(r"\d{4}\Z")
-_HOWTO: Final = "write a day (2026-05-03), a month (2026-05), a year, today, yesterday, last-week"
+_YEAR: Final = re.compile(r"(fy)?(\d{4})\Z")
+_QUARTER: Final = re.compile(r"(?:(fy)?(\d{4})-)?q([1-4])\Z")
+_DAYS: Final = re.compile(r"(last|next)-(\d{1,4})d\Z")
+_WEEKDAYS: Final = (
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+)  # fmt: skip
+_SHORTEST_WEEKDAY: Final = 3
+_FISCAL_FIRST: Final = 10
+"""The month in which a federal fiscal year begins, in the calendar year before."""
+
+_HOWTO: Final = (
+    "write a day (2026-05-03), a month (2026-05), a year, fy2026, q1, friday, today, "
+    "yesterday, last-week, last-30d, or A..B"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +63,17 @@ def period_of_days(first: date, after: date, zone: str) -> Period:
     return Period(start, end, zone)
 
 
-def period_meant(text: str, now: int, zone: str) -> Period:
+def period_meant(text: str, now: int, zone: str, *, ahead: bool = False) -> Period:
     """Read a period.
 
     Args:
-        text: A day, a month, a year, ``A..B`` (both included), ``today``, ``yesterday``,
-            ``this-week``, ``last-week``, ``this-month``, ``last-month``.
+        text: A day, a month, a year, a fiscal year or a quarter (``fy2026``, ``2026-q1``,
+            ``fy2026-q1``), ``A..B`` (both included), ``today``, ``yesterday``, ``tomorrow``,
+            ``this-week``, ``last-week``, ``next-week``, ``this-month``, ``last-month``,
+            ``last-30d`` and ``next-30d`` (today included), the name of a weekday.
         now: The moment now, in seconds UTC.
         zone: The zone in which days are meant.
+        ahead: Whether a weekday is the next one instead of the last one; today is either.
 
     Returns:
         The period.
@@ -68,37 +83,69 @@ def period_meant(text: str, now: int, zone: str) -> Period:
     """
     today = local(now, zone).date()
     if ".." in text:
-        first, last = (_days(part, today) for part in text.split("..", 1))
+        first, last = (_days(part, today, ahead=ahead) for part in text.split("..", 1))
         if last[1] <= first[0]:
             raise BadInput(f"“{text}” ends before it begins: turn it round.")
         return period_of_days(first[0], last[1], zone)
-    return period_of_days(*_days(text, today), zone)
+    return period_of_days(*_days(text, today, ahead=ahead), zone)
 
 
-def _days(text: str, today: date) -> tuple[date, date]:
+def _days(text: str, today: date, *, ahead: bool) -> tuple[date, date]:
+    try:
+        found = _named(text, today) or _weekday(text, today, ahead=ahead)
+        return found or _dated(text, today)
+    except (ValueError, OverflowError):
+        raise BadInput(f"“{text}” is not a period: {_HOWTO}.") from None
+
+
+def _named(text: str, today: date) -> tuple[date, date] | None:
+    tomorrow = today + timedelta(days=1)
+    if match := _DAYS.match(text):
+        count = timedelta(days=max(1, int(match[2])))
+        return (tomorrow - count, tomorrow) if match[1] == "last" else (today, today + count)
     monday = today - timedelta(days=today.weekday())
     first = today.replace(day=1)
     before = (first - timedelta(days=1)).replace(day=1)
     named = {
-        "today": (today, today + timedelta(days=1)),
+        "today": (today, tomorrow),
         "yesterday": (today - timedelta(days=1), today),
+        "tomorrow": (tomorrow, tomorrow + timedelta(days=1)),
         "this-week": (monday, monday + timedelta(days=7)),
         "last-week": (monday - timedelta(days=7), monday),
+        "next-week": (monday + timedelta(days=7), monday + timedelta(days=14)),
         "this-month": (first, _next_month(first)),
         "last-month": (before, first),
     }
-    if text in named:
-        return named[text]
-    try:
-        if match := _MONTH.match(text):
-            first = date(int(match[1]), int(match[2]), 1)
-            return first, _next_month(first)
-        if _YEAR.match(text):
-            return date(int(text), 1, 1), date(int(text) + 1, 1, 1)
-        day = date.fromisoformat(text)
-        return day, day + timedelta(days=1)
-    except (ValueError, OverflowError):
-        raise BadInput(f"“{text}” is not a period: {_HOWTO}.") from None
+    return named.get(text)
+
+
+def _weekday(text: str, today: date, *, ahead: bool) -> tuple[date, date] | None:
+    for place, name in enumerate(_WEEKDAYS):
+        if len(text) >= _SHORTEST_WEEKDAY and name.startswith(text):
+            away = place - today.weekday()
+            day = today + timedelta(days=away % 7 if ahead else -(-away % 7))
+            return day, day + timedelta(days=1)
+    return None
+
+
+def _dated(text: str, today: date) -> tuple[date, date]:
+    if match := _MONTH.match(text):
+        first = date(int(match[1]), int(match[2]), 1)
+        return first, _next_month(first)
+    if match := _YEAR.match(text):
+        return _months(int(match[2]), 1, 12, fiscal=bool(match[1]))
+    if match := _QUARTER.match(text):
+        year = int(match[2]) if match[2] else today.year
+        return _months(year, 3 * int(match[3]) - 2, 3, fiscal=bool(match[1]))
+    day = date.fromisoformat(text)
+    return day, day + timedelta(days=1)
+
+
+def _months(year: int, month: int, count: int, *, fiscal: bool) -> tuple[date, date]:
+    """A stretch of months, those of a fiscal year counted from its October."""
+    begin = year * 12 + month - 1 - (13 - _FISCAL_FIRST if fiscal else 0)
+    first, after = (divmod(each, 12) for each in (begin, begin + count))
+    return date(first[0], first[1] + 1, 1), date(after[0], after[1] + 1, 1)
 
 
 def _next_month(first: date) -> date:

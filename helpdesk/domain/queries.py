@@ -1,88 +1,256 @@
-"""What is looked for in lists, exports and on the command line: words and ``field:value``."""
+"""The query language: what is looked for in lists, views, exports and on the command line."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Final
 
-from helpdesk.domain.periods import Period, period_meant
+from helpdesk.domain.query_parts import BadQuery, Part, Value, named, parts_of
+from helpdesk.domain.query_values import Range, digits_meant, numbers_meant, periods_meant
 from helpdesk.domain.safe_text import storable
-from helpdesk.errors import BadInput
 
-FIELDS: Final = ("court", "symptom", "clerk", "opened", "status")
-"""What may stand before a colon."""
+NAMES: Final = {
+    "court": "court", "office": "office", "symptom": "symptom", "clerk": "clerk",
+    "status": "status", "outcome": "outcome", "tag": "tag", "action": "action",
+    "escalated-to": "clerk or role", "incident": "incident",
+}  # fmt: skip
+"""Fields whose values are names that must exist, each with what it names."""
 
-_PART: Final = re.compile(
-    r'(?:(?P<field>[a-z]+):)?(?:"(?P<quoted>[^"]*)"|(?P<plain>\S+))', re.IGNORECASE
-)
+TEXTS: Final = ("caller", "firm", "phone")
+"""Fields whose values are any words, or digits."""
+
+PERIODS: Final = ("opened", "changed", "resolved", "due")
+"""Fields whose values are periods."""
+
+NUMBERS: Final = ("dur", "calls")
+"""Fields whose values are lengths or counts."""
+
+YES_NO: Final = ("reopened", "flagged", "edited")
+"""Fields that hold or do not."""
+
+FIELDS: Final = (*NAMES, *TEXTS, *PERIODS, *NUMBERS, *YES_NO, "is", "sort")
+"""Everything that may stand before a sign."""
+
+SORTS: Final = ("newest", "oldest", "changed", "due")
+"""The orders that can be asked for."""
+
+BEST: Final = "best"
+"""The order of a few hits for words: the best first."""
+
+_OTHER_NAMES: Final = {"sym": "symptom"}
 _WORD: Final = re.compile(r"\w+")
+
+Known = Callable[[str], Collection[str]]
+"""Gives the names there are for a field of ``NAMES``; asked only for fields that are used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One thing that must hold, or must not."""
+
+    field: str
+    """One of ``FIELDS``, or ``word``."""
+
+    values: tuple[str, ...] = ()
+    """Names or texts, any of them; for ``word`` the one text whose words stand side by side."""
+
+    ranges: tuple[Range, ...] = ()
+    """Ranges of moments, seconds or counts, any of them."""
+
+    negated: bool = False
+    """Whether it must not hold."""
+
+    half: bool = False
+    """Whether its last word is still being typed, so that its beginning is enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """What a ticket must have to be listed; the empty query lists all."""
 
-    words: tuple[tuple[str, ...], ...] = ()
-    """Words that must all be there; several in one group stand next to each other."""
+    clauses: tuple[Clause, ...] = ()
+    """All of them must hold."""
 
-    court: str = ""
-    """The court's id."""
-
-    symptom: str = ""
-    """The symptom's slug, or its beginning."""
-
-    clerk: str = ""
-    """The clerk's login."""
-
-    status: str = ""
-    """The status as it counts now."""
-
-    opened: Period | None = None
-    """When the ticket was opened."""
+    sort: str = ""
+    """One of ``SORTS`` or ``BEST``; empty when nothing was said: the newest first."""
 
     half_typed: bool = False
-    """Whether the last word is still being typed, so that its beginning is enough."""
+    """Whether the person is still typing."""
+
+    periods: tuple[str, ...] = ()
+    """Every period that was named, with both ends and their offsets."""
+
+    unread: tuple[BadQuery, ...] = ()
+    """What is not applied, because it cannot be read yet; only while typing."""
+
+    @property
+    def has_words(self) -> bool:
+        """Whether plain words are looked for, which can be ranked."""
+        return any(each.field == "word" and not each.negated for each in self.clauses)
+
+    def of(self, field: str) -> tuple[Clause, ...]:
+        """The clauses of one field.
+
+        Args:
+            field: One of ``FIELDS``, or ``word``.
+
+        Returns:
+            The clauses, in the order typed.
+        """
+        return tuple(each for each in self.clauses if each.field == field)
 
 
-def query_meant(text: str, now: int, zone: str, me: str, *, half_typed: bool = False) -> Query:
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, when and where; and which names there are."""
+
+    now: int
+    """The moment now, in seconds UTC."""
+
+    zone: str
+    """The zone in which days are meant."""
+
+    me: str
+    """The login that ``clerk:me`` means."""
+
+    known: Known | None = None
+    """The names there are; ``None`` to take any."""
+
+
+def query_meant(text: str, asker: Asker, *, half_typed: bool = False) -> Query:
     """Read a query.
 
     Args:
-        text: Such as ``court:ianb symptom:linking opened:last-week "clear cache"``.
-        now: The moment now, in seconds UTC.
-        zone: The zone in which days are meant.
-        me: The login that ``clerk:me`` means.
-        half_typed: Whether the person is still typing.
+        text: Such as ``court:ianb symptom:linking opened:last-week "clear cache" -tag:test``.
+        asker: Who asks.
+        half_typed: Whether the person is still typing: then nothing is refused, and what
+            cannot be read yet is not applied.
 
     Returns:
         The query.
 
     Raises:
-        BadInput: When a part cannot be read; the message names it.
+        BadQuery: When a part cannot be read; the message names it, and it knows the place.
     """
-    fields: dict[str, str] = {}
-    words: list[tuple[str, ...]] = []
-    for part in _PART.finditer(storable(text)):
-        value = part["quoted"] if part["quoted"] is not None else part["plain"]
-        field = (part["field"] or "").lower()
-        if field not in FIELDS:
-            if field and part["plain"] is not None:
-                raise BadInput(f"“{part[0]}”: there is no {field}: to look for; use {_known()}.")
-            words.append(tuple(word.lower() for word in _WORD.findall(part[0])))
-        else:
-            fields[field] = value.lower()
-    opened = period_meant(fields["opened"], now, zone) if "opened" in fields else None
-    return Query(
-        words=tuple(group for group in words if group),
-        court=fields.get("court", ""),
-        symptom=fields.get("symptom", ""),
-        clerk=me if fields.get("clerk") == "me" else fields.get("clerk", ""),
-        status=fields.get("status", ""),
-        opened=opened,
-        half_typed=half_typed and not text.endswith((" ", '"')),
+    typed = storable(text)
+    query = Query(half_typed=half_typed)
+    for part in parts_of(typed):
+        try:
+            query = _with(query, part, asker)
+        except BadQuery as wrong:
+            pointed = BadQuery(str(wrong), typed, wrong.start, wrong.end)
+            if not half_typed:
+                raise pointed from None
+            query = replace(query, unread=(*query.unread, pointed))
+    return query
+
+
+def _with(query: Query, part: Part, asker: Asker) -> Query:
+    field = _OTHER_NAMES.get(part.field, part.field)
+    if field and field not in FIELDS:
+        if part.sign == ":":
+            raise _unknown_field(part)
+        field = ""
+    if not field:
+        return _with_words(query, part)
+    if part.sign != ":" and field not in (*PERIODS, *NUMBERS):
+        raise _wrong(part.whole, f"“{part.whole.text}”: {field} cannot be compared: use {field}:")
+    if not part.values:
+        raise _wrong(part.whole, f"“{part.whole.text}”: say which {field} behind the sign.")
+    if field == "sort":
+        return replace(query, sort=_sort_meant(part))
+    clause, periods = _clause(field, part, asker)
+    clause = replace(clause, negated=part.negated)
+    if part.last and query.half_typed and part.negated:
+        return query  # what is left out is known when its word is whole
+    half = part.last and query.half_typed and field in TEXTS
+    return replace(
+        query,
+        clauses=(*query.clauses, replace(clause, half=half)),
+        periods=(*query.periods, *periods),
     )
 
 
-def _known() -> str:
-    return ", ".join(f"{field}:" for field in FIELDS)
+def _with_words(query: Query, part: Part) -> Query:
+    words = " ".join(word.lower() for word in _WORD.findall(part.whole.text))
+    half = part.last and query.half_typed
+    if not words or (half and part.negated):
+        return query
+    clause = Clause("word", (words,), negated=part.negated, half=half)
+    return replace(query, clauses=(*query.clauses, clause))
+
+
+def _clause(field: str, part: Part, asker: Asker) -> tuple[Clause, tuple[str, ...]]:
+    if field in PERIODS:
+        periods = periods_meant(part, asker.now, asker.zone, ahead=field == "due")
+        return Clause(field, ranges=tuple(each for each, _ in periods)), tuple(
+            f"{field} {said}" for _, said in periods
+        )
+    if field in NUMBERS:
+        return Clause(field, ranges=numbers_meant(field, part)), ()
+    if field in YES_NO:
+        return Clause(field, (_one_of(part, field, ("yes", "no")),)), ()
+    if field == "is":
+        return Clause(field, (_one_of(part, field, ("late",)),)), ()
+    if field in TEXTS:
+        read = digits_meant if field == "phone" else _words_meant
+        return Clause(field, tuple(map(read, part.values))), ()
+    values = (name for value in part.values for name in _names_meant(field, value, asker))
+    return Clause(field, tuple(dict.fromkeys(values))), ()
+
+
+def _names_meant(field: str, value: Value, asker: Asker) -> list[str]:
+    """The names that a value stands for; a symptom's beginning stands for several."""
+    name = value.text.lower()
+    if field in {"clerk", "escalated-to"} and name == "me":
+        return [asker.me]
+    if asker.known is None:
+        return [name]
+    known = asker.known(field)
+    whole = [each for each in known if each.lower() == name]
+    begun = [each for each in known if field == "symptom" and each.startswith(name)]
+    if found := begun or whole:
+        return sorted(found)
+    if field == "status" and name == "merged":
+        raise _wrong(value, "“merged”: a merged ticket is found under the one it went on in.")
+    raise _wrong(value, named(NAMES[field], value.text, known))
+
+
+def _words_meant(value: Value) -> str:
+    words = " ".join(word.lower() for word in _WORD.findall(value.text))
+    if not words:
+        raise _wrong(value, f"“{value.text}” holds no word to look for.")
+    return words
+
+
+def _sort_meant(part: Part) -> str:
+    if part.negated:
+        raise _wrong(part.whole, "An order cannot be left out: use sort: without the sign before.")
+    return _one_of(part, "sort", SORTS)
+
+
+def _one_of(part: Part, field: str, choices: tuple[str, ...]) -> str:
+    (first, *more) = part.values
+    if more or first.text.lower() not in choices:
+        usable = " or ".join(f"{field}:{each}" for each in choices)
+        raise _wrong(part.value, f"“{part.value.text}” cannot stand behind {field}: use {usable}.")
+    return first.text.lower()
+
+
+def _unknown_field(part: Part) -> BadQuery:
+    near = get_close_matches(part.field, FIELDS, 1)
+    meant = f"did you mean {near[0]}:?" if near else f"use {', '.join(f'{f}:' for f in FIELDS)}"
+    start = part.whole.start + part.negated
+    place = Value(part.field, start, start + len(part.field))
+    return _wrong(
+        place,
+        f"“{part.whole.text}”: there is no {part.field}: to look for; {meant} "
+        "(in quotes it is plain text).",
+    )
+
+
+def _wrong(value: Value, message: str) -> BadQuery:
+    return BadQuery(message, "", value.start, value.end)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from helpdesk.domain.playbook import DONT_KNOW, Answer, Playbook, Step
+from helpdesk.domain.playbook import DONT_KNOW, NO, YES, Answer, Playbook, Step
 from helpdesk.domain.run import Given, Known, Passed
 
 NOT_SURE: Final = "not-sure"
@@ -19,6 +19,9 @@ NOT_SURE: Final = "not-sure"
 
 NONE: Final = "none of these"
 """An answer to every question with named answers: the playbooks that it is about do not fit."""
+
+
+_KEYS: Final = {YES: "y", NO: "n", DONT_KNOW: "d", NONE: "0"}
 
 
 def questions_of(steps: Mapping[str, Step]) -> Playbook:
@@ -102,6 +105,21 @@ def as_asked(step: Step) -> Step:
     none = (Answer(NONE, ""),) if step.choices() else ()
     answers = (*step.answers, *none, Answer(DONT_KNOW, ""))
     return Step(step.id, step.ask, fact=step.fact, answers=answers)
+
+
+def question_keys(step: Step) -> dict[str, str]:
+    """What each key answers to a question.
+
+    Args:
+        step: The question as its file has it.
+
+    Returns:
+        The answers by key: letters for yes, no and don't know, 0 for none of these, digits.
+    """
+    keys: dict[str, str] = {}
+    for answer in as_asked(step).answers:
+        keys[_KEYS.get(answer.key) or str(len(keys) + 1)] = answer.key
+    return keys
 
 
 def _answered(

@@ -90,6 +90,9 @@ class TicketRow:
     tags: tuple[str, ...] = ()
     """Its tags, by name."""
 
+    place: int = 0
+    """What the list it stands in is ordered by."""
+
 
 def status_after(outcome: str, status: str, *, made_here: bool) -> str:
     """The status of a ticket after a call.

@@ -39,7 +39,7 @@ REVERSIBLE: Final = ON_A_CALL | {
     "keep_apart": "that two callers are two people",
     "accept_escalation": "the taking over",
     "return_escalation": "the giving back",
-    "bulk_change": "the change of many tickets",
+    "bulk_change": "the change of many tickets,",
     "save_view": "the saved view",
     "drop_view": "the end of a saved view",
     "end_incident": "the end of the incident",

@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo
 from helpdesk.domain.courts import local
 from helpdesk.errors import BadInput
 
+EXAMPLES: Final = "tom 9   thu 2:30p   45m   eod   2026-06-11 14:30"
+"""How a time can be typed."""
+
 END_OF_DAY: Final = time(17, 0)
 """What ``eod`` means."""
 
@@ -83,6 +86,21 @@ def said_in(moment: int, zone: str) -> str:
         Such as ``Thu 11 Jun 14:30 CDT``.
     """
     return f"{local(moment, zone):%a %d %b %H:%M %Z}"
+
+
+def in_both_zones(due_at: int, there: str, here: str) -> str:
+    """A moment as it is read in the caller's zone and in the clerk's.
+
+    Args:
+        due_at: Seconds UTC.
+        there: The caller's zone.
+        here: The clerk's.
+
+    Returns:
+        One reading when both are the same.
+    """
+    theirs, ours = said_in(due_at, there), said_in(due_at, here)
+    return f"{theirs} there" if theirs == ours else f"{theirs} there = {ours} here"
 
 
 def _day(typed: str, today: date) -> tuple[date, str]:

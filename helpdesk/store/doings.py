@@ -21,8 +21,7 @@ INSERT INTO promise(id, ticket, call, kind, due_at, zone, made_at, clerk)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
 _END_PROMISES = """
-UPDATE promise SET done_at = ?
-WHERE ticket = ? AND done_at IS NULL AND struck = 0 AND call IS NOT ?
+UPDATE promise SET done_at = ?, ended = ? WHERE ticket = ? AND done_at IS NULL AND struck = 0
 """
 _ADD_PROMPT = """
 INSERT INTO prompt(id, ticket, call, label, text, at, clerk) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -163,9 +162,9 @@ def add_promise(
     return (_ADD_PROMISE, (promise, ticket, call, kind, *due, made_at, clerk))
 
 
-def end_promises(ticket: int, at: int, but: int) -> Statement:
-    """Write down that a ticket's promises are done with, but for those made on one call."""
-    return (_END_PROMISES, (at, ticket, but))
+def end_promises(ticket: int, at: int, how: str) -> Statement:
+    """Write down that a ticket's promises are done with, and how."""
+    return (_END_PROMISES, (at, how, ticket))
 
 
 def add_prompt(

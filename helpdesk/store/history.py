@@ -25,8 +25,16 @@ _ADD_SEGMENT = """
 INSERT INTO call_segment(id, call, kind, clerk, from_at, to_at) VALUES (?, ?, ?, ?, ?, ?)
 """
 _ADD_PROMISE = """
-INSERT INTO promise(id, ticket, call, kind, due_at, zone, made_at, clerk, done_at)
+INSERT INTO promise(id, ticket, call, kind, due_at, zone, made_at, clerk, done_at, ended)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_ADD_ESCALATION = """
+INSERT INTO escalation(id, ticket, call, target, at, clerk, returns_at, answered_at, answer)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_SETTLE = """
+UPDATE escalation SET answered_at = ?, answer = 'settled'
+WHERE ticket = ? AND answered_at IS NULL AND struck = 0 AND at < ?
 """
 _CLERKS = "SELECT login, id FROM clerk WHERE login IN (SELECT value FROM json_each(?))"
 _CALLERS = """
@@ -131,6 +139,16 @@ def add_past_span(
 def add_past_segment(*columns: Value) -> Statement:
     """Write a stretch of talk, hold or wrap down; every argument is a column."""
     return (_ADD_SEGMENT, columns)
+
+
+def add_past_escalation(*columns: Value) -> Statement:
+    """Write an escalation down, perhaps answered; every argument is a column."""
+    return (_ADD_ESCALATION, columns)
+
+
+def settle_escalations(ticket: int, at: int) -> Statement:
+    """Write down that nobody needs to answer a ticket's earlier escalations any more."""
+    return (_SETTLE, (at, ticket, at))
 
 
 def add_past_promise(*columns: Value) -> Statement:

@@ -187,3 +187,19 @@ CREATE TABLE caller_apart(
     CHECK(one < other)
 ) STRICT;
 CREATE INDEX caller_apart_one ON caller_apart(one, other);
+
+-- What lists are narrowed and ordered by, each by an index of its own.
+CREATE INDEX ticket_resolved ON ticket(resolved_at) WHERE resolved_at IS NOT NULL;
+CREATE INDEX ticket_reopened ON ticket(opened_at) WHERE reopened > 0;
+CREATE INDEX call_length ON call(talk_s + hold_s);
+CREATE INDEX call_flagged ON call(started_at)
+    WHERE (edited = 1 OR talk_s + hold_s > 14400 OR outcome <> playbook_outcome);
+CREATE INDEX escalation_target ON escalation(target, ticket) WHERE struck = 0;
+
+-- The status is a word of the indexed text, whichever act changes it.
+CREATE TRIGGER ticket_status_changed AFTER UPDATE OF status ON ticket
+WHEN old.status <> new.status BEGIN
+    UPDATE ticket_text
+    SET text = replace(text, 'status_' || old.status || ' ', 'status_' || new.status || ' ')
+    WHERE ticket = new.id;
+END;

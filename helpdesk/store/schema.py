@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from helpdesk.store.search import INDEX_STRETCH
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -29,6 +31,13 @@ CREATE TABLE "_sqlite_migrations" (
 );
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
+"""
+_TEXT_SINCE: Final = 3
+"""The script since which the indexed text holds what it holds now."""
+
+_STRETCH_TICKETS: Final = 5_000
+_STRETCH: Final = """
+SELECT max(id) FROM (SELECT id FROM ticket WHERE id > ? ORDER BY id LIMIT ?)
 """
 _ADD_RECORD: Final = """
 INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES (?, ?, ?)
@@ -77,11 +86,25 @@ def bring_up_to_date(connection: sqlite3.Connection) -> None:
     """
     from sqlite_utils import Database, Migrations  # noqa: PLC0415 - 100 ms, rarely needed
 
+    before = connection.execute("PRAGMA user_version").fetchone()[0]
     changes = Migrations("helpdesk")
     for name in SCRIPTS:
         changes(name=name)(_change(name))
     changes.apply(Database(connection, execute_plugins=False))
     connection.execute(f"PRAGMA user_version = {len(SCRIPTS)}")
+    if before < _TEXT_SINCE:
+        _index_anew(connection)
+
+
+def _index_anew(connection: sqlite3.Connection) -> None:
+    """Write the indexed text of every ticket anew, some thousands at a time."""
+    last = -1
+    while True:
+        end = connection.execute(_STRETCH, (last, _STRETCH_TICKETS)).fetchone()[0]
+        if end is None:
+            return
+        connection.execute(INDEX_STRETCH, (last, end))
+        last = end
 
 
 def _change(name: str) -> Callable[[Database], None]:

@@ -9,11 +9,13 @@ import json
 from collections.abc import Iterable
 from typing import Final
 
-from helpdesk.domain.queries import Query
 from helpdesk.port import Statement
 
 _JOINED: Final = "-.@\\+ "
-"""Signs in a court, office, login or slug that its one token has as ``_``."""
+"""Signs in a court, office, login, slug or tag that its one token has as ``_``."""
+
+_PARTING: Final = (", ", ".", ",", "-", "&", "/", "''", "’", "(", ")")
+"""Signs in a name that part its words; a token is made of each word."""
 
 
 def _as_token(column: str) -> str:
@@ -22,25 +24,76 @@ def _as_token(column: str) -> str:
     return column
 
 
-_TICKETS = f"""
-INSERT INTO ticket_text(ticket, text)
-SELECT t.id,
-    'court_' || {_as_token("t.court")} || ' office_' || {_as_token("t.office")}
+def _as_tokens(field: str, column: str) -> str:
+    for sign in _PARTING:
+        column = f"replace({column}, '{sign}', ' ')"
+    for _ in range(2):
+        column = f"replace({column}, '  ', ' ')"
+    return f"'{field}_' || replace({column}, ' ', ' {field}_')"
+
+
+def _gathered(said: str, rows: str) -> str:
+    return f"coalesce((SELECT group_concat({said}, ' ') FROM {rows}), '') || ' '"  # noqa: S608
+
+
+_TOKENS = f"""
+    'is_ticket court_' || {_as_token("t.court")} || ' office_' || {_as_token("t.office")}
     || ' clerk_' || (SELECT {_as_token("login")} FROM clerk WHERE id = t.clerk)
     || ' symptom_' || {_as_token("coalesce(t.symptom, 'none')")}
-    || ' ' || printf('T-%02d-%05d', t.year % 100, t.n) || ' ' || t.n || ' '
-    || coalesce(t.symptom, '') || ' '
-    || coalesce((SELECT c.name || ' ' || c.firm || ' ' || c.email || ' ' || c.bar_number || ' '
-        || coalesce((SELECT group_concat(p.digits || ' ' || substr(p.digits, -4), ' ')
-                     FROM caller_phone p WHERE p.caller = c.id), '')
-        FROM caller c WHERE c.id = t.caller), '') || ' '
-    || coalesce((SELECT group_concat(n.text, ' ') FROM note n
-                 WHERE n.ticket = t.id AND n.struck = 0), '') || ' '
-    || coalesce((SELECT group_concat(a.kind || ' ' || a.fields, ' ') FROM action a
-                 WHERE a.ticket = t.id AND a.struck = 0), '') || ' '
-    || coalesce((SELECT group_concat(tag, ' ') FROM tag WHERE tag.ticket = t.id), '')
-FROM ticket t
+    || ' status_' || t.status || ' outcome_' || coalesce(t.outcome, 'none') || ' '
+    || {_gathered(f"'tag_' || {_as_token('g.tag')}", "tag g WHERE g.ticket = t.id")}
 """  # noqa: S608 - constant
+"""What filters look for; only of the ticket itself."""
+
+_CALLER = f"""
+    c.name || ' ' || c.firm || ' ' || c.email || ' ' || c.bar_number || ' '
+    || {_as_tokens("caller", "c.name")} || ' ' || {_as_tokens("firm", "c.firm")}
+"""
+_NUMBERS = """
+    p.digits || ' ' || substr(p.digits, -4)
+    || ' phone_' || p.digits || ' phone_' || substr(p.digits, -7) || ' phone_'
+    || substr(p.digits, -4)
+"""
+_FOUND = f"""
+    printf('T-%02d-%05d', t.year % 100, t.n) || ' ' || t.n || ' '
+    || coalesce(t.symptom, '') || ' '
+    || {_gathered(_CALLER, "caller c WHERE c.id = t.caller")}
+    || {_gathered(_NUMBERS, "caller_phone p WHERE p.caller = t.caller")}
+    || {_gathered("n.text", "note n WHERE n.ticket = t.id AND n.struck = 0")}
+    || {
+    _gathered(
+        "a.kind || ' action_' || " + _as_token("a.kind") + " || ' ' || a.fields",
+        "action a WHERE a.ticket = t.id AND a.struck = 0",
+    )
+}
+    || coalesce((SELECT group_concat(DISTINCT a.playbook) FROM answer a
+                 WHERE a.ticket = t.id AND a.struck = 0), '') || ' '
+    || {_gathered("a.step || ' ' || a.answer", "answer a WHERE a.ticket = t.id AND a.struck = 0")}
+    || {_gathered("m.text", "prompt m WHERE m.ticket = t.id AND m.struck = 0")}
+    || {_gathered("g.tag", "tag g WHERE g.ticket = t.id")}
+"""  # noqa: S608 - constant
+"""What words find; also of every ticket that was merged into it, at any depth."""
+
+
+_INDEXING = f"""
+INSERT INTO ticket_text(ticket, text)
+WITH RECURSIVE above(id) AS (
+    {{wanted}}
+    UNION SELECT t.merged_into FROM above JOIN ticket t ON t.id = above.id
+    WHERE t.merged_into IS NOT NULL
+), held(root, id) AS (
+    SELECT id, id FROM above
+    UNION SELECT held.root, m.id FROM held JOIN ticket m ON m.merged_into = held.id
+)
+SELECT held.root, CASE WHEN r.status = 'merged' THEN '' ELSE group_concat(
+    CASE WHEN t.id = r.id THEN {_TOKENS} ELSE '' END || {_FOUND}, ' ') END
+FROM held CROSS JOIN ticket t ON t.id = held.id CROSS JOIN ticket r ON r.id = held.root
+GROUP BY held.root
+ON CONFLICT(ticket) DO UPDATE SET text = excluded.text WHERE text IS NOT excluded.text
+"""  # noqa: S608 - constant
+"""Writes the texts of tickets, and of those that they went on in."""
+
+
 _CALLERS = """
 INSERT INTO caller_text(caller, text)
 SELECT c.id, c.name || ' ' || c.firm || ' ' || c.email || ' ' || c.bar_number || ' '
@@ -54,22 +107,37 @@ FROM caller c
 _CHANGED = "DO UPDATE SET text = excluded.text WHERE text IS NOT excluded.text"
 _MANY = "(SELECT value FROM json_each(?))"
 
-INDEX_TICKET = f"{_TICKETS} WHERE t.id = ? ON CONFLICT(ticket) {_CHANGED}"
-"""Writes the text of one ticket as it stands in its rows."""
+INDEX_TICKET = _INDEXING.format(wanted="SELECT ?")
+"""Writes the text of one ticket as it stands in its rows, and of the one it went on in."""
 
-INDEX_TICKETS = f"{_TICKETS} WHERE t.id IN {_MANY} ORDER BY t.id ON CONFLICT(ticket) {_CHANGED}"
+INDEX_TICKETS = _INDEXING.format(wanted="SELECT value FROM json_each(?)")
 """The same for many tickets at once: the index is written once a statement, not once a row."""
 
-INDEX_TICKETS_OF = (
-    f"{_TICKETS} WHERE t.caller IN {_MANY} ORDER BY t.id ON CONFLICT(ticket) {_CHANGED}"
+INDEX_TICKETS_OF = _INDEXING.format(
+    wanted="SELECT id FROM ticket WHERE caller IN (SELECT value FROM json_each(?))"
 )
 """The same for all tickets of some callers."""
+
+INDEX_STRETCH = _INDEXING.format(wanted="SELECT id FROM ticket WHERE id > ? AND id <= ?")
+"""The same for a stretch of ids: an older file is brought up to date in stretches."""
 
 INDEX_CALLER = f"{_CALLERS} WHERE c.id = ? ON CONFLICT(caller) {_CHANGED}"
 """Writes the text of one caller; every ending of a number is a word, so that any part finds it."""
 
 INDEX_CALLERS = f"{_CALLERS} WHERE c.id IN {_MANY} ORDER BY c.id ON CONFLICT(caller) {_CHANGED}"
 """The same for many callers at once."""
+
+
+def as_token(value: str) -> str:
+    """A name as the one word that the indexed text has of it.
+
+    Args:
+        value: A court, office, login, slug, tag or kind of action.
+
+    Returns:
+        The same with ``_`` in place of signs.
+    """
+    return "".join("_" if sign in _JOINED else sign for sign in value.replace('"', "_"))
 
 
 def index_ticket(ticket: int) -> Statement:
@@ -100,7 +168,7 @@ def index_tickets_of(callers: Iterable[int]) -> Statement:
     """Bring the index of all tickets of some callers up to date.
 
     Args:
-        callers: The callers' ids.
+        callers: The callers' ids, whose name, firm or numbers were changed.
 
     Returns:
         The statement; last in its batch.
@@ -130,29 +198,3 @@ def index_callers(callers: Iterable[int]) -> Statement:
         The statement; last in its batch.
     """
     return (INDEX_CALLERS, (json.dumps(list(callers)),))
-
-
-def match_of(query: Query) -> str:
-    """The index's own query for what a person asked.
-
-    Args:
-        query: What was asked.
-
-    Returns:
-        Quoted words joined by *and*; empty when nothing is to be matched.
-    """
-    wanted = [
-        f'"{field}_{_token(value)}"'
-        for field in ("court", "clerk")
-        if (value := getattr(query, field))
-    ]
-    if query.symptom:
-        wanted.append(f'"symptom_{_token(query.symptom)}" *')
-    for place, group in enumerate(query.words):
-        last = query.half_typed and place == len(query.words) - 1
-        wanted.append(f'"{" ".join(group)}"' + (" *" if last else ""))
-    return " ".join(wanted)
-
-
-def _token(value: str) -> str:
-    return "".join("_" if sign in _JOINED else sign for sign in value.replace('"', "_"))

@@ -13,7 +13,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
-from helpdesk.errors import ChangedMeanwhile, StoreBusy, StoreProblem
+from helpdesk.errors import ChangedMeanwhile, GivenUp, StoreBusy, StoreProblem
 from helpdesk.port import Conflict, Rows, Statement, Value
 
 BUSY_SECONDS: Final = 5.0
@@ -36,7 +36,7 @@ class SqliteFile:
         self.path = path
         self._mine = threading.local()
         self._lock = threading.Lock()
-        self._readers: list[sqlite3.Connection] = []
+        self._readers: list[tuple[int, sqlite3.Connection]] = []
         self._writers: list[sqlite3.Connection] = []
 
     def query(self, sql: str, params: Sequence[Value] = ()) -> Rows:
@@ -93,11 +93,12 @@ class SqliteFile:
                 return after
             time.sleep(_POLL_SECONDS)
 
-    def interrupt(self) -> None:
+    def interrupt(self, thread: int | None = None) -> None:
         """End every query that is running; a write is always finished."""
         with self._lock:
-            for connection in self._readers:
-                connection.interrupt()
+            for owner, connection in self._readers:
+                if thread in {None, owner}:
+                    connection.interrupt()
 
     def backup(self, path: Path) -> None:
         """Write a plain SQLite file with everything in it."""
@@ -114,7 +115,7 @@ class SqliteFile:
     def close(self) -> None:
         """Close every connection, whichever thread made it."""
         with self._lock:
-            for connection in (*self._readers, *self._writers):
+            for connection in (*(reader for _, reader in self._readers), *self._writers):
                 connection.close()
             self._readers.clear()
             self._writers.clear()
@@ -125,7 +126,7 @@ class SqliteFile:
         if found is None:
             found = self._mine.reader = self._connected("ro")
             with self._lock:
-                self._readers.append(found)
+                self._readers.append((threading.get_ident(), found))
         return found
 
     def _writer(self) -> sqlite3.Connection:
@@ -198,6 +199,8 @@ def _said(path: Path) -> Iterator[None]:
         if _is_busy(error):
             said = f"Another program holds {path.name} for too long: try again in a moment."
             raise StoreBusy(said) from error
+        if error.sqlite_errorname.startswith("SQLITE_INTERRUPT"):
+            raise GivenUp("The search was given up.") from error
         raise StoreProblem(f"{path} cannot be used: {error}. {_way_out(error)}") from error
     except sqlite3.DatabaseError as error:
         said = f"{path} cannot be used: {error}. Restore the newest backup."
@@ -210,6 +213,4 @@ def _way_out(error: sqlite3.OperationalError) -> str:
         return "The disk may be full or failing: ask your administrator."
     if name.startswith("SQLITE_READONLY"):
         return "The folder or the file is read-only: ask for the right to write there."
-    if name.startswith("SQLITE_INTERRUPT"):
-        return "The search was given up."
     return "Run helpdesk doctor."

@@ -1,13 +1,12 @@
-"""The rows of tickets: their status, and the lists of them."""
+"""The rows of tickets, and their status."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
-from helpdesk.domain.queries import Query
 from helpdesk.port import Port, Rows, Statement, Value
-from helpdesk.store.search import match_of
 
 _ADD = """
 INSERT INTO ticket(id, year, n, court, office, zone, clerk, status, opened_at, changed_at)
@@ -32,43 +31,20 @@ _SAVE_CHANGED = "UPDATE ticket SET changed_at = ? WHERE id = ?"
 _SAVE_CLERK = "UPDATE ticket SET clerk = ?, changed_at = ? WHERE id = ?"
 _ADD_TAG = "INSERT INTO tag(ticket, tag) VALUES (?, ?) ON CONFLICT DO NOTHING"
 _DROP_TAG = "DELETE FROM tag WHERE ticket = ? AND tag = ?"
-_COLUMNS = """
+COLUMNS: Final = """
 t.id, t.year, t.n, t.court, t.office, t.zone, t.symptom, t.version, t.status, t.outcome,
 t.opened_at, t.changed_at, t.resolved_at, t.wakes_at, t.reopened, t.merged_into, t.caller,
 k.login AS clerk, t.clerk AS clerk_id, c.name, c.firm, c.email, c.role,
 (SELECT p.digits FROM caller_phone p WHERE p.caller = t.caller LIMIT 1) AS phone,
 (SELECT group_concat(g.tag, ' ') FROM tag g WHERE g.ticket = t.id) AS tags
 """
+"""What lists show of a ticket ``t``, its clerk ``k`` and its caller ``c``."""
+
 _FROM = "FROM ticket t JOIN clerk k ON k.id = t.clerk LEFT JOIN caller c ON c.id = t.caller"
-_GET = f"SELECT {_COLUMNS} {_FROM} WHERE t.id = ?"
-_BY_NUMBER = f"SELECT {_COLUMNS} {_FROM} WHERE t.year = ? AND t.n = ?"
+_GET = f"SELECT {COLUMNS} {_FROM} WHERE t.id = ?"
+_MANY = f"SELECT {COLUMNS} {_FROM} WHERE t.id IN (SELECT value FROM json_each(?)) ORDER BY t.id"  # noqa: S608
+_BY_NUMBER = f"SELECT {COLUMNS} {_FROM} WHERE t.year = ? AND t.n = ?"
 _NUMBER = "SELECT year, n FROM ticket WHERE id = ?"
-_OPENED = "t.opened_at >= ? AND t.opened_at < ?"
-_STATUS = """
-(? = '' OR ? = CASE WHEN t.status = 'waiting' AND t.wakes_at <= ? THEN 'open' ELSE t.status END)
-"""
-_LIST = f"""
-SELECT {_COLUMNS} {_FROM}
-WHERE t.opened_at >= ? AND (t.opened_at, t.id) < (?, ?) AND {_STATUS} AND t.status <> 'merged'
-ORDER BY t.opened_at DESC, t.id DESC LIMIT ?
-"""
-_SEARCH = f"""
-SELECT {_COLUMNS} {_FROM} JOIN ticket_search s ON s.rowid = t.id
-WHERE ticket_search MATCH ? AND {_OPENED} AND {_STATUS} AND s.rowid < ? AND t.status <> 'merged'
-ORDER BY s.rowid DESC LIMIT ?
-"""
-_COUNT_LIST = f"""
-SELECT count(*) FROM (
-    SELECT 1 FROM ticket t WHERE {_OPENED} AND {_STATUS} AND t.status <> 'merged' LIMIT ?
-)
-"""  # noqa: S608 - constant
-_COUNT_SEARCH = f"""
-SELECT count(*) FROM (
-    SELECT 1 FROM ticket t JOIN ticket_search s ON s.rowid = t.id
-    WHERE ticket_search MATCH ? AND {_OPENED} AND {_STATUS} AND t.status <> 'merged' LIMIT ?
-)
-"""  # noqa: S608 - constant
-_NEVER = 2**62
 
 
 def add_ticket(
@@ -174,6 +150,19 @@ def get_ticket(port: Port, ticket: int) -> dict[str, Any] | None:
     return port.query(_GET, (ticket,)).one()
 
 
+def find_rows(port: Port, tickets: Sequence[int]) -> Rows:
+    """Fetch many tickets.
+
+    Args:
+        port: The database.
+        tickets: Their ids.
+
+    Returns:
+        The rows, oldest first.
+    """
+    return port.query(_MANY, (json.dumps(list(tickets)),))
+
+
 def find_number(port: Port, year: int, n: int) -> dict[str, Any] | None:
     """Fetch one ticket by its number.
 
@@ -186,54 +175,3 @@ def find_number(port: Port, year: int, n: int) -> dict[str, Any] | None:
         The row, or ``None``.
     """
     return port.query(_BY_NUMBER, (year, n)).one()
-
-
-def find_tickets(
-    port: Port, query: Query, now: int, limit: int, before: tuple[int, int] | None = None
-) -> Rows:
-    """List tickets, newest first.
-
-    Args:
-        port: The database.
-        query: Which ones.
-        now: The moment, for what wakes by itself.
-        limit: The most to fetch.
-        before: ``opened_at`` and id of the last row seen, for the page after it.
-
-    Returns:
-        The rows; merged tickets are found under the one they went on in.
-    """
-    opened, status = _opened(query), _status(query, now)
-    if match := match_of(query):
-        below = before[1] if before else _NEVER
-        return port.query(_SEARCH, (match, *opened, *status, below, limit))
-    start, end = opened
-    return port.query(_LIST, (start, *(before or (end, 0)), *status, limit))
-
-
-def count_tickets(port: Port, query: Query, now: int, most: int) -> int:
-    """Count tickets, but no further than anybody reads.
-
-    Args:
-        port: The database.
-        query: Which ones.
-        now: The moment, for what wakes by itself.
-        most: Where counting stops.
-
-    Returns:
-        How many there are; ``most`` for that many or more.
-    """
-    filters = (*_opened(query), *_status(query, now))
-    if match := match_of(query):
-        return int(port.query(_COUNT_SEARCH, (match, *filters, most)).value())
-    return int(port.query(_COUNT_LIST, (*filters, most)).value())
-
-
-def _opened(query: Query) -> tuple[int, int]:
-    """Both ends are always given: only a plain range is looked up in the index."""
-    start, end = (query.opened.start, query.opened.end) if query.opened else (None, None)
-    return (0 if start is None else start, _NEVER if end is None else end)
-
-
-def _status(query: Query, now: int) -> tuple[Value, ...]:
-    return (query.status, query.status, now)

@@ -118,16 +118,16 @@ class HelpdeskApp(Console):
             Whether there is such a place.
         """
         from helpdesk.tui.screens.callers import CallersScreen  # noqa: PLC0415
+        from helpdesk.tui.screens.marking import MarkingScreen  # noqa: PLC0415
         from helpdesk.tui.screens.playbooks import PlaybooksScreen  # noqa: PLC0415
         from helpdesk.tui.screens.promises import PromisesScreen  # noqa: PLC0415
-        from helpdesk.tui.screens.tickets import TicketsScreen  # noqa: PLC0415
 
         if place not in {"t", "c", "b", "p", "h"}:
             return False
         while not isinstance(self.screen, HomeScreen) and self.view is None:
             await self.pop_screen()
         if place == "t":
-            await self.push_screen(TicketsScreen(find=find))
+            await self.push_screen(MarkingScreen(find=find))
         elif place == "c":
             await self.push_screen(CallersScreen())
         elif place == "b":

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from rich.cells import cell_len
 from textual.content import Content
 
 from helpdesk.domain.actions import ActionKind
-from helpdesk.domain.calls import CallView, Done, PastCall
+from helpdesk.domain.call_words import (
+    Titles,
+    before_said,
+    caller_said,
+    done_said,
+    verified_said,
+)
+from helpdesk.domain.calls import CallView, PastCall
 from helpdesk.domain.home import HomeView
-from helpdesk.domain.phones import shown
-from helpdesk.domain.repeats import ordinal
 from helpdesk.domain.safe_text import line
 from helpdesk.domain.tickets import TicketRow
 from helpdesk.tui.words import PROMISES, STATUS_SIGNS, fitted, moment, time_of_day
-
-Titles = Callable[[str], str]
-"""A symptom's slug to its title."""
 
 
 def caller_lines(
@@ -41,11 +43,13 @@ def caller_lines(
     Returns:
         Three lines.
     """
-    before = _before(view, now, repeat_within, titles)
+    before, who = before_said(view, now, repeat_within, titles), caller_said(view)
+    if cell_len(who) > width:
+        who = caller_said(view, firm=False)
     return [
-        Content.styled(_who(view, width), "bold"),
+        Content.styled(fitted(who, width), "bold"),
         Content.styled(fitted(before, width), "$text-warning" if before.startswith("!") else ""),
-        Content(fitted(_verified(view, kinds), width)),
+        Content(fitted(verified_said(view, kinds), width)),
     ]
 
 
@@ -90,7 +94,7 @@ def done_lines(
         The lines.
     """
     zone = view.office.zone
-    told = [(each.at, _done(each, view, kinds), each.struck) for each in view.done]
+    told = [(each.at, done_said(each, view, kinds), each.struck) for each in view.done]
     told += [(each.at, f"note: {line(each.text)}", each.struck) for each in view.notes]
     told.sort(key=lambda each: each[0])
     lines = [
@@ -195,7 +199,7 @@ def timeline_lines(
             for passed in view.run.passed
             if passed.at is not None
         ]
-    told += [(each.at, _done(each, view, kinds)) for each in view.done]
+    told += [(each.at, done_said(each, view, kinds)) for each in view.done]
     told += [(each.at, f"note: {line(each.text)}") for each in view.notes]
     told.sort(key=lambda each: each[0])
     lines = [Content(fitted(f"{time_of_day(at, zone)}  {line(text)}", width)) for at, text in told]
@@ -210,60 +214,3 @@ def _newest(lines: list[Content], height: int, nothing: str) -> list[Content]:
         return lines
     older = len(lines) - height + 1
     return [Content.styled(f"{older} earlier", "$foreground-muted"), *lines[older:]]
-
-
-def _who(view: CallView, width: int) -> str:
-    if view.caller is None:
-        phone = f"  {shown(view.phone)}" if view.phone else ""
-        return f"{'unknown caller' if view.asked_caller else 'not asked yet (w)'}{phone}"
-    caller = view.caller
-    parts = [
-        caller.name or "(no name)",
-        " ".join(shown(digits) for digits in caller.phones[:2]),
-        caller.role,
-        f"bar {caller.bar_number}" if caller.bar_number else "",
-        f"{view.court.id.upper()} {view.office.name}",
-    ]
-    told = "   ".join(line(part) for part in parts if part)
-    with_firm = f"{told}   {line(caller.firm)}" if caller.firm else told
-    return fitted(with_firm if cell_len(with_firm) <= width else told, width)
-
-
-def _before(view: CallView, now: int, within: int, titles: Titles) -> str:
-    if view.opened_at < view.started_at:
-        since = moment(view.opened_at, view.office.zone, now)
-        return f"! goes on with {view.number} of {since}; {len(view.past)} other tickets (C)"
-    continues = view.continues(within)
-    if continues is None:
-        return f"{len(view.past)} earlier tickets (C)" if view.past else "first call on record"
-    if view.repeat.dropped:
-        nth = "! same contact, the line had dropped"
-    else:
-        nth = f"! {ordinal(view.repeat.nth)} call in {within // 86_400} days"
-    when = moment(continues.called_at, view.office.zone, now)
-    last = f"{continues.number} {when} {continues.outcome or continues.status} {continues.clerk}"
-    what = titles(continues.symptom) or "no symptom"
-    if not view.symptom:
-        return f"{nth}, same symptom? {last} (c): {what}"
-    same = view.symptom in view.repeat.symptoms
-    return f"{nth}, {'SAME' if same else 'another'} symptom: {last} (c): {what}"
-
-
-def _verified(view: CallView, kinds: Mapping[str, ActionKind]) -> str:
-    checks = [
-        kinds[each.kind].text
-        for each in view.checks
-        if each.kind in kinds and kinds[each.kind].menu == "verify"
-    ]
-    told = ", ".join(dict.fromkeys(checks)) if checks else "nothing yet (v)"
-    return f"verified: {told}"
-
-
-def _done(each: Done, view: CallView, kinds: Mapping[str, ActionKind]) -> str:
-    kind = kinds.get(each.kind)
-    text = kind.text if kind else each.kind
-    fields = ", ".join(line(value) for value in each.fields.values())
-    until = (
-        f", until {moment(each.expires_at, view.office.zone, each.at)}" if each.expires_at else ""
-    )
-    return f"{text}{f' ({fields}{until})' if fields or until else ''}  {each.clerk}"

@@ -26,11 +26,11 @@ from helpdesk.desk.home import (
 from helpdesk.desk.opening import title_of
 from helpdesk.domain.courts import local
 from helpdesk.domain.home import HomeView
+from helpdesk.domain.keys import Keymap
 from helpdesk.domain.safe_text import line
 from helpdesk.errors import HelpdeskError
 from helpdesk.tui.desk_thread import DeskThread
 from helpdesk.tui.driver import LastingDriver
-from helpdesk.tui.keys import Keymap
 from helpdesk.tui.looks import LOOKS, look_of
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.words import call_clock, time_of_day
@@ -82,6 +82,7 @@ class Console(App[int]):
         self.view: CallView | None = None
         self.left_notes: dict[int, str] = {}
         self.home = HomeView()
+        self.searches: list[str] = []  # the newest last; of this console alone, never on disk
         self._pressed = desk.clock.monotonic()
         self._warm = False
         self._looking = asyncio.Lock()

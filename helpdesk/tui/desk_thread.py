@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Concatenate, ParamSpec, TypeVar
 
 from helpdesk.desk.desk import Desk
-from helpdesk.errors import HelpdeskError
+from helpdesk.errors import GivenUp, HelpdeskError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -29,6 +29,7 @@ class DeskThread:
         self.desk = desk
         self._writing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk-writes")
         self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk-reads")
+        self._reader = 0
         self._left = threading.Event()
         self._watching: threading.Thread | None = None
 
@@ -51,7 +52,7 @@ class DeskThread:
     async def read(
         self, act: Callable[Concatenate[Desk, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Have an act done that only reads; it may be given up for a newer one.
+        """Have an act done that only reads; ended at once when nobody waits for it any more.
 
         Args:
             act: A function of :mod:`helpdesk.desk`.
@@ -61,8 +62,21 @@ class DeskThread:
         Returns:
             What it returned.
         """
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._reading, lambda: act(self.desk, *args, **kwargs))
+        while True:
+            job = self._reading.submit(lambda: self._read(lambda: act(self.desk, *args, **kwargs)))
+            try:
+                return await asyncio.wrap_future(job)
+            except asyncio.CancelledError:
+                if not job.cancel():
+                    self.desk.port.interrupt(self._reader)
+                raise
+            except GivenUp:  # it was meant for the one before
+                if self._left.is_set():
+                    raise
+
+    def _read(self, wanted: Callable[[], T]) -> T:
+        self._reader = threading.get_ident()
+        return wanted()
 
     def watch(self, changed: Callable[[], None]) -> None:
         """Begin to watch for what others write.

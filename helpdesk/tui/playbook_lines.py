@@ -2,84 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from textwrap import wrap
 
 from rich.cells import cell_len
 from textual.content import Content
 
-from helpdesk.domain.calls import SaidBefore
-from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, Playbook, Step
-from helpdesk.domain.run import Passed, Run, StepKey, coming
+from helpdesk.domain.playbook import YES
+from helpdesk.domain.run import Passed, coming
+from helpdesk.domain.run_words import SAID, RunShown, answers_said, first_words
 from helpdesk.domain.safe_text import line
-from helpdesk.domain.whens import said_in
 from helpdesk.tui.words import SOURCES, clock, fitted
-
-Say = Callable[[str], str]
-"""Puts the values into a text."""
-
-_KEYS = {YES: "y", NO: "n", DONT_KNOW: "d"}
-SAID = {YES: "yes", NO: "no", DONT_KNOW: "don't know", DONE: "done"}
-"""How answers without words of their own are said."""
-
-
-@dataclass(frozen=True, slots=True)
-class RunShown:
-    """A run with what is said about it on the screen."""
-
-    run: Run
-    """The run."""
-
-    version: int
-    """The playbook's version as people count it; 0 when it is only tried."""
-
-    started_at: int
-    """When the call began: answers show how far into it they were given."""
-
-    say: Say
-    """Puts the values into a text."""
-
-    looking_at: StepKey | None = None
-    """The step that the clerk went back to."""
-
-    titles: Callable[[str], str] = str
-    """The title and code of another playbook."""
-
-    said_before: Mapping[str, SaidBefore] = field(default_factory=dict)
-    """By fact, what this caller answered on earlier tickets."""
-
-    zone: str = "UTC"
-    """The zone in which moments are said."""
-
-    @property
-    def step(self) -> Step | None:
-        """The step on the screen: the one gone back to, else the current one."""
-        found = self.run.found(self.looking_at) if self.looking_at else None
-        return found[1] if found else self.run.current
-
-    @property
-    def book(self) -> Playbook:
-        """The playbook that the step on the screen belongs to."""
-        found = self.run.found(self.looking_at) if self.looking_at else None
-        return found[0] if found else self.run.book
-
-    @property
-    def comes_back(self) -> bool:
-        """Whether the end of this playbook leads back to the one that handed over."""
-        if not self.looking_at:
-            return self.run.comes_back
-        return any(
-            each.key == self.looking_at and not each.step.exits() for each in self.run.passed
-        )
-
-    @property
-    def old_answer(self) -> str:
-        """What an earlier ticket of this caller answered to the step on the screen, or empty."""
-        step = self.step
-        before = self.said_before.get(step.fact) if step else None
-        answer = step.fact_value(before.value) if step and before else ""
-        return answer if step and step.answer(answer) else ""
 
 
 def playbook_lines(shown: RunShown, width: int, height: int) -> list[Content]:
@@ -96,7 +28,7 @@ def playbook_lines(shown: RunShown, width: int, height: int) -> list[Content]:
     head = _head(shown, width)
     body = _fitting_step(shown, width, height - 1) if shown.step else _end_lines(shown, width)
     room = max(0, height - 1 - len(body))
-    behind = [_passed_line(shown, passed, width) for passed in _behind(shown)]
+    behind = [_passed_line(shown, passed, width) for passed in shown.behind]
     ahead = [*_off_lines(shown, width), *_ahead_lines(shown, width)]
     kept_ahead = ahead[: max(0, room - min(len(behind), max(2, room // 2)))]
     kept_behind = behind[-(room - len(kept_ahead)) :] if room > len(kept_ahead) else []
@@ -119,13 +51,6 @@ def _head(shown: RunShown, width: int) -> Content:
         left = f" {line(shown.book.title)}  (out of: {line(run.playbook.title)})"
     right = f" {where} "
     return Content.styled(fitted(left, max(0, width - len(right))) + right, "bold")
-
-
-def _behind(shown: RunShown) -> tuple[Passed, ...]:
-    if not shown.looking_at:
-        return shown.run.passed
-    keys = [passed.key for passed in shown.run.passed]
-    return shown.run.passed[: keys.index(shown.looking_at)] if shown.looking_at in keys else ()
 
 
 def _passed_line(shown: RunShown, passed: Passed, width: int) -> Content:
@@ -157,11 +82,6 @@ def _dotted(start: str, text: str, end: str, width: int) -> Content:
     said = fitted(line(text), room).rstrip()
     dots = " " + "." * max(0, width - len(said) - len(end) - len(start) - 3) + " "
     return Content.styled(f"{start}{said}{dots}{end}", "$foreground-muted")
-
-
-def first_words(step: Step) -> str:
-    """What a step is called in one line: its question, else what is done or said."""
-    return step.ask or step.do or step.say
 
 
 def _fitting_step(shown: RunShown, width: int, height: int) -> list[Content]:
@@ -213,7 +133,7 @@ def _further_lines(shown: RunShown, width: int) -> list[Content]:
 def _answer_lines(shown: RunShown, width: int) -> list[Content]:
     """The answers with their keys, as many to a line as fit."""
     lines: list[Content] = []
-    for key, said in _answers(shown):
+    for key, said in answers_said(shown):
         text = fitted(f" {said}", min(cell_len(said) + 1, max(8, width - len(key) - 10)))
         answer = Content.assemble((f"[{key}]", "bold"), text)
         if lines and lines[-1].cell_length + 3 + answer.cell_length <= width:
@@ -221,31 +141,6 @@ def _answer_lines(shown: RunShown, width: int) -> list[Content]:
         else:
             lines.append(Content.assemble(" " * 8, answer))
     return lines
-
-
-def _answers(shown: RunShown) -> list[tuple[str, str]]:
-    """Each answer that the step takes: its key and what it says."""
-    step = shown.step
-    assert step is not None  # noqa: S101 - the caller asked
-    choices = [answer.key for answer in step.choices()]
-    said = [
-        (_KEYS.get(each.key) or str(choices.index(each.key) + 1), SAID.get(each.key, each.key))
-        for each in step.answers
-    ]
-    if step.hand_over:
-        said.append(("space", f"go on in: {shown.titles(step.hand_over)}"))
-    elif not step.answers and step.next:
-        said.append(("space", "said and done, next"))
-    elif not step.exits() and shown.comes_back:
-        said.append(("space", "done here, back to where it came from"))
-    if not step.exits() and not step.hand_over:
-        key, ends = ("h", "hang up") if shown.version else ("esc", "leave, it ends")
-        said.append((key, f"{ends}: {step.outcome or 'the end'}"))
-    if old := shown.old_answer:
-        before = shown.said_before[step.fact]
-        when = said_in(before.at, shown.zone)
-        said.append(("enter", f"{SAID.get(old, old)}: OLD answer of {when}, {before.number}"))
-    return [(key, line(text)) for key, text in said]
 
 
 def _end_lines(shown: RunShown, width: int) -> list[Content]:

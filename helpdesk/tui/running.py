@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from helpdesk.desk.desk import Desk, Folder
 from helpdesk.desk.home import open_console
 from helpdesk.desk.opening import open_desk
+from helpdesk.domain.keys import Keymap
 from helpdesk.errors import HelpdeskError
-from helpdesk.tui.keys import Keymap
 
 
 def run_console(folder: Folder) -> int:
@@ -28,9 +28,9 @@ def run_console(folder: Folder) -> int:
         HelpdeskError: When the desk cannot be opened.
     """
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise HelpdeskError("The console needs a terminal; the commands do not: helpdesk --help.")
+        raise HelpdeskError("The console needs a terminal: helpdesk --plain needs none.")
     if os.environ.get("TERM", "dumb") == "dumb":
-        raise HelpdeskError("This terminal (TERM=dumb) cannot show the console: use the commands.")
+        raise HelpdeskError("This terminal (TERM=dumb) shows no console: use helpdesk --plain.")
     with ThreadPoolExecutor(1) as beside:
         opening = beside.submit(_opened, folder)
         from helpdesk.tui.app import HelpdeskApp  # noqa: PLC0415 - 100 ms, beside the opening

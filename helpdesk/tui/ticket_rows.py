@@ -15,18 +15,19 @@ if TYPE_CHECKING:
 _WIDE: Final = 100
 
 
-def ticket_row(console: HelpdeskApp, ticket: TicketRow, now: int) -> Row:
+def ticket_row(console: HelpdeskApp, ticket: TicketRow, now: int, *, marked: bool = False) -> Row:
     """One ticket as a line of a list.
 
     Args:
         console: The console: knows the titles.
         ticket: The ticket.
         now: The moment, in seconds UTC.
+        marked: Whether it is marked to be changed with others.
 
     Returns:
         The line.
     """
-    sign = STATUS_SIGNS.get(ticket.status, " ")
+    sign = "*" if marked else STATUS_SIGNS.get(ticket.status, " ")
     when = moment(ticket.opened_at, console.desk.home_office.zone, now)
     wide = console.size.width >= _WIDE
     room = console.size.width - (74 if wide else 60)

@@ -1,92 +1,23 @@
-"""How times, outcomes and people are said on the screen."""
+"""How times and promises are said, and texts that fit their place on the screen."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
 from rich.cells import cell_len, set_cell_size
 
-from helpdesk.domain.courts import local
+from helpdesk.domain.words import (
+    PROMISES,
+    SOURCES,
+    STATUS_SIGNS,
+    call_clock,
+    clock,
+    moment,
+    time_of_day,
+)
 
-if TYPE_CHECKING:
-    from helpdesk.domain.calls import CallView
-
-STATUS_SIGNS: Final = {
-    "open": "o",
-    "waiting": "w",
-    "escalated": "e",
-    "resolved": "+",
-    "closed": "x",
-    "merged": ">",
-    "void": "-",
-}
-"""One sign a status, so that no meaning hangs on a colour."""
-
-PROMISES: Final = {
-    "callback": "call back",
-    "waiting": "waits",
-    "linked-by-then": "linked by then?",
-}
-"""What kind of promise it is."""
-
-SOURCES: Final = {"desk": "known", "ticket": "known"}
-"""Who answered a step that the clerk did not answer."""
-
-
-def clock(seconds: int) -> str:
-    """A running clock.
-
-    Args:
-        seconds: How long.
-
-    Returns:
-        ``03:42``, or ``1:03:42`` from an hour on.
-    """
-    minutes, rest = divmod(max(0, seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
-
-
-def time_of_day(at: int, zone: str) -> str:
-    """A time on the wall clock of a zone: ``09:14``."""
-    return f"{local(at, zone):%H:%M}"
-
-
-def moment(at: int, zone: str, now: int) -> str:
-    """A moment as near as it needs to be told.
-
-    Args:
-        at: Seconds UTC.
-        zone: The zone to tell it in.
-        now: The moment now.
-
-    Returns:
-        ``09:14`` today, ``Tue 10:14`` within a week, else ``2026-05-28``.
-    """
-    there, here = local(at, zone), local(now, zone)
-    days = abs((there.date() - here.date()).days)
-    if days == 0:
-        return f"{there:%H:%M}"
-    return f"{there:%a %H:%M}" if days < 7 else f"{there:%Y-%m-%d}"  # noqa: PLR2004
-
-
-def call_clock(view: CallView, now: int) -> str:
-    """The clocks of a call for the first line.
-
-    Args:
-        view: The call.
-        now: The moment, in seconds UTC.
-
-    Returns:
-        Such as ``ON CALL 03:42`` or ``WRAP 00:12 (call 03:42)``.
-    """
-    clocks = view.clocks.at(now)
-    hold = f" hold {clock(clocks.hold)}" if clocks.hold else ""
-    if view.ended_at is not None:
-        return f"WRAP {clock(clocks.wrap)} (talk {clock(clocks.talk)}{hold})"
-    if clocks.running == "hold":
-        return f"PARKED hold {clock(clocks.hold)} (talk {clock(clocks.talk)})"
-    return f"{'WE CALL' if view.outbound else 'ON CALL'} {clock(clocks.talk)}{hold}"
+__all__ = (
+    "PROMISES", "SOURCES", "STATUS_SIGNS", "call_clock", "clock", "fitted", "moment",
+    "time_of_day",
+)  # fmt: skip
 
 
 def fitted(text: str, width: int) -> str:

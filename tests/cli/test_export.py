@@ -104,6 +104,18 @@ def test_a_query_chooses_the_tickets(run: Run, desk: Desk, tmp_path: Path) -> No
     assert row["court"] == "ncmb"
 
 
+def test_files_are_newest_first_whatever_order_is_asked_for(
+    run: Run, desk: Desk, tmp_path: Path
+) -> None:
+    past = [CallRecord(START - day * 86_400, "ianb", note="cache") for day in (3, 2, 1)]
+    record_history(desk, past)
+    for place, asked in enumerate(("cache", "sort:oldest cache", "sort:changed", "sort:due")):
+        found = exported(run, tmp_path / f"{place}.csv", "tickets", *asked.split())
+        times = [row["opened_at"] for row in found]
+        assert len(times) == len(past)
+        assert times == sorted(times, reverse=True)
+
+
 def test_lines_end_as_the_standard_has_it_and_the_headings_are_always_there(
     run: Run, tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.saved_views import save_shared_view
 from tests.cli.conftest import Run
 from tests.support.clock import StillClock
 
@@ -63,7 +64,7 @@ def test_an_empty_desk_says_so(run: Run) -> None:
     [
         ("court:zz", "ianb"),
         ("status:gone", "resolved"),
-        ("colour:red", "symptom:"),
+        ("wxyz:red", "symptom:"),
         ("opened:someday", "last-week"),
         ("%%", "no word"),
     ],
@@ -72,6 +73,39 @@ def test_what_cannot_be_looked_for_is_refused(run: Run, query: str, named: str) 
     ran = run("tickets", query)
     assert (ran.status, ran.out) == (1, "")
     assert named in ran.err
+
+
+@pytest.mark.usefixtures("many")
+def test_a_minus_leaves_out_and_a_misspelled_option_is_none(run: Run) -> None:
+    assert run("tickets", "-whitfield", "--limit", 9).out.count("T-26-") == 4
+    assert run("tickets", "-blocks pop-ups", "-court:ncmb").out.count("T-26-") == 4
+    ran = run("tickets", "roe", "--limt=3")
+    assert (ran.status, ran.out) == (2, "")
+    assert "--limt" in ran.err
+
+
+def test_a_saved_view_is_listed_and_narrowed(run: Run, many: Desk) -> None:
+    save_shared_view(many, 8, "dropped", "outcome:dropped")
+    assert run("tickets", "--view", 8).out.count("T-26-") == 4
+    assert "no ticket matches outcome:dropped nobody" in run("tickets", "--view=8", "nobody").err
+    assert "There is no view 9; there are: 1 open" in run("tickets", "--view", 9).err
+
+
+@pytest.mark.usefixtures("many")
+def test_a_refusal_points_at_the_word(run: Run) -> None:
+    assert run("tickets", "roe", "court:inb", "opened:2026-05").err.splitlines() == [
+        "helpdesk: There is no court “inb”; did you mean “ianb”?",
+        "helpdesk: roe court:inb opened:2026-05",
+        "helpdesk:           ^^^",
+    ]
+
+
+@pytest.mark.usefixtures("many")
+def test_a_period_is_said_with_its_offsets_and_the_order_of_few_hits(run: Run) -> None:
+    ran = run("tickets", "opened:2026-05..2026-06", "whitfield")
+    assert "opened 2026-05-01 00:00 CDT … 2026-07-01 00:00 CDT\n" in ran.err
+    assert "the best first" in ran.err
+    assert ran.out.count("T-26-") == 1
 
 
 @pytest.mark.usefixtures("called")

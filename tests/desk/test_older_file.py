@@ -77,6 +77,7 @@ def make_older(path: Path) -> None:
         connection.execute("DELETE FROM main._sqlite_migrations WHERE name <> 'm001'")
         connection.create_function("as_before", 1, as_before)
         connection.execute("UPDATE main.playbook_version SET text = as_before(text)")
+        connection.execute("UPDATE main.ticket_text SET text = 'held less, in other words'")
         connection.execute(f"PRAGMA main.application_id = {APPLICATION_ID}")
         connection.execute("PRAGMA main.user_version = 1")
         connection.commit()

@@ -11,13 +11,14 @@ from helpdesk.desk.tickets import (
     count_said,
     count_tickets,
     list_tickets,
+    ordered,
     query_of,
-    refuse_unknown,
     tickets_table,
 )
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.queries import Query
-from helpdesk.errors import BadInput, NotFound
+from helpdesk.domain.query_parts import BadQuery
+from helpdesk.errors import BadInput
 from tests.support.clock import StillClock
 
 
@@ -72,7 +73,7 @@ def test_what_waits_is_open_once_its_time_has_come(desk: Desk, clock: StillClock
     finish_call(desk, start_call(desk), "waiting", clock.at + 600)
     assert numbers(desk, "status:waiting") == ["T-26-00001"]
     clock.go_on(601)
-    assert numbers(desk, "status:waiting") == []
+    assert numbers(desk, "status:waiting") == numbers(desk, "-status:open") == []
     (row,) = list_tickets(desk, query_of(desk, "status:open"), 9)
     assert row.status == "open"
 
@@ -83,12 +84,47 @@ def test_signs_alone_are_not_taken_for_everything(five: Desk) -> None:
     assert query_of(five, "  ") == Query()
 
 
-def test_names_that_do_not_exist_are_refused(five: Desk) -> None:
-    with pytest.raises(NotFound, match="ianb"):
-        refuse_unknown(five, Query(court="zz"))
-    with pytest.raises(BadInput, match="resolved"):
-        refuse_unknown(five, Query(status="op"))
-    refuse_unknown(five, Query(court="ianb", status="open"))
+@pytest.mark.parametrize(
+    ("typed", "said", "under"),
+    [
+        ("roe court:inb", "There is no court “inb”; did you mean “ianb”?", "inb"),
+        ("office:paris", "there are: .*cedar-rapids", "paris"),
+        ("symptom:linking,qwery", "no symptom “qwery”", "qwery"),
+        ("clerk:mortis", "did you mean “mortiz”", "mortis"),
+        ("-status:opne", "did you mean “open”", "opne"),
+        ("status:merged", "found under the one it went on in", "merged"),
+        ("tag:urgent", "There is no tag “urgent”; there are: test.", "urgent"),
+        ("action:temprary-password", "did you mean “temporary-password”", "temprary-password"),
+        ("incident:12", "there is none yet", "12"),
+        ("escalated-to:supervisors", "did you mean “supervisor”", "supervisors"),
+    ],
+)  # fmt: skip
+def test_what_does_not_exist_is_refused_at_its_word_and_not_applied_while_it_is_typed(
+    five: Desk, typed: str, said: str, under: str
+) -> None:
+    with pytest.raises(BadQuery, match=said) as refused:
+        query_of(five, typed)
+    wrong = refused.value
+    assert wrong.typed[wrong.start : wrong.end] == under
+    typing = query_of(five, typed, half_typed=True)
+    assert [str(each) for each in typing.unread] == [str(wrong)]
+
+
+def test_the_beginning_of_a_symptom_stands_for_all_that_begin_so(five: Desk) -> None:
+    (clause,) = query_of(five, "sym:linking").clauses
+    assert "linking-error" in clause.values
+    assert all(each.startswith("linking") for each in clause.values)
+
+
+def test_few_hits_for_words_come_best_first_and_nothing_else_does(five: Desk) -> None:
+    words, fields = query_of(five, "resolved whitfield"), query_of(five, "court:ianb")
+    assert ordered(words, 3).sort == "best"
+    assert ordered(words, 201).sort == ""
+    assert ordered(fields, 3) == fields
+    assert ordered(query_of(five, "whit", half_typed=True), 3).sort == ""
+    assert ordered(query_of(five, "whitfield sort:oldest"), 3).sort == "oldest"
+    best = ordered(query_of(five, "whitfield"), 1)
+    assert [row.number for row in list_tickets(five, best, 9)] == ["T-26-00003"]
 
 
 def test_a_table_has_a_row_a_ticket_and_empty_cells_for_the_unknown(five: Desk) -> None:

@@ -42,10 +42,27 @@ NOW = at("2026-06-03T09:14:03")  # a Wednesday
         ("2026-03..2026-05", "2026-03-01", "2026-06-01"),
         ("2025..2026-02", "2025-01-01", "2026-03-01"),
         ("last-month..today", "2026-05-01", "2026-06-04"),
+        ("tomorrow", "2026-06-04", "2026-06-05"),
+        ("next-week", "2026-06-08", "2026-06-15"),
+        ("last-30d", "2026-05-05", "2026-06-04"),
+        ("next-2d", "2026-06-03", "2026-06-05"),
+        ("fy2026", "2025-10-01", "2026-10-01"),
+        ("2026-q1", "2026-01-01", "2026-04-01"),
+        ("q4", "2026-10-01", "2027-01-01"),
+        ("fy2026-q1", "2025-10-01", "2026-01-01"),
+        ("fy2025..fy2026", "2024-10-01", "2026-10-01"),
+        ("wednesday", "2026-06-03", "2026-06-04"),
+        ("thu", "2026-05-28", "2026-05-29"),
+        ("tuesday", "2026-06-02", "2026-06-03"),
     ],
 )
 def test_a_period_is_whole_local_days_without_its_end(text: str, first: str, after: str) -> None:
     assert period_meant(text, NOW, NEW_YORK) == Period(at(first), at(after), NEW_YORK)
+
+
+def test_a_weekday_that_lies_ahead_is_the_next_one_or_today() -> None:
+    for text, day in (("thu", "2026-06-04"), ("tue", "2026-06-09"), ("wed", "2026-06-03")):
+        assert period_meant(text, NOW, NEW_YORK, ahead=True).start == at(day)
 
 
 def test_last_month_in_january_is_december() -> None:

@@ -46,7 +46,14 @@ NEVER = re.compile(
 )
 KNOWING = ("store", "stats")
 FEW = 20
-SMALL = {"clerk", "console", "playbook_version"}
+QUERIES = (
+    "", "firewall", "opened:today", "opened:2026-05", "sort:oldest", "sort:changed", "sort:due",
+    "status:open", "status:open firewall", "status:void", "-status:resolved", "-firewall",
+    "court:ianb -clerk:me", "changed:today", "resolved:today", "due:tomorrow", "is:late",
+    "dur>1h", "edited:yes", "flagged:yes", "escalated-to:supervisor", "firewall sort:changed",
+    "-tag:test", "phone:0144", "caller:whitfield opened:today", "action:instructions-sent",
+)  # fmt: skip
+SMALL = {"clerk", "console", "playbook_version", "member", "way"}
 """Tables that hold a few dozen rows on the largest desk."""
 
 
@@ -74,7 +81,8 @@ def constants() -> Iterator[tuple[str, str]]:
     for module in modules():
         for name, value in vars(module).items():
             for place, text in enumerate(texts(value)):
-                if SQL.match(text) and not name.startswith("__"):
+                whole = "{" not in text  # else it is a pattern: what is made of it runs below
+                if SQL.match(text) and whole and not name.startswith("__"):
                     yield f"{module.__name__.removeprefix('helpdesk.')}.{name}-{place}", text
 
 
@@ -154,11 +162,12 @@ def look_around(desk: Desk) -> None:
     missed_phrases(desk, period)
     for typed in ("", "whitf", "0144", "2125550144"):
         find_callers(desk, typed)
-    for typed in ("", "firewall", "opened:today", "opened:2026-05"):
+    for typed in QUERIES:
         query = query_of(desk, typed)
         newest = list_tickets(desk, query, FEW)
-        list_tickets(desk, query, FEW, newest[-1] if newest else None)
         count_tickets(desk, query)
+        for backwards in (False, True):
+            list_tickets(desk, query, FEW, newest[-1] if newest else None, backwards=backwards)
 
 
 def scanned(connection: sqlite3.Connection, sql: str, params: tuple[object, ...]) -> set[str]:
@@ -167,8 +176,9 @@ def scanned(connection: sqlite3.Connection, sql: str, params: tuple[object, ...]
     named = re.findall(r"\b(?:FROM|JOIN|UPDATE)\s+(\w+)(?:\s+AS)?\s+(\w+)", sql, re.IGNORECASE)
     tables = {alias: table for table, alias in named}
     found = {step.split()[1] for step in plan if re.match(r"SCAN \w+$", step)}
-    made = re.findall(r"(\w+)\([\w, ]+\) AS \(|\) (\w+) JOIN", sql)  # what other parts gave
-    return {tables.get(name, name) for name in found} - {name for each in made for name in each}
+    made = {step.split()[1] for step in plan if step.startswith(("CO-ROUTINE", "MATERIALIZE"))}
+    made |= set(re.findall(r"(\w+)\([\w, ]+\) AS \(", sql))  # one that calls itself
+    return {tables.get(name, name) for name in found - made}
 
 
 def work(port: WatchedFile) -> dict[str, int]:
@@ -209,12 +219,14 @@ def test_what_a_screen_asks_takes_no_longer_on_a_larger_desk(
         took.append(work(walk(desk)))
         desk.close()
     small, large = took
-    assert small.keys() == large.keys()
+    both = small.keys() & large.keys()
+    assert len(both) > 0.8 * len(small | large)
     grown = {
         sql: (small[sql], large[sql])
-        for sql in small
-        # A count stops at a few thousand; below that it goes through all that it counts.
-        if large[sql] > 2 * small[sql] + 20 and "count(*)" not in sql
+        for sql in both
+        # A count stops at a few thousand, and no list of candidates is longer; below that all
+        # of it is gone through.
+        if large[sql] > 2 * small[sql] + 20 and not re.search(r"count\(\*\)|\bIN \(SELECT", sql)
     }
     assert grown == {}
 

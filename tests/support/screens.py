@@ -20,8 +20,8 @@ from textual.worker import WorkerCancelled
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import open_console
+from helpdesk.domain.keys import Keymap
 from helpdesk.tui.app import HelpdeskApp
-from helpdesk.tui.keys import Keymap
 
 Console = Pilot[Any]
 """A console that runs without a terminal."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Any, Final
 
@@ -43,4 +44,59 @@ def tables_of(desk: Desk, but: Collection[str] = ()) -> dict[str, list[dict[str,
             key=repr,
         )
         for table, rows in read.items()
+    }
+
+
+_INDEX: Final = re.compile(r".*_(search|part)(_[a-z]+)?\Z")
+_MADE_UP: Final = {"uid", "salt", "value_digest", "prev_hash", "hash", "source", "console"}
+_OP: Final = re.compile(r"[0-9a-f]{24}\Z")
+_BIG: Final = re.compile(r"\d{15,}")
+_OPERATION: Final = re.compile(r"[0-9a-f]{24}(\.[a-z]+)?\Z")
+
+
+def every_row(desk: Desk) -> dict[str, list[dict[str, Any]]]:
+    """Read every table there is, the journal too, so that two ways to do the same can be compared.
+
+    Args:
+        desk: The desk.
+
+    Returns:
+        The rows by table; ids are named by their table and place, also inside of texts, and
+        what differs by chance (uids, hashes, salts, operations) is left out.
+    """
+    names = desk.port.query("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    tables = [name for (name,) in names.rows if not _INDEX.match(name) and name[0] != "_"]
+    read = {table: list(desk.port.query(f"SELECT * FROM {table}").dicts()) for table in tables}
+    named: dict[int, str] = {desk.clerk.id: desk.clerk.login}
+    for table, rows in read.items():
+        ids = sorted(row["id"] for row in rows if isinstance(row.get("id"), int))
+        named |= {each: f"{table} {place}" for place, each in enumerate(ids) if each > 10**15}
+
+    def without_ids(value: Any) -> Any:  # noqa: ANN401 - a cell
+        if isinstance(value, int):
+            return named.get(value, value)
+        if isinstance(value, str) and _OPERATION.match(value):
+            return "an operation"
+        if isinstance(value, str):
+            value = _OP.sub("an operation", value)
+            return _BIG.sub(lambda found: named.get(int(found[0]), found[0]), value)
+        return value
+
+    versions = {
+        row["hash"]: f"{row['slug']} v{row['ordinal']}" for row in read["playbook_version"]
+    }
+    return {
+        table: sorted(
+            (
+                {
+                    column: versions.get(value, without_ids(value))
+                    for column, value in row.items()
+                    if column not in _MADE_UP
+                }
+                for row in rows
+            ),
+            key=repr,
+        )
+        for table, rows in read.items()
+        if table not in {"op", "console"}
     }

@@ -12,9 +12,9 @@ from textual import events
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import close_console, open_console
+from helpdesk.domain.keys import COMMANDS, Keymap
 from helpdesk.errors import BadFile
 from helpdesk.settings import read_settings
-from helpdesk.tui.keys import COMMANDS, Keymap
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.screens.call import CallScreen
 from tests.support.clock import StillClock

@@ -9,7 +9,8 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.opening import playbook_reader
 from helpdesk.desk.speaking import said
 from helpdesk.domain.run import walk
-from helpdesk.tui.playbook_lines import RunShown, playbook_lines
+from helpdesk.domain.run_words import RunShown
+from helpdesk.tui.playbook_lines import playbook_lines
 
 ROOM = (80, 9)
 """Cells and lines of the pane at 80x24."""

@@ -7,31 +7,13 @@ from typing import TYPE_CHECKING
 
 from helpdesk.desk.corrections import correct_call
 from helpdesk.domain.ticket_history import PastTalk, TicketHistory
-from helpdesk.domain.whens import iso_local, moment_meant, said_in
+from helpdesk.domain.whens import EXAMPLES, in_both_zones, iso_local, moment_meant
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.screens.ask import Question
 from helpdesk.tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
     from helpdesk.tui.app import HelpdeskApp
-
-EXAMPLES = "tom 9   thu 2:30p   45m   eod   2026-06-11 14:30"
-"""How a time can be typed."""
-
-
-def in_both_zones(due_at: int, there: str, here: str) -> str:
-    """A moment as it is read in the caller's zone and in the clerk's.
-
-    Args:
-        due_at: Seconds UTC.
-        there: The caller's zone.
-        here: The clerk's.
-
-    Returns:
-        One reading when both are the same.
-    """
-    theirs, ours = said_in(due_at, there), said_in(due_at, here)
-    return f"{theirs} there" if theirs == ours else f"{theirs} there = {ours} here"
 
 
 def time_question(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -15,7 +14,7 @@ from helpdesk.domain.phones import shown
 from helpdesk.domain.safe_text import line
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.screens.ask import Question
-from helpdesk.tui.screens.lists import ListScreen
+from helpdesk.tui.screens.growing import GrowingScreen
 from helpdesk.tui.widgets.row_list import Row, RowList
 from helpdesk.tui.words import fitted, moment
 
@@ -28,7 +27,7 @@ _MOST_STRETCHES = 10
 _FIELDS = ("name", "phones", "e-mail", "bar no.", "firm", "role", "court", "called")
 
 
-class AlikeScreen(ListScreen):
+class AlikeScreen(GrowingScreen):
     """A list of pairs, the chosen one side by side below it."""
 
     TITLE_OF_SCREEN = "the same person?"
@@ -62,8 +61,11 @@ class AlikeScreen(ListScreen):
         if self._caller is not None:
             self._pairs = await self.console.thread.read(alike_of, self._caller)
         else:
+            before = self._looked_at
             self._pairs, self._looked_at, self._after = [], 0, None
             await self._look()
+            while self._looked_at < before and self._after is not None:
+                await self._look()
         self._show()
 
     def show_lines(self) -> None:
@@ -72,10 +74,13 @@ class AlikeScreen(ListScreen):
         if self.is_mounted and self.is_attached and self.console.is_running:
             self._show_both()
 
-    @on(RowList.NearEnd)
-    async def look_further(self) -> None:
-        """Look at the next callers when the cursor comes near the last pair."""
-        await self.do_or_say(self._look_further)
+    async def grow(self) -> bool:
+        """Look at the next callers."""
+        if self._after is None:
+            return False
+        await self._look()
+        self._show()
+        return True
 
     async def do_open(self) -> None:
         """Open the card of the first."""
@@ -109,20 +114,14 @@ class AlikeScreen(ListScreen):
 
     async def _look(self) -> None:
         """Look at who called last until there is enough to decide on."""
+        enough = len(self._pairs) + _ENOUGH
         for _ in range(_MOST_STRETCHES):
             found = await self.console.thread.read(look_for_alike, self._after)
             self._pairs += found.pairs
             self._looked_at += found.looked_at
             self._after = found.after
-            if self._after is None or len(self._pairs) >= _ENOUGH:
+            if self._after is None or len(self._pairs) >= enough:
                 return
-
-    async def _look_further(self) -> None:
-        if self._after is not None:
-            known = len(self._pairs)
-            await self._look()
-            if len(self._pairs) > known or self._after is None:
-                self._show()
 
     def _show(self) -> None:
         rows = [
@@ -136,10 +135,11 @@ class AlikeScreen(ListScreen):
         self.rows.show([Row("", self._heading()), *rows], keep=True)
 
     def _heading(self) -> str:
-        found = f"{len(self._pairs):,} pairs" if self._pairs else "No pair"
+        count = len(self._pairs)
+        found = f"{count:,} pair{'' if count == 1 else 's'}" if count else "No pair"
         if self._caller is not None:
             return f"{found} to decide on"
-        rest = "; end looks further" if self._after is not None else ""
+        rest = "; pgdn looks further" if self._after is not None else ""
         return f"{found} among the {self._looked_at:,} who called last{rest}"
 
     def _show_both(self) -> None:

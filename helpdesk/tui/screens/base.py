@@ -96,7 +96,8 @@ class DeskScreen(Screen[None]):
         """Say how large the terminal must be; the style sheet shows it where it is too small."""
         width, height = self.console.SMALLEST
         said = f"This needs {width} columns and {height} rows, not {event.size.width} by "
-        said += f"{event.size.height}: enlarge the terminal. Nothing is lost, the clock runs on."
+        said += f"{event.size.height}: enlarge the terminal, or use "
+        said += "helpdesk --plain. Nothing is lost, the clock runs on."
         self.query_one("#too-small", Static).update(said)
         self.call_after_refresh(self._after_resize)
 

@@ -14,17 +14,17 @@ from helpdesk.desk.home import open_today
 from helpdesk.desk.notes import keep_draft
 from helpdesk.desk.prompts import open_prompt
 from helpdesk.desk.runs import REPEAT_SECONDS
-from helpdesk.desk.speaking import said
+from helpdesk.desk.speaking import shown_run
 from helpdesk.desk.versions import has_newer_version
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.identity import PASSWORD_KIND
 from helpdesk.domain.run import StepKey
+from helpdesk.domain.run_words import RunShown
 from helpdesk.domain.tickets import TicketRow
 from helpdesk.playbooks.finding import Hint
 from helpdesk.tui import call_lines
 from helpdesk.tui.draft import Draft
-from helpdesk.tui.playbook_lines import RunShown
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.states.base import CallState
 from helpdesk.tui.states.caller import CallerState
@@ -198,19 +198,8 @@ class CallScreen(DeskScreen):
 
     def shown_run(self) -> RunShown | None:
         """The run with what is said about it, or ``None`` before the symptom is chosen."""
-        view, desk = self.view, self.console.desk
-        if view is None or view.run is None:
-            return None
-        return RunShown(
-            run=view.run,
-            version=view.version,
-            started_at=view.started_at,
-            say=lambda text: said(desk, text, view),
-            looking_at=self.looking_at,
-            titles=self._title_and_code,
-            said_before=view.said_before,
-            zone=view.office.zone,
-        )
+        view = self.view
+        return shown_run(self.console.desk, view, self.looking_at) if view else None
 
     def live(self) -> tuple[str, ...]:
         """The commands of the state."""
@@ -294,7 +283,3 @@ class CallScreen(DeskScreen):
     @property
     def _panes(self) -> CallPanes:
         return self.query_one(CallPanes)
-
-    def _title_and_code(self, slug: str) -> str:
-        playbook = self.console.desk.library.playbooks.get(slug)
-        return f"{playbook.title} [{playbook.codes[0]}]" if playbook else slug

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
 from helpdesk.desk.caller_card import caller_card, caller_tickets
 from helpdesk.desk.caller_text import card_lines
-from helpdesk.tui.screens.lists import ListScreen
+from helpdesk.tui.screens.growing import GrowingScreen
 from helpdesk.tui.widgets.row_list import Row, RowList
 from helpdesk.tui.words import STATUS_SIGNS, fitted, moment
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 _PAGE = 100
 
 
-class CallerScreen(ListScreen):
+class CallerScreen(GrowingScreen):
     """A card above the caller's tickets; Enter reads one."""
 
     TITLE_OF_SCREEN = "caller"
@@ -69,10 +68,17 @@ class CallerScreen(ListScreen):
             self._show_card(_laid_out(self.console.desk, self._card))
             self._show()
 
-    @on(RowList.NearEnd)
-    async def fetch_more(self) -> None:
-        """Fetch the next page when the cursor comes near the last row."""
-        await self.do_or_say(self._fetch_more)
+    async def grow(self) -> bool:
+        """Fetch the next page of tickets."""
+        if not self._more or not self._tickets:
+            return False
+        page = await self.console.thread.read(
+            caller_tickets, self._caller, _PAGE, self._tickets[-1]
+        )
+        self._tickets += page
+        self._more = len(page) == _PAGE
+        self._show()
+        return True
 
     async def do_open(self) -> None:
         """Read the chosen ticket."""
@@ -93,17 +99,6 @@ class CallerScreen(ListScreen):
 
         if self._card is not None:
             await self.console.push_screen(AlikeScreen(self._card.caller.id))
-
-    async def _fetch_more(self) -> None:
-        if not self._more or not self._tickets:
-            return
-        self._more, last = False, self._tickets[-1]
-        page = await self.console.thread.read(caller_tickets, self._caller, _PAGE, last)
-        if self._tickets[-1] is not last:  # all of it was fetched again meanwhile
-            return
-        self._tickets += page
-        self._more = len(page) == _PAGE
-        self._show()
 
     def _show_card(self, lines: list[str]) -> None:
         width = max(20, self.size.width - 2)

@@ -122,5 +122,5 @@ class ListScreen(DeskScreen):
         self.rows.move_to_end(last=False)
 
     async def do_last(self) -> None:
-        """To the last row loaded."""
+        """To the last row."""
         self.rows.move_to_end(last=True)

@@ -12,9 +12,10 @@ from textual.content import Content
 
 from helpdesk.desk.trial import CALLER, Trial, try_playbook
 from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, Playbook
+from helpdesk.domain.run_words import RunShown
 from helpdesk.domain.safe_text import line
 from helpdesk.errors import NotAllowed
-from helpdesk.tui.playbook_lines import RunShown, playbook_lines
+from helpdesk.tui.playbook_lines import playbook_lines
 from helpdesk.tui.screens.base import EVERYWHERE, DeskScreen
 from helpdesk.tui.widgets.pane import Pane
 

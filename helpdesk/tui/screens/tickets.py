@@ -1,33 +1,26 @@
-"""The list of tickets: newest first, narrowed by words, more fetched as one goes down."""
+"""The list of tickets: narrowed by a query, walked through however long it is."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from textual import on
 from textual.app import ComposeResult
 
-from helpdesk.desk.tickets import (
-    count_said,
-    count_tickets,
-    list_tickets,
-    query_of,
-    refuse_unknown,
-)
-from helpdesk.domain.queries import Query
-from helpdesk.domain.tickets import TicketRow
-from helpdesk.errors import HelpdeskError
+from helpdesk.desk.saved_views import count_views, view_at
+from helpdesk.desk.tickets import count_said, count_tickets, ordered, query_of
+from helpdesk.domain.query_parts import BadQuery
 from helpdesk.tui.screens.base import IN_A_BOX
-from helpdesk.tui.screens.lists import ListScreen
+from helpdesk.tui.screens.windowed import WindowedScreen
+from helpdesk.tui.states.saving_view import asked_to_save
 from helpdesk.tui.ticket_rows import ticket_row
+from helpdesk.tui.ticket_window import TicketWindow
 from helpdesk.tui.widgets.boxes import LineBox
-from helpdesk.tui.widgets.row_list import Row, RowList
+from helpdesk.tui.widgets.query_lines import MeantLine, ViewsLine
+from helpdesk.tui.widgets.row_list import RowList
 
-_PAGE = 100
 
-
-class TicketsScreen(ListScreen):
-    """Tickets, and a box to find them."""
+class TicketsScreen(WindowedScreen):
+    """Tickets, the saved views, and a box to find them."""
 
     TITLE_OF_SCREEN = "tickets"
 
@@ -35,68 +28,90 @@ class TicketsScreen(ListScreen):
         """Prepare the list.
 
         Args:
-            find: Whether to begin in the search box.
+            find: Whether to begin in the search box, which is empty then.
         """
         super().__init__()
         self._typing = find
-        self._tickets: list[TicketRow] = []
-        self._query = Query()
-        self._listed = ""
-        self._more = False
+        self._listed: str | None = None
+        self._earlier = 0
+        self.marked: set[int] = set()
 
     def body(self) -> ComposeResult:
-        """A box above a list."""
+        """The views and a box above what was meant, and the list."""
+        yield ViewsLine()
         yield LineBox("words, court:ianb symptom:linking clerk:me opened:last-week", id="find")
+        yield MeantLine()
         yield RowList()
+
+    def on_mount(self) -> None:
+        """Take up the last search, unless another one is about to be typed."""
+        searches = self.console.searches
+        if searches and not self._typing:
+            self._box.fill(searches[-1])
 
     def live(self) -> tuple[str, ...]:
         """In the box accept and leave; in the list what lists have."""
         if self._typing:
-            return ("accept", "box-leave", "box-down", "box-up", *IN_A_BOX)
-        return super().live()
+            return (
+                "accept", "box-leave", "box-down", "box-up", "box-page-down", "box-page-up",
+                *IN_A_BOX,
+            )  # fmt: skip
+        live = super().live()
+        if self.GOING or not self._listed:
+            return live
+        place = live.index("find") + 1
+        return (*live[:place], "save-view", *live[place:])
 
     def box(self) -> LineBox | None:
         """The search box, while it is typed in."""
-        return self.query_one("#find", LineBox) if self._typing else None
+        return self._box if self._typing else None
 
     def typed(self) -> None:
         """Narrow the list; a newer letter drops the answer to an older one."""
+        self._earlier, self._in_rows = 0, False
         self.do_soon(partial(self._search, half_typed=True))
 
     async def refreshed(self) -> None:
         """Fetch what is listed, the cursor where it was."""
         self.set_focus(self.box())
-        await self._search(half_typed=self._typing, keep=True)
+        if self.window is None or self._box.content != self._listed:
+            await self._search(half_typed=self._typing)
+        else:
+            await self.window.refresh()
+            self.show_rows(steady=not self.window.is_first)
+            await self._count()
+        views = await self.console.thread.read(count_views)
+        self.query_one(ViewsLine).show(views, self._box.content)
 
-    @on(RowList.NearEnd)
-    async def fetch_more(self) -> None:
-        """Fetch the next page when the cursor comes near the last row."""
-        await self.do_or_say(self._fetch_more)
-
-    async def _fetch_more(self) -> None:
-        if not self._more or not self._tickets:
-            return
-        self._more, query = False, self._query
-        page = await self.console.thread.read(list_tickets, query, _PAGE, self._tickets[-1])
-        if query is not self._query:  # another search was quicker
-            return
-        self._tickets += page
-        self._more = len(page) == _PAGE
-        self._show(keep=True)
+    async def take_key(self, key: str, character: str | None) -> bool:
+        """Take the second key after ``g``, or the digit of a view."""
+        if await super().take_key(key, character):
+            return True
+        if self._typing or not character or not character.isascii() or not character.isdigit():
+            return False
+        view = await self.console.thread.read(view_at, int(character))
+        self._box.fill(view.query)
+        await self._finish()
+        self.query_one(ViewsLine).mark(view.query)
+        return True
 
     async def do_find(self) -> None:
         """Go to the search box."""
-        self._typing = True
+        self._typing, self._earlier, self._in_rows = True, 0, False
         self.set_focus(self.box())
+
+    async def do_save_view(self) -> None:
+        """Save the query as a view with a digit and a name."""
+        await self.console.ask(await asked_to_save(self.console, self._box.content))
 
     async def do_accept(self) -> None:
         """Leave the box for the list; one match is opened at once."""
-        self.give_up()
-        await self._search(half_typed=False, keep=True)
-        if not self._tickets:  # the last word as far as it was typed
-            await self._search(half_typed=True)
+        chosen = self.rows.chosen if self._in_rows else None
+        await self._finish()
         await self.do_box_leave()
-        if len(self._tickets) == 1:
+        if chosen is not None:
+            self.rows.choose(chosen.key)
+        if self.window is not None and len(self.window.rows) == 1:
             await self.do_open()
 
     async def do_box_leave(self) -> None:
@@ -107,12 +122,29 @@ class TicketsScreen(ListScreen):
     async def do_box_down(self) -> None:
         """One row down."""
         await self._catch_up()
-        self.rows.move(1)
+        await self._move(1)
 
     async def do_box_up(self) -> None:
-        """One row up."""
+        """One row up; from the first row, or before any, the search before."""
         await self._catch_up()
-        self.rows.move(-1)
+        if self._in_rows and self.rows.cursor > 0:
+            await self._move(-1)
+            return
+        searches = self.console.searches
+        self._earlier = min(self._earlier + 1, len(searches))
+        if self._earlier:
+            self._box.fill(searches[-self._earlier])
+            await self._search(half_typed=True)
+
+    async def do_box_page_down(self) -> None:
+        """One page down."""
+        await self._catch_up()
+        await self.do_page_down()
+
+    async def do_box_page_up(self) -> None:
+        """One page up."""
+        await self._catch_up()
+        await self.do_page_up()
 
     async def do_open(self) -> None:
         """Read the chosen ticket."""
@@ -120,35 +152,76 @@ class TicketsScreen(ListScreen):
         if row is not None:
             await self.console.show_ticket(row.key)
 
+    @property
+    def _box(self) -> LineBox:
+        return self.query_one("#find", LineBox)
+
     async def _catch_up(self) -> None:
         """List for what stands in the box: fingers may be quicker than the database."""
         self.give_up()
-        if self.query_one("#find", LineBox).content != self._listed:
+        if self._box.content != self._listed:
             await self._search(half_typed=True)
 
-    async def _search(self, *, half_typed: bool, keep: bool = False) -> None:
-        """List what the box asks for; while typing, what cannot be read yet changes nothing."""
-        read, typed = self.console.thread.read, self.query_one("#find", LineBox).content
-        most = max(_PAGE, len(self._tickets)) if keep else _PAGE
+    async def _finish(self) -> None:
+        """Search for the whole of what stands in the box, and remember it."""
+        self.give_up()
+        await self._search(half_typed=False)
+        typed, searches = self._box.content.strip(), self.console.searches
+        if self.window is not None and not self.window.rows:
+            await self._search(half_typed=True)  # the last word as far as it was typed
+        if typed:
+            searches[:] = [*(each for each in searches if each != typed), typed]
+
+    async def _search(self, *, half_typed: bool) -> None:
+        """List what the box asks for; while typing, what cannot be read yet is not applied."""
+        read, typed = self.console.thread.read, self._box.content
+        meant = self.query_one(MeantLine)
         try:
             query = await read(query_of, typed, half_typed=half_typed)
-            page = await read(list_tickets, query, most)
-            count = await read(count_tickets, query)
-            if not page and not half_typed:
-                await read(refuse_unknown, query)
-        except HelpdeskError:
-            if half_typed:
-                return
+        except BadQuery as wrong:
+            meant.point(wrong)
             raise
-        self._listed, self._query = typed, query
-        self._tickets, self._more = list(page), len(page) == most
-        found = f"{count_said(count)} tickets" if page else f"No ticket matches “{typed}”."
-        self.say(found, refused=not page and bool(typed))
-        self._show(keep=keep)
+        count = None
+        if query.has_words and not half_typed:
+            count = await read(count_tickets, query)
+            query = ordered(query, count)
+        window = TicketWindow(self.console.thread, query)
+        await window.begin()
+        self.window, self._listed = window, typed
+        self.show_rows(anew=True)
+        await self._count(count)
 
-    def _show(self, *, keep: bool) -> None:
+    async def _count(self, count: int | None = None) -> None:
+        """Say how many there are, once the first of them are shown."""
+        window, typed = self.window, self._box.content
+        if window is None:
+            return
+        if count is None:
+            count = await self.console.thread.read(count_tickets, window.query)
+        meant = self.query_one(MeantLine)
+        meant.show(count_said(count), window.query)
+        if count == 0 and typed:
+            self.say(f"No ticket matches “{typed}”.", refused=True)
+        elif self.box() is not None:
+            self.say("")
+
+    def show_rows(self, *, steady: bool = False, anew: bool = False) -> None:
+        """Show what is in memory.
+
+        Args:
+            steady: Whether the cursor stays on its line.
+            anew: Whether it begins at the first row again.
+        """
+        window = self.window
+        if window is None:
+            return
         now = self.console.desk.clock.now()
-        rows = [ticket_row(self.console, ticket, now) for ticket in self._tickets]
-        if self._more:
-            rows.append(Row("", "more below"))
-        self.rows.show(rows, keep=keep)
+        rows = [
+            ticket_row(self.console, ticket, now, marked=ticket.id in self.marked)
+            for ticket in window.rows
+        ]
+        if anew:
+            self.rows.show([])
+        self.rows.show_part(
+            rows, above=not window.is_first, below=not window.is_last, steady=steady
+        )

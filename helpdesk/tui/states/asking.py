@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from helpdesk.desk.questions import answer_question, narrow
 from helpdesk.desk.runs import choose_symptom
 from helpdesk.domain.guard import find_secret
-from helpdesk.domain.playbook import DONT_KNOW, NO, YES, Step
-from helpdesk.domain.questions import NONE, Narrowed, as_asked
+from helpdesk.domain.playbook import Step
+from helpdesk.domain.questions import Narrowed, question_keys
 from helpdesk.domain.run import Passed
+from helpdesk.domain.run_words import SAID
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.states.menu import ListState
 from helpdesk.tui.widgets.boxes import LineBox
@@ -20,8 +21,6 @@ from helpdesk.tui.widgets.row_list import Row
 if TYPE_CHECKING:
     from helpdesk.tui.screens.call import CallScreen
 
-_KEYS = {YES: "y", NO: "n", DONT_KNOW: "d", NONE: "0"}
-_SAID = {YES: "yes", NO: "no", DONT_KNOW: "don't know"}
 _SOURCES = {"desk": " (known)", "ticket": " (known)"}
 
 
@@ -55,7 +54,7 @@ class AskingState(ListState):
                 raise NotAllowed("No question narrows it further: take a row, or bksp goes back.")
             await self._open(row.key)
             return True
-        keys = _answer_keys(question)
+        keys = question_keys(question)
         if character not in keys:
             raise NotAllowed(f"“{character}” is no answer here: {' '.join(keys)}.")
         await self.screen.act(answer_question, question.id, keys[character])
@@ -140,7 +139,7 @@ def _settled(answered: Sequence[Passed], width: int) -> list[Row]:
     if not answered:
         return []
     told = [
-        f"{each.step.id}: {_SAID.get(each.answer, each.answer)}{_SOURCES.get(each.source, '')}"
+        f"{each.step.id}: {SAID.get(each.answer, each.answer)}{_SOURCES.get(each.source, '')}"
         for each in sorted(answered, key=lambda each: each.at or 0)
     ]
     said = ", ".join(told)
@@ -156,20 +155,12 @@ def _digit(place: int) -> str:
     return f"[{place}] " if place in range(1, 10) else "    "
 
 
-def _answer_keys(question: Step) -> dict[str, str]:
-    """What each key answers."""
-    keys: dict[str, str] = {}
-    for answer in as_asked(question).answers:
-        keys[_KEYS.get(answer.key) or str(len(keys) + 1)] = answer.key
-    return keys
-
-
 def _asked(question: Step, was: str, width: int) -> list[Row]:
     """The question and its answers with their keys, as many to a line as fit."""
-    before = f" (was: {_SAID.get(was, was)})" if was else ""
+    before = f" (was: {SAID.get(was, was)})" if was else ""
     lines = wrap(f"ASK  {question.ask}{before}", width, subsequent_indent=" " * 5)
     asked = len(lines)
-    told = [f"[{key}] {_SAID.get(said, said)}" for key, said in _answer_keys(question).items()]
+    told = [f"[{key}] {SAID.get(said, said)}" for key, said in question_keys(question).items()]
     for each in told:
         if len(lines) > asked and len(lines[-1]) + len(each) + 3 <= width:
             lines[-1] += f"   {each}"

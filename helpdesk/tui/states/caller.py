@@ -13,14 +13,14 @@ from helpdesk.desk.callers import (
     set_caller,
     set_unknown_caller,
 )
-from helpdesk.domain.calls import Caller
+from helpdesk.domain.caller_form import FIELDS, caller_of, known_of
 from helpdesk.domain.phones import looks_like_phone, looks_whole, read_phone
 from helpdesk.errors import SecretFound
 from helpdesk.tui.screens.base import IN_A_BOX
 from helpdesk.tui.states.base import BoxState, CallState
 from helpdesk.tui.states.symptom import SymptomState
 from helpdesk.tui.widgets.boxes import LineBox
-from helpdesk.tui.widgets.caller_form import FIELDS, CallerForm
+from helpdesk.tui.widgets.caller_form import CallerForm
 from helpdesk.tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
@@ -143,13 +143,8 @@ class NewCallerState(CallState):
 
     async def enter(self) -> None:
         """Fill in what is known already; what was typed here before stays."""
-        phone = looks_like_phone(self._typed)
         view = self.screen.view
-        known = {
-            "phone": self._typed if phone else view.phone if view else "",
-            "name": "" if phone else self._typed,
-        }
-        told = {field: value for field, value in known.items() if value}
+        told = known_of(self._typed, view.phone if view else "")
         if self.screen.left_in.get(NEW, "") != self._typed:  # somebody else is meant now
             self._form.fill({})
         self.screen.left_in[NEW] = self._typed
@@ -161,19 +156,7 @@ class NewCallerState(CallState):
     async def do_accept(self) -> None:
         """Write the caller down."""
         values = self._form.values()
-        phone = values.pop("phone")
-        court, _, office = values.pop("court").lower().partition("/")
-        caller = Caller(
-            id=0,
-            name=values["name"],
-            firm=values["firm"],
-            role=values["role"],
-            email=values["email"],
-            bar_number=values["bar_number"],
-            court=court,
-            office=office,
-        )
-        await self.screen.act(add_caller, caller, phone)
+        await self.screen.act(add_caller, caller_of(values), values["phone"])
         self._form.fill({})
         self.screen.query_one("#caller-box", LineBox).fill("")
         await self.screen.change(SymptomState(self.screen))

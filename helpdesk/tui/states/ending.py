@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from helpdesk.desk.calls import finish_call, resume_call
 from helpdesk.desk.speaking import said
+from helpdesk.domain.keys import AFTER_HANG_UP
 from helpdesk.domain.playbook import Referral
 from helpdesk.domain.safe_text import line
-from helpdesk.domain.whens import moment_meant
+from helpdesk.domain.whens import EXAMPLES, in_both_zones, moment_meant
 from helpdesk.errors import BadInput, NotAllowed
-from helpdesk.tui.changes.times import EXAMPLES, in_both_zones
-from helpdesk.tui.keys import AFTER_HANG_UP
 from helpdesk.tui.screens.base import EVERYWHERE, IN_A_BOX
 from helpdesk.tui.states.base import MOVING
 from helpdesk.tui.states.menu import ListState

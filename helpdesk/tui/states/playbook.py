@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from helpdesk.desk.calls import end_call, park_call
 from helpdesk.desk.runs import REPEAT_SECONDS, answer_step
+from helpdesk.domain.live import live_on_call
 from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, Step
-from helpdesk.domain.run import Run, StepKey
+from helpdesk.domain.run import StepKey
+from helpdesk.domain.run_words import missing_said
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.screens.base import EVERYWHERE
 from helpdesk.tui.states.on_call import OnCall
-
-_ANSWERS: Final = {YES: "answer-yes", NO: "answer-no", DONT_KNOW: "answer-dont-know"}
-_FIRST: Final = ("hang-up", "action", "verify", "note", "park")
-_FURTHER: Final = (
-    "previous-step", "undo", "symptom", "redo", "caller", "history", "continue", "whole-step",
-    "letter", "go-on-call",
-)  # fmt: skip
 
 
 class PlaybookState(OnCall):
@@ -25,43 +18,19 @@ class PlaybookState(OnCall):
 
     def live(self) -> tuple[str, ...]:
         """Answers that the step takes, and everything else on a call."""
-        step = self._step()
-        answers = tuple(
-            command for answer, command in _ANSWERS.items() if step and step.answer(answer)
-        )
-        onward = ("next-step",) if self._goes_on(step) else ()
-        old = ("take-old",) if self._old_answer() else ()
         hide = ("hide",) if self.screen.shows_password else ()
-        idle = self._idle()
-        further = [each for each in _FURTHER if each not in idle]
-        return (*hide, *_FIRST, *answers, *onward, *old, *further, *EVERYWHERE)
-
-    def _idle(self) -> set[str]:
-        """Commands that have nothing to be about now."""
-        view = self.screen.view
-        run = view.run if view else None
-        about = {
-            "previous-step": bool(run and self._behind()),
-            "whole-step": run is not None,
-            "letter": run is not None,
-            "history": bool(view and view.caller),
-            "continue": bool(view and view.continues(REPEAT_SECONDS)),
-        }
-        return {command for command, something in about.items() if not something}
+        shown = self.screen.shown_run()
+        return (*hide, *live_on_call(self.screen.view, shown, REPEAT_SECONDS), *EVERYWHERE)
 
     def _behind(self) -> list[StepKey]:
         """The steps before the one on the screen."""
-        run = self.screen.view.run if self.screen.view else None
-        keys = [passed.key for passed in run.passed] if run else []
-        looking_at = self.screen.looking_at
-        return keys[: keys.index(looking_at)] if looking_at in keys else keys
+        shown = self.screen.shown_run()
+        return [passed.key for passed in shown.behind] if shown else []
 
-    def _goes_on(self, step: Step | None) -> bool:
+    def _goes_on(self) -> bool:
         """Whether space leads on: to the next step, to another playbook, or back from it."""
         shown = self.screen.shown_run()
-        if step is None or shown is None or step.answers:
-            return False
-        return bool(step.next or step.hand_over or shown.comes_back)
+        return bool(shown and shown.goes_on)
 
     def _old_answer(self) -> str:
         """The answer of an earlier ticket that Enter takes over, or empty."""
@@ -141,15 +110,9 @@ class PlaybookState(OnCall):
         self.screen.looking_at = None
         self.screen.draw()
         run = self.screen.view.run if self.screen.view else None
-        if step.hand_over and run and not self._went(run, step):
-            self.screen.say(f"The playbook {step.hand_over} is not here now; this one goes on.")
+        if missing := missing_said(run, step):
+            self.screen.say(missing)
         await self.screen.ask_prompt()
-
-    @staticmethod
-    def _went(run: Run, step: Step) -> bool:
-        """Whether the other playbook was gone to, now or before."""
-        books = (*run.within, *(each.playbook for each in run.passed))
-        return any(book.slug == step.hand_over for book in books)
 
     def _no_answer(self, key: str) -> str:
         step = self._step()
@@ -157,7 +120,7 @@ class PlaybookState(OnCall):
             if self.screen.view and self.screen.view.run:
                 return "The playbook is at its end: h hangs up, p parks before a new call (n)."
             return "No playbook is open yet: choose the symptom (s)."
-        if not step.answers and not self._goes_on(step):
+        if not step.answers and not self._goes_on():
             return "This is the end of the playbook: h hangs up, s chooses another."
         if not step.answers:
             return f"“{key}” answers nothing here: space goes on."

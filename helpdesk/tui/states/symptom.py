@@ -6,18 +6,15 @@ from contextlib import suppress
 
 from helpdesk.desk.merging import continue_ticket
 from helpdesk.desk.runs import REPEAT_SECONDS, choose_symptom
-from helpdesk.desk.symptoms import rank_symptoms, symptom_hints
+from helpdesk.desk.symptoms import rank_symptoms, remember_given_up, symptom_hints
+from helpdesk.domain.call_words import continued_said
 from helpdesk.domain.calls import PastCall
-from helpdesk.domain.guard import safe_to_save
 from helpdesk.errors import BadInput, SecretFound
 from helpdesk.playbooks.finding import Found
 from helpdesk.tui.states.asking import AskingState
 from helpdesk.tui.states.base import BoxState
 from helpdesk.tui.widgets.boxes import LineBox
 from helpdesk.tui.widgets.row_list import Row
-from helpdesk.tui.words import moment
-
-_LETTERS, _DIGITS = 3, 3  # at least and at most, of a text that is kept because it found nothing
 
 CONTINUE = "continue:"
 """How the row that continues an older ticket is marked."""
@@ -75,7 +72,8 @@ class SymptomState(BoxState):
 
     def _rank(self, typed: str) -> None:
         found = rank_symptoms(self.console.desk, typed, self.screen.hints)
-        self._remember(typed.strip(), nothing=not found)
+        if not found:
+            remember_given_up(self.screen.given_up, typed.strip())
         rows = [
             Row(each.slug, f"{each.code:<3} {each.title}{_why(each, typed)}") for each in found
         ]
@@ -89,25 +87,10 @@ class SymptomState(BoxState):
 
     def _continue(self, past: PastCall) -> Row:
         view = self.screen.view
-        now = self.console.desk.clock.now()
-        when = moment(past.called_at, view.office.zone, now) if view else ""
-        what = self.console.symptom_title(past.symptom) if past.symptom else "dropped line"
-        said = f"continue {past.number}  {what}  {when} {past.clerk} ({past.status})"
+        zone = view.office.zone if view else ""
+        now, titles = self.console.desk.clock.now(), self.console.symptom_title
+        said = continued_said(past, zone, now, titles)
         return Row(f"{CONTINUE}{past.ticket}", said, alert=True)
-
-    def _remember(self, typed: str, *, nothing: bool) -> None:
-        """Keep in mind what was typed and found nothing, as far as it was typed.
-
-        Letter by letter the guard sees no secret before it is whole: no half of one is kept.
-        """
-        said, given_up = safe_to_save(f"{typed} ").strip(), self.screen.given_up
-        letters, digits = sum(map(str.isalpha, said)), sum(map(str.isdigit, said))
-        if not nothing or letters < _LETTERS or digits > _DIGITS:
-            return
-        if given_up and said.startswith(given_up[-1]):
-            given_up[-1] = said
-        elif not (given_up and given_up[-1].startswith(said)):
-            given_up.append(said)
 
 
 def _why(found: Found, typed: str) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from textwrap import wrap
 
-from helpdesk.domain.safe_text import line
-from helpdesk.tui.playbook_lines import SAID, RunShown, first_words
+from helpdesk.domain.run_words import step_words
 from helpdesk.tui.states.menu import ListState
 from helpdesk.tui.widgets.row_list import Row
 
@@ -41,26 +40,3 @@ class WholeStepState(ListState):
         if command is not None and command.id != "whole-step":
             await self.console.run_command(command.id, self.screen)
         return True
-
-
-def step_words(shown: RunShown) -> list[str]:
-    """All that there is to say about the step on the screen.
-
-    Args:
-        shown: The run.
-
-    Returns:
-        Paragraphs: the step's texts, its answers, what must not be said, the sources.
-    """
-    step, book = shown.step or shown.run.last, shown.book
-    if step is None:
-        return []
-    parts = (("SAY", step.say), ("DO", step.do), ("ASK", step.ask), ("WHY", step.why))
-    words = [f"{label}  {line(shown.say(text), 2_000)}" for label, text in parts if text]
-    for answer in step.answers:
-        target = book.steps.get(answer.leads_to)
-        said = line(shown.say(first_words(target)), 2_000) if target else ""
-        words.append(f"{SAID.get(answer.key, answer.key)} > {said}")
-    words += [f"SEE  {shown.titles(each)}" for each in step.see]
-    words += [f"NEVER  {line(shown.say(each), 2_000)}" for each in book.never]
-    return [*words, f"SOURCES  {', '.join(book.sources)}; read again by {book.review}"]

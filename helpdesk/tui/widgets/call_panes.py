@@ -15,9 +15,10 @@ from textual.widgets import Static
 from helpdesk.domain.actions import ActionKind
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.home import HomeView
+from helpdesk.domain.run_words import RunShown
 from helpdesk.domain.tickets import TicketRow
 from helpdesk.tui import call_lines
-from helpdesk.tui.playbook_lines import RunShown, playbook_lines
+from helpdesk.tui.playbook_lines import playbook_lines
 from helpdesk.tui.widgets.boxes import LineBox, NoteBox
 from helpdesk.tui.widgets.caller_form import CallerForm
 from helpdesk.tui.widgets.pane import Pane

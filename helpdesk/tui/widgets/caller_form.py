@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Label
 
+from helpdesk.domain.caller_form import FIELDS
 from helpdesk.tui.widgets.boxes import LineBox
-
-FIELDS: Final = (
-    ("name", "Name", "as the caller says it"),
-    ("court", "Court", "its id, with the office after a slash if it has several"),
-    ("role", "Role", "a attorney, s staff, t trustee, c creditor, self, other"),
-    ("phone", "Phone", "in any spelling"),
-    ("firm", "Firm", ""),
-    ("email", "E-mail", ""),
-    ("bar_number", "Bar no.", ""),
-)
-"""Name, label and hint of each field, in the order of Tab."""
 
 
 class CallerForm(Vertical):

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from rich.segment import Segment
 from textual.geometry import Region
-from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -42,13 +41,6 @@ class RowList(Widget):
     }
     """
 
-    @dataclass
-    class NearEnd(Message):
-        """The cursor came near the last row that is loaded."""
-
-        loaded: int
-        """How many rows there are."""
-
     def __init__(self, *, numbered: bool = False, id: str | None = None) -> None:  # noqa: A002
         """Begin empty.
 
@@ -61,6 +53,12 @@ class RowList(Widget):
         self._cursor = 0
         self._top = 0
         self._numbered = numbered
+        self._more_above = self._more_below = False
+
+    @property
+    def cursor(self) -> int:
+        """The place of the row under the cursor, counted from 0."""
+        return self._cursor
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -80,11 +78,29 @@ class RowList(Widget):
             keep: Whether the cursor stays on the row that it was on, if that is still there.
         """
         held = self.chosen.key if keep and self.chosen else None
-        self._rows = rows
+        self._rows, self._more_above, self._more_below = rows, False, False
         places = [place for place, row in enumerate(rows) if row.key and row.key == held]
         self._cursor = places[0] if places else self._next(-1, 1)
         self._top = self._top if places else 0
         self.refresh()
+
+    def show_part(self, rows: Sequence[Row], *, above: bool, below: bool, steady: bool) -> None:
+        """Show a part of a longer list, the cursor on the row that it was on.
+
+        Args:
+            rows: The rows in memory.
+            above: Whether the list goes on before them.
+            below: Whether it goes on behind them.
+            steady: Whether the cursor's row stays where it is on the screen.
+        """
+        cursor, top, held = self._cursor, self._top, self.chosen
+        self.show(rows, keep=True)
+        if held is not None and (self.chosen is None or self.chosen.key != held.key):
+            self._cursor = max(0, min(cursor, len(rows) - 1))  # its row is gone: the next one
+            self._top = top
+        elif steady:
+            self._top = max(0, self._cursor - (cursor - top))
+        self._more_above, self._more_below = above, below
 
     def choose(self, key: str) -> None:
         """Put the cursor on a row.
@@ -105,14 +121,12 @@ class RowList(Widget):
         if not self._rows:
             return
         step = 1 if by > 0 else -1
-        if abs(by) == 1:
+        if abs(by) == 1 and not (self._more_above or self._more_below):
             self._cursor = self._next(self._cursor, step)
         else:
             aim = max(0, min(len(self._rows) - 1, self._cursor + by))
             self._cursor = aim if self._is_row(aim) else self._next(aim, step)
         self.refresh()
-        if step > 0 and self._cursor + 2 * self.size.height >= len(self._rows):
-            self.post_message(self.NearEnd(len(self._rows)))
 
     def move_page(self, pages: int) -> None:
         """Move the cursor by whole pages, downwards."""
@@ -145,8 +159,8 @@ class RowList(Widget):
         if place >= len(self._rows):
             return Strip.blank(width, self.rich_style)
         below = len(self._rows) - place
-        if y == self.size.height - 1 and below > 1:
-            said = fitted(f"   ↓ {below} more", width)
+        if y == self.size.height - 1 and (below > 1 or self._more_below):
+            said = fitted("   ↓ more" if self._more_below else f"   ↓ {below} more", width)
             return Strip([Segment(said, self.get_component_rich_style("row--heading"))], width)
         row = self._rows[place]
         style = self.rich_style
@@ -179,7 +193,7 @@ class RowList(Widget):
         return 0
 
     def _scroll(self) -> None:
-        fits = len(self._rows) - self._top <= self.size.height
+        fits = len(self._rows) - self._top <= self.size.height and not self._more_below
         height = max(1, self.size.height - (0 if fits else 1))
         above = (
             self._cursor - 1

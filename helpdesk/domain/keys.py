@@ -84,7 +84,11 @@ COMMANDS: Final = (
         ("page-down", "pagedown", "", "One page down"),
         ("page-up", "pageup", "", "One page up"),
         ("first", "home", "", "To the first row"),
-        ("last", "end", "", "To the last row loaded"),
+        ("last", "end", "", "To the last row"),
+        ("mark", "v", "mark", "Mark the chosen ticket, or take the mark off"),
+        ("mark-all", "V", "", "Mark every ticket of the query, or take all marks off"),
+        ("bulk", "asterisk", "change all", "Change every marked ticket, or all that are listed"),
+        ("save-view", "S", "save view", "Save the query as a view; digits open views"),
         ("open", "enter", "open", "Open the chosen row"),
         ("hung-up", "h", "it ended", "For a call left behind: it ended at its last sign of life"),
     ),
@@ -153,12 +157,12 @@ COMMANDS: Final = (
 _NAMES: Final = {
     "question_mark": "?", "colon": ":", "slash": "/", "space": "space", "escape": "esc",
     "backspace": "bksp", "enter": "enter", "pagedown": "pgdn", "pageup": "pgup", "tab": "tab",
-    "shift+tab": "shift+tab", "full_stop": ".", "comma": ",",
+    "shift+tab": "shift+tab", "full_stop": ".", "comma": ",", "asterisk": "*",
 }  # fmt: skip
 
 
 _TEXTUAL: Final = {name: textual for textual, name in _NAMES.items()}
-_PRINTED: Final = ("question_mark", "colon", "slash", "space", "full_stop", "comma")
+_PRINTED: Final = ("question_mark", "colon", "slash", "space", "full_stop", "comma", "asterisk")
 
 AFTER_HANG_UP: Final = ("note", "action", "undo", "redo")
 """Commands of a call that still work at its end."""

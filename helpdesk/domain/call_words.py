@@ -1,0 +1,127 @@
+"""A call as words: who calls, what came before, how they were verified, what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from helpdesk.domain.actions import ActionKind
+from helpdesk.domain.calls import CallView, Done, PastCall
+from helpdesk.domain.phones import shown
+from helpdesk.domain.repeats import ordinal
+from helpdesk.domain.safe_text import line
+from helpdesk.domain.words import moment
+
+Titles = Callable[[str], str]
+"""A symptom's slug to its title."""
+
+
+def caller_said(view: CallView, *, firm: bool = True) -> str:
+    """Who calls, in one line.
+
+    Args:
+        view: The call.
+        firm: Whether the firm has room.
+
+    Returns:
+        Name, numbers, role, bar number, court, and the firm.
+    """
+    if view.caller is None:
+        phone = f"  {shown(view.phone)}" if view.phone else ""
+        return f"{'unknown caller' if view.asked_caller else 'not asked yet (w)'}{phone}"
+    caller = view.caller
+    parts = [
+        caller.name or "(no name)",
+        " ".join(shown(digits) for digits in caller.phones[:2]),
+        caller.role,
+        f"bar {caller.bar_number}" if caller.bar_number else "",
+        f"{view.court.id.upper()} {view.office.name}",
+        caller.firm if firm else "",
+    ]
+    return "   ".join(line(part) for part in parts if part)
+
+
+def before_said(view: CallView, now: int, within: int, titles: Titles) -> str:
+    """What came before this call; what must be seen begins with ``!``.
+
+    Args:
+        view: The call.
+        now: The moment, in seconds UTC.
+        within: How far back an earlier ticket counts as the same matter, in seconds.
+        titles: Says a symptom.
+
+    Returns:
+        One line.
+    """
+    if view.opened_at < view.started_at:
+        since = moment(view.opened_at, view.office.zone, now)
+        return f"! goes on with {view.number} of {since}; {len(view.past)} other tickets (C)"
+    continues = view.continues(within)
+    if continues is None:
+        return f"{len(view.past)} earlier tickets (C)" if view.past else "first call on record"
+    if view.repeat.dropped:
+        nth = "! same contact, the line had dropped"
+    else:
+        nth = f"! {ordinal(view.repeat.nth)} call in {within // 86_400} days"
+    when = moment(continues.called_at, view.office.zone, now)
+    last = f"{continues.number} {when} {continues.outcome or continues.status} {continues.clerk}"
+    what = titles(continues.symptom) or "no symptom"
+    if not view.symptom:
+        return f"{nth}, same symptom? {last} (c): {what}"
+    same = view.symptom in view.repeat.symptoms
+    return f"{nth}, {'SAME' if same else 'another'} symptom: {last} (c): {what}"
+
+
+def continued_said(past: PastCall, zone: str, now: int, titles: Titles) -> str:
+    """The ticket that a call may go on with, as a choice.
+
+    Args:
+        past: The ticket.
+        zone: The zone that times are told in.
+        now: The moment, in seconds UTC.
+        titles: Says a symptom.
+
+    Returns:
+        One line.
+    """
+    what = titles(past.symptom) if past.symptom else "dropped line"
+    when = moment(past.called_at, zone, now)
+    return f"continue {past.number}  {what}  {when} {past.clerk} ({past.status})"
+
+
+def verified_said(view: CallView, kinds: Mapping[str, ActionKind]) -> str:
+    """How the caller was verified on this call.
+
+    Args:
+        view: The call.
+        kinds: The kinds of action.
+
+    Returns:
+        One line.
+    """
+    checks = [
+        kinds[each.kind].text
+        for each in view.checks
+        if each.kind in kinds and kinds[each.kind].menu == "verify"
+    ]
+    told = ", ".join(dict.fromkeys(checks)) if checks else "nothing yet (v)"
+    return f"verified: {told}"
+
+
+def done_said(each: Done, view: CallView, kinds: Mapping[str, ActionKind]) -> str:
+    """One thing that was done.
+
+    Args:
+        each: The action.
+        view: The call.
+        kinds: The kinds of action.
+
+    Returns:
+        One line: what, with its fields, until when, and by whom.
+    """
+    kind = kinds.get(each.kind)
+    text = kind.text if kind else each.kind
+    fields = ", ".join(line(value) for value in each.fields.values())
+    until = (
+        f", until {moment(each.expires_at, view.office.zone, each.at)}" if each.expires_at else ""
+    )
+    return f"{text}{f' ({fields}{until})' if fields or until else ''}  {each.clerk}"

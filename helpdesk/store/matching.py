@@ -1,0 +1,66 @@
+"""What a query asks of the full-text index: its filters are tokens of the indexed text."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from helpdesk.domain.queries import Clause, Query
+from helpdesk.store.search import as_token
+
+_TOKEN_FIELDS: Final = ("court", "office", "symptom", "clerk", "outcome", "tag", "action")
+"""Names of which the indexed text has a token each."""
+
+_WORD_FIELDS: Final = ("word", "caller", "firm", "phone")
+"""Fields that only the index can look for."""
+
+_EVERY_TICKET: Final = '"is_ticket"'
+_STANDS: Final = {"open": ("open", "waiting", "escalated")}
+"""The statuses as kept that may count as another one by now."""
+
+
+def match_of(query: Query) -> str:
+    """The index's own query for what a person asked.
+
+    Args:
+        query: What was asked.
+
+    Returns:
+        Quoted words and tokens; empty when the index is not needed.
+    """
+    wanted: list[str] = []
+    refused: list[str] = []
+    for clause in query.clauses:
+        if clause.field in _WORD_FIELDS or (clause.field in _TOKEN_FIELDS and not clause.negated):
+            (refused if clause.negated else wanted).append(_any_of(clause))
+    if not wanted and not refused:
+        return ""
+    wanted += [_status(clause) for clause in query.of("status") if not clause.negated]
+    match = " AND ".join(wanted or [_EVERY_TICKET])
+    return f"({match}) NOT ({' OR '.join(refused)})" if refused else match
+
+
+def _any_of(clause: Clause) -> str:
+    last = len(clause.values) - 1
+    said = [
+        _said(clause, value, half=clause.half and place == last)
+        for place, value in enumerate(clause.values)
+    ]
+    return f"({' OR '.join(said)})"
+
+
+def _said(clause: Clause, value: str, *, half: bool) -> str:
+    star = " *" if half else ""
+    if clause.field == "word":
+        return f'"{value}"{star}'
+    if clause.field in {"caller", "firm"}:
+        *whole, last = (f'"{clause.field}_{word}"' for word in value.split())
+        return f"({' AND '.join([*whole, last + star])})"
+    if clause.field == "phone":  # the whole number, its last seven digits or its last four
+        return f'"phone_{value}" *'
+    return f'"{clause.field}_{as_token(value)}"'
+
+
+def _status(clause: Clause) -> str:
+    kept = {each for value in clause.values for each in _STANDS.get(value, (value,))}
+    tokens = [f'"status_{each}"' for each in sorted(kept)]
+    return f"({' OR '.join(tokens)})"

@@ -1,0 +1,218 @@
+"""Lists of tickets, a page at a time from any place in either direction, and their counts.
+
+The SQL is put together from constant fragments. Which way the rows are reached is chosen by
+counting the candidates, never further than ``FEW``: through the full-text index, from a short
+list of candidates that is sorted, or along the index of the order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from helpdesk.domain.queries import BEST, Query
+from helpdesk.domain.tickets import ACTIVE
+from helpdesk.port import Port, Value
+from helpdesk.store.matching import match_of
+from helpdesk.store.ticket_filters import NEVER, Condition, candidates, conditions, kept_statuses
+from helpdesk.store.tickets import COLUMNS
+
+FEW: Final = 5_000
+"""So many candidates are gone through and sorted; more are reached in their order."""
+
+_ID_BITS: Final = 30
+"""A ticket's id is the second in which it was opened, and so many bits."""
+
+_EPOCH: Final = 1_577_836_800
+_APART: Final = 7 * 86_400
+"""How far a ticket's id may be from the moment it was opened: far more than ever happens."""
+
+_LISTED: Final = f"""
+SELECT {COLUMNS}, w.place FROM ({{}}) w CROSS JOIN ticket t ON t.id = w.id
+CROSS JOIN clerk k ON k.id = t.clerk LEFT JOIN caller c ON c.id = t.caller
+ORDER BY w.place {{}}, w.id {{}}
+"""  # noqa: S608 - constant
+_PAGE: Final = """
+SELECT t.id AS id, {key} AS place FROM {source} WHERE {where} ORDER BY {by} LIMIT ?
+"""
+_SOME: Final = "SELECT 1 FROM {source} WHERE {where} LIMIT ?"
+_IDS: Final = "SELECT t.id FROM {source} WHERE {where} LIMIT ?"
+_COUNTED: Final = "SELECT count(*) FROM ({})"
+_HITS: Final = "SELECT s.rowid FROM ticket_search s WHERE ticket_search MATCH ?"
+_THROUGH_INDEX: Final = "ticket_search s CROSS JOIN ticket t ON t.id = s.rowid"
+_ALONG: Final = {
+    "opened": "ticket t INDEXED BY ticket_opened",
+    "active": "ticket t INDEXED BY ticket_active",
+    "status": "ticket t INDEXED BY ticket_status",
+    "changed": "ticket t INDEXED BY ticket_changed",
+    "due": "promise q INDEXED BY promise_due CROSS JOIN ticket t ON t.id = q.ticket",
+}
+_IS_ACTIVE: Final = "t.status IN ('open', 'waiting', 'escalated')"
+_IS_DUE: Final = """q.done_at IS NULL AND q.struck = 0 AND NOT EXISTS (
+    SELECT 1 FROM promise e WHERE e.ticket = q.ticket AND e.done_at IS NULL AND e.struck = 0
+        AND (e.due_at, e.id) < (q.due_at, q.id))"""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How a list is ordered."""
+
+    place: str
+    """What it is ordered by, before the id."""
+
+    falling: bool
+    """Whether the greatest comes first."""
+
+
+ORDERS: Final = {
+    "newest": Order("t.opened_at", falling=True),
+    "oldest": Order("t.opened_at", falling=False),
+    "changed": Order("t.changed_at", falling=True),
+    "due": Order("q.due_at", falling=False),
+    BEST: Order("bm25(ticket_search)", falling=False),
+}
+"""Every order by its name in the query language."""
+
+_BY_TIME: Final = ("", "newest", "oldest", BEST)
+"""Orders that the full-text index has by itself, or by its ranking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page begins: behind a row, before a row, or at an end."""
+
+    at: tuple[int, int] | None = None
+    """What the row is ordered by, and its id; ``None`` for the end of the list."""
+
+    backwards: bool = False
+    """Whether the page ends there: the rows before it, or the last page."""
+
+    with_it: bool = False
+    """Whether that row itself is in the page."""
+
+
+def find_page(
+    port: Port, query: Query, now: int, limit: int, place: Place | None = None
+) -> list[dict[str, Any]]:
+    """Fetch a page of tickets.
+
+    Args:
+        port: The database.
+        query: Which ones, and in which order.
+        now: The moment, for what wakes by itself.
+        limit: The most to fetch.
+        place: Where; ``None`` for the first page.
+
+    Returns:
+        The rows in the order asked for, each with its ``place`` in it; merged tickets are found
+        under the one they went on in.
+    """
+    place, order = place or Place(), ORDERS[query.sort or "newest"]
+    falling = order.falling is not place.backwards
+    way, sign = ("DESC", "<") if falling else ("ASC", ">")
+    sign += "=" if place.with_it else ""
+    source, held = _way(port, query, now)
+    through = source == _THROUGH_INDEX and query.sort != BEST
+    if place.at is not None and through:
+        held.append((f"s.rowid {sign} ?", place.at[1:]))
+    elif place.at is not None:
+        held.append((f"({order.place}, t.id) {sign} (?, ?)", place.at))
+    by = f"s.rowid {way}" if through else f"{order.place} {way}, t.id {way}"
+    where, params = _joined(held)
+    page = _PAGE.format(key=order.place, source=source, where=where, by=by)
+    rows = list(port.query(_LISTED.format(page, way, way), (*params, limit)).dicts())
+    return rows[::-1] if place.backwards else rows
+
+
+def count_tickets(port: Port, query: Query, now: int, most: int) -> int:
+    """Count tickets, but no further than anybody reads.
+
+    Args:
+        port: The database.
+        query: Which ones.
+        now: The moment, for what wakes by itself.
+        most: Where counting stops.
+
+    Returns:
+        How many there are; ``most`` for that many or more.
+    """
+    source, held = _way(port, query, now)
+    where, params = _joined(held)
+    some = _COUNTED.format(_SOME.format(source=source, where=where))
+    return int(port.query(some, (*params, most)).value())
+
+
+def find_ids(port: Port, query: Query, now: int, most: int) -> list[int]:
+    """Find the tickets of a query without fetching them.
+
+    Args:
+        port: The database.
+        query: Which ones.
+        now: The moment, for what wakes by itself.
+        most: The most to find.
+
+    Returns:
+        Their ids, in no order.
+    """
+    source, held = _way(port, query, now)
+    where, params = _joined(held)
+    sql = _IDS.format(source=source, where=where)
+    return [row[0] for row in port.query(sql, (*params, most)).rows]
+
+
+def _way(port: Port, query: Query, now: int) -> tuple[str, list[Condition]]:
+    """Choose how the rows are reached, and what must hold of them."""
+    match, held = match_of(query), list(conditions(query, now))
+    short = [each for each in candidates(query, now) if _is_short(port, each)]
+    if match and query.sort in _BY_TIME:
+        among = [(f"+s.rowid IN ({sql})", params) for sql, params in short]
+        found = ("ticket_search MATCH ?", (match,))
+        return _THROUGH_INDEX, [found, *_ids(query), *among, *held]
+    long: list[Condition] = []
+    if match:
+        hits = (_HITS, (match,))
+        (short if _is_short(port, hits) else long).append(hits)
+    among = [(f"+t.id IN ({sql})", params) for sql, params in (*short, *long)]
+    if short and query.sort != "due":
+        (sql, params), *others = among
+        return "ticket t", [(sql.removeprefix("+"), params), *others, *held]
+    source, first = _along(query)
+    return source, [*first, *among, *held]
+
+
+def _is_short(port: Port, ids: Condition) -> bool:
+    """Whether a list of ids is short enough to be gone through."""
+    sql, params = ids
+    return bool(port.query(_COUNTED.format(f"{sql} LIMIT ?"), (*params, FEW + 1)).value() <= FEW)
+
+
+def _along(query: Query) -> tuple[str, list[Condition]]:
+    """The index that has the order, and what makes it usable."""
+    if query.sort in {"due", "changed"}:
+        return _ALONG[query.sort], [(_IS_DUE, ())] if query.sort == "due" else []
+    kept = kept_statuses(query)
+    if kept == ACTIVE:
+        return _ALONG["active"], [(_IS_ACTIVE, ())]
+    return (_ALONG["status"], [("t.status = ?", kept)]) if kept else (_ALONG["opened"], [])
+
+
+def _ids(query: Query) -> list[Condition]:
+    """The ids that tickets opened in a period can have: the index goes through no others."""
+    bounds: list[Condition] = []
+    for clause in query.of("opened"):
+        if clause.negated or len(clause.ranges) != 1:
+            continue
+        (wanted,) = clause.ranges
+        if wanted.least is not None:
+            first = max(0, wanted.least - _APART - _EPOCH) << _ID_BITS
+            bounds.append(("s.rowid >= ?", (first,)))
+        if wanted.below is not None:
+            below = max(1, wanted.below + _APART - _EPOCH) << _ID_BITS
+            bounds.append(("s.rowid < ?", (min(NEVER, below),)))
+    return bounds
+
+
+def _joined(held: Sequence[Condition]) -> tuple[str, list[Value]]:
+    where = "\n    AND ".join(sql for sql, _ in held)
+    return where, [each for _, params in held for each in params]

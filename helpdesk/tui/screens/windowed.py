@@ -1,0 +1,88 @@
+"""A list over a window of pages: however long it is, only what is near the cursor is fetched."""
+
+from __future__ import annotations
+
+from helpdesk.tui.screens.lists import ListScreen
+from helpdesk.tui.ticket_window import TicketWindow
+
+
+class WindowedScreen(ListScreen):
+    """A list of tickets that is walked through without being loaded."""
+
+    def __init__(self) -> None:
+        """Begin with nothing fetched."""
+        super().__init__()
+        self.window: TicketWindow | None = None
+        self._in_rows = False
+
+    def show_rows(self, *, steady: bool = False, anew: bool = False) -> None:
+        """Show what is in memory.
+
+        Args:
+            steady: Whether the cursor stays on its line.
+            anew: Whether it begins at the first row again.
+        """
+        raise NotImplementedError
+
+    async def do_down(self) -> None:
+        """One row down."""
+        await self._move(1)
+
+    async def do_up(self) -> None:
+        """One row up."""
+        await self._move(-1)
+
+    async def do_down_too(self) -> None:
+        """One row down."""
+        await self._move(1)
+
+    async def do_up_too(self) -> None:
+        """One row up."""
+        await self._move(-1)
+
+    async def do_page_down(self) -> None:
+        """One page down."""
+        await self._move(max(2, self.rows.size.height - 1))
+
+    async def do_page_up(self) -> None:
+        """One page up."""
+        await self._move(-max(2, self.rows.size.height - 1))
+
+    async def do_first(self) -> None:
+        """To the first ticket of all."""
+        await self._go_to_end(last=False)
+
+    async def do_last(self) -> None:
+        """To the last ticket of all, however many there are."""
+        await self._go_to_end(last=True)
+
+    async def _move(self, by: int) -> None:
+        """Move the cursor; from the last ticket one row down is the first, and back."""
+        window, cursor = self.window, self.rows.cursor
+        if window is None or not window.rows:
+            return
+        self._in_rows = True
+        if abs(by) == 1 and self._is_end(cursor, last=by > 0):
+            await self._go_to_end(last=by < 0)
+            return
+        if await window.reach(cursor + by, self.rows.size.height):
+            self.show_rows(steady=True)
+        self.rows.move(by)
+
+    def _is_end(self, cursor: int, *, last: bool) -> bool:
+        window = self.window
+        if window is None:
+            return False
+        return window.is_last and cursor == len(window.rows) - 1 if last else (
+            window.is_first and cursor == 0
+        )  # fmt: skip
+
+    async def _go_to_end(self, *, last: bool) -> None:
+        window = self.window
+        if window is None:
+            return
+        self._in_rows = True
+        if not (window.is_last if last else window.is_first):
+            await window.begin(last=last)
+            self.show_rows()
+        self.rows.move_to_end(last=last)
