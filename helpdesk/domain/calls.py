@@ -289,6 +289,6 @@ class CallView:
         recent = [
             past
             for past in self.past
-            if 0 < self.started_at - past.called_at <= within and (past.symptom or past.outcome)
+            if 0 <= self.started_at - past.called_at <= within and (past.symptom or past.outcome)
         ]
         return max(recent, key=lambda past: past.called_at, default=None)
