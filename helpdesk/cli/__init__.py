@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "playbooks": "List, show, find, copy and check playbooks.",
     "stats": "Print a report.",
     "export": "Write tickets, calls or actions to a file.",
+    "incidents": "List incidents, declare one, end one.",
     "staff": "List clerks, add one, give a role.",
     "doctor": "Look for what is wrong with this desk.",
 }

@@ -8,6 +8,7 @@ from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.caller_details import new_caller
 from helpdesk.desk.caller_search import look_for_callers
 from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.outages import write_alarm
 from helpdesk.desk.view import call_view, place_of
 from helpdesk.domain.calls import Caller, CallView
 from helpdesk.domain.journal import changes_between
@@ -149,6 +150,8 @@ def _write_caller(
     assert row is not None and of_ticket is not None  # noqa: S101, PT018 - call_view found them
     told = changes_between("call", call, row, {**after, "phone": phone, "matched": matched})
     told += changes_between("ticket", view.ticket, of_ticket, after)
+    if view.symptom and court.id != view.court.id:
+        told += write_alarm(batch, court.id, view.symptom, call)
     batch.tell(ticket_chain(view.ticket), "set_caller", told)
     batch.index(index_ticket(view.ticket))
 

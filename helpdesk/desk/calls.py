@@ -11,6 +11,7 @@ from helpdesk.desk.finishing import (
     Ending,
     checked_due,
     checked_reason,
+    until_over,
     write_aftermath,
     write_end,
 )
@@ -163,6 +164,7 @@ def finish_call(
     due_at: int | None = None,
     reason: str = "",
     stamp: Stamp | None = None,
+    incident: int | None = None,
 ) -> CallView:
     """Finish a call with its outcome, which gives the ticket its status.
 
@@ -173,15 +175,15 @@ def finish_call(
         due_at: The promised moment, in seconds UTC, for waiting and callback.
         reason: Why it was referred, or to whom it was escalated.
         stamp: Who asked and when; ``None`` for now.
+        incident: The attached incident whose end it waits for, by its number.
 
     Returns:
         The call as it was before, for what is said about it.
 
     Raises:
-        BadInput: When there is no such outcome, a promise lacks its time, or nobody of that
-            name or role can take the ticket over.
+        BadInput: When the outcome, its time or who takes the ticket over is not known.
     """
-    end = Ending(outcome, checked_due(outcome, due_at), checked_reason(desk, outcome, reason))
+    end = _ending(desk, call, (outcome, due_at, reason), incident, stamp)
     end_call(desk, call, stamp=stamp and stamp.part("end"))
     view = call_view(desk, call)
     if view.wrap_ended_at is not None:
@@ -195,6 +197,22 @@ def finish_call(
     batch.send()
     desk.marks.pop(call, None)
     return view
+
+
+def _ending(
+    desk: Desk,
+    call: int,
+    said: tuple[str, int | None, str],
+    incident: int | None,
+    stamp: Stamp | None,
+) -> Ending:
+    outcome, due_at, reason = said
+    waits_for = None
+    if incident is not None:
+        now = stamp.at if stamp else desk.clock.now()
+        due_at, waits_for = until_over(call_view(desk, call), outcome, incident, now)
+    due_at = checked_due(outcome, due_at)
+    return Ending(outcome, due_at, checked_reason(desk, outcome, reason), waits_for)
 
 
 def _switch(desk: Desk, call: int, kind: str, stamp: Stamp | None) -> None:

@@ -14,11 +14,12 @@ from helpdesk.desk.promises import write_ended, write_promise
 from helpdesk.desk.standing import write_standing
 from helpdesk.desk.view import clocks_of
 from helpdesk.domain.calls import CallView
+from helpdesk.domain.incidents import Incident, fall_back
 from helpdesk.domain.journal import Change, changes_between
 from helpdesk.domain.playbook import OUTCOMES
 from helpdesk.domain.safe_text import storable
 from helpdesk.domain.tickets import ACTIVE, PROMISED, status_after
-from helpdesk.errors import BadInput
+from helpdesk.errors import BadInput, NotAllowed
 from helpdesk.store.calls import (
     drop_draft,
     end_segments,
@@ -39,6 +40,9 @@ class Ending:
 
     reason: str
     """Why it was referred, or to whom it was escalated."""
+
+    incident: Incident | None = None
+    """The incident whose end the promise waits for."""
 
 
 def checked_due(outcome: str, due_at: int | None) -> int | None:
@@ -61,6 +65,29 @@ def checked_due(outcome: str, due_at: int | None) -> int | None:
     if due_at is None:
         raise BadInput(f"An outcome “{outcome}” needs a time: say until when.")
     return due_at
+
+
+def until_over(view: CallView, outcome: str, incident: int, now: int) -> tuple[int, Incident]:
+    """Check that a call may be ended with a promise for the end of an incident.
+
+    Args:
+        view: The call.
+        outcome: How it ended.
+        incident: The incident's number.
+        now: The moment, in seconds UTC.
+
+    Returns:
+        When somebody looks at it though nobody has ended the incident, and the incident.
+
+    Raises:
+        BadInput: When the outcome promises nothing.
+        NotAllowed: When the call is not attached to that incident, or it is over.
+    """
+    if outcome not in PROMISED:
+        raise BadInput(f"Only {' or '.join(PROMISED)} can last until an incident is over.")
+    if view.incident is None or view.incident.n != incident:
+        raise NotAllowed(f"{view.number} is not attached to a running incident {incident}.")
+    return fall_back(now, view.office.zone), view.incident
 
 
 def checked_reason(desk: Desk, outcome: str, reason: str) -> str:
@@ -144,7 +171,7 @@ def write_aftermath(
     wakes_at = end.due_at
     if end.due_at is not None:
         due = (end.due_at, view.office.zone)
-        told += write_promise(batch, view.ticket, view.call, end.outcome, due)
+        told += write_promise(batch, view.ticket, view.call, end.outcome, due, end.incident)
     if end.outcome == "escalated":
         wakes_at, more = write_escalation(batch, view.ticket, view.call, end.reason)
         told += more

@@ -11,6 +11,7 @@ from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.history import record_history
 from helpdesk.desk.history_words import Words, checked_answer, place_named
+from helpdesk.desk.outages import keep_alarm
 from helpdesk.domain.courts import Court, Office, local
 from helpdesk.domain.phones import read_phone
 from helpdesk.domain.playbook import Playbook
@@ -43,6 +44,8 @@ def log_call(desk: Desk, record: CallRecord, stamp: Stamp | None = None) -> tupl
     if record.continues is None:
         record = replace(record, ticket=ticket)
     record_history(desk, [record], stamp)
+    if record.symptom and record.direction == "in":
+        keep_alarm(desk, record.court, record.symptom, stamp)
     row = get_ticket(desk.port, ticket)
     if row is None:
         raise NotFound("The ticket is not in the database any more.")

@@ -7,6 +7,7 @@ from typing import Any
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.outages import write_alarm
 from helpdesk.desk.reversal import tell_together
 from helpdesk.desk.standing import write_standing
 from helpdesk.desk.ticket_rows import said_number, ticket_row
@@ -53,6 +54,7 @@ def continue_ticket(desk: Desk, call: int, ticket: int, stamp: Stamp | None = No
     if row["symptom"]:
         batch.write(save_symptom(call, row["symptom"], before["typed"]))
         told += changes_between("call", call, before, {"symptom": row["symptom"]})
+        told += write_alarm(batch, before["court"], row["symptom"], call)
     if row["status"] in (*SETTLED, *ACTIVE) and row["status"] != "open":
         told += write_standing(batch, row, "open")
     tell_together(batch, "continue_ticket", {

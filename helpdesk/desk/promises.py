@@ -9,6 +9,7 @@ from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.standing import write_standing
 from helpdesk.desk.ticket_rows import ticket_row
+from helpdesk.domain.incidents import Incident
 from helpdesk.domain.journal import Change, changes_between
 from helpdesk.domain.promises import Kept, kept_rate, promise_state
 from helpdesk.domain.safe_text import storable
@@ -19,12 +20,18 @@ from helpdesk.store.promises import (
     find_callbacks,
     find_open_promises,
     get_promise,
+    save_incident,
 )
 from helpdesk.store.search import index_ticket
 
 
 def write_promise(
-    batch: Batch, ticket: int, call: int | None, kind: str, due: tuple[int, str]
+    batch: Batch,
+    ticket: int,
+    call: int | None,
+    kind: str,
+    due: tuple[int, str],
+    incident: Incident | None = None,
 ) -> list[Change]:
     """Put a promise into a batch.
 
@@ -34,13 +41,18 @@ def write_promise(
         call: The call it was made on.
         kind: ``callback``, ``waiting`` or ``linked-by-then``.
         due: The moment, in seconds UTC, and the zone it was said in.
+        incident: What it waits for the end of; it falls due then, or at the moment.
 
     Returns:
         What the journal is told.
     """
     row, stamp = batch.new_id(), batch.stamp
     batch.write(add_promise(row, ticket, call, kind, due, stamp.at, stamp.clerk))
-    return [Change(f"promise/{row}/struck", "1", "0"), Change("due_at", None, str(due[0]))]
+    told = [Change(f"promise/{row}/struck", "1", "0"), Change("due_at", None, str(due[0]))]
+    if incident is not None:
+        batch.write(save_incident(row, incident.id))
+        told.append(Change("incident", None, str(incident.n)))
+    return told
 
 
 def write_ended(

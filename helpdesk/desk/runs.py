@@ -7,6 +7,7 @@ from typing import Final
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.outages import write_alarm
 from helpdesk.desk.symptoms import keep_phrases
 from helpdesk.desk.view import call_view
 from helpdesk.domain import repeats
@@ -58,7 +59,8 @@ def choose_symptom(
         save_symptom_of_ticket(view.ticket, slug, version, batch.stamp.at),
     )
     keep_phrases(batch, view, slug, typed, given_up)
-    batch.tell(ticket_chain(view.ticket), "choose_symptom", _chosen(desk, view, slug, version))
+    told = [*_chosen(desk, view, slug, version), *write_alarm(batch, view.court.id, slug, call)]
+    batch.tell(ticket_chain(view.ticket), "choose_symptom", told)
     batch.index(index_ticket(view.ticket))
     batch.send()
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from helpdesk.desk.acting import Batch, act
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.outages import unusual_now
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.periods import Period
 from helpdesk.domain.safe_text import storable
@@ -21,6 +22,8 @@ _DAYS: Final = 30 * 86_400
 _LEAST_CALLS: Final = 2
 _CAME_IN: Final = 0.15
 _CALLED_BEFORE: Final = 0.25
+_UNUSUAL: Final = 0.3
+_INCIDENT: Final = 0.35
 _LETTERS, _DIGITS = 3, 3  # at least and at most, of a text that is kept because it found nothing
 
 MISSED: Final = ("typed", "ranked_first", "chosen", "now", "ticket", "at_local")
@@ -53,7 +56,9 @@ def rank_symptoms(
 
 
 def symptom_hints(desk: Desk, view: CallView) -> dict[str, Hint]:
-    """What the desk knows that speaks for a symptom: this caller's tickets, and what comes in.
+    """What the desk knows that speaks for a symptom: what comes in, and this caller's tickets.
+
+    An incident that runs, or more calls than usual, is said with a ``!``.
 
     Args:
         desk: The desk.
@@ -73,6 +78,10 @@ def symptom_hints(desk: Desk, view: CallView) -> dict[str, Hint]:
         if past.symptom and view.started_at - past.opened_at <= _DAYS:
             when = said_in(past.opened_at, view.office.zone)
             hints[past.symptom] = Hint(_CALLED_BEFORE, f"this caller, {when}")
+    for slug, unusual in unusual_now(desk, view.court.id, view.call).items():
+        hints[slug] = Hint(_UNUSUAL, f"! unusual: {unusual.said()}")
+    for incident in view.incidents:
+        hints[incident.symptom] = Hint(_INCIDENT, f"! INCIDENT {incident.n}: {incident.line}")
     return hints
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.outages import alarm_of, incident_of, today_asked
 from helpdesk.desk.walking import asked_in, run_of, said_before
 from helpdesk.domain.calls import CallView, Clocks, Done, Note, PastCall
 from helpdesk.domain.courts import Court, Office
@@ -17,6 +18,7 @@ from helpdesk.store.caller_merging import find_as_one
 from helpdesk.store.callers import find_calls_of, find_past, get_caller
 from helpdesk.store.calls import get_call, get_segments
 from helpdesk.store.doings import get_doings
+from helpdesk.store.incidents import attached_asked, running_asked
 
 _PAST: Final = 8
 """How many earlier tickets a call shows."""
@@ -76,6 +78,7 @@ def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
         notes=tuple(note_of(each) for each in doings["notes"].dicts()),
         draft=row["draft"] or "",
         edited=bool(row["edited"]),
+        **_out(desk, row, now),
         outbound=row["direction"] == "out",
     )
 
@@ -101,6 +104,21 @@ def _repeat(desk: Desk, start: int, as_one: Sequence[int]) -> Repeat:
         return Repeat()
     earlier = find_calls_of(desk.port, as_one, start - REPEAT_SECONDS, start)
     return repeat_of(start, [EarlierCall(*each) for each in earlier.rows])
+
+
+def _out(desk: Desk, row: Mapping[str, Any], now: int) -> dict[str, Any]:
+    """What is out that a call may be about."""
+    attached, running, alarm = desk.port.snapshot([
+        attached_asked(row["ticket"]),
+        running_asked(row["court"]),
+        today_asked(desk, row["court"], row["ticket_symptom"] or "", now),
+    ])  # fmt: skip
+    incident, unusual = attached.one(), alarm.one()
+    return {
+        "incident": incident_of(incident) if incident else None,
+        "incidents": tuple(incident_of(each) for each in running.dicts()),
+        "unusual": alarm_of(unusual) if unusual else None,
+    }
 
 
 def place_of(desk: Desk, court_id: str, office_id: str) -> tuple[Court, Office]:

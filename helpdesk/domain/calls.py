@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from helpdesk.domain.courts import Court, Office
+from helpdesk.domain.incidents import Incident
+from helpdesk.domain.outages import Unusual
 from helpdesk.domain.phones import shown
 from helpdesk.domain.repeats import Repeat
 from helpdesk.domain.run import Run
@@ -271,6 +273,15 @@ class CallView:
 
     outbound: bool = False
     """Whether the desk called, and not the caller."""
+
+    incident: Incident | None = None
+    """The incident that its ticket is attached to, while that runs."""
+
+    incidents: tuple[Incident, ...] = ()
+    """The incidents that run at its court, the newest first."""
+
+    unusual: Unusual | None = None
+    """Today's alarm of its symptom at its court."""
 
     @property
     def checks(self) -> tuple[Done, ...]:

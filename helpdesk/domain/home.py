@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from helpdesk.domain.incidents import Incident
+from helpdesk.domain.outages import Unusual
+
 
 @dataclass(frozen=True, slots=True)
 class RunningCall:
@@ -73,6 +76,12 @@ class DuePromise:
     clerk: str
     """Who promised."""
 
+    incident: int | None = None
+    """The number of the incident whose end it waits for, if any."""
+
+    incident_over: bool = False
+    """Whether that incident is over."""
+
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
@@ -89,3 +98,12 @@ class HomeView:
 
     late: int = 0
     """How many of them are late."""
+
+    can_undo: bool = False
+    """Whether the clerk did anything since the console was opened that can be taken back."""
+
+    unusual: tuple[Unusual, ...] = ()
+    """Today's alarms for which no incident was declared, the oldest first."""
+
+    incidents: tuple[Incident, ...] = ()
+    """The incidents that run, the newest first."""

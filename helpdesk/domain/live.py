@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from helpdesk.domain.calls import CallView
+from helpdesk.domain.incidents import Incident
 from helpdesk.domain.playbook import DONT_KNOW, NO, YES
 from helpdesk.domain.run_words import RunShown
 
@@ -12,8 +13,20 @@ _ANSWERS: Final = {YES: "answer-yes", NO: "answer-no", DONT_KNOW: "answer-dont-k
 _FIRST: Final = ("hang-up", "action", "verify", "note", "park")
 _FURTHER: Final = (
     "previous-step", "undo", "symptom", "redo", "caller", "history", "continue", "whole-step",
-    "letter", "go-on-call",
+    "letter", "go-on-call", "incident",
 )  # fmt: skip
+
+
+def known_incident(view: CallView) -> Incident | None:
+    """The incident that runs for a call's symptom at its court.
+
+    Args:
+        view: The call.
+
+    Returns:
+        The incident, or ``None``.
+    """
+    return next((each for each in view.incidents if each.symptom == view.symptom), None)
 
 
 def live_on_call(view: CallView | None, shown: RunShown | None, within: int) -> tuple[str, ...]:
@@ -21,7 +34,7 @@ def live_on_call(view: CallView | None, shown: RunShown | None, within: int) -> 
 
     Args:
         view: The call; ``None`` before it was fetched.
-        shown: The run; ``None`` before the symptom is chosen.
+        shown: The run; ``None`` where no step is shown.
         within: How far back an earlier ticket counts as the same matter, in seconds.
 
     Returns:
@@ -40,5 +53,11 @@ def live_on_call(view: CallView | None, shown: RunShown | None, within: int) -> 
         "history": bool(view and view.caller),
         "continue": bool(view and view.continues(within)),
     }
-    further = tuple(each for each in _FURTHER if about.get(each, True))
-    return (*_FIRST, *answers, *onward, *old, *further)
+    out = ("incident",) if view and _is_out(view) else ()  # it stands first where it is wanted
+    further = tuple(each for each in _FURTHER if about.get(each, True) and each not in out)
+    return (*out, *_FIRST, *answers, *onward, *old, *further)
+
+
+def _is_out(view: CallView) -> bool:
+    """Whether something is out that the call may be about, and is not tied to yet."""
+    return view.incident is None and bool(known_incident(view) or view.unusual)

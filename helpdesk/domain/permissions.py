@@ -9,7 +9,7 @@ ROLES: Final = ("clerk", "lead", "supervisor", "admin", "auditor")
 
 _READ: Final = frozenset({"read", "figures"})
 _CALL: Final = _READ | {"call", "record"}
-_LEAD: Final = _CALL | {"export"}
+_LEAD: Final = _CALL | {"export", "incident"}
 _SUPERVISE: Final = _LEAD | {"history", "playbooks"}
 
 TABLE: Final[dict[str, frozenset[str]]] = {

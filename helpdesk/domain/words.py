@@ -8,6 +8,7 @@ from helpdesk.domain.courts import local
 
 if TYPE_CHECKING:
     from helpdesk.domain.calls import CallView
+    from helpdesk.domain.home import DuePromise
 
 STATUS_SIGNS: Final = {
     "open": "o",
@@ -26,6 +27,23 @@ PROMISES: Final = {
     "linked-by-then": "linked by then?",
 }
 """What kind of promise it is."""
+
+
+def promise_words(promise: DuePromise, now: int) -> tuple[str, str]:
+    """How a promise stands out, and what was promised.
+
+    Args:
+        promise: The promise.
+        now: The moment, in seconds UTC.
+
+    Returns:
+        A sign and a word, or nothing; and what is to be done.
+    """
+    if promise.incident_over:
+        return "! OVER", "incident over: call back"
+    about = f" (incident {promise.incident})" if promise.incident else ""
+    return "! LATE" if promise.due_at < now else "", PROMISES[promise.kind] + about
+
 
 SOURCES: Final = {"desk": "known", "ticket": "known"}
 """Who answered a step that the clerk did not answer."""

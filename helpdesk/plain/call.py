@@ -15,6 +15,7 @@ from helpdesk.desk.versions import has_newer_version
 from helpdesk.desk.view import call_view
 from helpdesk.domain.call_words import before_said, caller_said
 from helpdesk.domain.calls import CallView, PastCall
+from helpdesk.domain.incidents import Incident
 from helpdesk.domain.run import StepKey
 from helpdesk.domain.run_words import RunShown
 from helpdesk.domain.words import call_clock
@@ -47,6 +48,7 @@ class CallAtHand:
         self.id = call
         self.view: CallView = call_view(console.desk, call)
         self.looking_at: StepKey | None = None
+        self.put_aside: int | None = None  # the number of an incident whose line was read out
         self.left_open: set[str] = set()
         self.given_up: list[str] = []
         self.words = ""
@@ -114,8 +116,16 @@ class CallAtHand:
         return done
 
     def shown(self) -> RunShown | None:
-        """The run with what is said about it, or ``None`` before the symptom is chosen."""
+        """The run with what is said about it; ``None`` where no step is asked."""
+        if self.reading is not None:
+            return None
         return shown_run(self.desk, self.view, self.looking_at)
+
+    @property
+    def reading(self) -> Incident | None:
+        """The incident whose line is read out in place of the playbook."""
+        incident = self.view.incident
+        return incident if incident and incident.n != self.put_aside else None
 
     def said(self, text: str) -> str:
         """Put the values into a text of a playbook, an action or a referral."""

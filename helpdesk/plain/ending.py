@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from helpdesk.desk.calls import finish_call, resume_call
+from helpdesk.domain.incidents import OVER
 from helpdesk.domain.keys import AFTER_HANG_UP
 from helpdesk.domain.playbook import Referral
 from helpdesk.domain.whens import EXAMPLES, in_both_zones, moment_meant
@@ -104,6 +105,8 @@ class UntilState(TextState):
         if self._due_at is None:
             asked = "waits until when?" if self._outcome == "waiting" else "call back when?"
             yield f"{asked} {EXAMPLES}"
+            if incident := self._call.view.incident:
+                yield f"  {OVER} = when incident {incident.n} is over."
 
     def helps(self) -> Iterator[str]:
         """The same again."""
@@ -113,6 +116,11 @@ class UntilState(TextState):
 
     def take_text(self, typed: str) -> None:
         """Say the moment in both zones; an empty line then takes it."""
+        incident = self._call.view.incident
+        if incident and typed.lower() == OVER:
+            echo = f"They hear when incident {incident.n} is over."
+            finish(self._call, self._outcome, incident=incident.n, echo=echo)
+            return
         if typed or self._due_at is None:
             zone = self._call.view.office.zone
             self._due_at = None
@@ -206,6 +214,7 @@ def finish(
     due_at: int | None = None,
     reason: str = "",
     echo: str = "",
+    incident: int | None = None,
 ) -> None:
     """Finish the call; another can be begun.
 
@@ -215,6 +224,7 @@ def finish(
         due_at: The promised moment, in seconds UTC.
         reason: Why it was referred, or to whom escalated.
         echo: What is said besides the number.
+        incident: The number of the incident whose end it waits for, in place of a moment.
     """
-    view = call.act(finish_call, outcome, due_at, reason)
+    view = call.act(finish_call, outcome, due_at, reason, incident=incident)
     call.console.ready(f"{view.number} {outcome}{f': {reason}' if reason else ''}. {echo}")

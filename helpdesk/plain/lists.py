@@ -21,7 +21,7 @@ from helpdesk.desk.tickets import (
 from helpdesk.domain.home import HomeView, RunningCall
 from helpdesk.domain.queries import Query
 from helpdesk.domain.tickets import TicketRow
-from helpdesk.domain.words import PROMISES, clock, moment
+from helpdesk.domain.words import clock, moment, promise_words
 
 PAGE: Final = 20
 """How many tickets are listed at once."""
@@ -124,7 +124,7 @@ def due_said(home: HomeView) -> str:
 
 
 def promises_said(desk: Desk) -> Iterator[str]:
-    """List what was promised and is not dealt with, the oldest first.
+    """List what was promised and is not dealt with: the end of incidents, then the oldest.
 
     Args:
         desk: The desk.
@@ -135,10 +135,11 @@ def promises_said(desk: Desk) -> Iterator[str]:
     found = promises_due(desk, PAGE + 1)
     now = desk.clock.now()
     for each in found[:PAGE]:
-        late = "late, " if each.due_at < now else ""
+        sign, what = promise_words(each, now)
+        late = "late, " if sign and not each.incident_over else ""
         when = moment(each.due_at, desk.home_office.zone, now)
         who = _who(desk, each.caller, each.symptom)
-        yield f"{late}{when} {PROMISES[each.kind]}: {each.number}, {who}, {each.clerk}."
+        yield f"{late}{when} {what}: {each.number}, {who}, {each.clerk}."
     if len(found) > PAGE:
         yield f"  more than {PAGE} are promised: these are the first."
     if not found:

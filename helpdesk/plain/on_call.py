@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from helpdesk.desk.caller_card import caller_card
+from helpdesk.desk.caller_text import card_lines
 from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.undo import redo_last, undo_last
 from helpdesk.domain.run_words import step_words
 from helpdesk.domain.words import moment
 from helpdesk.errors import NotAllowed, SecretFound
 from helpdesk.plain.caller import CallerState
+from helpdesk.plain.incident import tie_to_incident
 from helpdesk.plain.letter import LetterState
 from helpdesk.plain.lists import find_tickets_said, ticket_said
 from helpdesk.plain.menu import MenuState
@@ -81,7 +84,8 @@ class OnCall(KeyState):
             self.console.say(each)
 
     def do_symptom(self) -> None:
-        """Choose the symptom."""
+        """Choose the symptom; where an incident was read out the playbook comes back."""
+        self.call.put_aside = self.call.reading.n if self.call.reading else None
         self.console.go(SymptomState(self.call))
 
     def do_caller(self) -> None:
@@ -89,8 +93,12 @@ class OnCall(KeyState):
         self.console.go(CallerState(self.call))
 
     def do_history(self) -> None:
-        """List the caller's earlier tickets."""
+        """Say what the caller's card says, and list the earlier tickets."""
         view, now = self.call.view, self.console.desk.clock.now()
+        if view.caller is not None:
+            card = caller_card(self.console.desk, view.caller.id, view.ticket)
+            for each in card_lines(self.console.desk, card):
+                self.console.say(each)
         for past in view.past:
             when = moment(past.opened_at, view.office.zone, now)
             what = self.console.title(past.symptom) or "no symptom"
@@ -109,6 +117,10 @@ class OnCall(KeyState):
         if past is None:
             raise NotAllowed("This caller has no ticket of the last days to go on with.")
         self.call.go_on_with(past)
+
+    def do_incident(self) -> None:
+        """Attach the call to an incident, or declare one."""
+        tie_to_incident(self.call)
 
     def do_letter(self) -> None:
         """Put the steps in writing."""

@@ -28,7 +28,13 @@ class PlaybookState(OnCall):
 
     def asks(self) -> Iterator[str]:
         """Say the step, unless it was said last."""
-        shown = self.call.shown()
+        shown, reading = self.call.shown(), self.call.reading
+        if reading is not None:
+            if self.call.told_step != (reading.n,):
+                yield f"incident {reading.n}. say: {reading.line}"
+                yield "  hang up, then call back when it is over; s = the playbook again."
+            self.call.told_step = (reading.n,)
+            return
         if shown is None:
             yield f"no symptom yet ({self.console.keymap.key('symptom')})."
             return
@@ -94,6 +100,8 @@ class PlaybookState(OnCall):
         if typed not in {key(f"answer-{each}") for each in ("yes", "no", "dont-know")}:
             return super().refusal(typed)
         shown = self.call.shown()
+        if self.call.reading is not None:
+            return f"The incident is read out: {key('symptom')} brings the playbook back."
         if shown is None:
             return f"No playbook is open yet: choose the symptom ({key('symptom')})."
         if shown.step is None or not (shown.step.answers or shown.goes_on):

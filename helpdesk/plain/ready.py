@@ -13,6 +13,7 @@ from helpdesk.desk.ticket_notes import add_note_to_ticket
 from helpdesk.desk.undo import redo_elsewhere, undo_elsewhere
 from helpdesk.domain.courts import local
 from helpdesk.domain.home import RunningCall
+from helpdesk.domain.incident_words import unusual_said
 from helpdesk.domain.queries import Query
 from helpdesk.domain.saved_views import PLACES
 from helpdesk.domain.tickets import TicketRow, number_said, required_number
@@ -70,6 +71,12 @@ class ReadyState(KeyState):
         yield from (going_said(self.console.desk, call) for call in mine)
         if others := len(home.running) - len(left) - len(mine):
             yield f"{others} {'others are' if others > 1 else 'other is'} on a call."
+        for incident in home.incidents:
+            title = self.console.title(incident.symptom)
+            yield f"! incident {incident.n} at {incident.court.upper()}, {title}: {incident.line}"
+        for each in home.unusual:
+            zone = self.console.desk.home_office.zone
+            yield f"{unusual_said(each, self.console.title, zone)}."
         yield " ".join(filter(None, ("ready.", due_said(home))))
 
     def helps(self) -> Iterator[str]:

@@ -9,6 +9,7 @@ from helpdesk.desk.runs import choose_symptom
 from helpdesk.desk.symptoms import rank_symptoms, remember_given_up
 from helpdesk.domain.call_words import continued_said
 from helpdesk.domain.calls import PastCall
+from helpdesk.domain.incident_words import notice_said
 from helpdesk.errors import BadInput, SecretFound
 from helpdesk.plain.state import TextState
 from helpdesk.playbooks.finding import Found
@@ -83,7 +84,8 @@ class SymptomState(TextState):
 
     def _rows(self) -> Iterator[str]:
         for place, each in enumerate(self._found[:_ROWS], 1):
-            known = f" ({each.known})" if each.known else ""
+            out = each.known.startswith("!")
+            known = f" {each.known}" if out else f" ({each.known})" if each.known else ""
             yield f"{place} {each.title} [{each.code}]{known}"
         if self._found:
             more = len(self._found) - _ROWS
@@ -96,6 +98,8 @@ class SymptomState(TextState):
         slug = self._found[place - 1].slug
         self._call.act(choose_symptom, slug, self._call.words, tuple(self._call.given_up))
         self._call.given_up.clear()
+        if notice := notice_said(self._call.view, reading=self._call.reading is not None):
+            self.console.say(notice)
         self._call.rest_or_ask_version()
 
     def _continued(self, past: PastCall) -> str:

@@ -77,13 +77,14 @@ WHERE x.ticket = ? ORDER BY l.started_at, l.id
 _TAGS = "SELECT tag FROM tag WHERE ticket = ? ORDER BY tag"
 _DUE = """
 SELECT p.id, p.kind, p.due_at, p.zone, t.year, t.n, t.id AS ticket, t.court, t.symptom,
-    c.name AS caller, k.login AS clerk
-FROM promise p JOIN ticket t ON t.id = p.ticket JOIN clerk k ON k.id = p.clerk
-LEFT JOIN caller c ON c.id = t.caller
+    c.name AS caller, k.login AS clerk, i.n AS incident, i.ended_at AS incident_ended_at
+FROM promise p INDEXED BY promise_due JOIN ticket t ON t.id = p.ticket
+JOIN clerk k ON k.id = p.clerk
+LEFT JOIN caller c ON c.id = t.caller LEFT JOIN incident i ON i.id = p.incident
 WHERE p.done_at IS NULL AND p.struck = 0 AND p.due_at < ?
     AND t.status IN ('open', 'waiting', 'escalated')
-ORDER BY p.due_at LIMIT ?
-"""
+ORDER BY i.ended_at IS NULL, p.due_at, p.id LIMIT ?
+"""  # the index is named: SQLite would begin with every open ticket
 _COUNT_DUE = """
 SELECT count(*), coalesce(sum(p.due_at < ?), 0) FROM promise p JOIN ticket t ON t.id = p.ticket
 WHERE p.done_at IS NULL AND p.struck = 0 AND p.due_at < ?
@@ -243,7 +244,7 @@ def get_doings(port: Port, ticket: int) -> dict[str, Rows]:
 
 
 def find_due(port: Port, before: int, limit: int) -> Rows:
-    """List the promises that are due, the oldest first.
+    """List the promises that are due: those of an incident that is over, then the oldest first.
 
     Args:
         port: The database.

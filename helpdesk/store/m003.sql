@@ -39,9 +39,12 @@ CREATE TABLE incident(
     line TEXT NOT NULL,             -- what is read out to callers
     declared_at INTEGER NOT NULL,
     clerk INTEGER NOT NULL REFERENCES clerk(id),
-    ended_at INTEGER
+    ended_at INTEGER,
+    ended_by INTEGER REFERENCES clerk(id),
+    note TEXT NOT NULL DEFAULT ''   -- what was said at its end
 ) STRICT;
-CREATE INDEX incident_running ON incident(court, symptom) WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX incident_running ON incident(court, symptom) WHERE ended_at IS NULL;
+CREATE INDEX incident_symptom ON incident(court, symptom, ended_at);
 
 CREATE TABLE incident_ticket(
     id INTEGER PRIMARY KEY,
@@ -64,6 +67,8 @@ CREATE TABLE alarm(
     expected REAL NOT NULL,
     PRIMARY KEY(court, symptom, day)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX alarm_day ON alarm(day);
+CREATE INDEX call_symptom ON call(symptom, court, started_at) WHERE symptom IS NOT NULL;
 
 ALTER TABLE promise ADD COLUMN ended TEXT CHECK(ended IN ('called', 'came', 'moved', 'dropped'));
 ALTER TABLE promise ADD COLUMN reason TEXT NOT NULL DEFAULT '';

@@ -25,7 +25,7 @@ COLUMNS: Final = {
     "promise": ("struck", "due_at", "done_at", "ended", "reason"),
     "escalation": ("struck", "answered_at", "answered_by", "answer"),
     "ticket_link": ("struck",),
-    "incident": ("line", "ended_at"),
+    "incident": ("line", "ended_at", "ended_by", "note"),
     "incident_ticket": ("struck",),
     "saved_view": ("struck", "query", "name"),
     "shift_note": ("struck",),

@@ -22,9 +22,9 @@ SELECT count(*) FROM phrase p JOIN ticket t ON t.id = p.ticket
 WHERE p.at >= ? AND p.at < ? AND (? = '' OR t.court = ?)
 """
 _COME_IN: Final = """
-SELECT symptom, count(*) FROM call
+SELECT symptom, count(*) FROM call INDEXED BY call_started
 WHERE started_at >= ? AND court = ? AND symptom IS NOT NULL AND id <> ? GROUP BY symptom
-"""
+"""  # the index is named: SQLite would go through every symptom there ever was
 _SAID_BEFORE: Final = """
 SELECT a.ticket, a.playbook, a.step, a.fact, a.value, a.at, t.year, t.n, t.court
 FROM answer a JOIN ticket t ON t.id = a.ticket

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from helpdesk.domain.permissions import allows
 from helpdesk.tui.console import Console
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.screens.home import HomeScreen
@@ -97,6 +98,33 @@ class HelpdeskApp(Console):
 
         await self.push_screen(CallerScreen(caller))
 
+    async def show_incident(self, n: int) -> None:
+        """Open one incident with its tickets.
+
+        Args:
+            n: Its number.
+        """
+        from helpdesk.tui.screens.incidents import IncidentScreen  # noqa: PLC0415
+
+        await self.push_screen(IncidentScreen(n))
+
+    async def look_into(self, court: str, symptom: str) -> None:
+        """Look into more calls than usual: who may declares an incident, others see the tickets.
+
+        Args:
+            court: The court's id.
+            symptom: The symptom's slug.
+        """
+        if allows(self.desk.clerk.role, "incident"):
+            from helpdesk.tui.declaring import line_question  # noqa: PLC0415
+
+            await self.ask(line_question(self, court, symptom))
+            return
+        from helpdesk.tui.screens.marking import MarkingScreen  # noqa: PLC0415
+
+        self.searches.append(f"court:{court} symptom:{symptom} opened:today")
+        await self.push_screen(MarkingScreen())
+
     async def ask(self, question: Question) -> None:
         """Ask something over the screen on top.
 
@@ -111,18 +139,19 @@ class HelpdeskApp(Console):
         """Go to one of the lists.
 
         Args:
-            place: The second key after ``g``: ``t``, ``c``, ``b``, ``p`` or ``h``.
+            place: The second key after ``g``: ``t``, ``c``, ``b``, ``p``, ``i`` or ``h``.
             find: Whether to begin with the search box.
 
         Returns:
             Whether there is such a place.
         """
         from helpdesk.tui.screens.callers import CallersScreen  # noqa: PLC0415
+        from helpdesk.tui.screens.incidents import IncidentsScreen  # noqa: PLC0415
         from helpdesk.tui.screens.marking import MarkingScreen  # noqa: PLC0415
         from helpdesk.tui.screens.playbooks import PlaybooksScreen  # noqa: PLC0415
         from helpdesk.tui.screens.promises import PromisesScreen  # noqa: PLC0415
 
-        if place not in {"t", "c", "b", "p", "h"}:
+        if place not in {"t", "c", "b", "p", "i", "h"}:
             return False
         while not isinstance(self.screen, HomeScreen) and self.view is None:
             await self.pop_screen()
@@ -134,6 +163,8 @@ class HelpdeskApp(Console):
             await self.push_screen(PromisesScreen())
         elif place == "p":
             await self.push_screen(PlaybooksScreen())
+        elif place == "i":
+            await self.push_screen(IncidentsScreen())
         return True
 
     async def do_help(self) -> None:

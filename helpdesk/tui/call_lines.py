@@ -19,7 +19,7 @@ from helpdesk.domain.calls import CallView, PastCall
 from helpdesk.domain.home import HomeView
 from helpdesk.domain.safe_text import line
 from helpdesk.domain.tickets import TicketRow
-from helpdesk.tui.words import PROMISES, STATUS_SIGNS, fitted, moment, time_of_day
+from helpdesk.tui.words import STATUS_SIGNS, fitted, moment, promise_words, time_of_day
 
 
 def caller_lines(
@@ -146,10 +146,10 @@ def waiting_lines(home: HomeView, now: int, zone: str, width: int, height: int) 
         if each.parked and each.mine
     ]
     for each in home.promises:
-        late = each.due_at < now
-        text = f"{'! LATE ' if late else '  '}{moment(each.due_at, zone, now)} "
-        text += f"{PROMISES[each.kind]} {each.caller or 'unknown'} {each.number[5:]}"
-        lines.append(Content.styled(fitted(line(text), width), "$text-warning" if late else ""))
+        sign, what = promise_words(each, now)
+        text = f"{sign or ' '} {moment(each.due_at, zone, now)} "
+        text += f"{what} {each.caller or 'unknown'} {each.number[5:]}"
+        lines.append(Content.styled(fitted(line(text), width), "$text-warning" if sign else ""))
     return _with_rest(lines, height, "Nothing parked, nothing promised today.")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from helpdesk.domain.home import DuePromise
 from helpdesk.domain.tickets import TicketRow
 from helpdesk.tui.widgets.row_list import Row
-from helpdesk.tui.words import PROMISES, STATUS_SIGNS, fitted, moment
+from helpdesk.tui.words import STATUS_SIGNS, fitted, moment, promise_words
 
 if TYPE_CHECKING:
     from helpdesk.tui.app import HelpdeskApp
@@ -48,9 +48,9 @@ def promise_row(console: HelpdeskApp, promise: DuePromise, now: int) -> Row:
     Returns:
         The line; a late one stands out, and says so.
     """
-    late = promise.due_at < now
+    sign, what = promise_words(promise, now)
     when = moment(promise.due_at, console.desk.home_office.zone, now)
-    said = f"{'! LATE' if late else '      '} {when:<10} {PROMISES[promise.kind]:<16} "
+    said = f"{sign:<6} {when:<10} {what:<16} "
     said += f"{fitted(promise.caller or 'unknown caller', 20)} "
     said += f"{promise.number}  {console.symptom_title(promise.symptom)}"
-    return Row(promise.number, said, alert=late)
+    return Row(promise.number, said, alert=bool(sign))

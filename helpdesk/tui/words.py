@@ -11,12 +11,13 @@ from helpdesk.domain.words import (
     call_clock,
     clock,
     moment,
+    promise_words,
     time_of_day,
 )
 
 __all__ = (
     "PROMISES", "SOURCES", "STATUS_SIGNS", "call_clock", "clock", "fitted", "moment",
-    "time_of_day",
+    "promise_words", "time_of_day",
 )  # fmt: skip
 
 

@@ -21,6 +21,13 @@ from helpdesk.desk.calls import end_call, finish_call, park_call, start_call, ta
 from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import home_view, open_console, open_today
+from helpdesk.desk.incidents import (
+    attach_incident,
+    declare_incident,
+    end_incident,
+    list_incidents,
+    read_incident,
+)
 from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.one_ticket import ticket_history
 from helpdesk.desk.prompts import fill_prompt
@@ -31,7 +38,7 @@ from helpdesk.desk.tickets import count_tickets, list_tickets, query_of
 from helpdesk.desk.undo import redo_last, undo_last
 from helpdesk.desk.versions import has_newer_version
 from helpdesk.desk.view import call_view
-from helpdesk.domain.calls import Caller
+from helpdesk.domain.calls import Caller, CallView
 from helpdesk.domain.periods import Period
 from helpdesk.store.sqlite_file import SqliteFile, connected
 from tests.support.clock import StillClock
@@ -53,7 +60,7 @@ QUERIES = (
     "dur>1h", "edited:yes", "flagged:yes", "escalated-to:supervisor", "firewall sort:changed",
     "-tag:test", "phone:0144", "caller:whitfield opened:today", "action:instructions-sent",
 )  # fmt: skip
-SMALL = {"clerk", "console", "playbook_version", "member", "way"}
+SMALL = {"clerk", "console", "incident", "playbook_version", "member", "way"}
 """Tables that hold a few dozen rows on the largest desk."""
 
 
@@ -148,10 +155,21 @@ def walk(desk: Desk) -> WatchedFile:
     has_newer_version(desk, view)
     answer_question(desk, call, "linked", "no")
     fill_prompt(desk, call, "the message", "no access")
-    end_call(desk, call)
-    view = finish_call(desk, call, "callback", desk.clock.now() + 3_600)
+    view = go_through_incident(desk, call)
     ticket_history(desk, view.ticket)
     return port
+
+
+def go_through_incident(desk: Desk, call: int) -> CallView:
+    """End a call with a promise for the end of an incident, and end that too."""
+    number = declare_incident(desk, "ianb", "linking-error", "Linking is out.")
+    attach_incident(desk, call)
+    end_call(desk, call)
+    view = finish_call(desk, call, "callback", incident=number)
+    end_incident(desk, number)
+    list_incidents(desk, FEW)
+    read_incident(desk, number)
+    return view
 
 
 def look_around(desk: Desk) -> None:

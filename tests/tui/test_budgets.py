@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.incidents import declare_incident
 from helpdesk.desk.opening import playbook_reader
 from tests.support.clock import StillClock
 from tests.support.screens import Console, echo, press, running, words
@@ -187,6 +188,28 @@ async def test_s10_after_a_dropped_line_the_next_call_goes_on_with_it(
         answers = known.port.query("SELECT count(*) FROM answer").value()
     assert tickets.rows == [("resolved", "resolved"), ("merged", None)]
     assert answers == 4
+
+
+async def test_s11_a_known_outage_takes_three_keys_once_the_symptom_is_said(known: Desk) -> None:
+    declare_incident(known, "ncmb", "linking-error", "Linking is out; nothing to change.")
+    async with running(known) as console:
+        await press(console, "n 0144 ⏎ li ⏎")
+        assert "! INCIDENT 1" in words(console)
+        assert await press(console, "o h r") == 3
+        kept = last_ticket(known)
+        tied = known.port.query("SELECT count(*) FROM incident_ticket WHERE struck = 0").value()
+    assert (kept["status"], kept["symptom"], kept["answers"]) == ("resolved", "linking-error", [])
+    assert tied == 1
+
+
+async def test_s11_who_is_promised_to_hear_takes_one_key_more(known: Desk) -> None:
+    declare_incident(known, "ncmb", "linking-error", "Linking is out; nothing to change.")
+    async with running(known) as console:
+        assert await press(console, "n 0144 ⏎ li ⏎") == 9
+        assert await press(console, "o h b ⏎") == 4
+        kept = last_ticket(known)
+    assert (kept["status"], kept["promises"][0]["kind"]) == ("waiting", "callback")
+    assert kept["promises"][0]["incident"] is not None
 
 
 @pytest.mark.parametrize("leave", ["⎋", "⏎"], ids=["escape", "enter"])

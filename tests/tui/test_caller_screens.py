@@ -121,7 +121,7 @@ async def test_two_are_merged_on_the_screen_and_taken_apart_again(repeated: Desk
         await press(console, "a x ⏎")
         assert "also on record" not in words(console)
         assert "1 on record may be the same person (d)" in words(console)
-        await press(console, "d x")
+        await press(console, "d s")
         assert "are two people" in echo(console)
         await press(console, "⎋")
         assert "may be the same person" not in words(console)

@@ -19,6 +19,7 @@ from helpdesk.desk.versions import has_newer_version
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.identity import PASSWORD_KIND
+from helpdesk.domain.incidents import Incident
 from helpdesk.domain.run import StepKey
 from helpdesk.domain.run_words import RunShown
 from helpdesk.domain.tickets import TicketRow
@@ -62,6 +63,7 @@ class CallScreen(DeskScreen):
         self.call = call
         self.view: CallView | None = None
         self.looking_at: StepKey | None = None
+        self.put_aside: int | None = None  # the number of an incident whose line was read out
         self.left_in: dict[str, str] = {}
         self.left_open: set[str] = set()
         self.given_up: list[str] = []
@@ -187,6 +189,7 @@ class CallScreen(DeskScreen):
         shown = CallShown(
             view=view,
             run=self.shown_run(),
+            reading=self.reading,
             home=self.console.home,
             today=self._today,
             now=desk.clock.now(),
@@ -197,9 +200,17 @@ class CallScreen(DeskScreen):
         self._panes.show(shown)
 
     def shown_run(self) -> RunShown | None:
-        """The run with what is said about it, or ``None`` before the symptom is chosen."""
+        """The run with what is said about it; ``None`` where no step is on the screen."""
         view = self.view
-        return shown_run(self.console.desk, view, self.looking_at) if view else None
+        if view is None or self.reading is not None:
+            return None
+        return shown_run(self.console.desk, view, self.looking_at)
+
+    @property
+    def reading(self) -> Incident | None:
+        """The incident whose line stands in place of the playbook."""
+        incident = self.view.incident if self.view else None
+        return incident if incident and incident.n != self.put_aside else None
 
     def live(self) -> tuple[str, ...]:
         """The commands of the state."""

@@ -8,8 +8,11 @@ from textual.app import ComposeResult
 
 from helpdesk.desk.tickets import count_said, count_tickets, list_tickets
 from helpdesk.domain.home import DuePromise, RunningCall
+from helpdesk.domain.incident_words import unusual_said
+from helpdesk.domain.permissions import allows
 from helpdesk.domain.queries import Query
 from helpdesk.errors import NotAllowed
+from helpdesk.tui.incident_rows import incident_said
 from helpdesk.tui.screens.base import EVERYWHERE
 from helpdesk.tui.screens.lists import ListScreen
 from helpdesk.tui.ticket_rows import promise_row, ticket_row
@@ -17,6 +20,8 @@ from helpdesk.tui.widgets.row_list import Row, RowList
 from helpdesk.tui.words import clock, fitted, moment
 
 _CALL = "call:"
+_INCIDENT = "incident:"
+_ALARM = "alarm:"
 _NEWEST = 40
 
 
@@ -65,7 +70,8 @@ class HomeScreen(ListScreen):
         now = self.console.desk.clock.now()
         left = [call for call in home.running if call.gone_since]
         going = [call for call in home.running if not call.gone_since]
-        rows = [*self._left(left, now), *self._going(going, now), *self._due(home.promises, now)]
+        rows = [*self._left(left, now), *self._out(now), *self._going(going, now)]
+        rows += self._due(home.promises, now)
         rows.append(Row("", f"Newest of {count_said(count)} tickets" if newest else _welcome()))
         rows += [ticket_row(self.console, ticket, now) for ticket in newest]
         self.rows.show(rows, keep=True)
@@ -84,6 +90,13 @@ class HomeScreen(ListScreen):
         await self.console.end_left_behind(call.call, call.gone_since)
 
     async def _open(self, row: Row) -> None:
+        if row.key.startswith(_INCIDENT):
+            await self.console.show_incident(int(row.key.removeprefix(_INCIDENT)))
+            return
+        if row.key.startswith(_ALARM):
+            court, symptom = row.key.removeprefix(_ALARM).split(":")
+            await self.console.look_into(court, symptom)
+            return
         if not row.key.startswith(_CALL):
             await self.console.show_ticket(row.key)
             return
@@ -112,6 +125,22 @@ class HomeScreen(ListScreen):
             since = moment(call.started_at, self._zone, now)
             said = f"! {call.number}  {call.caller or 'unknown caller'}  began {since}"
             yield Row(f"{_CALL}{call.call}", said, alert=True)
+
+    def _out(self, now: int) -> Iterator[Row]:
+        """What is out: incidents that run, then more calls than usual."""
+        home, titles = self.console.home, self.console.symptom_title
+        if home.incidents:
+            yield Row("", "Incidents   enter: what callers are told")
+        for each in home.incidents:
+            said = incident_said(each, titles, self._zone, now)
+            yield Row(f"{_INCIDENT}{each.n}", said, alert=True)
+        if home.unusual:
+            declares = allows(self.console.desk.clerk.role, "incident")
+            what = "declare an incident" if declares else "the tickets"
+            yield Row("", f"Unusual today   enter: {what}")
+        for alarm in home.unusual:
+            said = unusual_said(alarm, titles, self._zone)
+            yield Row(f"{_ALARM}{alarm.court}:{alarm.symptom}", said, alert=True)
 
     def _going(self, calls: list[RunningCall], now: int) -> Iterator[Row]:
         if calls:

@@ -30,7 +30,8 @@ class ListScreen(DeskScreen):
             return ("back", "find", *self.moving(), *EVERYWHERE)
         parked = any(call.mine and call.parked for call in self.console.home.running)
         calls = OFF_A_CALL if parked else OFF_A_CALL[:2]
-        return (*calls, "find", "go", "back", *self.moving(), "take-back", "do-again", *EVERYWHERE)
+        undo = ("take-back", "do-again") if self.console.home.can_undo else ()
+        return (*calls, "find", "go", "back", *self.moving(), *undo, *EVERYWHERE)
 
     def moving(self) -> tuple[str, ...]:
         """The commands that move, where there is something to move in."""
@@ -52,14 +53,15 @@ class ListScreen(DeskScreen):
             return command.id == "back"
         if not await self.console.go(character or ""):
             raise NotAllowed(
-                "g leads to tickets (t), callers (c), promises (b), playbooks (p) or home (h)."
+                "g leads to tickets (t), callers (c), promises (b), playbooks (p), incidents (i) "
+                "or home (h)."
             )
         return True
 
     async def do_go(self) -> None:
         """Wait for the second key."""
         self.GOING = True
-        self.say("go where?  t tickets  c callers  b promises  p playbooks  h home  esc stay")
+        self.say("go where?  t tickets  c callers  b promises  p playbooks  i incidents  h home")
 
     async def do_back(self) -> None:
         """Go back one screen."""
@@ -85,13 +87,17 @@ class ListScreen(DeskScreen):
 
     async def do_take_back(self) -> None:
         """Take back what was done last, since the console was opened."""
-        self.say(await self.console.thread.do(undo_elsewhere))
+        said = await self.console.thread.do(undo_elsewhere)
+        await self.console.refresh_home()
         await self.refreshed()
+        self.say(said)
 
     async def do_do_again(self) -> None:
         """Do again what was taken back."""
-        self.say(await self.console.thread.do(redo_elsewhere))
+        said = await self.console.thread.do(redo_elsewhere)
+        await self.console.refresh_home()
         await self.refreshed()
+        self.say(said)
 
     async def do_down(self) -> None:
         """One row down."""

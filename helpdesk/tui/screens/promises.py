@@ -1,4 +1,4 @@
-"""Everything that was promised and is not dealt with: late first, then as it falls due."""
+"""What was promised and is not dealt with: the end of incidents, what is late, the rest."""
 
 from __future__ import annotations
 
@@ -39,8 +39,9 @@ class PromisesScreen(ListScreen):
         found = await self.console.thread.read(promises_due, _MOST + 1)
         now = self.console.desk.clock.now()
         self._promises = {each.number: each for each in reversed(found)}
-        late = [each for each in found if each.due_at < now]
-        rows = [Row("", f"Late: {len(late)}")] * bool(late)
+        late = [each for each in found if each.due_at < now or each.incident_over]
+        over = " or the incident over" if any(each.incident_over for each in late) else ""
+        rows = [Row("", f"Late{over}: {len(late)}")] * bool(late)
         rows += [promise_row(self.console, each, now) for each in late]
         more = "+" if len(found) > _MOST else ""
         coming = found[len(late) : _MOST]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpdesk.desk.calls import finish_call, resume_call
 from helpdesk.desk.speaking import said
+from helpdesk.domain.incidents import OVER, Incident, fall_back
 from helpdesk.domain.keys import AFTER_HANG_UP
 from helpdesk.domain.playbook import Referral
 from helpdesk.domain.safe_text import line
@@ -122,24 +123,45 @@ class UntilState(_AfterHangUp):
     async def enter(self) -> None:
         """Open the box."""
         asked = "Waits until when?" if self._outcome == "waiting" else "Call back when?"
-        self.show_menu(f"{asked}   {EXAMPLES}", [], box=True)
+        self.show_menu(f"{asked}   {EXAMPLES}", self._until_over(), box=True)
 
     def typed(self) -> None:
         """Echo the moment in the caller's zone and in the clerk's."""
         typed = self.menu_box.content.strip()
+        if self._means_over(typed):
+            self.screen.say(self.menu_rows.rows[0].text)
+            return
         try:
             self.screen.say(self._echo(self._moment(typed)) if typed else "")
         except BadInput as refusal:
             self.screen.say(str(refusal), refused=True)
 
     async def do_accept(self) -> None:
-        """Finish the call with the promise."""
-        due_at = self._moment(self.menu_box.content.strip())
+        """Finish the call with the promise; Enter alone takes the end of the incident."""
+        typed, view = self.menu_box.content.strip(), self.screen.view
+        if view and self._means_over(typed or OVER):
+            await finish(self.screen, self._outcome, incident=view.incident)
+            return
+        due_at = self._moment(typed)
         await finish(self.screen, self._outcome, due_at=due_at, echo=self._echo(due_at))
+
+    def _until_over(self) -> list[Row]:
+        """The end of the incident that the call is attached to, as a choice."""
+        view = self.screen.view
+        if view is None or view.incident is None:
+            return []
+        latest = fall_back(self.console.desk.clock.now(), view.office.zone)
+        said = f"{OVER}  when incident {view.incident.n} is over, at the latest "
+        return [Row(OVER, said + self._echo(latest))]
+
+    def _means_over(self, typed: str) -> bool:
+        return typed.lower() == OVER and bool(self._until_over())
 
     def _moment(self, typed: str) -> int:
         view = self.screen.view
         assert view is not None  # noqa: S101 - the call has ended on this screen
+        if typed.lower() == OVER:
+            raise BadInput("“end” is the end of an incident: esc esc, then o attaches the call.")
         return moment_meant(typed, self.console.desk.clock.now(), view.office.zone)
 
     def _echo(self, due_at: int) -> str:
@@ -230,6 +252,7 @@ async def finish(
     due_at: int | None = None,
     reason: str = "",
     echo: str = "",
+    incident: Incident | None = None,
 ) -> None:
     """Finish the call and go back to where the clerk was.
 
@@ -239,6 +262,9 @@ async def finish(
         due_at: The promised moment, in seconds UTC.
         reason: Why it was referred, or to whom escalated.
         echo: What is said besides the number.
+        incident: The incident whose end it waits for, in place of a moment.
     """
-    view = await screen.act(finish_call, outcome, due_at, reason)
+    number = incident.n if incident else None
+    echo = f"They hear when incident {number} is over." if incident else echo
+    view = await screen.act(finish_call, outcome, due_at, reason, incident=number)
     await screen.leave_call(f"{view.number} {outcome}{f': {reason}' if reason else ''}. {echo}")

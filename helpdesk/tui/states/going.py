@@ -11,6 +11,7 @@ PLACES = {
     "c": "callers",
     "b": "promises",
     "p": "playbooks",
+    "i": "incidents",
     "h": "home (park the call first)",
 }
 """Where ``g`` and a second key lead."""

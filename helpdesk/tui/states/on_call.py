@@ -9,6 +9,7 @@ from helpdesk.errors import NotAllowed
 from helpdesk.tui.states.base import CallState
 from helpdesk.tui.states.caller import CallerState
 from helpdesk.tui.states.going import GoingState
+from helpdesk.tui.states.incident import tie_to_incident
 from helpdesk.tui.states.letter import LetterState
 from helpdesk.tui.states.menu import MenuState
 from helpdesk.tui.states.note import NoteState
@@ -32,7 +33,8 @@ class OnCall(CallState):
         await self.screen.change(NoteState(self.screen))
 
     async def do_symptom(self) -> None:
-        """Choose the symptom."""
+        """Choose the symptom; where an incident was read out the playbook comes back."""
+        self.screen.put_aside = self.screen.reading.n if self.screen.reading else None
         await self.screen.change(SymptomState(self.screen))
 
     async def do_caller(self) -> None:
@@ -67,6 +69,10 @@ class OnCall(CallState):
     async def do_go_on_call(self) -> None:
         """Choose where to look."""
         await self.screen.change(GoingState(self.screen))
+
+    async def do_incident(self) -> None:
+        """Attach the call to an incident, or declare one."""
+        await tie_to_incident(self.screen)
 
     async def do_undo(self) -> None:
         """Take back what was done last."""

@@ -117,6 +117,8 @@ class PlaybookState(OnCall):
     def _no_answer(self, key: str) -> str:
         step = self._step()
         if step is None:
+            if self.screen.reading is not None:
+                return "The incident stands here: s brings the playbook back, h hangs up."
             if self.screen.view and self.screen.view.run:
                 return "The playbook is at its end: h hangs up, p parks before a new call (n)."
             return "No playbook is open yet: choose the symptom (s)."

@@ -75,7 +75,8 @@ class SymptomState(BoxState):
         if not found:
             remember_given_up(self.screen.given_up, typed.strip())
         rows = [
-            Row(each.slug, f"{each.code:<3} {each.title}{_why(each, typed)}") for each in found
+            Row(each.slug, f"{each.code:<3} {each.title}{_why(each, typed)}", alert=_is_out(each))
+            for each in found
         ]
         if not rows:
             rows = [
@@ -95,5 +96,13 @@ class SymptomState(BoxState):
 
 def _why(found: Found, typed: str) -> str:
     words = found.why if len(typed) > 3 else ()  # noqa: PLR2004
-    told = [", ".join(words)] * bool(words) + [found.known] * bool(found.known)
+    told = [", ".join(words)] * bool(words)
+    if _is_out(found):
+        return f"   {found.known}{f'   ({told[0]})' if told else ''}"
+    told += [found.known] * bool(found.known)
     return f"   ({'; '.join(told)})" if told else ""
+
+
+def _is_out(found: Found) -> bool:
+    """Whether the desk knows of an incident, or of more calls than usual."""
+    return found.known.startswith("!")

@@ -15,9 +15,11 @@ from textual.widgets import Static
 from helpdesk.domain.actions import ActionKind
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.home import HomeView
+from helpdesk.domain.incidents import Incident
 from helpdesk.domain.run_words import RunShown
 from helpdesk.domain.tickets import TicketRow
 from helpdesk.tui import call_lines
+from helpdesk.tui.incident_lines import reading_lines, symptom_lines
 from helpdesk.tui.playbook_lines import playbook_lines
 from helpdesk.tui.widgets.boxes import LineBox, NoteBox
 from helpdesk.tui.widgets.caller_form import CallerForm
@@ -42,6 +44,9 @@ class CallShown:
 
     run: RunShown | None
     """Its run, before the symptom is chosen none."""
+
+    reading: Incident | None
+    """The incident whose line stands in place of the playbook."""
 
     home: HomeView
     """What else goes on at the desk."""
@@ -110,10 +115,14 @@ class CallPanes(Horizontal):
             call_lines.caller_lines, view, shown.now, shown.repeat_within, kinds, shown.titles
         )
         self._pane("caller").show(lambda width, height: caller(width)[:height])
-        self.show_lines("symptom", [Content(call_lines.symptom_line(view, shown.titles))])
+        reading = shown.reading
+        self._pane("symptom").show(partial(symptom_lines, view, shown.titles, reading is not None))
         self._pane("done").show(partial(call_lines.done_lines, view, kinds))
         self._pane("timeline").show(partial(call_lines.timeline_lines, view, kinds))
-        if shown.run is None:
+        if reading is not None:
+            read_out = partial(reading_lines, reading, shown.titles, view.office.zone)
+            self._pane("playbook").show(lambda width, height: read_out(width)[:height])
+        elif shown.run is None:
             self.show_lines("playbook", [Content.styled(_NO_RUN, "$foreground-muted")])
         else:
             self._pane("playbook").show(partial(playbook_lines, shown.run))

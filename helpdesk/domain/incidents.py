@@ -1,0 +1,108 @@
+"""Incidents: what is known to be broken, what callers are told, and when they hear again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from helpdesk.domain.courts import Court, local
+from helpdesk.domain.holidays import is_working_day
+from helpdesk.domain.whens import END_OF_DAY
+
+OVER: Final = "end"
+"""What is typed for the end of an incident, where a time is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One fault that many callers have at one court."""
+
+    id: int
+    """The row's id."""
+
+    n: int
+    """Its number as people quote it; one series a desk."""
+
+    court: str
+    """The court's id."""
+
+    symptom: str
+    """The symptom's slug."""
+
+    line: str
+    """What is read out to callers."""
+
+    declared_at: int
+    """When it was declared, in seconds UTC."""
+
+    clerk: str
+    """Who declared it."""
+
+    ended_at: int | None = None
+    """When it was over, in seconds UTC."""
+
+    ended_by: str = ""
+    """Who said so."""
+
+    note: str = ""
+    """What was said at its end."""
+
+    tickets: int = 0
+    """How many tickets are attached to it."""
+
+    promised: int = 0
+    """How many promises to call back or to wait stand open until it is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedTicket:
+    """One ticket that is attached to an incident."""
+
+    number: str
+    """Its number."""
+
+    status: str
+    """Where it stands now."""
+
+    caller: str
+    """The caller's name, or empty."""
+
+    at: int
+    """When it was attached, in seconds UTC."""
+
+    due_at: int | None
+    """When somebody calls at the latest, in seconds UTC, where that was promised."""
+
+
+def line_suggested(title: str, court: Court) -> str:
+    """A sentence to begin with for whoever declares an incident.
+
+    Args:
+        title: The symptom as people read it.
+        court: The court.
+
+    Returns:
+        What could be read out to callers.
+    """
+    return (
+        f"{court.short} knows about “{title}”: several callers have it today, and it is being "
+        "looked into. There is nothing you need to change on your side."
+    )
+
+
+def fall_back(now: int, zone: str) -> int:
+    """When somebody looks at a promise again though nobody has ended its incident.
+
+    Args:
+        now: The moment, in seconds UTC.
+        zone: The caller's zone.
+
+    Returns:
+        The end of the next business day there, in seconds UTC.
+    """
+    day = local(now, zone).date() + timedelta(days=1)
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return int(datetime.combine(day, END_OF_DAY, ZoneInfo(zone)).timestamp())
