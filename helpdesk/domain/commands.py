@@ -40,6 +40,7 @@ def _place(where: str, *rows: tuple[str, str, str, str]) -> tuple[Command, ...]:
 
 PLACES: Final = {
     "t": "tickets",
+    "c": "callers",
     "b": "promises",
     "i": "incidents",
     "f": "flagged calls",
@@ -72,11 +73,14 @@ COMMANDS: Final = (
         ("find", "slash", "find", "Find tickets by words"),
         ("call-back", "b", "call back", "Call back: a call of ours on this ticket"),
         ("ticket-note", "i", "note", "Write a note on this ticket"),
-        ("change", "a", "change", "Change status, promise, owner, tags; link, merge, correct"),
+        ("change", "a", "change", "Change a ticket or a caller: status, owner, merge, correct"),
         ("declare-incident", "o", "declare", "Declare an incident: what callers are told"),
         ("end-incident", "x", "it is over", "End an incident: who was promised to hear is due"),
         ("take-back", "u", "undo", "Take back what you did last, on whatever ticket"),
         ("do-again", "U", "", "Do again what was taken back"),
+        ("alike", "d", "same person?", "Review callers who may be the same person"),
+        ("merge-callers", "m", "merge", "Both are one person: choose who stays"),
+        ("keep-apart", "s", "two people", "They are two people: not suggested again"),
         ("try", "t", "try", "Walk the playbook with a made-up caller"),
         ("leave", "q", "quit", "Leave the console"),
         ("back", "escape", "back", "Go back one screen"),
@@ -116,7 +120,7 @@ COMMANDS: Final = (
         ("note", "i", "note", "Type a note"),
         ("symptom", "s", "symptom", "Choose the symptom, or another one"),
         ("caller", "w", "who", "Say who calls, or correct it"),
-        ("history", "C", "history", "The caller's earlier tickets"),
+        ("history", "C", "card", "The caller's card: tickets, promises, what was told"),
         ("continue", "c", "continue", "Go on with the caller's last ticket"),
         (
             "whole-step",

@@ -89,6 +89,16 @@ class HelpdeskApp(Console):
 
         await self.push_screen(TicketScreen(number))
 
+    async def show_caller(self, caller: int) -> None:
+        """Open the card of a caller.
+
+        Args:
+            caller: The caller's id.
+        """
+        from helpdesk.tui.screens.caller import CallerScreen  # noqa: PLC0415
+
+        await self.push_screen(CallerScreen(caller))
+
     async def show_incident(self, n: int) -> None:
         """Open one incident with its tickets.
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 _SCREENS: Final = {
     "t": ("marking", "MarkingScreen"),
+    "c": ("callers", "CallersScreen"),
     "b": ("promises", "PromisesScreen"),
     "i": ("incidents", "IncidentsScreen"),
     "f": ("flagged", "FlaggedScreen"),
