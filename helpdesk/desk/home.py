@@ -57,11 +57,11 @@ def home_view(desk: Desk) -> HomeView:
         promises=tuple(_promise(row) for row in find_due(desk.port, tonight, _PROMISES).dicts()),
         due=due,
         late=late,
-        escalated=escalations_seen(desk),
-        untaken=untaken_lines(desk),
         can_undo=_can_undo(desk),
         unusual=alarms_today(desk),
         incidents=running_incidents(desk),
+        escalated=escalations_seen(desk),
+        untaken=untaken_lines(desk),
     )
 
 

@@ -9,6 +9,7 @@ from helpdesk.domain.courts import Court, Office
 from helpdesk.domain.incidents import Incident
 from helpdesk.domain.outages import Unusual
 from helpdesk.domain.phones import shown
+from helpdesk.domain.repeats import Repeat
 from helpdesk.domain.run import Run
 
 
@@ -85,6 +86,9 @@ class PastCall:
 
     ended_at: int | None = None
     """When its last call ended, in seconds UTC."""
+
+    called_at: int = 0
+    """When the caller last called about it, in seconds UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +241,9 @@ class CallView:
     past: tuple[PastCall, ...] = ()
     """The caller's earlier tickets, newest first."""
 
+    repeat: Repeat = field(default_factory=Repeat)
+    """Which call of the same caller this is."""
+
     symptom: str = ""
     """The symptom's slug."""
 
@@ -288,9 +295,11 @@ class CallView:
             within: How many seconds back counts as the same matter.
 
         Returns:
-            The caller's newest ticket with a symptom, or one whose line dropped just now.
+            The ticket that the caller called about last, when it has a symptom or an outcome.
         """
-        for past in self.past:
-            if self.started_at - past.opened_at <= within and (past.symptom or past.outcome):
-                return past
-        return None
+        recent = [
+            past
+            for past in self.past
+            if 0 <= self.started_at - past.called_at <= within and (past.symptom or past.outcome)
+        ]
+        return max(recent, key=lambda past: past.called_at, default=None)

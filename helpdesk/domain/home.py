@@ -128,12 +128,6 @@ class HomeView:
     late: int = 0
     """How many of them are late."""
 
-    escalated: tuple[Escalated, ...] = ()
-    """Escalations to me, and mine that came back, the oldest first."""
-
-    untaken: int = 0
-    """How many lines of the newest hand-over sheet nobody has taken over."""
-
     can_undo: bool = False
     """Whether the clerk did anything since the console was opened that can be taken back."""
 
@@ -142,3 +136,9 @@ class HomeView:
 
     incidents: tuple[Incident, ...] = ()
     """The incidents that run, the newest first."""
+
+    escalated: tuple[Escalated, ...] = ()
+    """Escalations to me, and mine that came back, the oldest first."""
+
+    untaken: int = 0
+    """How many lines of the newest hand-over sheet nobody has taken over."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from helpdesk.desk.calls import finish_call, resume_call
 from helpdesk.desk.suggesting import suggested_promise
+from helpdesk.domain.commands import AFTER_HANG_UP
 from helpdesk.domain.incidents import OVER
-from helpdesk.domain.keys import AFTER_HANG_UP
 from helpdesk.domain.playbook import Referral
 from helpdesk.domain.whens import EXAMPLES, in_both_zones, moment_meant
 from helpdesk.domain.words import call_clock
@@ -123,11 +123,12 @@ class UntilState(TextState):
 
     def take_text(self, typed: str) -> None:
         """Say the moment in both zones; an empty line then takes it."""
-        incident, found = self._call.view.incident, self._suggested
+        incident = self._call.view.incident
         if incident and typed.lower() == OVER:
             echo = f"They hear when incident {incident.n} is over."
             finish(self._call, self._outcome, incident=incident.n, echo=echo)
             return
+        found = self._suggested
         if not typed and self._due_at is None and found is not None:
             self._due_at = found.due_at
         if typed or self._due_at is None:

@@ -168,6 +168,36 @@ CREATE TRIGGER caller_part_removed AFTER DELETE ON caller_text BEGIN
     INSERT INTO caller_part(caller_part, rowid, text) VALUES ('delete', old.caller, old.text);
 END;
 
+-- The words of all callers, for whoever types one wrongly.
+CREATE VIRTUAL TABLE caller_word USING fts5vocab(caller_search, row);
+
+-- Whom a merged caller counts as: the last of its pointers. Everybody else counts as oneself
+-- and is not listed.
+CREATE VIEW caller_root(caller, root) AS
+WITH RECURSIVE way(caller, at) AS (
+    SELECT id, merged_into FROM caller WHERE merged_into IS NOT NULL
+    UNION
+    SELECT w.caller, c.merged_into FROM way w JOIN caller c ON c.id = w.at
+    WHERE c.merged_into IS NOT NULL
+)
+SELECT w.caller, w.at FROM way w JOIN caller c ON c.id = w.at WHERE c.merged_into IS NULL;
+
+CREATE INDEX caller_bar_number ON caller(bar_number COLLATE NOCASE) WHERE bar_number <> '';
+CREATE INDEX caller_email ON caller(email COLLATE NOCASE) WHERE email <> '';
+CREATE INDEX caller_firm ON caller(firm COLLATE NOCASE) WHERE firm <> '';
+
+-- Two that look alike and are not the same person.
+CREATE TABLE caller_apart(
+    id INTEGER PRIMARY KEY,
+    one INTEGER NOT NULL REFERENCES caller(id),
+    other INTEGER NOT NULL REFERENCES caller(id),
+    at INTEGER NOT NULL,
+    clerk INTEGER NOT NULL REFERENCES clerk(id),
+    struck INTEGER NOT NULL DEFAULT 0,
+    CHECK(one < other)
+) STRICT;
+CREATE INDEX caller_apart_one ON caller_apart(one, other);
+
 -- What lists are narrowed and ordered by, each by an index of its own.
 CREATE INDEX ticket_resolved ON ticket(resolved_at) WHERE resolved_at IS NOT NULL;
 CREATE INDEX ticket_reopened ON ticket(opened_at) WHERE reopened > 0;

@@ -170,15 +170,6 @@ def walk(desk: Desk) -> WatchedFile:
     return port
 
 
-def end_shift(desk: Desk, ticket: int, call: int) -> None:
-    look_at(desk, ticket)
-    add_note_for_shift(desk, "the gateway is slow")
-    make_hand_over(desk)
-    take_line(desk, newest_sheet(desk).lines[0].id)
-    untaken_lines(desk)
-    review_call(desk, call, "looked at")
-
-
 def go_through_incident(desk: Desk, call: int) -> CallView:
     """End a call with a promise for the end of an incident, and end that too."""
     number = declare_incident(desk, "ianb", "linking-error", "Linking is out.")
@@ -189,6 +180,15 @@ def go_through_incident(desk: Desk, call: int) -> CallView:
     list_incidents(desk, FEW)
     read_incident(desk, number)
     return view
+
+
+def end_shift(desk: Desk, ticket: int, call: int) -> None:
+    look_at(desk, ticket)
+    add_note_for_shift(desk, "the gateway is slow")
+    make_hand_over(desk)
+    take_line(desk, newest_sheet(desk).lines[0].id)
+    untaken_lines(desk)
+    review_call(desk, call, "looked at")
 
 
 def look_around(desk: Desk) -> None:
@@ -218,7 +218,8 @@ def scanned(connection: sqlite3.Connection, sql: str, params: tuple[object, ...]
     tables = {alias: table for table, alias in named}
     found = {step.split()[1] for step in plan if re.match(r"SCAN \w+$", step)}
     made = {step.split()[1] for step in plan if step.startswith(("CO-ROUTINE", "MATERIALIZE"))}
-    return {tables.get(name, name) for name in found - made}
+    made |= set(re.findall(r"\b(\w+)\([\w, ]+\) AS \(", sql))  # of WITH
+    return {tables.get(name, name) for name in found} - made
 
 
 def work(port: WatchedFile) -> dict[str, int]:

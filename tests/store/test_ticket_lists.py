@@ -105,6 +105,9 @@ def facts(listed: Desk) -> list[Facts]:
             row[table] = [each["it"] for each in rows(listed, there, own)]
         due = "SELECT due_at FROM promise WHERE ticket = ? AND done_at IS NULL AND struck = 0"
         row["due"] = [each["due_at"] for each in rows(listed, due, own)]
+        newest = """SELECT target FROM escalation
+            WHERE ticket = ? AND struck = 0 ORDER BY at DESC, id DESC LIMIT 1"""
+        row["target"] = next((each["target"] for each in rows(listed, newest, own)), "")
         name = rows(listed, "SELECT name, firm FROM caller WHERE id = ?", (row["caller"],))
         row["who"] = f"{name[0]['name']} {name[0]['firm']}".lower() if name else ""
         row["now"] = status_now(row["status"], row["wakes_at"], listed.clock.now())

@@ -73,8 +73,8 @@ class HomeScreen(ListScreen):
         going = [call for call in home.running if not call.gone_since]
         late = [each for each in home.promises if each.due_at < now]
         rows = [*self._left(left, now), *self._late(late, now), *self._escalated(now)]
-        rows += [*self._out(now), *self._going(going, now)]
-        rows += self._due(home.promises[len(late) :], now)
+        rows += self._out(now)
+        rows += [*self._going(going, now), *self._due(home.promises[len(late) :], now)]
         rows.append(Row("", f"Newest of {count_said(count)} tickets" if newest else _welcome()))
         rows += [ticket_row(self.console, ticket, now) for ticket in newest]
         self.rows.show(rows, keep=True)

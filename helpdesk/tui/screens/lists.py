@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpdesk.desk.undo import redo_elsewhere, undo_elsewhere
+from helpdesk.domain.commands import PLACES, places_said
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.screens.base import EVERYWHERE, DeskScreen
 from helpdesk.tui.widgets.row_list import RowList
@@ -53,16 +54,13 @@ class ListScreen(DeskScreen):
         if command is not None:
             return command.id == "back"
         if not await self.console.go(character or ""):
-            raise NotAllowed(
-                "g leads to tickets (t), promises (b), flagged calls (f), playbooks (p), "
-                "incidents (i) or home (h)."
-            )
+            raise NotAllowed(f"g leads to {places_said()}.")
         return True
 
     async def do_go(self) -> None:
         """Wait for the second key."""
         self.GOING = True
-        places = "t tickets  b promises  f flagged  p playbooks  i incidents  h home"
+        places = "  ".join(f"{key} {place}" for key, place in PLACES.items())
         self.say(f"go where?  {places}  esc stay")
 
     async def do_back(self) -> None:
@@ -91,7 +89,7 @@ class ListScreen(DeskScreen):
 
     async def do_find(self) -> None:
         """Find tickets."""
-        await self.console.go("t", find=True)
+        await self.console.find()
 
     async def do_take_back(self) -> None:
         """Take back what was done last, since the console was opened."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from helpdesk.desk.calls import finish_call, resume_call
 from helpdesk.desk.speaking import said
 from helpdesk.desk.suggesting import suggested_promise
+from helpdesk.domain.commands import AFTER_HANG_UP
 from helpdesk.domain.incidents import OVER, Incident, fall_back
-from helpdesk.domain.keys import AFTER_HANG_UP
 from helpdesk.domain.playbook import Referral
 from helpdesk.domain.safe_text import line
 from helpdesk.domain.waiting import Suggested
@@ -170,10 +170,10 @@ class UntilState(_AfterHangUp):
     def _moment(self, typed: str) -> int:
         view = self.screen.view
         assert view is not None  # noqa: S101 - the call has ended on this screen
-        if not typed and self._suggested and self._suggested.due_at is not None:
-            return self._suggested.due_at
         if typed.lower() == OVER:
             raise BadInput("“end” is the end of an incident: esc esc, then o attaches the call.")
+        if not typed and self._suggested and self._suggested.due_at is not None:
+            return self._suggested.due_at
         now = self.console.desk.clock.now()
         return moment_meant(typed, now, view.office.zone, view.court.closed)
 
