@@ -72,7 +72,7 @@ COMMANDS: Final = (
             "change",
             "a",
             "change",
-            "Change what is on record of a ticket or a caller: correct, merge, ...",
+            "Change what is on record of a ticket or a caller: correct, merge",
         ),
         ("declare-incident", "o", "declare", "Declare an incident: what callers are told"),
         ("end-incident", "x", "it is over", "End an incident: who was promised to hear is due"),
