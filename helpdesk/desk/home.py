@@ -16,14 +16,19 @@ from helpdesk.desk.tickets import list_tickets, query_of
 from helpdesk.domain.courts import local
 from helpdesk.domain.home import DuePromise, HomeView, RunningCall
 from helpdesk.domain.tickets import ACTIVE, TicketRow, number_said
+from helpdesk.domain.undoing import REVERSIBLE, last_to_undo, taken_back
 from helpdesk.store.calls import find_left_behind, find_running
 from helpdesk.store.clerks import add_console, save_closed, save_seen
 from helpdesk.store.doings import count_due, find_due
+from helpdesk.store.journal import find_told_by
 
 SIGN_OF_LIFE_SECONDS: Final = 10
 """How often a console says that it lives."""
 
 _EVER: Final = 2**62
+
+_NEWEST: Final = 50
+"""Among how many of the clerk's newest entries something to take back is looked for."""
 
 _PROMISES: Final = 9
 """How many promises the home screen lists; the header counts all."""
@@ -49,6 +54,7 @@ def home_view(desk: Desk) -> HomeView:
         promises=tuple(_promise(row) for row in find_due(desk.port, tonight, _PROMISES).dicts()),
         due=due,
         late=late,
+        can_undo=_can_undo(desk),
         unusual=alarms_today(desk),
         incidents=running_incidents(desk),
     )
@@ -136,6 +142,12 @@ def close_console(desk: Desk) -> None:
         batch = Batch(desk)
         batch.write(save_closed(desk.console, batch.stamp.at))
         batch.send()
+
+
+def _can_undo(desk: Desk) -> bool:
+    login = desk.clerk.login
+    newest = find_told_by(desk.port, login, desk.opened_after, _NEWEST)
+    return last_to_undo(newest, login, REVERSIBLE, taken_back(newest)) is not None
 
 
 def _left_behind(desk: Desk) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ had an effect outside of this program is struck as recorded in error.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
@@ -26,6 +27,9 @@ from helpdesk.domain.undoing import (
 )
 from helpdesk.errors import NotAllowed, NotFound
 from helpdesk.store.journal import find_told, find_told_by, get_chain
+
+_ALL: Final = 2**31
+"""As many entries as there are."""
 
 
 @act("call", again=True)
@@ -93,7 +97,7 @@ def undo_elsewhere(desk: Desk, stamp: Stamp | None = None) -> str:
     Raises:
         NotAllowed: When there is nothing to take back, or it was changed again since.
     """
-    mine = find_told_by(desk.port, desk.clerk.login, desk.opened_after)
+    mine = find_told_by(desk.port, desk.clerk.login, desk.opened_after, _ALL)
     entry = last_to_undo(mine, desk.clerk.login, REVERSIBLE, _gone(desk, mine))
     if entry is None:
         raise NotAllowed(
@@ -117,7 +121,7 @@ def redo_elsewhere(desk: Desk, stamp: Stamp | None = None) -> str:
     Raises:
         NotAllowed: When there is nothing to do again.
     """
-    mine = find_told_by(desk.port, desk.clerk.login, desk.opened_after)
+    mine = find_told_by(desk.port, desk.clerk.login, desk.opened_after, _ALL)
     entry = last_to_redo(mine, desk.clerk.login, REVERSIBLE, _gone(desk, mine))
     if entry is None:
         raise NotAllowed("There is nothing to do again.")

@@ -99,6 +99,9 @@ class HomeView:
     late: int = 0
     """How many of them are late."""
 
+    can_undo: bool = False
+    """Whether the clerk did anything since the console was opened that can be taken back."""
+
     unusual: tuple[Unusual, ...] = ()
     """Today's alarms for which no incident was declared, the oldest first."""
 

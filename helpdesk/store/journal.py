@@ -31,7 +31,7 @@ SELECT j.subject, j.seq, j.who, j.act, j.undoes, coalesce(v.new, '') AS batch
 FROM journal j LEFT JOIN journal_value v ON v.entry = j.id AND v.field = 'batch'
 """
 _TOLD_IN = f"{_TOLD} WHERE j.subject = ? ORDER BY j.seq"
-_TOLD_BY = f"{_TOLD} WHERE j.id > ? AND j.who = ? ORDER BY j.id"
+_TOLD_BY = f"{_TOLD} WHERE j.id > ? AND j.who = ? ORDER BY j.id DESC LIMIT ?"
 _TOLD_TOGETHER = """
 SELECT j.subject, j.seq, j.who, j.act, j.undoes, v.new AS batch
 FROM journal_value v JOIN journal j ON j.id = v.entry
@@ -130,18 +130,19 @@ def find_told(port: Port, subject: str) -> list[Told]:
     return [Told(*row) for row in port.query(_TOLD_IN, (subject,)).rows]
 
 
-def find_told_by(port: Port, who: str, after: int) -> list[Told]:
+def find_told_by(port: Port, who: str, after: int, most: int) -> list[Told]:
     """List what one person did, in whatever chain.
 
     Args:
         port: The database.
         who: The person's login.
         after: The change token after which it was done.
+        most: How many of the newest are wanted.
 
     Returns:
         The entries, oldest first.
     """
-    return [Told(*row) for row in port.query(_TOLD_BY, (after, who)).rows]
+    return [Told(*row) for row in reversed(port.query(_TOLD_BY, (after, who, most)).rows)]
 
 
 def find_told_together(port: Port, batch: str) -> list[Told]:

@@ -127,7 +127,7 @@ def busy_morning(desk: Desk, other: Desk, clock: StillClock) -> int:
         due_at=now - 33 * MINUTE,
     )  # fmt: skip
     took(desk, clock, reyes, 3 * HOUR, symptom="pdf-upload", outcome="waiting", due_at=now + HOUR)
-    took(other, clock, LEE, 2 * HOUR, symptom="linking-error", outcome="escalated")
+    took(other, clock, LEE, 40 * MINUTE, symptom="linking-error", outcome="escalated")
     sands = Caller(id=0, name="Sands, Pat", court="ianb", role="creditor")
     took(other, clock, sands, 50 * MINUTE, symptom="mfa-required")
     boyle = Caller(id=0, name="Boyle, Sam", court="ncmb", role="attorney")

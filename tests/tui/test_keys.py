@@ -118,7 +118,8 @@ def test_every_live_command_is_done_by_somebody(seen: dict[str, Seen]) -> None:
 def test_every_command_is_live_somewhere(seen: dict[str, Seen]) -> None:
     live = {command for each in seen.values() for command in each.live}
     # These have tests of their own, the last one where incidents are tested.
-    assert set(BY_ID) - live == {"unpark", "hung-up", "end-incident"}
+    own = {"unpark", "hung-up", "take-back", "do-again", "end-incident"}
+    assert set(BY_ID) - live == own
 
 
 def test_the_footer_shows_exactly_what_is_live(seen: dict[str, Seen]) -> None:
@@ -147,6 +148,18 @@ async def test_a_parked_call_a_call_left_behind_and_a_repeat_call_have_their_key
         assert "P back to parked" in footer(console)
         await press(console, "P hd n 0155 ⏎ ⎋")
         assert "c continue" in footer(console)
+
+
+async def test_undo_is_shown_away_from_a_call_once_something_can_be_taken_back(
+    known: Desk,
+) -> None:
+    async with running(known, WIDEST) as console:
+        await press(console, "gt⏎")
+        assert "u undo" not in footer(console)
+        await press(console, "at vip ⏎")
+        assert "u undo" in footer(console)
+        await press(console, "u")
+        assert "u undo" not in footer(console)
 
 
 async def test_at_80_columns_the_footer_begins_with_the_first_commands_and_ends_with_help(
@@ -198,7 +211,14 @@ async def try_key(console: Console, state: str, command: str) -> None:
 
 def refusal_is_right(state: str, command: str) -> bool:
     """Enter on a box that needs text, and an undo or blanking with nothing there for it."""
-    needs_text = {"late call", "a field to type", "until", "escalating"}
+    needs_text = {
+        "late call",
+        "whose it is to be",
+        "until when it waits",
+        "a field to type",
+        "until",
+        "escalating",
+    }
     return (command == "accept" and state in needs_text) or command in {"undo", "blank"}
 
 

@@ -106,7 +106,7 @@ class RecordChanges(Changes):
 
             asked = f"The right {field}?"
             return Question(
-                asked, then, box=True, filled=now, lines=(f"Recorded: {now or 'none'}",)
+                asked, then, box=True, example=now, lines=(f"Recorded: {now or 'none'}",)
             )
 
         return ask

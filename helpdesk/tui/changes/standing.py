@@ -100,7 +100,7 @@ class StandingChanges(Changes):
     async def _escalate(self) -> Question | str:
         async def then(target: str) -> str:
             await self._do(escalate_ticket, target)
-            return f"{self._number} waits for {target or 'supervisor'} to take it over. u undo."
+            return f"{self._number} waits to be taken over. u takes it back."
 
         return Question("Escalate to whom?  a login, or a role such as supervisor", then, box=True)
 

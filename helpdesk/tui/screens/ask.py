@@ -155,6 +155,7 @@ class AskScreen(DeskScreen):
         if isinstance(answer, Question):
             await self.console.switch_screen(AskScreen(answer))
             return
+        await self.console.refresh_home()  # an act may have been the first that u takes back
         if self.console.screen is self:
             await self.console.pop_screen()
         under = self.console.screen

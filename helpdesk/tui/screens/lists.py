@@ -30,7 +30,8 @@ class ListScreen(DeskScreen):
             return ("back", "find", *self.moving(), *EVERYWHERE)
         parked = any(call.mine and call.parked for call in self.console.home.running)
         calls = OFF_A_CALL if parked else OFF_A_CALL[:2]
-        return (*calls, "find", "go", "back", *self.moving(), "take-back", "do-again", *EVERYWHERE)
+        undo = ("take-back", "do-again") if self.console.home.can_undo else ()
+        return (*calls, "find", "go", "back", *self.moving(), *undo, *EVERYWHERE)
 
     def moving(self) -> tuple[str, ...]:
         """The commands that move, where there is something to move in."""
@@ -85,13 +86,17 @@ class ListScreen(DeskScreen):
 
     async def do_take_back(self) -> None:
         """Take back what was done last, since the console was opened."""
-        self.say(await self.console.thread.do(undo_elsewhere))
+        said = await self.console.thread.do(undo_elsewhere)
+        await self.console.refresh_home()
         await self.refreshed()
+        self.say(said)
 
     async def do_do_again(self) -> None:
         """Do again what was taken back."""
-        self.say(await self.console.thread.do(redo_elsewhere))
+        said = await self.console.thread.do(redo_elsewhere)
+        await self.console.refresh_home()
         await self.refreshed()
+        self.say(said)
 
     async def do_down(self) -> None:
         """One row down."""

@@ -92,6 +92,7 @@ class TicketScreen(TextScreen):
         super().__init__()
         self._number = number
         self._history: TicketHistory | None = None
+        self._left = False
 
     def live(self) -> tuple[str, ...]:
         """Off a call what can be done with it; on a call it is only read."""
@@ -106,12 +107,16 @@ class TicketScreen(TextScreen):
 
     async def refreshed(self) -> None:
         """Fetch the ticket."""
-        self.TITLE_OF_SCREEN = self._number
+        self.TITLE_OF_SCREEN, self._left = self._number, False
         self._history = await self.console.thread.read(show_ticket, self._number)
         items = await self.console.thread.read(_laid_out, self._history)
         width = max(20, self.size.width - 3)
         lines = [part for item in items for each in item.split("\n") for part in hung(each, width)]
         self.show_text([_styled(each) for each in lines])
+
+    def on_screen_suspend(self) -> None:
+        """Remember that something else is on top, which may change the ticket."""
+        self._left = True
 
     async def do_call_back(self) -> None:
         """Begin a call of ours on this ticket."""
@@ -127,6 +132,8 @@ class TicketScreen(TextScreen):
         """Ask what is to be changed."""
         from helpdesk.tui.changes.menu import change_question  # noqa: PLC0415 - opened rarely
 
+        if self._left:  # typed ahead: what was changed just now is not fetched yet
+            await self.refreshed()
         await self.console.ask(change_question(self.console, self._read))
 
     @property

@@ -75,6 +75,7 @@ class TicketNoteScreen(TypingNote, DeskScreen):
         if self.note_box().content.strip():
             self.console.left_notes[self._ticket.id] = self.note_box().content
         await self._draft.keep(whole=True)
+        await self.console.refresh_home()
         if self.console.screen is self:
             await self.console.pop_screen()
         under = self.console.screen

@@ -1,0 +1,189 @@
+"""What is done with a ticket away from a call: changed, noted, called back, merged."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import pytest_asyncio
+
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.merging import merge_tickets
+from helpdesk.desk.owners import assign_ticket
+from helpdesk.desk.statuses import change_status
+from tests.support.calls import rows
+from tests.support.clock import StillClock
+from tests.support.desks import RVANCE, open_as
+from tests.support.screens import Console, app_of, echo, press, running, settled, words
+from tests.tui.scenes import DANA, HOUR, LEE, took
+
+
+@pytest.fixture
+def colleague(known: Desk, clock: StillClock) -> Iterator[Desk]:
+    """The same desk as rvance has it open."""
+    other = open_as(known.folder.home, clock, RVANCE, "clerk")
+    yield other
+    other.close()
+
+
+@pytest_asyncio.fixture
+async def console(known: Desk, clock: StillClock) -> AsyncIterator[Console]:
+    """A console on one ticket that waits: T-26-00003 of Dana Whitfield."""
+    took(known, clock, DANA, HOUR, symptom="linking-error", outcome="waiting",
+         due_at=clock.now() + HOUR)  # fmt: skip
+    async with running(known) as console:
+        await press(console, "gt⏎")
+        yield console
+
+
+def ticket(desk: Desk, n: int = 3) -> dict[str, object]:
+    (row,) = rows(desk, "SELECT * FROM ticket WHERE n = ?", n)
+    return row
+
+
+def ticket_id(desk: Desk, n: int = 3) -> int:
+    return int(str(ticket(desk, n)["id"]))
+
+
+@pytest.mark.parametrize(
+    ("keys", "status", "said"),
+    [
+        ("ar", "resolved", "T-26-00003 is resolved. u takes it back."),
+        ("ax done␣by␣letter ⏎", "closed", "T-26-00003 is closed. u takes it back."),
+        ("aw tom␣9 ⏎", "waiting", "T-26-00003: waits Tue 02 Jun 09:00 EDT there"),
+        ("ak 45m ⏎", "waiting", "T-26-00003: call back Mon 01 Jun 09:59 EDT there"),
+        ("ae sup ⏎", "escalated", "waits to be taken over"),
+        ("av a␣trial ⏎", "void", "T-26-00003 is void."),
+        ("ad they␣wrote ⏎", "open", "is dealt with"),
+    ],
+)
+async def test_a_status_is_changed_in_a_few_keys_and_taken_back_with_one(
+    console: Console, known: Desk, keys: str, status: str, said: str
+) -> None:
+    before = ticket(known)
+    await press(console, keys)
+    assert ticket(known)["status"] == status
+    assert said in echo(console)
+    await press(console, "u" if status != "void" else "⎋ u")
+    assert "Taken back: " in echo(console)
+    after = ticket(known)
+    assert {**after, "changed_at": 0} == {**before, "changed_at": 0}
+
+
+async def test_the_time_is_echoed_in_both_zones_before_enter(console: Console) -> None:
+    await press(console, "aw thu␣2:30p")
+    assert "Thu 04 Jun 14:30 EDT there = Thu 04 Jun 13:30 CDT here" in echo(console)
+    await press(console, "x")
+    assert "is not a time" in echo(console)
+
+
+async def test_the_second_who_changes_the_owner_picks_with_one_key(
+    console: Console, known: Desk, colleague: Desk
+) -> None:
+    await press(console, "am")
+    assign_ticket(colleague, ticket_id(known), "rvance")
+    from helpdesk.desk.staff import add_member
+
+    add_member(known, "jlee", "clerk")
+    await press(console, "⎋ am jlee")
+    await settled(console)
+    await press(console, "⏎")
+    assert ticket(known)["clerk"] != known.clerk.id
+
+
+async def test_two_who_give_the_same_ticket_another_status_see_both_values(
+    console: Console, known: Desk, colleague: Desk
+) -> None:
+    await press(console, "ax no␣answer")
+    change_status(colleague, ticket_id(known), "resolved")
+    await press(console, "⏎")
+    assert "The status was changed by rvance: it is “resolved” now" in words(console)
+    await press(console, "2")
+    assert ticket(known)["status"] == "closed"
+
+
+@pytest.mark.parametrize("what", ["owner", "merge", "close"])
+async def test_a_note_being_typed_stays_whatever_a_colleague_does(
+    console: Console, known: Desk, colleague: Desk, what: str
+) -> None:
+    await press(console, "i The␣firewall␣blocks")
+    number = ticket_id(known)
+    if what == "owner":
+        assign_ticket(colleague, number, "rvance")
+    elif what == "merge":
+        merge_tickets(colleague, number, ticket_id(known, 1))
+    else:
+        change_status(colleague, number, "closed", "done")
+    await app_of(console)._others_wrote()
+    await settled(console)
+    await press(console, "␣pop-ups ⏎")
+    notes = rows(known, "SELECT text, ticket FROM note")
+    assert notes == [{"text": "The firewall blocks pop-ups", "ticket": number}]
+
+
+async def test_a_note_left_by_a_kill_is_in_its_box_again(known: Desk, console: Console) -> None:
+    await press(console, "i The␣firewall␣blocks")
+    app = app_of(console)
+    await app.screen.note_draft().keep(whole=True)  # type: ignore[attr-defined]
+    (draft,) = rows(known, "SELECT text FROM ticket_draft")
+    assert draft["text"].strip() == "The firewall blocks"
+
+
+async def test_calling_back_goes_on_with_the_ticket_and_keeps_the_promise(
+    console: Console, known: Desk, clock: StillClock
+) -> None:
+    await press(console, "b")
+    assert "WE CALL 00:00 | T-26-00003" in words(console)
+    assert "Whitfield, Dana" in words(console)
+    clock.go_on(60)
+    await press(console, "h r")
+    (call,) = rows(known, "SELECT direction, phone, outcome FROM call WHERE direction = 'out'")
+    assert call == {"direction": "out", "phone": "2125550144", "outcome": "resolved"}
+    assert rows(known, "SELECT ended FROM promise") == [{"ended": "called"}]
+
+
+async def test_a_call_back_that_reaches_nobody_leaves_the_promise_as_it_was(
+    console: Console, known: Desk
+) -> None:
+    await press(console, "b hd")
+    assert ticket(known)["status"] == "waiting"
+    assert rows(known, "SELECT done_at FROM promise") == [{"done_at": None}]
+
+
+async def test_a_merge_is_made_and_undone_from_the_ticket(console: Console, known: Desk) -> None:
+    await press(console, "aj 1 ⏎")
+    assert (ticket(known)["status"], ticket(known)["merged_into"]) == (
+        "merged",
+        ticket_id(known, 1),
+    )
+    assert "goes on in T-26-00001" in echo(console)
+    await press(console, "an")
+    assert ticket(known)["status"] == "waiting"
+
+
+async def test_an_older_act_is_taken_back_from_the_ticket_s_history(
+    console: Console, known: Desk
+) -> None:
+    await press(console, "at urgent ⏎ ac iasb ⏎ au")
+    assert "a tag" in words(console)
+    await press(console, "↓ ⏎")
+    assert rows(known, "SELECT * FROM tag") == []
+    assert ticket(known)["court"] == "iasb"
+
+
+async def test_all_that_is_listed_is_changed_after_a_preview_and_one_undo_takes_it_back(
+    known: Desk, clock: StillClock
+) -> None:
+    took(known, clock, LEE, HOUR, symptom="mfa-required", outcome="escalated")
+    async with running(known) as console:
+        await press(console, "gt V *")
+        assert "Change 3 tickets: what?" in words(console)
+        await press(console, "r")
+        assert "will change 1, will refuse 2, because 2× it is resolved already." in words(console)
+        await press(console, "y")
+        assert "Changed 1 tickets, 2 left as they are." in echo(console)
+        assert {str(row["status"]) for row in rows(known, "SELECT status FROM ticket")} == {
+            "resolved"
+        }
+        await press(console, "u")
+        assert ticket(known)["status"] == "escalated"
