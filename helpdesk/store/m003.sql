@@ -207,10 +207,18 @@ CREATE INDEX call_flagged ON call(started_at)
         OR talk_s + hold_s + coalesce(wrap_s, 0) > 14400);
 CREATE INDEX escalation_target ON escalation(target, ticket) WHERE struck = 0;
 
+-- Beginnings of up to five letters are words of the index: most searches as one types.
+DROP TABLE ticket_search;
+CREATE VIRTUAL TABLE ticket_search USING fts5(
+    text, content='ticket_text', content_rowid='ticket',
+    tokenize="unicode61 remove_diacritics 2 tokenchars '_'", prefix='1 2 3 4 5'
+);
+INSERT INTO ticket_search(ticket_search) VALUES ('rebuild');
+
 -- The status is a word of the indexed text, whichever act changes it.
 CREATE TRIGGER ticket_status_changed AFTER UPDATE OF status ON ticket
 WHEN old.status <> new.status BEGIN
     UPDATE ticket_text
-    SET text = replace(text, 'status_' || old.status || ' ', 'status_' || new.status || ' ')
+    SET text = replace(text, '_status_' || old.status || ' ', '_status_' || new.status || ' ')
     WHERE ticket = new.id;
 END;
