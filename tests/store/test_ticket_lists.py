@@ -54,8 +54,8 @@ def marked(desk: Desk) -> list[Statement]:
         for tag, every in (("urgent", 3), ("test", 4)) for each in tickets[::every]
     ]  # fmt: skip
     incident = """INSERT INTO incident(id, n, court, symptom, line, declared_at, clerk)
-        VALUES (?, ?, 'ianb', 'linking-error', '', ?, ?)"""
-    made += [(incident, (n, n, at, clerk)) for n in (1, 12)]
+        VALUES (?, ?, 'ianb', 'fault ' || ?, '', ?, ?)"""
+    made += [(incident, (n, n, n, at, clerk)) for n in (1, 12)]
     joined = """INSERT INTO incident_ticket(id, incident, ticket, at, clerk, struck)
         VALUES (?, ?, ?, ?, ?, ?)"""
     made += [
