@@ -119,7 +119,7 @@ def test_every_live_command_is_done_by_somebody(seen: dict[str, Seen]) -> None:
 def test_every_command_is_live_somewhere(seen: dict[str, Seen]) -> None:
     live = {command for each in seen.values() for command in each.live}
     # These have tests of their own, the last ones where incidents and callers are tested.
-    own = {"unpark", "hung-up", "take-back", "do-again", "end-incident"}
+    own = {"unpark", "hung-up", "end-incident"}
     own |= {"merge-callers", "keep-apart"}
     assert set(BY_ID) - live == own
 
