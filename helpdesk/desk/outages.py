@@ -122,6 +122,7 @@ def write_alarm(batch: Batch, court: str, symptom: str, call: int) -> list[Chang
     return _write_alarm(batch, court, symptom, call, more=1)
 
 
+@act("record")
 def keep_alarm(desk: Desk, court: str, symptom: str, stamp: Stamp | None = None) -> None:
     """Keep an alarm when a call that was recorded afterwards was one too many.
 
