@@ -10,6 +10,7 @@ from helpdesk.domain.queries import Clause, Query
 from helpdesk.domain.query_values import Range
 from helpdesk.domain.tickets import ACTIVE
 from helpdesk.port import Value
+from helpdesk.store.reviews import FLAGGED, UNREVIEWED
 
 Condition = tuple[str, tuple[Value, ...]]
 """A fragment of a WHERE and its parameters."""
@@ -21,9 +22,6 @@ _PROMISE: Final = """EXISTS (SELECT 1 FROM promise p
     WHERE p.ticket = t.id AND p.done_at IS NULL AND p.struck = 0 AND {})"""
 _CALL: Final = """EXISTS (SELECT 1 FROM call_ticket x JOIN call l ON l.id = x.call
     WHERE x.ticket = t.id AND {})"""
-_FLAGGED: Final = """
-    (l.edited = 1 OR l.talk_s + l.hold_s > 14400 OR l.outcome <> l.playbook_outcome)
-    AND NOT EXISTS (SELECT 1 FROM call_review r WHERE r.call = l.id AND r.struck = 0)"""
 
 _NAMES: Final = {
     "court": "t.court IN (SELECT value FROM json_each(?))",
@@ -62,31 +60,30 @@ _MEASURED: Final = {
 _MARKS: Final = {
     "reopened": "t.reopened > 0",
     "edited": _CALL.format("l.edited = 1"),
-    "flagged": _CALL.format(_FLAGGED),
+    "flagged": _CALL.format(f"{FLAGGED} AND {UNREVIEWED}"),
 }
 _FEW_BY_NAME: Final = {
-    "incident": """SELECT x.ticket FROM incident_ticket x
+    "incident": """SELECT x.ticket AS id FROM incident_ticket x
         WHERE x.incident IN (SELECT id FROM incident
             WHERE CAST(n AS TEXT) IN (SELECT value FROM json_each(?)))""",
-    "escalated-to": """SELECT e.ticket FROM escalation e INDEXED BY escalation_target
+    "escalated-to": """SELECT e.ticket AS id FROM escalation e INDEXED BY escalation_target
         WHERE e.struck = 0 AND e.target IN (SELECT value FROM json_each(?))""",
 }
 _FEW_BY_MARK: Final = {
     "reopened": "SELECT r.id FROM ticket r INDEXED BY ticket_reopened WHERE r.reopened > 0",
-    "edited": """SELECT x.ticket FROM call l INDEXED BY call_edited
+    "edited": """SELECT x.ticket AS id FROM call l INDEXED BY call_edited
         CROSS JOIN call_ticket x ON x.call = l.id WHERE l.edited = 1""",
-    "flagged": """SELECT x.ticket FROM call l INDEXED BY call_flagged
-        CROSS JOIN call_ticket x ON x.call = l.id
-        WHERE (l.edited = 1 OR l.talk_s + l.hold_s > 14400 OR l.outcome <> l.playbook_outcome)""",
+    "flagged": f"""SELECT x.ticket AS id FROM call l INDEXED BY call_flagged
+        CROSS JOIN call_ticket x ON x.call = l.id WHERE {FLAGGED}""",  # noqa: S608 - constant
 }
 _FEW_IN_RANGE: Final = {
     "changed": """SELECT r.id FROM ticket r INDEXED BY ticket_changed
         WHERE r.changed_at >= ? AND r.changed_at < ?""",
     "resolved": """SELECT r.id FROM ticket r INDEXED BY ticket_resolved
         WHERE r.resolved_at >= ? AND r.resolved_at < ?""",
-    "due": """SELECT p.ticket FROM promise p INDEXED BY promise_due
+    "due": """SELECT p.ticket AS id FROM promise p INDEXED BY promise_due
         WHERE p.done_at IS NULL AND p.struck = 0 AND p.due_at >= ? AND p.due_at < ?""",
-    "dur": """SELECT x.ticket FROM call l INDEXED BY call_length
+    "dur": """SELECT x.ticket AS id FROM call l INDEXED BY call_length
         CROSS JOIN call_ticket x ON x.call = l.id
         WHERE l.talk_s + l.hold_s >= ? AND l.talk_s + l.hold_s < ?""",
 }
@@ -107,6 +104,9 @@ def conditions(query: Query, now: int) -> Iterator[Condition]:
     with_void = any("void" in each.values and not each.negated for each in query.of("status"))
     yield ("t.status <> 'merged'" if with_void else "t.status NOT IN ('merged', 'void')"), ()
     for clause in query.clauses:
+        below = clause.ranges[0].below if len(clause.ranges) == 1 else None
+        if clause.field in {"changed", "resolved"} and below is not None and not clause.negated:
+            yield "t.opened_at < ?", (below,)  # nothing is changed before it is opened
         found = _condition(clause, now)
         if found is not None:
             sql, params = found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Concatenate, ParamSpec, TypeVar
 
 from helpdesk.desk.desk import Desk
@@ -15,6 +15,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _WATCH_SECONDS = 0.05
+_AGAIN_SECONDS = 0.005
 
 
 class DeskThread:
@@ -67,12 +68,18 @@ class DeskThread:
             try:
                 return await asyncio.wrap_future(job)
             except asyncio.CancelledError:
-                if not job.cancel():
-                    self.desk.port.interrupt(self._reader)
+                job.cancel()
+                self._end(job)
                 raise
             except GivenUp:  # it was meant for the one before
                 if self._left.is_set():
                     raise
+
+    def _end(self, job: Future[T]) -> None:
+        """End a read, also one that is between two questions just now."""
+        if not job.done():
+            self.desk.port.interrupt(self._reader)
+            asyncio.get_running_loop().call_later(_AGAIN_SECONDS, self._end, job)
 
     def _read(self, wanted: Callable[[], T]) -> T:
         self._reader = threading.get_ident()

@@ -83,6 +83,11 @@ class TicketsScreen(WindowedScreen):
         views = await self.console.thread.read(count_views)
         self.query_one(ViewsLine).show(views, self._box.content)
 
+    async def people_moved(self) -> None:
+        """Show who is at which ticket; what is listed stays."""
+        if self.window is not None:
+            self.show_rows(steady=True)
+
     async def take_key(self, key: str, character: str | None) -> bool:
         """Take the second key after ``g``, or the digit of a view."""
         if await super().take_key(key, character):
@@ -92,7 +97,6 @@ class TicketsScreen(WindowedScreen):
         view = await self.console.thread.read(view_at, int(character))
         self._box.fill(view.query)
         await self._finish()
-        self.query_one(ViewsLine).mark(view.query)
         return True
 
     async def do_find(self) -> None:
@@ -188,22 +192,23 @@ class TicketsScreen(WindowedScreen):
         window = TicketWindow(self.console.thread, query)
         await window.begin()
         self.window, self._listed = window, typed
+        self.query_one(ViewsLine).mark(typed)
         self.show_rows(anew=True)
-        await self._count(count)
+        if await self._count(count):
+            self.say("")
+        elif typed:
+            self.say(f"No ticket matches “{typed}”.", refused=True)
 
-    async def _count(self, count: int | None = None) -> None:
+    async def _count(self, count: int | None = None) -> int:
         """Say how many there are, once the first of them are shown."""
-        window, typed = self.window, self._box.content
+        window = self.window
         if window is None:
-            return
+            return 0
         if count is None:
             count = await self.console.thread.read(count_tickets, window.query)
         meant = self.query_one(MeantLine)
         meant.show(count_said(count), window.query)
-        if count == 0 and typed:
-            self.say(f"No ticket matches “{typed}”.", refused=True)
-        elif self.box() is not None:
-            self.say("")
+        return count
 
     def show_rows(self, *, steady: bool = False, anew: bool = False) -> None:
         """Show what is in memory.

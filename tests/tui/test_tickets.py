@@ -1,0 +1,233 @@
+"""The list of tickets: walked through however long it is, searched, and its saved views."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from helpdesk.desk.calls import finish_call, start_call
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.history import record_history
+from helpdesk.desk.saved_views import list_views
+from helpdesk.desk.tickets import count_tickets, list_tickets, query_of
+from helpdesk.tui.desk_thread import DeskThread
+from helpdesk.tui.screens.tickets import TicketsScreen
+from helpdesk.tui.ticket_window import MOST
+from helpdesk.tui.widgets.row_list import RowList
+from tests.support.clock import START, StillClock
+from tests.support.desks import RVANCE, open_as
+from tests.support.records import RECORD
+from tests.support.screens import (
+    Console,
+    app_of,
+    burst,
+    echo,
+    lines,
+    press,
+    running,
+    settled,
+    words,
+)
+
+TICKETS = 450
+
+
+@pytest.fixture(scope="module")
+def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a desk with more tickets than a list keeps in memory, a minute apart."""
+    desk = open_as(tmp_path_factory.mktemp("long"), StillClock())
+    assert RECORD.caller is not None
+    records = [
+        replace(
+            RECORD, started_at=START - 3_600 - 60 * (TICKETS - place), phone=f"21255{place:05}",
+            caller=replace(RECORD.caller, name=f"Roe, Pat {place}"), answers=(), actions=(),
+            note="firewall" if place % 2 else "cache", outcome="resolved", due_at=None,
+        )
+        for place in range(TICKETS)
+    ]  # fmt: skip
+    record_history(desk, records)
+    desk.close()
+    return desk.folder.home
+
+
+@pytest.fixture
+def long(_made: Path, tmp_path: Path, clock: StillClock) -> Desk:
+    """A desk of one test's own with those tickets."""
+    return open_as(Path(shutil.copytree(_made, tmp_path / "long")), clock)
+
+
+def listed(console: Console) -> RowList:
+    return console.app.screen.query_one(RowList)
+
+
+def chosen(console: Console) -> str:
+    row = listed(console).chosen
+    return row.key if row else ""
+
+
+def number(n: int) -> str:
+    return f"T-26-{n:05}"
+
+
+def meant(console: Console) -> str:
+    return str(console.app.screen.query_one("#meant").render()).strip()
+
+
+async def test_end_is_the_last_ticket_of_all_and_few_rows_are_kept(long: Desk) -> None:
+    last = number(TICKETS)
+    async with running(long) as console:
+        await press(console, "gt")
+        assert (chosen(console), meant(console)) == (last, "450 tickets, newest first")
+        await console.press("end")
+        await settled(console)
+        assert chosen(console) == number(1)
+        assert "Roe, Pat 0" in lines(console)[-4]
+        await press(console, "↑")
+        assert chosen(console) == number(2)
+        await press(console, "↓↓")
+        assert chosen(console) == last, "one row below the last is the first"
+        await press(console, "↑")
+        assert chosen(console) == number(1)
+        assert len(listed(console).rows) <= MOST
+        await console.press("home")
+        await settled(console)
+        assert chosen(console) == last
+
+
+async def test_every_ticket_passes_once_downwards_and_upwards(long: Desk) -> None:
+    async with running(long) as console:
+        await press(console, "gt")
+        seen = [chosen(console)]
+        for key in ("pagedown", "pageup"):
+            for _ in range(TICKETS // 10):
+                await console.press(key)
+                await settled(console)
+                assert len(listed(console).rows) <= MOST
+                if chosen(console) == seen[-1]:
+                    break
+                seen.append(chosen(console))
+        page = listed(console).size.height - 1
+        down, up = seen[: seen.index(number(1)) + 1], seen[seen.index(number(1)) :]
+        assert down[:3] == [number(TICKETS - page * place) for place in range(3)]
+        assert down[:-1] == sorted(down[:-1], reverse=True)
+        assert len(down) == -(-(TICKETS - 1) // page) + 1
+        assert up[:3] == [number(1 + page * place) for place in range(3)]
+        assert up[-1] == number(TICKETS)
+
+
+async def test_the_cursor_stays_on_its_ticket_when_others_write(
+    long: Desk, clock: StillClock
+) -> None:
+    other = open_as(long.folder.home, clock, RVANCE, "clerk")
+    async with running(long) as console:
+        await press(console, "gt")
+        for _ in range(12):
+            await press(console, "⇟")
+        await press(console, "↓↓")
+        before, shown = chosen(console), lines(console)
+        finish_call(other, start_call(other), "dropped")
+        await app_of(console)._others_wrote()
+        await settled(console)
+        assert chosen(console) == before
+        assert lines(console)[5:-2] == shown[5:-2], "nothing moves under the eyes"
+        await console.press("home")
+        await settled(console)
+        assert chosen(console) == number(TICKETS + 1)
+    other.close()
+
+
+async def test_orders_filters_and_counts_are_the_same_for_any_length(long: Desk) -> None:
+    async with running(long) as console:
+        await press(console, "/ firewall ␣ sort:oldest ⏎")
+        assert chosen(console) == number(2)
+        assert meant(console) == "225 tickets, oldest first"
+        await console.press("end")
+        await settled(console)
+        assert chosen(console) == number(TICKETS)
+        await press(console, "g h / opened:today ␣ cache ⏎")
+        assert "tickets, newest first   opened 2026-06-01 00:00 CDT … 2026-06-02" in meant(console)
+        await press(console, "g h / roe ␣ 17 ⏎")
+        assert "best first" in meant(console)
+
+
+async def test_a_wrong_word_is_pointed_at_and_the_list_stays(known: Desk) -> None:
+    async with running(known) as console:
+        await press(console, "/ whitfield ␣ court:inb")
+        assert lines(console)[3].startswith(" " * 17 + "^^^ not applied yet: There is no court")
+        assert chosen(console) == number(1)
+        await press(console, "⏎")
+        assert "did you mean “ianb”" in echo(console)
+        assert lines(console)[3].rstrip() == " " * 17 + "^^^"
+        await press(console, "⌫⌫ anb ⏎")
+        assert "^" not in lines(console)[3]
+
+
+async def test_earlier_searches_come_back_and_the_last_one_is_there_again(known: Desk) -> None:
+    async with running(known) as console:
+        await press(console, "/ whitfield ⏎ ⎋ ⎋ g h / court:ianb ⏎ g h")
+        await press(console, "g t")
+        assert "court:ianb" in lines(console)[2]
+        await press(console, "g h /")
+        assert "words, court:ianb" in lines(console)[2], "a new search begins empty"
+        await press(console, "↑")
+        assert lines(console)[2].strip() == "court:ianb"
+        await press(console, "↑")
+        assert lines(console)[2].strip() == "whitfield"
+        await press(console, "↑ ⏎")
+        assert "T-26-" in words(console)
+    assert not list(known.folder.home.rglob("*search*"))
+
+
+async def test_digits_open_views_and_a_query_is_saved_under_one(known: Desk) -> None:
+    async with running(known) as console:
+        await press(console, "gt 5")
+        assert lines(console)[2].strip() == "opened:today"
+        assert ">5 today" in lines(console)[1]
+        await press(console, "/ ␣ whitfield ⏎ S 8")
+        await press(console, "Dana ⏎ m")
+        assert "View 8 is “Dana” now: opened:today whitfield" in echo(console)
+        assert [view.name for view in list_views(known)][-1] == "Dana"
+        await press(console, "g h g t 9")
+        assert "There is no view 9" in echo(console)
+        await press(console, "8")
+        assert lines(console)[2].strip() == "opened:today whitfield"
+        await press(console, "S x 8")
+        assert "was taken away" in echo(console)
+        assert "Dana" not in [view.name for view in list_views(known)]
+
+
+async def test_the_list_is_right_however_fast_one_types(long: Desk) -> None:
+    async with running(long) as console:
+        await burst(console, "gt / firewall ␣ pat ␣ 17⌫⌫ 41 ⏎ ")
+        await settled(console)
+        screen = console.app.screen
+        if isinstance(screen, TicketsScreen):
+            assert "Roe, Pat 41" in words(console)
+        assert "given up" not in words(console)
+
+
+async def test_a_read_that_nobody_waits_for_ends_and_disturbs_no_other(long: Desk) -> None:
+    slow = """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1e9)
+        SELECT count(*) FROM n"""
+    begun = threading.Event()
+
+    def count(desk: Desk) -> int:
+        begun.set()
+        return int(desk.port.query(slow).value())
+
+    thread = DeskThread(long)
+    for _ in range(20):
+        begun.clear()
+        waiting = asyncio.ensure_future(thread.read(count))
+        await asyncio.to_thread(begun.wait)
+        others = [thread.read(count_tickets, query_of(long, "")) for _ in range(3)]
+        waiting.cancel()
+        assert await asyncio.gather(*others) == [TICKETS] * 3
+        assert len(await thread.read(list_tickets, query_of(long, "firewall"), 5)) == 5
+        assert waiting.cancelled()
+    await thread.close()
