@@ -175,7 +175,7 @@ def _with(query: Query, part: Part, asker: Asker) -> Query:
 
 
 def _with_words(query: Query, part: Part) -> Query:
-    words = " ".join(word.lower() for word in _WORD.findall(part.whole.text))
+    words = _words(part.whole.text)
     half = part.last and query.half_typed
     if not words or (half and part.negated):
         return query
@@ -219,8 +219,14 @@ def _names_meant(field: str, value: Value, asker: Asker) -> list[str]:
     raise _wrong(value, named(NAMES[field], value.text, known))
 
 
+def _words(text: str) -> str:
+    """The words of a text; none begins with the sign that the index has for its own."""
+    found = (word.lower().strip("_") for word in _WORD.findall(text))
+    return " ".join(word for word in found if word)
+
+
 def _words_meant(value: Value) -> str:
-    words = " ".join(word.lower() for word in _WORD.findall(value.text))
+    words = _words(value.text)
     if not words:
         raise _wrong(value, f"“{value.text}” holds no word to look for.")
     return words

@@ -182,6 +182,16 @@ WITH RECURSIVE way(caller, at) AS (
 )
 SELECT w.caller, w.at FROM way w JOIN caller c ON c.id = w.at WHERE c.merged_into IS NULL;
 
+-- The ticket that a merged one goes on in, at the end of its pointers; others are not listed.
+CREATE VIEW ticket_root(ticket, root) AS
+WITH RECURSIVE way(ticket, at) AS (
+    SELECT id, merged_into FROM ticket WHERE merged_into IS NOT NULL
+    UNION
+    SELECT w.ticket, t.merged_into FROM way w JOIN ticket t ON t.id = w.at
+    WHERE t.merged_into IS NOT NULL
+)
+SELECT w.ticket, w.at FROM way w JOIN ticket t ON t.id = w.at WHERE t.merged_into IS NULL;
+
 CREATE INDEX caller_bar_number ON caller(bar_number COLLATE NOCASE) WHERE bar_number <> '';
 CREATE INDEX caller_email ON caller(email COLLATE NOCASE) WHERE email <> '';
 CREATE INDEX caller_firm ON caller(firm COLLATE NOCASE) WHERE firm <> '';
@@ -207,10 +217,18 @@ CREATE INDEX call_flagged ON call(started_at)
         OR talk_s + hold_s + coalesce(wrap_s, 0) > 14400);
 CREATE INDEX escalation_target ON escalation(target, ticket) WHERE struck = 0;
 
+-- Beginnings of up to five letters are words of the index: most searches as one types.
+DROP TABLE ticket_search;
+CREATE VIRTUAL TABLE ticket_search USING fts5(
+    text, content='ticket_text', content_rowid='ticket',
+    tokenize="unicode61 remove_diacritics 2 tokenchars '_'", prefix='1 2 3 4 5'
+);
+INSERT INTO ticket_search(ticket_search) VALUES ('rebuild');
+
 -- The status is a word of the indexed text, whichever act changes it.
 CREATE TRIGGER ticket_status_changed AFTER UPDATE OF status ON ticket
 WHEN old.status <> new.status BEGIN
     UPDATE ticket_text
-    SET text = replace(text, 'status_' || old.status || ' ', 'status_' || new.status || ' ')
+    SET text = replace(text, '_status_' || old.status || ' ', '_status_' || new.status || ' ')
     WHERE ticket = new.id;
 END;

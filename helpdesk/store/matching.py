@@ -13,7 +13,7 @@ _TOKEN_FIELDS: Final = ("court", "office", "symptom", "clerk", "outcome", "tag",
 _WORD_FIELDS: Final = ("word", "caller", "firm", "phone")
 """Fields that only the index can look for."""
 
-_EVERY_TICKET: Final = '"is_ticket"'
+_EVERY_TICKET: Final = '"_ticket"'
 _STANDS: Final = {"open": ("open", "waiting", "escalated")}
 """The statuses as kept that may count as another one by now."""
 
@@ -53,14 +53,14 @@ def _said(clause: Clause, value: str, *, half: bool) -> str:
     if clause.field == "word":
         return f'"{value}"{star}'
     if clause.field in {"caller", "firm"}:
-        *whole, last = (f'"{clause.field}_{word}"' for word in value.split())
+        *whole, last = (f'"_{clause.field}_{word}"' for word in value.split())
         return f"({' AND '.join([*whole, last + star])})"
     if clause.field == "phone":  # the whole number, its last seven digits or its last four
-        return f'"phone_{value}" *'
-    return f'"{clause.field}_{as_token(value)}"'
+        return f'"_phone_{value}" *'
+    return f'"_{clause.field}_{as_token(value)}"'
 
 
 def _status(clause: Clause) -> str:
     kept = {each for value in clause.values for each in _STANDS.get(value, (value,))}
-    tokens = [f'"status_{each}"' for each in sorted(kept)]
+    tokens = [f'"_status_{each}"' for each in sorted(kept)]
     return f"({' OR '.join(tokens)})"

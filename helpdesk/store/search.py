@@ -29,7 +29,7 @@ def _as_tokens(field: str, column: str) -> str:
         column = f"replace({column}, '{sign}', ' ')"
     for _ in range(2):
         column = f"replace({column}, '  ', ' ')"
-    return f"'{field}_' || replace({column}, ' ', ' {field}_')"
+    return f"'_{field}_' || replace({column}, ' ', ' _{field}_')"
 
 
 def _gathered(said: str, rows: str) -> str:
@@ -37,13 +37,13 @@ def _gathered(said: str, rows: str) -> str:
 
 
 _TOKENS = f"""
-    'is_ticket court_' || {_as_token("t.court")} || ' office_' || {_as_token("t.office")}
-    || ' clerk_' || (SELECT {_as_token("login")} FROM clerk WHERE id = t.clerk)
-    || ' symptom_' || {_as_token("coalesce(t.symptom, 'none')")}
-    || ' status_' || t.status || ' outcome_' || coalesce(t.outcome, 'none') || ' '
-    || {_gathered(f"'tag_' || {_as_token('g.tag')}", "tag g WHERE g.ticket = t.id")}
+    '_ticket _court_' || {_as_token("t.court")} || ' _office_' || {_as_token("t.office")}
+    || ' _clerk_' || (SELECT {_as_token("login")} FROM clerk WHERE id = t.clerk)
+    || ' _symptom_' || {_as_token("coalesce(t.symptom, 'none')")}
+    || ' _status_' || t.status || ' _outcome_' || coalesce(t.outcome, 'none') || ' '
+    || {_gathered(f"'_tag_' || {_as_token('g.tag')}", "tag g WHERE g.ticket = t.id")}
 """  # noqa: S608 - constant
-"""What filters look for; only of the ticket itself."""
+"""What filters look for; only of the ticket itself. No word that is typed begins with ``_``."""
 
 _CALLER = f"""
     c.name || ' ' || c.firm || ' ' || c.email || ' ' || c.bar_number || ' '
@@ -51,7 +51,7 @@ _CALLER = f"""
 """
 _NUMBERS = """
     p.digits || ' ' || substr(p.digits, -4)
-    || ' phone_' || p.digits || ' phone_' || substr(p.digits, -7) || ' phone_'
+    || ' _phone_' || p.digits || ' _phone_' || substr(p.digits, -7) || ' _phone_'
     || substr(p.digits, -4)
 """
 _FOUND = f"""
@@ -62,7 +62,7 @@ _FOUND = f"""
     || {_gathered("n.text", "note n WHERE n.ticket = t.id AND n.struck = 0")}
     || {
     _gathered(
-        "a.kind || ' action_' || " + _as_token("a.kind") + " || ' ' || a.fields",
+        "a.kind || ' _action_' || " + _as_token("a.kind") + " || ' ' || a.fields",
         "action a WHERE a.ticket = t.id AND a.struck = 0",
     )
 }

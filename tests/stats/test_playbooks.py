@@ -12,6 +12,7 @@ from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.figures import playbook_figures
 from helpdesk.desk.history import record_history
+from helpdesk.desk.merging import merge_tickets
 from helpdesk.desk.runs import answer_step, choose_symptom
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.periods import Period, period_of_days
@@ -201,3 +202,15 @@ def test_the_commonest_exits_are_the_last_answers_that_stand(
 
 def test_a_playbook_that_was_never_used_has_no_rows(desk: Desk) -> None:
     assert figures(desk) == []
+
+
+def test_the_calls_of_merged_tickets_are_pooled_and_only_the_first_of_all_is_a_first_call(
+    desk: Desk,
+) -> None:
+    tickets = [desk.ids.make(FIRST + number) for number in range(12)]
+    record_history(desk, [call(n, FIRST + n, ticket=tickets[n]) for n in range(12)])
+    (before,) = figures(desk)
+    merge_tickets(desk, tickets[11], tickets[10])
+    (after,) = figures(desk)
+    assert (before["uses"], after["uses"]) == (12, 12)
+    assert (before["n"], after["n"]) == (11, 10)

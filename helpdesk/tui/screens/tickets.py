@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Coroutine
 from functools import partial
+from typing import Any, Final
 
 from textual.app import ComposeResult
 
@@ -17,6 +20,8 @@ from helpdesk.tui.ticket_window import TicketWindow
 from helpdesk.tui.widgets.boxes import LineBox
 from helpdesk.tui.widgets.query_lines import MeantLine, ViewsLine
 from helpdesk.tui.widgets.row_list import RowList
+
+_BLINK_SECONDS: Final = 0.03
 
 
 class TicketsScreen(WindowedScreen):
@@ -190,7 +195,7 @@ class TicketsScreen(WindowedScreen):
             count = await read(count_tickets, query)
             query = ordered(query, count)
         window = TicketWindow(self.console.thread, query)
-        await window.begin()
+        await self._patiently(window.begin())
         self.window, self._listed = window, typed
         self.query_one(ViewsLine).mark(typed)
         self.show_rows(anew=True)
@@ -198,6 +203,18 @@ class TicketsScreen(WindowedScreen):
             self.say("")
         elif typed:
             self.say(f"No ticket matches “{typed}”.", refused=True)
+
+    async def _patiently(self, begun: Coroutine[Any, Any, None]) -> None:
+        """Wait for the first page; past a blink say that older tickets are gone through."""
+        page = asyncio.ensure_future(begun)
+        try:
+            done, _ = await asyncio.wait({page}, timeout=_BLINK_SECONDS)
+            if not done:
+                self.query_one(MeantLine).wait()
+            await page
+        except asyncio.CancelledError:
+            page.cancel()
+            raise
 
     async def _count(self, count: int | None = None) -> int:
         """Say how many there are, once the first of them are shown."""

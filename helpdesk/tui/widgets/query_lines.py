@@ -98,6 +98,10 @@ class MeantLine(Static):
         said = f"{count} {tickets}, {_ORDERS[query.sort]}"
         self._say("   ".join((said, *query.periods)), wrong=False)
 
+    def wait(self) -> None:
+        """Say that the list is the one before until all that is older was gone through."""
+        self._say("searching older tickets…", wrong=False)
+
     def point(self, wrong: BadQuery, *, typing: bool = False) -> None:
         """Point at the word that is wrong.
 
