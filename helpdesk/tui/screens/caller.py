@@ -120,7 +120,9 @@ class CallerScreen(GrowingScreen):
     def _heading(self) -> str:
         if self._card is None or not self._card.tickets.ever:
             return "No ticket yet."
-        return f"Tickets: {self._card.tickets.ever:,}, from {self._card.calls.ever:,} calls"
+        calls = self._card.calls.ever
+        said = "1 call" if calls == 1 else f"{calls:,} calls"
+        return f"Tickets: {self._card.tickets.ever:,}, from {said}"
 
     def _said(self, past: PastCall, zone: str, now: int) -> str:
         what = self.console.symptom_title(past.symptom) or "no symptom"
