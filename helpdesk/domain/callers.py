@@ -157,9 +157,10 @@ def nearest_words(typed: str, known: Iterable[str]) -> Group:
         known: The words there are.
 
     Returns:
-        At most five, the nearest first; none for a word of two or three letters.
+        At most five, the nearest first; none for a word of two or three letters, or with a
+        digit: the number next to a number is another one.
     """
-    if len(typed) < LEAST_LETTERS:
+    if len(typed) < LEAST_LETTERS or any(map(str.isdecimal, typed)):
         return ()
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(typed)

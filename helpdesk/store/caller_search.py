@@ -34,7 +34,9 @@ SELECT t.text FROM (
     SELECT rowid FROM caller_part WHERE caller_part MATCH ? ORDER BY rowid DESC LIMIT ?
 ) s JOIN caller_text t ON t.caller = s.rowid
 """
-_TERMS = "SELECT term FROM caller_word WHERE term >= ? AND term < ?"
+_TERMS = """
+SELECT term FROM caller_word WHERE term >= ? AND term < ? AND term NOT GLOB '*[0-9]*'
+"""
 
 
 def find_words(port: Port, groups: Sequence[Sequence[str]], limit: int) -> Rows:
@@ -95,14 +97,14 @@ def find_last(port: Port, limit: int) -> Rows:
 
 
 def find_terms(port: Port, first: str) -> list[str]:
-    """List the words that begin with a letter.
+    """List the words without a digit that begin with a letter.
 
     Args:
         port: The database.
         first: The letter.
 
     Returns:
-        Every word that any caller's text has.
+        Every such word that any caller's text has.
     """
     return [row[0] for row in port.query(_TERMS, (first, f"{first}\U0010ffff")).rows]
 
