@@ -13,7 +13,7 @@ from helpdesk.located_yaml import Document, Path, load
 
 _KINDS: Final = ("bankruptcy", "district", "appellate")
 _COURT_KEYS: Final = ("name", "short", "kind", "web", "offices")
-_COURT_OPTIONAL: Final = ("go-live", "settings", "temporary-password-hours")
+_COURT_OPTIONAL: Final = ("go-live", "settings", "temporary-password-hours", "closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ def _read_court(document: Document, path: Path, court_id: str) -> Court:
         offices=tuple(_read_office(document, (*path, "offices", each), each) for each in offices),
         settings=_read_settings(document, (*path, "settings")),
         temporary_password_hours=_hours(document, (*path, "temporary-password-hours")),
+        closed=_dates(document, (*path, "closed")),
     )
 
 
@@ -111,7 +112,10 @@ def _zone(document: Document, path: Path) -> str:
 
 
 def _date(document: Document, path: Path) -> date | None:
-    found = document.text(path)
+    return _day(document, path, document.text(path))
+
+
+def _day(document: Document, path: Path, found: str) -> date | None:
     if not found:
         return None
     try:
@@ -119,6 +123,12 @@ def _date(document: Document, path: Path) -> date | None:
     except ValueError:
         document.fault(path, f"“{found}” is not a date: write it like 2018-04-30.")
         return None
+
+
+def _dates(document: Document, path: Path) -> tuple[date, ...]:
+    texts = enumerate(document.texts(path))
+    found = [_day(document, (*path, place), text) for place, text in texts]
+    return tuple(sorted({day for day in found if day}))
 
 
 def _time(document: Document, path: Path) -> time:

@@ -118,6 +118,26 @@ def test_the_hours_of_a_temporary_password_are_read(hours: int) -> None:
     assert courts_of(text)["exmb"].temporary_password_hours == hours
 
 
+def test_the_days_on_which_a_court_is_closed_are_read_in_order() -> None:
+    text = f"{EXAMPLE}    closed: [2026-12-24, 2026-07-06, 2026-12-24]\n"
+    assert courts_of(text)["exmb"].closed == (date(2026, 7, 6), date(2026, 12, 24))
+    assert courts_of(EXAMPLE)["exmb"].closed == ()
+
+
+@pytest.mark.parametrize(
+    ("closed", "message"),
+    [
+        ("[2026-07-06, july]", "c.yaml:12:26: “july” is not a date"),
+        ("2026-07-06", "c.yaml:12:5: “closed” must be a list"),
+        ("[[2026-07-06]]", "c.yaml:12:14: “0” must be text, not a list"),
+    ],
+)
+def test_a_closure_that_is_no_date_says_where(closed: str, message: str) -> None:
+    said = refusal(f"{EXAMPLE}    closed: {closed}\n")
+    assert len(said) == 1
+    assert said[0].startswith(message)
+
+
 def test_a_setting_that_is_not_known_is_a_fault() -> None:
     said = refusal(f"{EXAMPLE}    settings: {{pay-never: yes, pay-later: perhaps}}\n")
     assert [fault[:14] for fault in said] == ["c.yaml:12:16: ", "c.yaml:12:32: "]

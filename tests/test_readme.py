@@ -16,7 +16,8 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.one_ticket import show_ticket
 from helpdesk.desk.opening import playbook_reader
 from helpdesk.desk.playbook_check import check_paths
-from helpdesk.domain.keys import COMMANDS, Keymap
+from helpdesk.domain.commands import COMMANDS
+from helpdesk.domain.keys import Keymap
 from helpdesk.playbooks.gathering import read_library
 from helpdesk.playbooks.templates import VARIABLES
 from helpdesk.settings import FRESH, THEMES, Settings, read_settings

@@ -93,7 +93,7 @@ def _record(
     with _option("--answer"):
         given = answers_said(playbook, answers)
     with _option("--until"):
-        due_at = due_said(desk, office, outcome, until)
+        due_at = due_said(desk, (at_court, office), outcome, until)
     with _option("--started"):
         started_at, talk_s = times_said(desk, office, started, minutes)
     with _option("--phone"):

@@ -164,4 +164,5 @@ def _configuration(held: Any) -> Configuration:  # noqa: ANN401 - what JSON hold
 def _court(held: Any) -> Court:  # noqa: ANN401 - what JSON holds
     live = held["go_live"] and date.fromisoformat(held["go_live"])
     offices = tuple(Office(**each) for each in held["offices"])
-    return Court(**{**held, "go_live": live, "offices": offices})
+    closed = tuple(date.fromisoformat(each) for each in held["closed"])
+    return Court(**{**held, "go_live": live, "offices": offices, "closed": closed})

@@ -1,31 +1,27 @@
-"""Callers: found by any part of anything, new, or unknown."""
+"""Who calls: found by any part of anything, new, or unknown."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from typing import Final
 
-from helpdesk.desk.acting import Batch, act, caller_chain, ticket_chain
+from helpdesk.desk.acting import Batch, act, ticket_chain
+from helpdesk.desk.caller_details import new_caller
+from helpdesk.desk.caller_search import look_for_callers
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.outages import write_alarm
 from helpdesk.desk.view import call_view, place_of
-from helpdesk.domain.calls import ROLES, Caller, CallView
-from helpdesk.domain.courts import Court, Office, local
-from helpdesk.domain.journal import Change, Head, changes_between
-from helpdesk.domain.phones import Phone, looks_like_phone, looks_whole, read_phone
+from helpdesk.domain.calls import Caller, CallView
+from helpdesk.domain.journal import changes_between
+from helpdesk.domain.phones import looks_like_phone, looks_whole, read_phone
 from helpdesk.domain.safe_text import storable
-from helpdesk.domain.tickets import number_meant
-from helpdesk.errors import BadInput, NotFound
+from helpdesk.errors import NotFound
 from helpdesk.store import callers as rows
+from helpdesk.store.caller_merging import find_as_one
 from helpdesk.store.calls import get_call
 from helpdesk.store.calls import save_caller as save_caller_of_call
-from helpdesk.store.search import index_caller, index_ticket
-from helpdesk.store.tickets import find_number, get_ticket
+from helpdesk.store.search import index_ticket
+from helpdesk.store.tickets import get_ticket
 from helpdesk.store.tickets import save_caller as save_caller_of_ticket
-
-_CANDIDATES: Final = 50
-"""How many matches are fetched; the list says when there were more."""
 
 UNKNOWN: Final = "unknown"
 """How a call is marked whose caller nobody knows."""
@@ -44,25 +40,10 @@ def find_callers(desk: Desk, typed: str) -> list[Caller]:
             or a ticket's number; nothing lists who called last.
 
     Returns:
-        At most fifty callers, the likeliest first.
+        At most fifty callers, the likeliest first; ``look_for_callers`` says how many there
+        are.
     """
-    if looks_like_phone(typed):
-        words = [read_phone(typed).digits]
-    else:
-        words = re.findall(r"\w+", storable(typed).lower())[:8]
-    found = rows.find_callers(desk.port, words, _CANDIDATES)
-    by_ticket = _caller_of_ticket(desk, typed)
-    ending = read_phone(typed).digits
-
-    def likeliest(caller: Caller) -> tuple[bool, int]:
-        ends = bool(ending) and any(digits.endswith(ending) for digits in caller.phones)
-        return (not ends, -caller.called_at)
-
-    if looks_like_phone(typed):
-        found = sorted(found, key=likeliest)
-    if by_ticket:
-        found = [by_ticket, *(each for each in found if each.id != by_ticket.id)]
-    return found
+    return list(look_for_callers(desk, typed).callers)
 
 
 @act("call")
@@ -81,9 +62,7 @@ def set_caller(
     Raises:
         NotFound: When there is no such caller.
     """
-    found = rows.get_caller(desk.port, caller)
-    if found is None:
-        raise NotFound("This caller is not in the database any more.")
+    found = known_caller(desk, caller)
     batch = Batch(desk, stamp)
     _write_caller(batch, call, found, matched)
     batch.send()
@@ -114,123 +93,50 @@ def add_caller(
 
 
 @act("call")
-def set_unknown_caller(desk: Desk, call: int, stamp: Stamp | None = None) -> None:
+def set_unknown_caller(desk: Desk, call: int, phone: str = "", stamp: Stamp | None = None) -> None:
     """Say that nobody knows who calls; no made-up person is kept.
 
     Args:
         desk: The desk.
         call: The call.
+        phone: The number, in any spelling, by which a caller may be linked later.
         stamp: Who asked and when; ``None`` for now.
     """
     batch = Batch(desk, stamp)
-    _write_caller(batch, call, None, UNKNOWN)
+    _write_caller(batch, call, None, UNKNOWN, read_phone(phone).digits)
     batch.send()
 
 
-def new_caller(batch: Batch, caller: Caller, phone: Phone) -> Caller:
-    """Put a new caller into a batch.
+def known_caller(desk: Desk, caller: int) -> Caller:
+    """Fetch a caller, or whom they were merged into.
 
     Args:
-        batch: The batch.
-        caller: What is known of them; the id is given here.
-        phone: The number; without digits when there is none.
+        desk: The desk.
+        caller: The caller's id.
 
     Returns:
-        The caller as written.
+        The caller.
 
     Raises:
-        BadInput: When the role is none of those there are.
-        NotFound: When there is no such court.
+        NotFound: When there is no such caller.
     """
-    court, office = _place(batch.desk, caller)
-    made = cleaned_caller(caller, batch.new_id(), (court, office), phone)
-    batch.write(rows.add_caller(made, batch.stamp.at))
-    if phone.digits:
-        batch.write(rows.add_phone(made.id, phone.digits, phone.extension))
-    batch.tell(caller_chain(made.id), "add_caller", told_of_caller(made), head=Head())
-    batch.index(index_caller(made.id))
-    return made
+    as_one = find_as_one(desk.port, caller)
+    found = rows.get_caller(desk.port, as_one[0]) if as_one else None
+    if found is None:
+        raise NotFound("This caller is not in the database any more.")
+    return found
 
 
-def cleaned_caller(
-    caller: Caller, caller_id: int, place: tuple[Court, Office], phone: Phone
-) -> Caller:
-    """A new caller as it is written down.
-
-    Args:
-        caller: What is known of them.
-        caller_id: The id they get.
-        place: Their court and office.
-        phone: The number; without digits when there is none.
-
-    Returns:
-        The caller, blanks folded and the role in full.
-
-    Raises:
-        BadInput: When the role is none of those there are.
-    """
-    court, office = place
-    return replace(
-        caller,
-        id=caller_id,
-        name=_folded(caller.name),
-        firm=_folded(caller.firm),
-        email=_folded(caller.email),
-        bar_number=_folded(caller.bar_number),
-        role=role_meant(caller.role),
-        court=court.id,
-        office=office.id,
-        phones=(phone.digits,) if phone.digits else (),
-    )
-
-
-def told_of_caller(caller: Caller) -> list[Change]:
-    """What the journal says of a new caller.
-
-    Args:
-        caller: The caller as written down.
-
-    Returns:
-        One change for each thing known.
-    """
-    return [
-        Change(f"caller/{caller.id}/{name}", None, getattr(caller, name))
-        for name in ("name", "firm", "role", "email", "bar_number", "court", "office")
-        if getattr(caller, name)
-    ]
-
-
-def role_meant(text: str) -> str:
-    """Read a role by its first letters.
-
-    Args:
-        text: ``a``, ``atty``, ``attorney``; empty for none.
-
-    Returns:
-        One of ``ROLES``, or empty.
-
-    Raises:
-        BadInput: When it is none of them.
-    """
-    typed = text.strip().lower()
-    if not typed:
-        return ""
-    if typed.startswith(("att", "law")):
-        return "attorney"
-    for role in ROLES:
-        if role.startswith(typed):
-            return role
-    raise BadInput(f"“{text}” is no role: use {', '.join(ROLES)} or its first letters.")
-
-
-def _write_caller(batch: Batch, call: int, caller: Caller | None, matched: str) -> None:
+def _write_caller(
+    batch: Batch, call: int, caller: Caller | None, matched: str, phone: str = ""
+) -> None:
     desk = batch.desk
     view = call_view(desk, call)
     court, office = view.court, view.office
     if caller is not None and caller.court:
         court, office = place_of(desk, caller.court, caller.office)
     place = (court.id, office.id, office.zone)
-    phone = _phone_of_call(view, caller, matched)
+    phone = phone or _phone_of_call(view, caller, matched)
     caller_id = caller.id if caller else None
     matched = storable(matched) or LISTED
     batch.write(
@@ -257,22 +163,3 @@ def _phone_of_call(view: CallView, caller: Caller | None, matched: str) -> str:
     if not looks_whole(typed) and not any(typed in each for each in on_record):
         typed = view.phone
     return next((each for each in on_record if typed in each), typed)
-
-
-def _place(desk: Desk, caller: Caller) -> tuple[Court, Office]:
-    if not caller.court:
-        return desk.home_court, desk.home_office
-    court = desk.court(caller.court)
-    return court, court.office(caller.office) or court.offices[0]
-
-
-def _caller_of_ticket(desk: Desk, typed: str) -> Caller | None:
-    if not re.match(r"t-|\d\d-\d", typed.strip().lower()):
-        return None
-    meant = number_meant(typed, local(desk.clock.now(), desk.home_office.zone).year)
-    row = find_number(desk.port, *meant) if meant else None
-    return rows.get_caller(desk.port, row["caller"]) if row and row["caller"] else None
-
-
-def _folded(text: str) -> str:
-    return " ".join(storable(text).split())

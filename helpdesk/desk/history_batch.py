@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from helpdesk.desk.acting import caller_chain, ticket_chain
-from helpdesk.desk.callers import cleaned_caller, told_of_caller
+from helpdesk.desk.caller_details import cleaned_caller, told_of_caller
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.history_ticket import Touched, ticket_kept
 from helpdesk.domain.calls import Caller

@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.escalated import escalations_seen
+from helpdesk.desk.hand_overs import untaken_lines
 from helpdesk.desk.outages import alarms_today, running_incidents
 from helpdesk.desk.tickets import list_tickets, query_of
 from helpdesk.domain.courts import local
@@ -42,7 +44,8 @@ def home_view(desk: Desk) -> HomeView:
         desk: The desk.
 
     Returns:
-        Calls going on, mine first, and the promises due until the end of the day.
+        Calls going on, mine first, the promises due until the end of the day, escalations, and
+        how much of the hand-over is untaken.
     """
     now = desk.clock.now()
     tonight = end_of_day(desk, now)
@@ -57,6 +60,8 @@ def home_view(desk: Desk) -> HomeView:
         can_undo=_can_undo(desk),
         unusual=alarms_today(desk),
         incidents=running_incidents(desk),
+        escalated=escalations_seen(desk),
+        untaken=untaken_lines(desk),
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import Final
 
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.private_files import write_private
 from helpdesk.desk.speaking import circumstances
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.safe_text import block, line
@@ -77,21 +77,10 @@ def write_letter(desk: Desk, written: Letter, number: str) -> Path:
     desk.require("call")
     from email.message import EmailMessage  # noqa: PLC0415 - 10 ms, when one is written
 
-    from platformdirs import user_state_path  # noqa: PLC0415
-
     message = EmailMessage()
     if _ADDRESS.match(written.to):
         message["To"] = written.to
     message["Subject"] = line(written.subject)
     message["X-Unsent"] = "1"
     message.set_content(block(written.body))
-    folder = user_state_path("helpdesk", appauthor=False) / "letters"
-    path = folder / f"{number}-{desk.clock.now()}.eml"
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(message.as_bytes())
-    except OSError as error:
-        raise NotAllowed(f"{path} cannot be written: {error.strerror}.") from error
-    return path
+    return write_private("letters", f"{number}-{desk.clock.now()}.eml", message.as_bytes())

@@ -149,12 +149,14 @@ def actions_said(texts: Iterable[str]) -> tuple[tuple[str, dict[str, str]], ...]
     return tuple(found)
 
 
-def due_said(desk: Desk, office: Office, outcome: str, until: str | None) -> int | None:
+def due_said(
+    desk: Desk, place: tuple[Court, Office], outcome: str, until: str | None
+) -> int | None:
     """Read until when something was promised, in the caller's zone.
 
     Args:
         desk: The desk.
-        office: The office that was called about.
+        place: The court and the office that were called about.
         outcome: How the call ended.
         until: As people type it; ``None`` for nothing promised.
 
@@ -171,7 +173,8 @@ def due_said(desk: Desk, office: Office, outcome: str, until: str | None) -> int
     if outcome not in PROMISED:
         known = " or ".join(PROMISED)
         raise BadInput(f"only the outcome {known} has a time, not “{outcome}”: leave it out.")
-    return moment_meant(until, desk.clock.now(), office.zone)
+    court, office = place
+    return moment_meant(until, desk.clock.now(), office.zone, court.closed)
 
 
 def times_said(

@@ -13,7 +13,7 @@ from helpdesk.errors import NotAllowed
 from helpdesk.port import Statement
 from helpdesk.store.journal import find_told_together, get_changes, get_heads
 from helpdesk.store.reversing import get_value, is_column, save_value
-from helpdesk.store.search import index_caller, index_ticket, index_tickets
+from helpdesk.store.search import index_callers, index_ticket, index_tickets, index_tickets_of
 from helpdesk.store.tickets import add_span, end_span, get_ticket, save_changed
 
 TOGETHER = "batch"
@@ -106,7 +106,8 @@ def _index(batch: Batch, subjects: Sequence[str]) -> None:
     tickets = [int(each.removeprefix("ticket:")) for each in subjects if _is(each, "ticket")]
     callers = [int(each.removeprefix("caller:")) for each in subjects if _is(each, "caller")]
     batch.write(*(save_changed(ticket, batch.stamp.at) for ticket in tickets))
-    batch.index(*(index_caller(caller) for caller in callers))
+    if callers:
+        batch.index(index_callers(callers), index_tickets_of(callers))
     if len(tickets) == 1:
         batch.index(index_ticket(tickets[0]))
     elif tickets:

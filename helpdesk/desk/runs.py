@@ -10,6 +10,7 @@ from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.outages import write_alarm
 from helpdesk.desk.symptoms import keep_phrases
 from helpdesk.desk.view import call_view
+from helpdesk.domain import repeats
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.journal import Change, changes_between
 from helpdesk.domain.playbook import DONE, Playbook, Step
@@ -21,7 +22,7 @@ from helpdesk.store.doings import add_answer, add_version, find_opened
 from helpdesk.store.search import index_ticket
 from helpdesk.store.tickets import save_symptom as save_symptom_of_ticket
 
-REPEAT_SECONDS: Final = 7 * 86_400
+REPEAT_SECONDS: Final = repeats.REPEAT_SECONDS
 """A call within this long of the last one is likely about the same (STATS §4)."""
 
 

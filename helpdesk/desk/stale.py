@@ -24,6 +24,24 @@ def refuse_stale(
     Raises:
         FieldChanged: When something else stands there than was seen and than is wanted.
     """
+    refuse_stale_in(desk, ticket_chain(ticket), field, seen, now, wanted)
+
+
+def refuse_stale_in(
+    desk: Desk, subject: str, field: str, seen: str | None, now: str, wanted: str
+) -> None:
+    """The same for whatever has a chain in the journal.
+
+    Args:
+        desk: The desk.
+        subject: Whose chain.
+        field: The field as people call it.
+        seen: What the person saw there; ``None`` to overwrite whatever it is.
+        now: What stands there now.
+        wanted: What the person wants there.
+
+    Raises:
+        FieldChanged: When something else stands there than was seen and than is wanted.
+    """
     if seen is not None and now not in {seen, wanted}:
-        who = get_last_writer(desk.port, ticket_chain(ticket))
-        raise FieldChanged(field, now, wanted, who)
+        raise FieldChanged(field, now, wanted, get_last_writer(desk.port, subject))

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.outages import alarm_of, incident_of, today_asked
 from helpdesk.desk.walking import asked_in, run_of, said_before
-from helpdesk.domain.calls import CallView, Clocks, Done, Note, PastCall
+from helpdesk.domain.calls import CallView, Done, Note, PastCall
+from helpdesk.domain.clocks import Clocks
 from helpdesk.domain.courts import Court, Office
+from helpdesk.domain.repeats import REPEAT_SECONDS, EarlierCall, Repeat, repeat_of
 from helpdesk.domain.tickets import number_said
 from helpdesk.errors import NotFound
-from helpdesk.store.callers import find_past, get_caller
+from helpdesk.store.caller_merging import find_as_one
+from helpdesk.store.callers import find_calls_of, find_past, get_caller
 from helpdesk.store.calls import get_call, get_segments
 from helpdesk.store.doings import get_doings
 from helpdesk.store.incidents import attached_asked, running_asked
@@ -44,10 +47,11 @@ def call_view(desk: Desk, call: int) -> CallView:
 def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
     court, office = place_of(desk, row["court"], row["office"])
     doings = get_doings(desk.port, row["ticket"])
-    caller = get_caller(desk.port, row["caller"]) if row["caller"] else None
+    as_one = find_as_one(desk.port, row["caller"]) if row["caller"] else []
+    caller = get_caller(desk.port, as_one[0]) if as_one else None
     run, ordinal = run_of(desk, court, office, row["version"], doings["answers"])
     now = desk.clock.now()
-    past = find_past(desk.port, caller.id, row["ticket"], now, _PAST) if caller else ()
+    past = find_past(desk.port, as_one, row["ticket"], now, _PAST) if caller else ()
     return CallView(
         call=row["id"],
         ticket=row["ticket"],
@@ -65,6 +69,7 @@ def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
         asked_caller=bool(row["matched"]),
         caller=caller,
         past=past,
+        repeat=_repeat(desk, row["started_at"], as_one),
         symptom=row["ticket_symptom"] or "",
         version=ordinal,
         run=run,
@@ -79,8 +84,8 @@ def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
     )
 
 
-def past_of(desk: Desk, view: CallView, caller: int) -> tuple[PastCall, ...]:
-    """The earlier tickets of somebody who may be the caller.
+def before_of(desk: Desk, view: CallView, caller: int) -> tuple[tuple[PastCall, ...], Repeat]:
+    """What came before, if somebody is the caller.
 
     Args:
         desk: The desk.
@@ -88,9 +93,18 @@ def past_of(desk: Desk, view: CallView, caller: int) -> tuple[PastCall, ...]:
         caller: The caller's id.
 
     Returns:
-        The tickets, newest first.
+        The earlier tickets, newest first, and which call of theirs this would be.
     """
-    return find_past(desk.port, caller, view.ticket, desk.clock.now(), _PAST)
+    as_one = find_as_one(desk.port, caller)
+    past = find_past(desk.port, as_one, view.ticket, desk.clock.now(), _PAST)
+    return past, _repeat(desk, view.started_at, as_one)
+
+
+def _repeat(desk: Desk, start: int, as_one: Sequence[int]) -> Repeat:
+    if not as_one:
+        return Repeat()
+    earlier = find_calls_of(desk.port, as_one, start - REPEAT_SECONDS, start)
+    return repeat_of(start, [EarlierCall(*each) for each in earlier.rows])
 
 
 def _out(desk: Desk, row: Mapping[str, Any], now: int) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from helpdesk.domain.actions import ActionKind
 from helpdesk.domain.calls import CallView, Done, PastCall
 from helpdesk.domain.phones import shown
+from helpdesk.domain.repeats import ordinal
 from helpdesk.domain.safe_text import line
 from helpdesk.domain.words import moment
 
@@ -57,14 +58,17 @@ def before_said(view: CallView, now: int, within: int, titles: Titles) -> str:
     continues = view.continues(within)
     if continues is None:
         return f"{len(view.past)} earlier tickets (C)" if view.past else "first call on record"
-    recent = sum(1 for past in view.past if view.started_at - past.opened_at <= within) + 1
-    same = view.symptom and continues.symptom == view.symptom
-    when = moment(continues.opened_at, view.office.zone, now)
-    what = "SAME symptom" if same else titles(continues.symptom) or "dropped line"
-    days = within // 86_400
-    return (
-        f"! call {recent} in {days} days: {what}, {continues.number} {when} {continues.clerk} (c)"
-    )
+    if view.repeat.dropped:
+        nth = "! same contact, the line had dropped"
+    else:
+        nth = f"! {ordinal(view.repeat.nth)} call in {within // 86_400} days"
+    when = moment(continues.called_at, view.office.zone, now)
+    last = f"{continues.number} {when} {continues.outcome or continues.status} {continues.clerk}"
+    what = titles(continues.symptom) or "no symptom"
+    if not view.symptom:
+        return f"{nth}, same symptom? {last} (c): {what}"
+    same = view.symptom in view.repeat.symptoms
+    return f"{nth}, {'SAME' if same else 'another'} symptom: {last} (c): {what}"
 
 
 def continued_said(past: PastCall, zone: str, now: int, titles: Titles) -> str:
@@ -80,7 +84,7 @@ def continued_said(past: PastCall, zone: str, now: int, titles: Titles) -> str:
         One line.
     """
     what = titles(past.symptom) if past.symptom else "dropped line"
-    when = moment(past.opened_at, zone, now)
+    when = moment(past.called_at, zone, now)
     return f"continue {past.number}  {what}  {when} {past.clerk} ({past.status})"
 
 

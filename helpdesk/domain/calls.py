@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from helpdesk.domain.clocks import Clocks
 from helpdesk.domain.courts import Court, Office
 from helpdesk.domain.incidents import Incident
 from helpdesk.domain.outages import Unusual
 from helpdesk.domain.phones import shown
+from helpdesk.domain.repeats import Repeat
 from helpdesk.domain.run import Run
 
 
@@ -86,6 +88,9 @@ class PastCall:
     ended_at: int | None = None
     """When its last call ended, in seconds UTC."""
 
+    called_at: int = 0
+    """When the caller last called about it, in seconds UTC."""
+
 
 @dataclass(frozen=True, slots=True)
 class SaidBefore:
@@ -148,44 +153,6 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Clocks:
-    """How long the parts of a call have taken up to a moment."""
-
-    talk: int = 0
-    """Seconds talked."""
-
-    hold: int = 0
-    """Seconds on hold or parked."""
-
-    wrap: int = 0
-    """Seconds after the caller hung up."""
-
-    running: str = ""
-    """Which of them runs: ``talk``, ``hold``, ``wrap`` or none."""
-
-    since: int = 0
-    """When the running one began, in seconds UTC."""
-
-    def at(self, now: int) -> Clocks:
-        """The clocks at a later moment.
-
-        Args:
-            now: The moment, in seconds UTC.
-
-        Returns:
-            The same clocks with the running one moved on.
-        """
-        more = max(0, now - self.since) if self.running else 0
-        return Clocks(
-            self.talk + (more if self.running == "talk" else 0),
-            self.hold + (more if self.running == "hold" else 0),
-            self.wrap + (more if self.running == "wrap" else 0),
-            self.running,
-            max(now, self.since),
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class CallView:
     """One call with its ticket, as the call screen shows it."""
 
@@ -236,6 +203,9 @@ class CallView:
 
     past: tuple[PastCall, ...] = ()
     """The caller's earlier tickets, newest first."""
+
+    repeat: Repeat = field(default_factory=Repeat)
+    """Which call of the same caller this is."""
 
     symptom: str = ""
     """The symptom's slug."""
@@ -288,9 +258,11 @@ class CallView:
             within: How many seconds back counts as the same matter.
 
         Returns:
-            The caller's newest ticket with a symptom, or one whose line dropped just now.
+            The ticket that the caller called about last, when it has a symptom or an outcome.
         """
-        for past in self.past:
-            if self.started_at - past.opened_at <= within and (past.symptom or past.outcome):
-                return past
-        return None
+        recent = [
+            past
+            for past in self.past
+            if 0 <= self.started_at - past.called_at <= within and (past.symptom or past.outcome)
+        ]
+        return max(recent, key=lambda past: past.called_at, default=None)

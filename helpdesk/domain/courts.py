@@ -71,6 +71,9 @@ class Court:
     temporary_password_hours: int | None = None
     """How long a temporary CM/ECF password holds; ``None`` for the desk's own setting."""
 
+    closed: tuple[date, ...] = ()
+    """Days on which it is closed besides weekends and federal holidays."""
+
     def setting(self, name: str) -> str:
         """Look a setting up.
 

@@ -56,6 +56,20 @@ def can_accept(target: str, login: str, role: str) -> bool:
     return login == target or rank >= least
 
 
+def is_for(target: str, login: str, role: str) -> bool:
+    """Whether an escalation asks for this very person.
+
+    Args:
+        target: The login or the role that it was escalated to.
+        login: The person's login.
+        role: The person's role.
+
+    Returns:
+        ``True`` for the one named, and for everybody of the role named or above it.
+    """
+    return login == target or (target in TARGETS and can_accept(target, login, role))
+
+
 def escalation_state(
     returns_at: int, answered_at: int | None, answer: str | None, now: int
 ) -> str:

@@ -84,6 +84,35 @@ class DuePromise:
 
 
 @dataclass(frozen=True, slots=True)
+class Escalated:
+    """An escalation that the signed-in clerk must know of."""
+
+    ticket: int
+    """The ticket's id."""
+
+    number: str
+    """Its number."""
+
+    caller: str
+    """The caller's name, or empty."""
+
+    symptom: str
+    """The symptom's slug, or empty."""
+
+    at: int
+    """When it was escalated, or came back, in seconds UTC."""
+
+    said: str
+    """Who wants what, in a few words."""
+
+    for_me: bool
+    """Whether I can accept it; otherwise it was mine and came back."""
+
+    alert: bool
+    """Whether its time is over."""
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
     """The home screen's two upper lists; the newest tickets come from the ticket list."""
 
@@ -107,3 +136,9 @@ class HomeView:
 
     incidents: tuple[Incident, ...] = ()
     """The incidents that run, the newest first."""
+
+    escalated: tuple[Escalated, ...] = ()
+    """Escalations to me, and mine that came back, the oldest first."""
+
+    untaken: int = 0
+    """How many lines of the newest hand-over sheet nobody has taken over."""

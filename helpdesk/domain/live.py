@@ -50,7 +50,7 @@ def live_on_call(view: CallView | None, shown: RunShown | None, within: int) -> 
         "previous-step": bool(shown and shown.behind),
         "whole-step": shown is not None,
         "letter": shown is not None,
-        "history": bool(view and view.past),
+        "history": bool(view and view.caller),
         "continue": bool(view and view.continues(within)),
     }
     out = ("incident",) if view and _is_out(view) else ()  # it stands first where it is wanted

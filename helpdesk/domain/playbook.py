@@ -91,6 +91,12 @@ class Step:
     hand_over: str = ""
     """The playbook that goes on from here; at its end ``next`` follows."""
 
+    wait_days: int = 0
+    """How many business days a call that ends here or after should wait; 0 says nothing."""
+
+    wait_from: str = ""
+    """The prompt that asks for the day they are counted from; without one it is today."""
+
     def answer(self, key: str) -> Answer | None:
         """Find an answer by its key.
 

@@ -36,6 +36,7 @@ REVERSIBLE: Final = ON_A_CALL | {
     "correct_caller": "a correction",
     "merge_callers": "the merge of callers",
     "unmerge_caller": "the unmerging of callers",
+    "keep_apart": "that two callers are two people",
     "accept_escalation": "the taking over",
     "return_escalation": "the giving back",
     "bulk_change": "the change of many tickets,",

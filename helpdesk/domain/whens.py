@@ -1,16 +1,18 @@
-"""Times as people type them: ``tom 9``, ``thu 2:30p``, ``45m``, ``eod``."""
+"""Times as people type them: ``tom 9``, ``thu 2:30p``, ``45m``, ``eod``, ``10bd``."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from helpdesk.domain.business_days import business_days_after
 from helpdesk.domain.courts import local
 from helpdesk.errors import BadInput
 
-EXAMPLES: Final = "tom 9   thu 2:30p   45m   eod   2026-06-11 14:30"
+EXAMPLES: Final = "tom 9   thu 2:30p   45m   eod   10bd   2026-06-11"
 """How a time can be typed."""
 
 END_OF_DAY: Final = time(17, 0)
@@ -22,17 +24,19 @@ MORNING: Final = time(9, 0)
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SPAN: Final = re.compile(r"(\d{1,4})\s*(m|min|mins|h|hr|hrs|d|day|days)\Z")
 _CLOCK: Final = re.compile(r"(\d{1,2})(?::?(\d{2}))?\s*(a|am|p|pm)?\Z")
+_BUSINESS: Final = re.compile(r"([1-9]\d{0,2})\s*(?:bd|business days?)\b\s*")
 _SECONDS: Final = {"m": 60, "h": 3600}
-_HOWTO: Final = "write it like tom 9, thu 2:30p, 45m, eod or 2026-06-11 14:30"
+_HOWTO: Final = "write it like tom 9, thu 2:30p, 45m, eod, 10bd or 2026-06-11 14:30"
 
 
-def moment_meant(text: str, now: int, zone: str) -> int:
+def moment_meant(text: str, now: int, zone: str, closed: Collection[date] = ()) -> int:
     """Read a time that lies ahead.
 
     Args:
-        text: As people type it.
+        text: As people type it; after ``10bd`` (business days) a time of that day may stand.
         now: The moment now, in seconds UTC.
         zone: The zone in which it is read: the caller's.
+        closed: The court's closures, which are no business days.
 
     Returns:
         The moment in seconds UTC.
@@ -48,7 +52,7 @@ def moment_meant(text: str, now: int, zone: str) -> int:
         day = local(now, zone).date() + timedelta(days=int(span[1]))
         moment = _moment(text, day, local(now, zone).time().replace(second=0), zone)
     else:
-        day, rest = _day(typed, local(now, zone).date())
+        day, rest = _day(typed, local(now, zone).date(), closed)
         moment = _moment(text, day, _clock(text, rest), zone)
     if moment <= now:
         raise BadInput(f"“{text}” lies behind ({local(moment, zone):%a %d %b %H:%M}): {_HOWTO}.")
@@ -88,6 +92,19 @@ def said_in(moment: int, zone: str) -> str:
     return f"{local(moment, zone):%a %d %b %H:%M %Z}"
 
 
+def morning_of(day: date, zone: str) -> int:
+    """The moment meant when only a day is named.
+
+    Args:
+        day: The day.
+        zone: An IANA name.
+
+    Returns:
+        Nine o'clock there, in seconds UTC.
+    """
+    return _moment(str(day), day, MORNING, zone)
+
+
 def in_both_zones(due_at: int, there: str, here: str) -> str:
     """A moment as it is read in the caller's zone and in the clerk's.
 
@@ -103,7 +120,9 @@ def in_both_zones(due_at: int, there: str, here: str) -> str:
     return f"{theirs} there" if theirs == ours else f"{theirs} there = {ours} here"
 
 
-def _day(typed: str, today: date) -> tuple[date, str]:
+def _day(typed: str, today: date, closed: Collection[date]) -> tuple[date, str]:
+    if business := _BUSINESS.match(typed):
+        return business_days_after(today, int(business[1]), closed), typed[business.end() :]
     word, _, rest = typed.partition(" ")
     if word in {"tom", "tomorrow", "tmw"}:
         return today + timedelta(days=1), rest

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from helpdesk.desk.caller_details import role_meant
 from helpdesk.desk.callers import (
     add_caller,
     find_callers,
-    role_meant,
     set_caller,
     set_unknown_caller,
 )
 from helpdesk.desk.runs import REPEAT_SECONDS
-from helpdesk.desk.view import past_of, place_of
+from helpdesk.desk.view import before_of, place_of
 from helpdesk.domain.caller_form import FIELDS, caller_of, known_of
 from helpdesk.domain.calls import Caller, CallView, PastCall
 from helpdesk.errors import BadInput, HelpdeskError
@@ -103,8 +103,9 @@ class CallerState(TextState):
         court, office = view.court, view.office
         if caller.court:
             court, office = place_of(desk, caller.court, caller.office)
-        past = past_of(desk, view, caller.id)
-        return replace(view, caller=caller, court=court, office=office, past=past)
+        past, repeat = before_of(desk, view, caller.id)
+        who = replace(view, caller=caller, court=court, office=office)
+        return replace(who, past=past, repeat=repeat)
 
     def _continues(self) -> PastCall | None:
         """The ticket that a call of the first one listed most likely goes on with."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from helpdesk.desk.calls import finish_call, resume_call
+from helpdesk.desk.suggesting import suggested_promise
+from helpdesk.domain.commands import AFTER_HANG_UP
 from helpdesk.domain.incidents import OVER
-from helpdesk.domain.keys import AFTER_HANG_UP
 from helpdesk.domain.playbook import Referral
 from helpdesk.domain.whens import EXAMPLES, in_both_zones, moment_meant
 from helpdesk.domain.words import call_clock
@@ -99,14 +100,20 @@ class UntilState(TextState):
         self._call = call
         self._outcome = outcome
         self._due_at: int | None = None
+        waits = outcome == "waiting"
+        self._suggested = suggested_promise(self.console.desk, call.view) if waits else None
 
     def asks(self) -> Iterator[str]:
-        """Ask, until a moment was named."""
+        """Ask, until a moment was named; say what the playbook suggests."""
         if self._due_at is None:
             asked = "waits until when?" if self._outcome == "waiting" else "call back when?"
             yield f"{asked} {EXAMPLES}"
             if incident := self._call.view.incident:
                 yield f"  {OVER} = when incident {incident.n} is over."
+        found = self._suggested
+        if self._due_at is None and found is not None:
+            takes = f"enter = take {self._echo(found.due_at)}: " if found.due_at else ""
+            yield f"{takes}{found.said}."
 
     def helps(self) -> Iterator[str]:
         """The same again."""
@@ -121,10 +128,13 @@ class UntilState(TextState):
             echo = f"They hear when incident {incident.n} is over."
             finish(self._call, self._outcome, incident=incident.n, echo=echo)
             return
+        found = self._suggested
+        if not typed and self._due_at is None and found is not None:
+            self._due_at = found.due_at
         if typed or self._due_at is None:
-            zone = self._call.view.office.zone
+            view, now = self._call.view, self.console.desk.clock.now()
             self._due_at = None
-            self._due_at = moment_meant(typed, self.console.desk.clock.now(), zone)
+            self._due_at = moment_meant(typed, now, view.office.zone, view.court.closed)
             self.console.say(f"{self._echo(self._due_at)}. enter = take it, or another time.")
         else:
             echo = self._echo(self._due_at)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from helpdesk.desk.caller_card import caller_card
+from helpdesk.desk.caller_text import card_lines
 from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.undo import redo_last, undo_last
 from helpdesk.domain.run_words import step_words
@@ -91,8 +93,12 @@ class OnCall(KeyState):
         self.console.go(CallerState(self.call))
 
     def do_history(self) -> None:
-        """List the caller's earlier tickets."""
+        """Say what the caller's card says, and list the earlier tickets."""
         view, now = self.call.view, self.console.desk.clock.now()
+        if view.caller is not None:
+            card = caller_card(self.console.desk, view.caller.id, view.ticket)
+            for each in card_lines(self.console.desk, card):
+                self.console.say(each)
         for past in view.past:
             when = moment(past.opened_at, view.office.zone, now)
             what = self.console.title(past.symptom) or "no symptom"

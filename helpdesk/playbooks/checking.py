@@ -17,6 +17,7 @@ from helpdesk.playbooks.library import Library
 from helpdesk.playbooks.origins import Reading
 from helpdesk.playbooks.reading import RawStep
 from helpdesk.playbooks.templates import unknown_variables
+from helpdesk.playbooks.waits import fault_of_wait
 
 _CODE: Final = re.compile(r"[a-z]{2,3}\Z")
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -106,6 +107,8 @@ def _check_steps(reading: Reading, playbook: Playbook, origins: Mapping[str, Raw
     for step, origin in origins.items():
         _check_step(reading, playbook.steps[step], origin)
         _check_hand_over(reading, playbook, playbook.steps[step], origin)
+        if message := fault_of_wait(playbook, playbook.steps[step]):
+            origin.document.fault((*origin.path, "wait", "from"), message)
 
 
 def _check_hand_over(reading: Reading, book: Playbook, step: Step, origin: RawStep) -> None:

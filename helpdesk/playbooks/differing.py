@@ -32,6 +32,8 @@ def step_lines(raw: RawStep | Step | None) -> list[str]:
         "again": "yes" if raw.again else "",
         "aloud": "yes" if raw.aloud else "",
         "hand-over": raw.hand_over,
+        "wait": f"{raw.wait_days} business days" if raw.wait_days else "",
+        "wait from": raw.wait_from,
         "next": raw.next,
         "actions": ", ".join(raw.actions),
         "outcome": raw.outcome,

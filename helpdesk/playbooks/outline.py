@@ -70,6 +70,9 @@ def _notes(step: Step) -> Iterator[str]:
         yield f"see: {', '.join(step.see)}"
     if step.hand_over:
         yield f"goes on in: {step.hand_over}"
+    if step.wait_days:
+        since = step.wait_from or "today"
+        yield f"waits: {step.wait_days} business days from: {since}"
     if step.next:
         yield f"then > {step.next}"
     if step.outcome:

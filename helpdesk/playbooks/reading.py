@@ -8,6 +8,7 @@ from typing import Final
 
 from helpdesk.domain.playbook import OUTCOMES, OWNERS, PHASES, Answer, Playbook, Step
 from helpdesk.located_yaml import Document, Path, load
+from helpdesk.playbooks.waits import read_wait
 
 LONGEST_SAY: Final = 240
 """The most characters a *say* line may have: more cannot be read out in one breath."""
@@ -20,7 +21,7 @@ TOP_OPTIONAL: Final = ("covers", "never", "sources", "review", "when")
 
 STEP_KEYS: Final = (
     "ask", "say", "do", "why", "fact", "again", "answers", "next",
-    "actions", "outcome", "refer", "see", "include", "hand-over", "aloud",
+    "actions", "outcome", "refer", "see", "include", "hand-over", "aloud", "wait",
 )  # fmt: skip
 """Keys that a step may have."""
 
@@ -168,7 +169,7 @@ def read_steps(document: Document, path: Path) -> dict[str, RawStep]:
 def _read_step(document: Document, path: Path, step_id: str) -> RawStep:
     found = document.mapping(path, optional=STEP_KEYS)
     include = document.text((*path, "include"))
-    fact = document.text((*path, "fact"))
+    fact, wait = document.text((*path, "fact")), read_wait(document, (*path, "wait"))
     step = Step(
         id=step_id,
         ask=document.text((*path, "ask"), LONGEST_SAY),
@@ -186,6 +187,8 @@ def _read_step(document: Document, path: Path, step_id: str) -> RawStep:
         see=document.texts((*path, "see")),
         hand_over=document.text((*path, "hand-over")),
         aloud=document.choice((*path, "aloud"), ("no", "yes")) == "yes",
+        wait_days=wait[0],
+        wait_from=wait[1],
     )
     _check_shape(document, path, step, include, found)
     return RawStep(step, include, document, path)

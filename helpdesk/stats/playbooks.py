@@ -13,7 +13,11 @@ from helpdesk.stats.definitions import percentile
 from helpdesk.stats.resolution import REPEAT_SECONDS, FirstCall, Ratio, repeat_adjusted_fcr
 
 _USES: Final = """
-WITH taken AS (
+WITH same(caller, other) AS MATERIALIZED (
+    SELECT a.caller, b.caller FROM caller_root a JOIN caller_root b ON b.root = a.root
+    UNION SELECT caller, root FROM caller_root
+    UNION SELECT root, caller FROM caller_root
+), taken AS (
     SELECT t.id, t.version, t.reopened FROM ticket t
     WHERE t.symptom = ? AND t.opened_at >= ? AND t.opened_at < ? AND t.version IS NOT NULL
         AND (? = '' OR t.court = ?) AND t.status NOT IN ('void', 'merged')
@@ -28,7 +32,9 @@ SELECT v.court, v.ordinal, v.first_used_at, l.outcome, k.reopened, l.caller,
     ) AS first,
     EXISTS (
         SELECT 1 FROM call r JOIN call_ticket z ON z.call = r.id JOIN ticket u ON u.id = z.ticket
-        WHERE r.caller = l.caller AND r.started_at > l.started_at
+        WHERE r.caller IN (
+                SELECT l.caller UNION ALL SELECT s.other FROM same s WHERE s.caller = l.caller
+            ) AND r.started_at > l.started_at
             AND r.started_at <= l.started_at + ? AND r.direction = 'in'
             AND coalesce(u.symptom, r.symptom) = ? AND u.status <> 'void'
     ) AS repeated,

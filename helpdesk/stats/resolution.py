@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Final
 
-REPEAT_SECONDS: Final = 7 * 86_400
+from helpdesk.domain import repeats
+
+REPEAT_SECONDS: Final = repeats.REPEAT_SECONDS
 """W: a call exactly this long after the first is still a repeat."""
 
 FEW: Final = 10

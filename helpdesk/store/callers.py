@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from helpdesk.domain.calls import Caller, PastCall
 from helpdesk.domain.tickets import number_said, status_now
-from helpdesk.port import Port, Statement
-from helpdesk.store.search import words_match
+from helpdesk.port import Port, Rows, Statement
 
 _COLUMNS = """
 c.id, c.name, c.firm, c.role, c.email, c.bar_number, c.court, c.office, c.called_at,
-(SELECT json_group_array(digits) FROM caller_phone p WHERE p.caller = c.id) AS phones
+(SELECT json_group_array(digits) FROM (
+    SELECT DISTINCT p.digits FROM caller_phone p WHERE p.caller = c.id OR p.caller IN (
+        WITH RECURSIVE merged(id) AS (
+            SELECT m.id FROM caller m WHERE m.merged_into = c.id
+            UNION
+            SELECT m.id FROM merged JOIN caller m ON m.merged_into = merged.id
+        )
+        SELECT id FROM merged
+    )
+)) AS phones
 """
 _GET = f"SELECT {_COLUMNS} FROM caller c WHERE c.id = ?"  # noqa: S608 - constant
-_NEWEST = f"""
-SELECT {_COLUMNS} FROM caller c WHERE c.merged_into IS NULL ORDER BY c.called_at DESC LIMIT ?
-"""  # noqa: S608 - constant
-_FIND = f"""
-SELECT {_COLUMNS} FROM caller_search s JOIN caller c ON c.id = s.rowid
-WHERE caller_search MATCH ? AND c.merged_into IS NULL
-ORDER BY s.rowid DESC LIMIT ?
-"""  # noqa: S608 - constant
-_BY_PHONE = f"""
-SELECT {_COLUMNS} FROM caller_phone f JOIN caller c ON c.id = f.caller
-WHERE f.digits = ? AND c.merged_into IS NULL ORDER BY c.called_at DESC LIMIT ?
+_MANY = f"""
+SELECT {_COLUMNS} FROM json_each(?) wanted JOIN caller c ON c.id = wanted.value
+ORDER BY wanted.key
 """  # noqa: S608 - constant
 _ADD = """
 INSERT INTO caller(id, name, firm, role, email, bar_number, court, office, added_at, called_at)
@@ -38,10 +39,29 @@ _CALLED = "UPDATE caller SET called_at = max(called_at, ?), court = ?, office = 
 _PAST = """
 SELECT t.id, t.year, t.n, t.opened_at, t.symptom, t.status, t.wakes_at, t.outcome, k.login,
     (SELECT max(l.ended_at) FROM call_ticket x JOIN call l ON l.id = x.call WHERE x.ticket = t.id)
-        AS ended_at
-FROM ticket t JOIN clerk k ON k.id = t.clerk
-WHERE t.caller = ? AND t.id <> ? AND t.status NOT IN ('merged', 'void')
-ORDER BY t.opened_at DESC LIMIT ?
+        AS ended_at,
+    coalesce((SELECT max(l.started_at) FROM call_ticket x JOIN call l ON l.id = x.call
+        WHERE x.ticket = t.id AND l.direction = 'in'), t.opened_at) AS called_at
+FROM (
+    SELECT id FROM ticket
+    WHERE caller IN (SELECT value FROM json_each(?)) AND id <> ?
+        AND (opened_at, id) < (?, ?) AND status NOT IN ('merged', 'void')
+    ORDER BY opened_at DESC, id DESC LIMIT ?
+) newest JOIN ticket t ON t.id = newest.id JOIN clerk k ON k.id = t.clerk
+ORDER BY t.opened_at DESC, t.id DESC
+"""
+_NEVER = 2**62
+_OWNERS = """
+SELECT caller FROM caller_phone
+WHERE digits = ? AND caller IN (SELECT value FROM json_each(?)) ORDER BY caller
+"""
+_CALLS = """
+SELECT l.started_at, l.ended_at, coalesce(l.outcome, ''), coalesce(t.symptom, l.symptom, '')
+FROM call l LEFT JOIN ticket t
+    ON t.id = (SELECT min(x.ticket) FROM call_ticket x WHERE x.call = l.id)
+WHERE l.caller IN (SELECT value FROM json_each(?)) AND l.started_at >= ? AND l.started_at < ?
+    AND l.direction = 'in'
+ORDER BY l.started_at, l.id
 """
 
 
@@ -59,49 +79,55 @@ def get_caller(port: Port, caller: int) -> Caller | None:
     return caller_of(row) if row else None
 
 
-def find_callers(port: Port, words: list[str], limit: int) -> list[Caller]:
-    """Find callers by the beginnings of words, or of any part of a number.
+def get_callers(port: Port, callers: Sequence[int]) -> list[Caller]:
+    """Fetch several callers.
 
     Args:
         port: The database.
-        words: What was typed, without signs; nothing lists who called last.
-        limit: The most to fetch.
+        callers: Their ids.
 
     Returns:
-        The callers, the newest on record first.
+        The callers in the order of the ids, each with the numbers of those merged into it.
     """
-    match = words_match(words)
-    rows = port.query(_FIND, (match, limit)) if match else port.query(_NEWEST, (limit,))
-    return [caller_of(row) for row in rows.dicts()]
+    return [caller_of(row) for row in port.query(_MANY, (json.dumps(callers),)).dicts()]
 
 
-def find_by_phone(port: Port, digits: str, limit: int) -> list[Caller]:
-    """Find who is on record with a number.
+def get_callers_own(port: Port, callers: Sequence[int], digits: str) -> list[int]:
+    """Find on whose record a number is.
 
     Args:
         port: The database.
-        digits: The whole number.
-        limit: The most to fetch.
+        callers: The ids that are looked at.
+        digits: The number.
 
     Returns:
-        The callers, who called last first.
+        Those who have it themselves.
     """
-    return [caller_of(row) for row in port.query(_BY_PHONE, (digits, limit)).dicts()]
+    return [row[0] for row in port.query(_OWNERS, (digits, json.dumps(callers))).rows]
 
 
-def find_past(port: Port, caller: int, but: int, now: int, limit: int) -> tuple[PastCall, ...]:
-    """List a caller's earlier tickets.
+def find_past(
+    port: Port,
+    callers: Sequence[int],
+    but: int,
+    now: int,
+    limit: int,
+    before: tuple[int, int] | None = None,
+) -> tuple[PastCall, ...]:
+    """List a caller's tickets.
 
     Args:
         port: The database.
-        caller: The caller's id.
-        but: The ticket that is left out.
+        callers: The ids that count as this one person.
+        but: The ticket that is left out; 0 for none.
         now: The moment, for what wakes by itself.
         limit: The most to fetch.
+        before: ``opened_at`` and id of the last one seen, for those before it.
 
     Returns:
         The tickets, newest first.
     """
+    params = (json.dumps(callers), but, *(before or (_NEVER, 0)), limit)
     return tuple(
         PastCall(
             ticket=row["id"],
@@ -112,9 +138,25 @@ def find_past(port: Port, caller: int, but: int, now: int, limit: int) -> tuple[
             outcome=row["outcome"] or "",
             clerk=row["login"],
             ended_at=row["ended_at"],
+            called_at=row["called_at"],
         )
-        for row in port.query(_PAST, (caller, but, limit)).dicts()
+        for row in port.query(_PAST, params).dicts()
     )
+
+
+def find_calls_of(port: Port, callers: Sequence[int], start: int, end: int) -> Rows:
+    """List a caller's inbound calls.
+
+    Args:
+        port: The database.
+        callers: The ids that count as this one person.
+        start: From when, in seconds UTC.
+        end: Up to and without this moment.
+
+    Returns:
+        When each began and ended, its outcome and its symptom as it is now; the first first.
+    """
+    return port.query(_CALLS, (json.dumps(callers), start, end))
 
 
 def add_caller(caller: Caller, at: int) -> Statement:

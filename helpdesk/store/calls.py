@@ -62,7 +62,7 @@ ORDER BY t.id LIMIT 1
 """
 _RUNNING = """
 SELECT l.id, l.clerk, k.login, l.started_at, l.ended_at, l.court, l.caller, c.name AS caller_name,
-    l.symptom, t.year, t.n,
+    l.symptom, t.year, t.n, t.id AS ticket,
     (SELECT s.kind FROM call_segment s WHERE s.call = l.id AND s.to_at IS NULL LIMIT 1) AS running,
     (SELECT s.from_at FROM call_segment s WHERE s.call = l.id AND s.to_at IS NULL LIMIT 1)
         AS since,

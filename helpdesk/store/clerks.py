@@ -16,7 +16,18 @@ _ADD_CONSOLE = """
 INSERT INTO console(id, clerk, host, boot, pid, opened_at, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?)
 """
 _SEEN = "UPDATE console SET seen_at = ? WHERE id = ?"
-_CLOSED = "UPDATE console SET seen_at = ?, closed_at = ? WHERE id = ?"
+_CLOSED = "UPDATE console SET seen_at = ?, closed_at = ?, ticket = NULL WHERE id = ?"
+_LOOKS = "UPDATE console SET seen_at = ?, ticket = ? WHERE id = ?"
+_LOOKING = """
+SELECT o.ticket, k.login, EXISTS (
+    SELECT 1 FROM call l INDEXED BY call_running JOIN call_ticket x ON x.call = l.id
+    JOIN call_segment s ON s.call = l.id AND s.to_at IS NULL
+    WHERE l.wrap_ended_at IS NULL AND x.ticket = o.ticket AND s.console = o.id
+) AS on_call
+FROM console o INDEXED BY console_ticket JOIN clerk k ON k.id = o.clerk
+WHERE o.ticket IS NOT NULL AND o.closed_at IS NULL AND o.seen_at > ? AND o.id IS NOT ?
+ORDER BY k.login, o.id
+"""
 
 
 def find_clerk(port: Port, uid: int, login: str) -> dict[str, Any] | None:
@@ -74,3 +85,22 @@ def save_seen(console: int, at: int) -> Statement:
 def save_closed(console: int, at: int) -> Statement:
     """Write down that a console was left."""
     return (_CLOSED, (at, at, console))
+
+
+def save_looking(console: int, ticket: int | None, at: int) -> Statement:
+    """Write down which ticket a console has on its screen."""
+    return (_LOOKS, (at, ticket, console))
+
+
+def find_looking(port: Port, since: int, but: int | None) -> Rows:
+    """List the living consoles that have a ticket on the screen.
+
+    Args:
+        port: The database.
+        since: Only those heard of after this, in seconds UTC.
+        but: The console that asks.
+
+    Returns:
+        The rows by login.
+    """
+    return port.query(_LOOKING, (since, but))

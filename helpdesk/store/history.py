@@ -38,8 +38,10 @@ WHERE ticket = ? AND answered_at IS NULL AND struck = 0 AND at < ?
 """
 _CLERKS = "SELECT login, id FROM clerk WHERE login IN (SELECT value FROM json_each(?))"
 _CALLERS = """
-SELECT p.digits, c.id, max(c.called_at) FROM caller_phone p JOIN caller c ON c.id = p.caller
-WHERE p.digits IN (SELECT value FROM json_each(?)) AND c.merged_into IS NULL GROUP BY p.digits
+SELECT p.digits, c.id, max(c.called_at)
+FROM caller_phone p LEFT JOIN caller_root r ON r.caller = p.caller
+JOIN caller c ON c.id = coalesce(r.root, p.caller)
+WHERE p.digits IN (SELECT value FROM json_each(?)) GROUP BY p.digits
 """
 _TICKETS = """
 SELECT t.id, t.status, t.outcome, t.resolved_at, t.wakes_at, t.reopened, t.symptom, t.version,

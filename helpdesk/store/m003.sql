@@ -2,6 +2,7 @@
 -- linked, incidents declared, shifts handed over; and callers are found by any part of a name.
 
 ALTER TABLE console ADD COLUMN ticket INTEGER REFERENCES ticket(id);  -- what is on its screen
+CREATE INDEX console_ticket ON console(seen_at) WHERE ticket IS NOT NULL AND closed_at IS NULL;
 
 CREATE INDEX ticket_merged ON ticket(merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX ticket_changed ON ticket(changed_at);
@@ -90,6 +91,7 @@ CREATE TABLE escalation(
     struck INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX escalation_ticket ON escalation(ticket, at);
+CREATE INDEX escalation_returned ON escalation(answered_at) WHERE answer = 'returned';
 CREATE INDEX escalation_open ON escalation(at) WHERE answered_at IS NULL AND struck = 0;
 
 CREATE TABLE ticket_link(
@@ -121,6 +123,7 @@ CREATE TABLE hand_over(
     at INTEGER NOT NULL,
     clerk INTEGER NOT NULL REFERENCES clerk(id)
 ) STRICT;
+CREATE INDEX hand_over_at ON hand_over(at);
 
 CREATE TABLE hand_over_line(
     id INTEGER PRIMARY KEY,
@@ -130,11 +133,13 @@ CREATE TABLE hand_over_line(
         ('callback', 'waiting', 'parked', 'incident', 'escalated', 'note')),
     row INTEGER NOT NULL,           -- the promise, call, incident, escalation or shift note
     ticket INTEGER REFERENCES ticket(id),
+    at INTEGER NOT NULL,            -- when it is due, or since when it is so
     said TEXT NOT NULL,
     taken_at INTEGER,
     taken_by INTEGER REFERENCES clerk(id),
     UNIQUE(hand_over, place)
 ) STRICT;
+CREATE INDEX hand_over_line_note ON hand_over_line(row) WHERE kind = 'note';
 
 CREATE TABLE shift_note(
     id INTEGER PRIMARY KEY,
@@ -163,12 +168,43 @@ CREATE TRIGGER caller_part_removed AFTER DELETE ON caller_text BEGIN
     INSERT INTO caller_part(caller_part, rowid, text) VALUES ('delete', old.caller, old.text);
 END;
 
+-- The words of all callers, for whoever types one wrongly.
+CREATE VIRTUAL TABLE caller_word USING fts5vocab(caller_search, row);
+
+-- Whom a merged caller counts as: the last of its pointers. Everybody else counts as oneself
+-- and is not listed.
+CREATE VIEW caller_root(caller, root) AS
+WITH RECURSIVE way(caller, at) AS (
+    SELECT id, merged_into FROM caller WHERE merged_into IS NOT NULL
+    UNION
+    SELECT w.caller, c.merged_into FROM way w JOIN caller c ON c.id = w.at
+    WHERE c.merged_into IS NOT NULL
+)
+SELECT w.caller, w.at FROM way w JOIN caller c ON c.id = w.at WHERE c.merged_into IS NULL;
+
+CREATE INDEX caller_bar_number ON caller(bar_number COLLATE NOCASE) WHERE bar_number <> '';
+CREATE INDEX caller_email ON caller(email COLLATE NOCASE) WHERE email <> '';
+CREATE INDEX caller_firm ON caller(firm COLLATE NOCASE) WHERE firm <> '';
+
+-- Two that look alike and are not the same person.
+CREATE TABLE caller_apart(
+    id INTEGER PRIMARY KEY,
+    one INTEGER NOT NULL REFERENCES caller(id),
+    other INTEGER NOT NULL REFERENCES caller(id),
+    at INTEGER NOT NULL,
+    clerk INTEGER NOT NULL REFERENCES clerk(id),
+    struck INTEGER NOT NULL DEFAULT 0,
+    CHECK(one < other)
+) STRICT;
+CREATE INDEX caller_apart_one ON caller_apart(one, other);
+
 -- What lists are narrowed and ordered by, each by an index of its own.
 CREATE INDEX ticket_resolved ON ticket(resolved_at) WHERE resolved_at IS NOT NULL;
 CREATE INDEX ticket_reopened ON ticket(opened_at) WHERE reopened > 0;
 CREATE INDEX call_length ON call(talk_s + hold_s);
 CREATE INDEX call_flagged ON call(started_at)
-    WHERE (edited = 1 OR talk_s + hold_s > 14400 OR outcome <> playbook_outcome);
+    WHERE (edited = 1 OR clock_changed = 1 OR outcome <> playbook_outcome
+        OR talk_s + hold_s + coalesce(wrap_s, 0) > 14400);
 CREATE INDEX escalation_target ON escalation(target, ticket) WHERE struck = 0;
 
 -- Beginnings of up to five letters are words of the index: most searches as one types.

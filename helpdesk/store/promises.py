@@ -46,6 +46,15 @@ FROM escalation e JOIN ticket t ON t.id = e.ticket JOIN clerk k ON k.id = e.cler
 LEFT JOIN caller c ON c.id = t.caller
 WHERE e.answered_at IS NULL AND e.struck = 0 AND t.status = 'escalated' ORDER BY e.at
 """
+_RETURNED = """
+SELECT e.ticket, t.year, t.n, t.symptom, c.name AS caller, e.answered_at, a.login AS answerer,
+    e.reason
+FROM escalation e JOIN ticket t ON t.id = e.ticket LEFT JOIN caller c ON c.id = t.caller
+LEFT JOIN clerk a ON a.id = e.answered_by
+WHERE e.answer = 'returned' AND e.answered_at > ? AND e.clerk = ? AND e.struck = 0
+    AND t.status = 'open'
+ORDER BY e.answered_at, e.id
+"""
 
 
 def find_open_promises(port: Port, ticket: int) -> list[dict[str, Any]]:
@@ -141,3 +150,17 @@ def find_unanswered(port: Port) -> Rows:
         The rows, oldest first.
     """
     return port.query(_UNANSWERED)
+
+
+def find_returned(port: Port, since: int, clerk: int) -> Rows:
+    """List a clerk's escalations that were given back and are still open.
+
+    Args:
+        port: The database.
+        since: Only those given back after this, in seconds UTC.
+        clerk: Who escalated.
+
+    Returns:
+        The rows, oldest first.
+    """
+    return port.query(_RETURNED, (since, clerk))

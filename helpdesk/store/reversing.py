@@ -29,6 +29,7 @@ COLUMNS: Final = {
     "incident_ticket": ("struck",),
     "saved_view": ("struck", "query", "name"),
     "shift_note": ("struck",),
+    "caller_apart": ("struck",),
     "caller": (
         "name", "firm", "role", "email", "bar_number", "court", "office", "merged_into",
     ),

@@ -113,8 +113,10 @@ INDEX_TICKET = _INDEXING.format(wanted="SELECT ?")
 INDEX_TICKETS = _INDEXING.format(wanted="SELECT value FROM json_each(?)")
 """The same for many tickets at once: the index is written once a statement, not once a row."""
 
-INDEX_TICKETS_OF_CALLER = _INDEXING.format(wanted="SELECT id FROM ticket WHERE caller = ?")
-"""The same for all tickets of a caller."""
+INDEX_TICKETS_OF = _INDEXING.format(
+    wanted="SELECT id FROM ticket WHERE caller IN (SELECT value FROM json_each(?))"
+)
+"""The same for all tickets of some callers."""
 
 INDEX_STRETCH = _INDEXING.format(wanted="SELECT id FROM ticket WHERE id > ? AND id <= ?")
 """The same for a stretch of ids: an older file is brought up to date in stretches."""
@@ -162,16 +164,16 @@ def index_tickets(tickets: Iterable[int]) -> Statement:
     return (INDEX_TICKETS, (json.dumps(list(tickets)),))
 
 
-def index_tickets_of_caller(caller: int) -> Statement:
-    """Bring the index of all tickets of a caller up to date.
+def index_tickets_of(callers: Iterable[int]) -> Statement:
+    """Bring the index of all tickets of some callers up to date.
 
     Args:
-        caller: The caller's id, whose name, firm or numbers were changed.
+        callers: The callers' ids, whose name, firm or numbers were changed.
 
     Returns:
         The statement; last in its batch.
     """
-    return (INDEX_TICKETS_OF_CALLER, (caller,))
+    return (INDEX_TICKETS_OF, (json.dumps(list(callers)),))
 
 
 def index_caller(caller: int) -> Statement:
@@ -196,15 +198,3 @@ def index_callers(callers: Iterable[int]) -> Statement:
         The statement; last in its batch.
     """
     return (INDEX_CALLERS, (json.dumps(list(callers)),))
-
-
-def words_match(words: list[str]) -> str:
-    """The index's own query for words of which each beginning is enough.
-
-    Args:
-        words: The words, without signs.
-
-    Returns:
-        Quoted words joined by *and*; empty when there are none.
-    """
-    return " ".join(f'"{word}" *' for word in words)

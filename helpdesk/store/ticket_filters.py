@@ -10,6 +10,7 @@ from helpdesk.domain.queries import Clause, Query
 from helpdesk.domain.query_values import Range
 from helpdesk.domain.tickets import ACTIVE
 from helpdesk.port import Value
+from helpdesk.store.reviews import FLAGGED, UNREVIEWED
 
 Condition = tuple[str, tuple[Value, ...]]
 """A fragment of a WHERE and its parameters."""
@@ -21,9 +22,6 @@ _PROMISE: Final = """EXISTS (SELECT 1 FROM promise p
     WHERE p.ticket = t.id AND p.done_at IS NULL AND p.struck = 0 AND {})"""
 _CALL: Final = """EXISTS (SELECT 1 FROM call_ticket x JOIN call l ON l.id = x.call
     WHERE x.ticket = t.id AND {})"""
-_FLAGGED: Final = """
-    (l.edited = 1 OR l.talk_s + l.hold_s > 14400 OR l.outcome <> l.playbook_outcome)
-    AND NOT EXISTS (SELECT 1 FROM call_review r WHERE r.call = l.id AND r.struck = 0)"""
 
 _NAMES: Final = {
     "court": "t.court IN (SELECT value FROM json_each(?))",
@@ -62,7 +60,7 @@ _MEASURED: Final = {
 _MARKS: Final = {
     "reopened": "t.reopened > 0",
     "edited": _CALL.format("l.edited = 1"),
-    "flagged": _CALL.format(_FLAGGED),
+    "flagged": _CALL.format(f"{FLAGGED} AND {UNREVIEWED}"),
 }
 _FEW_BY_NAME: Final = {
     "incident": """SELECT x.ticket AS id FROM incident_ticket x
@@ -75,9 +73,8 @@ _FEW_BY_MARK: Final = {
     "reopened": "SELECT r.id FROM ticket r INDEXED BY ticket_reopened WHERE r.reopened > 0",
     "edited": """SELECT x.ticket AS id FROM call l INDEXED BY call_edited
         CROSS JOIN call_ticket x ON x.call = l.id WHERE l.edited = 1""",
-    "flagged": """SELECT x.ticket AS id FROM call l INDEXED BY call_flagged
-        CROSS JOIN call_ticket x ON x.call = l.id
-        WHERE (l.edited = 1 OR l.talk_s + l.hold_s > 14400 OR l.outcome <> l.playbook_outcome)""",
+    "flagged": f"""SELECT x.ticket AS id FROM call l INDEXED BY call_flagged
+        CROSS JOIN call_ticket x ON x.call = l.id WHERE {FLAGGED}""",  # noqa: S608 - constant
 }
 _FEW_IN_RANGE: Final = {
     "changed": """SELECT r.id FROM ticket r INDEXED BY ticket_changed

@@ -31,10 +31,14 @@ _CHECK_SEARCH: Final = {
     "caller_search": """
         INSERT INTO caller_search(caller_search, rank) VALUES ('integrity-check', 1)
     """,
+    "caller_part": """
+        INSERT INTO caller_part(caller_part, rank) VALUES ('integrity-check', 1)
+    """,
 }
 _REBUILD_SEARCH: Final = (
     "INSERT INTO ticket_search(ticket_search) VALUES ('rebuild')",
     "INSERT INTO caller_search(caller_search) VALUES ('rebuild')",
+    "INSERT INTO caller_part(caller_part) VALUES ('rebuild')",
 )
 
 SEARCHES: Final = tuple(_CHECK_SEARCH)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from helpdesk.domain.commands import PLACES
 from helpdesk.domain.permissions import allows
 from helpdesk.tui.console import Console
 from helpdesk.tui.screens.base import DeskScreen
@@ -88,6 +89,16 @@ class HelpdeskApp(Console):
 
         await self.push_screen(TicketScreen(number))
 
+    async def show_caller(self, caller: int) -> None:
+        """Open the card of a caller.
+
+        Args:
+            caller: The caller's id.
+        """
+        from helpdesk.tui.screens.caller import CallerScreen  # noqa: PLC0415
+
+        await self.push_screen(CallerScreen(caller))
+
     async def show_incident(self, n: int) -> None:
         """Open one incident with its tickets.
 
@@ -125,34 +136,35 @@ class HelpdeskApp(Console):
 
         await self.push_screen(AskScreen(question))
 
-    async def go(self, place: str, *, find: bool = False) -> bool:
+    async def go(self, place: str) -> bool:
         """Go to one of the lists.
 
         Args:
-            place: The second key after ``g``: ``t``, ``b``, ``p``, ``i`` or ``h``.
-            find: Whether to begin with the search box.
+            place: The second key after ``g``, one of ``PLACES``.
 
         Returns:
-            Whether there is such a place.
+            Whether there is such a place here.
         """
-        from helpdesk.tui.screens.incidents import IncidentsScreen  # noqa: PLC0415
-        from helpdesk.tui.screens.marking import MarkingScreen  # noqa: PLC0415
-        from helpdesk.tui.screens.playbooks import PlaybooksScreen  # noqa: PLC0415
-        from helpdesk.tui.screens.promises import PromisesScreen  # noqa: PLC0415
+        from helpdesk.tui.places import screen_at  # noqa: PLC0415 - after the first paint
 
-        if place not in {"t", "b", "p", "i", "h"}:
+        if place not in PLACES or (place == "f" and self.view is not None):
             return False
+        if place == "f":
+            self.desk.require("history")
         while not isinstance(self.screen, HomeScreen) and self.view is None:
             await self.pop_screen()
-        if place == "t":
-            await self.push_screen(MarkingScreen(find=find))
-        elif place == "b":
-            await self.push_screen(PromisesScreen())
-        elif place == "p":
-            await self.push_screen(PlaybooksScreen())
-        elif place == "i":
-            await self.push_screen(IncidentsScreen())
+        screen = screen_at(place)
+        if screen is not None:
+            await self.push_screen(screen)
         return True
+
+    async def find(self) -> None:
+        """Go to the list of tickets with the cursor in its box."""
+        from helpdesk.tui.screens.marking import MarkingScreen  # noqa: PLC0415
+
+        while not isinstance(self.screen, HomeScreen) and self.view is None:
+            await self.pop_screen()
+        await self.push_screen(MarkingScreen(find=True))
 
     async def do_help(self) -> None:
         """Show every key that works here."""

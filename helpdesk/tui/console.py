@@ -33,7 +33,8 @@ from helpdesk.tui.desk_thread import DeskThread
 from helpdesk.tui.driver import LastingDriver
 from helpdesk.tui.looks import LOOKS, look_of
 from helpdesk.tui.screens.base import DeskScreen
-from helpdesk.tui.words import call_clock, time_of_day
+from helpdesk.tui.surroundings import PRESENCE_SECONDS, Surroundings
+from helpdesk.tui.words import call_clock, time_of_day, with_untaken
 
 if TYPE_CHECKING:
     from helpdesk.domain.calls import CallView
@@ -82,6 +83,7 @@ class Console(App[int]):
         self.view: CallView | None = None
         self.left_notes: dict[int, str] = {}
         self.home = HomeView()
+        self.surroundings = Surroundings(self)
         self.searches: list[str] = []  # the newest last; of this console alone, never on disk
         self._pressed = desk.clock.monotonic()
         self._warm = False
@@ -100,6 +102,7 @@ class Console(App[int]):
         self.set_interval(1.0, self._tick)
         self.set_interval(SIGN_OF_LIFE_SECONDS, self._say_alive)
         self.set_interval(_PLAYBOOK_SECONDS, self._look_at_playbooks)
+        self.set_interval(PRESENCE_SECONDS, self.look_around_soon)
         self.thread.watch(self._tell_others_wrote)
         self.set_timer(_WARM_SECONDS, self._warm_up)
 
@@ -150,7 +153,9 @@ class Console(App[int]):
             late = f" ({self.home.late} late)" if self.home.late else ""
             parts.append(f"promises {self.home.due} due{late}")
         here = f"{time_of_day(now, office.zone)} {local(now, office.zone):%Z}"
-        return [*parts, f"{self.desk.clerk.login.upper()} {here}"]
+        who = f"{self.desk.clerk.login.upper()} {here}"
+        room = self.size.width - len(who) - len("    ")
+        return [*with_untaken(parts, self.home.untaken, ("saved", title), room), who]
 
     def symptom_title(self, slug: str) -> str:
         """A symptom as people read it."""
@@ -256,6 +261,12 @@ class Console(App[int]):
     async def _say_alive(self) -> None:
         with suppress(HelpdeskError):
             await self.thread.do(say_alive)
+
+    @work(group="presence", exclusive=True)
+    async def look_around_soon(self) -> None:
+        """Tell which ticket is on this screen and hear of those on others, beside the keys."""
+        with suppress(HelpdeskError):
+            await self.surroundings.look()
 
     def _tell_others_wrote(self) -> None:
         with suppress(RuntimeError):  # the console is being left

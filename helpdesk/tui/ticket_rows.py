@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from helpdesk.domain.home import DuePromise
+from helpdesk.domain.presence import sign_of
 from helpdesk.domain.tickets import TicketRow
 from helpdesk.tui.widgets.row_list import Row
 from helpdesk.tui.words import STATUS_SIGNS, fitted, moment, promise_words
@@ -30,11 +31,13 @@ def ticket_row(console: HelpdeskApp, ticket: TicketRow, now: int, *, marked: boo
     sign = "*" if marked else STATUS_SIGNS.get(ticket.status, " ")
     when = moment(ticket.opened_at, console.desk.home_office.zone, now)
     wide = console.size.width >= _WIDE
-    room = console.size.width - (74 if wide else 60)
+    there = sign_of(console.surroundings.there, ticket.id)
+    room = console.size.width - (74 if wide else 60) - len(there) - bool(there)
     said = f"{sign} {ticket.number} {when:<10} {ticket.court.upper():<5} "
     said += f"{fitted(ticket.caller or 'unknown caller', 16)} "
     said += f"{fitted(console.symptom_title(ticket.symptom) or '-', max(10, room))} "
-    return Row(ticket.number, said + (f"{ticket.status:<10}" if wide else "") + ticket.clerk[:8])
+    said += f"{ticket.status:<10}" if wide else ""
+    return Row(ticket.number, f"{said}{fitted(ticket.clerk, 8)} {there}".rstrip())
 
 
 def promise_row(console: HelpdeskApp, promise: DuePromise, now: int) -> Row:

@@ -34,3 +34,25 @@ def fitted(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     return set_cell_size(text, max(0, width - 1)) + "…" if width > 0 else ""
+
+
+def with_untaken(parts: list[str], untaken: int, less: tuple[str, ...], room: int) -> list[str]:
+    """Add to the parts of the first line how much of the hand-over nobody has taken.
+
+    Args:
+        parts: What the line says already.
+        untaken: How many lines of the sheet are untaken.
+        less: Parts that may give way to it.
+        room: Cells that there are.
+
+    Returns:
+        The parts, the shortest way to say it where the line is narrow.
+    """
+    if not untaken:
+        return parts
+    kept = [part for part in parts if part not in less]
+    whole, short = f"hand-over {untaken} untaken", f"{untaken} untaken"
+    for tried in ([*parts, whole], [*kept, whole]):
+        if cell_len(" | ".join(tried)) <= room:
+            return tried
+    return [*kept, short]

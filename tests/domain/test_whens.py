@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -40,6 +40,9 @@ NOW = at("2026-06-01T09:14:03")  # a Monday
         ("2 hrs", "2026-06-01T11:14:03"),
         ("3d", "2026-06-04T09:14:00"),
         ("1 day", "2026-06-02T09:14:00"),
+        ("10bd", "2026-06-15T09:00:00"),
+        ("10 business days", "2026-06-15T09:00:00"),
+        ("1 business day 2p", "2026-06-02T14:00:00"),
         ("eod", "2026-06-01T17:00:00"),
         ("COB", "2026-06-01T17:00:00"),
         ("noon", "2026-06-01T12:00:00"),
@@ -187,3 +190,8 @@ def test_every_text_is_a_moment_or_refused(text: str) -> None:
             moment_from_iso(text, zone)
         except BadInput as refused:
             assert "not a time" in str(refused)  # noqa: PT017
+
+
+def test_business_days_know_what_the_court_has_closed() -> None:
+    closed = [date(2026, 6, 15), date(2026, 6, 16)]
+    assert moment_meant("10bd eod", NOW, CHICAGO, closed) == at("2026-06-17T17:00:00", CHICAGO)

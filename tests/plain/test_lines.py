@@ -76,7 +76,7 @@ call T-26-00002 started 08:14:03.
 caller? a part of the number or the name; enter = unknown caller.
 > 0144
 1 Whitfield, Dana  212-555-0144  Whitfield & Roe LLP  NCMB
-  ! call 2 in 7 days: Error while linking, T-26-00001 Thu 09:14 mortiz (c)
+  ! 2nd call in 7 days, same symptom? T-26-00001 Thu 09:14 resolved mortiz (c): Error while linking
 2 new caller "0144"
   enter = 1, c = 1 and continue that ticket, or a digit, or other words.
 >

@@ -87,6 +87,11 @@ def test_a_folder_without_faults_has_none(tmp_path: Path) -> None:
             "referred\n    refer: mfa",
             "15:5: there is no reason “mfa”; there are: pacer",
         ),
+        (
+            "say: Good.",
+            "say: x\n    wait: {business-days: 3, from: day of it}",
+            "14:30: no step asks for it: write <ask: day of it> into one of the texts.",
+        ),
         ("live?", "live?\n    fact: linkd", "11:5: there is no fact “linkd” in facts.yaml."),
         ("live?", "live?\n    fact: wants", "12:15: the fact “wants” is one of: file, view,"),
         ("live?", "live?\n    fact: not wants", "12:25: the fact “wants” is one of: file, view"),

@@ -99,6 +99,10 @@ def test_a_fault_at_the_top_says_where(old: str, new: str, message: str) -> None
         ("say: x\noutcome: referred", "p.yaml:9:3: “outcome: referred” and “refer: REASON”"),
         ("say: x\noutcome: waiting\nrefer: mfa", "p.yaml:9:3: “outcome: referred” and “refer:"),
         ("include: x\nsay: y\nnext: ask", "p.yaml:9:3: a step that includes a passage has only"),
+        ("say: x\nwait: {from: day}\nnext: ask", "p.yaml:11:5: “wait” needs “business-days”, a"),
+        ("say: x\nwait: {business-days: 61}\nnext: ask", "p.yaml:11:5: “wait” needs “business-"),
+        ("say: x\nwait: 10\nnext: ask", "p.yaml:11:5: “wait” must hold keys and values."),
+        ("say: x\nwait: {days: 1}\nnext: ask", "p.yaml:11:12: “days” is not known here: use b"),
         ("say: [x]\nnext: ask", "p.yaml:10:5: “say” must be text, not a list or a mapping."),
     ],
 )

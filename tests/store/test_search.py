@@ -20,7 +20,7 @@ from helpdesk.domain.calls import Caller
 from helpdesk.domain.queries import Asker, query_meant
 from helpdesk.errors import BadInput
 from helpdesk.port import Statement
-from helpdesk.store.search import index_tickets_of_caller
+from helpdesk.store.search import index_tickets_of
 from helpdesk.store.ticket_lists import find_page
 from helpdesk.store.tickets import add_tag
 from tests.support.clock import StillClock
@@ -232,7 +232,7 @@ def test_tickets_are_found_by_the_corrected_name_of_their_caller(desk: Desk) -> 
     known = call_view(desk, call).caller
     assert known is not None
     correct: Statement = ("UPDATE caller SET name = 'Whitfield, Dana' WHERE id = ?", (known.id,))
-    desk.port.transact("x", desk.clock.now(), [correct, index_tickets_of_caller(known.id)])
+    desk.port.transact("x", desk.clock.now(), [correct, index_tickets_of([known.id])])
     assert numbers(desk, "caller:whitfield") == [1]
     assert numbers(desk, "whitfeld") == []
 

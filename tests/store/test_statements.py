@@ -20,6 +20,13 @@ from helpdesk.desk.callers import add_caller, find_callers
 from helpdesk.desk.calls import end_call, finish_call, park_call, start_call, take_call
 from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.hand_overs import (
+    add_note_for_shift,
+    make_hand_over,
+    newest_sheet,
+    take_line,
+    untaken_lines,
+)
 from helpdesk.desk.home import home_view, open_console, open_today
 from helpdesk.desk.incidents import (
     attach_incident,
@@ -30,8 +37,10 @@ from helpdesk.desk.incidents import (
 )
 from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.one_ticket import ticket_history
+from helpdesk.desk.presence import look_at, others_there
 from helpdesk.desk.prompts import fill_prompt
 from helpdesk.desk.questions import answer_question, narrow
+from helpdesk.desk.reviews import count_flagged, list_flagged, review_call
 from helpdesk.desk.runs import answer_step, choose_symptom
 from helpdesk.desk.symptoms import missed_phrases, rank_symptoms, symptom_hints
 from helpdesk.desk.tickets import count_tickets, list_tickets, query_of
@@ -157,6 +166,7 @@ def walk(desk: Desk) -> WatchedFile:
     fill_prompt(desk, call, "the message", "no access")
     view = go_through_incident(desk, call)
     ticket_history(desk, view.ticket)
+    end_shift(desk, view.ticket, call)
     return port
 
 
@@ -172,8 +182,21 @@ def go_through_incident(desk: Desk, call: int) -> CallView:
     return view
 
 
+def end_shift(desk: Desk, ticket: int, call: int) -> None:
+    look_at(desk, ticket)
+    add_note_for_shift(desk, "the gateway is slow")
+    make_hand_over(desk)
+    take_line(desk, newest_sheet(desk).lines[0].id)
+    untaken_lines(desk)
+    review_call(desk, call, "looked at")
+
+
 def look_around(desk: Desk) -> None:
     home_view(desk)
+    others_there(desk)
+    newest_sheet(desk)
+    list_flagged(desk, FEW)
+    count_flagged(desk)
     open_today(desk, FEW)
     rank_symptoms(desk, "linking")
     period = Period(desk.clock.now() - 86_400, desk.clock.now() + 1, "UTC")

@@ -43,6 +43,7 @@ def marked(desk: Desk) -> list[Statement]:
         ),
         ("UPDATE call SET talk_s = 20000 WHERE id = ?", (calls[9],)),
         ("UPDATE call SET playbook_outcome = 'nothing' WHERE id = ?", (calls[10],)),
+        ("UPDATE call SET clock_changed = 1 WHERE id = ?", (calls[12],)),
         ("UPDATE call SET playbook_outcome = outcome WHERE id = ?", (calls[11],)),
     ]
     made += [("UPDATE call SET edited = 1 WHERE id = ?", (each,)) for each in calls[20:24]]
@@ -53,8 +54,8 @@ def marked(desk: Desk) -> list[Statement]:
         for tag, every in (("urgent", 3), ("test", 4)) for each in tickets[::every]
     ]  # fmt: skip
     incident = """INSERT INTO incident(id, n, court, symptom, line, declared_at, clerk)
-        VALUES (?, ?, 'ianb', ?, '', ?, ?)"""
-    made += [(incident, (n, n, f"symptom-{n}", at, clerk)) for n in (1, 12)]
+        VALUES (?, ?, 'ianb', 'fault ' || ?, '', ?, ?)"""
+    made += [(incident, (n, n, n, at, clerk)) for n in (1, 12)]
     joined = """INSERT INTO incident_ticket(id, incident, ticket, at, clerk, struck)
         VALUES (?, ?, ?, ?, ?, ?)"""
     made += [
@@ -116,7 +117,8 @@ def facts(listed: Desk) -> list[Facts]:
 
 def flagged(ticket: Facts) -> bool:
     return any(
-        (call["edited"] or (call["talk_s"] or 0) + (call["hold_s"] or 0) > 4 * 3600
+        (call["edited"] or call["clock_changed"]
+         or sum(call[clock] or 0 for clock in ("talk_s", "hold_s", "wrap_s")) > 4 * 3600
          or call["playbook_outcome"] not in {None, call["outcome"]}) and call["review"] != 0
         for call in ticket["calls"]
     )  # fmt: skip

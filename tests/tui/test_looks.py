@@ -153,7 +153,7 @@ async def test_what_colour_says_a_sign_says_too(
         assert "> 1 PARKED" in home, "the cursor is a sign, not only a colour"
         assert "+ T-26-00003" in home, "a status is a sign"
         await press(console, "n 0144 ⏎")
-        assert "! call 2 in 7 days" in words(console)
+        assert "! 2nd call in 7 days" in words(console)
         await press(console, "li ⏎ y z")
         assert "> ASK" in words(console), "the current step"
         assert "+ Log in to PACER" in words(console), "a passed step"

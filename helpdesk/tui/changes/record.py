@@ -12,6 +12,7 @@ from helpdesk.desk.tags import tag_ticket
 from helpdesk.desk.undo import undo_entry
 from helpdesk.domain.undoing import REVERSIBLE
 from helpdesk.tui.changes.base import Changes, Step, Steps
+from helpdesk.tui.changes.caller_picking import link_question
 from helpdesk.tui.changes.picking import picked
 from helpdesk.tui.changes.times import call_question
 from helpdesk.tui.screens.ask import Question
@@ -26,7 +27,10 @@ class RecordChanges(Changes):
         """The changes, by key; of a merged ticket only that it is taken out again."""
         if self._history.merged_into:
             return {"n": (f"unmerge: take it out of {self._history.merged_into}", self._unmerge)}
-        return {
+        row = self._history.row
+        known = row.caller or row.firm or row.phone or row.email
+        who: Steps = {} if known else {"w": ("who called: link a caller", self._who)}
+        return who | {
             "m": ("owner", self._owner),
             "t": ("tags", self._tags),
             "l": ("link to another ticket", self._link),
@@ -36,6 +40,9 @@ class RecordChanges(Changes):
             "z": ("correct the times of a call (supervisors)", self._times),
             "u": ("take back an older act", self._older),
         }
+
+    async def _who(self) -> Question | str:
+        return await link_question(self._console, self._history)
 
     async def _owner(self) -> Question | str:
         staff = await self._console.thread.read(list_staff)

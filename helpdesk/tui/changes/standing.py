@@ -74,7 +74,9 @@ class StandingChanges(Changes):
                 return f"{self._number}: {PROMISES[kind]} {echo}. u takes it back."
 
             asked = "Waits until when?" if kind == "waiting" else "Call back when?"
-            return time_question(self._console, asked, self._history.row.zone, then)
+            court = self._console.desk.courts.get(self._history.row.court)
+            closed = court.closed if court else ()
+            return time_question(self._console, asked, self._history.row.zone, then, closed)
 
         return ask
 

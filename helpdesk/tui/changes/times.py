@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
+from datetime import date
 from typing import TYPE_CHECKING
 
 from helpdesk.desk.corrections import correct_call
@@ -21,6 +22,7 @@ def time_question(
     asked: str,
     zone: str,
     then: Callable[[int, str], Awaitable[str]],
+    closed: Collection[date] = (),
 ) -> Question:
     """Ask for a time that lies ahead, read in the caller's zone and echoed in both.
 
@@ -29,6 +31,7 @@ def time_question(
         asked: What is asked.
         zone: The caller's zone.
         then: Takes the moment and its echo; says what was done.
+        closed: The court's closures, which are no business days.
 
     Returns:
         The question.
@@ -36,7 +39,7 @@ def time_question(
     desk = console.desk
 
     def meant(typed: str) -> tuple[int, str]:
-        due_at = moment_meant(typed, desk.clock.now(), zone)
+        due_at = moment_meant(typed, desk.clock.now(), zone, closed)
         return due_at, in_both_zones(due_at, zone, desk.home_office.zone)
 
     async def take(typed: str) -> str:

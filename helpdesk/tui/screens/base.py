@@ -13,8 +13,9 @@ from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Static
 
+from helpdesk.domain.presence import here_said
 from helpdesk.errors import HelpdeskError
-from helpdesk.tui.widgets.lines import EchoLine, HeadLine, KeyLine
+from helpdesk.tui.widgets.lines import EchoLine, HeadLine, HereLine, KeyLine
 
 if TYPE_CHECKING:
     from helpdesk.tui.app import HelpdeskApp
@@ -36,6 +37,9 @@ class DeskScreen(Screen[None]):
     TITLE_OF_SCREEN = ""
     """What the first line says when no call goes on."""
 
+    ticket_shown: int | None = None
+    """The id of the ticket that the screen is about, for colleagues to know of."""
+
     KEYS_WAIT = True
     """Whether keys wait until the screen has fetched for the first time what they are about."""
 
@@ -54,6 +58,7 @@ class DeskScreen(Screen[None]):
         yield HeadLine()
         yield Static("", id="too-small", markup=False)
         yield from self.body()
+        yield HereLine()
         yield EchoLine()
         yield KeyLine()
 
@@ -92,6 +97,9 @@ class DeskScreen(Screen[None]):
     async def refreshed(self) -> None:
         """Fetch what the screen shows; called when it is opened and when others wrote."""
 
+    async def people_moved(self) -> None:
+        """Show who is at which ticket by now, where the screen lists tickets."""
+
     def on_resize(self, event: events.Resize) -> None:
         """Say how large the terminal must be; the style sheet shows it where it is too small."""
         width, height = self.console.SMALLEST
@@ -114,6 +122,7 @@ class DeskScreen(Screen[None]):
         finally:
             self.begun.set()
         self.show_lines()
+        self.console.look_around_soon()
 
     async def take(self, event: events.Key | events.Paste) -> None:
         """Do what a key or a paste asks; refusals are said, faults are not swallowed.
@@ -176,6 +185,9 @@ class DeskScreen(Screen[None]):
             return  # it is being left, and its widgets go one by one
         for head in self.query(HeadLine):
             head.show(self.console.head_parts(self.TITLE_OF_SCREEN))
+        there, ticket = self.console.surroundings.there, self.ticket_shown
+        for here in self.query(HereLine):
+            here.show(here_said(there, ticket) if ticket else "")
         keymap = self.console.keymap
         live = sorted(self.live(), key=lambda command: command == "help")
         keys = [

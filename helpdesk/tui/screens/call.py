@@ -176,7 +176,7 @@ class CallScreen(DeskScreen):
         self.view = await self.console.thread.read(call_view, self.call)
         if self in self.console.screen_stack:  # it may have been left meanwhile
             self.console.view = self.view
-        run = self.view.run
+        self.ticket_shown, run = self.view.ticket, self.view.run
         if self.looking_at and (run is None or run.found(self.looking_at) is None):
             self.looking_at = None
         self.draw()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from helpdesk.domain.keys import COMMANDS
+from helpdesk.domain.commands import COMMANDS
 from helpdesk.tui.screens.ticket import TextScreen
 from helpdesk.tui.words import fitted
 

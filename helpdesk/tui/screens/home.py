@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.app import ComposeResult
 
@@ -23,6 +23,7 @@ _CALL = "call:"
 _INCIDENT = "incident:"
 _ALARM = "alarm:"
 _NEWEST = 40
+_TO_YOU = "Escalated to you   enter: read it, then a y: accept it"
 
 
 class HomeScreen(ListScreen):
@@ -70,11 +71,17 @@ class HomeScreen(ListScreen):
         now = self.console.desk.clock.now()
         left = [call for call in home.running if call.gone_since]
         going = [call for call in home.running if not call.gone_since]
-        rows = [*self._left(left, now), *self._out(now), *self._going(going, now)]
-        rows += self._due(home.promises, now)
+        late = [each for each in home.promises if each.due_at < now]
+        rows = [*self._left(left, now), *self._late(late, now), *self._escalated(now)]
+        rows += self._out(now)
+        rows += [*self._going(going, now), *self._due(home.promises[len(late) :], now)]
         rows.append(Row("", f"Newest of {count_said(count)} tickets" if newest else _welcome()))
         rows += [ticket_row(self.console, ticket, now) for ticket in newest]
         self.rows.show(rows, keep=True)
+
+    async def people_moved(self) -> None:
+        """Show who is at which ticket."""
+        await self.refreshed()
 
     async def do_open(self) -> None:
         """Open the chosen row; a call left behind goes on, its clock ran all the while."""
@@ -153,10 +160,30 @@ class HomeScreen(ListScreen):
             said += f" {self.console.symptom_title(call.symptom)}"
             yield Row(f"{_CALL}{call.call}", said, alert=call.parked and call.mine)
 
-    def _due(self, promises: tuple[DuePromise, ...], now: int) -> Iterator[Row]:
+    def _late(self, promises: Sequence[DuePromise], now: int) -> Iterator[Row]:
+        """Late promises stand above all that goes on, until they are dealt with."""
+        more = self.console.home.late - len(promises)
         if promises:
-            more = self.console.home.due - len(promises)
-            yield Row("", f"Promised{f'   ({more} more)' if more > 0 else ''}")
+            yield Row("", f"Late{f'   ({more} more: gb lists all)' if more > 0 else ''}")
+        yield from (promise_row(self.console, each, now) for each in promises)
+
+    def _escalated(self, now: int) -> Iterator[Row]:
+        """What waits for me to accept it, and what came back to me."""
+        for for_me, head in ((True, _TO_YOU), (False, "Came back to you")):
+            seen = [each for each in self.console.home.escalated if each.for_me is for_me]
+            if seen:
+                yield Row("", head)
+            for each in seen:
+                said = f"{'!' if each.alert else ' '} {moment(each.at, self._zone, now):<10} "
+                said += f"{fitted(each.caller or 'unknown caller', 16)} {each.number}  "
+                said += f"{each.said}   {self.console.symptom_title(each.symptom)}"
+                yield Row(each.number, said, alert=each.alert)
+
+    def _due(self, promises: Sequence[DuePromise], now: int) -> Iterator[Row]:
+        home = self.console.home
+        more = home.due - home.late - len(promises)
+        if promises or more > 0:
+            yield Row("", f"Promised{f'   ({more} more: gb lists all)' if more > 0 else ''}")
         yield from (promise_row(self.console, each, now) for each in promises)
 
     @property

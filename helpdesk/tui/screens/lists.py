@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpdesk.desk.undo import redo_elsewhere, undo_elsewhere
+from helpdesk.domain.commands import PLACES, places_said
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.screens.base import EVERYWHERE, DeskScreen
 from helpdesk.tui.widgets.row_list import RowList
@@ -31,7 +32,8 @@ class ListScreen(DeskScreen):
         parked = any(call.mine and call.parked for call in self.console.home.running)
         calls = OFF_A_CALL if parked else OFF_A_CALL[:2]
         undo = ("take-back", "do-again") if self.console.home.can_undo else ()
-        return (*calls, "find", "go", "back", *self.moving(), *undo, *EVERYWHERE)
+        on = ("find", "go", "hand-over", "back", *self.moving(), *undo)
+        return (*calls, *on, *EVERYWHERE)
 
     def moving(self) -> tuple[str, ...]:
         """The commands that move, where there is something to move in."""
@@ -52,15 +54,14 @@ class ListScreen(DeskScreen):
         if command is not None:
             return command.id == "back"
         if not await self.console.go(character or ""):
-            raise NotAllowed(
-                "g leads to tickets (t), promises (b), playbooks (p), incidents (i) or home (h)."
-            )
+            raise NotAllowed(f"g leads to {places_said()}.")
         return True
 
     async def do_go(self) -> None:
         """Wait for the second key."""
         self.GOING = True
-        self.say("go where?  t tickets  b promises  p playbooks  i incidents  h home  esc stay")
+        places = "  ".join(f"{key} {place}" for key, place in PLACES.items())
+        self.say(f"go where?  {places}  esc stay")
 
     async def do_back(self) -> None:
         """Go back one screen."""
@@ -80,9 +81,15 @@ class ListScreen(DeskScreen):
 
         await self.console.push_screen(LateScreen())
 
+    async def do_hand_over(self) -> None:
+        """Open the hand-over sheet."""
+        from helpdesk.tui.screens.hand_over import HandOverScreen  # noqa: PLC0415 - twice a day
+
+        await self.console.push_screen(HandOverScreen())
+
     async def do_find(self) -> None:
         """Find tickets."""
-        await self.console.go("t", find=True)
+        await self.console.find()
 
     async def do_take_back(self) -> None:
         """Take back what was done last, since the console was opened."""

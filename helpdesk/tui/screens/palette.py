@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from helpdesk.domain.keys import COMMANDS
+from helpdesk.domain.commands import COMMANDS
 from helpdesk.tui.screens.base import IN_A_BOX, DeskScreen
 from helpdesk.tui.widgets.boxes import LineBox
 from helpdesk.tui.widgets.row_list import Row, RowList

@@ -109,6 +109,7 @@ class TicketScreen(TextScreen):
         """Fetch the ticket."""
         self.TITLE_OF_SCREEN, self._left = self._number, False
         self._history = await self.console.thread.read(show_ticket, self._number)
+        self.ticket_shown = self._history.row.id
         items = await self.console.thread.read(_laid_out, self._history)
         width = max(20, self.size.width - 3)
         lines = [part for item in items for each in item.split("\n") for part in hung(each, width)]

@@ -88,6 +88,11 @@ class TicketsScreen(WindowedScreen):
         views = await self.console.thread.read(count_views)
         self.query_one(ViewsLine).show(views, self._box.content)
 
+    async def people_moved(self) -> None:
+        """Show who is at which ticket; what is listed stays."""
+        if self.window is not None:
+            self.show_rows(steady=True)
+
     async def take_key(self, key: str, character: str | None) -> bool:
         """Take the second key after ``g``, or the digit of a view."""
         if await super().take_key(key, character):

@@ -6,14 +6,15 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+from helpdesk.desk.caller_search import look_for_callers
 from helpdesk.desk.callers import (
     UNKNOWN,
     add_caller,
-    find_callers,
     set_caller,
     set_unknown_caller,
 )
 from helpdesk.domain.caller_form import FIELDS, caller_of, known_of
+from helpdesk.domain.phones import looks_like_phone, looks_whole, read_phone
 from helpdesk.errors import SecretFound
 from helpdesk.tui.screens.base import IN_A_BOX
 from helpdesk.tui.states.base import BoxState, CallState
@@ -59,7 +60,7 @@ class CallerState(BoxState):
             await self.screen.change(NewCallerState(self.screen, typed))
             return
         if row.key == UNKNOWN:
-            await self.screen.act(set_unknown_caller)
+            await self.screen.act(set_unknown_caller, typed)
         else:
             await self.screen.act(set_caller, int(row.key), typed)
         await self._next()
@@ -93,12 +94,18 @@ class CallerState(BoxState):
             await self._list(self._typed)
 
     async def _list(self, typed: str) -> None:
-        found = await self.console.thread.read(find_callers, typed)
-        rows = [Row(str(caller.id), caller.label) for caller in found]
+        found = await self.console.thread.read(look_for_callers, typed)
+        rows = [Row(str(caller.id), caller.label) for caller in found.callers]
         if not typed:
             rows.insert(0, Row(UNKNOWN, "unknown caller"))
+        elif found.said:
+            rows.insert(0, Row("", found.said))
+        if looks_like_phone(typed) and looks_whole(read_phone(typed).digits):
+            rows.append(Row(UNKNOWN, f"unknown caller at {read_phone(typed)}"))
         said = f"new caller “{typed}”" if typed else "new caller"
         self.screen.rows.show([*rows, Row(NEW, said)])
+        if typed and not found.callers:
+            self.screen.rows.choose(NEW)
         self._listed = typed
 
     async def _next(self) -> None:
@@ -141,7 +148,10 @@ class NewCallerState(CallState):
         if self.screen.left_in.get(NEW, "") != self._typed:  # somebody else is meant now
             self._form.fill({})
         self.screen.left_in[NEW] = self._typed
-        self._form.fill(self._form.values() | told)
+        values = self._form.values() | told
+        self._form.fill(values)
+        empty = (place for place, (name, *_) in enumerate(FIELDS) if not values[name])
+        self._place = next(empty, 0)
 
     async def do_accept(self) -> None:
         """Write the caller down."""

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from helpdesk.desk.calls import finish_call, resume_call
 from helpdesk.desk.speaking import said
+from helpdesk.desk.suggesting import suggested_promise
+from helpdesk.domain.commands import AFTER_HANG_UP
 from helpdesk.domain.incidents import OVER, Incident, fall_back
-from helpdesk.domain.keys import AFTER_HANG_UP
 from helpdesk.domain.playbook import Referral
 from helpdesk.domain.safe_text import line
+from helpdesk.domain.waiting import Suggested
 from helpdesk.domain.whens import EXAMPLES, in_both_zones, moment_meant
 from helpdesk.errors import BadInput, NotAllowed
 from helpdesk.tui.screens.base import EVERYWHERE, IN_A_BOX
@@ -119,11 +121,16 @@ class UntilState(_AfterHangUp):
         """
         super().__init__(screen)
         self._outcome = outcome
+        self._suggested: Suggested | None = None
 
     async def enter(self) -> None:
         """Open the box."""
         asked = "Waits until when?" if self._outcome == "waiting" else "Call back when?"
         self.show_menu(f"{asked}   {EXAMPLES}", self._until_over(), box=True)
+        view = self.screen.view
+        if self._outcome == "waiting" and view is not None:
+            self._suggested = await self.console.thread.read(suggested_promise, view)
+        self.typed()
 
     def typed(self) -> None:
         """Echo the moment in the caller's zone and in the clerk's."""
@@ -132,7 +139,7 @@ class UntilState(_AfterHangUp):
             self.screen.say(self.menu_rows.rows[0].text)
             return
         try:
-            self.screen.say(self._echo(self._moment(typed)) if typed else "")
+            self.screen.say(self._echo(self._moment(typed)) if typed else self._offer())
         except BadInput as refusal:
             self.screen.say(str(refusal), refused=True)
 
@@ -142,6 +149,8 @@ class UntilState(_AfterHangUp):
         if view and self._means_over(typed or OVER):
             await finish(self.screen, self._outcome, incident=view.incident)
             return
+        if not typed and (self._suggested is None or self._suggested.due_at is None):
+            raise BadInput("Say until when: write it like tom 9, thu 2:30p, 45m, eod or 10bd.")
         due_at = self._moment(typed)
         await finish(self.screen, self._outcome, due_at=due_at, echo=self._echo(due_at))
 
@@ -162,7 +171,18 @@ class UntilState(_AfterHangUp):
         assert view is not None  # noqa: S101 - the call has ended on this screen
         if typed.lower() == OVER:
             raise BadInput("“end” is the end of an incident: esc esc, then o attaches the call.")
-        return moment_meant(typed, self.console.desk.clock.now(), view.office.zone)
+        if not typed and self._suggested and self._suggested.due_at is not None:
+            return self._suggested.due_at
+        now = self.console.desk.clock.now()
+        return moment_meant(typed, now, view.office.zone, view.court.closed)
+
+    def _offer(self) -> str:
+        """What the playbook suggests, for Enter on the empty box."""
+        if self._suggested is None:
+            return ""
+        if self._suggested.due_at is None:
+            return f"{self._suggested.said}: type a time."
+        return f"enter takes {self._echo(self._suggested.due_at)}: {self._suggested.said}"
 
     def _echo(self, due_at: int) -> str:
         view = self.screen.view

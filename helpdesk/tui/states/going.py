@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from helpdesk.domain.commands import PLACES
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.states.menu import ListState
 from helpdesk.tui.widgets.row_list import Row
 
-PLACES = {
-    "t": "tickets",
-    "b": "promises",
-    "p": "playbooks",
-    "i": "incidents",
-    "h": "home (park the call first)",
+_FROM_A_CALL = {key: place for key, place in PLACES.items() if key not in {"f", "h"}} | {
+    "h": "home (park the call first)"
 }
-"""Where ``g`` and a second key lead."""
 
 
 class GoingState(ListState):
@@ -21,7 +17,7 @@ class GoingState(ListState):
 
     async def enter(self) -> None:
         """List the places."""
-        rows = [Row(key, f"{key}  {place}") for key, place in PLACES.items()]
+        rows = [Row(key, f"{key}  {place}") for key, place in _FROM_A_CALL.items()]
         self.show_menu("Go where?   esc: stay", rows)
 
     async def take_key(self, key: str, character: str | None) -> bool:
@@ -32,5 +28,5 @@ class GoingState(ListState):
         if character == "h":
             raise NotAllowed("The call goes on: p parks it and goes home.")
         if not await self.console.go(character):
-            raise NotAllowed(f"g {character} leads nowhere: use {', '.join(PLACES)}.")
+            raise NotAllowed(f"g {character} leads nowhere: use {', '.join(_FROM_A_CALL)}.")
         return True

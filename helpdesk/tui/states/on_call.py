@@ -9,7 +9,6 @@ from helpdesk.errors import NotAllowed
 from helpdesk.tui.states.base import CallState
 from helpdesk.tui.states.caller import CallerState
 from helpdesk.tui.states.going import GoingState
-from helpdesk.tui.states.history import HistoryState
 from helpdesk.tui.states.incident import tie_to_incident
 from helpdesk.tui.states.letter import LetterState
 from helpdesk.tui.states.menu import MenuState
@@ -43,8 +42,11 @@ class OnCall(CallState):
         await self.screen.change(CallerState(self.screen))
 
     async def do_history(self) -> None:
-        """Show the caller's earlier tickets."""
-        await self.screen.change(HistoryState(self.screen))
+        """Show the caller's card with all earlier tickets."""
+        caller = self.screen.view.caller if self.screen.view else None
+        if caller is None:
+            raise NotAllowed("Nobody is named yet: say who calls first (w).")
+        await self.console.show_caller(caller.id)
 
     async def do_whole_step(self) -> None:
         """Read the whole step."""

@@ -86,6 +86,31 @@ class KeyLine(Static):
         self.update(Content("").join([*shown, _key_and_label(*last)]), layout=False)
 
 
+class HereLine(Static):
+    """One line that says who else is at the ticket on the screen; not there for nobody."""
+
+    DEFAULT_CSS = """
+    HereLine { display: none; height: auto; color: $text-warning; text-style: bold; }
+    HereLine.-here { display: block; }
+    """
+
+    def __init__(self) -> None:
+        """Begin with nobody."""
+        super().__init__(id="here", markup=False)
+        self._said = ""
+
+    def show(self, said: str) -> None:
+        """Say who is there.
+
+        Args:
+            said: One sentence; empty for nobody.
+        """
+        if said != self._said:
+            self._said = said
+            self.update(Content(f" @ {line(said)}" if said else ""))
+            self.set_class(bool(said), "-here")
+
+
 class EchoLine(Static):
     """One line that says what the last key did, or why it did nothing."""
 

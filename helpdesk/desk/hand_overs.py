@@ -1,0 +1,235 @@
+"""The hand-over of a shift: sheets are made, their lines taken, notes written for the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from helpdesk.desk.acting import Batch, act
+from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.matters import matters_now
+from helpdesk.desk.private_files import write_private
+from helpdesk.domain.courts import local
+from helpdesk.domain.hand_over import SHOWN_SECONDS, Matter, Sheet, SheetLine, counted
+from helpdesk.domain.journal import Change, Head
+from helpdesk.domain.safe_text import storable
+from helpdesk.domain.tickets import number_said
+from helpdesk.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
+from helpdesk.store.hand_overs import (
+    add_hand_over,
+    add_line,
+    add_shift_note,
+    count_untaken,
+    find_lines,
+    find_newest,
+    find_notes,
+    get_line,
+    save_taken,
+)
+from helpdesk.store.journal import get_heads
+from helpdesk.store.tickets import get_ticket
+
+DESK: Final = "desk"
+"""The chain of the journal that hand-overs stand in."""
+
+LONGEST_NOTE: Final = 400
+"""The most characters of a note for the shift."""
+
+AGAIN_SECONDS: Final = 60
+"""So soon after a sheet no other is made: two clerks may press the key at once."""
+
+_TRIES: Final = 8
+
+
+@act("read")
+def newest_sheet(desk: Desk) -> Sheet:
+    """Fetch the newest hand-over sheet of the last 24 hours.
+
+    Args:
+        desk: The desk.
+
+    Returns:
+        The sheet with who has taken what; before there is one, a preview of what a sheet
+        would hold now.
+    """
+    now = desk.clock.now()
+    found = find_newest(desk.port, now - SHOWN_SECONDS)
+    if found is None:
+        lines = tuple(
+            _previewed(desk, matter, place) for place, matter in enumerate(matters_now(desk), 1)
+        )
+        return Sheet(0, now, desk.clerk.login, lines)
+    lines = tuple(_line(row) for row in find_lines(desk.port, found["id"]).dicts())
+    notes = find_notes(desk.port, found["at"], found["id"]).dicts()
+    since = tuple(
+        SheetLine(0, place, Matter("note", row["id"], None, row["at"], _noted(row)))
+        for place, row in enumerate(notes, 1)
+    )
+    return Sheet(found["id"], found["at"], found["login"], lines, since)
+
+
+@act("read")
+def untaken_lines(desk: Desk) -> int:
+    """Count what nobody has taken over from the newest sheet of the last 24 hours.
+
+    Args:
+        desk: The desk.
+
+    Returns:
+        How many lines; 0 without a sheet.
+    """
+    found = find_newest(desk.port, desk.clock.now() - SHOWN_SECONDS)
+    return count_untaken(desk.port, found["id"]) if found else 0
+
+
+@act("record")
+def make_hand_over(desk: Desk, stamp: Stamp | None = None) -> str:
+    """Make the sheet: what is still to be done at this moment is fixed, line by line.
+
+    Args:
+        desk: The desk.
+        stamp: Who asked and when; ``None`` for now.
+
+    Returns:
+        What was made, as a sentence.
+
+    Raises:
+        NotAllowed: When one was made a moment ago.
+    """
+
+    def write(batch: Batch, head: Head) -> str:
+        now, zone = batch.stamp.at, desk.home_office.zone
+        last = find_newest(desk.port, now - AGAIN_SECONDS)
+        if last is not None:
+            when = f"{local(last['at'], zone):%H:%M}"
+            raise NotAllowed(f"{last['login'].upper()} made one at {when}, a moment ago: read it.")
+        matters, sheet = matters_now(desk), batch.new_id()
+        batch.write(add_hand_over(sheet, now, batch.stamp.clerk))
+        for place, matter in enumerate(matters, 1):
+            about = (matter.kind, matter.row, matter.ticket)
+            said = "" if matter.kind == "note" else matter.said
+            batch.write(add_line(batch.new_id(), sheet, place, about, matter.at, said))
+        told = [Change("hand_over", None, str(sheet)), Change("lines", None, str(len(matters)))]
+        batch.tell(DESK, "make_hand_over", told, head=head)
+        return f"Handed over: {counted(len(matters), 'line')}. Whoever comes takes them (space)."
+
+    return _in_turn(desk, stamp, write)
+
+
+@act("record")
+def take_line(desk: Desk, line: int, stamp: Stamp | None = None) -> str:
+    """Take a line of a sheet over, or give back one's own.
+
+    Args:
+        desk: The desk.
+        line: The line's id.
+        stamp: Who asked and when; ``None`` for now.
+
+    Returns:
+        What was done, as a sentence.
+
+    Raises:
+        NotFound: When there is no such line.
+        NotAllowed: When somebody else has it.
+    """
+
+    def write(batch: Batch, head: Head) -> str:
+        row = get_line(desk.port, line)
+        if row is None:
+            raise NotFound("This line is not on a sheet any more.")
+        held, mine = row["taken_by"], batch.stamp.clerk
+        if held is not None and held != mine:
+            when = f"{local(row['taken_at'], desk.home_office.zone):%H:%M}"
+            raise NotAllowed(f"{row['login'].upper()} took line {row['place']} at {when}.")
+        taken = None if held == mine else mine
+        batch.write(save_taken(line, batch.stamp.at if taken else None, taken))
+        told = [Change(f"line {line} taken", row["login"], batch.stamp.login if taken else None)]
+        batch.tell(DESK, "take_line" if taken else "give_line_back", told, head=head)
+        return f"Line {row['place']} is {'yours; space again gives it back' if taken else 'free'}."
+
+    return _in_turn(desk, stamp, write)
+
+
+@act("record")
+def add_note_for_shift(desk: Desk, text: str, stamp: Stamp | None = None) -> None:
+    """Write a note for the next shift; it stands on the next sheet until somebody takes it.
+
+    Args:
+        desk: The desk.
+        text: What it says, one line.
+        stamp: Who asked and when; ``None`` for now.
+
+    Raises:
+        BadInput: When it is empty or too long.
+        SecretFound: When it holds what must never be kept.
+    """
+    said = " ".join(storable(text).split())
+    if not said or len(said) > LONGEST_NOTE:
+        raise BadInput(f"A note for the shift has 1 to {LONGEST_NOTE} characters.")
+    batch = Batch(desk, stamp)
+    note = batch.new_id()
+    batch.write(add_shift_note(note, batch.stamp.at, batch.stamp.clerk, said))
+    told = [Change(f"shift_note/{note}/struck", "1", "0"), Change("text", None, said)]
+    batch.tell(DESK, "add_shift_note", told)
+    batch.send()
+
+
+def write_sheet(desk: Desk, at: int, text: str) -> Path:
+    """Write a sheet into a file.
+
+    Args:
+        desk: The desk.
+        at: When the sheet was made, in seconds UTC: names the file.
+        text: The sheet as a text.
+
+    Returns:
+        The file, in the user's own folder and readable by nobody else.
+
+    Raises:
+        NotAllowed: When it cannot be written.
+    """
+    desk.require("read")
+    name = f"hand-over-{local(at, desk.home_office.zone):%Y-%m-%d-%H%M}.txt"
+    return write_private("hand-overs", name, text.encode())
+
+
+def _in_turn(desk: Desk, stamp: Stamp | None, write: Callable[[Batch, Head], str]) -> str:
+    """Decide on what is there and write it, or decide anew when somebody was quicker."""
+    for _ in range(_TRIES):
+        head = get_heads(desk.port, [DESK])[DESK]
+        batch = Batch(desk, stamp)
+        said = write(batch, head)
+        try:
+            batch.send()
+        except ChangedMeanwhile:
+            continue
+        return said
+    raise ChangedMeanwhile("Others are changing this all the time: try again in a moment.")
+
+
+def _previewed(desk: Desk, matter: Matter, place: int) -> SheetLine:
+    row = get_ticket(desk.port, matter.ticket) if matter.ticket else None
+    if row is None:
+        return SheetLine(0, place, matter)
+    number = number_said(row["year"], row["n"])
+    return SheetLine(0, place, matter, number, row["court"], row["name"] or "")
+
+
+def _line(row: Mapping[str, Any]) -> SheetLine:
+    matter = Matter(row["kind"], row["row"], row["ticket"], row["at"], row["said"] or "")
+    return SheetLine(
+        id=row["id"],
+        place=row["place"],
+        matter=matter,
+        number=number_said(row["year"], row["n"]) if row["year"] else "",
+        court=row["court"] or "",
+        caller=row["caller"] or "",
+        taken_by=row["login"] or "",
+        taken_at=row["taken_at"],
+        done=bool(row["done"]),
+    )
+
+
+def _noted(row: Mapping[str, Any]) -> str:
+    return f"{row['login'].upper()}: {row['text']}"

@@ -1,0 +1,46 @@
+"""Business days of a court: no weekend, no federal holiday, none of its own closures."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from helpdesk.domain.holidays import is_working_day
+
+
+def is_business_day(day: date, closed: Collection[date] = ()) -> bool:
+    """Whether a court is open.
+
+    Args:
+        day: The day.
+        closed: The days on which this court is closed besides weekends and federal holidays.
+
+    Returns:
+        ``True`` when it is.
+    """
+    return is_working_day(day) and day not in closed
+
+
+def business_days_after(day: date, n: int, closed: Collection[date] = ()) -> date:
+    """The n-th business day after a day.
+
+    Args:
+        day: The day that counting begins after; need not be a business day itself.
+        n: How many business days on; at least 1.
+        closed: The days on which this court is closed besides weekends and federal holidays.
+
+    Returns:
+        The day.
+
+    Raises:
+        OverflowError: When the calendar ends before.
+        ValueError: When nothing is counted.
+    """
+    if n < 1:
+        raise ValueError("business days are counted from 1")
+    found = day
+    for _ in range(n):
+        found += timedelta(days=1)
+        while not is_business_day(found, closed):
+            found += timedelta(days=1)
+    return found

@@ -1,0 +1,213 @@
+"""How well a caller fits what was typed, and which word was meant by one typed wrongly."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import IntEnum
+from typing import Final
+
+from helpdesk.domain.calls import Caller
+from helpdesk.domain.safe_text import storable
+
+Group = tuple[str, ...]
+"""One typed word with the words it may stand for, the likeliest first."""
+
+MOST_WORDS: Final = 8
+"""How many of the typed words are looked for."""
+
+LEAST_LETTERS: Final = 4
+"""A shorter word is taken as it is typed: too many others are near it."""
+
+_NEAR: Final = 0.75
+_MEANT: Final = 5
+_ALIKE: Final = 0.88
+
+
+class Fit(IntEnum):
+    """How a caller fits, the best first."""
+
+    ENDING = 0
+    """It is the whole number, or the end of it."""
+
+    NAME = 1
+    """The name begins with it."""
+
+    WORD = 2
+    """Words of the name begin with it."""
+
+    INSIDE_NAME = 3
+    """It stands somewhere in the name."""
+
+    FIRM = 4
+    """It stands in the firm."""
+
+    OTHER = 5
+    """It stands in the mail address, the bar number or several of all these."""
+
+    INSIDE_NUMBER = 6
+    """The digits stand inside of a longer number."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallersFound:
+    """What was found for the caller box."""
+
+    callers: tuple[Caller, ...]
+    """The likeliest, in order."""
+
+    count: int
+    """How many there are."""
+
+    more: bool = False
+    """Whether there are more than were counted."""
+
+    no_caller: str = ""
+    """The number of a ticket that was typed and has no caller yet."""
+
+    meant: tuple[str, ...] = ()
+    """The words that were looked for, where nothing fits those that were typed."""
+
+    @property
+    def said(self) -> str:
+        """What has to be said beside the list; empty when the list says it all."""
+        parts = []
+        if self.no_caller:
+            parts.append(f"{self.no_caller} has no caller yet")
+        if self.meant and self.callers:
+            parts.append(f"nobody fits as typed; near it: {' '.join(self.meant)}")
+        if self.count > len(self.callers) or self.more:
+            parts.append(f"{len(self.callers)} of {self.count:,}{'+' * self.more}: type more")
+        return "; ".join(parts)
+
+
+def folded(text: str) -> str:
+    """A text as the index compares it: small letters without accents.
+
+    Args:
+        text: The text.
+
+    Returns:
+        The same for spellings that find each other.
+    """
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFD", text.lower())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text.
+
+    Args:
+        text: What somebody typed, or a name.
+
+    Returns:
+        Each folded, without signs.
+    """
+    return re.findall(r"\w+", folded(storable(text)))
+
+
+def fit_of(groups: Sequence[Group], name: str, firm: str) -> tuple[int, Fit]:
+    """How a caller fits words that were typed.
+
+    Args:
+        groups: The typed words.
+        name: The caller's name.
+        firm: The caller's firm.
+
+    Returns:
+        How far off the words are that it takes, 0 for those that were typed, and the fit: less
+        is better.
+    """
+    whole, of_firm = " ".join(words_of(name)), folded(firm)
+    beginnings = f" {whole}"
+    if (off := _places(groups, lambda word: f" {word}" in beginnings)) is not None:
+        first = any(whole.startswith(word) for group in groups for word in group)
+        return off, Fit.NAME if first else Fit.WORD
+    if (off := _places(groups, lambda word: word in whole)) is not None:
+        return off, Fit.INSIDE_NAME
+    if (off := _places(groups, lambda word: word in of_firm)) is not None:
+        return off, Fit.FIRM
+    return len(groups), Fit.OTHER
+
+
+def holds_all(groups: Sequence[Group], text: str) -> bool:
+    """Whether a text holds each of the words, or one that it may stand for.
+
+    Args:
+        groups: The typed words.
+        text: The text.
+
+    Returns:
+        Whether none is missing.
+    """
+    held = folded(text)
+    return all(any(word in held for word in group) for group in groups)
+
+
+def nearest_words(typed: str, known: Iterable[str]) -> Group:
+    """The words that somebody may have meant.
+
+    Args:
+        typed: A word, perhaps typed wrongly or only in part.
+        known: The words there are.
+
+    Returns:
+        At most five, the nearest first; none for a word of two or three letters.
+    """
+    if len(typed) < LEAST_LETTERS:
+        return ()
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(typed)
+    near, letters = [], set(typed)
+    for word in known:
+        if len(word) < len(typed) - 2 or len(letters.intersection(word)) < _NEAR * len(letters):
+            continue
+        matcher.set_seq1(word[: len(typed) + 2])
+        if matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio() >= _NEAR:
+            near.append((matcher.ratio(), word))
+    near.sort(key=lambda each: (-each[0], each[1]))
+    return tuple(word for ratio, word in near if ratio >= _NEAR)[:_MEANT]
+
+
+def similar_names(one: str, other: str) -> bool:
+    """Whether two names may be one person's: the order of the words does not count.
+
+    Args:
+        one: A name.
+        other: Another.
+
+    Returns:
+        Whether they are the same but for a typing error, an initial or a missing first name.
+    """
+    first, second = sorted(words_of(one)), sorted(words_of(other))
+    if not first or not second:
+        return False
+    few, many = sorted((first, second), key=len)
+    if all(any(_same_word(word, each) for each in many) for word in few):
+        return True
+    return (
+        SequenceMatcher(None, " ".join(first), " ".join(second), autojunk=False).ratio() > _ALIKE
+    )
+
+
+def _same_word(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    if len(short) == 1:
+        return long.startswith(short)
+    return short == long or SequenceMatcher(None, short, long, autojunk=False).ratio() > _ALIKE
+
+
+def _places(groups: Sequence[Group], holds: Callable[[str], bool]) -> int | None:
+    """How far off the words are by which each group holds; nothing when one does not."""
+    off = 0
+    for group in groups:
+        place = next((place for place, word in enumerate(group) if holds(word)), None)
+        if place is None:
+            return None
+        off += place
+    return off

@@ -1,0 +1,188 @@
+"""The hand-over sheet of a shift: read it, take its lines over, write for the next one."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from helpdesk.desk.hand_overs import (
+    AGAIN_SECONDS,
+    add_note_for_shift,
+    make_hand_over,
+    newest_sheet,
+    take_line,
+    write_sheet,
+)
+from helpdesk.domain.hand_over import (
+    Sheet,
+    SheetLine,
+    counted,
+    head_said,
+    is_late,
+    mark_said,
+    text_of,
+)
+from helpdesk.domain.safe_text import block, line
+from helpdesk.errors import NotAllowed
+from helpdesk.tui.screens.ask import Question
+from helpdesk.tui.screens.base import EVERYWHERE
+from helpdesk.tui.screens.lists import ListScreen
+from helpdesk.tui.widgets.row_list import Row, RowList
+from helpdesk.tui.words import fitted, moment
+
+_WAYS = (
+    Row("c", "c  copy the sheet to the terminal's clipboard"),
+    Row("f", "f  write it to a file"),
+)
+
+
+class HandOverScreen(ListScreen):
+    """The newest sheet of the last 24 hours; before there is one, what it would hold."""
+
+    TITLE_OF_SCREEN = "hand-over"
+
+    def __init__(self) -> None:
+        """Begin with nothing fetched."""
+        super().__init__()
+        self._sheet: Sheet | None = None
+        self._whole = ""
+
+    def body(self) -> ComposeResult:
+        """One list, and below it the chosen line in full."""
+        yield RowList()
+        yield Static("", id="whole", markup=False)
+
+    def live(self) -> tuple[str, ...]:
+        """The keys of the sheet; a call is begun behind it (Escape)."""
+        if self.GOING or self._sheet is None:
+            return ("back", *EVERYWHERE[2:])
+        chosen = self._chosen() if self.is_mounted else None
+        take = ("take-line",) if chosen is not None and chosen.id else ()
+        read = ("open",) if chosen is not None and chosen.number else ()
+        moving = [each for each in self.moving() if each != "open"]
+        own = ("shift-note", "make-sheet", "export-sheet", "back")
+        return (*take, *read, *own, "go", *moving, "take-back", "do-again", *EVERYWHERE)
+
+    async def refreshed(self) -> None:
+        """Fetch the sheet, the cursor where it was."""
+        self._sheet = await self.console.thread.read(newest_sheet)
+        self.resized()
+        await self.console.refresh_home()
+
+    def resized(self) -> None:
+        """Lay the lines out for the width that there is."""
+        if self._sheet is not None:
+            self.rows.show(list(self._laid_out(self._sheet)), keep=True)
+
+    def show_lines(self) -> None:
+        """Bring the first and last line up to date, and the chosen line in full."""
+        super().show_lines()
+        chosen = self._chosen() if self.is_mounted and self.is_attached else None
+        whole = line(_whole(chosen), 1_000) if chosen else ""
+        if whole != self._whole:
+            self._whole = whole
+            self.query_one("#whole", Static).update(Content(whole))
+
+    async def do_take_line(self) -> None:
+        """Take the chosen line over, or give it back."""
+        chosen = self._chosen()
+        if chosen is None or not chosen.id:
+            raise NotAllowed("There is no sheet yet: m makes one of these lines.")
+        try:
+            said = await self.console.thread.do(take_line, chosen.id)
+        finally:
+            await self.refreshed()  # also to show who was quicker
+        self.say(said)
+
+    async def do_open(self) -> None:
+        """Read the ticket of the chosen line."""
+        chosen = self._chosen()
+        if chosen is None or not chosen.number:
+            raise NotAllowed("This line is about no ticket.")
+        await self.console.show_ticket(chosen.number)
+
+    async def do_shift_note(self) -> None:
+        """Ask for a note."""
+
+        async def then(typed: str) -> str:
+            await self.console.thread.do(add_note_for_shift, typed)
+            return "Noted: it stands on the next sheet until somebody takes it. u takes it back."
+
+        await self.console.ask(Question("Note for the next shift?", then, box=True))
+
+    async def do_make_sheet(self) -> None:
+        """Make the sheet; ask first where one of the last 24 hours would be replaced."""
+        now, sheet = self.console.desk.clock.now(), self._sheet
+        if sheet is None or not sheet.id or now - sheet.at < AGAIN_SECONDS:
+            said = await self.console.thread.do(make_hand_over)
+            await self.refreshed()
+            self.say(said)
+            return
+
+        async def then(key: str) -> str:
+            del key
+            return await self.console.thread.do(make_hand_over)
+
+        told = f"There is a sheet: {head_said(sheet, self._zone)}."
+        again = Row("m", "m  make another: what is still open stands on it, untaken")
+        await self.console.ask(Question("Hand over anew?", then, (again,), lines=(told,)))
+
+    async def do_export_sheet(self) -> None:
+        """Ask where the text goes."""
+        sheet = self._sheet
+        if sheet is None:
+            return
+        text = block(text_of(sheet, self._zone, self.console.desk.clock.now()))
+
+        async def then(key: str) -> str:
+            if key == "c":
+                self.console.copy_to_clipboard(text)
+                return "The sheet was sent to the terminal's clipboard."
+            return f"Written: {await self.console.thread.do(write_sheet, sheet.at, text)}"
+
+        await self.console.ask(Question("The sheet as a text: where to?", then, _WAYS))
+
+    def _chosen(self) -> SheetLine | None:
+        row, sheet = self.rows.chosen, self._sheet
+        lines = (*sheet.lines, *sheet.since) if row and sheet else ()
+        return next((each for each in lines if row and _key(each) == row.key), None)
+
+    def _laid_out(self, sheet: Sheet) -> list[Row]:
+        count = counted(len(sheet.lines), "line")
+        preview = f"No hand-over in the last 24 hours. m makes one of {count}:"
+        head = head_said(sheet, self._zone) if sheet.id else preview
+        rows = [Row("", head), *(self._row(each) for each in sheet.lines)]
+        if sheet.since:
+            rows.append(Row("", "Written since, for the next sheet"))
+        return rows + [self._row(each) for each in sheet.since]
+
+    def _row(self, each: SheetLine) -> Row:
+        now, matter = self.console.desk.clock.now(), each.matter
+        late = is_late(each, now)
+        sign = "!" if late else " "
+        said = f"{each.place:>2} {sign} {matter.kind:<9} {moment(matter.at, self._zone, now):<10} "
+        if each.number:
+            said += f"{fitted(line(each.caller) or 'unknown caller', 14)} {each.court.upper():<5} "
+        mark = mark_said(each, self._zone) if each.id else ""
+        room = self.size.width - 3 - cell_len(said) - self._mark_width()
+        said += fitted(line(matter.said), max(8, room))
+        return Row(_key(each), f"{said} {mark}".rstrip(), alert=late and each.untaken)
+
+    def _mark_width(self) -> int:
+        lines = self._sheet.lines if self._sheet and self._sheet.id else ()
+        return max((len(mark_said(each, self._zone)) for each in lines), default=0)
+
+    @property
+    def _zone(self) -> str:
+        return self.console.desk.home_office.zone
+
+
+def _key(each: SheetLine) -> str:
+    return f"{each.matter.kind}:{each.matter.row}"
+
+
+def _whole(each: SheetLine) -> str:
+    who = "  ".join(filter(None, (each.number, each.caller)))
+    return "   ".join(filter(None, (who, each.matter.said)))

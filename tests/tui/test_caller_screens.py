@@ -1,0 +1,144 @@
+"""Callers away from a call and over one: found, corrected, linked, merged; read the snapshots."""
+
+from __future__ import annotations
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from helpdesk.desk.caller_corrections import correct_caller
+from helpdesk.desk.caller_search import look_for_callers
+from helpdesk.desk.callers import known_caller
+from helpdesk.desk.desk import Desk
+from tests.support.calls import rows
+from tests.support.clock import StillClock
+from tests.support.people import nobody, person
+from tests.support.screens import (
+    NARROW,
+    WIDE,
+    Console,
+    echo,
+    press,
+    running,
+    text,
+    words,
+)
+from tests.tui.scenes import DANA, DAY, repeat_caller
+
+
+@pytest.fixture
+def repeated(desk: Desk, clock: StillClock) -> Desk:
+    """A desk that Dana Whitfield called four days ago; a second Dana is on record too."""
+    repeat_caller(desk, clock)
+    person(desk, "Dana Whitfeld", "212-555-0144", court="ncmb")
+    clock.go_on(DAY)
+    return desk
+
+
+def one(desk: Desk, typed: str) -> int:
+    return look_for_callers(desk, typed).callers[0].id
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+async def test_callers_and_all_that_is_asked_of_them(
+    repeated: Desk, size: tuple[int, int], text_screen: SnapshotAssertion
+) -> None:
+    async with running(repeated, size) as console:
+        for name, said in (
+            ("found-nearly", "gc wihtman"),
+            ("card", "⌫⌫⌫⌫⌫⌫⌫ whitfield ␣ dana ⏎"),
+            ("change", "a"),
+            ("correct", "f"),
+            ("same-person", "⎋ d"),
+            ("who-stays", "m"),
+        ):
+            await press(console, said)
+            assert text(console) == text_screen(name=name)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+async def test_a_repeat_call_is_told_before_the_symptom_is_chosen(
+    repeated: Desk, size: tuple[int, int], text_screen: SnapshotAssertion
+) -> None:
+    async with running(repeated, size) as console:
+        await press(console, "n whitfield ⏎")
+        assert "! 2nd call in 7 days, same symptom? T-26-00003 Thu 09:14 resolved" in words(
+            console
+        )
+        assert text(console) == text_screen(name="symptom")
+        await press(console, "li ⏎")
+        assert "! 2nd call in 7 days, SAME symptom: T-26-00003" in words(console)
+        await press(console, "C")
+        assert text(console) == text_screen(name="card")
+        await press(console, "a e ⌫ s ⏎")
+        assert echo(console) == "+ The e-mail is corrected. u takes it back."
+        await press(console, "⎋ y")
+        assert "step 3" in words(console)
+
+
+async def test_what_is_typed_after_a_name_goes_into_the_next_empty_field(
+    console: Console,
+) -> None:
+    await press(console, "n Roe,Pat ⏎ ncmb ⇥ a ⏎")
+    (row,) = rows(console.app.desk, "SELECT name, court, role FROM caller WHERE name LIKE 'Roe%'")  # type: ignore[attr-defined]
+    assert row == {"name": "Roe,Pat", "court": "ncmb", "role": "attorney"}
+
+
+async def test_a_whole_number_can_be_kept_of_a_caller_who_stays_unknown(
+    console: Console,
+) -> None:
+    await press(console, "n 3195550177 ↑ ⏎")
+    assert "unknown caller 319-555-0177" in words(console)
+    await press(console, "⎋")
+    (row,) = rows(console.app.desk, "SELECT phone FROM call WHERE caller IS NULL")  # type: ignore[attr-defined]
+    assert row == {"phone": "3195550177"}
+
+
+async def test_two_who_correct_the_same_field_see_both_values_and_one_key_picks(
+    repeated: Desk, other: Desk
+) -> None:
+    dana = one(repeated, "dana@")
+    async with running(repeated) as console:
+        await press(console, "gc dana@ ⏎ a r")
+        correct_caller(other, dana, "role", "trustee")
+        await press(console, "⌫⌫⌫⌫⌫⌫⌫⌫ staff ⏎")
+        assert "“trustee” now, and you wanted “staff”" in words(console)
+        await press(console, "2")
+        assert known_caller(repeated, dana).role == "staff"
+        await press(console, "u")
+        assert "Taken back" in echo(console)
+        assert known_caller(repeated, dana).role == "trustee"
+
+
+async def test_two_are_merged_on_the_screen_and_taken_apart_again(repeated: Desk) -> None:
+    async with running(repeated) as console:
+        await press(console, "gc ⎋ d m 1")
+        assert "counts as Dana Whitfeld now" in echo(console)
+        assert "No pair" in words(console)
+        await press(console, "⎋ / 0144")
+        assert words(console).count("212-555-0144") == 1
+        await press(console, "⏎")
+        assert f"also on record as: {DANA.name}" in words(console)
+        await press(console, "a x ⏎")
+        assert "also on record" not in words(console)
+        assert "1 on record may be the same person (d)" in words(console)
+        await press(console, "d s")
+        assert "are two people" in echo(console)
+        await press(console, "⎋")
+        assert "may be the same person" not in words(console)
+
+
+async def test_an_unknown_caller_is_linked_later_with_a_preview(
+    repeated: Desk, text_screen: SnapshotAssertion
+) -> None:
+    for phone in ("646-555-0166", "646-555-0166", "319-555-0155"):
+        nobody(repeated, phone)
+    number = rows(repeated, "SELECT max(n) AS n FROM ticket")[0]["n"] - 1
+    async with running(repeated) as console:
+        await press(console, f"/ {number:05} ⏎ a w")
+        await press(console, "⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫ dana ␣ whitfield ⏎ ⏎")
+        assert text(console) == text_screen(name="preview")
+        await press(console, "1")
+        assert "has a caller: 2 calls linked" in echo(console)
+        await press(console, "u")
+        assert "on 2 tickets" in echo(console) or "Taken back" in echo(console)
+    assert len(rows(repeated, "SELECT 1 FROM ticket WHERE caller IS NULL")) == 3

@@ -1,0 +1,77 @@
+"""The promise that a playbook suggests: Enter on the empty box takes it, said before Enter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.opening import playbook_reader
+from helpdesk.domain.whens import said_in
+from tests.support.calls import rows
+from tests.support.screens import echo, press, running, words
+
+TO_THE_LETTER = "n 0144 ⏎ pe ⏎ 1 y 2 n n y"
+
+
+@pytest.fixture
+def desk(desk: Desk) -> Desk:
+    """A desk with the playbooks that are shipped."""
+    desk.read_playbooks = playbook_reader(desk.folder, desk.settings)
+    code = desk.library.playbooks["pacer-login-error-not-activated"].codes[0]
+    assert code == "pe"
+    return desk
+
+
+def due(desk: Desk) -> list[tuple[str, str]]:
+    kept = rows(desk, "SELECT kind, due_at, zone FROM promise")
+    return [(row["kind"], said_in(row["due_at"], row["zone"])) for row in kept]
+
+
+async def test_the_letter_is_waited_for_ten_business_days_from_registering(known: Desk) -> None:
+    async with running(known) as console:
+        await press(console, f"{TO_THE_LETTER} May␣28 ⏎ hw")
+        assert "10 business days from 2026-05-28" in words(console)
+        said = "enter takes Thu 11 Jun 09:00 EDT there = Thu 11 Jun 08:00 CDT here"
+        assert said in " ".join(echo(console).split())
+        await press(console, "⏎")
+        assert "READY" in words(console)
+        assert due(known) == [("waiting", "Thu 11 Jun 09:00 EDT")]
+
+
+async def test_without_the_day_it_is_counted_from_today_and_any_other_time_can_be_typed(
+    known: Desk,
+) -> None:
+    court = replace(known.courts["ncmb"], closed=(date(2026, 6, 8),))
+    known.courts = {**known.courts, "ncmb": court}
+    async with running(known) as console:
+        await press(console, f"{TO_THE_LETTER} ⎋ hw")
+        assert "Tue 16 Jun 09:00 EDT there" in echo(console)
+        assert "from today (day of registering not known)" in words(console)
+        await press(console, "3bd")
+        assert "Thu 04 Jun 09:00 EDT there" in echo(console)
+        await press(console, "⌫⌫⌫")
+        assert "Tue 16 Jun 09:00 EDT there" in echo(console)
+        await press(console, "2bd ␣ eod ⏎")
+        assert due(known) == [("waiting", "Wed 03 Jun 17:00 EDT")]
+
+
+async def test_what_is_over_already_is_said_and_enter_takes_nothing(known: Desk) -> None:
+    async with running(known) as console:
+        await press(console, f"{TO_THE_LETTER} 4/30 ⏎ hw")
+        assert "10 business days from 2026-04-30 were over on 2026-05-14" in words(console)
+        await press(console, "⏎")
+        assert "Say until when" in echo(console)
+        assert due(known) == []
+
+
+async def test_nothing_is_suggested_where_the_playbook_says_nothing(known: Desk) -> None:
+    async with running(known) as console:
+        await press(console, "n 0144 ⏎ li ⏎ hw")
+        assert echo(console) == ""
+        await press(console, "⏎")
+        assert "Say until when" in echo(console)
+        await press(console, "⎋ b")
+        assert "Call back when?" in words(console)
