@@ -87,7 +87,7 @@ def until_over(view: CallView, outcome: str, incident: int, now: int) -> tuple[i
         raise BadInput(f"Only {' or '.join(PROMISED)} can last until an incident is over.")
     if view.incident is None or view.incident.n != incident:
         raise NotAllowed(f"{view.number} is not attached to a running incident {incident}.")
-    return fall_back(now, view.office.zone), view.incident
+    return fall_back(now, view.office.zone, view.court.closed), view.incident
 
 
 def checked_reason(desk: Desk, outcome: str, reason: str) -> str:

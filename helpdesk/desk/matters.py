@@ -14,7 +14,8 @@ from helpdesk.domain.hand_over import Matter, ordered
 from helpdesk.domain.periods import period_of_days
 from helpdesk.store.calls import find_running
 from helpdesk.store.doings import find_due
-from helpdesk.store.hand_overs import find_incidents, find_notes
+from helpdesk.store.hand_overs import find_notes
+from helpdesk.store.incidents import find_running_incidents
 from helpdesk.store.promises import find_unanswered
 
 _ALL: Final = -1
@@ -36,7 +37,7 @@ def matters_now(desk: Desk) -> tuple[Matter, ...]:
     found = [
         *(_promised(desk, row) for row in promises),
         *(_running(desk, row) for row in find_running(desk.port).dicts()),
-        *(_incident(desk, row) for row in find_incidents(desk.port).dicts()),
+        *(_incident(desk, row) for row in find_running_incidents(desk.port).dicts()),
         *(_escalated(desk, row, now) for row in find_unanswered(desk.port).dicts()),
         *_notes(desk),
     ]

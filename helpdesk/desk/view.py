@@ -9,8 +9,8 @@ from typing import Any, Final
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.outages import alarm_of, incident_of, today_asked
 from helpdesk.desk.walking import asked_in, run_of, said_before
+from helpdesk.domain.call_clocks import Clocks
 from helpdesk.domain.calls import CallView, Done, Note, PastCall
-from helpdesk.domain.clocks import Clocks
 from helpdesk.domain.courts import Court, Office
 from helpdesk.domain.repeats import REPEAT_SECONDS, EarlierCall, Repeat, repeat_of
 from helpdesk.domain.tickets import number_said

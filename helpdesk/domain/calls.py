@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from helpdesk.domain.clocks import Clocks
+from helpdesk.domain.call_clocks import Clocks
 from helpdesk.domain.courts import Court, Office
 from helpdesk.domain.incidents import Incident
 from helpdesk.domain.outages import Unusual

@@ -73,7 +73,7 @@ COMMANDS: Final = (
         ("find", "slash", "find", "Find tickets by words"),
         ("call-back", "b", "call back", "Call back: a call of ours on this ticket"),
         ("ticket-note", "i", "note", "Write a note on this ticket"),
-        ("change", "a", "change", "Change a ticket or a caller: status, owner, merge, correct"),
+        ("change", "a", "change", "Change what is on record: correct, merge, status, owner"),
         ("declare-incident", "o", "declare", "Declare an incident: what callers are told"),
         ("end-incident", "x", "it is over", "End an incident: who was promised to hear is due"),
         ("take-back", "u", "undo", "Take back what you did last, on whatever ticket"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from helpdesk.domain.business_days import business_days_after
 from helpdesk.domain.courts import Court, local
-from helpdesk.domain.holidays import is_working_day
 from helpdesk.domain.whens import END_OF_DAY
 
 OVER: Final = "end"
@@ -92,17 +93,16 @@ def line_suggested(title: str, court: Court) -> str:
     )
 
 
-def fall_back(now: int, zone: str) -> int:
+def fall_back(now: int, zone: str, closed: Collection[date] = ()) -> int:
     """When somebody looks at a promise again though nobody has ended its incident.
 
     Args:
         now: The moment, in seconds UTC.
         zone: The caller's zone.
+        closed: The court's closures.
 
     Returns:
         The end of the next business day there, in seconds UTC.
     """
-    day = local(now, zone).date() + timedelta(days=1)
-    while not is_working_day(day):
-        day += timedelta(days=1)
+    day = business_days_after(local(now, zone).date(), 1, closed)
     return int(datetime.combine(day, END_OF_DAY, ZoneInfo(zone)).timestamp())

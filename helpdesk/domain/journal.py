@@ -46,7 +46,7 @@ class Entry:
     """One entry, ready to be written."""
 
     subject: str
-    """``ticket:ID``, ``caller:ID``, ``clerk:ID`` or ``desk``."""
+    """``ticket:ID``, ``caller:ID``, ``clerk:ID``, ``incident:ID`` or ``desk``."""
 
     seq: int
     """Its place in the subject's chain, from 1."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from helpdesk.domain.courts import local
@@ -9,6 +10,7 @@ from helpdesk.domain.courts import local
 if TYPE_CHECKING:
     from helpdesk.domain.calls import CallView
     from helpdesk.domain.home import DuePromise
+    from helpdesk.domain.outages import Unusual
 
 STATUS_SIGNS: Final = {
     "open": "o",
@@ -84,6 +86,21 @@ def moment(at: int, zone: str, now: int) -> str:
     if days == 0:
         return f"{there:%H:%M}"
     return f"{there:%a %H:%M}" if days < 7 else f"{there:%Y-%m-%d}"  # noqa: PLR2004
+
+
+def unusual_said(unusual: Unusual, titles: Callable[[str], str], zone: str) -> str:
+    """One alarm as a line.
+
+    Args:
+        unusual: The alarm.
+        titles: Says a symptom.
+        zone: The zone that times are told in.
+
+    Returns:
+        The line, with a ``!`` at its head.
+    """
+    told = unusual.said(f"by {time_of_day(unusual.at, zone)}")
+    return f"! {unusual.court.upper():<5} {titles(unusual.symptom)}: {told}"
 
 
 def call_clock(view: CallView, now: int) -> str:

@@ -13,11 +13,11 @@ from helpdesk.desk.ticket_notes import add_note_to_ticket
 from helpdesk.desk.undo import redo_elsewhere, undo_elsewhere
 from helpdesk.domain.courts import local
 from helpdesk.domain.home import RunningCall
-from helpdesk.domain.incident_words import unusual_said
 from helpdesk.domain.queries import Query
 from helpdesk.domain.saved_views import PLACES
 from helpdesk.domain.tickets import TicketRow, number_said, required_number
 from helpdesk.domain.whens import minutes_meant
+from helpdesk.domain.words import unusual_said
 from helpdesk.errors import BadInput, NotAllowed, NotFound
 from helpdesk.plain.lists import (
     due_said,

@@ -22,12 +22,15 @@ WITH same(caller, other) AS MATERIALIZED (
     WHERE t.symptom = ? AND t.opened_at >= ? AND t.opened_at < ? AND t.version IS NOT NULL
         AND (? = '' OR t.court = ?) AND t.status NOT IN ('void', 'merged')
         AND NOT EXISTS (SELECT 1 FROM tag g WHERE g.ticket = t.id AND g.tag = 'test')
+), pooled(ticket, id) AS MATERIALIZED (
+    SELECT id, id FROM taken UNION ALL SELECT root, ticket FROM ticket_root
 )
 SELECT v.court, v.ordinal, v.first_used_at, l.outcome, k.reopened, l.caller,
     l.talk_s + l.hold_s + l.wrap_s AS handle_s,
     l.id = (
-        SELECT f.id FROM call_ticket y JOIN call f ON f.id = y.call
-        WHERE y.ticket = k.id AND f.direction = 'in' AND f.outcome <> 'dropped'
+        SELECT f.id FROM pooled p JOIN call_ticket y ON y.ticket = p.id
+        JOIN call f ON f.id = y.call
+        WHERE p.ticket = k.id AND f.direction = 'in' AND f.outcome <> 'dropped'
         ORDER BY f.started_at, f.id LIMIT 1
     ) AS first,
     EXISTS (
@@ -39,9 +42,10 @@ SELECT v.court, v.ordinal, v.first_used_at, l.outcome, k.reopened, l.caller,
             AND coalesce(u.symptom, r.symptom) = ? AND u.status <> 'void'
     ) AS repeated,
     (SELECT a.step || ' = ' || a.answer FROM answer a
-        WHERE a.ticket = k.id AND a.call = l.id AND a.playbook = ? AND a.struck = 0
+        WHERE a.ticket = x.ticket AND a.call = l.id AND a.playbook = ? AND a.struck = 0
         ORDER BY a.at DESC, a.id DESC LIMIT 1) AS left_after
-FROM taken k JOIN call_ticket x ON x.ticket = k.id JOIN call l ON l.id = x.call
+FROM taken k JOIN pooled o ON o.ticket = k.id JOIN call_ticket x ON x.ticket = o.id
+JOIN call l ON l.id = x.call
 JOIN playbook_version v ON v.hash = k.version
 WHERE l.direction = 'in' AND l.outcome IS NOT NULL AND l.outcome <> 'dropped'
 ORDER BY v.court, v.ordinal

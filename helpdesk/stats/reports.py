@@ -18,18 +18,20 @@ from helpdesk.stats.definitions import (
 )
 
 _CALLS: Final = """
+WITH root AS MATERIALIZED (SELECT ticket, root FROM ticket_root)
 SELECT coalesce(t.symptom, l.symptom, '') AS symptom, l.direction, l.outcome,
     l.talk_s + l.hold_s + l.wrap_s AS handle_s,
     sum(l.talk_s) AS talk_s, sum(l.hold_s) AS hold_s, sum(l.wrap_s) AS wrap_s,
     CASE WHEN l.talk_s = 0 THEN
-        EXISTS (SELECT 1 FROM answer a WHERE a.ticket = t.id AND a.call = l.id AND a.struck = 0)
-        OR EXISTS (SELECT 1 FROM action a WHERE a.ticket = t.id AND a.call = l.id AND a.struck = 0)
-        OR EXISTS (SELECT 1 FROM note n WHERE n.ticket = t.id AND n.call = l.id AND n.struck = 0)
+        EXISTS (SELECT 1 FROM answer a WHERE a.ticket = o.id AND a.call = l.id AND a.struck = 0)
+        OR EXISTS (SELECT 1 FROM action a WHERE a.ticket = o.id AND a.call = l.id AND a.struck = 0)
+        OR EXISTS (SELECT 1 FROM note n WHERE n.ticket = o.id AND n.call = l.id AND n.struck = 0)
     ELSE 1 END AS touched,
     EXISTS (SELECT 1 FROM tag g WHERE g.ticket = t.id AND g.tag = 'test') AS test,
     t.status = 'void' AS void, count(*) AS times
-FROM call l JOIN ticket t
-    ON t.id = (SELECT min(x.ticket) FROM call_ticket x WHERE x.call = l.id)
+FROM call l JOIN ticket o
+    ON o.id = (SELECT min(x.ticket) FROM call_ticket x WHERE x.call = l.id)
+JOIN ticket t ON t.id = coalesce((SELECT r.root FROM root r WHERE r.ticket = o.id), o.id)
 WHERE l.started_at >= ? AND l.started_at < ? AND (? = '' OR l.court = ?)
 GROUP BY 1, 2, 3, 4, 8, 9, 10
 """
@@ -58,7 +60,8 @@ def first_call(port: Port) -> int | None:
 def calls_in(port: Port, period: Period, court: str = "") -> list[CallsAlike]:
     """Ask for the calls that began in a period, those alike as one row.
 
-    A call on several tickets counts once, with the first of them.
+    A call on several tickets counts once, with the first of them; that of a merged ticket with
+    the one that it went on in.
 
     Args:
         port: The database.

@@ -58,10 +58,6 @@ WHERE n.struck = 0 AND n.at >= ? AND NOT EXISTS (
 )
 ORDER BY n.at, n.id
 """
-_INCIDENTS = """
-SELECT i.id, i.n, i.court, i.symptom, i.line, i.declared_at FROM incident i
-WHERE i.ended_at IS NULL ORDER BY i.declared_at, i.id
-"""
 
 
 def add_hand_over(sheet: int, at: int, clerk: int) -> Statement:
@@ -151,8 +147,3 @@ def find_notes(port: Port, since: int, sheet: int) -> Rows:
         The rows, oldest first.
     """
     return port.query(_NOTES, (since, sheet))
-
-
-def find_incidents(port: Port) -> Rows:
-    """List the incidents that are going on, oldest first."""
-    return port.query(_INCIDENTS)

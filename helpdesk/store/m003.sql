@@ -182,6 +182,16 @@ WITH RECURSIVE way(caller, at) AS (
 )
 SELECT w.caller, w.at FROM way w JOIN caller c ON c.id = w.at WHERE c.merged_into IS NULL;
 
+-- The ticket that a merged one goes on in, at the end of its pointers; others are not listed.
+CREATE VIEW ticket_root(ticket, root) AS
+WITH RECURSIVE way(ticket, at) AS (
+    SELECT id, merged_into FROM ticket WHERE merged_into IS NOT NULL
+    UNION
+    SELECT w.ticket, t.merged_into FROM way w JOIN ticket t ON t.id = w.at
+    WHERE t.merged_into IS NOT NULL
+)
+SELECT w.ticket, w.at FROM way w JOIN ticket t ON t.id = w.at WHERE t.merged_into IS NULL;
+
 CREATE INDEX caller_bar_number ON caller(bar_number COLLATE NOCASE) WHERE bar_number <> '';
 CREATE INDEX caller_email ON caller(email COLLATE NOCASE) WHERE email <> '';
 CREATE INDEX caller_firm ON caller(firm COLLATE NOCASE) WHERE firm <> '';

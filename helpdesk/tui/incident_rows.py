@@ -11,8 +11,6 @@ from helpdesk.tui.words import fitted, moment
 if TYPE_CHECKING:
     from helpdesk.domain.call_words import Titles
 
-_TITLE = 26
-
 
 def incident_said(incident: Incident, titles: Titles, zone: str, now: int) -> str:
     """One incident as a line of a list.
@@ -32,8 +30,8 @@ def incident_said(incident: Incident, titles: Titles, zone: str, now: int) -> st
         if ended_at is None
         else f"over, {since} to {moment(ended_at, zone, now)}"
     )
-    title = fitted(titles(incident.symptom), _TITLE)
-    return f"{incident.n:>3} {incident.court.upper():<5} {title} {when}, {_counted(incident)}"
+    place = f"{incident.n:>3} {incident.court.upper():<5}"
+    return f"{place} {when}  {_counted(incident)}  {titles(incident.symptom)}"
 
 
 def incident_text(incident: Incident, titles: Titles, zone: str, now: int) -> list[str]:

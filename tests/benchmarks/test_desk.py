@@ -18,6 +18,7 @@ from helpdesk.desk.callers import add_caller, find_callers
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk, Folder
 from helpdesk.desk.opening import open_desk
+from helpdesk.desk.outages import unusual_now
 from helpdesk.desk.runs import answer_step, choose_symptom
 from helpdesk.desk.symptoms import rank_symptoms
 from helpdesk.desk.tickets import list_tickets, query_of
@@ -25,6 +26,7 @@ from helpdesk.domain.calls import Caller
 from helpdesk.port import Statement
 from helpdesk.store.sqlite_file import connected
 from tests.benchmarks.conftest import Compare
+from tests.support.clock import StillClock
 from tests.support.watched import WatchedFile
 
 CALLS = 60
@@ -91,6 +93,26 @@ def test_logging_a_call(compare: Compare, busy: Desk, tmp_path: Path) -> None:
         assert connection.execute(newest).fetchall() == port.query(newest).rows
     least = f"the same rows, bare sqlite3, {len(port.written)} transactions"
     compare("logging a call, all commits", ours[1:], floor[1:], least)
+
+
+def test_what_is_unusual_today(compare: Compare, busy: Desk) -> None:
+    """Asked once a call, when the symptom box opens; beside the queries that it takes."""
+    port = busy.port
+    assert isinstance(port, WatchedFile)
+    newest = port.query("SELECT max(started_at) FROM call WHERE court = 'ianb'").value()
+    busy.clock = StillClock(newest)
+    port.asked.clear()
+    unusual_now(busy, "ianb")
+    asked = tuple(port.asked)
+    ours = [seconds(partial(unusual_now, busy, "ianb")) for _ in range(CALLS)]
+    with closing(connected(port.path, "ro")) as connection:
+
+        def bare() -> None:
+            for sql, params in asked:
+                connection.execute(sql, params).fetchall()
+
+        floor = [seconds(bare) for _ in range(CALLS)]
+    compare("what is unusual today, 20,000 tickets", ours, floor, "the bare queries")
 
 
 @pytest.mark.parametrize("what", ["caller box", "search", "symptom box"])

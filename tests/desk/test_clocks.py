@@ -20,7 +20,7 @@ from helpdesk.desk.calls import (
 )
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.view import call_view
-from helpdesk.domain.clocks import Clocks
+from helpdesk.domain.call_clocks import Clocks
 from tests.support.calls import rows
 from tests.support.clock import StillClock
 from tests.support.desks import open_as

@@ -10,7 +10,7 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.runs import choose_symptom
 from helpdesk.desk.view import call_view, clocks_of, place_of
 from helpdesk.desk.walking import known_facts
-from helpdesk.domain.clocks import Clocks
+from helpdesk.domain.call_clocks import Clocks
 from helpdesk.domain.run import Known
 from helpdesk.errors import NotFound
 from tests.support.calls import call_of_dana

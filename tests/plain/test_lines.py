@@ -14,8 +14,10 @@ from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import close_console, open_console
 from helpdesk.desk.notes import add_note_to_call, keep_draft
+from helpdesk.desk.opening import playbook_reader
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.keys import Keymap
+from helpdesk.domain.whens import said_in
 from helpdesk.plain.console import LineConsole
 from helpdesk.plain.state import KeyState
 from helpdesk.store import sqlite_file
@@ -25,6 +27,9 @@ from tests.support.calls import rows
 from tests.support.clock import StillClock
 from tests.support.desks import open_as
 from tests.tui.scenes import DANA, DAY, HOUR, LEE, MINUTE, busy_morning, took
+
+LETTER = ("n", "", "pe", "1", "y", "2", "n", "n", "y", "5/28", "h", "w")
+"""A call that ends with a letter to wait for; the caller registered on Thursday."""
 
 ROUTINE = """\
 ready.
@@ -365,3 +370,12 @@ def test_a_promise_is_called_back_on_and_a_note_away_from_a_call_is_taken_back(
     assert rows(known, "SELECT direction, outcome FROM call ORDER BY id DESC LIMIT 1") == [
         {"direction": "out", "outcome": "dropped"}
     ]
+
+
+def test_the_promise_that_a_playbook_suggests_is_taken_with_an_empty_line(desk: Desk) -> None:
+    desk.read_playbooks = playbook_reader(desk.folder, desk.settings)
+    said = transcript(desk, *LETTER, "")
+    takes = "enter = take Thu 11 Jun 09:00 CDT there: 10 business days from 2026-05-28."
+    assert takes in said
+    kept = rows(desk, "SELECT due_at FROM promise")
+    assert [said_in(row["due_at"], "America/Chicago") for row in kept] == ["Thu 11 Jun 09:00 CDT"]

@@ -6,10 +6,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
+from helpdesk.desk.caller_merging import merge_callers, unmerge_caller
+from helpdesk.desk.caller_search import look_for_callers
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.figures import playbook_figures
 from helpdesk.desk.history import record_history
+from helpdesk.desk.merging import merge_tickets
 from helpdesk.desk.runs import answer_step, choose_symptom
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.periods import Period, period_of_days
@@ -55,6 +58,24 @@ def test_the_golden_calls_by_version(desk: Desk, clock: StillClock) -> None:
         QUERY: [(1, 1_200, 1)],
         CARD: [],  # the only call was dropped
     }
+
+
+def test_a_call_of_a_merged_caller_is_a_repeat_along_whatever_chain_of_pointers(
+    desk: Desk,
+) -> None:
+    people = [call(number, FIRST + number, symptom=LINKING) for number in (1, 2, 3)]
+    others = [call(number, FIRST + number) for number in range(4, 14)]
+    repeats = [call(1, FIRST + 100), call(3, FIRST + DAY)]
+    record_history(desk, [*people, *others, *repeats])
+    assert [(row["resolved_first_call"], row["n"]) for row in figures(desk)] == [(100.0, 12)]
+    one, two, three = (look_for_callers(desk, f"336555010{n}").callers[0].id for n in (1, 2, 3))
+    merge_callers(desk, one, two)
+    merge_callers(desk, two, three)
+    (row,) = figures(desk)
+    assert (row["resolved_first_call"], row["n"]) == (round(100 * 11 / 12, 1), 12)
+    unmerge_caller(desk, two)
+    (row,) = figures(desk)
+    assert row["resolved_first_call"] == 100.0
 
 
 def eleven_first_calls(desk: Desk) -> list[CallRecord]:
@@ -181,3 +202,15 @@ def test_the_commonest_exits_are_the_last_answers_that_stand(
 
 def test_a_playbook_that_was_never_used_has_no_rows(desk: Desk) -> None:
     assert figures(desk) == []
+
+
+def test_the_calls_of_merged_tickets_are_pooled_and_only_the_first_of_all_is_a_first_call(
+    desk: Desk,
+) -> None:
+    tickets = [desk.ids.make(FIRST + number) for number in range(12)]
+    record_history(desk, [call(n, FIRST + n, ticket=tickets[n]) for n in range(12)])
+    (before,) = figures(desk)
+    merge_tickets(desk, tickets[11], tickets[10])
+    (after,) = figures(desk)
+    assert (before["uses"], after["uses"]) == (12, 12)
+    assert (before["n"], after["n"]) == (11, 10)

@@ -10,6 +10,7 @@ from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.figures import period_of_report, symptom_figures
 from helpdesk.desk.history import record_history
+from helpdesk.desk.merging import merge_tickets, unmerge_ticket
 from helpdesk.desk.runs import choose_symptom
 from helpdesk.domain.periods import Period, period_of_days
 from helpdesk.domain.records import CallRecord
@@ -212,3 +213,24 @@ def test_days_that_make_no_range_are_refused_by_their_option(
 def test_a_court_that_is_not_there_is_refused(desk: Desk) -> None:
     with pytest.raises(NotFound, match="no court “zz”"):
         symptom_figures(desk, JUNE, "zz")
+
+
+def test_calls_of_merged_tickets_count_once_with_the_ticket_they_go_on_in(desk: Desk) -> None:
+    tickets = [desk.ids.make(START - 900 + n) for n in range(3)]
+    record_history(
+        desk,
+        [
+            CallRecord(START - 900 + n, "ianb", symptom=symptom, talk_s=9, ticket=ticket)
+            for n, (ticket, symptom) in enumerate(
+                zip(tickets, (LINKING, PASSWORD, CARD), strict=True)
+            )
+        ],
+    )
+    period = Period(0, START, NEW_YORK)
+    merge_tickets(desk, tickets[1], tickets[0])
+    merge_tickets(desk, tickets[2], tickets[1])
+    pooled = rows_of(symptom_figures(desk, period))
+    assert {symptom: row["started"] for symptom, row in pooled.items()} == {LINKING: 3}
+    unmerge_ticket(desk, tickets[2])
+    apart = rows_of(symptom_figures(desk, period))
+    assert {symptom: row["started"] for symptom, row in apart.items()} == {LINKING: 2, CARD: 1}

@@ -105,6 +105,18 @@ async def test_a_clerk_sees_the_tickets_and_is_told_whom_to_ask(
         assert said in echo(console)
 
 
+async def test_a_line_that_somebody_made_up_is_only_read(desk: Desk, clock: StillClock) -> None:
+    known_callers(desk, clock)
+    hostile = "Out\x1b]52;c;aGk=\x07 [/bold] [@click=app.quit]now[/]"
+    declare_incident(desk, "ianb", LINKING, hostile)
+    async with running(desk) as console:
+        for said in ("", "n ⏎", "li ⏎", "o", "h r gi", "⏎", "x"):
+            await press(console, said)
+            assert "\x1b" not in text(console)
+        await press(console, "⎋⎋⎋ n ⏎ li ⏎ o")
+        assert "[/bold] [@click=app.quit]now[/]" in words(console)
+
+
 async def test_among_several_incidents_of_the_court_the_clerk_chooses(
     desk: Desk, other: Desk, clock: StillClock
 ) -> None:

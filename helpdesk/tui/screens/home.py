@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 
 from helpdesk.desk.tickets import count_said, count_tickets, list_tickets
 from helpdesk.domain.home import DuePromise, RunningCall
-from helpdesk.domain.incident_words import unusual_said
 from helpdesk.domain.permissions import allows
 from helpdesk.domain.queries import Query
+from helpdesk.domain.words import unusual_said
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.incident_rows import incident_said
 from helpdesk.tui.screens.base import EVERYWHERE

@@ -5,12 +5,14 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from helpdesk.desk.home import promises_due
+from helpdesk.desk.promises import kept_promises
 from helpdesk.domain.home import DuePromise
 from helpdesk.tui.screens.lists import ListScreen
 from helpdesk.tui.ticket_rows import promise_row
 from helpdesk.tui.widgets.row_list import Row, RowList
 
 _MOST = 500
+_DAYS = 30
 
 
 class PromisesScreen(ListScreen):
@@ -36,8 +38,9 @@ class PromisesScreen(ListScreen):
 
     async def refreshed(self) -> None:
         """Fetch the promises, the cursor where it was."""
-        found = await self.console.thread.read(promises_due, _MOST + 1)
-        now = self.console.desk.clock.now()
+        read, now = self.console.thread.read, self.console.desk.clock.now()
+        found = await read(promises_due, _MOST + 1)
+        rate = await read(kept_promises, now - _DAYS * 86_400, now + 1)
         self._promises = {each.number: each for each in reversed(found)}
         late = [each for each in found if each.due_at < now or each.incident_over]
         over = " or the incident over" if any(each.incident_over for each in late) else ""
@@ -47,6 +50,7 @@ class PromisesScreen(ListScreen):
         coming = found[len(late) : _MOST]
         rows.append(Row("", f"To come: {len(coming)}{more}" if coming else "Nothing to come."))
         rows += [promise_row(self.console, each, now) for each in coming]
+        rows.append(Row("", f"Called back in time, {_DAYS} days: {rate.kept} of {rate.due} due"))
         self.rows.show(rows, keep=True)
 
     async def do_open(self) -> None:

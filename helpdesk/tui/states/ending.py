@@ -126,9 +126,9 @@ class UntilState(_AfterHangUp):
     async def enter(self) -> None:
         """Open the box."""
         asked = "Waits until when?" if self._outcome == "waiting" else "Call back when?"
-        self.show_menu(f"{asked}   {EXAMPLES}", self._until_over(), box=True)
-        view = self.screen.view
-        if self._outcome == "waiting" and view is not None:
+        over, view = self._until_over(), self.screen.view
+        self.show_menu(f"{asked}   {EXAMPLES}", over, box=True)
+        if self._outcome == "waiting" and view is not None and not over:
             self._suggested = await self.console.thread.read(suggested_promise, view)
         self.typed()
 
@@ -159,7 +159,8 @@ class UntilState(_AfterHangUp):
         view = self.screen.view
         if view is None or view.incident is None:
             return []
-        latest = fall_back(self.console.desk.clock.now(), view.office.zone)
+        now = self.console.desk.clock.now()
+        latest = fall_back(now, view.office.zone, view.court.closed)
         said = f"{OVER}  when incident {view.incident.n} is over, at the latest "
         return [Row(OVER, said + self._echo(latest))]
 

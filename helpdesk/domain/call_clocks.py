@@ -1,4 +1,4 @@
-"""How long the parts of a call take."""
+"""How long the parts of a call have taken up to a moment."""
 
 from __future__ import annotations
 
