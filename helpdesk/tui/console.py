@@ -32,6 +32,7 @@ from helpdesk.errors import HelpdeskError
 from helpdesk.tui.desk_thread import DeskThread
 from helpdesk.tui.driver import LastingDriver
 from helpdesk.tui.looks import LOOKS, look_of
+from helpdesk.tui.playbook_watch import PLAYBOOK_SECONDS, PlaybookWatch
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.surroundings import PRESENCE_SECONDS, Surroundings
 from helpdesk.tui.words import call_clock, time_of_day, with_untaken
@@ -44,7 +45,6 @@ SMALLEST: Final = (80, 24)
 
 _WARM_SECONDS: Final = 0.2
 _IDLE_SECONDS: Final = 20 * 60
-_PLAYBOOK_SECONDS: Final = 2.0
 
 
 class Console(App[int]):
@@ -86,8 +86,9 @@ class Console(App[int]):
         self.surroundings = Surroundings(self)
         self.searches: list[str] = []  # the newest last; of this console alone, never on disk
         self._pressed = desk.clock.monotonic()
+        self._minute = desk.clock.now() // 60
         self._warm = False
-        self._looking = asyncio.Lock()
+        self.playbook_watch = PlaybookWatch(self)
         for look in LOOKS.values():
             self.register_theme(look)
         self.theme = look_of(desk.settings.theme)
@@ -101,7 +102,7 @@ class Console(App[int]):
                 loop.add_signal_handler(number, partial(self.exit, None, 128 + number))
         self.set_interval(1.0, self._tick)
         self.set_interval(SIGN_OF_LIFE_SECONDS, self._say_alive)
-        self.set_interval(_PLAYBOOK_SECONDS, self._look_at_playbooks)
+        self.set_interval(PLAYBOOK_SECONDS, self.look_at_playbooks)
         self.set_interval(PRESENCE_SECONDS, self.look_around_soon)
         self.thread.watch(self._tell_others_wrote)
         self.set_timer(_WARM_SECONDS, self._warm_up)
@@ -199,21 +200,19 @@ class Console(App[int]):
     def _tick(self) -> None:
         if not os.isatty(0) and not self.is_headless:
             self.exit(return_code=129)
+        self._wake_what_is_due()
         screen = self.screen
         if isinstance(screen, DeskScreen):
             screen.show_lines()
             if self._is_idle():
                 screen.say("Still on the call? Any key says yes; h if it ended.", refused=True)
 
-    def _say(self, refusal: str) -> None:
-        screen = self.screen
-        if isinstance(screen, DeskScreen):
-            screen.say(refusal, refused=True)
-
-    def _say_softly(self, told: str) -> None:
-        screen = self.screen
-        if isinstance(screen, DeskScreen):
-            screen.say(told)
+    def _wake_what_is_due(self) -> None:
+        """Look anew at each full minute: what waits wakes then, and nobody writes it."""
+        minute = self.desk.clock.now() // 60
+        if minute != self._minute:
+            self._minute = minute
+            self.call_later(self._others_wrote)
 
     def _is_idle(self) -> bool:
         """Whether a call goes on and no key came for a long time."""
@@ -232,31 +231,12 @@ class Console(App[int]):
         self._warm = True
         gc.freeze()
         gc.enable()
-        self._say_broken()
+        self.playbook_watch.say_broken()
 
     @work(group="playbooks")
-    async def _look_at_playbooks(self) -> None:
-        """Take playbook files that were changed, beside the keys; a slow look is not doubled."""
-        from helpdesk.desk.playbooks import read_again  # noqa: PLC0415 - after the first screen
-
-        if self._looking.locked():
-            return
-        async with self._looking:
-            changed = await asyncio.to_thread(read_again, self.desk)
-        if not changed:
-            return
-        if not self._say_broken():
-            self._say_softly("Playbook files were changed: the new ones are in use from now on.")
-        if isinstance(self.screen, DeskScreen):
-            self.screen.show_lines()
-
-    def _say_broken(self) -> bool:
-        """Say which playbook file is broken, and whether one is."""
-        faults = self.desk.library.faults
-        if faults:
-            more = f" ({len(faults) - 1} more: helpdesk playbooks check)" if faults[1:] else ""
-            self._say(f"A playbook file is broken, the good one stays: {faults[0]}{more}")
-        return bool(faults)
+    async def look_at_playbooks(self) -> None:
+        """Take playbook files that were changed, beside the keys."""
+        await self.playbook_watch.look()
 
     async def _say_alive(self) -> None:
         with suppress(HelpdeskError):

@@ -60,7 +60,7 @@ async def console(desk: Desk) -> AsyncIterator[Console]:
 async def look_again(console: Console) -> None:
     """What the console does by itself every two seconds."""
     await settled(console)
-    app_of(console)._look_at_playbooks()
+    app_of(console).look_at_playbooks()
     await settled(console)
 
 
