@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,10 +12,10 @@ from helpdesk.desk.matters import matters_now
 from helpdesk.desk.private_files import write_private
 from helpdesk.domain.courts import local
 from helpdesk.domain.hand_over import SHOWN_SECONDS, Matter, Sheet, SheetLine, counted
-from helpdesk.domain.journal import Change, Head
+from helpdesk.domain.journal import Change
 from helpdesk.domain.safe_text import storable
 from helpdesk.domain.tickets import number_said
-from helpdesk.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
+from helpdesk.errors import BadInput, NotAllowed, NotFound
 from helpdesk.store.hand_overs import (
     add_hand_over,
     add_line,
@@ -27,7 +27,6 @@ from helpdesk.store.hand_overs import (
     get_line,
     save_taken,
 )
-from helpdesk.store.journal import get_heads
 from helpdesk.store.tickets import get_ticket
 
 DESK: Final = "desk"
@@ -38,8 +37,6 @@ LONGEST_NOTE: Final = 400
 
 AGAIN_SECONDS: Final = 60
 """So soon after a sheet no other is made: two clerks may press the key at once."""
-
-_TRIES: Final = 8
 
 
 @act("read")
@@ -83,7 +80,7 @@ def untaken_lines(desk: Desk) -> int:
     return count_untaken(desk.port, found["id"]) if found else 0
 
 
-@act("record")
+@act("record", again=True)
 def make_hand_over(desk: Desk, stamp: Stamp | None = None) -> str:
     """Make the sheet: what is still to be done at this moment is fixed, line by line.
 
@@ -97,27 +94,25 @@ def make_hand_over(desk: Desk, stamp: Stamp | None = None) -> str:
     Raises:
         NotAllowed: When one was made a moment ago.
     """
-
-    def write(batch: Batch, head: Head) -> str:
-        now, zone = batch.stamp.at, desk.home_office.zone
-        last = find_newest(desk.port, now - AGAIN_SECONDS)
-        if last is not None:
-            when = f"{local(last['at'], zone):%H:%M}"
-            raise NotAllowed(f"{last['login'].upper()} made one at {when}, a moment ago: read it.")
-        matters, sheet = matters_now(desk), batch.new_id()
-        batch.write(add_hand_over(sheet, now, batch.stamp.clerk))
-        for place, matter in enumerate(matters, 1):
-            about = (matter.kind, matter.row, matter.ticket)
-            said = "" if matter.kind == "note" else matter.said
-            batch.write(add_line(batch.new_id(), sheet, place, about, matter.at, said))
-        told = [Change("hand_over", None, str(sheet)), Change("lines", None, str(len(matters)))]
-        batch.tell(DESK, "make_hand_over", told, head=head)
-        return f"Handed over: {counted(len(matters), 'line')}. Whoever comes takes them (space)."
-
-    return _in_turn(desk, stamp, write)
+    batch = Batch(desk, stamp, decided_on=[DESK])
+    now, zone = batch.stamp.at, desk.home_office.zone
+    last = find_newest(desk.port, now - AGAIN_SECONDS)
+    if last is not None:
+        when = f"{local(last['at'], zone):%H:%M}"
+        raise NotAllowed(f"{last['login'].upper()} made one at {when}, a moment ago: read it.")
+    matters, sheet = matters_now(desk), batch.new_id()
+    batch.write(add_hand_over(sheet, now, batch.stamp.clerk))
+    for place, matter in enumerate(matters, 1):
+        about = (matter.kind, matter.row, matter.ticket)
+        said = "" if matter.kind == "note" else matter.said
+        batch.write(add_line(batch.new_id(), sheet, place, about, matter.at, said))
+    told = [Change("hand_over", None, str(sheet)), Change("lines", None, str(len(matters)))]
+    batch.tell(DESK, "make_hand_over", told)
+    batch.send()
+    return f"Handed over: {counted(len(matters), 'line')}. Whoever comes takes them (space)."
 
 
-@act("record")
+@act("record", again=True)
 def take_line(desk: Desk, line: int, stamp: Stamp | None = None) -> str:
     """Take a line of a sheet over, or give back one's own.
 
@@ -133,22 +128,20 @@ def take_line(desk: Desk, line: int, stamp: Stamp | None = None) -> str:
         NotFound: When there is no such line.
         NotAllowed: When somebody else has it.
     """
-
-    def write(batch: Batch, head: Head) -> str:
-        row = get_line(desk.port, line)
-        if row is None:
-            raise NotFound("This line is not on a sheet any more.")
-        held, mine = row["taken_by"], batch.stamp.clerk
-        if held is not None and held != mine:
-            when = f"{local(row['taken_at'], desk.home_office.zone):%H:%M}"
-            raise NotAllowed(f"{row['login'].upper()} took line {row['place']} at {when}.")
-        taken = None if held == mine else mine
-        batch.write(save_taken(line, batch.stamp.at if taken else None, taken))
-        told = [Change(f"line {line} taken", row["login"], batch.stamp.login if taken else None)]
-        batch.tell(DESK, "take_line" if taken else "give_line_back", told, head=head)
-        return f"Line {row['place']} is {'yours; space again gives it back' if taken else 'free'}."
-
-    return _in_turn(desk, stamp, write)
+    batch = Batch(desk, stamp, decided_on=[DESK])
+    row = get_line(desk.port, line)
+    if row is None:
+        raise NotFound("This line is not on a sheet any more.")
+    held, mine = row["taken_by"], batch.stamp.clerk
+    if held is not None and held != mine:
+        when = f"{local(row['taken_at'], desk.home_office.zone):%H:%M}"
+        raise NotAllowed(f"{row['login'].upper()} took line {row['place']} at {when}.")
+    taken = None if held == mine else mine
+    batch.write(save_taken(line, batch.stamp.at if taken else None, taken))
+    told = [Change(f"line {line} taken", row["login"], batch.stamp.login if taken else None)]
+    batch.tell(DESK, "take_line" if taken else "give_line_back", told)
+    batch.send()
+    return f"Line {row['place']} is {'yours; space again gives it back' if taken else 'free'}."
 
 
 @act("record")
@@ -192,20 +185,6 @@ def write_sheet(desk: Desk, at: int, text: str) -> Path:
     desk.require("read")
     name = f"hand-over-{local(at, desk.home_office.zone):%Y-%m-%d-%H%M}.txt"
     return write_private("hand-overs", name, text.encode())
-
-
-def _in_turn(desk: Desk, stamp: Stamp | None, write: Callable[[Batch, Head], str]) -> str:
-    """Decide on what is there and write it, or decide anew when somebody was quicker."""
-    for _ in range(_TRIES):
-        head = get_heads(desk.port, [DESK])[DESK]
-        batch = Batch(desk, stamp)
-        said = write(batch, head)
-        try:
-            batch.send()
-        except ChangedMeanwhile:
-            continue
-        return said
-    raise ChangedMeanwhile("Others are changing this all the time: try again in a moment.")
 
 
 def _previewed(desk: Desk, matter: Matter, place: int) -> SheetLine:

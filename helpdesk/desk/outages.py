@@ -50,7 +50,7 @@ def unusual_now(desk: Desk, court: str, but: int = 0) -> Mapping[str, Unusual]:
     today = so_far(now, zone)
     came = count_by_symptom(desk.port, court, (today.start, today.end), but)
     many = {symptom: calls for symptom, calls in came.items() if calls >= LEAST_CALLS}
-    stretches = _to_compare(desk, now, zone) if many else []
+    stretches = _to_compare(desk, now, court) if many else []
     found = (
         _unusual(desk, (court, symptom), calls, stretches, now) for symptom, calls in many.items()
     )
@@ -122,6 +122,7 @@ def write_alarm(batch: Batch, court: str, symptom: str, call: int) -> list[Chang
     return _write_alarm(batch, court, symptom, call, more=1)
 
 
+@act("record")
 def keep_alarm(desk: Desk, court: str, symptom: str, stamp: Stamp | None = None) -> None:
     """Keep an alarm when a call that was recorded afterwards was one too many.
 
@@ -184,7 +185,7 @@ def _write_alarm(batch: Batch, court: str, symptom: str, but: int, *, more: int)
     (before,) = count_in(desk.port, court, symptom, [(today.start, today.end)], but)
     if before + more < LEAST_CALLS:
         return []
-    found = _unusual(desk, (court, symptom), before + more, _to_compare(desk, now, zone), now)
+    found = _unusual(desk, (court, symptom), before + more, _to_compare(desk, now, court), now)
     if found is None:
         return []
     day = _day(now, zone).isoformat()
@@ -202,11 +203,12 @@ def _unusual(
     return Unusual(*what, calls, usual_calls(days), now)
 
 
-def _to_compare(desk: Desk, now: int, zone: str) -> list[Stretch]:
-    first = first_call(desk.port)
+def _to_compare(desk: Desk, now: int, court: str) -> list[Stretch]:
+    first, zone, known = first_call(desk.port), zone_of(desk, court), desk.courts.get(court)
     if first is None:
         return []
-    days = days_to_compare(_day(now, zone), _day(first, zone))
+    closed = known.closed if known else ()
+    days = days_to_compare(_day(now, zone), _day(first, zone), closed)
     return [same_stretch(day, now, zone) for day in days]
 
 

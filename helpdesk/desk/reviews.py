@@ -12,9 +12,8 @@ from helpdesk.domain.journal import Change
 from helpdesk.domain.reviews import FlaggedCall, why_flagged
 from helpdesk.domain.safe_text import storable
 from helpdesk.domain.tickets import number_said
-from helpdesk.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
+from helpdesk.errors import BadInput, NotAllowed, NotFound
 from helpdesk.store.calls import get_call
-from helpdesk.store.journal import get_heads
 from helpdesk.store.reviews import add_review, find_flagged, get_review
 from helpdesk.store.reviews import count_flagged as counted
 
@@ -23,8 +22,6 @@ COUNTED: Final = 5_000
 
 LONGEST: Final = 400
 """The most characters of a review."""
-
-_TRIES: Final = 8
 
 
 @act("history")
@@ -58,7 +55,7 @@ def count_flagged(desk: Desk) -> int:
     return counted(desk.port, COUNTED + 1)
 
 
-@act("history")
+@act("history", again=True)
 def review_call(desk: Desk, call: int, text: str, stamp: Stamp | None = None) -> str:
     """Mark a flagged call reviewed, with what was found.
 
@@ -86,19 +83,13 @@ def review_call(desk: Desk, call: int, text: str, stamp: Stamp | None = None) ->
     number, chain = number_said(row["year"], row["n"]), ticket_chain(row["ticket"])
     if row["wrap_ended_at"] is None:
         raise NotAllowed(f"The call on {number} goes on: it is reviewed when it is finished.")
-    for _ in range(_TRIES):
-        head = get_heads(desk.port, [chain])[chain]
-        _refuse_second(desk, call)
-        batch = Batch(desk, stamp)
-        batch.write(add_review(call, batch.stamp.at, batch.stamp.clerk, said))
-        told = [Change(f"call_review/{call}/struck", "1", "0"), Change("review", None, said)]
-        batch.tell(chain, "review_call", told, head=head)
-        try:
-            batch.send()
-        except ChangedMeanwhile:
-            continue
-        return f"{number} is reviewed: “{said}”. u takes it back."
-    raise ChangedMeanwhile("Others are changing this all the time: try again in a moment.")
+    batch = Batch(desk, stamp, decided_on=[chain])
+    _refuse_second(desk, call)
+    batch.write(add_review(call, batch.stamp.at, batch.stamp.clerk, said))
+    told = [Change(f"call_review/{call}/struck", "1", "0"), Change("review", None, said)]
+    batch.tell(chain, "review_call", told)
+    batch.send()
+    return f"{number} is reviewed: “{said}”. u takes it back."
 
 
 def _refuse_second(desk: Desk, call: int) -> None:

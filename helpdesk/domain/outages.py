@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import exp, lgamma, log
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from helpdesk.domain.business_days import is_business_day
 from helpdesk.domain.courts import local
-from helpdesk.domain.holidays import is_working_day
 
 RARE: Final = 0.001
 """An alarm is what comes about by chance less often than this."""
@@ -115,20 +115,23 @@ def is_unusual(calls: int, days: Sequence[int]) -> bool:
     return upper_tail(calls, max(usual_calls(days), LEAST_EXPECTED)) < RARE
 
 
-def days_to_compare(today: date, first: date) -> tuple[date, ...]:
+def days_to_compare(today: date, first: date, closed: Collection[date] = ()) -> tuple[date, ...]:
     """The earlier days that say what is usual today.
 
     Args:
         today: The day.
         first: The first day on which the desk took a call.
+        closed: The court's own closures.
 
     Returns:
-        The same weekdays of the weeks before, the newest first; working days only when today
+        The same weekdays of the weeks before, the newest first; business days only when today
         is one.
     """
     before = (today - timedelta(weeks=week) for week in range(1, WEEKS + 1))
-    working = is_working_day(today)
-    return tuple(day for day in before if day >= first and (not working or is_working_day(day)))
+    open_today = is_business_day(today, closed)
+    return tuple(
+        day for day in before if day >= first and (not open_today or is_business_day(day, closed))
+    )
 
 
 def so_far(now: int, zone: str) -> Stretch:

@@ -114,6 +114,8 @@ def test_a_holiday_says_nothing_about_a_working_monday() -> None:
     days = days_to_compare(date(2026, 6, 1), date(2026, 1, 1))
     assert date(2026, 5, 25) not in days  # Memorial Day
     assert len(days) == 7
+    snow = date(2026, 4, 13)
+    assert snow not in days_to_compare(date(2026, 6, 1), date(2026, 1, 1), (snow,))
 
 
 @given(MOMENTS, ZONES, st.integers(1, 8))
