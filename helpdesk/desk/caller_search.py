@@ -103,10 +103,7 @@ def _by_words(desk: Desk, groups: Sequence[Group]) -> CallersFound:
 def _nearly(desk: Desk, groups: Sequence[Group]) -> CallersFound | None:
     """The callers that fit when one or two words were typed wrongly."""
     wrong = [one for one in groups if not store.find_words(desk.port, [one], 1).rows] or groups
-    near = [
-        nearest_words(one[0], _known_words(desk, one[0])) or one if one in wrong else one
-        for one in groups
-    ]
+    near = [_meant(desk, one[0]) or one if one in wrong else one for one in groups]
     if near == list(groups):
         return None
     begun = store.find_words(desk.port, near, _COUNTED)
@@ -115,16 +112,19 @@ def _nearly(desk: Desk, groups: Sequence[Group]) -> CallersFound | None:
     return CallersFound(found.callers, found.count, found.more, meant=meant)
 
 
-def _known_words(desk: Desk, word: str) -> Iterable[str]:
-    """The words one of which may be meant: with the first letter right, or with one half."""
+def _meant(desk: Desk, word: str) -> Group:
+    """What a word may stand for: words that begin alike, or have one half of it.
+
+    All words with the same first letter are many: they are looked at only when nothing is near.
+    """
     if len(word) < LEAST_LETTERS:
         return ()
     half = len(word) // 2
     parts = (word[: max(3, half)], word[-max(3, len(word) - half) :])
-    known = set(store.find_terms(desk.port, word[0]))
+    known = set(store.find_terms(desk.port, word[:2]))
     for text in store.find_texts(desk.port, parts, _SAMPLE):
         known.update(words_of(text))
-    return known
+    return nearest_words(word, known) or nearest_words(word, store.find_terms(desk.port, word[0]))
 
 
 def _ranked(

@@ -29,7 +29,7 @@ def card_lines(desk: Desk, card: CallerCard) -> Iterator[str]:
     there = local(desk.clock.now(), card.office.zone)
     yield f"{card.court.short} {card.office.name}, {there:%a %H:%M %Z} there now"
     if card.merged:
-        yield f"also on record as: {'; '.join(each.label for each in card.merged)}"
+        yield line(f"also on record as: {'; '.join(each.label for each in card.merged)}")
     if card.alike:
         yield f"! {card.alike} on record may be the same person (d)"
     yield f"calls: {_counted(card.calls)}   tickets: {_counted(card.tickets)}"

@@ -24,6 +24,7 @@ LEAST_LETTERS: Final = 4
 
 _NEAR: Final = 0.75
 _MEANT: Final = 5
+_CUT: Final = 0.05
 _ALIKE: Final = 0.88
 
 
@@ -168,9 +169,10 @@ def nearest_words(typed: str, known: Iterable[str]) -> Group:
     for word in known:
         if len(word) < len(typed) - 2 or len(letters.intersection(word)) < _NEAR * len(letters):
             continue
-        matcher.set_seq1(word[: len(typed) + 2])
+        cut = len(word) > len(typed) + 2  # it may be typed only in part
+        matcher.set_seq1(word[: len(typed)] if cut else word)
         if matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio() >= _NEAR:
-            near.append((matcher.ratio(), word))
+            near.append((matcher.ratio() - cut * _CUT, word))
     near.sort(key=lambda each: (-each[0], each[1]))
     return tuple(word for ratio, word in near if ratio >= _NEAR)[:_MEANT]
 

@@ -97,11 +97,11 @@ def find_last(port: Port, limit: int) -> Rows:
 
 
 def find_terms(port: Port, first: str) -> list[str]:
-    """List the words without a digit that begin with a letter.
+    """List the words without a digit that begin with a letter or two.
 
     Args:
         port: The database.
-        first: The letter.
+        first: The letters.
 
     Returns:
         Every such word that any caller's text has.

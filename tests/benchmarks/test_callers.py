@@ -40,11 +40,11 @@ GIVEN: Final = ("Dana", "Pat", "Ada", "Sol", "Lee", "Kim", "Hugo", "Petra", "Oti
 
 def somebody(chance: Random, number: int) -> Caller:
     family = "".join(map(chance.choice, (BEGUN, MIDDLES, MIDDLES, ENDED)))
-    firm = f"{chance.choice(BEGUN)}{chance.choice(ENDED)} {number % 9_000} LLP"
-    name = f"{family}, {chance.choice(GIVEN)}"
+    given = chance.choice(GIVEN)
+    firm = f"{chance.choice(BEGUN)}{chance.choice(MIDDLES)}{chance.choice(ENDED)}"
     return Caller(
-        number, name, firm, "attorney", f"{family}{number}@firm.example".lower(),
-        f"{chance.randrange(99_999):05}", "ianb", called_at=number,
+        number, f"{family}, {given}", f"{firm} LLP", "attorney",
+        f"{given}.{family}@{firm}-law.example".lower(), f"{chance.randrange(99_999):05}", "ianb",
     )  # fmt: skip
 
 
