@@ -16,9 +16,11 @@ from tests.support.screens import (
     NARROW,
     WIDE,
     Console,
+    app_of,
     echo,
     press,
     running,
+    settled,
     text,
     words,
 )
@@ -61,6 +63,8 @@ async def test_a_repeat_call_is_told_before_the_symptom_is_chosen(
 ) -> None:
     async with running(repeated, size) as console:
         await press(console, "n whitfield ⏎")
+        await app_of(console)._others_wrote()  # or the watching thread does, a little later
+        await settled(console)
         assert "! 2nd call in 7 days, same symptom? T-26-00003 Thu 09:14 resolved" in words(
             console
         )

@@ -150,7 +150,7 @@ async def test_what_colour_says_a_sign_says_too(
     async with running(desk) as console:
         home = "\n".join(lines(console))
         assert "! LATE" in home
-        assert "> 1 PARKED" in home, "the cursor is a sign, not only a colour"
+        assert "> 1 ! LATE" in home, "the cursor is a sign, not only a colour"
         assert "+ T-26-00003" in home, "a status is a sign"
         await press(console, "n 0144 ⏎")
         assert "! 2nd call in 7 days" in words(console)
