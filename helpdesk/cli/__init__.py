@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "demo": "Fill an empty desk with made-up history.",
     "log": "Record a call that is over; prints the ticket's number.",
     "tickets": "List tickets, newest first.",
+    "change": "Change every ticket of a query.",
     "callers": "Find callers by any part of anything.",
     "show": "Show one ticket with all that was done.",
     "playbooks": "List, show, find, copy and check playbooks.",

@@ -146,20 +146,6 @@ def drop_promise(desk: Desk, promise: int, reason: str, stamp: Stamp | None = No
     batch.send()
 
 
-@act("read")
-def open_promises(desk: Desk, ticket: int) -> tuple[Mapping[str, Any], ...]:
-    """List what was promised on a ticket and is not dealt with.
-
-    Args:
-        desk: The desk.
-        ticket: The ticket's id.
-
-    Returns:
-        The rows, the next one due first.
-    """
-    return tuple(find_open_promises(desk.port, ticket))
-
-
 @act("figures")
 def kept_promises(desk: Desk, start: int, end: int) -> Kept:
     """Count the promises to call back that fell due in a period and were kept (STATS §3).

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from helpdesk.port import Port, Rows, Statement
 
 _ADD_ANSWER = """
@@ -91,15 +89,6 @@ WHERE p.done_at IS NULL AND p.struck = 0 AND p.due_at < ?
     AND t.status IN ('open', 'waiting', 'escalated')
 """
 
-STRIKES: Final = {
-    "answer": "UPDATE answer SET struck = ? WHERE id = ?",
-    "action": "UPDATE action SET struck = ? WHERE id = ?",
-    "note": "UPDATE note SET struck = ? WHERE id = ?",
-    "promise": "UPDATE promise SET struck = ? WHERE id = ?",
-    "prompt": "UPDATE prompt SET struck = ? WHERE id = ?",
-}
-"""How a row that was recorded in error is struck, and brought back, by its table."""
-
 
 def add_answer(
     answer: int,
@@ -178,20 +167,6 @@ def add_prompt(
 def add_version(digest: str, slug: str, court: str, at: int, text: str) -> Statement:
     """Keep a playbook version that is used for the first time."""
     return (_ADD_VERSION, (digest, slug, court, slug, court, at, text, digest))
-
-
-def strike(table: str, row: int, *, struck: bool) -> Statement:
-    """Strike a row, or bring it back.
-
-    Args:
-        table: One of ``STRIKES``.
-        row: Its id.
-        struck: Whether it is struck.
-
-    Returns:
-        The statement.
-    """
-    return (STRIKES[table], (int(struck), row))
 
 
 def get_version(port: Port, digest: str) -> Rows:

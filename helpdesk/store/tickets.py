@@ -44,7 +44,6 @@ _FROM = "FROM ticket t JOIN clerk k ON k.id = t.clerk LEFT JOIN caller c ON c.id
 _GET = f"SELECT {COLUMNS} {_FROM} WHERE t.id = ?"
 _MANY = f"SELECT {COLUMNS} {_FROM} WHERE t.id IN (SELECT value FROM json_each(?)) ORDER BY t.id"  # noqa: S608
 _BY_NUMBER = f"SELECT {COLUMNS} {_FROM} WHERE t.year = ? AND t.n = ?"
-_NUMBER = "SELECT year, n FROM ticket WHERE id = ?"
 
 
 def add_ticket(
@@ -130,11 +129,6 @@ def add_tag(ticket: int, tag: str) -> Statement:
 def drop_tag(ticket: int, tag: str) -> Statement:
     """Take a tag off a ticket."""
     return (_DROP_TAG, (ticket, tag))
-
-
-def read_number(ticket: int) -> Statement:
-    """Ask, in the batch that makes a ticket, which number it got."""
-    return (_NUMBER, (ticket,))
 
 
 def get_ticket(port: Port, ticket: int) -> dict[str, Any] | None:

@@ -1,0 +1,39 @@
+"""``helpdesk change``: one change of every ticket of a query, shown first and then done."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+import click
+
+from helpdesk.cli.printing import remark, say
+from helpdesk.cli.tickets import QueryCommand, query_typed
+from helpdesk.desk.bulk import bulk_change, plan_bulk, tickets_of
+from helpdesk.desk.desk import Folder
+from helpdesk.desk.opening import open_desk
+from helpdesk.desk.tickets import query_of
+from helpdesk.domain.bulk import bulk_change_meant
+
+
+@click.command(cls=QueryCommand)
+@click.argument("change")
+@click.argument("query", nargs=-1, required=True)
+@click.option("--yes", is_flag=True, help="Do it; without it only what it would do is said.")
+@click.pass_obj
+def command(folder: Folder, change: str, query: tuple[str, ...], yes: bool) -> None:
+    """Change every ticket of QUERY, all in one transaction that one undo takes back.
+
+    CHANGE is status=resolved, status=closed:why, status=open, owner=LOGIN, or
+    tags="urgent -later". QUERY is that of helpdesk tickets; it must not be empty.
+    """
+    meant = bulk_change_meant(change)
+    with closing(open_desk(folder)) as desk:
+        tickets = tickets_of(desk, query_of(desk, query_typed(query)))
+        plan = (bulk_change if yes else plan_bulk)(desk, tickets, meant)
+        for refusal in plan.refused:
+            remark(f"helpdesk: {refusal.number}: {refusal.reason}")
+        if yes:
+            say(f"changed {plan.changed:,}, refused {len(plan.refused):,}")
+        else:
+            say(f"{meant.said}: {plan}")
+            remark("helpdesk: nothing was changed yet; --yes does it.")

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import Run
+
+pytestmark = pytest.mark.usefixtures("called")
+
+
+def test_a_change_is_said_first_and_done_with_yes(run: Run) -> None:
+    said = run("change", "tags=urgent", "court:ianb")
+    assert "will change 1, will refuse 0" in said.out
+    assert "nothing was changed yet" in said.err
+    assert run("change", "tags=urgent", "court:ianb", "--yes").out == "changed 1, refused 0\n"
+    assert "T-26-00001" in run("tickets", "tag:urgent").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("tags=urgent",), 2, "QUERY"),
+        (("colour=red", "court:ianb"), 1, "write status=resolved"),
+        (("status=closed", "court:ianb"), 1, "Say why"),
+        (("status=resolved", "court:nowhere"), 1, "nowhere"),
+        (("tags=urgent", "zebra"), 1, "No ticket is chosen"),
+    ],
+)
+def test_what_cannot_be_changed_is_refused_in_words(
+    run: Run, arguments: tuple[str, ...], status: int, said: str
+) -> None:
+    ran = run("change", *arguments, "--yes")
+    assert ran.status == status
+    assert said in ran.err
