@@ -11,6 +11,8 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.merging import merge_tickets
 from helpdesk.desk.owners import assign_ticket
 from helpdesk.desk.statuses import change_status
+from helpdesk.domain.bulk import BulkChange
+from helpdesk.tui.screens.bulk import BulkScreen
 from tests.support.calls import rows
 from tests.support.clock import StillClock
 from tests.support.desks import RVANCE, open_as
@@ -186,4 +188,19 @@ async def test_all_that_is_listed_is_changed_after_a_preview_and_one_undo_takes_
             "resolved"
         }
         await press(console, "u")
+        assert ticket(known)["status"] == "escalated"
+
+
+async def test_a_change_of_many_is_given_up_with_nothing_changed(
+    known: Desk, clock: StillClock
+) -> None:
+    took(known, clock, LEE, HOUR, symptom="mfa-required", outcome="escalated")
+    async with running(known) as console:
+        await press(console, "gt V * r")
+        tickets = [ticket_id(known, n) for n in (1, 2, 3)]
+        screen = BulkScreen(tickets, BulkChange("status", "resolved"), lambda: None)
+        await screen.do_menu_leave()
+        await console.app.switch_screen(screen)
+        await settled(console)
+        assert "Given up: nothing was changed." in echo(console)
         assert ticket(known)["status"] == "escalated"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from helpdesk.desk.bulk import bulk_change, plan_bulk
+from helpdesk.desk.bulk import plan_bulk
 from helpdesk.desk.staff import list_staff
 from helpdesk.domain.bulk import BulkChange, BulkPlan
 from helpdesk.tui.screens.ask import Question
+from helpdesk.tui.screens.bulk import BulkScreen
 from helpdesk.tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
@@ -82,10 +83,8 @@ class _Many:
         async def then(key: str) -> str:
             if key != "y":
                 return "Nothing was changed."
-            done = await self._console.thread.do(bulk_change, self._tickets, change)
-            self._done()
-            left = f", {len(done.refused):,} left as they are" if done.refused else ""
-            return f"Changed {done.changed:,} tickets{left}. u takes all of it back."
+            await self._console.switch_screen(BulkScreen(self._tickets, change, self._done))
+            return ""
 
         return Question(f"{change.said}: {plan}", then, _preview_rows(plan))
 
