@@ -67,7 +67,8 @@ QUERIES = (
     "status:open", "status:open firewall", "status:void", "-status:resolved", "-firewall",
     "court:ianb -clerk:me", "changed:today", "resolved:today", "due:tomorrow", "is:late",
     "dur>1h", "edited:yes", "flagged:yes", "escalated-to:supervisor", "firewall sort:changed",
-    "-tag:test", "phone:0144", "caller:whitfield opened:today", "action:instructions-sent",
+    "due:today sort:due", "calls>1", "-tag:test", "phone:0144", "caller:whitfield opened:today",
+    "action:instructions-sent",
 )  # fmt: skip
 SMALL = {"clerk", "console", "incident", "playbook_version", "member", "way"}
 """Tables that hold a few dozen rows on the largest desk."""
