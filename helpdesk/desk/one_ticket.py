@@ -20,6 +20,7 @@ from helpdesk.domain.ticket_history import (
     Escalated,
     Journaled,
     Linked,
+    MergedIn,
     PastTalk,
     Promised,
     TicketHistory,
@@ -87,9 +88,19 @@ def _history(desk: Desk, row: Mapping[str, Any]) -> TicketHistory:
         ),
         links=tuple(_linked(each, row["id"]) for each in find_links(desk.port, row["id"])),
         merged_in=tuple(
-            number_said(each["year"], each["n"])
-            for each in find_merged_in(desk.port, row["id"]).dicts()
+            _merged_in(desk, each) for each in find_merged_in(desk.port, row["id"]).dicts()
         ),
+    )
+
+
+def _merged_in(desk: Desk, row: Mapping[str, Any]) -> MergedIn:
+    doings = get_doings(desk.port, row["id"])
+    return MergedIn(
+        id=row["id"],
+        number=number_said(row["year"], row["n"]),
+        calls=tuple(_talk(each) for each in doings["calls"].dicts()),
+        actions=tuple(done_of(each) for each in doings["actions"].dicts()),
+        notes=tuple(note_of(each) for each in doings["notes"].dicts()),
     )
 
 
