@@ -9,7 +9,7 @@ from typing import Any
 from helpdesk.desk.acting import act, ticket_chain
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.links import LINKS
-from helpdesk.desk.ticket_rows import numbered_row, ticket_row
+from helpdesk.desk.ticket_rows import numbered_row, said_number, ticket_row, typed_row
 from helpdesk.desk.tickets import row_of
 from helpdesk.desk.view import done_of, note_of, place_of
 from helpdesk.desk.walking import kept_playbook
@@ -51,6 +51,22 @@ def show_ticket(desk: Desk, number: str) -> TicketHistory:
         NotFound: When there is no such ticket.
     """
     return _history(desk, numbered_row(desk, number))
+
+
+@act("read")
+def number_typed(desk: Desk, typed: str) -> str:
+    """Find the ticket whose whole number was typed into a box for words.
+
+    Args:
+        desk: The desk.
+        typed: What was typed; a number without its year is a word.
+
+    Returns:
+        The ticket's number as people quote it, that of a merged or void one too; empty when
+        it is no number or there is no such ticket.
+    """
+    row = typed_row(desk, typed)
+    return said_number(row) if row else ""
 
 
 @act("read")

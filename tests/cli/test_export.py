@@ -74,7 +74,8 @@ def test_a_call_is_exported_with_all_that_is_known_of_it(
 def test_what_is_merged_is_exported_once_under_the_ticket_it_went_on_in(
     run: Run, desk: Desk, tmp_path: Path
 ) -> None:
-    sent = (("instructions-sent", {}),)
+    nothing: dict[str, str] = {}
+    sent = (("instructions-sent", nothing),)
     record_history(desk, [CallRecord(START - n * 60, "ianb", actions=sent) for n in (3, 2, 1)])
     first, second, third = (row["id"] for row in rows(desk, "SELECT id FROM ticket ORDER BY id"))
     on_both = (
