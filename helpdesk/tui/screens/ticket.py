@@ -99,8 +99,10 @@ class TicketScreen(TextScreen):
         live = super().live()
         if self.GOING or self.console.view is not None:
             return live
-        if self._history is None or self._history.row.status == "void":
+        if self._history is None:
             return live
+        if self._history.row.status == "void":
+            return ("change", "go", *live)
         merged = bool(self._history.merged_into)
         call_back = () if merged else ("call-back",)
         return (*call_back, "ticket-note", "change", "go", *live)
