@@ -109,8 +109,9 @@ class TicketScreen(TextScreen):
 
     async def refreshed(self) -> None:
         """Fetch the ticket."""
-        self.TITLE_OF_SCREEN, self._left = self._number, False
+        self.TITLE_OF_SCREEN = self._number
         self._history = await self.console.thread.read(show_ticket, self._number)
+        self._left = False
         self.ticket_shown = self._history.row.id
         items = await self.console.thread.read(_laid_out, self._history)
         width = max(20, self.size.width - 3)
