@@ -7,8 +7,14 @@ from typing import Any
 from helpdesk.port import Port, Rows, Statement
 
 _OPEN = """
+WITH RECURSIVE member(id) AS (
+    SELECT ?
+    UNION
+    SELECT t.id FROM member m JOIN ticket t ON t.merged_into = m.id
+)
 SELECT id, kind, due_at, zone, made_at, done_at, ended, reason, call, ticket, incident
-FROM promise WHERE ticket = ? AND done_at IS NULL AND struck = 0 ORDER BY due_at, id
+FROM promise WHERE ticket IN member AND done_at IS NULL AND struck = 0
+ORDER BY due_at, id
 """
 _GET = """
 SELECT p.id, p.kind, p.due_at, p.zone, p.made_at, p.done_at, p.ended, p.reason, p.call, p.ticket,
@@ -58,7 +64,7 @@ ORDER BY e.answered_at, e.id
 
 
 def find_open_promises(port: Port, ticket: int) -> list[dict[str, Any]]:
-    """List what was promised on a ticket and is not dealt with.
+    """List what was promised on a ticket, or on one that goes on in it, and is not dealt with.
 
     Args:
         port: The database.

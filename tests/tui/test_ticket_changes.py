@@ -113,6 +113,7 @@ async def test_a_note_being_typed_stays_whatever_a_colleague_does(
     if what == "owner":
         assign_ticket(colleague, number, "rvance")
     elif what == "merge":
+        change_status(colleague, ticket_id(known, 1), "open")
         merge_tickets(colleague, number, ticket_id(known, 1))
     else:
         change_status(colleague, number, "closed", "done")
@@ -154,6 +155,9 @@ async def test_a_call_back_that_reaches_nobody_leaves_the_promise_as_it_was(
 
 async def test_a_merge_is_made_and_undone_from_the_ticket(console: Console, known: Desk) -> None:
     await press(console, "aj 1 ⏎")
+    assert "Something is promised on T-26-00003, and T-26-00001 is resolved" in words(console)
+    change_status(known, ticket_id(known, 1), "open")
+    await press(console, "⏎")
     assert (ticket(known)["status"], ticket(known)["merged_into"]) == (
         "merged",
         ticket_id(known, 1),

@@ -25,6 +25,8 @@ class RecordChanges(Changes):
 
     def steps(self) -> Steps:
         """The changes, by key; of a merged ticket only that it is taken out again."""
+        if self._history.row.status == "void":
+            return {"u": ("take back an older act, such as the voiding", self._older)}
         if self._history.merged_into:
             return {"n": (f"unmerge: take it out of {self._history.merged_into}", self._unmerge)}
         row = self._history.row
