@@ -213,18 +213,18 @@ async def test_a_change_of_many_is_given_up_with_nothing_changed(
 async def test_a_merged_ticket_is_opened_by_its_number_and_taken_out_from_either_screen(
     console: Console, known: Desk
 ) -> None:
-    merge_tickets(known, ticket_id(known), ticket_id(known, 1))
-    await press(console, "gh / T-26-00003 ⏎")
+    merge_tickets(known, ticket_id(known, 2), ticket_id(known, 1))
+    await press(console, "gh / T-26-00002 ⏎")
     assert "merged: it goes on in T-26-00001" in words(console)
     await press(console, "an")
-    assert ticket(known)["status"] == "waiting"
+    assert ticket(known, 2)["status"] == "resolved"
     await press(console, "u gh / T-26-00001 ⏎")
-    assert "Merged in T-26-00003" in words(console)
+    assert "Merged in T-26-00002" in words(console)
     await press(console, "a")
-    assert "n take T-26-00003 out again" in words(console)
+    assert "n take T-26-00002 out again" in words(console)
     await press(console, "n")
-    assert "T-26-00003 stands on its own again" in echo(console)
-    assert ticket(known)["status"] == "waiting"
+    assert "T-26-00002 stands on its own again" in echo(console)
+    assert ticket(known, 2)["status"] == "resolved"
 
 
 async def test_of_several_merged_tickets_one_is_chosen_to_be_taken_out(
@@ -242,6 +242,6 @@ async def test_a_number_in_the_caller_box_opens_its_ticket_where_nobody_is_known
     console: Console, known: Desk
 ) -> None:
     known.port.transact("no caller", 0, [("UPDATE ticket SET caller = NULL", ())])
-    merge_tickets(known, ticket_id(known), ticket_id(known, 1))
-    await press(console, "gc T-26-00003 ⏎")
+    merge_tickets(known, ticket_id(known, 2), ticket_id(known, 1))
+    await press(console, "gc T-26-00002 ⏎")
     assert "merged: it goes on in T-26-00001" in words(console)
