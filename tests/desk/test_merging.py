@@ -41,7 +41,7 @@ def test_merging_moves_nothing_and_the_merged_ticket_stands_nowhere_twice(
     assert rows(desk, "SELECT * FROM call_ticket ORDER BY call") == calls
     assert [each.id for each in list_tickets(desk, query_of(desk, ""), 9)] == [one]
     assert count_tickets(desk, query_of(desk, "")) == 1
-    assert ticket_history(desk, one).merged_in == ("T-26-00002",)
+    assert [each.number for each in ticket_history(desk, one).merged_in] == ["T-26-00002"]
     assert ticket_history(desk, two).merged_into == "T-26-00001"
 
 
