@@ -28,7 +28,6 @@ from helpdesk.store.incidents import (
     find_waiting_for,
     get_incident,
     number_asked,
-    save_due,
     save_incident_ended,
 )
 from helpdesk.store.search import index_tickets
@@ -115,7 +114,7 @@ def attach_incident(
 
 @act("incident", again=True)
 def end_incident(desk: Desk, incident: int, note: str = "", stamp: Stamp | None = None) -> int:
-    """Say that an incident is over: everybody who was promised to hear is due now.
+    """Say that an incident is over: everybody who was promised to hear is called back first.
 
     Args:
         desk: The desk.
@@ -237,17 +236,18 @@ def _meant(view: CallView, n: int | None) -> Incident:
 
 
 def _write_woken(batch: Batch, incident: Incident) -> dict[int, list[Change]]:
-    """Let every promise that waits for the end fall due now; gives what each ticket is told."""
-    desk, now = batch.desk, batch.stamp.at
-    woken: dict[int, list[Change]] = {}
+    """Open every ticket that waits for the end; gives what each is told.
+
+    What was promised at the latest stands: whoever is called back by then was called in time.
+    """
+    desk, woken = batch.desk, {}
     for promise in find_waiting_for(desk.port, incident.id):
-        first = promise["ticket"] not in woken
-        told = woken.setdefault(promise["ticket"], [])
-        batch.write(save_due(promise["id"], now))
-        told += changes_between("promise", promise["id"], promise, {"due_at": now})
-        row = ticket_row(desk, promise["ticket"]) if first else None
-        if row and row["status"] == "waiting":
-            told += write_standing(batch, row, "waiting", wakes_at=now)
+        if promise["ticket"] in woken:
+            continue
+        row, told = ticket_row(desk, promise["ticket"]), list[Change]()
+        if row["status"] == "waiting":
+            told += write_standing(batch, row, "waiting", wakes_at=batch.stamp.at)
+        woken[row["id"]] = told
     return woken
 
 

@@ -15,7 +15,6 @@ _SAVE_ENDED: Final = "UPDATE incident SET ended_at = ?, ended_by = ?, note = ? W
 _ATTACH: Final = """
 INSERT INTO incident_ticket(id, incident, ticket, call, at, clerk) VALUES (?, ?, ?, ?, ?, ?)
 """
-_SAVE_DUE: Final = "UPDATE promise SET due_at = ? WHERE id = ?"
 _COLUMNS: Final = """
 i.id, i.n, i.court, i.symptom, i.line, i.declared_at, k.login AS clerk, i.ended_at,
     coalesce(e.login, '') AS ended_by, i.note,
@@ -46,7 +45,7 @@ FROM incident_ticket x JOIN ticket t ON t.id = x.ticket LEFT JOIN caller c ON c.
 WHERE x.incident = ? AND x.struck = 0 GROUP BY t.id ORDER BY at, t.id
 """
 _WAITING: Final = """
-SELECT p.id, p.due_at, p.ticket FROM promise p
+SELECT p.ticket FROM promise p
 WHERE p.incident = ? AND p.done_at IS NULL AND p.struck = 0 ORDER BY p.made_at, p.id
 """
 
@@ -73,11 +72,6 @@ def add_attached(
 ) -> Statement:
     """Tie a ticket to an incident; every argument is a column."""
     return (_ATTACH, (row, incident, ticket, call, at, clerk))
-
-
-def save_due(promise: int, at: int) -> Statement:
-    """Write down that a promise falls due at another moment."""
-    return (_SAVE_DUE, (at, promise))
 
 
 def get_incident(port: Port, n: int) -> dict[str, Any] | None:
