@@ -8,7 +8,7 @@ from typing import Any, Final
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.history_words import playbook_named
-from helpdesk.desk.outages import incident_of, incidents_at
+from helpdesk.desk.outages import incident_chain, incident_of, incidents_at
 from helpdesk.desk.reversal import TOGETHER
 from helpdesk.desk.standing import write_standing
 from helpdesk.desk.ticket_rows import ticket_row
@@ -67,7 +67,7 @@ def declare_incident(
     batch.write(add_incident(incident, at.id, book.slug, said, by.at, by.clerk))
     told = {"court": at.id, "symptom": book.slug, "line": said}
     changes = [Change(name, None, value) for name, value in told.items()]
-    batch.tell(_chain(incident), "declare_incident", changes, head=Head())
+    batch.tell(incident_chain(incident), "declare_incident", changes, head=Head())
     try:
         (number,) = batch.send([number_asked(incident)])
     except Conflict:  # a colleague was quicker by a moment
@@ -129,11 +129,12 @@ def end_incident(desk: Desk, incident: int, note: str = "", stamp: Stamp | None 
         NotFound: When there is no such incident.
         NotAllowed: When it is over already.
     """
+    row = incident_numbered(desk, incident).id
+    tickets = {ticket_chain(each["ticket"]) for each in find_waiting_for(desk.port, row)}
+    batch = Batch(desk, stamp, decided_on=[incident_chain(row), *sorted(tickets)])
     found = incident_numbered(desk, incident)
     if found.ended_at is not None:
         raise NotAllowed(f"Incident {found.n} is over already: {found.ended_by} ended it.")
-    tickets = {ticket_chain(each["ticket"]) for each in find_waiting_for(desk.port, found.id)}
-    batch = Batch(desk, stamp, decided_on=[_chain(found.id), *sorted(tickets)])
     at, said = batch.stamp.at, storable(note).strip()
     batch.write(save_incident_ended(found.id, at, batch.stamp.clerk, said))
     before = {"ended_at": None, "ended_by": None, "note": ""}
@@ -141,7 +142,7 @@ def end_incident(desk: Desk, incident: int, note: str = "", stamp: Stamp | None 
     woken = _write_woken(batch, found)
     together = [Change(TOGETHER, None, batch.stamp.op)] * bool(woken)
     told = changes_between("incident", found.id, before, after)
-    batch.tell(_chain(found.id), "end_incident", [*told, *together])
+    batch.tell(incident_chain(found.id), "end_incident", [*told, *together])
     for ticket, changes in woken.items():
         batch.tell(ticket_chain(ticket), "end_incident", [*changes, *together])
     batch.index(index_tickets(woken))
@@ -259,7 +260,3 @@ def _attached(row: Mapping[str, Any], now: int) -> AttachedTicket:
         at=row["at"],
         due_at=row["due_at"],
     )
-
-
-def _chain(incident: int) -> str:
-    return f"incident:{incident}"
