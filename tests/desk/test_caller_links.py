@@ -50,19 +50,23 @@ def test_one_link_names_every_anonymous_call_from_that_number_and_one_undo_takes
     assert faults_of(desk.port) == []
 
 
-def test_a_link_that_a_colleague_makes_at_the_same_moment_stands(desk: Desk) -> None:
+@pytest.mark.parametrize("moment", range(9))
+def test_a_link_that_a_colleague_makes_meanwhile_stands(desk: Desk, moment: int) -> None:
     first, second = nobody(desk, PHONE), nobody(desk, PHONE)
     dana, pat = person(desk, "Whitfield, Dana"), person(desk, "Roe, Pat")
     colleague = open_as(desk.folder.home, desk.clock, RVANCE, "clerk")
-    written = desk.port.transact
+    asked, left = desk.port.query, [moment]
 
-    def both(*args: object, **kwargs: object) -> object:
-        desk.port.transact = written  # type: ignore[method-assign]
-        link_caller(colleague, second.ticket, pat, others=False)
-        return written(*args, **kwargs)  # type: ignore[arg-type]
+    def meanwhile(*args: object) -> object:
+        found = asked(*args)  # type: ignore[arg-type]
+        left.append(left.pop() - 1)
+        if left == [-1]:
+            link_caller(colleague, second.ticket, pat, others=False)
+        return found
 
-    desk.port.transact = both  # type: ignore[method-assign, assignment]
+    desk.port.query = meanwhile  # type: ignore[method-assign, assignment]
     assert link_caller(desk, first.ticket, dana) == 1
+    assert left[0] < 0
     assert named(desk)[:2] == [(dana, dana), (pat, pat)]
     assert faults_of(desk.port) == []
     colleague.close()
