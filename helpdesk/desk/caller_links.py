@@ -51,13 +51,13 @@ def link_caller(
         NotFound: When there is no such ticket or caller.
         NotAllowed: When the ticket has a caller already.
     """
-    batch = Batch(desk, stamp, decided_on=[ticket_chain(ticket)])
+    seen = {ticket, *(of for of, _ in _pairs(desk, ticket, others=others))}
+    batch = Batch(desk, stamp, decided_on=[ticket_chain(each) for each in sorted(seen)])
     row, found = ticket_row(desk, ticket), known_caller(desk, caller)
     if row["caller"] is not None:
         raise NotAllowed(f"{said_number(row)} has a caller already: {row['name'] or 'no name'}.")
-    pairs = list(find_anonymous_of(desk.port, ticket).rows)
-    if others:
-        pairs += find_anonymous(desk.port, find_phones_of(desk.port, ticket)).rows
+    # What came in since the chains were read is left alone: nobody decided on it.
+    pairs = [pair for pair in _pairs(desk, ticket, others=others) if pair[0] in seen]
     told: dict[int, list[Change]] = {ticket: [_linked("ticket", ticket, found.id)]}
     calls = set()
     for of, call in pairs:
@@ -72,6 +72,14 @@ def link_caller(
     tell_together(batch, "link_caller", told)
     batch.send()
     return len(calls)
+
+
+def _pairs(desk: Desk, ticket: int, *, others: bool) -> list[tuple[int, int]]:
+    """Ticket and call of all that a link would name."""
+    found = list(find_anonymous_of(desk.port, ticket).rows)
+    if others:
+        found += find_anonymous(desk.port, find_phones_of(desk.port, ticket)).rows
+    return [(int(of), int(call)) for of, call in found]
 
 
 def _linked(table: str, row: int, caller: int) -> Change:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
-from helpdesk.domain.escalations import is_for
+from helpdesk.domain.escalations import TOLD_SECONDS, is_for, is_still_back
 from helpdesk.domain.home import Escalated
 from helpdesk.domain.tickets import number_said
 from helpdesk.store.promises import find_returned, find_unanswered
-
-SHOWN_SECONDS: Final = 24 * 3600
-"""For how long what came back is shown."""
 
 
 @act("read")
@@ -25,21 +22,25 @@ def escalations_seen(desk: Desk) -> tuple[Escalated, ...]:
 
     Returns:
         What was escalated to this clerk and nobody accepted, and what this clerk escalated that
-        came back in the last day and is still open; the oldest first.
+        came back and nobody did anything with since; the oldest first.
     """
     now = desk.clock.now()
-    returned = find_returned(desk.port, now - SHOWN_SECONDS, desk.clerk.id).dicts()
+    returned = find_returned(desk.port, now - TOLD_SECONDS, desk.clerk.id).dicts()
     unanswered = find_unanswered(desk.port).dicts()
     found = [
         *(each for row in unanswered for each in _unanswered(desk, row, now)),
-        *(_returned(row) for row in returned),
+        *(
+            _returned(row)
+            for row in returned
+            if is_still_back(row["answered_at"], row["changed_at"], now)
+        ),
     ]
     return tuple(sorted(found, key=lambda each: (each.at, each.ticket)))
 
 
 def _unanswered(desk: Desk, row: Mapping[str, Any], now: int) -> Iterator[Escalated]:
     back, mine = row["returns_at"] <= now, row["login"] == desk.clerk.login
-    if mine and back and row["returns_at"] > now - SHOWN_SECONDS:
+    if mine and is_still_back(row["returns_at"], row["changed_at"], now):
         said = f"{row['target']} did not accept it"
         yield _seen(row, row["returns_at"], said, for_me=False, alert=True)
     elif not mine and is_for(row["target"], desk.clerk.login, desk.clerk.role):

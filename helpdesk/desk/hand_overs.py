@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act
 from helpdesk.desk.desk import Desk, Stamp
-from helpdesk.desk.matters import matters_now
+from helpdesk.desk.matters import matters_now, next_business_day_ends
 from helpdesk.desk.private_files import write_private
 from helpdesk.domain.courts import local
-from helpdesk.domain.hand_over import SHOWN_SECONDS, Matter, Sheet, SheetLine, counted
+from helpdesk.domain.hand_over import Matter, Sheet, SheetLine, counted
 from helpdesk.domain.journal import Change
 from helpdesk.domain.safe_text import storable
 from helpdesk.domain.tickets import number_said
@@ -41,7 +41,7 @@ AGAIN_SECONDS: Final = 60
 
 @act("read")
 def newest_sheet(desk: Desk) -> Sheet:
-    """Fetch the newest hand-over sheet of the last 24 hours.
+    """Fetch the newest hand-over sheet, until the business day after it was made is over.
 
     Args:
         desk: The desk.
@@ -50,8 +50,7 @@ def newest_sheet(desk: Desk) -> Sheet:
         The sheet with who has taken what; before there is one, a preview of what a sheet
         would hold now.
     """
-    now = desk.clock.now()
-    found = find_newest(desk.port, now - SHOWN_SECONDS)
+    now, found = desk.clock.now(), _standing(desk)
     if found is None:
         lines = tuple(
             _previewed(desk, matter, place) for place, matter in enumerate(matters_now(desk), 1)
@@ -68,7 +67,7 @@ def newest_sheet(desk: Desk) -> Sheet:
 
 @act("read")
 def untaken_lines(desk: Desk) -> int:
-    """Count what nobody has taken over from the newest sheet of the last 24 hours.
+    """Count what nobody has taken over from the sheet that stands.
 
     Args:
         desk: The desk.
@@ -76,7 +75,7 @@ def untaken_lines(desk: Desk) -> int:
     Returns:
         How many lines; 0 without a sheet.
     """
-    found = find_newest(desk.port, desk.clock.now() - SHOWN_SECONDS)
+    found = _standing(desk)
     return count_untaken(desk.port, found["id"]) if found else 0
 
 
@@ -185,6 +184,13 @@ def write_sheet(desk: Desk, at: int, text: str) -> Path:
     desk.require("read")
     name = f"hand-over-{local(at, desk.home_office.zone):%Y-%m-%d-%H%M}.txt"
     return write_private("hand-overs", name, text.encode())
+
+
+def _standing(desk: Desk) -> dict[str, Any] | None:
+    """The newest sheet, so that one of a Friday evening is there for Monday's shift."""
+    found = find_newest(desk.port, 0)
+    ends = next_business_day_ends(desk, found["at"]) if found else 0
+    return found if desk.clock.now() < ends else None
 
 
 def _previewed(desk: Desk, matter: Matter, place: int) -> SheetLine:

@@ -51,12 +51,13 @@ def home_view(desk: Desk) -> HomeView:
     tonight = end_of_day(desk, now)
     gone = {row["id"]: _last_sign(row) for row in _left_behind(desk)}
     running = [_running(desk, row, gone.get(row["id"])) for row in find_running(desk.port).dicts()]
-    due, late = count_due(desk.port, now, tonight)
+    due, late, over = count_due(desk.port, now, tonight)
     return HomeView(
         running=tuple(sorted(running, key=lambda call: (not call.mine, call.started_at))),
         promises=tuple(_promise(row) for row in find_due(desk.port, tonight, _PROMISES).dicts()),
         due=due,
         late=late,
+        over=over,
         can_undo=_can_undo(desk),
         unusual=alarms_today(desk),
         incidents=running_incidents(desk),

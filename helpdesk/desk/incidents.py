@@ -8,7 +8,7 @@ from typing import Any, Final
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.history_words import playbook_named
-from helpdesk.desk.outages import incident_of, incidents_at
+from helpdesk.desk.outages import incident_chain, incident_of, incidents_at
 from helpdesk.desk.reversal import TOGETHER
 from helpdesk.desk.standing import write_standing
 from helpdesk.desk.ticket_rows import ticket_row
@@ -28,7 +28,6 @@ from helpdesk.store.incidents import (
     find_waiting_for,
     get_incident,
     number_asked,
-    save_due,
     save_incident_ended,
 )
 from helpdesk.store.search import index_tickets
@@ -68,7 +67,7 @@ def declare_incident(
     batch.write(add_incident(incident, at.id, book.slug, said, by.at, by.clerk))
     told = {"court": at.id, "symptom": book.slug, "line": said}
     changes = [Change(name, None, value) for name, value in told.items()]
-    batch.tell(_chain(incident), "declare_incident", changes, head=Head())
+    batch.tell(incident_chain(incident), "declare_incident", changes, head=Head())
     try:
         (number,) = batch.send([number_asked(incident)])
     except Conflict:  # a colleague was quicker by a moment
@@ -115,7 +114,7 @@ def attach_incident(
 
 @act("incident", again=True)
 def end_incident(desk: Desk, incident: int, note: str = "", stamp: Stamp | None = None) -> int:
-    """Say that an incident is over: everybody who was promised to hear is due now.
+    """Say that an incident is over: everybody who was promised to hear is called back first.
 
     Args:
         desk: The desk.
@@ -130,11 +129,12 @@ def end_incident(desk: Desk, incident: int, note: str = "", stamp: Stamp | None 
         NotFound: When there is no such incident.
         NotAllowed: When it is over already.
     """
+    row = incident_numbered(desk, incident).id
+    tickets = {ticket_chain(each["ticket"]) for each in find_waiting_for(desk.port, row)}
+    batch = Batch(desk, stamp, decided_on=[incident_chain(row), *sorted(tickets)])
     found = incident_numbered(desk, incident)
     if found.ended_at is not None:
         raise NotAllowed(f"Incident {found.n} is over already: {found.ended_by} ended it.")
-    tickets = {ticket_chain(each["ticket"]) for each in find_waiting_for(desk.port, found.id)}
-    batch = Batch(desk, stamp, decided_on=[_chain(found.id), *sorted(tickets)])
     at, said = batch.stamp.at, storable(note).strip()
     batch.write(save_incident_ended(found.id, at, batch.stamp.clerk, said))
     before = {"ended_at": None, "ended_by": None, "note": ""}
@@ -142,7 +142,7 @@ def end_incident(desk: Desk, incident: int, note: str = "", stamp: Stamp | None 
     woken = _write_woken(batch, found)
     together = [Change(TOGETHER, None, batch.stamp.op)] * bool(woken)
     told = changes_between("incident", found.id, before, after)
-    batch.tell(_chain(found.id), "end_incident", [*told, *together])
+    batch.tell(incident_chain(found.id), "end_incident", [*told, *together])
     for ticket, changes in woken.items():
         batch.tell(ticket_chain(ticket), "end_incident", [*changes, *together])
     batch.index(index_tickets(woken))
@@ -237,17 +237,18 @@ def _meant(view: CallView, n: int | None) -> Incident:
 
 
 def _write_woken(batch: Batch, incident: Incident) -> dict[int, list[Change]]:
-    """Let every promise that waits for the end fall due now; gives what each ticket is told."""
-    desk, now = batch.desk, batch.stamp.at
-    woken: dict[int, list[Change]] = {}
+    """Open every ticket that waits for the end; gives what each is told.
+
+    What was promised at the latest stands: whoever is called back by then was called in time.
+    """
+    desk, woken = batch.desk, {}
     for promise in find_waiting_for(desk.port, incident.id):
-        first = promise["ticket"] not in woken
-        told = woken.setdefault(promise["ticket"], [])
-        batch.write(save_due(promise["id"], now))
-        told += changes_between("promise", promise["id"], promise, {"due_at": now})
-        row = ticket_row(desk, promise["ticket"]) if first else None
-        if row and row["status"] == "waiting":
-            told += write_standing(batch, row, "waiting", wakes_at=now)
+        if promise["ticket"] in woken:
+            continue
+        row, told = ticket_row(desk, promise["ticket"]), list[Change]()
+        if row["status"] == "waiting":
+            told += write_standing(batch, row, "waiting", wakes_at=batch.stamp.at)
+        woken[row["id"]] = told
     return woken
 
 
@@ -259,7 +260,3 @@ def _attached(row: Mapping[str, Any], now: int) -> AttachedTicket:
         at=row["at"],
         due_at=row["due_at"],
     )
-
-
-def _chain(incident: int) -> str:
-    return f"incident:{incident}"

@@ -62,7 +62,8 @@ def next_business_day_ends(desk: Desk, now: int) -> int:
 def _promised(desk: Desk, row: Mapping[str, Any]) -> Matter:
     kind = "callback" if row["kind"] == "callback" else "waiting"
     asked = "linked by then? " if row["kind"] == "linked-by-then" else ""
-    said = f"{asked}{_title(desk, row)}, promised by {row['clerk'].upper()}"
+    over = f"incident {row['incident']} is over: " if row["incident_ended_at"] else ""
+    said = f"{over}{asked}{_title(desk, row)}, promised by {row['clerk'].upper()}"
     return Matter(kind, row["id"], row["ticket"], row["due_at"], said)
 
 

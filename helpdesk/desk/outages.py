@@ -162,6 +162,22 @@ def incident_of(row: Mapping[str, Any]) -> Incident:
     return Incident(**row)
 
 
+def incident_chain(incident: int) -> str:
+    """The journal's subject for an incident, by its id."""
+    return f"incident:{incident}"
+
+
+def write_waiting(batch: Batch, incident: Incident, number: str) -> None:
+    """Say in an incident's chain that a ticket waits for its end, so that the end is told of it.
+
+    Args:
+        batch: The batch that promises it; must be decided on the incident's chain.
+        incident: The incident.
+        number: The ticket's number.
+    """
+    batch.tell(incident_chain(incident.id), "wait_for_end", [Change("ticket", None, number)])
+
+
 def zone_of(desk: Desk, court: str) -> str:
     """The zone of a court's first office, in which its days are counted.
 

@@ -10,6 +10,9 @@ from helpdesk.errors import BadInput
 TARGETS: Final = ("lead", "supervisor", "admin")
 """Roles that a ticket can be escalated to; a clerk's login is the other way."""
 
+TOLD_SECONDS: Final = 14 * 86_400
+"""For how long whoever escalated a ticket is told that it came back."""
+
 _RANKS: Final = {"auditor": 0, "clerk": 1, "lead": 2, "supervisor": 3, "admin": 4}
 
 
@@ -68,6 +71,20 @@ def is_for(target: str, login: str, role: str) -> bool:
         ``True`` for the one named, and for everybody of the role named or above it.
     """
     return login == target or (target in TARGETS and can_accept(target, login, role))
+
+
+def is_still_back(back_at: int, changed_at: int, now: int) -> bool:
+    """Whether whoever escalated a ticket must still be told that it came back.
+
+    Args:
+        back_at: When it came back, in seconds UTC.
+        changed_at: When anything of the ticket was changed last.
+        now: The moment.
+
+    Returns:
+        ``True`` until somebody changes the ticket, but not for ever.
+    """
+    return changed_at <= back_at <= now < back_at + TOLD_SECONDS
 
 
 def escalation_state(

@@ -11,9 +11,6 @@ from helpdesk.domain.courts import local
 KINDS: Final = ("callback", "waiting", "parked", "incident", "escalated", "note")
 """What a line can be about, in the order of the sheet."""
 
-SHOWN_SECONDS: Final = 24 * 3600
-"""For how long a sheet is the newest one that a shift looks at."""
-
 _PROMISED: Final = ("callback", "waiting")
 
 

@@ -82,6 +82,10 @@ class DuePromise:
     incident_over: bool = False
     """Whether that incident is over."""
 
+    def presses(self, now: int) -> bool:
+        """Whether somebody should call at once: it is late, or its incident is over."""
+        return self.incident_over or self.due_at < now
+
 
 @dataclass(frozen=True, slots=True)
 class Escalated:
@@ -127,6 +131,9 @@ class HomeView:
 
     late: int = 0
     """How many of them are late."""
+
+    over: int = 0
+    """How many are not late, but the incident that they wait for is over."""
 
     can_undo: bool = False
     """Whether the clerk did anything since the console was opened that can be taken back."""

@@ -41,10 +41,11 @@ def promise_words(promise: DuePromise, now: int) -> tuple[str, str]:
     Returns:
         A sign and a word, or nothing; and what is to be done.
     """
+    late = "! LATE" if promise.due_at < now else ""
     if promise.incident_over:
-        return "! OVER", "incident over: call back"
+        return late or "! OVER", "incident over: call back"
     about = f" (incident {promise.incident})" if promise.incident else ""
-    return "! LATE" if promise.due_at < now else "", PROMISES[promise.kind] + about
+    return late, PROMISES[promise.kind] + about
 
 
 SOURCES: Final = {"desk": "known", "ticket": "known"}

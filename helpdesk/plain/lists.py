@@ -135,8 +135,8 @@ def promises_said(desk: Desk) -> Iterator[str]:
     found = promises_due(desk, PAGE + 1)
     now = desk.clock.now()
     for each in found[:PAGE]:
-        sign, what = promise_words(each, now)
-        late = "late, " if sign and not each.incident_over else ""
+        _, what = promise_words(each, now)
+        late = "late, " if each.due_at < now else ""
         when = moment(each.due_at, desk.home_office.zone, now)
         who = _who(desk, each.caller, each.symptom)
         yield f"{late}{when} {what}: {each.number}, {who}, {each.clerk}."

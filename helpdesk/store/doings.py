@@ -73,21 +73,24 @@ FROM call_ticket x JOIN call l ON l.id = x.call JOIN clerk k ON k.id = l.clerk
 WHERE x.ticket = ? ORDER BY l.started_at, l.id
 """
 _TAGS = "SELECT tag FROM tag WHERE ticket = ? ORDER BY tag"
-_DUE = """
+_OVER = "p.incident IN (SELECT id FROM incident WHERE ended_at IS NOT NULL)"
+_DUE = f"""
 SELECT p.id, p.kind, p.due_at, p.zone, t.year, t.n, t.id AS ticket, t.court, t.symptom,
     c.name AS caller, k.login AS clerk, i.n AS incident, i.ended_at AS incident_ended_at
 FROM promise p INDEXED BY promise_due JOIN ticket t ON t.id = p.ticket
 JOIN clerk k ON k.id = p.clerk
 LEFT JOIN caller c ON c.id = t.caller LEFT JOIN incident i ON i.id = p.incident
-WHERE p.done_at IS NULL AND p.struck = 0 AND p.due_at < ?
+WHERE p.done_at IS NULL AND p.struck = 0 AND (p.due_at < ? OR {_OVER})
     AND t.status IN ('open', 'waiting', 'escalated')
 ORDER BY i.ended_at IS NULL, p.due_at, p.id LIMIT ?
-"""  # the index is named: SQLite would begin with every open ticket
-_COUNT_DUE = """
-SELECT count(*), coalesce(sum(p.due_at < ?), 0) FROM promise p JOIN ticket t ON t.id = p.ticket
-WHERE p.done_at IS NULL AND p.struck = 0 AND p.due_at < ?
+"""  # noqa: S608 - constant; the index is named: SQLite would begin with every open ticket
+_COUNT_DUE = f"""
+SELECT count(*), coalesce(sum(p.due_at < ?), 0),
+    coalesce(sum(p.due_at >= ? AND coalesce({_OVER}, 0)), 0)
+FROM promise p INDEXED BY promise_due JOIN ticket t ON t.id = p.ticket
+WHERE p.done_at IS NULL AND p.struck = 0 AND (p.due_at < ? OR {_OVER})
     AND t.status IN ('open', 'waiting', 'escalated')
-"""
+"""  # noqa: S608 - constant
 
 
 def add_answer(
@@ -223,7 +226,8 @@ def find_due(port: Port, before: int, limit: int) -> Rows:
 
     Args:
         port: The database.
-        before: The moment up to which they are wanted, in seconds UTC.
+        before: The moment up to which they are wanted, in seconds UTC; those of an incident that
+            is over are wanted whenever they are due.
         limit: The most to fetch.
 
     Returns:
@@ -232,16 +236,16 @@ def find_due(port: Port, before: int, limit: int) -> Rows:
     return port.query(_DUE, (before, limit))
 
 
-def count_due(port: Port, now: int, before: int) -> tuple[int, int]:
+def count_due(port: Port, now: int, before: int) -> tuple[int, int, int]:
     """Count the promises that are due.
 
     Args:
         port: The database.
         now: The moment; what is due before it is late.
-        before: The moment up to which they count.
+        before: The moment up to which they count; those of an incident that is over always do.
 
     Returns:
-        How many, and how many of them are late.
+        How many, how many of them are late, and how many are not but their incident is over.
     """
-    due, late = port.query(_COUNT_DUE, (now, before)).rows[0]
-    return int(due), int(late)
+    due, late, over = port.query(_COUNT_DUE, (now, now, before)).rows[0]
+    return int(due), int(late), int(over)

@@ -15,7 +15,6 @@ _SAVE_ENDED: Final = "UPDATE incident SET ended_at = ?, ended_by = ?, note = ? W
 _ATTACH: Final = """
 INSERT INTO incident_ticket(id, incident, ticket, call, at, clerk) VALUES (?, ?, ?, ?, ?, ?)
 """
-_SAVE_DUE: Final = "UPDATE promise SET due_at = ? WHERE id = ?"
 _COLUMNS: Final = """
 i.id, i.n, i.court, i.symptom, i.line, i.declared_at, k.login AS clerk, i.ended_at,
     coalesce(e.login, '') AS ended_by, i.note,
@@ -45,8 +44,13 @@ SELECT t.id, t.year, t.n, t.status, t.wakes_at, t.zone, min(x.at) AS at, c.name 
 FROM incident_ticket x JOIN ticket t ON t.id = x.ticket LEFT JOIN caller c ON c.id = t.caller
 WHERE x.incident = ? AND x.struck = 0 GROUP BY t.id ORDER BY at, t.id
 """
+_RUNNING_TOO: Final = """
+SELECT o.n, o.court, i.n AS over FROM incident i
+JOIN incident o ON o.court = i.court AND o.symptom = i.symptom AND o.id <> i.id
+WHERE i.id = ? AND o.ended_at IS NULL
+"""
 _WAITING: Final = """
-SELECT p.id, p.due_at, p.ticket FROM promise p
+SELECT p.ticket FROM promise p
 WHERE p.incident = ? AND p.done_at IS NULL AND p.struck = 0 ORDER BY p.made_at, p.id
 """
 
@@ -73,11 +77,6 @@ def add_attached(
 ) -> Statement:
     """Tie a ticket to an incident; every argument is a column."""
     return (_ATTACH, (row, incident, ticket, call, at, clerk))
-
-
-def save_due(promise: int, at: int) -> Statement:
-    """Write down that a promise falls due at another moment."""
-    return (_SAVE_DUE, (at, promise))
 
 
 def get_incident(port: Port, n: int) -> dict[str, Any] | None:
@@ -120,6 +119,19 @@ def running_asked(court: str) -> Statement:
 def attached_asked(ticket: int) -> Statement:
     """The SELECT of the running incident of a ticket, the last one; gives one row or none."""
     return (_ATTACHED, (ticket,))
+
+
+def find_running_too(port: Port, incident: int) -> dict[str, Any] | None:
+    """Find another incident that runs for the court and the symptom of one.
+
+    Args:
+        port: The database.
+        incident: The incident's id.
+
+    Returns:
+        Its ``n`` and ``court``, and ``over``, the number of the one; ``None`` for none.
+    """
+    return port.query(_RUNNING_TOO, (incident,)).one()
 
 
 def find_attached(port: Port, incident: int) -> Rows:

@@ -13,6 +13,11 @@ WHERE struck = 0 AND (owner IS NULL OR owner = ?) ORDER BY id
 _ADD: Final = """
 INSERT INTO saved_view(id, place, name, query, owner, at, clerk) VALUES (?, ?, ?, ?, ?, ?, ?)
 """
+_AT_SAME_PLACE: Final = """
+SELECT o.id, o.place, o.name FROM saved_view v
+JOIN saved_view o ON o.place = v.place AND o.owner IS v.owner AND o.id <> v.id
+WHERE v.id = ? AND o.struck = 0
+"""
 _STRIKE: Final = "UPDATE saved_view SET struck = 1 WHERE id = ?"
 
 
@@ -27,6 +32,11 @@ def find_views(port: Port, clerk: int) -> Rows:
         The clerk's own rows and those without an owner, which all share; oldest first.
     """
     return port.query(_OF_CLERK, (clerk,))
+
+
+def find_at_same_place(port: Port, view: int) -> Rows:
+    """List the other views that stand at the digit of a view, and are of the same owner."""
+    return port.query(_AT_SAME_PLACE, (view,))
 
 
 def add_view(

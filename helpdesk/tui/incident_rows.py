@@ -62,12 +62,13 @@ def incident_text(incident: Incident, titles: Titles, zone: str, now: int) -> li
     return [*lines, "", f"{_counted(incident)} to hear when it is over"]
 
 
-def attached_said(ticket: AttachedTicket, zone: str, now: int) -> str:
+def attached_said(ticket: AttachedTicket, zone: str, now: int, *, over: bool) -> str:
     """One ticket of an incident as a line of a list."""
     due = ""
     if ticket.due_at is not None:
-        ahead = ticket.due_at > now
-        due = f"hears by {moment(ticket.due_at, zone, now)}" if ahead else "! to be called back"
+        by = moment(ticket.due_at, zone, now)
+        call = over or ticket.due_at <= now
+        due = f"! call by {by}" if call else f"hears by {by}"
     who = fitted(ticket.caller or "unknown caller", 20)
     return f"{ticket.number}  {moment(ticket.at, zone, now):<10} {who} {ticket.status:<10} {due}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from helpdesk.domain.home import DuePromise
@@ -38,6 +39,19 @@ def ticket_row(console: HelpdeskApp, ticket: TicketRow, now: int, *, marked: boo
     said += f"{fitted(console.symptom_title(ticket.symptom) or '-', max(10, room))} "
     said += f"{ticket.status:<10}" if wide else ""
     return Row(ticket.number, f"{said}{fitted(ticket.clerk, 8)} {there}".rstrip())
+
+
+def pressing_said(promises: Iterable[DuePromise]) -> str:
+    """The head above promises that press.
+
+    Args:
+        promises: The promises.
+
+    Returns:
+        ``Late``, with the end of an incident where there is one.
+    """
+    over = any(each.incident_over for each in promises)
+    return f"Late{' or the incident over' if over else ''}"
 
 
 def promise_row(console: HelpdeskApp, promise: DuePromise, now: int) -> Row:

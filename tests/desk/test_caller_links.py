@@ -10,6 +10,7 @@ from helpdesk.desk.undo import redo_elsewhere, undo_elsewhere
 from helpdesk.errors import NotAllowed, NotFound
 from tests.support.calls import rows
 from tests.support.chains import faults_of
+from tests.support.desks import RVANCE, open_as
 from tests.support.people import nobody, person
 from tests.support.tickets import told_of
 
@@ -47,6 +48,28 @@ def test_one_link_names_every_anonymous_call_from_that_number_and_one_undo_takes
     redo_elsewhere(desk)
     assert named(desk)[0] == named(desk)[3] == (dana, dana)
     assert faults_of(desk.port) == []
+
+
+@pytest.mark.parametrize("moment", range(9))
+def test_a_link_that_a_colleague_makes_meanwhile_stands(desk: Desk, moment: int) -> None:
+    first, second = nobody(desk, PHONE), nobody(desk, PHONE)
+    dana, pat = person(desk, "Whitfield, Dana"), person(desk, "Roe, Pat")
+    colleague = open_as(desk.folder.home, desk.clock, RVANCE, "clerk")
+    asked, left = desk.port.query, [moment]
+
+    def meanwhile(*args: object) -> object:
+        found = asked(*args)  # type: ignore[arg-type]
+        left.append(left.pop() - 1)
+        if left == [-1]:
+            link_caller(colleague, second.ticket, pat, others=False)
+        return found
+
+    desk.port.query = meanwhile  # type: ignore[method-assign, assignment]
+    assert link_caller(desk, first.ticket, dana) == 1
+    assert left[0] < 0
+    assert named(desk)[:2] == [(dana, dana), (pat, pat)]
+    assert faults_of(desk.port) == []
+    colleague.close()
 
 
 def test_one_ticket_can_be_linked_alone(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from helpdesk.desk.calls import finish_call, park_call, start_call, take_call
+from helpdesk.desk.corrections import correct_ticket
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.escalations import accept_escalation, return_escalation
 from helpdesk.desk.hand_overs import (
@@ -20,7 +21,9 @@ from helpdesk.desk.hand_overs import (
 )
 from helpdesk.desk.home import home_view
 from helpdesk.desk.matters import next_business_day_ends
+from helpdesk.desk.owners import assign_ticket
 from helpdesk.desk.promises import promise_on_ticket
+from helpdesk.desk.ticket_notes import add_note_to_ticket
 from helpdesk.desk.undo import undo_elsewhere
 from helpdesk.desk.view import call_view
 from helpdesk.domain.whens import said_in
@@ -162,7 +165,7 @@ def test_who_was_quicker_between_looking_and_writing_wins(
     assert newest_sheet(desk).lines[0].taken_by == "rvance"
 
 
-def test_a_sheet_is_looked_at_for_24_hours_and_a_newer_one_replaces_it(
+def test_a_sheet_stands_through_the_next_business_day_and_a_newer_one_replaces_it(
     desk: Desk, clock: StillClock
 ) -> None:
     add_note_for_shift(desk, "One.")
@@ -176,10 +179,28 @@ def test_a_sheet_is_looked_at_for_24_hours_and_a_newer_one_replaces_it(
     assert second.id != first
     assert [each.matter.said for each in second.lines] == ["MORTIZ: One."]  # nobody took it
     take_line(desk, second.lines[0].id)
-    clock.go_on(24 * HOUR)
+    clock.go_on(31 * HOUR)  # 23:14 of the next day
+    assert newest_sheet(desk).id == second.id
+    clock.go_on(HOUR)
     assert newest_sheet(desk).id == 0
     assert untaken_lines(desk) == 0
     assert newest_sheet(desk).lines == ()  # it was taken
+
+
+def test_what_a_friday_leaves_is_taken_over_on_the_next_business_day(
+    desk: Desk, other: Desk, clock: StillClock
+) -> None:
+    clock.go_on(4 * 24 * HOUR + 9 * HOUR)  # Friday 17:14
+    add_note_for_shift(desk, "One.")
+    make_hand_over(desk)
+    court = replace(desk.home_court, closed=(date(2026, 6, 8),))
+    other.courts = {**other.courts, court.id: court}
+    clock.go_on(3 * 24 * HOUR)  # Monday, on which this court is closed
+    assert untaken_lines(desk) == untaken_lines(other) == 1
+    clock.go_on(15 * HOUR)  # Tuesday 08:14
+    assert untaken_lines(desk) == 0
+    take_line(other, newest_sheet(other).lines[0].id)
+    assert untaken_lines(other) == 0
 
 
 def test_a_note_written_after_the_sheet_waits_for_the_next_one(desk: Desk) -> None:
@@ -258,8 +279,30 @@ def test_home_shows_what_is_escalated_to_me_and_what_came_back_to_me(
         ("from MORTIZ to supervisor, its time is over", True)
     ]
     accept_escalation(other, waiting)
-    clock.go_on(25 * HOUR)
-    assert home_view(desk).escalated == home_view(other).escalated == ()
+    assert [each.ticket for each in home_view(desk).escalated] == [returned]
+    assert home_view(other).escalated == ()
+
+
+@pytest.mark.parametrize("comes_back", ["returned", "not accepted"])
+def test_what_came_back_is_shown_until_somebody_does_something_or_two_weeks_are_over(
+    desk: Desk, other: Desk, clock: StillClock, comes_back: str
+) -> None:
+    tickets = [escalated(desk, "supervisor") for _ in range(2)]
+    clock.go_on(60)
+    correct_ticket(desk, tickets[0], "symptom", "linking-error")  # before it comes back
+    if comes_back == "returned":
+        for each in tickets:
+            return_escalation(other, each, "not ours")
+    else:
+        clock.go_on(desk.settings.accept_minutes * 60)
+    assert [each.ticket for each in home_view(desk).escalated] == tickets
+    clock.go_on(13 * 24 * HOUR)
+    assert [each.ticket for each in home_view(desk).escalated] == tickets
+    add_note_to_ticket(other, tickets[0], "I only look at it.")
+    assign_ticket(other, tickets[1], "rvance")
+    assert [each.ticket for each in home_view(desk).escalated] == tickets[:1]
+    clock.go_on(24 * HOUR)
+    assert home_view(desk).escalated == ()
 
 
 def test_the_line_of_a_call_that_goes_on_is_about_its_ticket(desk: Desk) -> None:

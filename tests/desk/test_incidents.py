@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from helpdesk.desk.callbacks import start_callback
 from helpdesk.desk.callers import add_caller
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
@@ -21,12 +22,15 @@ from helpdesk.desk.incidents import (
     read_incident,
 )
 from helpdesk.desk.outages import running_incidents
+from helpdesk.desk.promises import kept_promises
 from helpdesk.desk.tickets import list_tickets, query_of
 from helpdesk.desk.undo import redo_last, undo_elsewhere, undo_last
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.guard import find_secret
 from helpdesk.domain.incidents import fall_back, line_suggested
+from helpdesk.domain.promises import Kept
+from helpdesk.domain.words import promise_words
 from helpdesk.errors import BadInput, HelpdeskError, NotAllowed, NotFound, SecretFound
 from tests.support.calls import rows
 from tests.support.chains import faults_of
@@ -184,7 +188,7 @@ def test_a_call_that_is_not_tied_cannot_wait_for_the_end(desk: Desk) -> None:
     assert call_view(desk, call).wrap_ended_at is None
 
 
-def test_at_its_end_everybody_promised_is_due_first_and_open_again(
+def test_at_its_end_everybody_promised_is_listed_first_and_open_again(
     desk: Desk, clock: StillClock
 ) -> None:
     late = call_about(desk, "pdf-upload", outcome="")
@@ -199,7 +203,10 @@ def test_at_its_end_everybody_promised_is_due_first_and_open_again(
     assert end_incident(desk, 1, "the server was started again") == 2
     due = promises_due(desk, 9)
     assert [each.ticket for each in due[:2]] == tickets
-    assert [(each.incident_over, each.due_at) for each in due[:2]] == [(True, clock.now())] * 2
+    assert [each.incident_over for each in due[:2]] == [True] * 2
+    home = home_view(desk)
+    assert [each.ticket for each in home.promises[:2]] == tickets
+    assert (home.due, home.late, home.over) == (3, 1, 2)
     assert due[2].number == call_view(desk, late).number
     found = list_tickets(desk, query_of(desk, "status:open"), 9)
     assert {each.id for each in found} >= set(tickets)
@@ -209,16 +216,48 @@ def test_at_its_end_everybody_promised_is_due_first_and_open_again(
     assert faults_of(desk.port) == []
 
 
+@pytest.mark.parametrize(("waited", "kept"), [(MINUTE, 1), (2 * DAY, 0)])
+def test_who_is_called_back_after_the_end_and_by_the_promised_day_was_called_in_time(
+    desk: Desk, clock: StillClock, waited: int, kept: int
+) -> None:
+    began = clock.now()
+    declared(desk)
+    ticket = promised(desk)
+    clock.go_on(HOUR)
+    end_incident(desk, 1)
+    clock.go_on(waited)
+    back = start_callback(desk, ticket)
+    finish_call(desk, back, "resolved")
+    clock.go_on(2 * DAY)
+    assert kept_promises(desk, began, clock.now()) == Kept(kept, 1)
+
+
+def test_a_promise_whose_incident_is_over_is_late_when_its_day_is_over_and_no_sooner(
+    desk: Desk, clock: StillClock
+) -> None:
+    declared(desk)
+    promised(desk)
+    end_incident(desk, 1)
+    clock.go_on(MINUTE)
+    (over,) = promises_due(desk, 9)
+    assert promise_words(over, clock.now()) == ("! OVER", "incident over: call back")
+    assert home_view(desk).late == 0
+    clock.go_on(2 * DAY)
+    assert promise_words(over, clock.now()) == ("! LATE", "incident over: call back")
+    home = home_view(desk)
+    assert (home.due, home.late, home.over) == (1, 1, 0)
+
+
 def test_one_undo_takes_the_end_back_for_everybody(desk: Desk, clock: StillClock) -> None:
     declared(desk)
     tickets = [promised(desk), promised(desk)]
-    before = rows(desk, "SELECT id, due_at FROM promise ORDER BY id")
+    before = rows(desk, "SELECT id, wakes_at FROM ticket ORDER BY id")
     desk.opened_after = desk.port.head()
     clock.go_on(HOUR)
     end_incident(desk, 1)
     assert undo_elsewhere(desk).startswith("Taken back: the end of the incident")
     assert [each.n for each in running_incidents(desk)] == [1]
-    assert rows(desk, "SELECT id, due_at FROM promise ORDER BY id") == before
+    assert rows(desk, "SELECT id, wakes_at FROM ticket ORDER BY id") == before
     waiting = rows(desk, "SELECT id FROM ticket WHERE wakes_at > ? ORDER BY id", clock.now())
     assert [row["id"] for row in waiting] == tickets
     assert end_incident(desk, 1) == 2

@@ -39,7 +39,7 @@ _WAYS = (
 
 
 class HandOverScreen(ListScreen):
-    """The newest sheet of the last 24 hours; before there is one, what it would hold."""
+    """The newest sheet, into the next business day; before there is one, what it would hold."""
 
     TITLE_OF_SCREEN = "hand-over"
 
@@ -113,7 +113,7 @@ class HandOverScreen(ListScreen):
         await self.console.ask(Question("Note for the next shift?", then, box=True))
 
     async def do_make_sheet(self) -> None:
-        """Make the sheet; ask first where one of the last 24 hours would be replaced."""
+        """Make the sheet; ask first where one that stands would be replaced."""
         now, sheet = self.console.desk.clock.now(), self._sheet
         if sheet is None or not sheet.id or now - sheet.at < AGAIN_SECONDS:
             said = await self.console.thread.do(make_hand_over)
@@ -151,7 +151,7 @@ class HandOverScreen(ListScreen):
 
     def _laid_out(self, sheet: Sheet) -> list[Row]:
         count = counted(len(sheet.lines), "line")
-        preview = f"No hand-over in the last 24 hours. m makes one of {count}:"
+        preview = f"No hand-over since the last business day. m makes one of {count}:"
         head = head_said(sheet, self._zone) if sheet.id else preview
         rows = [Row("", head), *(self._row(each) for each in sheet.lines)]
         if sheet.since:

@@ -15,7 +15,7 @@ from helpdesk.errors import NotAllowed
 from helpdesk.tui.incident_rows import incident_said
 from helpdesk.tui.screens.base import EVERYWHERE
 from helpdesk.tui.screens.lists import ListScreen
-from helpdesk.tui.ticket_rows import promise_row, ticket_row
+from helpdesk.tui.ticket_rows import pressing_said, promise_row, ticket_row
 from helpdesk.tui.widgets.row_list import Row, RowList
 from helpdesk.tui.words import clock, fitted, moment
 
@@ -71,10 +71,10 @@ class HomeScreen(ListScreen):
         now = self.console.desk.clock.now()
         left = [call for call in home.running if call.gone_since]
         going = [call for call in home.running if not call.gone_since]
-        late = [each for each in home.promises if each.due_at < now]
-        rows = [*self._left(left, now), *self._late(late, now), *self._escalated(now)]
+        first = [each for each in home.promises if each.presses(now)]
+        rows = [*self._left(left, now), *self._first(first, now), *self._escalated(now)]
         rows += self._out(now)
-        rows += [*self._going(going, now), *self._due(home.promises[len(late) :], now)]
+        rows += [*self._going(going, now), *self._due(home.promises[len(first) :], now)]
         rows.append(Row("", f"Newest of {count_said(count)} tickets" if newest else _welcome()))
         rows += [ticket_row(self.console, ticket, now) for ticket in newest]
         self.rows.show(rows, keep=True)
@@ -160,11 +160,13 @@ class HomeScreen(ListScreen):
             said += f" {self.console.symptom_title(call.symptom)}"
             yield Row(f"{_CALL}{call.call}", said, alert=call.parked and call.mine)
 
-    def _late(self, promises: Sequence[DuePromise], now: int) -> Iterator[Row]:
-        """Late promises stand above all that goes on, until they are dealt with."""
-        more = self.console.home.late - len(promises)
+    def _first(self, promises: Sequence[DuePromise], now: int) -> Iterator[Row]:
+        """What is late, or whose incident is over, stands above all until it is dealt with."""
+        home = self.console.home
+        more = home.late + home.over - len(promises)
         if promises:
-            yield Row("", f"Late{f'   ({more} more: gb lists all)' if more > 0 else ''}")
+            said = f"   ({more} more: gb lists all)" if more > 0 else ""
+            yield Row("", f"{pressing_said(promises)}{said}")
         yield from (promise_row(self.console, each, now) for each in promises)
 
     def _escalated(self, now: int) -> Iterator[Row]:
@@ -181,7 +183,7 @@ class HomeScreen(ListScreen):
 
     def _due(self, promises: Sequence[DuePromise], now: int) -> Iterator[Row]:
         home = self.console.home
-        more = home.due - home.late - len(promises)
+        more = home.due - home.late - home.over - len(promises)
         if promises or more > 0:
             yield Row("", f"Promised{f'   ({more} more: gb lists all)' if more > 0 else ''}")
         yield from (promise_row(self.console, each, now) for each in promises)

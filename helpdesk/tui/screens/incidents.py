@@ -115,7 +115,8 @@ class IncidentScreen(ListScreen):
         texts = incident_text(found, self.console.symptom_title, zone, now)
         width = max(20, self.size.width - 3)
         rows = [Row("", part) for text in texts for part in hung(text, width)]
-        rows += [Row(each.number, attached_said(each, zone, now)) for each in tickets]
+        over = found.ended_at is not None
+        rows += [Row(each.number, attached_said(each, zone, now, over=over)) for each in tickets]
         self.rows.show(rows, keep=True)
 
     async def do_open(self) -> None:

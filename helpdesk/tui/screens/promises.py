@@ -8,7 +8,7 @@ from helpdesk.desk.home import promises_due
 from helpdesk.desk.promises import kept_promises
 from helpdesk.domain.home import DuePromise
 from helpdesk.tui.screens.lists import ListScreen
-from helpdesk.tui.ticket_rows import promise_row
+from helpdesk.tui.ticket_rows import pressing_said, promise_row
 from helpdesk.tui.widgets.row_list import Row, RowList
 
 _MOST = 500
@@ -42,9 +42,8 @@ class PromisesScreen(ListScreen):
         found = await read(promises_due, _MOST + 1)
         rate = await read(kept_promises, now - _DAYS * 86_400, now + 1)
         self._promises = {each.number: each for each in reversed(found)}
-        late = [each for each in found if each.due_at < now or each.incident_over]
-        over = " or the incident over" if any(each.incident_over for each in late) else ""
-        rows = [Row("", f"Late{over}: {len(late)}")] * bool(late)
+        late = [each for each in found if each.presses(now)]
+        rows = [Row("", f"{pressing_said(late)}: {len(late)}")] * bool(late)
         rows += [promise_row(self.console, each, now) for each in late]
         more = "+" if len(found) > _MOST else ""
         coming = found[len(late) : _MOST]
