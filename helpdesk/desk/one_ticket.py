@@ -117,6 +117,7 @@ def _merged_in(desk: Desk, row: Mapping[str, Any]) -> MergedIn:
         calls=tuple(_talk(each) for each in doings["calls"].dicts()),
         actions=tuple(done_of(each) for each in doings["actions"].dicts()),
         notes=tuple(note_of(each) for each in doings["notes"].dicts()),
+        promises=tuple(_promised(each) for each in doings["promises"].dicts()),
     )
 
 

@@ -124,6 +124,7 @@ def _merged_in(desk: Desk, merged: MergedIn, zone: str) -> str:
     said = [f"call    {_call(each)}" for each in merged.calls]
     said += [f"action  {_action(desk, each, zone)}" for each in merged.actions]
     said += [f"note    {_note(each, zone)}" for each in merged.notes]
+    said += [f"promise {_promise(each)}" for each in merged.promises]
     return "\n".join((merged.number, *(each.replace("\n", "\n    ") for each in said)))
 
 

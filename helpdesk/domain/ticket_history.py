@@ -176,6 +176,9 @@ class MergedIn:
     notes: tuple[Note, ...]
     """Its notes, oldest first."""
 
+    promises: tuple[Promised, ...] = ()
+    """Its promises, by when they are due."""
+
 
 @dataclass(frozen=True, slots=True)
 class Journaled:

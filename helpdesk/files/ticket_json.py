@@ -150,6 +150,7 @@ def _merged_in(merged: MergedIn) -> dict[str, Any]:
         "calls": [_call(each) for each in merged.calls],
         "actions": [_action(each) for each in merged.actions],
         "notes": [_note(each) for each in merged.notes],
+        "promises": [_promise(each) for each in merged.promises],
     }
 
 

@@ -245,3 +245,14 @@ async def test_a_number_in_the_caller_box_opens_its_ticket_where_nobody_is_known
     merge_tickets(known, ticket_id(known, 2), ticket_id(known, 1))
     await press(console, "gc T-26-00002 ⏎")
     assert "merged: it goes on in T-26-00001" in words(console)
+
+
+async def test_what_was_promised_on_a_merged_ticket_is_dealt_with_where_it_goes_on(
+    console: Console, known: Desk
+) -> None:
+    change_status(known, ticket_id(known, 1), "open")
+    merge_tickets(known, ticket_id(known), ticket_id(known, 1))
+    await press(console, "gh / T-26-00001 ⏎ ad")
+    assert "Why does nobody need to call any more?" in words(console)
+    await press(console, "they␣wrote ⏎")
+    assert rows(known, "SELECT ended FROM promise") == [{"ended": "dropped"}]

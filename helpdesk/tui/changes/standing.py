@@ -49,7 +49,8 @@ class StandingChanges(Changes):
         return waits and row.status in ACTIVE
 
     def _open_promises(self) -> list[Promised]:
-        promises = self._history.promises
+        merged = self._history.merged_in
+        promises = [*self._history.promises, *(one for each in merged for one in each.promises)]
         return [each for each in promises if each.done_at is None and not each.struck]
 
     def _status(self, status: str, *, reason: bool = False) -> Step:
