@@ -19,7 +19,8 @@ SELECT l.phone FROM call_ticket x JOIN call l ON l.id = x.call
 WHERE x.ticket = ? AND l.phone <> '' ORDER BY l.started_at DESC LIMIT 1
 """
 _SAVE_TIMES = """
-UPDATE call SET started_at = ?, ended_at = ?, wrap_ended_at = ?, talk_s = ?, edited = ?
+UPDATE call SET started_at = ?, ended_at = ?, wrap_ended_at = ?, talk_s = ?, hold_s = ?,
+    edited = ?
 WHERE id = ?
 """
 _END_SEGMENTS = """
@@ -198,12 +199,12 @@ def save_times(call: int, times: Mapping[str, Value]) -> Statement:
 
     Args:
         call: The call.
-        times: ``started_at, ended_at, wrap_ended_at, talk_s`` and ``edited``.
+        times: ``started_at, ended_at, wrap_ended_at, talk_s, hold_s`` and ``edited``.
 
     Returns:
         The statement.
     """
-    names = ("started_at", "ended_at", "wrap_ended_at", "talk_s", "edited")
+    names = ("started_at", "ended_at", "wrap_ended_at", "talk_s", "hold_s", "edited")
     return (_SAVE_TIMES, (*(times[name] for name in names), call))
 
 
