@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
@@ -20,7 +20,7 @@ from helpdesk.store.search import index_tickets
 from helpdesk.store.ticket_lists import find_ids
 from helpdesk.store.tickets import find_rows
 
-MOST: Final = 20_000
+MOST: Final = 5_000
 """How many tickets one change takes: more would keep the others waiting for the database."""
 
 _PAGE: Final = 500
@@ -132,7 +132,7 @@ def _writer(desk: Desk, change: BulkChange) -> Write:
     """What writes the change on one ticket; refuses what can be done on none."""
     if change.kind == "status":
         refuse_plain(desk, change.value, change.reason)
-        return lambda batch, row: _status(batch, row, change)
+        return lambda batch, row: write_status(batch, row, change.value, change.reason)
     if change.kind == "owner":
         owner = owner_meant(desk, change.value)
         return lambda batch, row: write_owner(batch, row, owner)
@@ -140,12 +140,6 @@ def _writer(desk: Desk, change: BulkChange) -> Write:
     drop = [tag_meant(word[1:]) for word in words if word.startswith("-")]
     add = [tag_meant(word) for word in words if not word.startswith("-")]
     return lambda batch, row: write_tags(batch, row, add, drop)
-
-
-def _status(batch: Batch, row: Mapping[str, Any], change: BulkChange) -> list[Change]:
-    if row["status"] == change.value:
-        raise NotAllowed(f"{said_number(dict(row))} is {change.value} already.")
-    return write_status(batch, row, change.value, change.reason)
 
 
 def _refuse_too_many(tickets: Sequence[int]) -> None:

@@ -14,11 +14,11 @@ from helpdesk.store.calls import (
     add_call,
     add_link,
     add_segment,
-    get_last_phone,
     save_caller,
     save_symptom,
 )
 from helpdesk.store.search import index_ticket
+from helpdesk.store.ticket_calls import get_last_phone
 
 CALLED_BACK: Final = "callback"
 """How a call is marked whose caller was known because we called."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.ticket_rows import said_number, typed_row
 from helpdesk.domain.callers import (
     LEAST_LETTERS,
     MOST_WORDS,
@@ -19,14 +19,11 @@ from helpdesk.domain.callers import (
     nearest_words,
     words_of,
 )
-from helpdesk.domain.courts import local
 from helpdesk.domain.phones import looks_like_phone, looks_whole, read_phone
-from helpdesk.domain.tickets import number_meant, number_said
 from helpdesk.port import Rows
 from helpdesk.store import caller_search as store
 from helpdesk.store.caller_merging import find_as_one, find_caller_roots
 from helpdesk.store.callers import get_callers
-from helpdesk.store.tickets import find_number
 
 LISTED: Final = 50
 """How many callers a list shows; it says how many more there are."""
@@ -154,11 +151,8 @@ def _found(desk: Desk, hits: _Hits, *sources: Rows) -> CallersFound:
 
 def _of_ticket(desk: Desk, typed: str) -> tuple[str, int | None] | None:
     """The ticket whose number was typed: how it is said, and its caller if it has one."""
-    if not re.match(r"t-|\d\d-\d", typed.strip().lower()):
-        return None
-    meant = number_meant(typed, local(desk.clock.now(), desk.home_office.zone).year)
-    row = find_number(desk.port, *meant) if meant else None
-    return (number_said(row["year"], row["n"]), row["caller"]) if row else None
+    row = typed_row(desk, typed)
+    return (said_number(row), row["caller"]) if row else None
 
 
 def _with_ticket(desk: Desk, found: CallersFound, number: str, caller: int | None) -> CallersFound:

@@ -15,6 +15,8 @@ from helpdesk.desk.finishing import (
     write_aftermath,
     write_end,
 )
+from helpdesk.desk.reversal import tell_together
+from helpdesk.desk.ticket_rows import ticket_row
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.courts import local
@@ -30,6 +32,7 @@ from helpdesk.store.calls import (
     save_resumed,
     turn_segment,
 )
+from helpdesk.store.merging import find_roots
 from helpdesk.store.search import index_ticket
 from helpdesk.store.tickets import add_span, add_ticket
 
@@ -178,7 +181,7 @@ def finish_call(
         incident: The attached incident whose end it waits for, by its number.
 
     Returns:
-        The call as it was before, for what is said about it.
+        The call as it was before.
 
     Raises:
         BadInput: When the outcome, its time or who takes the ticket over is not known.
@@ -188,12 +191,12 @@ def finish_call(
     view = call_view(desk, call)
     if view.wrap_ended_at is not None:
         return view
-    batch = Batch(desk, stamp, decided_on=[ticket_chain(view.ticket)])
-    row = get_call(desk.port, call)
-    assert row is not None  # noqa: S101 - call_view found it
-    told = [*write_end(batch, view, row, end), *write_aftermath(batch, view, row, end)]
-    batch.tell(ticket_chain(view.ticket), "finish_call", told)
-    batch.index(index_ticket(view.ticket))
+    about = find_roots(desk.port, [view.ticket])[view.ticket]
+    batch = Batch(desk, stamp, decided_on=[ticket_chain(view.ticket), ticket_chain(about)])
+    row = get_call(desk.port, call) or {}
+    told = {view.ticket: write_end(batch, view, row, end)}
+    left = write_aftermath(batch, view, ticket_row(desk, about), end)
+    tell_together(batch, "finish_call", told | {about: [*told.get(about, []), *left]})
     batch.send()
     desk.marks.pop(call, None)
     return view

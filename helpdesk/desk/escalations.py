@@ -174,4 +174,5 @@ def _write_answer(batch: Batch, row: dict[str, Any], answer: str, reason: str) -
     stamp = batch.stamp
     batch.write(answer_escalation(row["id"], stamp.at, stamp.clerk, answer, reason))
     after = {"answered_at": stamp.at, "answered_by": stamp.clerk, "answer": answer}
+    after["reason"] = reason
     return changes_between("escalation", row["id"], row, after)

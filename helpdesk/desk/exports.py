@@ -16,7 +16,7 @@ from helpdesk.desk.tickets import (
 )
 from helpdesk.domain.queries import Query
 from helpdesk.domain.tables import Cell
-from helpdesk.domain.tickets import TicketRow
+from helpdesk.domain.tickets import TicketRow, number_said
 from helpdesk.domain.whens import iso_local, iso_utc
 from helpdesk.errors import ChangedMeanwhile
 from helpdesk.store.exports import actions_of, calls_of
@@ -31,11 +31,11 @@ _CALLS: Final = (
     "number", "call_id", "started_at", "started_local", "zone", "ended_at",
     "ended_local", "direction", "court", "office", "caller_name", "caller_firm", "caller_phone",
     "caller_email", "clerk", "symptom", "outcome", "reason", "talk_s", "hold_s", "wrap_s",
-    "handle_s", "edited", "clock_changed", "source", "tags",
+    "handle_s", "edited", "clock_changed", "source", "tags", "merged_from",
 )  # fmt: skip
 _ACTIONS: Final = (
     "number", "action_id", "at", "at_local", "zone", "court", "office", "clerk",
-    "symptom", "kind", "fields", "expires_at", "struck",
+    "symptom", "kind", "fields", "expires_at", "struck", "merged_from",
 )  # fmt: skip
 
 EXPORTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -105,7 +105,7 @@ def _call_cells(row: Mapping[str, Any], ticket: TicketRow) -> Sequence[Cell]:
         row["phone"] or None, row["email"] or None, row["clerk"], ticket.symptom or None,
         row["outcome"], row["reason"] or None, row["talk_s"], row["hold_s"], row["wrap_s"],
         row["handle_s"], row["edited"], row["clock_changed"], row["source"],
-        " ".join(ticket.tags) or None,
+        " ".join(ticket.tags) or None, _merged_from(row),
     )  # fmt: skip
 
 
@@ -119,7 +119,13 @@ def _action_rows(desk: Desk, page: Sequence[TicketRow]) -> Iterator[Sequence[Cel
             ticket.office, row["clerk"], ticket.symptom or None, row["kind"],
             row["fields"] if row["fields"] != "{}" else None,
             iso_utc(expires_at) if expires_at is not None else None, row["struck"],
+            _merged_from(row),
         )  # fmt: skip
+
+
+def _merged_from(row: Mapping[str, Any]) -> str | None:
+    """The number of its own ticket, where that went on in the one it stands under."""
+    return number_said(row["year"], row["n"]) if row["depth"] else None
 
 
 def _moment(at: int, zone: str) -> tuple[str, str, str]:

@@ -11,7 +11,7 @@ from helpdesk.desk.clocks import measured_seconds
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.escalations import target_meant, write_escalation, write_settled
 from helpdesk.desk.promises import write_ended, write_promise
-from helpdesk.desk.standing import write_standing
+from helpdesk.desk.standing import restore_standing, write_standing
 from helpdesk.desk.view import clocks_of
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.incidents import Incident, fall_back
@@ -26,6 +26,7 @@ from helpdesk.store.calls import (
     get_segments,
     save_finished,
 )
+from helpdesk.store.merging import find_before_continuing
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,45 +138,51 @@ def write_end(batch: Batch, view: CallView, row: Mapping[str, Any], end: Ending)
         save_finished(view.call, tuple(after.values())),
         drop_draft(view.call),
     )
-    told = changes_between("call", view.call, row, after)
-    for each in segments:
-        if each["to_at"] is None:
-            ended = {"to_at": max(now, each["from_at"]), "seconds": measured}
-            told += changes_between("call_segment", each["id"], each, ended)
-    return told
+    return changes_between("call", view.call, row, after)
 
 
 def write_aftermath(
-    batch: Batch, view: CallView, row: Mapping[str, Any], end: Ending
+    batch: Batch, view: CallView, ticket: Mapping[str, Any], end: Ending
 ) -> list[Change]:
     """Put what a call leaves of its ticket into a batch: status, promises, an escalation.
+
+    A ticket that was settled meanwhile is opened again; a void one counts for nothing and stays.
 
     Args:
         batch: The batch.
         view: The call.
-        row: Its row, with that of its ticket.
+        ticket: The row of the ticket, or of the one that it went on in meanwhile.
         end: How it ended.
 
     Returns:
         What the journal is told.
     """
-    ticket = {**row, "id": view.ticket, "outcome": row["ticket_outcome"]}
-    made_here = row["opened_at"] == view.started_at
-    status = status_after(end.outcome, row["status"], made_here=made_here)
-    out = row["direction"] == "out"
-    told: list[Change] = []
-    if end.outcome != "dropped" or made_here:  # nobody spoke: what was promised still stands
-        but = view.call if status in ACTIVE else 0
-        told += write_ended(batch, view.ticket, "called" if out else "came", but=but)
-        told += write_settled(batch, view.ticket)
+    made_here = view.opened_here and ticket["id"] == view.ticket
+    if ticket["status"] == "void":
+        return []
+    if end.outcome == "dropped" and not made_here:  # nobody spoke: what was promised stands
+        return _write_dropped(batch, view, ticket)
+    status = status_after(end.outcome, ticket["status"], made_here=made_here)
+    but = view.call if status in ACTIVE else 0
+    how = "called" if view.outbound else "came"
+    told = write_ended(batch, ticket["id"], how, but=but) + write_settled(batch, ticket["id"])
     wakes_at = end.due_at
     if end.due_at is not None:
         due = (end.due_at, view.office.zone)
-        told += write_promise(batch, view.ticket, view.call, end.outcome, due, end.incident)
+        told += write_promise(batch, ticket["id"], view.call, end.outcome, due, end.incident)
     if end.outcome == "escalated":
-        wakes_at, more = write_escalation(batch, view.ticket, view.call, end.reason)
+        wakes_at, more = write_escalation(batch, ticket["id"], view.call, end.reason)
         told += more
-    if end.outcome == "dropped" and not made_here:
-        wakes_at = row["wakes_at"]
-    told += write_standing(batch, ticket, status, outcome=end.outcome, wakes_at=wakes_at)
-    return told
+    return told + write_standing(
+        batch, ticket, status, outcome=end.outcome, wakes_at=wakes_at, reopening=True
+    )
+
+
+def _write_dropped(batch: Batch, view: CallView, ticket: Mapping[str, Any]) -> list[Change]:
+    """The ticket stands as before the call, also when the call had gone on with it."""
+    before = find_before_continuing(batch.desk.port, ticket["id"], view.call)
+    if before and ticket["status"] == "open":
+        return restore_standing(batch, ticket, before, "dropped")
+    return write_standing(
+        batch, ticket, ticket["status"], outcome="dropped", wakes_at=ticket["wakes_at"]
+    )

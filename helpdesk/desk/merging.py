@@ -7,17 +7,18 @@ from typing import Any
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.escalations import write_settled
 from helpdesk.desk.outages import write_alarm
 from helpdesk.desk.reversal import tell_together
 from helpdesk.desk.standing import write_standing
 from helpdesk.desk.ticket_rows import said_number, ticket_row
 from helpdesk.desk.view import call_view
 from helpdesk.domain.journal import Change, changes_between
-from helpdesk.domain.statuses import SETTLED
 from helpdesk.domain.tickets import ACTIVE
-from helpdesk.errors import NotAllowed
+from helpdesk.errors import ChangedMeanwhile, NotAllowed
 from helpdesk.store.calls import get_call, move_link, save_symptom
 from helpdesk.store.merging import find_moved_calls, find_roots, get_status_before
+from helpdesk.store.promises import find_open_promises
 from helpdesk.store.tickets import add_span, end_span, save_merged, save_unmerged
 
 
@@ -38,6 +39,8 @@ def continue_ticket(desk: Desk, call: int, ticket: int, stamp: Stamp | None = No
         NotAllowed: When the call works on that ticket already, or none can go on with it.
     """
     view = call_view(desk, call)
+    if not view.opened_here:
+        raise NotAllowed(f"This call is about {view.number} already: finish it first (h).")
     batch = Batch(desk, stamp, decided_on=_chains(view.ticket, ticket))
     row = ticket_row(desk, ticket)
     if view.ticket == ticket:
@@ -47,15 +50,13 @@ def continue_ticket(desk: Desk, call: int, ticket: int, stamp: Stamp | None = No
     before = get_call(desk.port, call)
     assert before is not None  # noqa: S101 - call_view found it
     batch.write(move_link(call, view.ticket, ticket))
-    told = [
-        Change("call", None, str(call)),
-        Change(f"call_ticket/{call}/ticket", str(view.ticket), str(ticket)),
-    ]
+    moved = Change(f"call_ticket/{call}/ticket", str(view.ticket), str(ticket))
+    told = [Change("call", None, str(call)), moved]
     if row["symptom"]:
         batch.write(save_symptom(call, row["symptom"], before["typed"]))
         told += changes_between("call", call, before, {"symptom": row["symptom"]})
         told += write_alarm(batch, before["court"], row["symptom"], call)
-    if row["status"] in (*SETTLED, *ACTIVE) and row["status"] != "open":
+    if row["status"] != "open":
         told += write_standing(batch, row, "open")
     tell_together(batch, "continue_ticket", {
         view.ticket: _write_merged(batch, ticket_row(desk, view.ticket), ticket),
@@ -81,12 +82,15 @@ def merge_tickets(desk: Desk, ticket: int, into: int, stamp: Stamp | None = None
     root = find_roots(desk.port, [into]).get(into, into)
     batch = Batch(desk, stamp, decided_on=_chains(ticket, root))
     row, other = ticket_row(desk, ticket), ticket_row(desk, root)
+    if other["status"] == "merged":
+        raise ChangedMeanwhile(f"{said_number(other)} was merged just now.")
     if other["id"] == ticket:
         raise NotAllowed(f"{said_number(row)} cannot be merged into itself: name another ticket.")
     if row["status"] == "merged":
         raise NotAllowed(f"{said_number(row)} is merged already: unmerge it first.")
     if other["status"] == "void":
         raise NotAllowed(f"{said_number(other)} is void: merge into another ticket.")
+    _refuse_lost_promises(batch.desk, row, other)
     tell_together(batch, "merge_tickets", {
         ticket: _write_merged(batch, row, other["id"]),
         other["id"]: [Change("merged in", None, said_number(row))],
@@ -98,8 +102,8 @@ def merge_tickets(desk: Desk, ticket: int, into: int, stamp: Stamp | None = None
 def unmerge_ticket(desk: Desk, ticket: int, stamp: Stamp | None = None) -> None:
     """Take a merged ticket out again: it stands where it stood before, with all that is its own.
 
-    What was written on the other ticket since stays there; the call that was taken along when
-    it went on with the other comes back.
+    What was written on the other ticket since stays there, a finished call too; one that goes
+    on and was taken along comes back.
 
     Args:
         desk: The desk.
@@ -116,7 +120,7 @@ def unmerge_ticket(desk: Desk, ticket: int, stamp: Stamp | None = None) -> None:
     if row["status"] != "merged":
         raise NotAllowed(f"{said_number(row)} is not merged: there is nothing to take out.")
     taken = [Change("taken out", None, said_number(row))]
-    for call in find_moved_calls(desk.port, ticket_chain(other), ticket):
+    for call in find_moved_calls(desk.port, ticket_chain(other), ticket):  # finished ones stay
         batch.write(move_link(call, other, ticket))
         taken.append(Change(f"call_ticket/{call}/ticket", str(other), str(ticket)))
     status = get_status_before(desk.port, ticket) or "open"
@@ -138,7 +142,17 @@ def _chains(*tickets: int) -> list[str]:
     return [ticket_chain(ticket) for ticket in dict.fromkeys(tickets)]
 
 
+def _refuse_lost_promises(desk: Desk, row: Mapping[str, Any], other: Mapping[str, Any]) -> None:
+    """What was promised is due where the ticket goes on; that one must still want work."""
+    if other["status"] not in ACTIVE and find_open_promises(desk.port, row["id"]):
+        raise NotAllowed(
+            f"Something is promised on {said_number(dict(row))}, and {said_number(dict(other))} "
+            f"is {other['status']}: open that one first, or deal with the promise (d)."
+        )
+
+
 def _write_merged(batch: Batch, row: Mapping[str, Any], into: int) -> list[Change]:
     told = write_standing(batch, row, "merged", wakes_at=row["wakes_at"])
+    told += write_settled(batch, row["id"])
     batch.write(save_merged(row["id"], into, batch.stamp.at))
     return told + changes_between("ticket", row["id"], row, {"merged_into": into})

@@ -9,7 +9,7 @@ from typing import Any
 from helpdesk.desk.acting import act, ticket_chain
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.links import LINKS
-from helpdesk.desk.ticket_rows import numbered_row, ticket_row
+from helpdesk.desk.ticket_rows import numbered_row, said_number, ticket_row, typed_row
 from helpdesk.desk.tickets import row_of
 from helpdesk.desk.view import done_of, note_of, place_of
 from helpdesk.desk.walking import kept_playbook
@@ -20,6 +20,7 @@ from helpdesk.domain.ticket_history import (
     Escalated,
     Journaled,
     Linked,
+    MergedIn,
     PastTalk,
     Promised,
     TicketHistory,
@@ -50,6 +51,22 @@ def show_ticket(desk: Desk, number: str) -> TicketHistory:
         NotFound: When there is no such ticket.
     """
     return _history(desk, numbered_row(desk, number))
+
+
+@act("read")
+def number_typed(desk: Desk, typed: str) -> str:
+    """Find the ticket whose whole number was typed into a box for words.
+
+    Args:
+        desk: The desk.
+        typed: What was typed; a number without its year is a word.
+
+    Returns:
+        The ticket's number as people quote it, that of a merged or void one too; empty when
+        it is no number or there is no such ticket.
+    """
+    row = typed_row(desk, typed)
+    return said_number(row) if row else ""
 
 
 @act("read")
@@ -87,9 +104,19 @@ def _history(desk: Desk, row: Mapping[str, Any]) -> TicketHistory:
         ),
         links=tuple(_linked(each, row["id"]) for each in find_links(desk.port, row["id"])),
         merged_in=tuple(
-            number_said(each["year"], each["n"])
-            for each in find_merged_in(desk.port, row["id"]).dicts()
+            _merged_in(desk, each) for each in find_merged_in(desk.port, row["id"]).dicts()
         ),
+    )
+
+
+def _merged_in(desk: Desk, row: Mapping[str, Any]) -> MergedIn:
+    doings = get_doings(desk.port, row["id"])
+    return MergedIn(
+        id=row["id"],
+        number=number_said(row["year"], row["n"]),
+        calls=tuple(_talk(each) for each in doings["calls"].dicts()),
+        actions=tuple(done_of(each) for each in doings["actions"].dicts()),
+        notes=tuple(note_of(each) for each in doings["notes"].dicts()),
     )
 
 

@@ -7,12 +7,14 @@ from typing import Any
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.escalations import write_settled
 from helpdesk.desk.standing import write_standing
 from helpdesk.desk.ticket_rows import ticket_row
 from helpdesk.domain.incidents import Incident
 from helpdesk.domain.journal import Change, changes_between
 from helpdesk.domain.promises import Kept, kept_rate, promise_state
 from helpdesk.domain.safe_text import storable
+from helpdesk.domain.tickets import PROMISED
 from helpdesk.errors import BadInput, NotAllowed, NotFound
 from helpdesk.store.doings import add_promise
 from helpdesk.store.promises import (
@@ -94,14 +96,17 @@ def promise_on_ticket(
 
     Raises:
         NotFound: When there is no such ticket.
-        BadInput: When the moment lies behind.
+        BadInput: When there is no such kind, or the moment lies behind.
         NotAllowed: When the ticket is done with.
     """
     batch = Batch(desk, stamp, decided_on=[ticket_chain(ticket)])
     row = ticket_row(desk, ticket)
+    if kind not in PROMISED:
+        raise BadInput(f"“{kind}” is no promise: use {', '.join(PROMISED)}.")
     if due_at <= batch.stamp.at:
         raise BadInput("A promise must lie ahead: choose a later time.")
     told = write_ended(batch, ticket, "moved")
+    told += write_settled(batch, ticket)
     told += write_promise(batch, ticket, None, kind, (due_at, row["zone"]))
     told += write_standing(batch, row, "waiting", wakes_at=due_at)
     batch.tell(ticket_chain(ticket), "move_promise", told)

@@ -11,7 +11,10 @@ from helpdesk.domain.tickets import number_said
 from helpdesk.domain.undoing import Told
 from helpdesk.errors import NotAllowed
 from helpdesk.port import Statement
+from helpdesk.store.caller_merging import find_caller_roots
+from helpdesk.store.calls import add_segment, end_segments
 from helpdesk.store.journal import find_told_together, get_changes, get_heads
+from helpdesk.store.merging import find_roots
 from helpdesk.store.reversing import get_value, is_column, save_value
 from helpdesk.store.search import index_callers, index_ticket, index_tickets, index_tickets_of
 from helpdesk.store.tickets import add_span, end_span, get_ticket, save_changed
@@ -41,9 +44,9 @@ def tell_together(batch: Batch, name: str, told: Mapping[int, Sequence[Change]])
         name: The act's name.
         told: What each ticket's chain is told, by the ticket's id.
     """
-    together = Change(TOGETHER, None, batch.stamp.op)
+    together = [Change(TOGETHER, None, batch.stamp.op)] if len(told) > 1 else []
     for ticket, changes in told.items():
-        batch.tell(ticket_chain(ticket), name, [*changes, together])
+        batch.tell(ticket_chain(ticket), name, [*changes, *together])
         batch.index(index_ticket(ticket))
 
 
@@ -70,6 +73,7 @@ def reverse(batch: Batch, entry: Told, name: str) -> None:
             if is_column(told.field)
         ]
         _refuse_overwriting(desk, back)
+        _refuse_circle(desk, back)
         batch.write(*(save_value(change.field, change.new) for change in back))
         for change in back:
             batch.write(*_aftermath(batch, change))
@@ -90,12 +94,32 @@ def _refuse_overwriting(desk: Desk, changes: Sequence[Change]) -> None:
             raise NotAllowed(f"{said} was changed again since: take that back first.")
 
 
+def _refuse_circle(desk: Desk, changes: Sequence[Change]) -> None:
+    """Refuse a pointer to what itself goes on in the row by now: both would be nowhere."""
+    roots = {"ticket": find_roots, "caller": find_caller_roots}
+    for change in changes:
+        table, row, column = change.field.split("/")
+        if column != "merged_into" or change.new is None:
+            continue
+        into = int(change.new)
+        if roots[table](desk.port, [into]).get(into, into) == int(row):
+            raise NotAllowed(
+                "They were merged the other way round since: take that back first, by unmerging."
+            )
+
+
 def _aftermath(batch: Batch, change: Change) -> list[Statement]:
-    """What follows from a value that is set back: the stretches of a status."""
+    """What follows from a value that is set back: the stretches of a status, or of wrap."""
     table, row, column = change.field.split("/")
+    now, stamp = batch.stamp.at, batch.stamp
+    if (table, column) == ("call", "wrap_ended_at"):
+        if change.new is not None:
+            return [end_segments(int(row), now, None)]
+        # the time since the call was finished was no work on it: another stretch begins
+        console = batch.desk.console
+        return [add_segment(batch.new_id(), int(row), "wrap", stamp.clerk, console, now)]
     if (table, column) != ("ticket", "status") or change.new is None:
         return []
-    now = batch.stamp.at
     return [
         end_span(int(row), now),
         add_span(batch.new_id(), int(row), change.new, now),

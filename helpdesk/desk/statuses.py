@@ -11,11 +11,11 @@ from helpdesk.desk.escalations import write_settled
 from helpdesk.desk.promises import write_ended
 from helpdesk.desk.stale import refuse_stale
 from helpdesk.desk.standing import write_standing
-from helpdesk.desk.ticket_rows import ticket_row
+from helpdesk.desk.ticket_rows import said_number, ticket_row
 from helpdesk.domain.journal import Change
 from helpdesk.domain.safe_text import storable
 from helpdesk.domain.tickets import status_now
-from helpdesk.errors import BadInput
+from helpdesk.errors import BadInput, NotAllowed
 from helpdesk.store.search import index_ticket
 
 PLAIN = ("open", "resolved", "closed", "void")
@@ -73,6 +73,8 @@ def write_status(batch: Batch, row: Mapping[str, Any], status: str, reason: str)
     Raises:
         NotAllowed: When the status cannot follow the one that it has.
     """
+    if row["status"] == status:
+        raise NotAllowed(f"{said_number(dict(row))} is {status} already.")
     told = write_standing(batch, row, status)
     told += write_ended(batch, row["id"], "dropped", reason=storable(reason))
     told += write_settled(batch, row["id"])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from helpdesk.desk.desk import Desk
 from helpdesk.domain.courts import local
-from helpdesk.domain.tickets import number_said, required_number
+from helpdesk.domain.tickets import number_meant, number_said, required_number
 from helpdesk.errors import NotFound
 from helpdesk.store.tickets import find_number, get_ticket
 
@@ -49,6 +50,23 @@ def numbered_row(desk: Desk, number: str) -> dict[str, Any]:
     if row is None:
         raise NotFound(f"There is no ticket {number_said(year, n)}: helpdesk tickets lists them.")
     return row
+
+
+def typed_row(desk: Desk, typed: str) -> dict[str, Any] | None:
+    """Fetch the ticket whose whole number was typed where other things can be typed too.
+
+    Args:
+        desk: The desk.
+        typed: What was typed; a number without its year may be anything.
+
+    Returns:
+        The row, that of a merged or void ticket too; ``None`` when it is no such number or
+        there is no such ticket.
+    """
+    if not re.match(r"t-|\d\d-\d", typed.strip().lower()):
+        return None
+    meant = number_meant(typed, local(desk.clock.now(), desk.home_office.zone).year)
+    return find_number(desk.port, *meant) if meant else None
 
 
 def said_number(row: dict[str, Any]) -> str:

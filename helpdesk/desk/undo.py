@@ -27,6 +27,7 @@ from helpdesk.domain.undoing import (
 )
 from helpdesk.errors import NotAllowed, NotFound
 from helpdesk.store.journal import find_told, find_told_by, get_chain
+from helpdesk.store.ticket_calls import has_later_call
 
 _ALL: Final = 2**31
 """As many entries as there are."""
@@ -163,6 +164,8 @@ def undo_entry(desk: Desk, number: str, seq: int, stamp: Stamp | None = None) ->
 
 
 def _take_back(desk: Desk, entry: Told, stamp: Stamp | None) -> str:
+    if entry.act == "finish_call" and has_later_call(desk.port, entry.subject, entry.seq):
+        raise NotAllowed("Another call on this ticket came after it: give that one its outcome.")
     said = _said(desk, entry, struck=True)
     reverse(Batch(desk, stamp), entry, "undo")
     return f"Taken back: {said}. U does it again."

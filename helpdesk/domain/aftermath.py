@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from helpdesk.domain.records import CallRecord
+from helpdesk.domain.statuses import ALLOWED, reopened_after
 from helpdesk.domain.tickets import status_after
 from helpdesk.errors import BadInput, NotAllowed
-
-_DONE_WITH: Final = ("resolved", "closed")
-"""Statuses from which going on counts as reopening."""
-
-_UNTOUCHABLE: Final = ("merged", "void")
-"""Statuses of tickets that no call can go on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +126,11 @@ def _begun(before: Standing | None, record: CallRecord) -> Standing:
     """Where the ticket stands while the call is going on."""
     if before is None:
         return Standing("open", None, record.started_at)
-    if before.status in _UNTOUCHABLE:
+    if not ALLOWED[before.status]:
         raise NotAllowed(f"A {before.status} ticket takes no more calls: open a new one.")
     if before.since > record.started_at:
         raise BadInput("The calls of one ticket must come in the order of their times.")
     if before.status == "open":
         return before
-    again = before.reopened + (before.status in _DONE_WITH)
+    again = reopened_after(before.status, "open", before.reopened)
     return Standing("open", None, record.started_at, reopened=again)

@@ -247,6 +247,11 @@ class CallView:
     """Today's alarm of its symptom at its court."""
 
     @property
+    def opened_here(self) -> bool:
+        """Whether this call made the ticket, and neither goes on with one nor calls back."""
+        return self.opened_at >= self.started_at
+
+    @property
     def checks(self) -> tuple[Done, ...]:
         """What was done on this very call: identity checks of earlier calls prove nothing now."""
         return tuple(each for each in self.done if each.call == self.call and not each.struck)
@@ -258,8 +263,11 @@ class CallView:
             within: How many seconds back counts as the same matter.
 
         Returns:
-            The ticket that the caller called about last, when it has a symptom or an outcome.
+            The ticket that the caller called about last, when it has a symptom or an outcome;
+            ``None`` for a call that goes on with one already.
         """
+        if not self.opened_here:
+            return None
         recent = [
             past
             for past in self.past

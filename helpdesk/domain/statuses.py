@@ -7,9 +7,9 @@ from typing import Final
 from helpdesk.errors import NotAllowed
 
 ALLOWED: Final = {
-    "open": ("open", "waiting", "escalated", "resolved", "closed", "merged", "void"),
-    "waiting": ("open", "waiting", "escalated", "resolved", "closed", "merged", "void"),
-    "escalated": ("open", "waiting", "escalated", "resolved", "closed", "merged", "void"),
+    "open": ("waiting", "escalated", "resolved", "closed", "merged", "void"),
+    "waiting": ("open", "escalated", "resolved", "closed", "merged", "void"),
+    "escalated": ("open", "waiting", "resolved", "closed", "merged", "void"),
     "resolved": ("open", "closed", "merged", "void"),
     "closed": ("open", "merged", "void"),
     "merged": (),

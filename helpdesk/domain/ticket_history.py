@@ -158,6 +158,26 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
+class MergedIn:
+    """A ticket that goes on in this one, with what was done on it itself."""
+
+    id: int
+    """The ticket's id."""
+
+    number: str
+    """Its number."""
+
+    calls: tuple[PastTalk, ...]
+    """Its own calls, first to last."""
+
+    actions: tuple[Done, ...]
+    """Its actions, oldest first."""
+
+    notes: tuple[Note, ...]
+    """Its notes, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Journaled:
     """One entry of the ticket's journal."""
 
@@ -214,5 +234,5 @@ class TicketHistory:
     links: tuple[Linked, ...] = ()
     """The tickets that it has to do with."""
 
-    merged_in: tuple[str, ...] = ()
-    """The numbers of the tickets that go on in this one."""
+    merged_in: tuple[MergedIn, ...] = ()
+    """The tickets that go on in this one, at whatever depth, oldest first."""

@@ -9,6 +9,7 @@ from helpdesk.domain.ticket_history import (
     Answered,
     Escalated,
     Journaled,
+    MergedIn,
     PastTalk,
     Promised,
     TicketHistory,
@@ -50,7 +51,7 @@ def ticket_as_json(history: TicketHistory) -> dict[str, Any]:
         "promises": [_promise(each) for each in history.promises],
         "escalations": [_escalation(each) for each in history.escalations],
         "links": [{"number": each.number, "how": each.said} for each in history.links],
-        "merged_in": list(history.merged_in),
+        "merged_in": [_merged_in(each) for each in history.merged_in],
         "journal": [_entry(each) for each in history.journal],
     }
 
@@ -140,6 +141,15 @@ def _escalation(escalation: Escalated) -> dict[str, Any]:
         "state": escalation.state,
         "answered_by": escalation.answerer or None,
         "reason": escalation.reason or None,
+    }
+
+
+def _merged_in(merged: MergedIn) -> dict[str, Any]:
+    return {
+        "number": merged.number,
+        "calls": [_call(each) for each in merged.calls],
+        "actions": [_action(each) for each in merged.actions],
+        "notes": [_note(each) for each in merged.notes],
     }
 
 

@@ -14,10 +14,6 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 _ADD_SEGMENT = """
 INSERT INTO call_segment(id, call, kind, clerk, console, from_at) VALUES (?, ?, ?, ?, ?, ?)
 """
-_LAST_PHONE = """
-SELECT l.phone FROM call_ticket x JOIN call l ON l.id = x.call
-WHERE x.ticket = ? AND l.phone <> '' ORDER BY l.started_at DESC LIMIT 1
-"""
 _SAVE_TIMES = """
 UPDATE call SET started_at = ?, ended_at = ?, wrap_ended_at = ?, talk_s = ?, hold_s = ?,
     edited = ?
@@ -206,19 +202,6 @@ def save_times(call: int, times: Mapping[str, Value]) -> Statement:
     """
     names = ("started_at", "ended_at", "wrap_ended_at", "talk_s", "hold_s", "edited")
     return (_SAVE_TIMES, (*(times[name] for name in names), call))
-
-
-def get_last_phone(port: Port, ticket: int) -> str:
-    """Find the number that the last call on a ticket came from.
-
-    Args:
-        port: The database.
-        ticket: The ticket's id.
-
-    Returns:
-        The digits, or empty.
-    """
-    return str(port.query(_LAST_PHONE, (ticket,)).value() or "")
 
 
 def get_call(port: Port, call: int) -> dict[str, Any] | None:

@@ -74,10 +74,17 @@ WHERE x.ticket = ? ORDER BY l.started_at, l.id
 """
 _TAGS = "SELECT tag FROM tag WHERE ticket = ? ORDER BY tag"
 _OVER = "p.incident IN (SELECT id FROM incident WHERE ended_at IS NOT NULL)"
+_ROOT = """
+(WITH RECURSIVE way(id, at) AS (
+    SELECT o.id, o.merged_into FROM ticket o WHERE o.id = p.ticket
+    UNION
+    SELECT o.id, o.merged_into FROM way w JOIN ticket o ON o.id = w.at
+) SELECT w.id FROM way w WHERE w.at IS NULL)
+"""
 _DUE = f"""
 SELECT p.id, p.kind, p.due_at, p.zone, t.year, t.n, t.id AS ticket, t.court, t.symptom,
     c.name AS caller, k.login AS clerk, i.n AS incident, i.ended_at AS incident_ended_at
-FROM promise p INDEXED BY promise_due JOIN ticket t ON t.id = p.ticket
+FROM promise p INDEXED BY promise_due JOIN ticket t ON t.id = {_ROOT}
 JOIN clerk k ON k.id = p.clerk
 LEFT JOIN caller c ON c.id = t.caller LEFT JOIN incident i ON i.id = p.incident
 WHERE p.done_at IS NULL AND p.struck = 0 AND (p.due_at < ? OR {_OVER})
@@ -87,7 +94,7 @@ ORDER BY i.ended_at IS NULL, p.due_at, p.id LIMIT ?
 _COUNT_DUE = f"""
 SELECT count(*), coalesce(sum(p.due_at < ?), 0),
     coalesce(sum(p.due_at >= ? AND coalesce({_OVER}, 0)), 0)
-FROM promise p INDEXED BY promise_due JOIN ticket t ON t.id = p.ticket
+FROM promise p INDEXED BY promise_due JOIN ticket t ON t.id = {_ROOT}
 WHERE p.done_at IS NULL AND p.struck = 0 AND (p.due_at < ? OR {_OVER})
     AND t.status IN ('open', 'waiting', 'escalated')
 """  # noqa: S608 - constant

@@ -7,42 +7,56 @@ from collections.abc import Sequence
 
 from helpdesk.port import Port, Rows
 
-_CALLS = """
-SELECT x.ticket, l.id, l.started_at, l.ended_at, l.zone, l.direction, l.court, l.office,
+_MEMBERS = """
+WITH RECURSIVE member(place, root, id, depth) AS (
+    SELECT j.key, j.value, j.value, 0 FROM json_each(?) j
+    UNION
+    SELECT m.place, m.root, t.id, m.depth + 1 FROM member m JOIN ticket t ON t.merged_into = m.id
+)
+"""
+"""The tickets asked for, each with all that go on in it."""
+
+_CALLS = f"""{_MEMBERS}
+SELECT m.root AS ticket, o.year, o.n, min(m.depth) AS depth,
+    l.id, l.started_at, l.ended_at, l.zone, l.direction, l.court, l.office,
     c.name, c.firm, l.phone, c.email, k.login AS clerk, l.outcome, l.reason, l.talk_s, l.hold_s,
     l.wrap_s, l.talk_s + l.hold_s + l.wrap_s AS handle_s, l.edited, l.clock_changed, l.source
-FROM json_each(?) j JOIN call_ticket x ON x.ticket = j.value JOIN call l ON l.id = x.call
-JOIN clerk k ON k.id = l.clerk LEFT JOIN caller c ON c.id = l.caller
-ORDER BY j.key, l.started_at, l.id
-"""
-_ACTIONS = """
-SELECT a.ticket, a.id, a.at, k.login AS clerk, a.kind, a.fields, a.expires_at, a.struck
-FROM json_each(?) j JOIN action a ON a.ticket = j.value JOIN clerk k ON k.id = a.clerk
-ORDER BY j.key, a.at, a.id
-"""
+FROM member m CROSS JOIN ticket o ON o.id = m.id JOIN call_ticket x ON x.ticket = o.id
+JOIN call l ON l.id = x.call JOIN clerk k ON k.id = l.clerk LEFT JOIN caller c ON c.id = l.caller
+GROUP BY m.place, l.id ORDER BY m.place, l.started_at, l.id
+"""  # noqa: S608 - constant; a call on two tickets that became one is one call
+_ACTIONS = f"""{_MEMBERS}
+SELECT m.root AS ticket, o.year, o.n, m.depth,
+    a.id, a.at, k.login AS clerk, a.kind, a.fields, a.expires_at, a.struck
+FROM member m CROSS JOIN ticket o ON o.id = m.id JOIN action a ON a.ticket = o.id
+JOIN clerk k ON k.id = a.clerk
+ORDER BY m.place, a.at, a.id
+"""  # noqa: S608 - constant
 
 
 def calls_of(port: Port, tickets: Sequence[int]) -> Rows:
-    """Fetch the calls of tickets.
+    """Fetch the calls of tickets and of all that were merged into them.
 
     Args:
         port: The database.
         tickets: The tickets' ids.
 
     Returns:
-        The rows, ticket by ticket in the order given, first call to last.
+        The rows, ticket by ticket in the order given, first call to last; ``year`` and ``n``
+        are those of its own ticket, ``depth`` is 0 where that was asked for.
     """
     return port.query(_CALLS, (json.dumps(tickets),))
 
 
 def actions_of(port: Port, tickets: Sequence[int]) -> Rows:
-    """Fetch the actions of tickets, those recorded in error among them.
+    """Fetch the actions of tickets and of all that were merged into them, also those struck.
 
     Args:
         port: The database.
         tickets: The tickets' ids.
 
     Returns:
-        The rows, ticket by ticket in the order given, oldest first.
+        The rows, ticket by ticket in the order given, oldest first; with the columns of its own
+        ticket as those of calls.
     """
     return port.query(_ACTIONS, (json.dumps(tickets),))

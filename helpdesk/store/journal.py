@@ -28,10 +28,12 @@ WHERE j.subject = ? AND j.seq = ? ORDER BY v.field
 _LAST_WRITER = "SELECT who FROM journal WHERE subject = ? ORDER BY seq DESC LIMIT 1"
 _TOLD = """
 SELECT j.subject, j.seq, j.who, j.act, j.undoes, coalesce(v.new, '') AS batch
-FROM journal j LEFT JOIN journal_value v ON v.entry = j.id AND v.field = 'batch'
+FROM journal j {} LEFT JOIN journal_value v ON v.entry = j.id AND v.field = 'batch'
 """
-_TOLD_IN = f"{_TOLD} WHERE j.subject = ? ORDER BY j.seq"
-_TOLD_BY = f"{_TOLD} WHERE j.id > ? AND j.who = ? ORDER BY j.id DESC LIMIT ?"
+_TOLD_IN = f"{_TOLD.format('')} WHERE j.subject = ? ORDER BY j.seq"
+_TOLD_BY = f"""{_TOLD.format("INDEXED BY journal_who")}
+WHERE j.id > ? AND j.who = ? ORDER BY j.id DESC LIMIT ?
+"""
 _TOLD_TOGETHER = """
 SELECT j.subject, j.seq, j.who, j.act, j.undoes, v.new AS batch
 FROM journal_value v JOIN journal j ON j.id = v.entry

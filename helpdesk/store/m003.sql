@@ -11,6 +11,7 @@ CREATE INDEX caller_merged ON caller(merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX tag_tag ON tag(tag, ticket);
 CREATE INDEX call_phone ON call(phone, started_at) WHERE phone <> '';
 CREATE INDEX journal_batch ON journal_value(new) WHERE field = 'batch';  -- what one act wrote in several chains
+CREATE INDEX journal_who ON journal(who, id);           -- what one clerk did last
 
 ALTER TABLE call ADD COLUMN playbook_outcome TEXT;      -- what the end of the playbook says
 CREATE INDEX call_edited ON call(started_at) WHERE edited = 1;
@@ -74,6 +75,7 @@ CREATE INDEX call_symptom ON call(symptom, court, started_at) WHERE symptom IS N
 ALTER TABLE promise ADD COLUMN ended TEXT CHECK(ended IN ('called', 'came', 'moved', 'dropped'));
 ALTER TABLE promise ADD COLUMN reason TEXT NOT NULL DEFAULT '';
 ALTER TABLE promise ADD COLUMN incident INTEGER REFERENCES incident(id);
+CREATE INDEX promise_callback ON promise(due_at) WHERE kind = 'callback' AND struck = 0;
 CREATE INDEX promise_incident ON promise(incident) WHERE incident IS NOT NULL;
 
 CREATE TABLE escalation(

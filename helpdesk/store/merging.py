@@ -33,7 +33,15 @@ ORDER BY from_at DESC, id DESC LIMIT 1
 _MOVED_CALLS: Final = """
 SELECT c.call FROM journal j JOIN journal_value v ON v.entry = j.id
 JOIN call_ticket c ON v.field = 'call_ticket/' || c.call || '/ticket' AND c.ticket = v.new
+JOIN call l ON l.id = c.call AND l.wrap_ended_at IS NULL
 WHERE j.subject = ? AND j.act = 'continue_ticket' AND v.old = ?
+"""
+_BEFORE_CONTINUING: Final = """
+SELECT v.field, v.old FROM journal j JOIN journal_value v ON v.entry = j.id
+WHERE j.subject = ? AND j.seq = (
+    SELECT max(e.seq) FROM journal e JOIN journal_value c ON c.entry = e.id
+    WHERE e.subject = ? AND e.act = 'continue_ticket' AND c.field = 'call' AND c.new = ?
+)
 """
 
 
@@ -78,7 +86,7 @@ def get_status_before(port: Port, ticket: int) -> str | None:
 
 
 def find_moved_calls(port: Port, chain: str, ticket: int) -> list[int]:
-    """Find the calls that were taken along when a ticket went on in another.
+    """Find the calls that go on and were taken along when a ticket went on in another.
 
     Args:
         port: The database.
@@ -89,3 +97,23 @@ def find_moved_calls(port: Port, chain: str, ticket: int) -> list[int]:
         The calls that are tied to the other ticket still.
     """
     return [row[0] for row in port.query(_MOVED_CALLS, (chain, str(ticket))).rows]
+
+
+def find_before_continuing(port: Port, ticket: int, call: int) -> dict[str, str | int | None]:
+    """Find where a ticket stood before a call went on with it.
+
+    Args:
+        port: The database.
+        ticket: The ticket's id.
+        call: The call.
+
+    Returns:
+        What the columns that the call changed held then; nothing when it did not go on with it.
+    """
+    chain, own = f"ticket:{ticket}", f"ticket/{ticket}/"
+    rows = port.query(_BEFORE_CONTINUING, (chain, chain, str(call))).rows
+    return {
+        field.removeprefix(own): int(old) if old is not None and old.isdecimal() else old
+        for field, old in rows
+        if field.startswith(own)
+    }

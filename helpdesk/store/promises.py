@@ -7,8 +7,14 @@ from typing import Any
 from helpdesk.port import Port, Rows, Statement
 
 _OPEN = """
+WITH RECURSIVE member(id) AS (
+    SELECT ?
+    UNION
+    SELECT t.id FROM member m JOIN ticket t ON t.merged_into = m.id
+)
 SELECT id, kind, due_at, zone, made_at, done_at, ended, reason, call, ticket, incident
-FROM promise WHERE ticket = ? AND done_at IS NULL AND struck = 0 ORDER BY due_at, id
+FROM promise WHERE ticket IN member AND done_at IS NULL AND struck = 0
+ORDER BY due_at, id
 """
 _GET = """
 SELECT p.id, p.kind, p.due_at, p.zone, p.made_at, p.done_at, p.ended, p.reason, p.call, p.ticket,
@@ -22,7 +28,7 @@ SELECT p.id, p.due_at, p.done_at, t.court,
     (SELECT min(l.started_at) FROM call_ticket x JOIN call l ON l.id = x.call
         WHERE x.ticket = p.ticket AND l.direction = 'out' AND l.started_at >= p.made_at)
         AS attempt_at
-FROM promise p JOIN ticket t ON t.id = p.ticket
+FROM promise p INDEXED BY promise_callback JOIN ticket t ON t.id = p.ticket
 WHERE p.kind = 'callback' AND p.struck = 0 AND p.due_at >= ? AND p.due_at < ?
     AND t.status <> 'void'
 """
@@ -58,7 +64,7 @@ ORDER BY e.answered_at, e.id
 
 
 def find_open_promises(port: Port, ticket: int) -> list[dict[str, Any]]:
-    """List what was promised on a ticket and is not dealt with.
+    """List what was promised on a ticket, or on one that goes on in it, and is not dealt with.
 
     Args:
         port: The database.

@@ -23,7 +23,7 @@ COLUMNS: Final = {
     "note": ("struck",),
     "prompt": ("struck",),
     "promise": ("struck", "due_at", "done_at", "ended", "reason"),
-    "escalation": ("struck", "answered_at", "answered_by", "answer"),
+    "escalation": ("struck", "answered_at", "answered_by", "answer", "reason"),
     "ticket_link": ("struck",),
     "incident": ("line", "ended_at", "ended_by", "note"),
     "incident_ticket": ("struck",),

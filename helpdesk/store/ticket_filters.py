@@ -15,13 +15,36 @@ from helpdesk.store.reviews import FLAGGED, UNREVIEWED
 Condition = tuple[str, tuple[Value, ...]]
 """A fragment of a WHERE and its parameters."""
 
+MEMBERS: Final = """(WITH RECURSIVE member(id) AS (
+        SELECT t.id UNION SELECT m.id FROM member JOIN ticket m ON m.merged_into = member.id
+    ) SELECT id FROM member)"""
+"""The ids of a ticket ``t`` and of all that go on in it, at whatever depth."""
+
+ROOT: Final = """CASE WHEN b.merged_into IS NULL THEN b.id ELSE (
+    WITH RECURSIVE way(id, into_) AS (
+        SELECT b.id, b.merged_into
+        UNION SELECT u.id, u.merged_into FROM way JOIN ticket u ON u.id = way.into_
+    ) SELECT id FROM way WHERE into_ IS NULL) END"""
+"""Where a ticket ``b`` goes on; itself when it was never merged."""
+
+
+def _of_all(found: str) -> str:
+    """What is found in the rows of a ticket ``t`` and of those that were merged into it.
+
+    Few tickets have others merged into them; of the rest only their own rows are looked at.
+    """
+    own, every = found.replace("OF_T", "= t.id"), found.replace("OF_T", f"IN {MEMBERS}")
+    is_root = "EXISTS (SELECT 1 FROM ticket m WHERE m.merged_into = t.id)"
+    return f"(CASE WHEN {is_root} THEN {every} ELSE {own} END)"
+
+
 _AMONG: Final = "IN (SELECT value FROM json_each(?))"
 _NOW: Final = """CASE WHEN t.status IN ('waiting', 'escalated') AND t.wakes_at <= ?
     THEN 'open' ELSE t.status END"""
 _PROMISE: Final = """EXISTS (SELECT 1 FROM promise p
-    WHERE p.ticket = t.id AND p.done_at IS NULL AND p.struck = 0 AND {})"""
+    WHERE p.ticket OF_T AND p.done_at IS NULL AND p.struck = 0 AND {})"""
 _CALL: Final = """EXISTS (SELECT 1 FROM call_ticket x JOIN call l ON l.id = x.call
-    WHERE x.ticket = t.id AND {})"""
+    WHERE x.ticket OF_T AND {})"""
 
 _NAMES: Final = {
     "court": "t.court IN (SELECT value FROM json_each(?))",
@@ -31,20 +54,20 @@ _NAMES: Final = {
     "outcome": "coalesce(t.outcome, 'none') IN (SELECT value FROM json_each(?))",
     "tag": """EXISTS (SELECT 1 FROM tag g
         WHERE g.ticket = t.id AND g.tag IN (SELECT value FROM json_each(?)))""",
-    "action": """EXISTS (SELECT 1 FROM action a
-        WHERE a.ticket = t.id AND a.struck = 0 AND a.kind IN (SELECT value FROM json_each(?)))""",
-    "escalated-to": """coalesce((SELECT e.target FROM escalation e
-        WHERE e.ticket = t.id AND e.struck = 0 ORDER BY e.at DESC, e.id DESC LIMIT 1), '')
-        IN (SELECT value FROM json_each(?))""",
-    "incident": """EXISTS (SELECT 1 FROM incident_ticket x JOIN incident i ON i.id = x.incident
-        WHERE x.ticket = t.id AND x.struck = 0
-            AND CAST(i.n AS TEXT) IN (SELECT value FROM json_each(?)))""",
+    "action": _of_all("""EXISTS (SELECT 1 FROM action a
+        WHERE a.ticket OF_T AND a.struck = 0 AND a.kind IN (SELECT value FROM json_each(?)))"""),
+    "escalated-to": _of_all("""coalesce((SELECT e.target FROM escalation e
+        WHERE e.ticket OF_T AND e.struck = 0 ORDER BY e.at DESC, e.id DESC LIMIT 1), '')
+        IN (SELECT value FROM json_each(?))"""),
+    "incident": _of_all("""EXISTS (SELECT 1 FROM incident_ticket x
+        JOIN incident i ON i.id = x.incident WHERE x.ticket OF_T AND x.struck = 0
+            AND CAST(i.n AS TEXT) IN (SELECT value FROM json_each(?)))"""),
 }  # fmt: skip
 _RANGED: Final = {
     "opened": "{}",
     "changed": "{}",
     "resolved": "t.resolved_at IS NOT NULL AND {}",
-    "due": _PROMISE,
+    "due": _of_all(_PROMISE),
     "dur": "{}",
     "calls": "{}",
 }
@@ -53,39 +76,45 @@ _MEASURED: Final = {
     "changed": "t.changed_at",
     "resolved": "t.resolved_at",
     "due": "p.due_at",
-    "dur": """coalesce((SELECT max(l.talk_s + l.hold_s) FROM call_ticket x
-        JOIN call l ON l.id = x.call WHERE x.ticket = t.id), -1)""",
-    "calls": "(SELECT count(*) FROM call_ticket x WHERE x.ticket = t.id)",
+    "dur": _of_all("""coalesce((SELECT max(l.talk_s + l.hold_s) FROM call_ticket x
+        JOIN call l ON l.id = x.call WHERE x.ticket OF_T), -1)"""),
+    "calls": _of_all("(SELECT count(DISTINCT x.call) FROM call_ticket x WHERE x.ticket OF_T)"),
 }
 _MARKS: Final = {
     "reopened": "t.reopened > 0",
-    "edited": _CALL.format("l.edited = 1"),
-    "flagged": _CALL.format(f"{FLAGGED} AND {UNREVIEWED}"),
+    "edited": _of_all(_CALL.format("l.edited = 1")),
+    "flagged": _of_all(_CALL.format(f"{FLAGGED} AND {UNREVIEWED}")),
 }
+
+
+_ROOTS: Final = f"""SELECT {ROOT} AS id FROM ({{}}) f CROSS JOIN ticket b ON b.id = f.id"""  # noqa: S608
+"""Of tickets the ones that are listed for them."""
+
 _FEW_BY_NAME: Final = {
-    "incident": """SELECT x.ticket AS id FROM incident_ticket x
+    "incident": _ROOTS.format("""SELECT x.ticket AS id FROM incident_ticket x
         WHERE x.incident IN (SELECT id FROM incident
-            WHERE CAST(n AS TEXT) IN (SELECT value FROM json_each(?)))""",
-    "escalated-to": """SELECT e.ticket AS id FROM escalation e INDEXED BY escalation_target
-        WHERE e.struck = 0 AND e.target IN (SELECT value FROM json_each(?))""",
+            WHERE CAST(n AS TEXT) IN (SELECT value FROM json_each(?)))"""),
+    "escalated-to": _ROOTS.format("""SELECT e.ticket AS id
+        FROM escalation e INDEXED BY escalation_target
+        WHERE e.struck = 0 AND e.target IN (SELECT value FROM json_each(?))"""),
 }
 _FEW_BY_MARK: Final = {
     "reopened": "SELECT r.id FROM ticket r INDEXED BY ticket_reopened WHERE r.reopened > 0",
-    "edited": """SELECT x.ticket AS id FROM call l INDEXED BY call_edited
-        CROSS JOIN call_ticket x ON x.call = l.id WHERE l.edited = 1""",
-    "flagged": f"""SELECT x.ticket AS id FROM call l INDEXED BY call_flagged
-        CROSS JOIN call_ticket x ON x.call = l.id WHERE {FLAGGED}""",  # noqa: S608 - constant
+    "edited": _ROOTS.format("""SELECT x.ticket AS id FROM call l INDEXED BY call_edited
+        CROSS JOIN call_ticket x ON x.call = l.id WHERE l.edited = 1"""),
+    "flagged": _ROOTS.format(f"""SELECT x.ticket AS id FROM call l INDEXED BY call_flagged
+        CROSS JOIN call_ticket x ON x.call = l.id WHERE {FLAGGED}"""),  # noqa: S608 - constant
 }
 _FEW_IN_RANGE: Final = {
     "changed": """SELECT r.id FROM ticket r INDEXED BY ticket_changed
         WHERE r.changed_at >= ? AND r.changed_at < ?""",
     "resolved": """SELECT r.id FROM ticket r INDEXED BY ticket_resolved
         WHERE r.resolved_at >= ? AND r.resolved_at < ?""",
-    "due": """SELECT p.ticket AS id FROM promise p INDEXED BY promise_due
-        WHERE p.done_at IS NULL AND p.struck = 0 AND p.due_at >= ? AND p.due_at < ?""",
-    "dur": """SELECT x.ticket AS id FROM call l INDEXED BY call_length
+    "due": _ROOTS.format("""SELECT p.ticket AS id FROM promise p INDEXED BY promise_due
+        WHERE p.done_at IS NULL AND p.struck = 0 AND p.due_at >= ? AND p.due_at < ?"""),
+    "dur": _ROOTS.format("""SELECT x.ticket AS id FROM call l INDEXED BY call_length
         CROSS JOIN call_ticket x ON x.call = l.id
-        WHERE l.talk_s + l.hold_s >= ? AND l.talk_s + l.hold_s < ?""",
+        WHERE l.talk_s + l.hold_s >= ? AND l.talk_s + l.hold_s < ?"""),
 }
 NEVER: Final = 2**62
 """Above every moment, length, count and id."""
@@ -115,20 +144,22 @@ def conditions(query: Query, now: int) -> Iterator[Condition]:
 
 def _condition(clause: Clause, now: int) -> Condition | None:
     if clause.field in _NAMES:
-        return _NAMES[clause.field], (json.dumps(clause.values),)
+        sql = _NAMES[clause.field]
+        return sql, (json.dumps(clause.values),) * sql.count("?")
     if clause.field == "status":
         return f"{_NOW} {_AMONG}", (now, json.dumps(clause.values))
     if clause.field in _RANGED:
         bounded = [_bounded(_MEASURED[clause.field], each) for each in clause.ranges]
         either = " OR ".join(sql for sql, _ in bounded)
-        return _RANGED[clause.field].format(f"({either})"), tuple(
-            each for _, params in bounded for each in params
+        bounds = tuple(each for _, params in bounded for each in params)
+        return _RANGED[clause.field].format(f"({either})", f"({either})"), bounds * (
+            2 if clause.field == "due" else 1
         )
     if clause.field in _MARKS:
         mark = _MARKS[clause.field]
         return (mark if clause.values == ("yes",) else f"NOT ({mark})"), ()
     if clause.field == "is":
-        return _PROMISE.format("p.due_at < ?"), (now,)
+        return _of_all(_PROMISE.format("p.due_at < ?")), (now, now)
     return None
 
 

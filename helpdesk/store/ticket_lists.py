@@ -15,7 +15,15 @@ from helpdesk.domain.queries import BEST, Query
 from helpdesk.domain.tickets import ACTIVE
 from helpdesk.port import Port, Value
 from helpdesk.store.matching import match_of
-from helpdesk.store.ticket_filters import NEVER, Condition, candidates, conditions, kept_statuses
+from helpdesk.store.ticket_filters import (
+    MEMBERS,
+    NEVER,
+    ROOT,
+    Condition,
+    candidates,
+    conditions,
+    kept_statuses,
+)
 from helpdesk.store.tickets import COLUMNS
 
 FEW: Final = 5_000
@@ -47,12 +55,13 @@ _ALONG: Final = {
     "active": "ticket t INDEXED BY ticket_active",
     "status": "ticket t INDEXED BY ticket_status",
     "changed": "ticket t INDEXED BY ticket_changed",
-    "due": "promise q INDEXED BY promise_due CROSS JOIN ticket t ON t.id = q.ticket",
+    "due": f"""promise q INDEXED BY promise_due CROSS JOIN ticket b ON b.id = q.ticket
+        CROSS JOIN ticket t ON t.id = {ROOT}""",
 }
 _IS_ACTIVE: Final = "t.status IN ('open', 'waiting', 'escalated')"
-_IS_DUE: Final = """q.done_at IS NULL AND q.struck = 0 AND NOT EXISTS (
-    SELECT 1 FROM promise e WHERE e.ticket = q.ticket AND e.done_at IS NULL AND e.struck = 0
-        AND (e.due_at, e.id) < (q.due_at, q.id))"""
+_IS_DUE: Final = f"""q.done_at IS NULL AND q.struck = 0 AND NOT EXISTS (
+    SELECT 1 FROM promise e WHERE e.ticket IN {MEMBERS} AND e.done_at IS NULL AND e.struck = 0
+        AND (e.due_at, e.id) < (q.due_at, q.id))"""  # noqa: S608 - constant
 
 
 @dataclass(frozen=True, slots=True)

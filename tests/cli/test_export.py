@@ -9,6 +9,7 @@ from helpdesk.desk.calls import start_call
 from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.history import record_history
+from helpdesk.desk.merging import merge_tickets
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.records import CallRecord
 from helpdesk.domain.whens import moment_from_iso
@@ -66,7 +67,30 @@ def test_a_call_is_exported_with_all_that_is_known_of_it(
         "clock_changed": "0",
         "source": "log",
         "tags": "test urgent",
+        "merged_from": "",
     }
+
+
+def test_what_is_merged_is_exported_once_under_the_ticket_it_went_on_in(
+    run: Run, desk: Desk, tmp_path: Path
+) -> None:
+    nothing: dict[str, str] = {}
+    sent = (("instructions-sent", nothing),)
+    record_history(desk, [CallRecord(START - n * 60, "ianb", actions=sent) for n in (3, 2, 1)])
+    first, second, third = (row["id"] for row in rows(desk, "SELECT id FROM ticket ORDER BY id"))
+    on_both = (
+        "INSERT INTO call_ticket(call, ticket) SELECT call, ? FROM call_ticket WHERE ticket = ?"
+    )
+    desk.port.transact("on both", START, [(on_both, (first, third))])
+    merge_tickets(desk, third, second)
+    merge_tickets(desk, second, first)
+    for what in ("calls", "actions"):
+        found = exported(run, tmp_path / f"{what}.csv", what)
+        assert [(row["number"], row["merged_from"]) for row in found] == [
+            ("T-26-00001", ""),
+            ("T-26-00001", "T-26-00002"),
+            ("T-26-00001", "" if what == "calls" else "T-26-00003"),
+        ]
 
 
 def test_a_running_call_has_no_end(run: Run, desk: Desk, tmp_path: Path) -> None:
@@ -122,7 +146,7 @@ def test_lines_end_as_the_standard_has_it_and_the_headings_are_always_there(
     path = tmp_path / "none.csv"
     assert exported(run, path, "calls") == []
     assert path.read_bytes().startswith(b"\xef\xbb\xbfnumber,call_id,")
-    assert path.read_bytes().endswith(b",tags\r\n")
+    assert path.read_bytes().endswith(b",tags,merged_from\r\n")
     run("export", "calls", "--out", path, "--force", "--no-bom")
     assert path.read_bytes().startswith(b"number,")
 

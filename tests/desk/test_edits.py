@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from helpdesk.desk.calls import finish_call, park_call, start_call, take_call
+from helpdesk.desk.callbacks import start_callback
+from helpdesk.desk.calls import end_call, finish_call, park_call, start_call, take_call
 from helpdesk.desk.corrections import correct_call, correct_ticket
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.home import home_view
 from helpdesk.desk.links import link_tickets
 from helpdesk.desk.one_ticket import ticket_history
 from helpdesk.desk.owners import assign_ticket
@@ -256,3 +258,31 @@ def test_what_is_only_told_is_no_column(field: str) -> None:
 def test_every_reversible_act_has_words(desk: Desk) -> None:
     choose_symptom(desk, start_call(desk), "linking-error")
     assert all(words and words[0].islower() for words in REVERSIBLE.values())
+
+
+def test_the_time_between_an_outcome_and_taking_it_back_is_no_work_on_the_call(
+    desk: Desk, clock: StillClock
+) -> None:
+    call = start_call(desk)
+    clock.go_on(60)
+    end_call(desk, call)
+    clock.go_on(10)
+    finish_call(desk, call, "resolved")
+    clock.go_on(10_000)
+    undo_elsewhere(desk)
+    assert [each.running for each in home_view(desk).running] == ["wrap"]
+    clock.go_on(5)
+    finish_call(desk, call, "callback", clock.at + 600)
+    assert rows(desk, "SELECT talk_s, wrap_s FROM call") == [{"talk_s": 60, "wrap_s": 15}]
+
+
+def test_the_outcome_of_a_call_stands_once_another_call_came_after_it(
+    desk: Desk, clock: StillClock
+) -> None:
+    first = start_call(desk)
+    ticket = finish_call(desk, first, "waiting", clock.at + 600).ticket
+    seq = len(told_of(desk, ticket))
+    clock.go_on(900)
+    finish_call(desk, start_callback(desk, ticket), "resolved")
+    with pytest.raises(NotAllowed, match="Another call on this ticket came after it"):
+        undo_entry(desk, "1", seq)

@@ -2,18 +2,23 @@ from __future__ import annotations
 
 import pytest
 
-from helpdesk.desk.calls import start_call
+from helpdesk.desk.callbacks import start_callback
+from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.home import home_view
 from helpdesk.desk.merging import continue_ticket, merge_tickets, unmerge_ticket
 from helpdesk.desk.one_ticket import ticket_history
+from helpdesk.desk.statuses import change_status
 from helpdesk.desk.ticket_notes import add_note_to_ticket
 from helpdesk.desk.tickets import count_tickets, list_tickets, query_of
-from helpdesk.desk.undo import undo_elsewhere
+from helpdesk.desk.undo import redo_elsewhere, undo_elsewhere
 from helpdesk.desk.view import call_view
+from helpdesk.domain.tickets import STATUS_AFTER
 from helpdesk.errors import NotAllowed
 from tests.support.calls import rows
 from tests.support.chains import faults_of
 from tests.support.clock import StillClock
+from tests.support.desks import RVANCE, open_as
 from tests.support.tables import tables_of
 from tests.support.tickets import row_of_ticket, ticket_of_call
 
@@ -28,7 +33,7 @@ def own_rows(desk: Desk) -> dict[str, object]:
 def test_merging_moves_nothing_and_the_merged_ticket_stands_nowhere_twice(
     desk: Desk, clock: StillClock
 ) -> None:
-    one = ticket_of_call(desk, "resolved")
+    one = ticket_of_call(desk)
     clock.go_on(60)
     two = ticket_of_call(desk, "waiting", clock.at + 600)
     calls = rows(desk, "SELECT * FROM call_ticket ORDER BY call")
@@ -36,7 +41,7 @@ def test_merging_moves_nothing_and_the_merged_ticket_stands_nowhere_twice(
     assert rows(desk, "SELECT * FROM call_ticket ORDER BY call") == calls
     assert [each.id for each in list_tickets(desk, query_of(desk, ""), 9)] == [one]
     assert count_tickets(desk, query_of(desk, "")) == 1
-    assert ticket_history(desk, one).merged_in == ("T-26-00002",)
+    assert [each.number for each in ticket_history(desk, one).merged_in] == ["T-26-00002"]
     assert ticket_history(desk, two).merged_into == "T-26-00001"
 
 
@@ -44,7 +49,7 @@ def test_merging_moves_nothing_and_the_merged_ticket_stands_nowhere_twice(
 def test_unmerging_at_a_later_date_brings_both_back_whole(
     desk: Desk, clock: StillClock, outcome: str
 ) -> None:
-    one = ticket_of_call(desk, "resolved")
+    one = ticket_of_call(desk)
     clock.go_on(60)
     due_at = clock.at + 90 * 86_400 if outcome == "waiting" else None
     two = ticket_of_call(desk, outcome, due_at)
@@ -105,3 +110,89 @@ def test_unmerging_a_call_s_own_ticket_gives_it_its_call_back(
     unmerge_ticket(desk, own)
     assert call_view(desk, call).ticket == own
     assert row_of_ticket(desk, own)["status"] == "open"
+
+
+def test_what_was_merged_the_other_way_round_since_is_not_merged_in_a_circle(
+    desk: Desk, clock: StillClock
+) -> None:
+    one, two = ticket_of_call(desk, "resolved"), ticket_of_call(desk, "resolved")
+    other = open_as(desk.folder.home, clock, RVANCE, "clerk")
+    merge_tickets(desk, one, two)
+    undo_elsewhere(desk)
+    merge_tickets(other, two, one)
+    with pytest.raises(NotAllowed, match="other way round"):
+        redo_elsewhere(desk)
+    assert [each.id for each in list_tickets(desk, query_of(desk, ""), 9)] == [one]
+    other.close()
+
+
+def test_a_promise_is_due_where_its_ticket_goes_on_and_ends_with_that_one(
+    desk: Desk, clock: StillClock
+) -> None:
+    one = ticket_of_call(desk)
+    two = ticket_of_call(desk, "callback", clock.at + 600)
+    merge_tickets(desk, two, one)
+    clock.go_on(1200)
+    (promise,) = home_view(desk).promises
+    assert (promise.number, home_view(desk).late) == ("T-26-00001", 1)
+    change_status(desk, one, "resolved")
+    assert home_view(desk).promises == ()
+    three = ticket_of_call(desk, "callback", clock.at + 600)
+    with pytest.raises(NotAllowed, match="Something is promised on T-26-00003"):
+        merge_tickets(desk, three, one)
+
+
+def test_a_call_goes_on_with_one_ticket_only(desk: Desk, clock: StillClock) -> None:
+    first, second = ticket_of_call(desk, "resolved"), ticket_of_call(desk, "resolved")
+    clock.go_on(3600)
+    call = start_call(desk)
+    continue_ticket(desk, call, second)
+    with pytest.raises(NotAllowed, match="is about T-26-00002 already"):
+        continue_ticket(desk, call, first)
+    assert call_view(desk, call).continues(10**6) is None
+    back = start_callback(desk, first)
+    with pytest.raises(NotAllowed, match="is about T-26-00001 already"):
+        continue_ticket(desk, back, second)
+
+
+@pytest.mark.parametrize("outcome", ["resolved", "waiting", "escalated", "referred"])
+def test_a_dropped_call_leaves_a_continued_ticket_as_it_stood(
+    desk: Desk, clock: StillClock, outcome: str
+) -> None:
+    due_at = clock.at + 9_000 if outcome == "waiting" else None
+    older = ticket_of_call(desk, outcome, due_at)
+    names = ("status", "resolved_at", "wakes_at", "reopened")
+    before = {name: row_of_ticket(desk, older)[name] for name in names}
+    clock.go_on(60)
+    call = start_call(desk)
+    continue_ticket(desk, call, older)
+    finish_call(desk, call, "dropped")
+    assert {name: row_of_ticket(desk, older)[name] for name in names} == before
+
+
+@pytest.mark.parametrize("status", ["resolved", "closed", "void"])
+@pytest.mark.parametrize("outcome", ["resolved", "callback", "escalated"])
+def test_a_call_ends_truthfully_whatever_a_colleague_made_of_its_ticket(
+    desk: Desk, clock: StillClock, status: str, outcome: str
+) -> None:
+    call = start_call(desk)
+    ticket = call_view(desk, call).ticket
+    change_status(desk, ticket, status, "meanwhile")
+    finish_call(desk, call, outcome, clock.at + 600 if outcome == "callback" else None)
+    after = row_of_ticket(desk, ticket)["status"]
+    assert after == ("void" if status == "void" else STATUS_AFTER[outcome])
+    assert call_view(desk, call).outcome == outcome
+
+
+def test_a_call_on_a_ticket_that_was_merged_meanwhile_counts_where_that_goes_on(
+    desk: Desk, clock: StillClock
+) -> None:
+    root = ticket_of_call(desk, "resolved")
+    call = start_call(desk)
+    merge_tickets(desk, call_view(desk, call).ticket, root)
+    finish_call(desk, call, "callback", clock.at + 600)
+    row = row_of_ticket(desk, root)
+    assert (row["status"], row["reopened"], home_view(desk).due) == ("waiting", 1, 1)
+    undo_elsewhere(desk)
+    assert row_of_ticket(desk, root)["status"] == "resolved"
+    assert faults_of(desk.port) == []

@@ -231,7 +231,7 @@ def test_continuing_a_ticket_opens_it_again_and_merges_the_new_one_into_it(
     assert faults_of(desk.port) == []
 
 
-def test_a_dropped_call_leaves_the_ticket_that_it_continued_open(
+def test_a_dropped_call_leaves_the_ticket_that_it_continued_as_it_stood(
     desk: Desk, clock: StillClock
 ) -> None:
     older = start_call(desk)
@@ -241,7 +241,7 @@ def test_a_dropped_call_leaves_the_ticket_that_it_continued_open(
     continue_ticket(desk, call, call_view(desk, older).ticket)
     finish_call(desk, call, "dropped")
     statuses = rows(desk, "SELECT status FROM ticket ORDER BY n")
-    assert statuses == [{"status": "open"}, {"status": "merged"}]
+    assert statuses == [{"status": "escalated"}, {"status": "merged"}]
 
 
 def test_a_dropped_line_is_offered_to_go_on_with(desk: Desk, clock: StillClock) -> None:

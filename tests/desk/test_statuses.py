@@ -41,13 +41,14 @@ DOORS: dict[str, Callable[[Desk, int], object]] = {
 @pytest.mark.parametrize("status", DOORS)
 def test_every_act_keeps_to_the_one_table(desk: Desk, status: str, to: str) -> None:
     ticket = ticket_of_call(desk)
-    DOORS[status](desk, ticket)
+    if status != "open":
+        DOORS[status](desk, ticket)
     assert row_of_ticket(desk, ticket)["status"] == status
-    if to in ALLOWED[status] or (to == status != "merged"):
+    if to in ALLOWED[status] or (to == status and to not in {"merged", *PLAIN}):
         DOORS[to](desk, ticket)
         assert row_of_ticket(desk, ticket)["status"] == to
     else:
-        with pytest.raises(NotAllowed, match=r"cannot become|is merged already"):
+        with pytest.raises(NotAllowed, match=r"cannot become| already"):
             DOORS[to](desk, ticket)
         assert row_of_ticket(desk, ticket)["status"] == status
     assert (

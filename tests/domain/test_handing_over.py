@@ -102,6 +102,8 @@ def test_the_open_step_answered_leads_on_and_keeps_what_is_behind(story: Story) 
     key = run.current_key
     if key is None or run.current is None or key in {each.key for each in run.passed}:
         return
+    if key in answers:  # what it was given is none of its answers, but tells a fact
+        return
     answer = YES if run.current.answers else DONE
     opened = books.get(run.current.hand_over)
     after = walk(books["one"], {**answers, key: Given(answer, 100, opened)}, facts)

@@ -310,5 +310,7 @@ def test_a_walk_stops_only_at_an_open_question_a_seen_step_or_the_end(
     run = walked(book, answers, facts)
     if run.current is None or run.current in [each.step for each in run.passed]:
         return
+    if run.current.id in answers:  # what it was given is none of its answers, but tells a fact
+        return
     again = {**answers, run.current.id: Given(DONE, 1)}
     assert len(walked(book, again, facts).passed) > len(run.passed)

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpdesk.domain.calls import Done, Note
 from helpdesk.domain.journal import Change
 from helpdesk.domain.ticket_history import (
     Answered,
     Journaled,
+    MergedIn,
     PastTalk,
     Promised,
     TicketHistory,
@@ -55,3 +58,12 @@ def test_every_part_has_the_shared_names_and_utc_times() -> None:
     assert made["notes"][0] == {"at": at, "clerk": "mortiz", "text": "a\nb", "struck": False}
     assert made["promises"][0]["due_at"] == later
     assert made["journal"][0]["changes"] == [{"field": "call", "old": None, "new": "9"}]
+
+
+def test_a_merged_ticket_comes_with_its_calls_and_notes() -> None:
+    call = PastTalk(START, None, None, None, None, "UTC", "mortiz", "", "", False, False)
+    merged = MergedIn(2, "T-26-00002", (call,), (), (Note(START, "mortiz", "by mail"),))
+    (made,) = ticket_as_json(replace(BARE, merged_in=(merged,)))["merged_in"]
+    assert made["number"] == "T-26-00002"
+    assert [each["started_at"] for each in made["calls"]] == ["2026-06-01T13:14:03Z"]
+    assert [each["text"] for each in made["notes"]] == ["by mail"]

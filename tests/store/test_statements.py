@@ -67,7 +67,8 @@ QUERIES = (
     "status:open", "status:open firewall", "status:void", "-status:resolved", "-firewall",
     "court:ianb -clerk:me", "changed:today", "resolved:today", "due:tomorrow", "is:late",
     "dur>1h", "edited:yes", "flagged:yes", "escalated-to:supervisor", "firewall sort:changed",
-    "-tag:test", "phone:0144", "caller:whitfield opened:today", "action:instructions-sent",
+    "due:today sort:due", "calls>1", "-tag:test", "phone:0144", "caller:whitfield opened:today",
+    "action:instructions-sent",
 )  # fmt: skip
 SMALL = {"clerk", "console", "incident", "playbook_version", "member", "way"}
 """Tables that hold a few dozen rows on the largest desk."""
@@ -270,6 +271,28 @@ def test_what_a_screen_asks_takes_no_longer_on_a_larger_desk(
         if large[sql] > 2 * small[sql] + 20 and not re.search(r"count\(\*\)|\bIN \(SELECT", sql)
     }
     assert grown == {}
+
+
+@pytest.mark.parametrize(
+    ("sql", "params", "step"),
+    [
+        (
+            STATEMENTS["store.journal._TOLD_BY-0"], (0, "mortiz", 50),
+            "SEARCH j USING INDEX journal_who (who=? AND id>?)",
+        ),
+        (
+            STATEMENTS["store.promises._CALLBACKS-0"], (0, 1),
+            "SEARCH p USING INDEX promise_callback (due_at>? AND due_at<?)",
+        ),
+    ],
+)  # fmt: skip
+def test_what_one_clerk_did_and_what_was_promised_for_a_day_is_found_by_an_index(
+    port: SqliteFile, sql: str, params: tuple[object, ...], step: str
+) -> None:
+    with closing(connected(port.path, "ro")) as connection:
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", params)]
+    assert plan[0] == step
+    assert not any("TEMP B-TREE" in each or each.startswith("SCAN") for each in plan)
 
 
 def test_a_statement_that_reads_a_whole_table_would_be_seen(port: SqliteFile) -> None:

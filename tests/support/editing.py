@@ -8,8 +8,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from helpdesk.desk.bulk import bulk_change
+from helpdesk.desk.callbacks import start_callback
+from helpdesk.desk.calls import finish_call
 from helpdesk.desk.corrections import correct_ticket
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.escalations import accept_escalation, escalate_ticket
 from helpdesk.desk.links import LINKS, link_tickets
 from helpdesk.desk.merging import merge_tickets, unmerge_ticket
 from helpdesk.desk.owners import assign_ticket
@@ -17,7 +21,8 @@ from helpdesk.desk.promises import promise_on_ticket
 from helpdesk.desk.statuses import change_status
 from helpdesk.desk.tags import tag_ticket
 from helpdesk.desk.ticket_notes import add_note_to_ticket
-from helpdesk.desk.undo import undo_elsewhere
+from helpdesk.desk.undo import redo_elsewhere, undo_elsewhere
+from helpdesk.domain.bulk import BulkChange
 from helpdesk.errors import HelpdeskError, NotAllowed
 from tests.support.clock import StillClock
 from tests.support.desks import open_as
@@ -50,6 +55,13 @@ class Editor:
             add_note_to_ticket(self.desk, self.ticket(), note)
             self.notes.append(note)
 
+    def call(self, ticket: int) -> None:
+        """Call back on a ticket and finish the call."""
+        call = start_callback(self.desk, ticket)
+        outcome = self.chance.choice(("resolved", "dropped", "callback"))
+        due_at = self.desk.clock.now() + DAY if outcome == "callback" else None
+        finish_call(self.desk, call, outcome, due_at)
+
     def ticket(self) -> int:
         return self.chance.choice(self.tickets)
 
@@ -65,6 +77,13 @@ class Editor:
             lambda: merge_tickets(desk, ticket, self.ticket()),
             lambda: unmerge_ticket(desk, ticket),
             lambda: undo_elsewhere(desk),
+            lambda: redo_elsewhere(desk),
+            lambda: escalate_ticket(desk, ticket, "supervisor"),
+            lambda: accept_escalation(desk, ticket),
+            lambda: bulk_change(
+                desk, [ticket, *self.tickets[:3]], BulkChange("tags", choose(TAGS))
+            ),
+            lambda: self.call(ticket),
         ]
 
 

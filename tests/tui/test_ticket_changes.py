@@ -113,6 +113,7 @@ async def test_a_note_being_typed_stays_whatever_a_colleague_does(
     if what == "owner":
         assign_ticket(colleague, number, "rvance")
     elif what == "merge":
+        change_status(colleague, ticket_id(known, 1), "open")
         merge_tickets(colleague, number, ticket_id(known, 1))
     else:
         change_status(colleague, number, "closed", "done")
@@ -154,6 +155,9 @@ async def test_a_call_back_that_reaches_nobody_leaves_the_promise_as_it_was(
 
 async def test_a_merge_is_made_and_undone_from_the_ticket(console: Console, known: Desk) -> None:
     await press(console, "aj 1 ⏎")
+    assert "Something is promised on T-26-00003, and T-26-00001 is resolved" in words(console)
+    change_status(known, ticket_id(known, 1), "open")
+    await press(console, "⏎")
     assert (ticket(known)["status"], ticket(known)["merged_into"]) == (
         "merged",
         ticket_id(known, 1),
@@ -204,3 +208,40 @@ async def test_a_change_of_many_is_given_up_with_nothing_changed(
         await settled(console)
         assert "Given up: nothing was changed." in echo(console)
         assert ticket(known)["status"] == "escalated"
+
+
+async def test_a_merged_ticket_is_opened_by_its_number_and_taken_out_from_either_screen(
+    console: Console, known: Desk
+) -> None:
+    merge_tickets(known, ticket_id(known), ticket_id(known, 1))
+    await press(console, "gh / T-26-00003 ⏎")
+    assert "merged: it goes on in T-26-00001" in words(console)
+    await press(console, "an")
+    assert ticket(known)["status"] == "waiting"
+    await press(console, "u gh / T-26-00001 ⏎")
+    assert "Merged in T-26-00003" in words(console)
+    await press(console, "a")
+    assert "n take T-26-00003 out again" in words(console)
+    await press(console, "n")
+    assert "T-26-00003 stands on its own again" in echo(console)
+    assert ticket(known)["status"] == "waiting"
+
+
+async def test_of_several_merged_tickets_one_is_chosen_to_be_taken_out(
+    console: Console, known: Desk
+) -> None:
+    for n in (1, 2):
+        merge_tickets(known, ticket_id(known, n), ticket_id(known))
+    await press(console, "gh / 26-3 ⏎ an")
+    assert "Which is taken out again?" in words(console)
+    await press(console, "↓ ⏎")
+    assert [ticket(known, n)["status"] for n in (1, 2)] == ["merged", "resolved"]
+
+
+async def test_a_number_in_the_caller_box_opens_its_ticket_where_nobody_is_known(
+    console: Console, known: Desk
+) -> None:
+    known.port.transact("no caller", 0, [("UPDATE ticket SET caller = NULL", ())])
+    merge_tickets(known, ticket_id(known), ticket_id(known, 1))
+    await press(console, "gc T-26-00003 ⏎")
+    assert "merged: it goes on in T-26-00001" in words(console)

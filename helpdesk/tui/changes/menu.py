@@ -25,7 +25,7 @@ def change_question(console: HelpdeskApp, history: TicketHistory) -> Question:
         The question.
     """
     steps = RecordChanges(console, history).steps()
-    if not history.merged_into:
+    if not history.merged_into and history.row.status != "void":
         standing = StandingChanges(console, history)
         void = ("void: counts for nothing (supervisors)", standing.void())
         steps = {**standing.steps(), **steps, "v": void}

@@ -25,12 +25,15 @@ class RecordChanges(Changes):
 
     def steps(self) -> Steps:
         """The changes, by key; of a merged ticket only that it is taken out again."""
+        if self._history.row.status == "void":
+            return {"u": ("take back an older act, such as the voiding", self._older)}
         if self._history.merged_into:
             return {"n": (f"unmerge: take it out of {self._history.merged_into}", self._unmerge)}
         row = self._history.row
         known = row.caller or row.firm or row.phone or row.email
         who: Steps = {} if known else {"w": ("who called: link a caller", self._who)}
-        return who | {
+        first = who | self._members()
+        return first | {
             "m": ("owner", self._owner),
             "t": ("tags", self._tags),
             "l": ("link to another ticket", self._link),
@@ -96,8 +99,30 @@ class RecordChanges(Changes):
         return Question(asked, then, box=True, example="T-26-04817 or 4817")
 
     async def _unmerge(self) -> Question | str:
-        await self._do(unmerge_ticket)
-        return f"{self._number} stands on its own again. u takes it back."
+        return await self._take_out(self._history.row.id, self._number)
+
+    async def _take_out(self, ticket: int, number: str) -> str:
+        await self._console.thread.do(unmerge_ticket, ticket)
+        return f"{number} stands on its own again. u takes it back."
+
+    def _members(self) -> Steps:
+        """Takes a ticket that was merged into this one out again."""
+        members = {each.number: each.id for each in self._history.merged_in}
+        if not members:
+            return {}
+        one = next(iter(members))
+
+        async def then(number: str) -> str:
+            return await self._take_out(members[number], number)
+
+        async def ask() -> Question | str:
+            if len(members) == 1:
+                return await then(one)
+            rows = [Row(number, number) for number in members]
+            return Question("Which is taken out again?", then, rows)
+
+        several = f"take one of the {len(members)} merged tickets out again"
+        return {"n": (f"take {one} out again" if len(members) == 1 else several, ask)}
 
     def _correct(self, field: str) -> Step:
         async def ask() -> Question | str:

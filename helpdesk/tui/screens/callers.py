@@ -24,6 +24,7 @@ class CallersScreen(ListScreen):
         super().__init__()
         self._typing = True
         self._listed: str | None = None
+        self._no_caller = ""
 
     def body(self) -> ComposeResult:
         """A box above a list."""
@@ -57,9 +58,12 @@ class CallersScreen(ListScreen):
         self.set_focus(self.box())
 
     async def do_accept(self) -> None:
-        """Open the card of the chosen caller."""
+        """Open the card of the chosen caller, or a ticket by its number that has no caller."""
         await self._catch_up()
-        await self.do_open()
+        if self._no_caller:
+            await self.console.show_ticket(self._no_caller)
+        else:
+            await self.do_open()
 
     async def do_box_leave(self) -> None:
         """Leave the box; its words stay."""
@@ -100,7 +104,7 @@ class CallersScreen(ListScreen):
 
     async def _list(self, typed: str, *, keep: bool = False) -> None:
         found = await self.console.thread.read(look_for_callers, typed)
-        self._listed = typed
+        self._listed, self._no_caller = typed, found.no_caller
         self.rows.show(_rows(found, typed), keep=keep)
 
 

@@ -99,16 +99,19 @@ class TicketScreen(TextScreen):
         live = super().live()
         if self.GOING or self.console.view is not None:
             return live
-        if self._history is None or self._history.row.status == "void":
+        if self._history is None:
             return live
+        if self._history.row.status == "void":
+            return ("change", "go", *live)
         merged = bool(self._history.merged_into)
         call_back = () if merged else ("call-back",)
         return (*call_back, "ticket-note", "change", "go", *live)
 
     async def refreshed(self) -> None:
         """Fetch the ticket."""
-        self.TITLE_OF_SCREEN, self._left = self._number, False
+        self.TITLE_OF_SCREEN = self._number
         self._history = await self.console.thread.read(show_ticket, self._number)
+        self._left = False
         self.ticket_shown = self._history.row.id
         items = await self.console.thread.read(_laid_out, self._history)
         width = max(20, self.size.width - 3)

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from textual.app import ComposeResult
 
+from helpdesk.desk.one_ticket import number_typed
 from helpdesk.desk.saved_views import count_views, view_at
 from helpdesk.desk.tickets import count_said, count_tickets, ordered, query_of
 from helpdesk.domain.query_parts import BadQuery
@@ -114,13 +115,16 @@ class TicketsScreen(WindowedScreen):
         await self.console.ask(await asked_to_save(self.console, self._box.content))
 
     async def do_accept(self) -> None:
-        """Leave the box for the list; one match is opened at once."""
+        """Leave the box for the list; one match, or the number that was typed, is opened."""
         chosen = self.rows.chosen if self._in_rows else None
         await self._finish()
         await self.do_box_leave()
+        number = await self.console.thread.read(number_typed, self._box.content)
         if chosen is not None:
             self.rows.choose(chosen.key)
-        if self.window is not None and len(self.window.rows) == 1:
+        if number and chosen is None:
+            await self.console.show_ticket(number)
+        elif self.window is not None and len(self.window.rows) == 1:
             await self.do_open()
 
     async def do_box_leave(self) -> None:
@@ -223,8 +227,7 @@ class TicketsScreen(WindowedScreen):
             return 0
         if count is None:
             count = await self.console.thread.read(count_tickets, window.query)
-        meant = self.query_one(MeantLine)
-        meant.show(count_said(count), window.query)
+        self.query_one(MeantLine).show(count_said(count), window.query)
         return count
 
     def show_rows(self, *, steady: bool = False, anew: bool = False) -> None:
