@@ -16,7 +16,7 @@ from helpdesk.domain.phones import read_phone, shown
 from helpdesk.errors import BadInput, NotAllowed
 from helpdesk.store.caller_merging import find_as_one
 from helpdesk.store.callers import add_phone, get_callers_own
-from helpdesk.store.reversing import save_value
+from helpdesk.store.reversing import phone_field, save_value
 from helpdesk.store.search import index_callers, index_tickets_of
 
 FIELDS: Final = {
@@ -119,9 +119,12 @@ def _phones(batch: Batch, caller: Caller, value: str, seen: str) -> list[Change]
             raise NotAllowed(
                 f"{shown(old.digits)} is not on record any more: somebody else removed it."
             )
-        told += [Change(f"caller_phone/{owner}/{old.digits}", "1", "0") for owner in owners]
+        told += [
+            Change(phone_field(owner, old.digits, extension), "1", "0")
+            for owner, extension in owners
+        ]
     if new.digits and new.digits not in caller.phones:
-        told.append(Change(f"caller_phone/{caller.id}/{new.digits}", "0", "1"))
+        told.append(Change(phone_field(caller.id, new.digits, new.extension), "0", "1"))
         batch.write(add_phone(caller.id, new.digits, new.extension))
     batch.write(*(save_value(each.field, each.new) for each in told if each.new == "0"))
     return told

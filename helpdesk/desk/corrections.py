@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
@@ -10,6 +10,8 @@ from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.runs import keep_version
 from helpdesk.desk.stale import refuse_stale
 from helpdesk.desk.ticket_rows import said_number, ticket_row
+from helpdesk.desk.view import clocks_of
+from helpdesk.domain.call_clocks import stretches_within
 from helpdesk.domain.journal import Change, changes_between
 from helpdesk.domain.whens import iso_local, moment_from_iso
 from helpdesk.errors import BadInput, NotAllowed, NotFound
@@ -23,6 +25,8 @@ FIELDS: Final = ("court", "symptom")
 
 TIMES: Final = ("started_at", "ended_at")
 """What of a call can be corrected."""
+
+_Stretch = tuple[Mapping[str, Any], tuple[int, int]]
 
 
 @act("record", again=True)
@@ -91,7 +95,9 @@ def correct_call(
     ended: str = "",
     stamp: Stamp | None = None,
 ) -> None:
-    """Correct when a finished call began or ended: flagged *edited*; wrap and hold stay.
+    """Correct when a finished call began or ended: flagged *edited*; wrap stays.
+
+    Talk and hold are what of them lies within the corrected times.
 
     Args:
         desk: The desk.
@@ -117,39 +123,56 @@ def correct_call(
     over = moment_from_iso(ended, zone) if ended else row["ended_at"]
     if (began, over) == (row["started_at"], row["ended_at"]):
         raise NotAllowed("These are the times that the call has already.")
-    after = _corrected(row, began, over, batch.stamp.at)
-    told = changes_between("call", call, row, after)
-    batch.write(save_times(call, after))
-    told += _write_segments(batch, call, began, over)
-    told.append(Change("times", _span(row, zone), _span(after, zone)))
+    told = _write_times(batch, row, began, over)
     batch.tell(ticket_chain(row["ticket"]), "correct_call", told)
     batch.send()
 
 
-def _corrected(row: Mapping[str, Any], began: int, over: int, now: int) -> dict[str, Any]:
-    hold, wrap = row["hold_s"] or 0, row["wrap_s"] or 0
+def _write_times(batch: Batch, row: Mapping[str, Any], began: int, over: int) -> list[Change]:
+    found = get_segments(batch.desk.port, row["id"])
+    segments = [each for each in found if each["kind"] != "wrap"]
+    _refuse_times(began, over, batch.stamp.at, hold=0 if segments else row["hold_s"] or 0)
+    stretches = _stretches(row, segments, (began, over))
+    after = _corrected(row, stretches, began, over)
+    batch.write(save_times(row["id"], after))
+    told = changes_between("call", row["id"], row, after) + _write_stretches(batch, stretches)
+    return [*told, Change("times", _span(row, row["zone"]), _span(after, row["zone"]))]
+
+
+def _refuse_times(began: int, over: int, now: int, *, hold: int) -> None:
     if over < began + hold:
-        raise BadInput(
-            f"The call cannot end before it began and its {hold} s of hold were over: "
-            "write both times."
-        )
+        said = f" and its {hold} s of hold were over" if hold else ""
+        raise BadInput(f"The call cannot end before it began{said}: write both times.")
     if over > now:
         raise BadInput("A call that is over cannot end in the future: give an earlier time.")
+
+
+def _stretches(
+    row: Mapping[str, Any], segments: Sequence[Mapping[str, Any]], corrected: tuple[int, int]
+) -> list[_Stretch]:
+    """Each segment of talk and hold, and when it is to begin and end."""
+    sums = [clocks_of([each]) for each in segments]
+    recorded = (row["started_at"], row["ended_at"])
+    times = stretches_within([each.talk + each.hold for each in sums], recorded, corrected)
+    return list(zip(segments, times, strict=True))
+
+
+def _corrected(
+    row: Mapping[str, Any], stretches: Sequence[_Stretch], began: int, over: int
+) -> dict[str, Any]:
+    held = [to_at - from_at for each, (from_at, to_at) in stretches if each["kind"] == "hold"]
+    hold = sum(held) if stretches else row["hold_s"] or 0
     return {
-        "started_at": began, "ended_at": over, "wrap_ended_at": over + wrap,
-        "talk_s": over - began - hold, "edited": 1,
+        "started_at": began, "ended_at": over, "wrap_ended_at": over + (row["wrap_s"] or 0),
+        "talk_s": over - began - hold, "hold_s": hold, "edited": 1,
     }  # fmt: skip
 
 
-def _write_segments(batch: Batch, call: int, began: int, over: int) -> list[Change]:
-    """Keep the stretches within the corrected times, as far as there are any."""
-    segments = [row for row in get_segments(batch.desk.port, call) if row["kind"] != "wrap"]
+def _write_stretches(batch: Batch, stretches: Sequence[_Stretch]) -> list[Change]:
     told: list[Change] = []
-    if segments:
-        first, last = segments[0], segments[-1]
-        told += changes_between("call_segment", first["id"], first, {"from_at": began})
-        ends = {"to_at": over, "seconds": None}
-        told += changes_between("call_segment", last["id"], last, ends)
+    for row, (from_at, to_at) in stretches:
+        after = {"from_at": from_at, "to_at": to_at, "seconds": None}
+        told += changes_between("call_segment", row["id"], row, after)
     batch.write(*(save_value(each.field, each.new) for each in told))
     return told
 

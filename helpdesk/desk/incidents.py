@@ -30,6 +30,7 @@ from helpdesk.store.incidents import (
     number_asked,
     save_incident_ended,
 )
+from helpdesk.store.merging import find_roots
 from helpdesk.store.search import index_tickets
 
 LISTED: Final = 200
@@ -130,8 +131,8 @@ def end_incident(desk: Desk, incident: int, note: str = "", stamp: Stamp | None 
         NotAllowed: When it is over already.
     """
     row = incident_numbered(desk, incident).id
-    tickets = {ticket_chain(each["ticket"]) for each in find_waiting_for(desk.port, row)}
-    batch = Batch(desk, stamp, decided_on=[incident_chain(row), *sorted(tickets)])
+    tickets = [ticket_chain(each) for each in _waiting(desk, row)]
+    batch = Batch(desk, stamp, decided_on=[incident_chain(row), *tickets])
     found = incident_numbered(desk, incident)
     if found.ended_at is not None:
         raise NotAllowed(f"Incident {found.n} is over already: {found.ended_by} ended it.")
@@ -241,15 +242,18 @@ def _write_woken(batch: Batch, incident: Incident) -> dict[int, list[Change]]:
 
     What was promised at the latest stands: whoever is called back by then was called in time.
     """
-    desk, woken = batch.desk, {}
-    for promise in find_waiting_for(desk.port, incident.id):
-        if promise["ticket"] in woken:
-            continue
-        row, told = ticket_row(desk, promise["ticket"]), list[Change]()
+    woken: dict[int, list[Change]] = {}
+    for ticket in _waiting(batch.desk, incident.id):
+        row, told = ticket_row(batch.desk, ticket), woken.setdefault(ticket, [])
         if row["status"] == "waiting":
             told += write_standing(batch, row, "waiting", wakes_at=batch.stamp.at)
-        woken[row["id"]] = told
     return woken
+
+
+def _waiting(desk: Desk, incident: int) -> list[int]:
+    """The tickets that wait for the end, each as the one that it goes on in."""
+    found = [each["ticket"] for each in find_waiting_for(desk.port, incident)]
+    return sorted(set(find_roots(desk.port, found).values()))
 
 
 def _attached(row: Mapping[str, Any], now: int) -> AttachedTicket:

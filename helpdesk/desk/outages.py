@@ -167,15 +167,21 @@ def incident_chain(incident: int) -> str:
     return f"incident:{incident}"
 
 
-def write_waiting(batch: Batch, incident: Incident, number: str) -> None:
+def waited_for(incident: Incident | None) -> list[str]:
+    """The chains that a batch is decided on when a ticket waits for the end of an incident."""
+    return [incident_chain(incident.id)] if incident else []
+
+
+def write_waiting(batch: Batch, incident: Incident | None, number: str) -> None:
     """Say in an incident's chain that a ticket waits for its end, so that the end is told of it.
 
     Args:
-        batch: The batch that promises it; must be decided on the incident's chain.
-        incident: The incident.
+        batch: The batch that promises it; decided on ``waited_for``.
+        incident: The incident; ``None`` for a ticket that waits for none.
         number: The ticket's number.
     """
-    batch.tell(incident_chain(incident.id), "wait_for_end", [Change("ticket", None, number)])
+    for chain in waited_for(incident):
+        batch.tell(chain, "wait_for_end", [Change("ticket", None, number)])
 
 
 def zone_of(desk: Desk, court: str) -> str:

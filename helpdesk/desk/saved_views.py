@@ -62,7 +62,7 @@ def view_at(desk: Desk, place: int) -> SavedView:
     raise NotFound(f"There is no view {place}; there are: {known}.")
 
 
-@act("record")
+@act("record", again=True)
 def save_view(
     desk: Desk, place: int, name: str, typed: str, stamp: Stamp | None = None
 ) -> SavedView:
@@ -84,7 +84,7 @@ def save_view(
     return _save(desk, "own", (place, name, typed), stamp)
 
 
-@act("history")
+@act("history", again=True)
 def save_shared_view(
     desk: Desk, place: int, name: str, typed: str, stamp: Stamp | None = None
 ) -> SavedView:
@@ -92,7 +92,7 @@ def save_shared_view(
     return _save(desk, "shared", (place, name, typed), stamp)
 
 
-@act("record")
+@act("record", again=True)
 def drop_view(desk: Desk, place: int, stamp: Stamp | None = None) -> None:
     """Take one's own view away; the shared one of that digit is there again.
 
@@ -107,7 +107,7 @@ def drop_view(desk: Desk, place: int, stamp: Stamp | None = None) -> None:
     _drop(desk, "own", place, stamp)
 
 
-@act("history")
+@act("history", again=True)
 def drop_shared_view(desk: Desk, place: int, stamp: Stamp | None = None) -> None:
     """Take a view away that everybody sees; the arguments are those of ``drop_view``."""
     _drop(desk, "shared", place, stamp)
@@ -119,7 +119,7 @@ def _save(desk: Desk, kind: str, said: tuple[int, str, str], stamp: Stamp | None
     if not typed:
         raise BadInput("A view needs a query: look for something first.")
     query_of(desk, typed)
-    batch = Batch(desk, stamp)
+    batch = Batch(desk, stamp, decided_on=[_chain(desk, kind)])
     view = SavedView(place, name, typed, kind, batch.new_id())
     owner = batch.stamp.clerk if kind == "own" else None
     told = _struck(batch, desk, kind, place)
@@ -128,18 +128,18 @@ def _save(desk: Desk, kind: str, said: tuple[int, str, str], stamp: Stamp | None
         Change(f"saved_view/{view.id}/struck", "1", "0"),
         Change(f"view {place}", None, f"{name}: {typed}"),
     ]
-    batch.tell(_chain(batch, kind), "save_view", told)
+    batch.tell(_chain(desk, kind), "save_view", told)
     batch.send()
     return view
 
 
 def _drop(desk: Desk, kind: str, place: int, stamp: Stamp | None) -> None:
-    batch = Batch(desk, stamp)
+    batch = Batch(desk, stamp, decided_on=[_chain(desk, kind)])
     told = _struck(batch, desk, kind, place)
     if not told:
         whose = "of your own" if kind == "own" else "that is shared"
         raise NotFound(f"There is no view {place} {whose}.")
-    batch.tell(_chain(batch, kind), "drop_view", told)
+    batch.tell(_chain(desk, kind), "drop_view", told)
     batch.send()
 
 
@@ -150,8 +150,8 @@ def _struck(batch: Batch, desk: Desk, kind: str, place: int) -> list[Change]:
     return [Change(f"saved_view/{view.id}/struck", "0", "1") for view in old]
 
 
-def _chain(batch: Batch, kind: str) -> str:
-    return f"clerk:{batch.stamp.clerk}" if kind == "own" else _SHARED
+def _chain(desk: Desk, kind: str) -> str:
+    return f"clerk:{desk.clerk.id}" if kind == "own" else _SHARED
 
 
 def _saved(desk: Desk) -> list[SavedView]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +43,27 @@ class Clocks:
             self.running,
             max(now, self.since),
         )
+
+
+def stretches_within(
+    lengths: Sequence[int], recorded: tuple[int, int], corrected: tuple[int, int]
+) -> list[tuple[int, int]]:
+    """Lay the stretches of a call out between its corrected times, without gaps.
+
+    Args:
+        lengths: How many seconds each took, in order.
+        recorded: When the call began and ended by what was recorded, in seconds UTC.
+        corrected: When it really did; the end is not before the beginning.
+
+    Returns:
+        When each began and ended. What lies outside of the corrected times has no length; the
+        first and the last that do not are made shorter or longer.
+    """
+    if not lengths:
+        return []
+    began, over = corrected
+    # Counted from the time that is right, a computer's clock set meanwhile does no harm.
+    start = over - sum(lengths) if over == recorded[1] else recorded[0]
+    edges = list(accumulate(lengths, initial=start))[1:-1]
+    inner = [min(max(edge, began), over) for edge in edges]
+    return list(pairwise([began, *inner, over]))

@@ -52,7 +52,7 @@ ORDER BY t.opened_at DESC, t.id DESC
 """
 _NEVER = 2**62
 _OWNERS = """
-SELECT caller FROM caller_phone
+SELECT caller, extension FROM caller_phone
 WHERE digits = ? AND caller IN (SELECT value FROM json_each(?)) ORDER BY caller
 """
 _CALLS = """
@@ -92,7 +92,7 @@ def get_callers(port: Port, callers: Sequence[int]) -> list[Caller]:
     return [caller_of(row) for row in port.query(_MANY, (json.dumps(callers),)).dicts()]
 
 
-def get_callers_own(port: Port, callers: Sequence[int], digits: str) -> list[int]:
+def get_callers_own(port: Port, callers: Sequence[int], digits: str) -> list[tuple[int, str]]:
     """Find on whose record a number is.
 
     Args:
@@ -101,9 +101,10 @@ def get_callers_own(port: Port, callers: Sequence[int], digits: str) -> list[int
         digits: The number.
 
     Returns:
-        Those who have it themselves.
+        Those who have it themselves, each with the extension that is on the record.
     """
-    return [row[0] for row in port.query(_OWNERS, (digits, json.dumps(callers))).rows]
+    rows = port.query(_OWNERS, (digits, json.dumps(callers))).rows
+    return [(int(caller), str(extension)) for caller, extension in rows]
 
 
 def find_past(

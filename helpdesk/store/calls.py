@@ -15,7 +15,8 @@ _ADD_SEGMENT = """
 INSERT INTO call_segment(id, call, kind, clerk, console, from_at) VALUES (?, ?, ?, ?, ?, ?)
 """
 _SAVE_TIMES = """
-UPDATE call SET started_at = ?, ended_at = ?, wrap_ended_at = ?, talk_s = ?, edited = ?
+UPDATE call SET started_at = ?, ended_at = ?, wrap_ended_at = ?, talk_s = ?, hold_s = ?,
+    edited = ?
 WHERE id = ?
 """
 _END_SEGMENTS = """
@@ -194,12 +195,12 @@ def save_times(call: int, times: Mapping[str, Value]) -> Statement:
 
     Args:
         call: The call.
-        times: ``started_at, ended_at, wrap_ended_at, talk_s`` and ``edited``.
+        times: ``started_at, ended_at, wrap_ended_at, talk_s, hold_s`` and ``edited``.
 
     Returns:
         The statement.
     """
-    names = ("started_at", "ended_at", "wrap_ended_at", "talk_s", "edited")
+    names = ("started_at", "ended_at", "wrap_ended_at", "talk_s", "hold_s", "edited")
     return (_SAVE_TIMES, (*(times[name] for name in names), call))
 
 

@@ -50,11 +50,13 @@ _SAVE: Final = {
 _HAS_TAG: Final = "SELECT count(*) FROM tag WHERE ticket = ? AND tag = ?"
 _ADD_TAG: Final = "INSERT INTO tag(ticket, tag) VALUES (?, ?) ON CONFLICT DO NOTHING"
 _DROP_TAG: Final = "DELETE FROM tag WHERE ticket = ? AND tag = ?"
-_HAS_PHONE: Final = "SELECT count(*) FROM caller_phone WHERE caller = ? AND digits = ?"
+_HAS_PHONE: Final = (
+    "SELECT count(*) FROM caller_phone WHERE caller = ? AND digits = ? AND extension = ?"
+)
 _ADD_PHONE: Final = """
-INSERT INTO caller_phone(caller, digits, extension) VALUES (?, ?, '') ON CONFLICT DO NOTHING
+INSERT INTO caller_phone(caller, digits, extension) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
 """
-_DROP_PHONE: Final = "DELETE FROM caller_phone WHERE caller = ? AND digits = ?"
+_DROP_PHONE: Final = "DELETE FROM caller_phone WHERE caller = ? AND digits = ? AND extension = ?"
 _LINK: Final = "SELECT ticket FROM call_ticket WHERE call = ? ORDER BY ticket LIMIT 1"
 _MOVE_LINK: Final = "UPDATE call_ticket SET ticket = ? WHERE call = ?"
 
@@ -81,6 +83,20 @@ def is_column(field: str) -> bool:
     return table in _SETS or column in COLUMNS.get(table, ()) or field.startswith("call_ticket/")
 
 
+def phone_field(caller: int, digits: str, extension: str) -> str:
+    """The field of the journal that says whether a caller has a number.
+
+    Args:
+        caller: The caller's id.
+        digits: The number's digits.
+        extension: Its extension, or empty.
+
+    Returns:
+        Such as ``caller_phone/7/2125550144x77``.
+    """
+    return f"caller_phone/{caller}/{digits}{'x' if extension else ''}{extension}"
+
+
 def get_value(port: Port, field: str) -> str | None:
     """Read what a column holds now.
 
@@ -93,7 +109,7 @@ def get_value(port: Port, field: str) -> str | None:
     """
     table, row, column = field.split("/")
     if table in _SETS:
-        value = port.query(_SETS[table][0], (int(row), column)).value()
+        value = port.query(_SETS[table][0], (int(row), *_member(table, column))).value()
     elif table == "call_ticket":
         value = port.query(_LINK, (int(row),)).value()
     else:
@@ -113,7 +129,15 @@ def save_value(field: str, value: str | None) -> Statement:
     """
     table, row, column = field.split("/")
     if table in _SETS:
-        return (_SETS[table][1 if value == "1" else 2], (int(row), column))
+        return (_SETS[table][1 if value == "1" else 2], (int(row), *_member(table, column)))
     if table == "call_ticket":
         return (_MOVE_LINK, (value, int(row)))
     return (_SAVE[table, column], (value, int(row)))
+
+
+def _member(table: str, text: str) -> tuple[str, ...]:
+    """The columns that a member of a set is known by."""
+    if table != "caller_phone":
+        return (text,)
+    digits, _, extension = text.partition("x")
+    return (digits, extension)

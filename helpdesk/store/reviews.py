@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from helpdesk.domain.reviews import LONG_SECONDS
 from helpdesk.port import Port, Rows, Statement
 
-FLAGGED: Final = """(l.edited = 1 OR l.clock_changed = 1 OR l.outcome <> l.playbook_outcome
-    OR l.talk_s + l.hold_s + coalesce(l.wrap_s, 0) > 14400)"""
+FLAGGED: Final = f"""(l.edited = 1 OR l.clock_changed = 1 OR l.outcome <> l.playbook_outcome
+    OR l.talk_s + l.hold_s + coalesce(l.wrap_s, 0) > {LONG_SECONDS})"""
 """Which calls are flagged; said as the index ``call_flagged`` says it, or it is not used."""
 
 UNREVIEWED: Final = """NOT EXISTS (

@@ -11,6 +11,7 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.tickets import list_tickets, query_of
 from helpdesk.desk.undo import redo_elsewhere, undo_elsewhere
 from helpdesk.errors import BadInput, FieldChanged, NotAllowed, NotFound
+from tests.support.calls import rows
 from tests.support.chains import faults_of
 from tests.support.people import person
 
@@ -74,6 +75,21 @@ def test_a_number_is_taken_off_and_another_put_in_its_place(desk: Desk) -> None:
     undo_elsewhere(desk)
     undo_elsewhere(desk)
     assert known_caller(desk, caller).phones == ("2125550144",)
+
+
+@pytest.mark.parametrize("value", ["", "646-555-0166 x3"])
+def test_a_number_that_was_taken_off_comes_back_with_its_extension(desk: Desk, value: str) -> None:
+    caller = person(desk, "Whitfield, Dana", "212-555-0144 x77")
+    sql = "SELECT digits, extension FROM caller_phone"
+    before = rows(desk, sql)
+    assert before == [{"digits": "2125550144", "extension": "77"}]
+    correct_caller(desk, caller, "phone", value, "212-555-0144")
+    after = rows(desk, sql)
+    assert after == [{"digits": "6465550166", "extension": "3"}] * bool(value)
+    undo_elsewhere(desk)
+    assert rows(desk, sql) == before
+    redo_elsewhere(desk)
+    assert rows(desk, sql) == after
 
 
 def test_the_second_who_corrects_the_same_field_sees_both_values_and_other_fields_merge(

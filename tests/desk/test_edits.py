@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from helpdesk.desk.callbacks import start_callback
-from helpdesk.desk.calls import end_call, finish_call, start_call
+from helpdesk.desk.calls import end_call, finish_call, park_call, start_call, take_call
 from helpdesk.desk.corrections import correct_call, correct_ticket
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import home_view
@@ -22,6 +22,7 @@ from helpdesk.desk.ticket_notes import add_note_to_ticket, keep_ticket_draft, ti
 from helpdesk.desk.undo import redo_elsewhere, undo_elsewhere, undo_entry
 from helpdesk.desk.view import call_view
 from helpdesk.domain.undoing import REVERSIBLE
+from helpdesk.domain.whens import iso_utc
 from helpdesk.errors import BadInput, FieldChanged, HelpdeskError, NotAllowed, NotFound
 from helpdesk.store.reversing import COLUMNS, get_value, is_column
 from tests.support.calls import rows
@@ -97,6 +98,44 @@ def test_corrected_times_flag_the_call_and_keep_the_old_ones(
     undo_elsewhere(desk)
     (row,) = rows(desk, "SELECT ended_at, talk_s, edited FROM call")
     assert row == {"ended_at": began + 300, "talk_s": 300, "edited": 0}
+
+
+@pytest.mark.parametrize(
+    ("began", "over", "stretches", "talk", "hold"),
+    [
+        (50, 100, [(50, 50), (50, 50), (50, 100)], 50, 0),
+        (15, 100, [(15, 15), (15, 20), (20, 100)], 80, 5),
+        (-30, 100, [(-30, 10), (10, 20), (20, 100)], 120, 10),
+        (0, 12, [(0, 10), (10, 12), (12, 12)], 10, 2),
+        (5, 90, [(5, 10), (10, 20), (20, 90)], 75, 10),
+    ],
+)
+def test_talk_and_hold_of_a_corrected_call_are_what_its_stretches_add_up_to(
+    desk: Desk,
+    clock: StillClock,
+    began: int,
+    over: int,
+    stretches: list[tuple[int, int]],
+    talk: int,
+    hold: int,
+) -> None:
+    clock.go_on(60)
+    call, start = start_call(desk), clock.at
+    clock.go_on(10)
+    park_call(desk, call)
+    clock.go_on(10)
+    take_call(desk, call)
+    clock.go_on(80)
+    finish_call(desk, call, "resolved")
+    tables = ("SELECT * FROM call", "SELECT * FROM call_segment ORDER BY id")
+    before = [rows(desk, each) for each in tables]
+    correct_call(desk, call, iso_utc(start + began), iso_utc(start + over))
+    found = rows(desk, "SELECT from_at, to_at FROM call_segment WHERE kind <> 'wrap' ORDER BY id")
+    assert [(row["from_at"] - start, row["to_at"] - start) for row in found] == stretches
+    (row,) = rows(desk, "SELECT talk_s, hold_s FROM call")
+    assert (row["talk_s"], row["hold_s"]) == (talk, hold)
+    undo_elsewhere(desk)
+    assert [rows(desk, each) for each in tables] == before
 
 
 @pytest.mark.parametrize(

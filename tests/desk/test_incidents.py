@@ -21,6 +21,7 @@ from helpdesk.desk.incidents import (
     list_incidents,
     read_incident,
 )
+from helpdesk.desk.merging import merge_tickets
 from helpdesk.desk.outages import running_incidents
 from helpdesk.desk.promises import kept_promises
 from helpdesk.desk.tickets import list_tickets, query_of
@@ -262,6 +263,20 @@ def test_one_undo_takes_the_end_back_for_everybody(desk: Desk, clock: StillClock
     assert [row["id"] for row in waiting] == tickets
     assert end_incident(desk, 1) == 2
     assert faults_of(desk.port) == []
+
+
+def test_the_end_opens_the_ticket_in_which_a_promised_one_goes_on(
+    desk: Desk, clock: StillClock
+) -> None:
+    declared(desk)
+    ticket = promised(desk)
+    into = promised(desk)
+    merge_tickets(desk, ticket, into)
+    clock.go_on(HOUR)
+    assert end_incident(desk, 1) == 1
+    assert {each.ticket for each in promises_due(desk, 9)} == {into}
+    (row,) = rows(desk, "SELECT wakes_at FROM ticket WHERE id = ?", into)
+    assert row["wakes_at"] == clock.now()
 
 
 def test_what_is_over_or_was_never_there_is_not_ended(desk: Desk) -> None:
