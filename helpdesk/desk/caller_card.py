@@ -10,18 +10,11 @@ from helpdesk.desk.alike import pairs_of
 from helpdesk.desk.callers import known_caller
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.one_ticket import ticket_history
-from helpdesk.desk.view import place_of
-from helpdesk.domain.caller_card import CallerCard, Counted, Firm, OpenPromise
+from helpdesk.desk.view import place_of, promised_to
+from helpdesk.domain.caller_card import CallerCard, Counted, Firm
 from helpdesk.domain.calls import PastCall
 from helpdesk.domain.repeats import within_repeat
-from helpdesk.domain.ticket_history import Promised
-from helpdesk.domain.tickets import number_said
-from helpdesk.store.caller_card import (
-    count_calls,
-    count_firm,
-    count_tickets_of,
-    find_promises_of,
-)
+from helpdesk.store.caller_card import count_calls, count_firm, count_tickets_of
 from helpdesk.store.caller_merging import find_as_one
 from helpdesk.store.callers import find_past, get_callers
 
@@ -59,7 +52,7 @@ def caller_card(desk: Desk, caller: int, but: int = 0) -> CallerCard:
         firm=Firm(*count_firm(desk.port, found.firm, since[1])) if found.firm else None,
         last=ticket_history(desk, newest[0].ticket) if newest else None,
         same_again=_same_again(newest),
-        promises=_promises(desk, as_one),
+        promises=promised_to(desk, as_one),
         alike=len(pairs_of(desk, [found.id])),
     )
 
@@ -91,16 +84,3 @@ def _same_again(newest: Sequence[PastCall]) -> str:
     last, before = newest
     same = last.symptom == before.symptom and within_repeat(before.called_at, last.called_at)
     return last.symptom if same else ""
-
-
-def _promises(desk: Desk, as_one: Sequence[int]) -> tuple[OpenPromise, ...]:
-    return tuple(
-        OpenPromise(
-            number_said(row["year"], row["n"]),
-            Promised(
-                row["kind"], row["due_at"], row["zone"], row["made_at"], row["clerk"],
-                done_at=None, struck=False,
-            ),
-        )
-        for row in find_promises_of(desk.port, as_one).dicts()
-    )  # fmt: skip

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.outages import alarm_of, incident_of, today_asked
+from helpdesk.desk.ticket_rows import typed_row
 from helpdesk.desk.walking import asked_in, run_of, said_before
 from helpdesk.domain.call_clocks import Clocks
-from helpdesk.domain.calls import CallView, Done, Note, PastCall
+from helpdesk.domain.caller_card import OpenPromise
+from helpdesk.domain.calls import CallView, Done, Note
 from helpdesk.domain.courts import Court, Office
 from helpdesk.domain.repeats import REPEAT_SECONDS, EarlierCall, Repeat, repeat_of
+from helpdesk.domain.ticket_history import Promised
 from helpdesk.domain.tickets import number_said
 from helpdesk.errors import NotFound
+from helpdesk.store.caller_card import find_promises_of
 from helpdesk.store.caller_merging import find_as_one
 from helpdesk.store.callers import find_calls_of, find_past, get_caller
 from helpdesk.store.calls import get_call, get_segments
 from helpdesk.store.doings import get_doings
 from helpdesk.store.incidents import attached_asked, running_asked
+from helpdesk.store.merging import find_roots
 
 _PAST: Final = 8
 """How many earlier tickets a call shows."""
@@ -70,6 +76,8 @@ def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
         caller=caller,
         past=past,
         repeat=_repeat(desk, row["started_at"], as_one),
+        named=_named(desk, row["matched"]),
+        promises=promised_to(desk, as_one),
         symptom=row["ticket_symptom"] or "",
         version=ordinal,
         run=run,
@@ -84,20 +92,55 @@ def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
     )
 
 
-def before_of(desk: Desk, view: CallView, caller: int) -> tuple[tuple[PastCall, ...], Repeat]:
-    """What came before, if somebody is the caller.
+def before_of(desk: Desk, view: CallView, caller: int, typed: str) -> CallView:
+    """Put what came before into a call, as if somebody were the caller.
 
     Args:
         desk: The desk.
-        view: The call; its own ticket is none of them.
+        view: The call; its own ticket is none of those before.
         caller: The caller's id.
+        typed: What was typed to find them.
 
     Returns:
-        The earlier tickets, newest first, and which call of theirs this would be.
+        The call with the earlier tickets, what was promised, and which call of theirs it is.
     """
     as_one = find_as_one(desk.port, caller)
-    past = find_past(desk.port, as_one, view.ticket, desk.clock.now(), _PAST)
-    return past, _repeat(desk, view.started_at, as_one)
+    return replace(
+        view,
+        past=find_past(desk.port, as_one, view.ticket, desk.clock.now(), _PAST),
+        repeat=_repeat(desk, view.started_at, as_one),
+        named=_named(desk, typed),
+        promises=promised_to(desk, as_one),
+    )
+
+
+def promised_to(desk: Desk, as_one: Sequence[int]) -> tuple[OpenPromise, ...]:
+    """Fetch what a caller was promised and is not dealt with.
+
+    Args:
+        desk: The desk.
+        as_one: The ids that count as this one person; none for nobody.
+
+    Returns:
+        The promises, by when they are due.
+    """
+    rows = find_promises_of(desk.port, as_one).dicts() if as_one else ()
+    return tuple(
+        OpenPromise(
+            number_said(row["year"], row["n"]),
+            Promised(
+                row["kind"], row["due_at"], row["zone"], row["made_at"], row["clerk"],
+                done_at=None, struck=False,
+            ),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _named(desk: Desk, typed: str) -> int:
+    """The ticket whose number was typed, or the one that it goes on in."""
+    row = typed_row(desk, typed)
+    return find_roots(desk.port, [row["id"]]).get(row["id"], row["id"]) if row else 0
 
 
 def _repeat(desk: Desk, start: int, as_one: Sequence[int]) -> Repeat:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 
 from helpdesk.domain.actions import ActionKind
 from helpdesk.domain.calls import CallView, Done, PastCall
+from helpdesk.domain.continuing import last_called
 from helpdesk.domain.phones import shown
 from helpdesk.domain.repeats import ordinal
 from helpdesk.domain.safe_text import line
-from helpdesk.domain.words import moment
+from helpdesk.domain.words import PROMISES, moment
 
 Titles = Callable[[str], str]
 """A symptom's slug to its title."""
@@ -58,17 +59,43 @@ def before_said(view: CallView, now: int, within: int, titles: Titles) -> str:
     continues = view.continues(within)
     if continues is None:
         return f"{len(view.past)} earlier tickets (C)" if view.past else "first call on record"
-    if view.repeat.dropped:
+    if view.repeat.dropped and continues == last_called(view.past):
         nth = "! same contact, the line had dropped"
-    else:
+    elif view.repeat.nth > 1:
         nth = f"! {ordinal(view.repeat.nth)} call in {within // 86_400} days"
+    else:
+        nth = "! earlier ticket"
     when = moment(continues.called_at, view.office.zone, now)
     last = f"{continues.number} {when} {continues.outcome or continues.status} {continues.clerk}"
     what = titles(continues.symptom) or "no symptom"
     if not view.symptom:
         return f"{nth}, same symptom? {last} (c): {what}"
-    same = view.symptom in view.repeat.symptoms
+    same = view.symptom == continues.symptom
     return f"{nth}, {'SAME' if same else 'another'} symptom: {last} (c): {what}"
+
+
+def promised_said(view: CallView, now: int) -> str:
+    """What the caller was promised before, the first due first; what is late begins with ``!``.
+
+    Args:
+        view: The call.
+        now: The moment, in seconds UTC.
+
+    Returns:
+        A few words, or nothing.
+    """
+    before = [
+        each
+        for each in view.promises
+        if each.number != view.number or each.promise.made_at < view.started_at
+    ]
+    if not before:
+        return ""
+    first, more = before[0], len(before) - 1
+    what, due = PROMISES[first.promise.kind], first.promise.due_at
+    when = moment(due, view.office.zone, now)
+    told = f"! LATE {what} since {when}" if due < now else f"promised: {what}, due {when}"
+    return f"{told}, {first.number}{f', {more} more' if more else ''} (C)"
 
 
 def continued_said(past: PastCall, zone: str, now: int, titles: Titles) -> str:
@@ -88,12 +115,15 @@ def continued_said(past: PastCall, zone: str, now: int, titles: Titles) -> str:
     return f"continue {past.number}  {what}  {when} {past.clerk} ({past.status})"
 
 
-def verified_said(view: CallView, kinds: Mapping[str, ActionKind]) -> str:
+def verified_said(
+    view: CallView, kinds: Mapping[str, ActionKind], *, counted: bool = False
+) -> str:
     """How the caller was verified on this call.
 
     Args:
         view: The call.
         kinds: The kinds of action.
+        counted: Whether there is room only to say how many checks were done.
 
     Returns:
         One line.
@@ -103,7 +133,8 @@ def verified_said(view: CallView, kinds: Mapping[str, ActionKind]) -> str:
         for each in view.checks
         if each.kind in kinds and kinds[each.kind].menu == "verify"
     ]
-    told = ", ".join(dict.fromkeys(checks)) if checks else "nothing yet (v)"
+    ways = list(dict.fromkeys(checks))
+    told = (f"{len(ways)} done" if counted else ", ".join(ways)) if ways else "nothing yet (v)"
     return f"verified: {told}"
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from helpdesk.domain.call_clocks import Clocks
+from helpdesk.domain.continuing import likeliest
 from helpdesk.domain.courts import Court, Office
 from helpdesk.domain.incidents import Incident
 from helpdesk.domain.outages import Unusual
 from helpdesk.domain.phones import shown
 from helpdesk.domain.repeats import Repeat
 from helpdesk.domain.run import Run
+
+if TYPE_CHECKING:
+    from helpdesk.domain.caller_card import OpenPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +212,12 @@ class CallView:
     repeat: Repeat = field(default_factory=Repeat)
     """Which call of the same caller this is."""
 
+    named: int = 0
+    """The ticket whose number was typed to find the caller, or 0."""
+
+    promises: tuple[OpenPromise, ...] = ()
+    """What the caller was promised and is not dealt with, by when it is due."""
+
     symptom: str = ""
     """The symptom's slug."""
 
@@ -263,14 +274,7 @@ class CallView:
             within: How many seconds back counts as the same matter.
 
         Returns:
-            The ticket that the caller called about last, when it has a symptom or an outcome;
-            ``None`` for a call that goes on with one already.
+            The ticket, of the chosen symptom once there is one; ``None`` for a call that goes
+            on with one already.
         """
-        if not self.opened_here:
-            return None
-        recent = [
-            past
-            for past in self.past
-            if 0 <= self.started_at - past.called_at <= within and (past.symptom or past.outcome)
-        ]
-        return max(recent, key=lambda past: past.called_at, default=None)
+        return likeliest(self, within) if self.opened_here else None

@@ -13,7 +13,7 @@ from helpdesk.desk.speaking import said, shown_run
 from helpdesk.desk.symptoms import symptom_hints
 from helpdesk.desk.versions import has_newer_version
 from helpdesk.desk.view import call_view
-from helpdesk.domain.call_words import before_said, caller_said
+from helpdesk.domain.call_words import before_said, caller_said, promised_said
 from helpdesk.domain.calls import CallView, PastCall
 from helpdesk.domain.incidents import Incident
 from helpdesk.domain.run import StepKey
@@ -171,6 +171,8 @@ class CallAtHand:
         self.console.say(caller_said(self.view))
         if self.view.caller and not told:
             self.console.say(self.before(self.view))
+        if promised := promised_said(self.view, self.desk.clock.now()):
+            self.console.say(promised)
 
     def say_where(self) -> None:
         """Say which call this is, how its clocks stand and who calls."""

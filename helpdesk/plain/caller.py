@@ -103,9 +103,8 @@ class CallerState(TextState):
         court, office = view.court, view.office
         if caller.court:
             court, office = place_of(desk, caller.court, caller.office)
-        past, repeat = before_of(desk, view, caller.id)
         who = replace(view, caller=caller, court=court, office=office)
-        return replace(who, past=past, repeat=repeat)
+        return before_of(desk, who, caller.id, self._typed)
 
     def _continues(self) -> PastCall | None:
         """The ticket that a call of the first one listed most likely goes on with."""

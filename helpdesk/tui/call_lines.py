@@ -13,6 +13,7 @@ from helpdesk.domain.call_words import (
     before_said,
     caller_said,
     done_said,
+    promised_said,
     verified_said,
 )
 from helpdesk.domain.calls import CallView, PastCall
@@ -30,7 +31,7 @@ def caller_lines(
     titles: Titles,
     width: int,
 ) -> list[Content]:
-    """Who calls, in three lines: the person, what came before, how they were verified.
+    """Who calls, in three lines: the person, what came before, what was promised and verified.
 
     Args:
         view: The call.
@@ -46,10 +47,15 @@ def caller_lines(
     before, who = before_said(view, now, repeat_within, titles), caller_said(view)
     if cell_len(who) > width:
         who = caller_said(view, firm=False)
+    last = verified_said(view, kinds)
+    if promised := promised_said(view, now):
+        last = f"{promised}   {last}"
+        if cell_len(last) > width:
+            last = f"{promised}   {verified_said(view, kinds, counted=True)}"
     return [
         Content.styled(fitted(who, width), "bold"),
         Content.styled(fitted(before, width), "$text-warning" if before.startswith("!") else ""),
-        Content(fitted(verified_said(view, kinds), width)),
+        Content.styled(fitted(last, width), "$text-warning" if last.startswith("!") else ""),
     ]
 
 

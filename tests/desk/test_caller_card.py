@@ -117,3 +117,29 @@ def test_a_call_of_a_merged_caller_is_a_repeat_of_the_others(
     assert view.caller is not None
     assert (view.caller.id, view.repeat.nth) == (two, 3)
     assert view.repeat.symptoms == {LINKING}
+
+
+def test_a_call_knows_the_ticket_whose_number_was_typed_and_what_was_promised(
+    desk: Desk, clock: StillClock
+) -> None:
+    dana = person(desk, "Whitfield, Dana")
+    clock.go_on(60 * DAY)
+    named = called_again(desk, dana, LINKING)
+    clock.go_on(DAY)
+    promised = called_again(desk, dana, "browser-cache", outcome="")
+    finish_call(desk, promised.call, "callback", clock.at + 3_600)
+    clock.go_on(DAY)
+    called_again(desk, dana, "forgot-pacer")
+    clock.go_on(DAY)
+    view = called_again(desk, dana, outcome="")
+    likely = view.continues(REPEAT_SECONDS)
+    assert likely is not None
+    assert [each.number for each in view.promises] == [promised.number] == [likely.number]
+    set_caller(desk, view.call, dana, named.number.lower())
+    likely = call_view(desk, view.call).continues(REPEAT_SECONDS)
+    assert likely is not None
+    assert likely.number == named.number
+    choose_symptom(desk, view.call, "forgot-pacer")
+    likely = call_view(desk, view.call).continues(REPEAT_SECONDS)
+    assert likely is not None
+    assert likely.symptom == "forgot-pacer"

@@ -24,7 +24,7 @@ from tests.support.screens import (
     text,
     words,
 )
-from tests.tui.scenes import DANA, DAY, repeat_caller
+from tests.tui.scenes import DANA, DAY, repeat_caller, took
 
 
 @pytest.fixture
@@ -77,6 +77,25 @@ async def test_a_repeat_call_is_told_before_the_symptom_is_chosen(
         assert echo(console) == "+ The e-mail is corrected. u takes it back."
         await press(console, "⎋ y")
         assert "step 3" in words(console)
+
+
+async def test_the_same_symptom_names_its_own_ticket_and_a_late_promise_is_told_on_the_call(
+    repeated: Desk, clock: StillClock
+) -> None:
+    took(repeated, clock, DANA, 2 * DAY, symptom="forgot-pacer", outcome="callback",
+         due_at=clock.at - DAY)  # fmt: skip
+    async with running(repeated) as console:
+        await press(console, "n whitfield ⏎")
+        late = "! LATE call back since Mon 09:14, T-26-00005 (C) verified: nothing yet (v)"
+        assert late in words(console)
+        assert "same symptom? T-26-00005" in words(console)
+        await press(console, "li ⏎")
+        assert "SAME symptom: T-26-00003" in words(console)
+        await press(console, "c")
+        assert "Gone on with T-26-00003." in echo(console)
+        assert late in words(console)
+        await press(console, "v cb ⏎")
+        assert late.replace("nothing yet (v)", "1 done") in words(console)
 
 
 async def test_what_is_typed_after_a_name_goes_into_the_next_empty_field(
