@@ -241,10 +241,10 @@ def test_a_promise_whose_incident_is_over_is_late_when_its_day_is_over_and_no_so
     end_incident(desk, 1)
     clock.go_on(MINUTE)
     (over,) = promises_due(desk, 9)
-    assert promise_words(over, clock.now()) == ("! OVER", "incident over: call back")
+    assert promise_words(over, clock.now()) == ("! OVER", "call back")
     assert home_view(desk).late == 0
     clock.go_on(2 * DAY)
-    assert promise_words(over, clock.now()) == ("! LATE", "incident over: call back")
+    assert promise_words(over, clock.now()) == ("! LATE", "call back")
     home = home_view(desk)
     assert (home.due, home.late, home.over) == (1, 1, 0)
 
