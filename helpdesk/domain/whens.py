@@ -8,14 +8,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from helpdesk.domain.business_days import business_days_after
+from helpdesk.domain.business_days import CLOSES, business_days_after, why_closed
 from helpdesk.domain.courts import local
 from helpdesk.errors import BadInput
 
 EXAMPLES: Final = "tom 9   thu 2:30p   45m   eod   10bd   2026-06-11"
 """How a time can be typed."""
 
-END_OF_DAY: Final = time(17, 0)
+END_OF_DAY: Final = CLOSES
 """What ``eod`` means."""
 
 MORNING: Final = time(9, 0)
@@ -105,19 +105,22 @@ def morning_of(day: date, zone: str) -> int:
     return _moment(str(day), day, MORNING, zone)
 
 
-def in_both_zones(due_at: int, there: str, here: str) -> str:
-    """A moment as it is read in the caller's zone and in the clerk's.
+def in_both_zones(due_at: int, there: str, here: str, closed: Collection[date] = ()) -> str:
+    """A promised moment as it is read in the caller's zone and in the clerk's.
 
     Args:
         due_at: Seconds UTC.
         there: The caller's zone.
         here: The clerk's.
+        closed: The court's closures.
 
     Returns:
-        One reading when both are the same.
+        One reading when both are the same; behind it why the court is closed then.
     """
     theirs, ours = said_in(due_at, there), said_in(due_at, here)
-    return f"{theirs} there" if theirs == ours else f"{theirs} there = {ours} here"
+    said = f"{theirs} there" if theirs == ours else f"{theirs} there = {ours} here"
+    why = why_closed(due_at, there, closed)
+    return f"{said} ! {why}" if why else said
 
 
 def _day(typed: str, today: date, closed: Collection[date]) -> tuple[date, str]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from helpdesk.domain.courts import local
 from helpdesk.domain.whens import (
+    in_both_zones,
     iso_utc,
     minutes_meant,
     moment_from_iso,
@@ -195,3 +196,33 @@ def test_every_text_is_a_moment_or_refused(text: str) -> None:
 def test_business_days_know_what_the_court_has_closed() -> None:
     closed = [date(2026, 6, 15), date(2026, 6, 16)]
     assert moment_meant("10bd eod", NOW, CHICAGO, closed) == at("2026-06-17T17:00:00", CHICAGO)
+
+
+@pytest.mark.parametrize(
+    ("typed", "warned"),
+    [
+        ("tom 9", ""),
+        ("tom eod", ""),
+        ("tom 8a", ""),
+        ("tom 7p", "after hours"),
+        ("tom 7a", "after hours"),
+        ("sat 10", "Saturday"),
+        ("sun 7p", "Sunday"),
+        ("2026-07-03", "Fri 03 Jul is a holiday: the court is closed"),
+        ("2026-11-26 9", "Thu 26 Nov is a holiday: the court is closed"),
+        ("2026-06-16", "Tue 16 Jun: the court is closed"),
+    ],
+)
+def test_a_promise_at_which_nobody_is_there_is_warned_of_behind_its_echo(
+    typed: str, warned: str
+) -> None:
+    closed = [date(2026, 6, 16)]
+    due_at = moment_meant(typed, NOW, NEW_YORK, closed)
+    _, _, behind = in_both_zones(due_at, NEW_YORK, CHICAGO, closed).partition(" ! ")
+    assert behind == warned
+
+
+def test_the_hours_are_those_of_the_callers_court() -> None:
+    due_at = moment_meant("tom 9", NOW, NEW_YORK)
+    assert in_both_zones(due_at, CHICAGO, NEW_YORK).count("!") == 0
+    assert in_both_zones(due_at, "Pacific/Honolulu", NEW_YORK).endswith(" ! after hours")

@@ -79,6 +79,16 @@ async def test_the_time_is_echoed_in_both_zones_before_enter(console: Console) -
     assert "is not a time" in echo(console)
 
 
+async def test_a_promise_on_a_closed_day_is_warned_of_before_enter_and_taken(
+    console: Console, known: Desk
+) -> None:
+    await press(console, "aw 2026-06-19␣9")
+    said = " ".join(echo(console).split())
+    assert said.endswith("here ! Fri 19 Jun is a holiday: the court is closed")
+    await press(console, "⏎")
+    assert ticket(known)["status"] == "waiting"
+
+
 async def test_the_second_who_changes_the_owner_picks_with_one_key(
     console: Console, known: Desk, colleague: Desk
 ) -> None:

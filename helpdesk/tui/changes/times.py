@@ -40,7 +40,7 @@ def time_question(
 
     def meant(typed: str) -> tuple[int, str]:
         due_at = moment_meant(typed, desk.clock.now(), zone, closed)
-        return due_at, in_both_zones(due_at, zone, desk.home_office.zone)
+        return due_at, in_both_zones(due_at, zone, desk.home_office.zone, closed)
 
     async def take(typed: str) -> str:
         return await then(*meant(typed))
