@@ -66,6 +66,19 @@ NOW = at("2026-06-01T09:14:03")  # a Monday
         ("mon 9", "2026-06-08T09:00:00"),  # today is Monday: the next one is meant
         ("2026-06-11 14:30", "2026-06-11T14:30:00"),
         ("2026-06-11", "2026-06-11T09:00:00"),
+        ("12/1", "2026-12-01T09:00:00"),
+        ("12/1 10", "2026-12-01T10:00:00"),
+        ("6/1 10", "2026-06-01T10:00:00"),
+        ("5/31 2:30p", "2027-05-31T14:30:00"),
+        ("1/4/27 eod", "2027-01-04T17:00:00"),
+        ("2/29", "2028-02-29T09:00:00"),
+        ("Dec 25 10", "2026-12-25T10:00:00"),
+        ("december 25th, 1430", "2026-12-25T14:30:00"),
+        ("25 dec noon", "2026-12-25T12:00:00"),
+        ("mar 3 2", "2027-03-03T14:00:00"),
+        ("tomorow 9", "2026-06-02T09:00:00"),
+        ("tommorrow eod", "2026-06-02T17:00:00"),
+        ("Wendesday 10", "2026-06-03T10:00:00"),
     ],
 )
 def test_a_time_is_read_as_people_mean_it(typed: str, meant: str) -> None:
@@ -111,7 +124,26 @@ def test_a_time_that_does_not_lie_ahead_is_refused(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "soon", "25", "9:60", "13:99", "tom tom", "tom 9x", "2026-13-01", "-5m", "5y"]
+    "typed",
+    [
+        "",
+        "soon",
+        "25",
+        "9:60",
+        "13:99",
+        "tom tom",
+        "tom 9x",
+        "2026-13-01",
+        "-5m",
+        "5y",
+        "13/1",
+        "2/30",
+        "12/1 25",
+        "dec 32",
+        "dec",
+        "dec 25 x",
+        "1/2/3 4/5",
+    ],
 )
 def test_what_is_no_time_is_refused_with_an_example(typed: str) -> None:
     with pytest.raises(BadInput, match=r"tom 9|not a time") as refused:
