@@ -115,6 +115,24 @@ def morning_of(day: date, zone: str) -> int:
     return _moment(str(day), day, MORNING, zone)
 
 
+def clock_on(text: str, day: date, zone: str) -> int | None:
+    """Read a time of a known day.
+
+    Args:
+        text: Such as ``9:15``, ``1420`` or ``2:50p``.
+        day: The day.
+        zone: An IANA name.
+
+    Returns:
+        The moment in seconds UTC; ``None`` when it is more than a time of a day.
+
+    Raises:
+        BadInput: When no clock shows it on that day.
+    """
+    typed = text.lower()
+    return _moment(text, day, _clock(text, typed), zone) if _CLOCK.match(typed) else None
+
+
 def in_both_zones(due_at: int, there: str, here: str, closed: Collection[date] = ()) -> str:
     """A promised moment as it is read in the caller's zone and in the clerk's.
 
