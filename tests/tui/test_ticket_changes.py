@@ -19,7 +19,6 @@ from tests.support.desks import RVANCE, open_as
 from tests.support.screens import Console, app_of, echo, press, running, settled, words
 from tests.tui.scenes import DANA, HOUR, LEE, took
 
-
 EMPTIED = "⌫" * len("2026-06-01T08:14:03-04:00")
 """Empties a box that was filled with a moment."""
 
