@@ -77,8 +77,8 @@ NOW = at("2026-06-01T09:14:03")  # a Monday
         ("25 dec noon", "2026-12-25T12:00:00"),
         ("mar 3 2", "2027-03-03T14:00:00"),
         ("tomorow 9", "2026-06-02T09:00:00"),
-        ("tommorrow eod", "2026-06-02T17:00:00"),
-        ("Wendesday 10", "2026-06-03T10:00:00"),
+        ("tomorroww eod", "2026-06-02T17:00:00"),
+        ("wednesdy 10", "2026-06-03T10:00:00"),
     ],
 )
 def test_a_time_is_read_as_people_mean_it(typed: str, meant: str) -> None:
