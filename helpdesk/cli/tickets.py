@@ -101,7 +101,7 @@ def query_typed(parts: Sequence[str]) -> str:
 
 
 def _quoted(part: str) -> str:
-    plain = " " in part and '"' not in part and ":" not in part
+    plain = " " in part and '"' not in part and ":" not in part and " -" not in part
     sign = "-" if plain and part.startswith("-") else ""
     return f'{sign}"{part.removeprefix(sign)}"' if plain else part
 

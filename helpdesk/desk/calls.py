@@ -15,6 +15,7 @@ from helpdesk.desk.finishing import (
     write_aftermath,
     write_end,
 )
+from helpdesk.desk.outages import waited_for, write_waiting
 from helpdesk.desk.reversal import tell_together
 from helpdesk.desk.ticket_rows import ticket_row
 from helpdesk.desk.view import call_view
@@ -192,14 +193,21 @@ def finish_call(
     if view.wrap_ended_at is not None:
         return view
     about = find_roots(desk.port, [view.ticket])[view.ticket]
-    batch = Batch(desk, stamp, decided_on=[ticket_chain(view.ticket), ticket_chain(about)])
-    row = get_call(desk.port, call) or {}
-    told = {view.ticket: write_end(batch, view, row, end)}
-    left = write_aftermath(batch, view, ticket_row(desk, about), end)
-    tell_together(batch, "finish_call", told | {about: [*told.get(about, []), *left]})
+    chains = [ticket_chain(view.ticket), ticket_chain(about), *waited_for(end.incident)]
+    batch = Batch(desk, stamp, decided_on=chains)
+    end = _ending(desk, call, (outcome, due_at, reason), incident, batch.stamp)  # over since?
+    _write_finish(batch, view, about, end)
     batch.send()
     desk.marks.pop(call, None)
     return view
+
+
+def _write_finish(batch: Batch, view: CallView, about: int, end: Ending) -> None:
+    row = get_call(batch.desk.port, view.call) or {}
+    told = {view.ticket: write_end(batch, view, row, end)}
+    left = write_aftermath(batch, view, ticket_row(batch.desk, about), end)
+    write_waiting(batch, end.incident, view.number)
+    tell_together(batch, "finish_call", told | {about: [*told.get(about, []), *left]})
 
 
 def _ending(

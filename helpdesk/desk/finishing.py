@@ -10,6 +10,7 @@ from helpdesk.desk.acting import Batch
 from helpdesk.desk.clocks import measured_seconds
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.escalations import target_meant, write_escalation, write_settled
+from helpdesk.desk.notes import write_note
 from helpdesk.desk.promises import write_ended, write_promise
 from helpdesk.desk.standing import restore_standing, write_standing
 from helpdesk.desk.view import clocks_of
@@ -138,7 +139,10 @@ def write_end(batch: Batch, view: CallView, row: Mapping[str, Any], end: Ending)
         save_finished(view.call, tuple(after.values())),
         drop_draft(view.call),
     )
-    return changes_between("call", view.call, row, after)
+    told = changes_between("call", view.call, row, after)
+    if view.draft.strip():  # typed before a crash, and never saved since
+        told += write_note(batch, view.ticket, view.call, view.draft.strip())
+    return told
 
 
 def write_aftermath(

@@ -18,7 +18,7 @@ from helpdesk.desk.tickets import list_tickets, query_of
 from helpdesk.domain.courts import local
 from helpdesk.domain.home import DuePromise, HomeView, RunningCall
 from helpdesk.domain.tickets import ACTIVE, TicketRow, number_said
-from helpdesk.domain.undoing import REVERSIBLE, last_to_undo, taken_back
+from helpdesk.domain.undoing import REVERSIBLE, last_to_redo, last_to_undo, taken_back
 from helpdesk.store.calls import find_left_behind, find_running
 from helpdesk.store.clerks import add_console, save_closed, save_seen
 from helpdesk.store.doings import count_due, find_due
@@ -52,13 +52,15 @@ def home_view(desk: Desk) -> HomeView:
     gone = {row["id"]: _last_sign(row) for row in _left_behind(desk)}
     running = [_running(desk, row, gone.get(row["id"])) for row in find_running(desk.port).dicts()]
     due, late, over = count_due(desk.port, now, tonight)
+    can_undo, can_redo = _undoable(desk)
     return HomeView(
         running=tuple(sorted(running, key=lambda call: (not call.mine, call.started_at))),
         promises=tuple(_promise(row) for row in find_due(desk.port, tonight, _PROMISES).dicts()),
         due=due,
         late=late,
         over=over,
-        can_undo=_can_undo(desk),
+        can_undo=can_undo,
+        can_redo=can_redo,
         unusual=alarms_today(desk),
         incidents=running_incidents(desk),
         escalated=escalations_seen(desk),
@@ -150,10 +152,13 @@ def close_console(desk: Desk) -> None:
         batch.send()
 
 
-def _can_undo(desk: Desk) -> bool:
+def _undoable(desk: Desk) -> tuple[bool, bool]:
+    """Whether something can be taken back, and whether something can be done again."""
     login = desk.clerk.login
     newest = find_told_by(desk.port, login, desk.opened_after, _NEWEST)
-    return last_to_undo(newest, login, REVERSIBLE, taken_back(newest)) is not None
+    gone = taken_back(newest)
+    undo = last_to_undo(newest, login, REVERSIBLE, gone)
+    return undo is not None, last_to_redo(newest, login, REVERSIBLE, gone) is not None
 
 
 def _left_behind(desk: Desk) -> list[dict[str, Any]]:

@@ -100,7 +100,9 @@ def _history(desk: Desk, row: Mapping[str, Any]) -> TicketHistory:
         promises=tuple(_promised(each) for each in doings["promises"].dicts()),
         journal=tuple(_journal(get_chain(desk.port, ticket_chain(row["id"])).dicts())),
         escalations=tuple(
-            _escalated(each, here.now) for each in find_escalations(desk.port, row["id"])
+            _escalated(each, here.now)
+            for each in find_escalations(desk.port, row["id"])
+            if not each["struck"]
         ),
         links=tuple(_linked(each, row["id"]) for each in find_links(desk.port, row["id"])),
         merged_in=tuple(

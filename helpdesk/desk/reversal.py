@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from helpdesk.desk.acting import Batch, ticket_chain
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.setting_back import refuse_second
 from helpdesk.domain.journal import Change
 from helpdesk.domain.tickets import number_said
 from helpdesk.domain.undoing import Told
@@ -74,13 +75,24 @@ def reverse(batch: Batch, entry: Told, name: str) -> None:
         ]
         _refuse_overwriting(desk, back)
         _refuse_circle(desk, back)
-        batch.write(*(save_value(change.field, change.new) for change in back))
+        refuse_second(desk, back)
+        batch.write(*_written(back))
         for change in back:
             batch.write(*_aftermath(batch, change))
         changes = [*back, *together]
         batch.tell(each.subject, name, changes, undoes=each.seq, head=heads[each.subject])
     _index(batch, list(heads))
     batch.send()
+
+
+def _written(changes: Sequence[Change]) -> list[Statement]:
+    """The statements that set values back; a call's end never stands before its beginning."""
+    ends = [each for each in changes if each.field.endswith("/ended_at")]
+    others = [each for each in changes if each not in ends]
+    return [
+        *(save_value(each.field, None) for each in ends if each.field.startswith("call/")),
+        *(save_value(each.field, each.new) for each in (*others, *ends)),
+    ]
 
 
 def _refuse_overwriting(desk: Desk, changes: Sequence[Change]) -> None:

@@ -196,7 +196,8 @@ def similar_names(one: str, other: str) -> bool:
         other: Another.
 
     Returns:
-        Whether they are the same but for a typing error, an initial or a missing first name.
+        Whether they are the same but for a typing error, an initial, a short form or a missing
+        first name.
     """
     first, second = sorted(words_of(one)), sorted(words_of(other))
     if not first or not second:
@@ -211,9 +212,9 @@ def similar_names(one: str, other: str) -> bool:
 
 def _same_word(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
-    if len(short) == 1:
-        return long.startswith(short)
-    return short == long or SequenceMatcher(None, short, long, autojunk=False).ratio() > _ALIKE
+    if long.startswith(short) and len(short) != 2:  # noqa: PLR2004 - an initial, or Bea of Beatrice
+        return True
+    return SequenceMatcher(None, short, long, autojunk=False).ratio() > _ALIKE
 
 
 def _places(groups: Sequence[Group], holds: Callable[[str], bool]) -> int | None:

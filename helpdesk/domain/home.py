@@ -138,6 +138,9 @@ class HomeView:
     can_undo: bool = False
     """Whether the clerk did anything since the console was opened that can be taken back."""
 
+    can_redo: bool = False
+    """Whether the clerk took something back last that can be done again."""
+
     unusual: tuple[Unusual, ...] = ()
     """Today's alarms for which no incident was declared, the oldest first."""
 

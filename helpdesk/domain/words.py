@@ -43,7 +43,7 @@ def promise_words(promise: DuePromise, now: int) -> tuple[str, str]:
     """
     late = "! LATE" if promise.due_at < now else ""
     if promise.incident_over:
-        return late or "! OVER", "incident over: call back"
+        return late or "! OVER", "call back"
     about = f" (incident {promise.incident})" if promise.incident else ""
     return late, PROMISES[promise.kind] + about
 

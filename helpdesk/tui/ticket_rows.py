@@ -67,7 +67,8 @@ def promise_row(console: HelpdeskApp, promise: DuePromise, now: int) -> Row:
     """
     sign, what = promise_words(promise, now)
     when = moment(promise.due_at, console.desk.home_office.zone, now)
-    said = f"{sign:<6} {when:<10} {what:<16} "
-    said += f"{fitted(promise.caller or 'unknown caller', 20)} "
+    kind, who = (16, 20) if console.size.width >= _WIDE else (12, 16)
+    said = f"{sign:<6} {when:<10} {fitted(what, kind)} "
+    said += f"{fitted(promise.caller or 'unknown caller', who)} "
     said += f"{promise.number}  {console.symptom_title(promise.symptom)}"
     return Row(promise.number, said, alert=bool(sign))

@@ -12,6 +12,7 @@ from helpdesk.desk.corrections import correct_call, correct_ticket
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import home_view
 from helpdesk.desk.links import link_tickets
+from helpdesk.desk.notes import keep_draft
 from helpdesk.desk.one_ticket import ticket_history
 from helpdesk.desk.owners import assign_ticket
 from helpdesk.desk.runs import choose_symptom
@@ -287,3 +288,45 @@ def test_the_outcome_of_a_call_stands_once_another_call_came_after_it(
     finish_call(desk, start_callback(desk, ticket), "resolved")
     with pytest.raises(NotAllowed, match="Another call on this ticket came after it"):
         undo_entry(desk, "1", seq)
+
+
+def test_words_left_by_a_kill_are_a_note_when_the_call_is_finished(desk: Desk) -> None:
+    call = start_call(desk)
+    keep_draft(desk, call, "The firewall blocks pop-ups ")
+    ticket = finish_call(desk, call, "resolved").ticket
+    notes = ticket_history(desk, ticket).notes
+    assert [note.text for note in notes] == ["The firewall blocks pop-ups"]
+
+
+def test_an_escalation_taken_back_with_its_outcome_is_none(desk: Desk) -> None:
+    call = start_call(desk)
+    ticket = finish_call(desk, call, "escalated").ticket
+    undo_elsewhere(desk)
+    assert ticket_history(desk, ticket).escalations == ()
+
+
+def test_corrected_times_are_done_again_whichever_way_they_were_moved(
+    desk: Desk, clock: StillClock
+) -> None:
+    call = start_call(desk)
+    clock.go_on(300)
+    finish_call(desk, call, "resolved")
+    times = "SELECT started_at, ended_at, talk_s FROM call"
+    before = rows(desk, times)
+    correct_call(desk, call, "2026-06-01T07:00:00-05:00", "2026-06-01T07:05:00-05:00")
+    after = rows(desk, times)
+    undo_elsewhere(desk)
+    assert rows(desk, times) == before
+    redo_elsewhere(desk)
+    assert rows(desk, times) == after
+
+
+def test_what_was_taken_back_can_be_done_again_though_nothing_else_can_be_taken_back(
+    desk: Desk,
+) -> None:
+    ticket = ticket_of_call(desk)
+    desk.opened_after = desk.port.head()
+    tag_ticket(desk, ticket, ["urgent"])
+    assert (home_view(desk).can_undo, home_view(desk).can_redo) == (True, False)
+    undo_elsewhere(desk)
+    assert (home_view(desk).can_undo, home_view(desk).can_redo) == (False, True)

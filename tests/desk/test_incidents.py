@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -241,10 +241,10 @@ def test_a_promise_whose_incident_is_over_is_late_when_its_day_is_over_and_no_so
     end_incident(desk, 1)
     clock.go_on(MINUTE)
     (over,) = promises_due(desk, 9)
-    assert promise_words(over, clock.now()) == ("! OVER", "incident over: call back")
+    assert promise_words(over, clock.now()) == ("! OVER", "call back")
     assert home_view(desk).late == 0
     clock.go_on(2 * DAY)
-    assert promise_words(over, clock.now()) == ("! LATE", "incident over: call back")
+    assert promise_words(over, clock.now()) == ("! LATE", "call back")
     home = home_view(desk)
     assert (home.due, home.late, home.over) == (1, 1, 0)
 
@@ -277,6 +277,53 @@ def test_the_end_opens_the_ticket_in_which_a_promised_one_goes_on(
     assert {each.ticket for each in promises_due(desk, 9)} == {into}
     (row,) = rows(desk, "SELECT wakes_at FROM ticket WHERE id = ?", into)
     assert row["wakes_at"] == clock.now()
+
+
+def test_the_end_is_not_taken_back_when_another_runs_by_now(desk: Desk) -> None:
+    desk.opened_after = desk.port.head()
+    declared(desk)
+    end_incident(desk, 1)
+    lead = open_as(desk.folder.home, desk.clock, RVANCE, "lead")
+    declared(lead)
+    with pytest.raises(NotAllowed, match="Incident 2 runs for this symptom"):
+        undo_elsewhere(desk)
+    assert [each.n for each in running_incidents(desk)] == [2]
+    lead.close()
+
+
+@pytest.mark.parametrize("ends_first", [True, False])
+def test_a_call_that_waits_for_an_end_at_that_very_moment_is_not_forgotten(
+    desk: Desk, *, ends_first: bool
+) -> None:
+    declared(desk)
+    call = call_about(desk, outcome="")
+    attach_incident(desk, call)
+    lead = open_as(desk.folder.home, desk.clock, RVANCE, "lead")
+    acts: list[Callable[[], object]] = [
+        lambda: finish_call(desk, call, "callback", incident=1),
+        lambda: end_incident(lead, 1),
+    ]
+    slow, quick = acts if ends_first else reversed(acts)
+    port = desk.port if ends_first else lead.port
+    written = port.transact
+
+    def both(*args: object, **kwargs: object) -> object:
+        if ends_first and call_view(desk, call).ended_at is None:
+            return written(*args, **kwargs)  # type: ignore[arg-type]
+        port.transact = written  # type: ignore[method-assign]
+        quick()
+        return written(*args, **kwargs)  # type: ignore[arg-type]
+
+    port.transact = both  # type: ignore[method-assign, assignment]
+    if ends_first:
+        with pytest.raises(NotAllowed, match="not attached to a running incident 1"):
+            slow()
+        assert rows(desk, "SELECT id FROM promise") == []
+    else:
+        assert slow() == 1
+        assert [each.incident_over for each in home_view(desk).promises] == [True]
+    assert faults_of(desk.port) == []
+    lead.close()
 
 
 def test_what_is_over_or_was_never_there_is_not_ended(desk: Desk) -> None:

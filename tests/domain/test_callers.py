@@ -83,6 +83,7 @@ def test_folding_twice_changes_nothing(text: str) -> None:
         ("Whitfield, Dana", "Dana Whitfield", True),
         ("Whitfield, Dana", "Whitfeld, Dana", True),
         ("Whitfield, Dana", "Whitfield, D.", True),
+        ("Okonkwo, Bea", "Okonkwo, Beatrice", True),
         ("Whitfield, Dana", "Whitfield", True),
         ("Whitfield, Dana", "Whitfield, Hugo", False),
         ("Whitfield, Dana", "Roe, Pat", False),

@@ -186,4 +186,4 @@ async def test_a_colleague_sees_at_once_that_an_incident_is_over(
         await app_of(console)._others_wrote()
         await settled(console)
         assert "! since" not in words(console)
-        assert "! OVER Tue 17:00 incident over: call back" in words(console)
+        assert "! OVER Tue 17:00 call back" in words(console)

@@ -31,7 +31,8 @@ class ListScreen(DeskScreen):
             return ("back", "find", *self.moving(), *EVERYWHERE)
         parked = any(call.mine and call.parked for call in self.console.home.running)
         calls = OFF_A_CALL if parked else OFF_A_CALL[:2]
-        undo = ("take-back", "do-again") if self.console.home.can_undo else ()
+        home = self.console.home
+        undo = ("take-back",) * home.can_undo + ("do-again",) * home.can_redo
         on = ("find", "go", "hand-over", "back", *self.moving(), *undo)
         return (*calls, *on, *EVERYWHERE)
 

@@ -53,11 +53,17 @@ class EndingState(OnCall, ListState):
         rows = [
             Row(
                 key,
-                f"{key}  {outcome:<10} {text}{'  <- the playbook' if outcome == likely else ''}",
+                f"{key}  {outcome:<10} {self._text(outcome, text)}"
+                f"{'  <- the playbook' if outcome == likely else ''}",
             )
             for key, outcome, text in _OUTCOMES
         ]
         self.show_menu("The caller hung up: how did it end?   esc: still talking", rows)
+
+    def _text(self, outcome: str, text: str) -> str:
+        view = self.screen.view
+        called = outcome == "dropped" and view is not None and view.outbound
+        return "nobody was reached: what was promised stands" if called else text
 
     async def do_resolved(self) -> None:
         """The matter is settled."""

@@ -125,7 +125,7 @@ class RowList(Widget):
             self._cursor = self._next(self._cursor, step)
         else:
             aim = max(0, min(len(self._rows) - 1, self._cursor + by))
-            self._cursor = aim if self._is_row(aim) else self._next(aim, step)
+            self._cursor = self._nearest(aim, step)
         self.refresh()
 
     def move_page(self, pages: int) -> None:
@@ -183,6 +183,12 @@ class RowList(Widget):
 
     def _is_row(self, place: int) -> bool:
         return 0 <= place < len(self._rows) and bool(self._rows[place].key)
+
+    def _nearest(self, place: int, step: int) -> int:
+        """A row, or where a heading stands the next one onwards, else the last one before it."""
+        onwards = range(place, len(self._rows) if step > 0 else -1, step)
+        back = range(place, -1 if step > 0 else len(self._rows), -step)
+        return next((each for each in (*onwards, *back) if self._is_row(each)), 0)
 
     def _next(self, place: int, step: int) -> int:
         """The next row that is no heading, going round."""
