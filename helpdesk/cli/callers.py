@@ -40,8 +40,8 @@ def command(folder: Folder, words: tuple[str, ...], as_json: bool) -> None:
             say(text)
     if not found.callers:
         remark(f"helpdesk: nobody fits {typed}" if typed else "helpdesk: nobody has called yet.")
-    if typed and found.said:
-        remark(f"helpdesk: {found.said}")
+    if told := found.told("more words narrow it"):
+        remark(f"helpdesk: {told}")
 
 
 def _cells(caller: Caller) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ def look_for_callers(desk: Desk, typed: str) -> CallersFound:
         At most fifty callers, the likeliest first, and how many there are.
     """
     if not typed.strip():
-        rows = store.find_last(desk.port, LISTED)
+        rows = store.find_last(desk.port, _COUNTED)
         return _found(desk, {hit[0]: (0, 0, -hit[2]) for hit in rows.rows}, rows)
     if looks_like_phone(typed):
         groups: list[Group] = [(read_phone(typed).digits,)]

@@ -12,8 +12,9 @@ from helpdesk.desk.stale import refuse_stale
 from helpdesk.desk.ticket_rows import said_number, ticket_row
 from helpdesk.desk.view import clocks_of
 from helpdesk.domain.call_clocks import stretches_within
+from helpdesk.domain.call_times import call_time_meant
 from helpdesk.domain.journal import Change, changes_between
-from helpdesk.domain.whens import iso_local, moment_from_iso
+from helpdesk.domain.whens import iso_local
 from helpdesk.errors import BadInput, NotAllowed, NotFound
 from helpdesk.store.calls import get_call, get_segments, save_times
 from helpdesk.store.reversing import save_value
@@ -102,7 +103,7 @@ def correct_call(
     Args:
         desk: The desk.
         call: The call.
-        started: ISO 8601, in the office's zone where none is written; empty to leave it.
+        started: As ``call_time_meant`` reads it in the office's zone; empty to leave it.
         ended: The same.
         stamp: Who asked and when; ``None`` for now.
 
@@ -118,9 +119,10 @@ def correct_call(
     row = get_call(desk.port, call) or found
     if row["wrap_ended_at"] is None:
         raise NotAllowed("This call is still going on: finish it first.")
-    zone = row["zone"]
-    began = moment_from_iso(started, zone) if started else row["started_at"]
-    over = moment_from_iso(ended, zone) if ended else row["ended_at"]
+    began, over = (
+        call_time_meant(typed, row[name], row["zone"], batch.stamp.at) if typed else row[name]
+        for typed, name in zip((started, ended), TIMES, strict=True)
+    )
     if (began, over) == (row["started_at"], row["ended_at"]):
         raise NotAllowed("These are the times that the call has already.")
     told = _write_times(batch, row, began, over)
@@ -131,7 +133,7 @@ def correct_call(
 def _write_times(batch: Batch, row: Mapping[str, Any], began: int, over: int) -> list[Change]:
     found = get_segments(batch.desk.port, row["id"])
     segments = [each for each in found if each["kind"] != "wrap"]
-    _refuse_times(began, over, batch.stamp.at, hold=0 if segments else row["hold_s"] or 0)
+    _refuse_times(began, over, hold=0 if segments else row["hold_s"] or 0)
     stretches = _stretches(row, segments, (began, over))
     after = _corrected(row, stretches, began, over)
     batch.write(save_times(row["id"], after))
@@ -139,12 +141,10 @@ def _write_times(batch: Batch, row: Mapping[str, Any], began: int, over: int) ->
     return [*told, Change("times", _span(row, row["zone"]), _span(after, row["zone"]))]
 
 
-def _refuse_times(began: int, over: int, now: int, *, hold: int) -> None:
+def _refuse_times(began: int, over: int, *, hold: int) -> None:
     if over < began + hold:
         said = f" and its {hold} s of hold were over" if hold else ""
         raise BadInput(f"The call cannot end before it began{said}: write both times.")
-    if over > now:
-        raise BadInput("A call that is over cannot end in the future: give an earlier time.")
 
 
 def _stretches(

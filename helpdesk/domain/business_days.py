@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from typing import Final
 
-from helpdesk.domain.holidays import is_working_day
+from helpdesk.domain.courts import local
+from helpdesk.domain.holidays import federal_holidays, is_working_day
+
+OPENS: Final = time(8, 0)
+"""Nobody is promised a call before."""
+
+CLOSES: Final = time(17, 0)
+"""Nobody is promised a call later."""
+
+_SATURDAY: Final = 5
 
 
 def is_business_day(day: date, closed: Collection[date] = ()) -> bool:
@@ -44,3 +54,25 @@ def business_days_after(day: date, n: int, closed: Collection[date] = ()) -> dat
         while not is_business_day(found, closed):
             found += timedelta(days=1)
     return found
+
+
+def why_closed(moment: int, zone: str, closed: Collection[date] = ()) -> str:
+    """Why nobody is likely to be there at a moment.
+
+    Args:
+        moment: Seconds UTC.
+        zone: The zone of the court's office.
+        closed: The days on which this court is closed besides weekends and federal holidays.
+
+    Returns:
+        Such as ``Thu 26 Nov is a holiday: the court is closed``; empty when it is open.
+    """
+    there = local(moment, zone)
+    day = there.date()
+    if day in federal_holidays(day.year):
+        return f"{day:%a %d %b} is a holiday: the court is closed"
+    if day in closed:
+        return f"{day:%a %d %b}: the court is closed"
+    if day.weekday() >= _SATURDAY:
+        return f"{day:%A}"
+    return "" if OPENS <= there.time() <= CLOSES else "after hours"

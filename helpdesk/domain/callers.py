@@ -75,13 +75,24 @@ class CallersFound:
     @property
     def said(self) -> str:
         """What has to be said beside the list; empty when the list says it all."""
+        return self.told("type more")
+
+    def told(self, way_out: str) -> str:
+        """What has to be said beside the list.
+
+        Args:
+            way_out: How fewer callers are listed.
+
+        Returns:
+            Such as ``50 of 79: type more``; empty when the list says it all.
+        """
         parts = []
         if self.no_caller:
             parts.append(f"{self.no_caller} has no caller yet")
         if self.meant and self.callers:
             parts.append(f"nobody fits as typed; near it: {' '.join(self.meant)}")
         if self.count > len(self.callers) or self.more:
-            parts.append(f"{len(self.callers)} of {self.count:,}{'+' * self.more}: type more")
+            parts.append(f"{len(self.callers)} of {self.count:,}{'+' * self.more}: {way_out}")
         return "; ".join(parts)
 
 

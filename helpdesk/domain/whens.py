@@ -1,39 +1,49 @@
-"""Times as people type them: ``tom 9``, ``thu 2:30p``, ``45m``, ``eod``, ``10bd``."""
+"""Times as people type them: ``tom 9``, ``thu 2:30p``, ``45m``, ``eod``, ``12/1 10``."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
+from difflib import get_close_matches
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from helpdesk.domain.business_days import business_days_after
+from helpdesk.domain.business_days import CLOSES, business_days_after, why_closed
 from helpdesk.domain.courts import local
+from helpdesk.domain.named_days import DAYS, named_day, next_such_day
 from helpdesk.errors import BadInput
 
-EXAMPLES: Final = "tom 9   thu 2:30p   45m   eod   10bd   2026-06-11"
+EXAMPLES: Final = "tom 9   thu 2:30p   45m   eod   10bd   12/1 10"
 """How a time can be typed."""
 
-END_OF_DAY: Final = time(17, 0)
+END_OF_DAY: Final = CLOSES
 """What ``eod`` means."""
 
 MORNING: Final = time(9, 0)
 """The time meant when only a day is named."""
 
-_DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_SOON: Final = {"today": 0, "tom": 1, "tmw": 1, "tomorrow": 1}
+_WRITTEN_OUT: Final = (
+    "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+)  # fmt: skip
+_NEAR: Final = 0.8
+"""How alike a wrongly written word must be, as ``difflib`` measures it."""
+
 _SPAN: Final = re.compile(r"(\d{1,4})\s*(m|min|mins|h|hr|hrs|d|day|days)\Z")
 _CLOCK: Final = re.compile(r"(\d{1,2})(?::?(\d{2}))?\s*(a|am|p|pm)?\Z")
 _BUSINESS: Final = re.compile(r"([1-9]\d{0,2})\s*(?:bd|business days?)\b\s*")
 _SECONDS: Final = {"m": 60, "h": 3600}
-_HOWTO: Final = "write it like tom 9, thu 2:30p, 45m, eod, 10bd or 2026-06-11 14:30"
+_HOWTO: Final = "write it like tom 9, thu 2:30p, 45m, eod, 10bd, 12/1 10 or dec 1 14:30"
 
 
 def moment_meant(text: str, now: int, zone: str, closed: Collection[date] = ()) -> int:
     """Read a time that lies ahead.
 
     Args:
-        text: As people type it; after ``10bd`` (business days) a time of that day may stand.
+        text: As people type it; after a day, or ``10bd`` (business days), a time of that day may
+            stand; a day without a year is the next one.
         now: The moment now, in seconds UTC.
         zone: The zone in which it is read: the caller's.
         closed: The court's closures, which are no business days.
@@ -52,7 +62,7 @@ def moment_meant(text: str, now: int, zone: str, closed: Collection[date] = ()) 
         day = local(now, zone).date() + timedelta(days=int(span[1]))
         moment = _moment(text, day, local(now, zone).time().replace(second=0), zone)
     else:
-        day, rest = _day(typed, local(now, zone).date(), closed)
+        day, rest = _day(text, typed, local(now, zone).date(), closed)
         moment = _moment(text, day, _clock(text, rest), zone)
     if moment <= now:
         raise BadInput(f"“{text}” lies behind ({local(moment, zone):%a %d %b %H:%M}): {_HOWTO}.")
@@ -105,36 +115,73 @@ def morning_of(day: date, zone: str) -> int:
     return _moment(str(day), day, MORNING, zone)
 
 
-def in_both_zones(due_at: int, there: str, here: str) -> str:
-    """A moment as it is read in the caller's zone and in the clerk's.
+def clock_on(text: str, day: date, zone: str) -> int | None:
+    """Read a time of a known day.
+
+    Args:
+        text: Such as ``9:15``, ``1420`` or ``2:50p``.
+        day: The day.
+        zone: An IANA name.
+
+    Returns:
+        The moment in seconds UTC; ``None`` when it is more than a time of a day.
+
+    Raises:
+        BadInput: When no clock shows it on that day.
+    """
+    typed = text.lower()
+    return _moment(text, day, _clock(text, typed), zone) if _CLOCK.match(typed) else None
+
+
+def in_both_zones(due_at: int, there: str, here: str, closed: Collection[date] = ()) -> str:
+    """A promised moment as it is read in the caller's zone and in the clerk's.
 
     Args:
         due_at: Seconds UTC.
         there: The caller's zone.
         here: The clerk's.
+        closed: The court's closures.
 
     Returns:
-        One reading when both are the same.
+        One reading when both are the same; behind it why the court is closed then.
     """
     theirs, ours = said_in(due_at, there), said_in(due_at, here)
-    return f"{theirs} there" if theirs == ours else f"{theirs} there = {ours} here"
+    said = f"{theirs} there" if theirs == ours else f"{theirs} there = {ours} here"
+    why = why_closed(due_at, there, closed)
+    return f"{said} ! {why}" if why else said
 
 
-def _day(typed: str, today: date, closed: Collection[date]) -> tuple[date, str]:
+def _day(text: str, typed: str, today: date, closed: Collection[date]) -> tuple[date, str]:
     if business := _BUSINESS.match(typed):
         return business_days_after(today, int(business[1]), closed), typed[business.end() :]
+    if found := _named(text, typed, today):
+        return found
     word, _, rest = typed.partition(" ")
-    if word in {"tom", "tomorrow", "tmw"}:
-        return today + timedelta(days=1), rest
-    if word == "today":
-        return today, rest
-    if len(word) >= 3 and word[:3] in _DAYS and word.isalpha():  # noqa: PLR2004
-        ahead = (_DAYS.index(word[:3]) - today.weekday()) % 7
+    word = next(iter(get_close_matches(word, _WRITTEN_OUT, 1, _NEAR)), word)
+    if word in _SOON:
+        return today + timedelta(days=_SOON[word]), rest
+    if len(word) >= 3 and word[:3] in DAYS and word.isalpha():  # noqa: PLR2004
+        ahead = (DAYS.index(word[:3]) - today.weekday()) % 7
         return today + timedelta(days=ahead or 7), rest
     try:
         return date.fromisoformat(word), rest
     except ValueError:
         return today, typed
+
+
+def _named(text: str, typed: str, today: date) -> tuple[date, str] | None:
+    """A day such as ``dec 25`` or ``12/25`` at the beginning of what was typed."""
+    words = typed.split()
+    for length in (2, 1):
+        named = named_day(" ".join(words[:length]).rstrip(","))
+        if named is None:
+            continue
+        year, month, day = named
+        with suppress(ValueError):
+            found = date(year, month, day) if year else next_such_day(month, day, today)
+            return found, " ".join(words[length:])
+        raise BadInput(f"“{text}”: there is no such day: {_HOWTO}.")
+    return None
 
 
 def _clock(text: str, rest: str) -> time:

@@ -145,8 +145,8 @@ class UntilState(TextState):
         self.console.go(EndingState(self._call))
 
     def _echo(self, due_at: int) -> str:
-        there, here = self._call.view.office.zone, self.console.desk.home_office.zone
-        return in_both_zones(due_at, there, here)
+        view, here = self._call.view, self.console.desk.home_office.zone
+        return in_both_zones(due_at, view.office.zone, here, view.court.closed)
 
 
 class EscalateState(TextState):

@@ -6,6 +6,9 @@ import pytest
 
 from helpdesk.desk.calls import start_call
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.history import record_history
+from helpdesk.domain.calls import Caller
+from helpdesk.domain.records import CallRecord
 from tests.cli.conftest import HOSTILE, Run
 
 
@@ -35,3 +38,21 @@ def test_nobody_and_a_ticket_without_a_caller_are_said(run: Run, desk: Desk) -> 
     ran = run("callers", "T-26-00001")
     assert (ran.status, ran.out) == (0, "")
     assert "T-26-00001 has no caller yet" in ran.err
+
+
+def test_a_list_that_stops_at_fifty_says_of_how_many(run: Run, desk: Desk) -> None:
+    record_history(
+        desk,
+        (
+            CallRecord(
+                desk.clock.now() - 9_999 + number, "ianb", caller=Caller(0, name="Roe, Ann"),
+                phone=f"212555{number:04}", outcome="resolved",
+            )
+            for number in range(79)
+        ),
+    )  # fmt: skip
+    for words in ((), ("roe",)):
+        ran = run("callers", *words, "--json")
+        assert ran.out.count("\n") == 50
+        assert ran.err == "helpdesk: 50 of 79: more words narrow it\n"
+    assert run("callers", "0042").err == ""

@@ -141,7 +141,8 @@ def test_talk_and_hold_of_a_corrected_call_are_what_its_stretches_add_up_to(
 
 @pytest.mark.parametrize(
     ("started", "ended", "said"),
-    [("2026-06-01T09:00:00-05:00", "", "cannot end before"), ("", "2027-01-01", "in the future"),
+    [("", "2026-06-01T08:00:00-05:00", "cannot end before"), ("9:00", "", "in the future"),
+     ("", "2027-01-01", "in the future"),
      ("yesterday", "", "is not a time"), ("", "", "already")],
 )  # fmt: skip
 def test_times_that_cannot_be_are_refused(

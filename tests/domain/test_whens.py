@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from helpdesk.domain.courts import local
 from helpdesk.domain.whens import (
+    in_both_zones,
     iso_utc,
     minutes_meant,
     moment_from_iso,
@@ -65,6 +66,19 @@ NOW = at("2026-06-01T09:14:03")  # a Monday
         ("mon 9", "2026-06-08T09:00:00"),  # today is Monday: the next one is meant
         ("2026-06-11 14:30", "2026-06-11T14:30:00"),
         ("2026-06-11", "2026-06-11T09:00:00"),
+        ("12/1", "2026-12-01T09:00:00"),
+        ("12/1 10", "2026-12-01T10:00:00"),
+        ("6/1 10", "2026-06-01T10:00:00"),
+        ("5/31 2:30p", "2027-05-31T14:30:00"),
+        ("1/4/27 eod", "2027-01-04T17:00:00"),
+        ("2/29", "2028-02-29T09:00:00"),
+        ("Dec 25 10", "2026-12-25T10:00:00"),
+        ("december 25th, 1430", "2026-12-25T14:30:00"),
+        ("25 dec noon", "2026-12-25T12:00:00"),
+        ("mar 3 2", "2027-03-03T14:00:00"),
+        ("tomorow 9", "2026-06-02T09:00:00"),
+        ("tomorroww eod", "2026-06-02T17:00:00"),
+        ("wednesdy 10", "2026-06-03T10:00:00"),
     ],
 )
 def test_a_time_is_read_as_people_mean_it(typed: str, meant: str) -> None:
@@ -110,7 +124,26 @@ def test_a_time_that_does_not_lie_ahead_is_refused(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "soon", "25", "9:60", "13:99", "tom tom", "tom 9x", "2026-13-01", "-5m", "5y"]
+    "typed",
+    [
+        "",
+        "soon",
+        "25",
+        "9:60",
+        "13:99",
+        "tom tom",
+        "tom 9x",
+        "2026-13-01",
+        "-5m",
+        "5y",
+        "13/1",
+        "2/30",
+        "12/1 25",
+        "dec 32",
+        "dec",
+        "dec 25 x",
+        "1/2/3 4/5",
+    ],
 )
 def test_what_is_no_time_is_refused_with_an_example(typed: str) -> None:
     with pytest.raises(BadInput, match=r"tom 9|not a time") as refused:
@@ -195,3 +228,33 @@ def test_every_text_is_a_moment_or_refused(text: str) -> None:
 def test_business_days_know_what_the_court_has_closed() -> None:
     closed = [date(2026, 6, 15), date(2026, 6, 16)]
     assert moment_meant("10bd eod", NOW, CHICAGO, closed) == at("2026-06-17T17:00:00", CHICAGO)
+
+
+@pytest.mark.parametrize(
+    ("typed", "warned"),
+    [
+        ("tom 9", ""),
+        ("tom eod", ""),
+        ("tom 8a", ""),
+        ("tom 7p", "after hours"),
+        ("tom 7a", "after hours"),
+        ("sat 10", "Saturday"),
+        ("sun 7p", "Sunday"),
+        ("2026-07-03", "Fri 03 Jul is a holiday: the court is closed"),
+        ("2026-11-26 9", "Thu 26 Nov is a holiday: the court is closed"),
+        ("2026-06-16", "Tue 16 Jun: the court is closed"),
+    ],
+)
+def test_a_promise_at_which_nobody_is_there_is_warned_of_behind_its_echo(
+    typed: str, warned: str
+) -> None:
+    closed = [date(2026, 6, 16)]
+    due_at = moment_meant(typed, NOW, NEW_YORK, closed)
+    _, _, behind = in_both_zones(due_at, NEW_YORK, CHICAGO, closed).partition(" ! ")
+    assert behind == warned
+
+
+def test_the_hours_are_those_of_the_callers_court() -> None:
+    due_at = moment_meant("tom 9", NOW, NEW_YORK)
+    assert in_both_zones(due_at, CHICAGO, NEW_YORK).count("!") == 0
+    assert in_both_zones(due_at, "Pacific/Honolulu", NEW_YORK).endswith(" ! after hours")

@@ -129,6 +129,12 @@ def test_a_routine_call_reads_like_a_talk(known: Desk) -> None:
     assert shown(transcript(known, *typed, "q")) == ROUTINE
 
 
+def test_a_promise_on_a_saturday_is_warned_of_before_it_is_taken(known: Desk) -> None:
+    said = transcript(known, "n", "0144", "", "li", "h", "b sat 10", "", "q")
+    assert "CDT here ! Saturday. enter = take it, or another time." in said
+    assert rows(known, "SELECT kind FROM promise") == [{"kind": "callback"}]
+
+
 def test_a_repeat_call_goes_on_with_the_old_ticket_and_the_end_of_input_parks_it(
     desk: Desk, clock: StillClock
 ) -> None:

@@ -9,6 +9,9 @@ from helpdesk.desk.caller_corrections import correct_caller
 from helpdesk.desk.caller_search import look_for_callers
 from helpdesk.desk.callers import known_caller
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.history import record_history
+from helpdesk.domain.calls import Caller
+from helpdesk.domain.records import CallRecord
 from tests.support.calls import rows
 from tests.support.clock import StillClock
 from tests.support.people import nobody, person
@@ -165,3 +168,26 @@ async def test_an_unknown_caller_is_linked_later_with_a_preview(
         await press(console, "u")
         assert "on 2 tickets" in echo(console) or "Taken back" in echo(console)
     assert len(rows(repeated, "SELECT 1 FROM ticket WHERE caller IS NULL")) == 3
+
+
+async def test_a_list_of_who_called_last_says_of_how_many_and_enter_opens_the_first(
+    desk: Desk,
+) -> None:
+    record_history(
+        desk,
+        (
+            CallRecord(
+                desk.clock.now() - 9_999 + number,
+                "ianb",
+                caller=Caller(0, name=f"Roe, Ann {number}"),
+                phone=f"212555{number:04}",
+                outcome="resolved",
+            )
+            for number in range(79)
+        ),
+    )
+    async with running(desk) as console:
+        await press(console, "gc")
+        assert "50 of 79: type more" in words(console)
+        await press(console, "⏎")
+        assert "Roe, Ann 78" in words(console)

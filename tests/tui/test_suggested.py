@@ -52,7 +52,9 @@ async def test_without_the_day_it_is_counted_from_today_and_any_other_time_can_b
         assert "from today (day of registering not known)" in words(console)
         await press(console, "3bd")
         assert "Thu 04 Jun 09:00 EDT there" in echo(console)
-        await press(console, "⌫⌫⌫")
+        await press(console, "⌫⌫⌫ sat␣10")
+        assert echo(console).endswith("CDT here ! Saturday")
+        await press(console, "⌫⌫⌫⌫⌫⌫")
         assert "Tue 16 Jun 09:00 EDT there" in echo(console)
         await press(console, "2bd ␣ eod ⏎")
         assert due(known) == [("waiting", "Wed 03 Jun 17:00 EDT")]

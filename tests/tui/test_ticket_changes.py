@@ -19,6 +19,9 @@ from tests.support.desks import RVANCE, open_as
 from tests.support.screens import Console, app_of, echo, press, running, settled, words
 from tests.tui.scenes import DANA, HOUR, LEE, took
 
+EMPTIED = "⌫" * len("2026-06-01T08:14:03-04:00")
+"""Empties a box that was filled with a moment."""
+
 
 @pytest.fixture
 def colleague(known: Desk, clock: StillClock) -> Iterator[Desk]:
@@ -77,6 +80,46 @@ async def test_the_time_is_echoed_in_both_zones_before_enter(console: Console) -
     assert "Thu 04 Jun 14:30 EDT there = Thu 04 Jun 13:30 CDT here" in echo(console)
     await press(console, "x")
     assert "is not a time" in echo(console)
+
+
+async def test_a_promise_on_a_closed_day_is_warned_of_before_enter_and_taken(
+    console: Console, known: Desk
+) -> None:
+    await press(console, "aw 2026-06-19␣9")
+    said = " ".join(echo(console).split())
+    assert said.endswith("here ! Fri 19 Jun is a holiday: the court is closed")
+    await press(console, "⏎")
+    assert ticket(known)["status"] == "waiting"
+
+
+async def test_the_times_of_a_call_are_typed_as_times_of_its_day_and_echoed(
+    console: Console, known: Desk
+) -> None:
+    await press(console, f"az {EMPTIED} 9:15")
+    assert "in the future" in echo(console)
+    await press(console, "⏎")
+    assert "When did it really begin?" in words(console)
+    await press(console, "⌫⌫⌫⌫ 8:02")
+    assert "Mon 2026-06-01 08:02:00 EDT" in echo(console)
+    await press(console, f"⏎ {EMPTIED} 2026-06-01␣08:12:30␣EDT")
+    assert "Mon 2026-06-01 08:12:30 EDT" in echo(console)
+    await press(console, "⏎")
+    assert "The times are corrected" in echo(console)
+    (call,) = rows(known, "SELECT started_at, ended_at FROM call WHERE edited = 1")
+    assert call["ended_at"] - call["started_at"] == 630
+
+
+async def test_a_clerk_is_refused_before_anything_is_asked(
+    known: Desk, clock: StillClock, colleague: Desk
+) -> None:
+    took(known, clock, DANA, HOUR, symptom="linking-error")
+    async with running(colleague) as console:
+        await press(console, "gt⏎ az")
+        assert "rvance is clerk: ask one of supervisor" in echo(console)
+        assert "When did it really begin?" not in words(console)
+        await press(console, "v")
+        assert "rvance is clerk" in echo(console)
+        assert "Why does" not in words(console)
 
 
 async def test_the_second_who_changes_the_owner_picks_with_one_key(

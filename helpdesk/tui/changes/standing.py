@@ -62,6 +62,8 @@ class StandingChanges(Changes):
             return await picked(write, self._history.row.status)
 
         async def ask() -> Question | str:
+            if status == "void":
+                self._console.desk.require("history")  # before a reason is typed for nothing
             if not reason:
                 return await save("")
             return Question(f"Why does {self._number} become {status}?", save, box=True)

@@ -7,6 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from helpdesk.desk.corrections import correct_call
+from helpdesk.domain.call_times import CALL_TIMES, call_time_meant
+from helpdesk.domain.courts import local
 from helpdesk.domain.ticket_history import PastTalk, TicketHistory
 from helpdesk.domain.whens import EXAMPLES, in_both_zones, iso_local, moment_meant
 from helpdesk.errors import NotAllowed
@@ -40,7 +42,7 @@ def time_question(
 
     def meant(typed: str) -> tuple[int, str]:
         due_at = moment_meant(typed, desk.clock.now(), zone, closed)
-        return due_at, in_both_zones(due_at, zone, desk.home_office.zone)
+        return due_at, in_both_zones(due_at, zone, desk.home_office.zone, closed)
 
     async def take(typed: str) -> str:
         return await then(*meant(typed))
@@ -59,8 +61,9 @@ def call_question(console: HelpdeskApp, history: TicketHistory) -> Question:
         The question.
 
     Raises:
-        NotAllowed: When no call of the ticket is finished.
+        NotAllowed: When no call of the ticket is finished, or the clerk may not correct one.
     """
+    console.desk.require("history")
     over = [call for call in history.calls if call.talk_s is not None]
     if not over:
         raise NotAllowed("No call of this ticket is finished: there are no times to correct.")
@@ -76,14 +79,30 @@ def call_question(console: HelpdeskApp, history: TicketHistory) -> Question:
 
 
 def _times_of(console: HelpdeskApp, call: PastTalk) -> Question:
-    began = iso_local(call.started_at, call.zone)
-    ended = iso_local(call.ended_at or call.started_at, call.zone)
+    over_at = call.ended_at or call.started_at
+
+    def echo_of(recorded: int) -> Callable[[str], str]:
+        def echo(typed: str) -> str:
+            now = console.desk.clock.now()
+            meant = call_time_meant(typed, recorded, call.zone, now)
+            return f"{local(meant, call.zone):%a %Y-%m-%d %H:%M:%S %Z}"
+
+        return echo
+
+    began, ended = echo_of(call.started_at), echo_of(over_at)
 
     async def then(started: str) -> Question | str:
+        if started:
+            began(started)  # a wrong beginning is refused before the end is asked for
+
         async def last(over: str) -> str:
             await console.thread.do(correct_call, call.id, started, over)
             return "The times are corrected, and flagged as edited. u takes it back."
 
-        return Question("When did it end?", last, box=True, filled=ended)
+        filled = iso_local(over_at, call.zone)
+        title = f"When did it end?   {CALL_TIMES}"
+        return Question(title, last, box=True, filled=filled, echo=ended)
 
-    return Question("When did it really begin?", then, box=True, filled=began)
+    filled = iso_local(call.started_at, call.zone)
+    title = f"When did it really begin?   {CALL_TIMES}"
+    return Question(title, then, box=True, filled=filled, echo=began)

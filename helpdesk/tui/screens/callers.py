@@ -112,6 +112,6 @@ def _rows(found: CallersFound, typed: str) -> list[Row]:
     rows = [Row(str(caller.id), caller.label) for caller in found.callers]
     if not rows:
         rows.append(Row("", f"Nobody fits “{typed}”." if typed else "Nobody has called yet."))
-    if typed and found.said:
+    if found.said:
         rows.insert(0, Row("", found.said))
     return rows

@@ -194,7 +194,8 @@ class UntilState(_AfterHangUp):
     def _echo(self, due_at: int) -> str:
         view = self.screen.view
         assert view is not None  # noqa: S101
-        return in_both_zones(due_at, view.office.zone, self.console.desk.home_office.zone)
+        here = self.console.desk.home_office.zone
+        return in_both_zones(due_at, view.office.zone, here, view.court.closed)
 
 
 class EscalateState(_AfterHangUp):
