@@ -385,3 +385,14 @@ def test_the_promise_that_a_playbook_suggests_is_taken_with_an_empty_line(desk: 
     assert takes in said
     kept = rows(desk, "SELECT due_at FROM promise")
     assert [said_in(row["due_at"], "America/Chicago") for row in kept] == ["Thu 11 Jun 09:00 CDT"]
+
+
+def test_the_same_symptom_names_its_own_ticket_and_a_late_promise_is_told(
+    known: Desk, clock: StillClock
+) -> None:
+    took(known, clock, DANA, 3 * DAY, symptom="linking-error")
+    took(known, clock, DANA, 2 * DAY, outcome="callback", due_at=clock.now() - DAY)
+    said = transcript(known, "n", "0144", "", "li", "c")
+    assert "same symptom? T-26-00004" in said
+    assert "\n! LATE call back since Sun 09:14, T-26-00004 (C)\n" in said
+    assert "Gone on with T-26-00003" in said
