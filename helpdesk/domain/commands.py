@@ -121,7 +121,7 @@ COMMANDS: Final = (
         ("symptom", "s", "symptom", "Choose the symptom, or another one"),
         ("caller", "w", "who", "Say who calls, or correct it"),
         ("history", "C", "card", "The caller's card: tickets, promises, what was told"),
-        ("continue", "c", "continue", "Go on with the caller's last ticket"),
+        ("continue", "c", "continue", "Go on with the ticket that the call is likeliest about"),
         (
             "whole-step",
             "k",
