@@ -29,7 +29,7 @@ def command(folder: Folder, words: tuple[str, ...], as_json: bool) -> None:
     """
     typed = " ".join(words)
     with closing(open_desk(folder)) as desk:
-        found = look_for_callers(desk, typed)
+        found = look_for_callers(desk, typed, counted=True)
     if as_json:
         from helpdesk.files.json_file import json_line  # noqa: PLC0415
 

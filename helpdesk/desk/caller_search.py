@@ -42,19 +42,20 @@ _Hits = dict[int, _Order]
 
 
 @act("read")
-def look_for_callers(desk: Desk, typed: str) -> CallersFound:
+def look_for_callers(desk: Desk, typed: str, *, counted: bool = False) -> CallersFound:
     """Find callers by whatever was typed into the caller box.
 
     Args:
         desk: The desk.
         typed: A part of a number in any spelling, of a name, firm, mail address or bar number,
             or a ticket's number; nothing lists who called last.
+        counted: Whether it matters how many there are when nothing is typed.
 
     Returns:
         At most fifty callers, the likeliest first, and how many there are.
     """
     if not typed.strip():
-        rows = store.find_last(desk.port, _COUNTED)
+        rows = store.find_last(desk.port, _COUNTED if counted else LISTED)
         return _found(desk, {hit[0]: (0, 0, -hit[2]) for hit in rows.rows}, rows)
     if looks_like_phone(typed):
         groups: list[Group] = [(read_phone(typed).digits,)]

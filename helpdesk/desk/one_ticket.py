@@ -15,6 +15,7 @@ from helpdesk.desk.view import done_of, note_of, place_of
 from helpdesk.desk.walking import kept_playbook
 from helpdesk.domain.escalations import escalation_state
 from helpdesk.domain.journal import Change
+from helpdesk.domain.promises import Promised
 from helpdesk.domain.ticket_history import (
     Answered,
     Escalated,
@@ -22,7 +23,6 @@ from helpdesk.domain.ticket_history import (
     Linked,
     MergedIn,
     PastTalk,
-    Promised,
     TicketHistory,
 )
 from helpdesk.domain.tickets import number_said

@@ -10,15 +10,9 @@ from helpdesk.desk.opening import title_of
 from helpdesk.desk.view import place_of
 from helpdesk.domain.calls import Done, Note
 from helpdesk.domain.phones import shown
+from helpdesk.domain.promises import Promised
 from helpdesk.domain.safe_text import block, line
-from helpdesk.domain.ticket_history import (
-    Answered,
-    Escalated,
-    MergedIn,
-    PastTalk,
-    Promised,
-    TicketHistory,
-)
+from helpdesk.domain.ticket_history import Answered, Escalated, MergedIn, PastTalk, TicketHistory
 from helpdesk.domain.whens import said_in
 
 

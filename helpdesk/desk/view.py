@@ -12,11 +12,10 @@ from helpdesk.desk.outages import alarm_of, incident_of, today_asked
 from helpdesk.desk.ticket_rows import typed_row
 from helpdesk.desk.walking import asked_in, run_of, said_before
 from helpdesk.domain.call_clocks import Clocks
-from helpdesk.domain.caller_card import OpenPromise
 from helpdesk.domain.calls import CallView, Done, Note
 from helpdesk.domain.courts import Court, Office
+from helpdesk.domain.promises import OpenPromise, Promised
 from helpdesk.domain.repeats import REPEAT_SECONDS, EarlierCall, Repeat, repeat_of
-from helpdesk.domain.ticket_history import Promised
 from helpdesk.domain.tickets import number_said
 from helpdesk.errors import NotFound
 from helpdesk.store.caller_card import find_promises_of

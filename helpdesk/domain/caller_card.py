@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from helpdesk.domain.calls import Caller, PastCall
 from helpdesk.domain.courts import Court, Office
-from helpdesk.domain.ticket_history import Promised, TicketHistory
+from helpdesk.domain.promises import OpenPromise
+from helpdesk.domain.ticket_history import TicketHistory
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +33,6 @@ class Firm:
 
     calls: int
     """How often they called within 90 days."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPromise:
-    """Something promised that is not dealt with."""
-
-    number: str
-    """The ticket's number."""
-
-    promise: Promised
-    """What was promised."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What became of a promise (STATS §3)."""
+"""Promises on a ticket, and what became of them (STATS §3)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,52 @@ from typing import Final
 
 STATES: Final = ("pending", "late", "kept", "missed", "cancelled")
 """What a promise can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """One promise made on the ticket."""
+
+    kind: str
+    """``callback``, ``waiting`` or ``linked-by-then``."""
+
+    due_at: int
+    """When it is due, in seconds UTC."""
+
+    zone: str
+    """The zone it was said in."""
+
+    made_at: int
+    """When it was made, in seconds UTC."""
+
+    clerk: str
+    """Who made it."""
+
+    done_at: int | None
+    """When it was kept or done away with, in seconds UTC."""
+
+    struck: bool
+    """Whether it was recorded in error."""
+
+    id: int = 0
+    """The promise's id."""
+
+    ended: str = ""
+    """How it was dealt with: ``called``, ``came``, ``moved``, ``dropped`` or empty."""
+
+    reason: str = ""
+    """Why it was dropped, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPromise:
+    """Something promised that is not dealt with."""
+
+    number: str
+    """The ticket's number."""
+
+    promise: Promised
+    """What was promised."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from helpdesk.domain.calls import Done, Note
 from helpdesk.domain.journal import Change
+from helpdesk.domain.promises import Promised
 from helpdesk.domain.tickets import TicketRow
 
 
@@ -83,41 +84,6 @@ class Answered:
 
     struck: bool
     """Whether it was taken back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Promised:
-    """One promise made on the ticket."""
-
-    kind: str
-    """``callback``, ``waiting`` or ``linked-by-then``."""
-
-    due_at: int
-    """When it is due, in seconds UTC."""
-
-    zone: str
-    """The zone it was said in."""
-
-    made_at: int
-    """When it was made, in seconds UTC."""
-
-    clerk: str
-    """Who made it."""
-
-    done_at: int | None
-    """When it was kept or done away with, in seconds UTC."""
-
-    struck: bool
-    """Whether it was recorded in error."""
-
-    id: int = 0
-    """The promise's id."""
-
-    ended: str = ""
-    """How it was dealt with: ``called``, ``came``, ``moved``, ``dropped`` or empty."""
-
-    reason: str = ""
-    """Why it was dropped, or empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from helpdesk.domain.calls import Done, Note
+from helpdesk.domain.promises import Promised
 from helpdesk.domain.ticket_history import (
     Answered,
     Escalated,
     Journaled,
     MergedIn,
     PastTalk,
-    Promised,
     TicketHistory,
 )
 from helpdesk.domain.tickets import TicketRow

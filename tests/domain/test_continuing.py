@@ -6,11 +6,10 @@ import pytest
 
 from helpdesk.domain.call_clocks import Clocks
 from helpdesk.domain.call_words import before_said, promised_said
-from helpdesk.domain.caller_card import OpenPromise
 from helpdesk.domain.calls import Caller, CallView, PastCall
 from helpdesk.domain.courts import Court, Office
+from helpdesk.domain.promises import OpenPromise, Promised
 from helpdesk.domain.repeats import REPEAT_SECONDS, Repeat
-from helpdesk.domain.ticket_history import Promised
 
 DAY = 86_400
 NOW = 1_780_000_000

@@ -4,14 +4,8 @@ from dataclasses import replace
 
 from helpdesk.domain.calls import Done, Note
 from helpdesk.domain.journal import Change
-from helpdesk.domain.ticket_history import (
-    Answered,
-    Journaled,
-    MergedIn,
-    PastTalk,
-    Promised,
-    TicketHistory,
-)
+from helpdesk.domain.promises import Promised
+from helpdesk.domain.ticket_history import Answered, Journaled, MergedIn, PastTalk, TicketHistory
 from helpdesk.domain.tickets import TicketRow
 from helpdesk.files.ticket_json import ticket_as_json
 from tests.support.clock import START

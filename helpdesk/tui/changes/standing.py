@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpdesk.desk.escalations import accept_escalation, escalate_ticket, return_escalation
 from helpdesk.desk.promises import drop_promise, promise_on_ticket
 from helpdesk.desk.statuses import change_status
-from helpdesk.domain.ticket_history import Promised
+from helpdesk.domain.promises import Promised
 from helpdesk.domain.tickets import ACTIVE
 from helpdesk.domain.whens import said_in
 from helpdesk.tui.changes.base import Changes, Step, Steps

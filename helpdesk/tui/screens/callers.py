@@ -103,7 +103,7 @@ class CallersScreen(ListScreen):
             await self._list(self._typed)
 
     async def _list(self, typed: str, *, keep: bool = False) -> None:
-        found = await self.console.thread.read(look_for_callers, typed)
+        found = await self.console.thread.read(look_for_callers, typed, counted=True)
         self._listed, self._no_caller = typed, found.no_caller
         self.rows.show(_rows(found, typed), keep=keep)
 
