@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.logged import place_said
 from helpdesk.desk.runs import keep_version
 from helpdesk.desk.stale import refuse_stale
 from helpdesk.desk.ticket_rows import said_number, ticket_row
@@ -178,12 +179,7 @@ def _write_stretches(batch: Batch, stretches: Sequence[_Stretch]) -> list[Change
 
 
 def _place(desk: Desk, value: str) -> dict[str, Any]:
-    court_id, _, office_id = value.strip().lower().partition("/")
-    court = desk.court(court_id)
-    office = court.office(office_id) if office_id else court.offices[0]
-    if office is None:
-        known = ", ".join(each.id for each in court.offices)
-        raise NotFound(f"{court.short} has no office “{office_id}”; there are: {known}.")
+    court, office = place_said(desk, value)
     return {"court": court.id, "office": office.id, "zone": office.zone}
 
 
