@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import IntEnum
 from typing import Final
 
@@ -174,18 +173,18 @@ def nearest_words(typed: str, known: Iterable[str]) -> Group:
     """
     if len(typed) < LEAST_LETTERS or any(map(str.isdecimal, typed)):
         return ()
-    matcher = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(typed)
-    near, letters = [], set(typed)
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only for who typed a word wrongly
+
+    near, letters, wrong = [], set(typed), (1 - _NEAR) * (len(typed) + 2)
     for word in known:
-        if len(word) < len(typed) - 2 or len(letters.intersection(word)) < _NEAR * len(letters):
+        if len(word) < len(typed) - 2 or len(letters.difference(word)) > wrong:
             continue
         cut = len(word) > len(typed) + 2  # it may be typed only in part
-        matcher.set_seq1(word[: len(typed)] if cut else word)
-        if matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio() >= _NEAR:
-            near.append((matcher.ratio() - cut * _CUT, word))
+        begun = word[: len(typed)] if cut else word
+        if (fit := OSA.normalized_similarity(typed, begun, score_cutoff=_NEAR)) >= _NEAR:
+            near.append((fit - cut * _CUT, word))
     near.sort(key=lambda each: (-each[0], each[1]))
-    return tuple(word for ratio, word in near if ratio >= _NEAR)[:_MEANT]
+    return tuple(word for fit, word in near if fit >= _NEAR)[:_MEANT]
 
 
 def similar_names(one: str, other: str) -> bool:
@@ -205,16 +204,20 @@ def similar_names(one: str, other: str) -> bool:
     few, many = sorted((first, second), key=len)
     if all(any(_same_word(word, each) for each in many) for word in few):
         return True
-    return (
-        SequenceMatcher(None, " ".join(first), " ".join(second), autojunk=False).ratio() > _ALIKE
-    )
+    return _alike(" ".join(first), " ".join(second))
 
 
 def _same_word(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if long.startswith(short) and len(short) != 2:  # noqa: PLR2004 - an initial, or Bea of Beatrice
         return True
-    return SequenceMatcher(None, short, long, autojunk=False).ratio() > _ALIKE
+    return _alike(short, long)
+
+
+def _alike(one: str, other: str) -> bool:
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 - only for names that nearly match
+
+    return Indel.normalized_similarity(one, other) > _ALIKE
 
 
 def _places(groups: Sequence[Group], holds: Callable[[str], bool]) -> int | None:
