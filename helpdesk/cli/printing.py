@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
 from helpdesk.domain.safe_text import block, line
-from helpdesk.domain.tables import Cell, Table
+from helpdesk.domain.tables import Cell, Table, said
 
 _WIDEST = 60
 
@@ -52,8 +52,27 @@ def print_table(table: Table) -> None:
     Args:
         table: The table.
     """
-    for text in (*table.header, *table_lines(table.columns, table.rows), *table.footer):
-        say(line(text))
+    for text in table_text(table):
+        say(text)
+
+
+def table_text(table: Table) -> Iterator[str]:
+    """Set a table for a reader: its header above, its total and its footer below.
+
+    Args:
+        table: The table.
+
+    Yields:
+        Each line.
+    """
+    rows = (*table.rows, *([table.total] if table.total else []))
+    texts = [
+        [line(said(figure, unit), _WIDEST) for figure, unit in zip(row, table.units, strict=True)]
+        for row in rows
+    ]
+    right = [unit != "text" for unit in table.units]
+    for text in (*table.header, *_grid(table.headings, texts, right), *table.footer):
+        yield line(text)
 
 
 def table_lines(columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Iterator[str]:
@@ -66,22 +85,28 @@ def table_lines(columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Itera
     Yields:
         The headings, a rule and each row.
     """
-    heads = [line(head) for head in columns]
+    heads = list(columns)
     cells = [list(row) for row in rows]
-    texts = [[_said(cell) for cell in row] for row in cells]
-    widths = [max(map(_cells_wide, column)) for column in zip(heads, *texts, strict=True)]
     right = [
         any(_is_number(row[place]) for row in cells)
         and all(row[place] is None or _is_number(row[place]) for row in cells)
         for place in range(len(heads))
     ]
+    return _grid(heads, [[_said(cell) for cell in row] for row in cells], right)
+
+
+def _grid(
+    columns: Iterable[str], texts: Sequence[list[str]], right: Sequence[bool]
+) -> Iterator[str]:
+    heads = [line(head) for head in columns]
+    widths = [max(map(_cells_wide, column)) for column in zip(heads, *texts, strict=True)]
     yield _set(heads, widths, right)
     yield "  ".join("-" * width for width in widths)
     for row in texts:
         yield _set(row, widths, right)
 
 
-def _set(texts: list[str], widths: list[int], right: list[bool]) -> str:
+def _set(texts: list[str], widths: list[int], right: Sequence[bool]) -> str:
     padded = (
         " " * (width - _cells_wide(text)) + text
         if to_right

@@ -10,8 +10,7 @@ from typing import Any, Final
 
 import click
 
-from helpdesk.cli.printing import remark, table_lines, write
-from helpdesk.domain.safe_text import line
+from helpdesk.cli.printing import remark, table_text, write
 from helpdesk.domain.tables import Table
 from helpdesk.errors import BadInput
 
@@ -130,16 +129,18 @@ def _text(table: Table, form: str, *, bom: bool) -> str:
         from helpdesk.files.json_file import json_text  # noqa: PLC0415
 
         return json_text(_as_json(table))
-    rows = (*table.rows, *([table.total] if table.total else []))
-    lines = (*table.header, *table_lines(table.columns, rows), *table.footer)
-    return "".join(f"{line(each)}\n" for each in lines)
+    return "".join(f"{each}\n" for each in table_text(table))
 
 
 def _as_json(table: Table) -> dict[str, object]:
     return {
         "title": table.title,
         "header": list(table.header),
-        "rows": [dict(zip(table.columns, row, strict=True)) for row in table.rows],
-        "total": dict(zip(table.columns, table.total, strict=True)) if table.total else None,
+        "rows": [dict(zip(table.file_columns, row, strict=True)) for row in table.file_rows],
+        "total": (
+            dict(zip(table.file_columns, table.file_row(table.total), strict=True))
+            if table.total
+            else None
+        ),
         "footer": list(table.footer),
     }

@@ -86,7 +86,7 @@ def _rows(
 
 
 def _ticket_rows(_: Desk, page: Sequence[TicketRow]) -> Iterator[Sequence[Cell]]:
-    yield from tickets_table(page).rows
+    yield from tickets_table(page).file_rows
 
 
 def _call_rows(desk: Desk, page: Sequence[TicketRow]) -> Iterator[Sequence[Cell]]:

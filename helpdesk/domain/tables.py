@@ -2,10 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from helpdesk.domain.ratios import Ratio
+from helpdesk.domain.words import clock
 
 Cell = str | int | float | None
-"""What one cell may hold; ``None`` is "not known" and never 0."""
+"""What one cell of a file may hold; ``None`` is "not known" and never 0."""
+
+Figure = Cell | Ratio
+"""What one cell of a table may hold: a ratio carries what it is of."""
+
+Unit = Literal["text", "count", "seconds", "share", "ratio", "number", "times"]
+"""What a figure is in: a ``share`` is a part of a whole in per cent, ``times`` a factor."""
+
+RATIO_PARTS: Final = ("", "_part", "_n", "_low", "_high")
+"""What is put behind a ratio's name in a file: its value, so many, of so many, and 95 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a column of figures is of."""
+
+    heading: str
+    """What stands above it for people, short."""
+
+    unit: Unit
+    """What it is in."""
+
+    words: str
+    """Its formula in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +46,7 @@ class Table:
     columns: tuple[str, ...]
     """The headings, left to right: the names that JSON, CSV and imports share."""
 
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[Figure, ...], ...]
     """The rows, each as long as ``columns``."""
 
     header: tuple[str, ...] = ()
@@ -27,8 +55,11 @@ class Table:
     footer: tuple[str, ...] = ()
     """Lines below it: how the rows reconcile."""
 
-    total: tuple[Cell, ...] | None = None
+    total: tuple[Figure, ...] | None = None
     """The figures of all rows together, where there are any; never in a file for programs."""
+
+    meant: Mapping[str, Meaning] = field(default_factory=dict)
+    """What the columns mean, by name; those that are not there are plain text."""
 
     def __post_init__(self) -> None:
         """Refuse rows of the wrong length.
@@ -39,3 +70,97 @@ class Table:
         for row in (*self.rows, *([self.total] if self.total else [])):
             if len(row) != len(self.columns):
                 raise ValueError(f"{self.title}: {row!r} does not fit {self.columns!r}")
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """What stands above the columns for people."""
+        return tuple(
+            self.meant[name].heading if name in self.meant else name for name in self.columns
+        )
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """What each column is in."""
+        return tuple(
+            self.meant[name].unit if name in self.meant else "text" for name in self.columns
+        )
+
+    @property
+    def file_columns(self) -> tuple[str, ...]:
+        """The columns of a file, a ratio's parts each in one of its own."""
+        names: list[str] = []
+        for name, unit in zip(self.columns, self.units, strict=True):
+            names.extend(name + part for part in (RATIO_PARTS if unit == "ratio" else ("",)))
+        return tuple(names)
+
+    @property
+    def file_units(self) -> tuple[Unit, ...]:
+        """What each column of a file is in."""
+        units: list[Unit] = []
+        for unit in self.units:
+            units.extend(
+                ("number", "count", "count", "number", "number") if unit == "ratio" else (unit,)
+            )
+        return tuple(units)
+
+    @property
+    def file_rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """The rows of a file, each as long as ``file_columns``."""
+        return tuple(self.file_row(row) for row in self.rows)
+
+    def file_row(self, row: tuple[Figure, ...]) -> tuple[Cell, ...]:
+        """Lay out one row for a file.
+
+        Args:
+            row: The row.
+
+        Returns:
+            Its cells, each ratio as value, part, whole and the ends of its interval.
+        """
+        cells: list[Cell] = []
+        for figure, unit in zip(row, self.units, strict=True):
+            if unit == "ratio":
+                cells.extend(_parts(figure))
+            else:
+                cells.append(figure if not isinstance(figure, Ratio) else figure.value)
+        return tuple(cells)
+
+
+def _parts(figure: Figure) -> tuple[Cell, ...]:
+    if not isinstance(figure, Ratio):
+        return (None,) * len(RATIO_PARTS)
+    low, high = figure.interval or (None, None)
+    value = figure.value
+    return (
+        None if value is None else round(value, 4), figure.part, figure.whole,
+        None if low is None else round(low, 4), None if high is None else round(high, 4),
+    )  # fmt: skip
+
+
+def said(figure: Figure, unit: Unit) -> str:
+    """Write a figure as people read it.
+
+    Args:
+        figure: The figure.
+        unit: What it is in.
+
+    Returns:
+        Such as ``4:29`` of 269 seconds, ``71 % of 210``, or ``n<10`` of too few.
+    """
+    if isinstance(figure, Ratio):
+        return _ratio_said(figure)
+    if figure is None or isinstance(figure, str):
+        return figure or ""
+    written = {
+        "seconds": lambda: clock(round(figure)),
+        "share": lambda: f"{figure:.1f} %",
+        "times": lambda: f"×{figure:.2f}",
+        "number": lambda: f"{figure:,.1f}",
+    }
+    return written[unit]() if unit in written else f"{figure:,}"
+
+
+def _ratio_said(ratio: Ratio) -> str:
+    if ratio.value is None:
+        return ""
+    return "n<10" if ratio.too_few else f"{100 * ratio.value:.1f} % of {ratio.whole:,}"

@@ -27,7 +27,7 @@ def table_as_csv(table: Table, *, bom: bool = False) -> str:
         The text, the headings once, every line ended by CR and LF.
     """
     out = io.StringIO(newline="")
-    write_csv(out, table.columns, table.rows, bom=bom)
+    write_csv(out, table.file_columns, table.file_rows, bom=bom)
     return out.getvalue()
 
 

@@ -41,5 +41,5 @@ def table_as_jsonl(table: Table) -> Iterator[str]:
     Yields:
         Each line, without its line break.
     """
-    for row in table.rows:
-        yield json_line(dict(zip(table.columns, row, strict=True)))
+    for row in table.file_rows:
+        yield json_line(dict(zip(table.file_columns, row, strict=True)))

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from helpdesk.domain.periods import Period
+from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.tables import Cell, Table
 from helpdesk.port import Port
 from helpdesk.stats.definitions import percentile
-from helpdesk.stats.resolution import REPEAT_SECONDS, FirstCall, Ratio, repeat_adjusted_fcr
+from helpdesk.stats.resolution import REPEAT_SECONDS, FirstCall, repeat_adjusted_fcr
 
 _USES: Final = """
 WITH same(caller, other) AS MATERIALIZED (

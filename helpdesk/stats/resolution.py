@@ -1,22 +1,16 @@
-"""First-call resolution, and how sure a ratio is (STATS §0 and §4)."""
+"""First-call resolution (STATS §4)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import sqrt
 from typing import Final
 
 from helpdesk.domain import repeats
+from helpdesk.domain.ratios import Ratio
 
 REPEAT_SECONDS: Final = repeats.REPEAT_SECONDS
 """W: a call exactly this long after the first is still a repeat."""
-
-FEW: Final = 10
-"""Below so many a ratio says nothing: “n<10” is shown."""
-
-_Z: Final = 1.959963984540054
-"""The normal quantile of a two-sided 95 % interval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,38 +28,6 @@ class FirstCall:
 
     repeated: bool
     """Whether the same caller called on the same symptom within ``REPEAT_SECONDS``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """So many of so many."""
-
-    part: int
-    """How many."""
-
-    whole: int
-    """Of how many."""
-
-    @property
-    def value(self) -> float | None:
-        """The ratio, or ``None`` of nothing."""
-        return self.part / self.whole if self.whole else None
-
-    @property
-    def interval(self) -> tuple[float, float] | None:
-        """Its 95 % Wilson interval, or ``None`` of nothing."""
-        if not self.whole:
-            return None
-        n, share, squared = self.whole, self.part / self.whole, _Z * _Z
-        middle = share + squared / (2 * n)
-        spread = _Z * sqrt(share * (1 - share) / n + squared / (4 * n * n))
-        scale = 1 + squared / n
-        return (max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale))
-
-    @property
-    def too_few(self) -> bool:
-        """Whether it says nothing yet."""
-        return self.whole < FEW
 
 
 def gross_fcr(calls: Iterable[FirstCall]) -> Ratio:

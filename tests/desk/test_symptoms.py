@@ -13,7 +13,7 @@ from helpdesk.desk.undo import undo_last
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.periods import Period
-from helpdesk.domain.tables import Cell, Table
+from helpdesk.domain.tables import Figure, Table
 from helpdesk.errors import NotFound, SecretFound
 from helpdesk.playbooks.finding import Hint
 from tests.support.calls import call_of_dana, rows
@@ -42,7 +42,7 @@ def june(desk: Desk) -> Period:
     return period_of_report(desk, "2026-06", "2026-06")
 
 
-def column(table: Table, name: str) -> list[Cell]:
+def column(table: Table, name: str) -> list[Figure]:
     return [row[table.columns.index(name)] for row in table.rows]
 
 

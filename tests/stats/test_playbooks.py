@@ -16,8 +16,9 @@ from helpdesk.desk.merging import merge_tickets
 from helpdesk.desk.runs import answer_step, choose_symptom
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.periods import Period, period_of_days
+from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.records import CallRecord
-from helpdesk.stats.resolution import REPEAT_SECONDS, Ratio
+from helpdesk.stats.resolution import REPEAT_SECONDS
 from tests.support.changed import change_playbook
 from tests.support.clock import START, StillClock
 from tests.support.golden import CARD, LINKING, PASSWORD, QUERY, fill_golden

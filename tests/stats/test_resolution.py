@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpdesk.domain.ratios import Ratio
 from helpdesk.stats.resolution import (
     REPEAT_SECONDS,
     FirstCall,
-    Ratio,
     gross_fcr,
     net_fcr,
     repeat_adjusted_fcr,

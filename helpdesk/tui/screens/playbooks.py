@@ -126,7 +126,9 @@ class PlaybookScreen(TextScreen):
         period = await self.console.thread.read(last_days, _DAYS)
         table = await self.console.thread.read(playbook_figures, self._slug, period)
         heading = f"Versions, on calls about tickets of the last {_DAYS} days"
-        rows = [_version(dict(zip(table.columns, row, strict=True))) for row in table.rows]
+        rows = [
+            _version(dict(zip(table.file_columns, row, strict=True))) for row in table.file_rows
+        ]
         self._show(["", heading, *(rows or ["  not used"])])
 
     def _show(self, figures: list[str]) -> None:
