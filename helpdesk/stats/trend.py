@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from helpdesk.domain.periods import FISCAL_FIRST
-from helpdesk.stats.resolution import Ratio
+from helpdesk.domain.ratios import Ratio
 
 UNITS: Final = ("day", "week", "sunday-week", "month", "fy")
 """The spans of a trend: a ``week`` is that of ISO 8601, ``fy`` a federal fiscal year."""
