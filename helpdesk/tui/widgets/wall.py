@@ -38,10 +38,6 @@ class Figure(Vertical):
         & > .name, & > Digits { text-style: bold; }
         &.-alert { color: $text-warning; text-style: bold; }
     }
-    HelpdeskApp.-no-lines Figure {
-        & > Digits { display: none; }
-        & > .plain { display: block; }
-    }
     """
 
     def __init__(self, name: str, id: str) -> None:  # noqa: A002 - Textual's
