@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -17,10 +17,11 @@ from helpdesk.desk.history_words import Words
 from helpdesk.domain.aftermath import moments, segments_of
 from helpdesk.domain.courts import Court, Office, local
 from helpdesk.domain.identity import PASSWORD_KIND
-from helpdesk.domain.journal import Change
+from helpdesk.domain.journal import Change, changes_between
 from helpdesk.domain.paths import Taken
 from helpdesk.domain.records import CallRecord
 from helpdesk.domain.safe_text import storable
+from helpdesk.port import Value
 from helpdesk.store import calls, doings, history, tickets
 
 _HOUR: Final = 3_600
@@ -80,6 +81,7 @@ def put_call(batch: HistoryBatch, words: Words, record: CallRecord) -> None:
     phone, day = words.phone(record.phone), local(record.started_at, office.zone).date()
     clerk, caller = batch.clerk(record), batch.caller(record, place, phone)
     ticket = batch.ticket(record)
+    before = ticket.columns()
     if ticket.standing is None:
         ticket.year = day.year
         whose = (caller, court.id, office.id, office.zone, clerk)
@@ -99,7 +101,12 @@ def put_call(batch: HistoryBatch, words: Words, record: CallRecord) -> None:
         _escalate(batch, call)
     for tag in record.tags:
         batch.put("tag", tickets.add_tag(ticket.id, storable(tag)))
-    batch.tell(ticket, record, _told(call, path, done))
+    batch.tell(ticket, record, [*_told(call, path, done), *_moved(ticket, before)])
+
+
+def _moved(ticket: Touched, before: Mapping[str, Value]) -> list[Change]:
+    """What a call changes in the columns of the older ticket that it goes on with."""
+    return changes_between("ticket", ticket.id, before, ticket.columns()) if before else []
 
 
 def _choose_symptom(
