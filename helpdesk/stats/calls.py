@@ -12,9 +12,10 @@ from helpdesk.stats.scope import Scope
 
 _TOUCHED: Final = """
 CASE WHEN {call}.talk_s = 0 THEN
-    EXISTS (SELECT 1 FROM answer a WHERE a.ticket = {own} AND a.call = {call}.id AND a.struck = 0)
-    OR EXISTS (SELECT 1 FROM action a WHERE a.ticket = {own} AND a.call = {call}.id AND a.struck = 0)
-    OR EXISTS (SELECT 1 FROM note a WHERE a.ticket = {own} AND a.call = {call}.id AND a.struck = 0)
+    EXISTS (SELECT 1 FROM answer d WHERE d.ticket = {own} AND d.call = {call}.id AND d.struck = 0)
+    OR EXISTS (
+        SELECT 1 FROM action d WHERE d.ticket = {own} AND d.call = {call}.id AND d.struck = 0)
+    OR EXISTS (SELECT 1 FROM note d WHERE d.ticket = {own} AND d.call = {call}.id AND d.struck = 0)
 ELSE 1 END
 """
 _EARLIER: Final = f"""

@@ -57,6 +57,7 @@ def _seconds(heading: str, words: str, value: Callable[[Figures], float | None])
 
 def _lengths(name: str) -> dict[str, Measure]:
     heading, what = _LENGTHS[name]
+    lead = "" if name == "handle" else f"{heading} "
     prefix, mean_name = ("", "aht_s") if name == "handle" else (f"{name}_", f"{name}_mean_s")
     return {
         f"{name}_s": _seconds(
@@ -68,11 +69,11 @@ def _lengths(name: str) -> dict[str, Measure]:
             lambda f: mean(f.spent[name]),
         ),
         f"{prefix}median_s": _seconds(
-            f"{heading} median", f"median of {what}, {_TIMED}",
+            f"{lead}median", f"median of {what}, {_TIMED}",
             lambda f: percentile(f.spent[name], 50),
         ),
         f"{prefix}p90_s": _seconds(
-            f"{heading} P90",
+            f"{lead}P90",
             f"90th percentile of {what}, {_TIMED}; linear interpolation, as PERCENTILE.INC",
             lambda f: percentile(f.spent[name], 90),
         ),

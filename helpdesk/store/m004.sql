@@ -3,15 +3,16 @@
 
 CREATE INDEX journal_at ON journal(at);         -- what was written after a moment
 
+CREATE INDEX status_span_from ON status_span(from_at, status, to_at, ticket);
+
 CREATE TABLE rollup(
     day TEXT NOT NULL,              -- the date in the zone of the desk's own office
+    part TEXT NOT NULL CHECK(part IN ('symptom', 'clerk', 'slot')),
     court TEXT NOT NULL,
     office TEXT NOT NULL,
-    part TEXT NOT NULL CHECK(part IN ('symptom', 'clerk', 'slot')),
-    value TEXT NOT NULL,            -- which symptom, clerk or half hour
-    figures TEXT NOT NULL,          -- counts, and how often each number of seconds occurs
-    PRIMARY KEY(day, part, court, office, value)
-) STRICT, WITHOUT ROWID;
+    figures TEXT NOT NULL,          -- by symptom, clerk or half hour: counts and seconds
+    PRIMARY KEY(part, day, court, office)
+) STRICT;
 
 CREATE TABLE rollup_day(
     day TEXT PRIMARY KEY,
