@@ -92,7 +92,8 @@ def put_call(batch: HistoryBatch, words: Words, record: CallRecord) -> None:
     first = batch.desk.ids.make(record.started_at, _IDS + len(path) + len(done))
     ids = iter(range(first + 1, first + _IDS + len(path) + len(done)))
     call = _Call(record, first, ticket, clerk, caller, court, office, ids)
-    ticket.follow(record, list(islice(ids, 2)))
+    spans = list(islice(ids, 2))
+    ticket.follow(record, spans)
     _put_call(batch, call, phone.digits)
     _put_doings(batch, call, path, done)
     if record.due_at is not None:
@@ -101,12 +102,24 @@ def put_call(batch: HistoryBatch, words: Words, record: CallRecord) -> None:
         _escalate(batch, call)
     for tag in record.tags:
         batch.put("tag", tickets.add_tag(ticket.id, storable(tag)))
-    batch.tell(ticket, record, [*_told(call, path, done), *_moved(ticket, before)])
+    batch.tell(ticket, record, [*_told(call, path, done), *_moved(ticket, before, spans, record)])
 
 
-def _moved(ticket: Touched, before: Mapping[str, Value]) -> list[Change]:
-    """What a call changes in the columns of the older ticket that it goes on with."""
-    return changes_between("ticket", ticket.id, before, ticket.columns()) if before else []
+def _moved(
+    ticket: Touched, before: Mapping[str, Value], spans: Sequence[int], record: CallRecord
+) -> list[Change]:
+    """What a call changes of the older ticket that it goes on with.
+
+    It may have been long ago: which stretches of its status are new, and when what was promised
+    counts as settled, cannot be read off the moments alone.
+    """
+    if not before:
+        return []
+    return [
+        *changes_between("ticket", ticket.id, before, ticket.columns()),
+        Change("spans", None, " ".join(map(str, spans))),
+        Change("settled_at", None, str(record.wrapped_at)),
+    ]
 
 
 def _choose_symptom(
