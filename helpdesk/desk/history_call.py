@@ -22,7 +22,6 @@ from helpdesk.domain.paths import Taken
 from helpdesk.domain.records import CallRecord
 from helpdesk.domain.safe_text import storable
 from helpdesk.port import Value
-from helpdesk.store import calls, doings, history, tickets
 from helpdesk.store import calls, doings, history, imports, tickets
 
 _HOUR: Final = 3_600
