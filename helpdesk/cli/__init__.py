@@ -31,11 +31,15 @@ COMMANDS: Final = {
     "stats": "Print a report.",
     "export": "Write tickets, calls or actions to a file.",
     "wall": "Open the wallboard, for the wall or the second monitor.",
+    "import": "Bring in an old call log; taken back whole.",
     "incidents": "List incidents, declare one, end one.",
     "staff": "List clerks, add one, give a role.",
     "doctor": "Look for what is wrong with this desk.",
 }
 """Every command with its help, so that the list of them imports none."""
+
+_MODULES: Final = {"import": "importing"}
+"""The modules that cannot be called like their command."""
 
 
 CONSOLE: Final = "helpdesk.console"
@@ -53,7 +57,8 @@ class Commands(click.Group):
         """Import a command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"helpdesk.cli.{cmd_name}").command
+        module = _MODULES.get(cmd_name, cmd_name)
+        command: click.Command = import_module(f"helpdesk.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -51,6 +51,14 @@ class Touched:
     before: list[tuple[str, Statement]] = field(default_factory=list)
     """What changes in rows that were there before, by table."""
 
+    def columns(self) -> dict[str, Value]:
+        """What the columns hold that a call may change; nothing before its first call."""
+        if self.standing is None:
+            return {}
+        held = asdict(self.standing) | {"symptom": self.symptom or None, "version": self.version}
+        del held["since"]
+        return held
+
     def follow(self, record: CallRecord, ids: Sequence[int]) -> None:
         """Lead the ticket through a call: its status, and what was promised before.
 
@@ -88,10 +96,9 @@ class Touched:
             The escalation's row.
         """
         returns_at = record.wrapped_at + accept
-        told_late = record.told_at is not None
-        if self.standing is not None and not told_late:
+        if self.standing is not None and not record.told_late:
             self.standing = replace(self.standing, wakes_at=returns_at)
-        answer = (record.wrapped_at, "accepted") if told_late else (None, None)
+        answer = (record.wrapped_at, "accepted") if record.told_late else (None, None)
         return history.add_past_escalation(*columns, returns_at, *answer)
 
     def promise(self, *columns: Value) -> None:
