@@ -7,7 +7,6 @@ import pytest
 
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.figures import last_days, symptom_figures
 from helpdesk.desk.history import record_history
 from helpdesk.desk.merging import merge_tickets
 from helpdesk.desk.statuses import change_status
@@ -17,6 +16,7 @@ from helpdesk.domain.wallboard import Today
 from helpdesk.stats.today import today_against
 from tests.support.clock import StillClock
 from tests.support.outages import came_in
+from tests.support.reports import report, total_of
 from tests.support.tickets import ticket_of_call
 
 ZONE = "America/Chicago"
@@ -57,16 +57,9 @@ def test_today_has_as_many_calls_as_the_report_says_began(desk: Desk, clock: Sti
     )
     zone = desk.home_office.zone
     today = today_against(desk.port, clock.now(), zone, [])
-    total = dict(zip(*_total(desk), strict=True))
-    assert today.came == total["started"] == 6
+    assert today.came == total_of(report(desk, first="today"))["started"] == 6
     tag_ticket(desk, into, ["test"])
     assert today_against(desk.port, clock.now(), zone, []).came == 4
-
-
-def _total(desk: Desk) -> tuple[tuple[str, ...], tuple[object, ...]]:
-    table = symptom_figures(desk, last_days(desk, 1))
-    assert table.total is not None
-    return table.columns, table.total
 
 
 def test_the_usual_is_the_mean_of_earlier_days_by_half_hour_and_by_now(desk: Desk) -> None:
