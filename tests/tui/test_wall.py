@@ -15,7 +15,18 @@ from helpdesk.domain.wallboard import Chart, DayPart
 from helpdesk.tui.widgets.wall import capped, chart_lines
 from tests.support.clock import StillClock
 from tests.support.outages import call_about, came_in, quiet_weeks
-from tests.support.screens import NARROW, WIDE, app_of, lines, press, running, settled, text, words
+from tests.support.screens import (
+    NARROW,
+    WIDE,
+    app_of,
+    lines,
+    press,
+    resize,
+    running,
+    settled,
+    text,
+    words,
+)
 from tests.tui.scenes import HOUR, busy_morning
 from tests.tui.test_incidents import unusual_morning
 
@@ -48,6 +59,8 @@ async def test_a_busy_morning_on_the_wall(
         assert text(console) == text_screen(name="wall")
         for name in ("Whitfield", "Okafor", "Boyle", "Reyes", "Sands", "0144"):
             assert name not in text(console)
+        await resize(console, (70, 20))
+        assert "Error while linking" not in text(console)
 
 
 async def test_the_wall_shows_by_itself_what_others_write_and_its_clocks_run(

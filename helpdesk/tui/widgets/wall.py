@@ -22,7 +22,7 @@ NARROWEST: Final = 3
 ASIDE: Final = 6
 """Cells at the left of the chart for the names of its rows."""
 
-_WIDEST: Final = 7
+_WIDEST: Final = 11
 _BELOW: Final = 3  # the lines of the numbers and of the hours
 _EIGHTHS: Final = " ▁▂▃▄▅▆▇█"
 
