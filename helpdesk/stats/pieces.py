@@ -25,7 +25,7 @@ PARTS: Final[tuple[Part, ...]] = ("symptom", "clerk", "slot")
 Progress = Callable[[int, int], None]
 """Told how many days are done, and of how many."""
 
-STRETCH_DAYS: Final = 7
+STRETCH_DAYS: Final = 14
 """How many days of raw rows are in memory at once."""
 
 
