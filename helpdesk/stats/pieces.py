@@ -21,6 +21,7 @@ Part = Literal["symptom", "clerk", "slot"]
 """By what the sums of a day are told apart."""
 
 PARTS: Final[tuple[Part, ...]] = ("symptom", "clerk", "slot")
+"""All of them."""
 
 Progress = Callable[[int, int], None]
 """Told how many days are done, and of how many."""
