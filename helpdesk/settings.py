@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from helpdesk.domain.business_time import USUAL_HOURS, hours_meant
+from helpdesk.errors import BadInput
 from helpdesk.located_yaml import Document, load
 
 THEMES: Final = ("dark", "light", "contrast")
 """The looks of the console."""
 
 _KEYS: Final = (
-    "court", "office", "identity-checks", "temporary-password-hours", "accept-minutes", "theme",
-    "lines", "keys", "hidden",
+    "court", "office", "identity-checks", "temporary-password-hours", "accept-minutes", "hours",
+    "theme", "lines", "keys", "hidden",
 )  # fmt: skip
 
 
@@ -35,6 +37,9 @@ class Settings:
 
     accept_minutes: int = 60
     """How long an escalated ticket waits to be taken over before it comes back."""
+
+    hours: tuple[str, ...] = USUAL_HOURS
+    """The desk's office hours, as ``hours_meant`` reads them."""
 
     theme: str = "dark"
     """One of ``THEMES``."""
@@ -74,6 +79,7 @@ def read_settings(text: str, name: str) -> Settings:
         identity_checks=_number(document, "identity-checks", 2, (1, 6)),
         temporary_password_hours=_number(document, "temporary-password-hours", 24, (1, 336)),
         accept_minutes=_number(document, "accept-minutes", 60, (1, 10_080)),
+        hours=_hours(document),
         theme=document.choice(("theme",), THEMES),
         lines=document.choice(("lines",), ("yes", "no")) == "yes",
         keys={command: document.text(("keys", command), 20) for command in keys},
@@ -95,6 +101,16 @@ def _number(document: Document, key: str, default: int, bounds: tuple[int, int])
     return int(found)
 
 
+def _hours(document: Document) -> tuple[str, ...]:
+    lines = document.texts(("hours",)) or USUAL_HOURS
+    try:
+        hours_meant(lines)
+    except BadInput as error:
+        document.fault(("hours",), str(error))
+        return USUAL_HOURS
+    return lines
+
+
 FRESH: Final = """\
 # The settings of this desk. Every line may be left out.
 
@@ -108,6 +124,9 @@ FRESH: Final = """\
 
 # How many minutes an escalated ticket waits to be taken over before it comes back:
 # accept-minutes: 60
+
+# The hours in which the desk is open, for business time; a day not named is closed:
+# hours: [Mon-Thu 08:30-16:30, Fri 08:30-12:00 13:00-16:30]
 
 # The look: dark, light or contrast; boxes drawn with lines or not:
 # theme: dark

@@ -115,6 +115,7 @@ def test_the_readme_gives_the_defaults_of_the_settings() -> None:
     fresh = Settings()
     assert said["identity-checks"][2] == str(fresh.identity_checks)
     assert said["temporary-password-hours"][2] == str(fresh.temporary_password_hours)
+    assert said["hours"][2] == ", ".join(fresh.hours)
     assert coded(said["theme"][2]) == [fresh.theme]
     assert coded(said["theme"][1])[: len(THEMES)] == list(THEMES)
     assert coded(said["lines"][2]) == ["yes" if fresh.lines else "no"]

@@ -65,6 +65,7 @@ def table_text(table: Table) -> Iterator[str]:
     Yields:
         Each line.
     """
+    table = table.for_people()
     rows = (*table.rows, *([table.total] if table.total else []))
     texts = [
         [line(said(figure, unit), _WIDEST) for figure, unit in zip(row, table.units, strict=True)]

@@ -3,30 +3,50 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import Final
 
 import click
 
 from helpdesk.cli.reporting import Asked, check_form, give_out, report_options
 from helpdesk.desk.desk import Folder
-from helpdesk.desk.figures import period_of_report, symptom_figures
+from helpdesk.desk.figures import make_report
 from helpdesk.desk.opening import open_desk
+from helpdesk.desk.report_scope import Question
 
-_REPORTS: Final = ("by-symptom",)
+_UNITS = ("day", "week", "sunday-week", "month", "fy")
 
 
 @click.command()
-@click.argument("report", type=click.Choice(_REPORTS), default=_REPORTS[0])
+@click.argument("report", default="by-symptom")
 @report_options
+@click.option("--period", default="", metavar="P", help="Instead of --from and --to: last-month.")
+@click.option("--clerk", default="", metavar="LOGIN", help="One clerk only; me for oneself.")
+@click.option("--symptom", default="", metavar="SLUG", help="One symptom only.")
+@click.option("--query", default="", metavar="QUERY", help="Only calls of these tickets.")
+@click.option("--as-of", default="", metavar="T", help="As it was known then; else now.")
+@click.option("--by", "unit", type=click.Choice(_UNITS), metavar="SPAN",
+              help="The spans of a trend: day, week, sunday-week, month or fy.")  # fmt: skip
 @click.pass_obj
-def command(folder: Folder, report: str, asked: Asked) -> None:  # noqa: ARG001 - only one yet
+def command(
+    folder: Folder,
+    report: str,
+    asked: Asked,
+    period: str,
+    clerk: str,
+    symptom: str,
+    query: str,
+    as_of: str,
+    unit: str | None,
+) -> None:
     """Print a report. Days are 2026-05-31, 2026-05, today, last-month and the like.
 
-    The days of --from and --to are both included: --from 2026-05-01 --to 2026-05-31 is all
-    of May.
+    REPORT is summary, by-symptom, by-clerk, by-court, half-hours, heat-map or trend. The days
+    of --from and --to are both included: --from 2026-05-01 --to 2026-05-31 is all of May.
     """
     check_form(asked)
+    question = Question(
+        report, period, asked.first or "", asked.last or "", asked.court, clerk, symptom, query,
+        as_of, unit or "",
+    )  # fmt: skip
     with closing(open_desk(folder)) as desk:
-        period = period_of_report(desk, asked.first, asked.last, asked.court)
-        table = symptom_figures(desk, period, asked.court)
+        table = make_report(desk, question).table
     give_out(table, asked)

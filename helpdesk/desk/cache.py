@@ -154,8 +154,9 @@ def _drop_old(files: Iterable[Path]) -> None:
 def _configuration(held: Any) -> Configuration:  # noqa: ANN401 - what JSON holds
     settings, center = held["settings"], held["center"]
     hours = {end: time.fromisoformat(center[end]) for end in ("opens", "closes")}
+    texts = {name: tuple(settings[name]) for name in ("hidden", "hours")}
     return Configuration(
-        settings=Settings(**{**settings, "hidden": tuple(settings["hidden"])}),
+        settings=Settings(**{**settings, **texts}),
         courts={court: _court(each) for court, each in held["courts"].items()},
         center=ServiceCenter(**{**center, **hours}),
     )

@@ -2,53 +2,148 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.report_scope import Question, own_only, period_of, scope_of
+from helpdesk.domain.business_time import Calendar, hours_meant
 from helpdesk.domain.courts import local
-from helpdesk.domain.periods import Period, period_meant, period_of_days
+from helpdesk.domain.periods import Period, period_of_days
 from helpdesk.domain.tables import Table
-from helpdesk.errors import BadInput
+from helpdesk.errors import NotFound
+from helpdesk.stats.as_of import head_at
 from helpdesk.stats.definitions import VERSION
 from helpdesk.stats.playbooks import by_version
-from helpdesk.stats.reports import by_symptom, calls_in, first_call
+from helpdesk.stats.reports import REPORTS, tickets_behind
+from helpdesk.stats.source import Names, Source
+from helpdesk.store.clerks import find_logins
 
 _RESOLVED_SAID: Final = (
     "resolved_first_call: of known callers' first calls that were ours, % resolved by it, "
     "not reopened, no call on the same symptom in 7 days; low to high: 95 %"
 )
 
+Progress = Callable[[int, int], None]
+"""Told how much of a report is done, and of how much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A report with what it was made from."""
+
+    question: Question
+    """What was question."""
+
+    table: Table
+    """The report."""
+
+    source: Source
+    """What it was made from."""
+
 
 @act("figures")
-def symptom_figures(desk: Desk, period: Period, court: str = "") -> Table:
-    """The calls of a period by symptom.
+def reports(desk: Desk) -> dict[str, str]:
+    """Name the reports there are.
 
     Args:
         desk: The desk.
-        period: The period.
-        court: The court's id; empty for all.
 
     Returns:
-        The table with its header and the line by which it reconciles.
+        What each is of, by name.
+    """
+    del desk
+    return {name: f"{report.code} {report.title}" for name, report in REPORTS.items()}
+
+
+@act("figures")
+def make_report(desk: Desk, question: Question, progress: Progress | None = None) -> Answered:
+    """Make a report.
+
+    Args:
+        desk: The desk.
+        question: What is asked.
+        progress: Told how much is done; may raise to give the report up.
+
+    Returns:
+        The report, its header saying range, zone, filters and as-of, its foot how its rows
+        reconcile and the head of the journal then. Who asked and when stands in neither, so
+        that the same question as of the same moment has the same answer for ever.
 
     Raises:
-        NotFound: When there is no such court.
+        BadInput: When a period or a moment cannot be read, or lies ahead.
+        NotFound: When there is no such report, court, clerk or symptom.
+        NotAllowed: When a clerk asks for another clerk's figures.
     """
-    only = desk.court(court).id if court else ""
-    titles = {slug: playbook.title for slug, playbook in desk.library.playbooks.items()}
-    table = by_symptom(calls_in(desk.port, period, only), titles)
-    as_of = f"{local(desk.clock.now(), period.zone):%Y-%m-%d %H:%M:%S %Z}"
-    return replace(
-        table,
-        header=(
-            table.title,
-            f"{period} ({period.zone})",
-            f"court: {only or 'all'}; symptom: as corrected; calls: inbound",
-            f"as of {as_of}, definitions {VERSION}, by {desk.clerk.login}",
+    if question.report not in REPORTS:
+        known = ", ".join(REPORTS)
+        raise NotFound(f"There is no report “{question.report}”: use one of {known}.")
+    source = source_of(desk, question, progress)
+    table = REPORTS[question.report].build(source)
+    head = f"journal at as-of: entry {head_at(desk.port, source.scope.as_of)}"
+    table = replace(table, header=_header(table, question, source), footer=(*table.footer, head))
+    return Answered(question, table, source)
+
+
+@act("figures")
+def tickets_of_cell(desk: Desk, answered: Answered, row: int, column: str) -> list[int]:
+    """The tickets behind one cell of a report.
+
+    Args:
+        desk: The desk.
+        answered: The report.
+        row: The place of the row, from 0; -1 for the total.
+        column: The column.
+
+    Returns:
+        Their ids.
+    """
+    del desk
+    return tickets_behind(answered.question.report, answered.source, answered.table, row, column)
+
+
+def source_of(desk: Desk, question: Question, progress: Progress | None = None) -> Source:
+    """What a report is made from.
+
+    Args:
+        desk: The desk.
+        question: What is asked.
+        progress: Told how much is done.
+
+    Returns:
+        The source.
+    """
+    home = desk.home_office
+    return Source(
+        port=desk.port,
+        scope=scope_of(desk, question),
+        calendar=Calendar(home.zone, hours_meant(desk.settings.hours), desk.home_court.closed),
+        names=Names(
+            {slug: playbook.title for slug, playbook in desk.library.playbooks.items()},
+            find_logins(desk.port),
         ),
+        unit=question.unit,
+        own=own_only(desk),
+        progress=progress,
+    )
+
+
+def _header(table: Table, question: Question, source: Source) -> tuple[str, ...]:
+    scope, zone = source.scope, source.scope.period.zone
+    filters = (
+        f"court: {question.court or 'all'}",
+        f"clerk: {question.clerk or 'all'}",
+        f"symptom: {question.symptom or 'all'}, as corrected",
+        f"tickets: {question.query or 'all'}",
+    )
+    return (
+        table.title,
+        f"{scope.period} ({zone})",
+        "; ".join(filters),
+        f"as of {local(scope.as_of, zone):%Y-%m-%d %H:%M:%S %Z}, definitions {VERSION}",
     )
 
 
@@ -105,43 +200,5 @@ def last_days(desk: Desk, days: int) -> Period:
 def period_of_report(
     desk: Desk, first: str | None = None, last: str | None = None, court: str = ""
 ) -> Period:
-    """Read the days that a report is to cover, both included.
-
-    Args:
-        desk: The desk.
-        first: A day, month or year, as periods are typed; ``None`` for that of the first call.
-        last: The same; ``None`` for today.
-        court: The court in whose zone days are meant; empty for the desk's own office.
-
-    Returns:
-        The period, up to and without the day after the last.
-
-    Raises:
-        BadInput: When one cannot be read, or the last lies before the first.
-        NotFound: When there is no such court.
-    """
-    zone = desk.court(court).offices[0].zone if court else desk.home_office.zone
-    now = desk.clock.now()
-    today = period_meant("today", now, zone)
-    starts = _read("--from", first, now, zone) if first else None
-    ends = _read("--to", last, now, zone) if last else today
-    if starts is None:
-        began = first_call(desk.port)
-        day = local(today.start if began is None else began, zone).date()
-        starts = period_of_days(day, day + timedelta(days=1), zone)
-        if ends.end <= starts.start:
-            starts = ends
-    if ends.end <= starts.start:
-        raise BadInput(f"--to: “{last or 'today'}” lies before --from “{first}”: turn them round.")
-    return Period(starts.start, ends.end, zone)
-
-
-def _read(name: str, text: str, now: int, zone: str) -> Period:
-    if ".." in text:
-        raise BadInput(f"{name}: “{text}” is two days: give one with --from and one with --to.")
-    try:
-        return period_meant(text, now, zone)
-    except BadInput as error:
-        raise BadInput(f"{name}: {error}") from error
-    except (ValueError, OverflowError) as error:
-        raise BadInput(f"{name}: “{text}” lies too far off: give a day of this age.") from error
+    """Read the days that a report is to cover, both included; see :func:`period_of`."""
+    return period_of(desk, "", first or "", last or "", court)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -17,10 +17,11 @@ from helpdesk.desk.history_words import Words
 from helpdesk.domain.aftermath import moments, segments_of
 from helpdesk.domain.courts import Court, Office, local
 from helpdesk.domain.identity import PASSWORD_KIND
-from helpdesk.domain.journal import Change
+from helpdesk.domain.journal import Change, changes_between
 from helpdesk.domain.paths import Taken
 from helpdesk.domain.records import CallRecord
 from helpdesk.domain.safe_text import storable
+from helpdesk.port import Value
 from helpdesk.store import calls, doings, history, imports, tickets
 
 _HOUR: Final = 3_600
@@ -80,6 +81,7 @@ def put_call(batch: HistoryBatch, words: Words, record: CallRecord) -> None:
     phone, day = words.phone(record.phone), local(record.started_at, office.zone).date()
     clerk, caller = batch.clerk(record), batch.caller(record, place, phone)
     ticket = batch.ticket(record)
+    before = ticket.columns()
     if ticket.standing is None:
         ticket.year = day.year
         whose = (caller, court.id, office.id, office.zone, clerk)
@@ -90,7 +92,8 @@ def put_call(batch: HistoryBatch, words: Words, record: CallRecord) -> None:
     first = batch.desk.ids.make(record.started_at, _IDS + len(path) + len(done))
     ids = iter(range(first + 1, first + _IDS + len(path) + len(done)))
     call = _Call(record, first, ticket, clerk, caller, court, office, ids)
-    ticket.follow(record, list(islice(ids, 2)))
+    spans = list(islice(ids, 2))
+    ticket.follow(record, spans)
     _put_call(batch, call, phone.digits)
     _put_doings(batch, call, path, done)
     if record.due_at is not None:
@@ -99,7 +102,24 @@ def put_call(batch: HistoryBatch, words: Words, record: CallRecord) -> None:
         _escalate(batch, call)
     for tag in record.tags:
         batch.put("tag", tickets.add_tag(ticket.id, storable(tag)))
-    batch.tell(ticket, record, _told(call, path, done))
+    batch.tell(ticket, record, [*_told(call, path, done), *_moved(ticket, before, spans, record)])
+
+
+def _moved(
+    ticket: Touched, before: Mapping[str, Value], spans: Sequence[int], record: CallRecord
+) -> list[Change]:
+    """What a call changes of the older ticket that it goes on with.
+
+    It may have been long ago: which stretches of its status are new, and when what was promised
+    counts as settled, cannot be read off the moments alone.
+    """
+    if not before:
+        return []
+    return [
+        *changes_between("ticket", ticket.id, before, ticket.columns()),
+        Change("spans", None, " ".join(map(str, spans))),
+        Change("settled_at", None, str(record.wrapped_at)),
+    ]
 
 
 def _choose_symptom(
@@ -132,8 +152,7 @@ def _put_call(batch: HistoryBatch, call: _Call, digits: str) -> None:
         ),
     )  # fmt: skip
     if record.row is not None:
-        row = imports.add_row(record.row, call.ticket.id, call.id, None)
-        batch.put("import_row", row)
+        batch.put("import_row", imports.add_row(record.row, call.ticket.id, call.id, None))
     batch.put("call_ticket", calls.add_link(call.id, call.ticket.id))
     for each in segments_of(record):
         row = (next(call.ids), call.id, each.kind, call.clerk, each.from_at, each.to_at)

@@ -51,6 +51,14 @@ class Touched:
     before: list[tuple[str, Statement]] = field(default_factory=list)
     """What changes in rows that were there before, by table."""
 
+    def columns(self) -> dict[str, Value]:
+        """What the columns hold that a call may change; nothing before its first call."""
+        if self.standing is None:
+            return {}
+        held = asdict(self.standing) | {"symptom": self.symptom or None, "version": self.version}
+        del held["since"]
+        return held
+
     def follow(self, record: CallRecord, ids: Sequence[int]) -> None:
         """Lead the ticket through a call: its status, and what was promised before.
 

@@ -19,7 +19,7 @@ _WEEKDAYS: Final = (
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 )  # fmt: skip
 _SHORTEST_WEEKDAY: Final = 3
-_FISCAL_FIRST: Final = 10
+FISCAL_FIRST: Final = 10
 """The month in which a federal fiscal year begins, in the calendar year before."""
 
 _HOWTO: Final = (
@@ -143,7 +143,7 @@ def _dated(text: str, today: date) -> tuple[date, date]:
 
 def _months(year: int, month: int, count: int, *, fiscal: bool) -> tuple[date, date]:
     """A stretch of months, those of a fiscal year counted from its October."""
-    begin = year * 12 + month - 1 - (13 - _FISCAL_FIRST if fiscal else 0)
+    begin = year * 12 + month - 1 - (13 - FISCAL_FIRST if fiscal else 0)
     first, after = (divmod(each, 12) for each in (begin, begin + count))
     return date(first[0], first[1] + 1, 1), date(after[0], after[1] + 1, 1)
 

@@ -9,7 +9,7 @@ ROLES: Final = ("clerk", "lead", "supervisor", "admin", "auditor")
 
 _READ: Final = frozenset({"read", "figures"})
 _CALL: Final = _READ | {"call", "record"}
-_LEAD: Final = _CALL | {"export", "incident"}
+_LEAD: Final = _CALL | {"export", "incident", "compare"}
 _SUPERVISE: Final = _LEAD | {"history", "playbooks"}
 
 TABLE: Final[dict[str, frozenset[str]]] = {
@@ -17,7 +17,7 @@ TABLE: Final[dict[str, frozenset[str]]] = {
     "lead": _LEAD,
     "supervisor": _SUPERVISE,
     "admin": _SUPERVISE | {"staff", "upkeep"},
-    "auditor": _READ,
+    "auditor": _READ | {"compare"},
 }
 """Permissions by role."""
 

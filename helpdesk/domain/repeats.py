@@ -69,7 +69,7 @@ def repeat_of(started_at: int, calls: Sequence[EarlierCall]) -> Repeat:
     """
     earlier = [call for call in calls if within_repeat(call.started_at, started_at)]
     starts = [*(call.started_at for call in earlier[1:]), started_at]
-    same = [_goes_on(call, next_at) for call, next_at in zip(earlier, starts, strict=False)]
+    same = [_same_contact(call, next_at) for call, next_at in zip(earlier, starts, strict=False)]
     return Repeat(
         nth=len(earlier) - sum(same) + 1,
         dropped=bool(same) and same[-1],
@@ -92,7 +92,21 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def _goes_on(call: EarlierCall, next_at: int) -> bool:
-    """Whether the next call is the same contact: the line had dropped just before."""
-    ended = call.started_at if call.ended_at is None else call.ended_at
-    return call.outcome == "dropped" and next_at - ended <= SAME_CONTACT_SECONDS
+def _same_contact(call: EarlierCall, next_at: int) -> bool:
+    return goes_on(call.outcome, call.started_at, call.ended_at, next_at)
+
+
+def goes_on(outcome: str, started_at: int, ended_at: int | None, next_at: int) -> bool:
+    """Whether the next call is the same contact: the line had dropped just before.
+
+    Args:
+        outcome: How the earlier call ended.
+        started_at: When it began, in seconds UTC.
+        ended_at: When it ended, if that is known.
+        next_at: When the next one began.
+
+    Returns:
+        Whether it began at most ``SAME_CONTACT_SECONDS`` after the line dropped.
+    """
+    ended = started_at if ended_at is None else ended_at
+    return outcome == "dropped" and next_at - ended <= SAME_CONTACT_SECONDS

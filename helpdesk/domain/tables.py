@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from helpdesk.domain.ratios import Ratio
@@ -61,6 +61,15 @@ class Table:
     meant: Mapping[str, Meaning] = field(default_factory=dict)
     """What the columns mean, by name; those that are not there are plain text."""
 
+    keys: tuple[str, ...] = ()
+    """What each row is of, as the report tells rows apart; empty where rows have no parts."""
+
+    tickets: tuple[tuple[int, ...], ...] = ()
+    """The tickets behind each row, where the report knows them itself."""
+
+    shown: tuple[str, ...] = ()
+    """The columns that people are shown; empty for all. Files hold all of them."""
+
     def __post_init__(self) -> None:
         """Refuse rows of the wrong length.
 
@@ -70,6 +79,20 @@ class Table:
         for row in (*self.rows, *([self.total] if self.total else [])):
             if len(row) != len(self.columns):
                 raise ValueError(f"{self.title}: {row!r} does not fit {self.columns!r}")
+
+    def for_people(self) -> Table:
+        """The table with the columns that people are shown, and no others."""
+        if not self.shown:
+            return self
+        places = [self.columns.index(name) for name in self.shown]
+
+        def cut(row: tuple[Figure, ...]) -> tuple[Figure, ...]:
+            return tuple(row[place] for place in places)
+
+        return replace(
+            self, columns=self.shown, rows=tuple(map(cut, self.rows)),
+            total=cut(self.total) if self.total else None, shown=(),
+        )  # fmt: skip
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -128,7 +151,7 @@ class Table:
 
 def _parts(figure: Figure) -> tuple[Cell, ...]:
     if not isinstance(figure, Ratio):
-        return (None,) * len(RATIO_PARTS)
+        return (figure, *(None,) * (len(RATIO_PARTS) - 1))
     low, high = figure.interval or (None, None)
     value = figure.value
     return (

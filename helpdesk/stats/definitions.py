@@ -1,113 +1,43 @@
-"""Every number of the statistics, defined once (STATS §1 and §2).
+"""What every call counts as, and the sums that all figures are made of (STATS §1 to §5).
 
-All of them are sums over calls in range. Calls that are alike in everything that counts may
-come as one row with the number of times it stands for, so that the same definitions serve
-raw rows, rows grouped by the database, and roll-ups.
+A call is named by everything that it counts as; a figure is made of how many calls have a
+name, and of how often each number of seconds occurs. Both add up over any parts of the calls,
+so that the same definitions serve rows, groups of rows, and sums of whole days.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Any, Final
 
-VERSION: Final = 1
+from helpdesk.domain.ratios import Ratio
+from helpdesk.stats.facts import CallFact
+
+VERSION: Final = 2
 """Which definitions these are, for the header of a report."""
 
 KINDS: Final = ("counted", "running", "dropped", "no times", "outbound", "test", "void")
 """What a call in range can be; each is exactly one of them."""
 
-HANDLED: Final = ("counted", "no times")
+HANDLED: Final = frozenset({"counted", "no times"})
 """Inbound calls that ended and did not drop."""
 
-STARTED: Final = (*HANDLED, "running", "dropped")
+STARTED: Final = HANDLED | {"running", "dropped"}
 """Inbound calls that began: the arrivals."""
 
 OUTCOMES: Final = ("resolved", "waiting", "callback", "escalated", "referred")
 """How a handled call can have ended."""
 
+LONG_SECONDS: Final = 4 * 3_600
+"""A call longer than this was perhaps left running (STATS §2)."""
 
-@dataclass(frozen=True, slots=True)
-class CallsAlike:
-    """One call, or several that are alike in everything that counts."""
-
-    symptom: str
-    """The symptom as it is now, or empty."""
-
-    direction: str
-    """``in`` or ``out``."""
-
-    outcome: str | None
-    """How it ended; ``None`` while it is running."""
-
-    handle_s: int | None
-    """Talk, hold and wrap of each, in seconds; ``None`` when one of them is not known."""
-
-    talk_s: int | None = None
-    """Seconds talked, of all of them together."""
-
-    hold_s: int | None = None
-    """Seconds on hold, of all of them together."""
-
-    wrap_s: int | None = None
-    """Seconds after the caller hung up, of all of them together."""
-
-    touched: bool = True
-    """Whether anybody talked, or anything was recorded."""
-
-    test: bool = False
-    """Whether the ticket is a trial."""
-
-    void: bool = False
-    """Whether the ticket counts for nothing."""
-
-    times: int = 1
-    """How many calls this stands for."""
+SPENT: Final = ("talk", "hold", "wrap", "handle")
+"""The lengths of a call."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """The numbers of some calls."""
-
-    started: int
-    """Inbound calls that began, running and dropped ones included."""
-
-    handled: int
-    """Inbound calls that ended and did not drop."""
-
-    dropped: int
-    """Inbound calls that dropped, or had 0 s of talk and nothing recorded."""
-
-    running: int
-    """Inbound calls that have not ended."""
-
-    talk_s: int
-    """Seconds talked, over the handled calls whose times are all known."""
-
-    hold_s: int
-    """Seconds on hold, over the same calls."""
-
-    wrap_s: int
-    """Seconds of wrap, over the same calls."""
-
-    handle_s: int
-    """Talk, hold and wrap together."""
-
-    aht_s: float | None
-    """The mean of it; ``None`` when there is no such call, which is not 0."""
-
-    median_s: float | None
-    """Its median."""
-
-    p90_s: float | None
-    """Its 90th percentile."""
-
-    outcomes: Mapping[str, int]
-    """How many handled calls ended in each way."""
-
-
-def kind_of(call: CallsAlike) -> str:
+def kind_of(call: CallFact) -> str:
     """What a call counts as.
 
     Args:
@@ -116,79 +46,181 @@ def kind_of(call: CallsAlike) -> str:
     Returns:
         One of ``KINDS``.
     """
-    apart = {"void": call.void, "test": call.test, "outbound": call.direction == "out"}
-    for kind, is_that in apart.items():
-        if is_that:
-            return kind
+    if call.void:
+        return "void"
+    if call.test:
+        return "test"
+    if call.direction == "out":
+        return "outbound"
     if call.outcome is None:
         return "running"
     if call.outcome == "dropped" or not call.touched:
         return "dropped"
-    return "no times" if call.handle_s is None else "counted"
+    return "no times" if handle_s(call) is None else "counted"
 
 
-def kinds_of(calls: Iterable[CallsAlike]) -> Counter[str]:
-    """How many calls are of each kind: the line by which a report reconciles.
-
-    Args:
-        calls: The calls in range.
-
-    Returns:
-        The numbers by kind; together all the calls.
-    """
-    found: Counter[str] = Counter()
-    for call in calls:
-        found[kind_of(call)] += call.times
-    return found
-
-
-def figures_of(calls: Iterable[CallsAlike]) -> Figures:
-    """The numbers of some calls.
+def handle_s(call: CallFact) -> int | None:
+    """Talk, hold and wrap together.
 
     Args:
-        calls: The calls in range.
+        call: The call.
 
     Returns:
-        The numbers; sums and counts add up over any parts of the calls, means never do.
+        The seconds; ``None`` when one of them is not known.
     """
-    all_calls = list(calls)
-    kinds = kinds_of(all_calls)
-    counted = [call for call in all_calls if kind_of(call) == "counted"]
-    spent = times_spent(counted)
-    outcomes: Counter[str] = Counter()
-    for call in all_calls:
-        if kind_of(call) in HANDLED and call.outcome is not None:
-            outcomes[call.outcome] += call.times
-    return Figures(
-        started=sum(kinds[kind] for kind in STARTED),
-        handled=sum(kinds[kind] for kind in HANDLED),
-        dropped=kinds["dropped"],
-        running=kinds["running"],
-        talk_s=sum(call.talk_s or 0 for call in counted),
-        hold_s=sum(call.hold_s or 0 for call in counted),
-        wrap_s=sum(call.wrap_s or 0 for call in counted),
-        handle_s=sum(seconds * times for seconds, times in spent.items()),
-        aht_s=mean(spent),
-        median_s=percentile(spent, 50),
-        p90_s=percentile(spent, 90),
-        outcomes={outcome: outcomes[outcome] for outcome in OUTCOMES},
+    if call.talk_s is None or call.hold_s is None or call.wrap_s is None:
+        return None
+    return call.talk_s + call.hold_s + call.wrap_s
+
+
+def counted_as(call: CallFact) -> tuple[str, ...]:
+    """Everything that a call counts as.
+
+    Args:
+        call: The call.
+
+    Returns:
+        Its kind, and the other names of counts; a figure says by name which calls it is of.
+    """
+    kind = kind_of(call)
+    if kind in HANDLED:
+        return (kind, "started", "handled", *_handled_as(call), *_quality_of(call))
+    if kind in STARTED:
+        return (kind, "started", *_quality_of(call))
+    return (kind,)
+
+
+def _handled_as(call: CallFact) -> list[str]:
+    names = [str(call.outcome)]
+    if call.caller is not None:
+        names.append("known")
+        if call.repeat:
+            names.append("repeats")
+        if call.repeat_any:
+            names.append("repeats_any")
+    if call.first:
+        names += _first_as(call)
+    return names
+
+
+def _first_as(call: CallFact) -> list[str]:
+    """The first call of a ticket: whether it was ours, resolved, and stayed so (STATS §4)."""
+    names = ["first"]
+    resolved = call.outcome == "resolved" and not call.reopened
+    if resolved:
+        names.append("first_resolved")
+    if call.outcome != "referred":
+        names.append("first_ours")
+        if call.caller is not None:
+            names.append("first_known")
+            if resolved and not call.again:
+                names.append("first_lasting")
+    return names
+
+
+def _quality_of(call: CallFact) -> list[str]:
+    length = handle_s(call)
+    marks = {
+        "no_symptom": not call.symptom,
+        "no_caller": call.caller is None,
+        "edited": bool(call.edited),
+        "clock_changed": bool(call.clock_changed),
+        "overridden": bool(call.overridden),
+        "long": length is not None and length > LONG_SECONDS,
+    }
+    return [name for name, marked in marks.items() if marked]
+
+
+@dataclass(slots=True)
+class Figures:
+    """The sums of some calls; they add up over any parts of them."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    """How many calls count as each name."""
+
+    spent: dict[str, Counter[int]] = field(
+        default_factory=lambda: {name: Counter() for name in SPENT}
     )
+    """How often each number of seconds occurs in the calls whose times are all known."""
+
+    def add(self, other: Figures) -> None:
+        """Add the sums of other calls.
+
+        Args:
+            other: They, none of which is among these.
+        """
+        self.counts.update(other.counts)
+        for name, seconds in other.spent.items():
+            self.spent[name].update(seconds)
+
+    def ratio(self, part: str, whole: str) -> Ratio:
+        """So many of so many.
+
+        Args:
+            part: The name of a count.
+            whole: That of what it is a part of.
+
+        Returns:
+            The ratio.
+        """
+        return Ratio(self.counts[part], self.counts[whole])
+
+    def as_json(self) -> dict[str, Any]:
+        """The sums as they are kept in a roll-up."""
+        return {"counts": self.counts, "spent": self.spent}
 
 
-def times_spent(calls: Iterable[CallsAlike]) -> Counter[int]:
-    """How often each handle time occurs.
+def figures_from(kept: Mapping[str, Any]) -> Figures:
+    """Read the sums of a roll-up.
 
     Args:
-        calls: Calls whose times are known.
+        kept: What :meth:`Figures.as_json` gave.
 
     Returns:
-        Calls by seconds.
+        The sums.
     """
-    spent: Counter[int] = Counter()
+    figures = Figures(Counter(kept["counts"]))
+    for name, seconds in kept["spent"].items():
+        figures.spent[name] = Counter(dict(zip(map(int, seconds), seconds.values(), strict=True)))
+    return figures
+
+
+def figures_of(calls: Iterable[CallFact]) -> Figures:
+    """Sum up some calls.
+
+    Args:
+        calls: The calls in range.
+
+    Returns:
+        The sums.
+    """
+    figures = Figures()
+    alike: Counter[tuple[str, ...]] = Counter()
+    talk, hold, wrap, handle = (figures.spent[name] for name in SPENT)
     for call in calls:
-        if call.handle_s is not None:
-            spent[call.handle_s] += call.times
-    return spent
+        names = counted_as(call)
+        alike[names] += 1
+        if names[0] == "counted":
+            talk[call.talk_s or 0] += 1
+            hold[call.hold_s or 0] += 1
+            wrap[call.wrap_s or 0] += 1
+            handle[handle_s(call) or 0] += 1
+    for names, times in alike.items():
+        for name in names:
+            figures.counts[name] += times
+    return figures
+
+
+def total(spent: Mapping[int, int]) -> int:
+    """The sum of values that occur several times.
+
+    Args:
+        spent: How often each value occurs.
+
+    Returns:
+        The sum.
+    """
+    return sum(value * times for value, times in spent.items())
 
 
 def mean(spent: Mapping[int, int]) -> float | None:
@@ -201,7 +233,7 @@ def mean(spent: Mapping[int, int]) -> float | None:
         The mean, or ``None`` of nothing.
     """
     count = sum(spent.values())
-    return sum(value * times for value, times in spent.items()) / count if count else None
+    return total(spent) / count if count else None
 
 
 def percentile(spent: Mapping[int, int], percent: int) -> float | None:

@@ -1,47 +1,89 @@
-"""Reports: what the database is asked, and the table that comes of it (STATS §9)."""
+"""The reports there are, and which calls lie behind each cell (STATS §9)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
-from helpdesk.domain.periods import Period
-from helpdesk.domain.tables import Cell, Table
+from helpdesk.domain.tables import Table
 from helpdesk.port import Port
-from helpdesk.stats.definitions import (
-    KINDS,
-    OUTCOMES,
-    CallsAlike,
-    Figures,
-    figures_of,
-    kinds_of,
-)
+from helpdesk.stats.by_part import by_clerk, by_court, by_symptom
+from helpdesk.stats.calls import fetch_calls
+from helpdesk.stats.definitions import counted_as
+from helpdesk.stats.facts import CallFact
+from helpdesk.stats.measures import MEASURES
+from helpdesk.stats.slot_reports import by_half_hour, heat_map
+from helpdesk.stats.slots import slot_of
+from helpdesk.stats.source import Source
+from helpdesk.stats.summary import summary
+from helpdesk.stats.trend import days_of, label_of
+from helpdesk.stats.trends import trend, unit_for
 
-_CALLS: Final = """
-WITH root AS MATERIALIZED (SELECT ticket, root FROM ticket_root)
-SELECT coalesce(t.symptom, l.symptom, '') AS symptom, l.direction, l.outcome,
-    l.talk_s + l.hold_s + l.wrap_s AS handle_s,
-    sum(l.talk_s) AS talk_s, sum(l.hold_s) AS hold_s, sum(l.wrap_s) AS wrap_s,
-    CASE WHEN l.talk_s = 0 THEN
-        EXISTS (SELECT 1 FROM answer a WHERE a.ticket = o.id AND a.call = l.id AND a.struck = 0)
-        OR EXISTS (SELECT 1 FROM action a WHERE a.ticket = o.id AND a.call = l.id AND a.struck = 0)
-        OR EXISTS (SELECT 1 FROM note n WHERE n.ticket = o.id AND n.call = l.id AND n.struck = 0)
-    ELSE 1 END AS touched,
-    EXISTS (SELECT 1 FROM tag g WHERE g.ticket = t.id AND g.tag = 'test') AS test,
-    t.status = 'void' AS void, count(*) AS times
-FROM call l JOIN ticket o
-    ON o.id = (SELECT min(x.ticket) FROM call_ticket x WHERE x.call = l.id)
-JOIN ticket t ON t.id = coalesce((SELECT r.root FROM root r WHERE r.ticket = o.id), o.id)
-WHERE l.started_at >= ? AND l.started_at < ? AND (? = '' OR l.court = ?)
-GROUP BY 1, 2, 3, 4, 8, 9, 10
-"""
 _FIRST_CALL: Final = "SELECT min(started_at) FROM call"
 
-BY_SYMPTOM: Final = (
-    "symptom", "title", "started", "percent", "cum_percent", "handled", "dropped", "running",
-    "talk_s", "hold_s", "wrap_s", "handle_s", "aht_s", "median_s", "p90_s", *OUTCOMES,
-)  # fmt: skip
-"""The columns of the report by symptom."""
+RowOf = Callable[[Source, CallFact], str]
+"""Says in which row of a report a call is, by the row's key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report."""
+
+    code: str
+    """Its code in STATS §9."""
+
+    title: str
+    """What it is of, for a menu."""
+
+    build: Callable[[Source], Table]
+    """Makes it."""
+
+    row_of: RowOf | None = None
+    """In which row a call is; ``None`` where rows name their tickets, or are no calls."""
+
+
+def _symptom(_: Source, call: CallFact) -> str:
+    return call.symptom
+
+
+def _clerk(_: Source, call: CallFact) -> str:
+    return str(call.clerk)
+
+
+def _court(_: Source, call: CallFact) -> str:
+    return f"{call.court}/{call.office}"
+
+
+def _slot(source: Source, call: CallFact) -> str:
+    slot = slot_of(call.started_at, source.scope.period.zone)
+    first, after = source.days
+    return str(slot) if (after - first).days == 1 else f"{slot.wall:%H:%M}"
+
+
+def _wall(source: Source, call: CallFact) -> str:
+    return f"{slot_of(call.started_at, source.scope.period.zone).wall:%H:%M}"
+
+
+def _span(source: Source, call: CallFact) -> str:
+    first, after = source.days
+    day = slot_of(call.started_at, source.scope.period.zone).day
+    begin = days_of(day, source.unit or unit_for((after - first).days))[0]
+    return max(begin, first).isoformat()
+
+
+REPORTS: Final[Mapping[str, Report]] = {
+    "summary": Report("R1", "The period on one page", summary),
+    "by-symptom": Report("R2", "Calls by symptom", by_symptom, _symptom),
+    "by-clerk": Report("R3", "Calls by clerk", by_clerk, _clerk),
+    "by-court": Report("R4", "Calls by court and office", by_court, _court),
+    "half-hours": Report("R5", "Calls by half hour, and clerks needed", by_half_hour, _slot),
+    "heat-map": Report("R6", "Calls by weekday and half hour", heat_map, _wall),
+    "trend": Report("R7", "Trend", trend, _span),
+}
+"""Every report, by the name that it has on the command line."""
+
+_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def first_call(port: Port) -> int | None:
@@ -57,90 +99,51 @@ def first_call(port: Port) -> int | None:
     return found
 
 
-def calls_in(port: Port, period: Period, court: str = "") -> list[CallsAlike]:
-    """Ask for the calls that began in a period, those alike as one row.
-
-    A call on several tickets counts once, with the first of them; that of a merged ticket with
-    the one that it went on in.
+def tickets_behind(report: str, source: Source, table: Table, row: int, column: str) -> list[int]:
+    """The tickets behind one cell of a report, exactly.
 
     Args:
-        port: The database.
-        period: The period.
-        court: The court's id; empty for all.
+        report: One of ``REPORTS``.
+        source: What the report was made from.
+        table: The report.
+        row: The place of the row, from 0; -1 for the total.
+        column: The column.
 
     Returns:
-        The calls.
+        Their ids, newest call first.
     """
-    rows = port.query(_CALLS, (period.start, period.end, court, court))
-    return [
-        CallsAlike(
-            **row | {name: bool(row[name]) for name in ("touched", "test", "void")},
-        )
-        for row in rows.dicts()
-    ]
+    if table.tickets and row >= 0:
+        return list(table.tickets[row])
+    row_of, key = REPORTS[report].row_of, table.keys[row] if row >= 0 else None
+    name = column
+    if report == "summary" and key is not None:
+        name, row_of = key, None
+    measure = MEASURES.get(name)
+    counts = measure.behind if measure else "started"
+    weekday = _WEEKDAYS.index(column) if column in _WEEKDAYS else None
+    zone = source.scope.period.zone
+    found: dict[int, None] = {}
+    for call in reversed(fetch_calls(source.port, source.scope)):
+        if row_of is not None and key is not None and row_of(source, call) != key:
+            continue
+        if weekday is not None and slot_of(call.started_at, zone).day.weekday() != weekday:
+            continue
+        if counts in counted_as(call):
+            found[call.ticket] = None
+    return list(found)
 
 
-def by_symptom(calls: Sequence[CallsAlike], titles: Mapping[str, str]) -> Table:
-    """The report by symptom: what callers struggle with, most calls first.
+def label(source: Source) -> str:
+    """The period as part of a file's name.
 
     Args:
-        calls: The calls in range.
-        titles: What the symptoms are called.
+        source: What a report is made from.
 
     Returns:
-        The table, its total computed from the calls and never from the rows; the caller adds
-        the header.
+        ``2026-05`` for a whole month, else the days.
     """
-    whole = figures_of(calls)
-    grouped: dict[str, list[CallsAlike]] = {}
-    for call in calls:
-        grouped.setdefault(call.symptom, []).append(call)
-    found = [(symptom, figures_of(group)) for symptom, group in grouped.items()]
-    rows: list[tuple[Cell, ...]] = []
-    before = 0
-    for symptom, figures in sorted(found, key=lambda each: (-each[1].started, each[0])):
-        if figures.started:
-            before += figures.started
-            title = titles.get(symptom, symptom) or "(none chosen)"
-            rows.append(_row(symptom, title, figures, whole.started, before))
-    return Table(
-        title="Calls by symptom",
-        columns=BY_SYMPTOM,
-        rows=tuple(rows),
-        footer=(reconciled(calls),),
-        total=_row(None, "total", whole, whole.started, whole.started),
-    )
-
-
-def reconciled(calls: Sequence[CallsAlike]) -> str:
-    """Say where every call in range went.
-
-    Args:
-        calls: The calls in range.
-
-    Returns:
-        One line that adds up.
-    """
-    kinds = kinds_of(calls)
-    parts = " + ".join(f"{kind} {kinds[kind]:,}" for kind in KINDS)
-    return f"rows in range {kinds.total():,} = {parts}"
-
-
-def _row(
-    symptom: str | None, title: str, figures: Figures, whole: int, before: int
-) -> tuple[Cell, ...]:
-    return (
-        symptom or None, title, figures.started, _percent(figures.started, whole),
-        _percent(before, whole), figures.handled, figures.dropped, figures.running,
-        figures.talk_s, figures.hold_s, figures.wrap_s, figures.handle_s,
-        _rounded(figures.aht_s), _rounded(figures.median_s), _rounded(figures.p90_s),
-        *figures.outcomes.values(),
-    )  # fmt: skip
-
-
-def _percent(part: int, whole: int) -> float | None:
-    return round(100 * part / whole, 1) if whole else None
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 3)
+    first, after = source.days
+    if days_of(first, "month") == (first, after):
+        return label_of(first, "month")
+    last = label_of(max(first, after.fromordinal(after.toordinal() - 1)), "day")
+    return f"{first}" if last == f"{first}" else f"{first}..{last}"

@@ -9,6 +9,7 @@ from helpdesk.port import Port, Rows, Statement
 _BY_UID = "SELECT id, uid, login, role FROM clerk WHERE uid = ?"
 _BY_LOGIN = "SELECT id, uid, login, role FROM clerk WHERE login = ?"
 _ALL = "SELECT id, uid, login, role, added_at FROM clerk ORDER BY login"
+_LOGINS = "SELECT id, login FROM clerk"
 _ADD = "INSERT INTO clerk(id, uid, login, role, added_at) VALUES (?, ?, ?, ?, ?)"
 _SAVE_ROLE = "UPDATE clerk SET role = ? WHERE id = ?"
 _SAVE_UID = "UPDATE clerk SET uid = ? WHERE id = ? AND uid IS NULL"
@@ -55,6 +56,18 @@ def find_clerks(port: Port) -> Rows:
         The rows by login.
     """
     return port.query(_ALL)
+
+
+def find_logins(port: Port) -> dict[int, str]:
+    """Name every clerk there ever was.
+
+    Args:
+        port: The database.
+
+    Returns:
+        The logins by id.
+    """
+    return {row[0]: row[1] for row in port.query(_LOGINS).rows}
 
 
 def add_clerk(clerk: int, uid: int | None, login: str, role: str, at: int) -> Statement:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+import json
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,28 +9,19 @@ from hypothesis import strategies as st
 
 from helpdesk.stats.definitions import (
     KINDS,
-    CallsAlike,
+    Figures,
+    counted_as,
+    figures_from,
     figures_of,
     kind_of,
-    kinds_of,
     mean,
     percentile,
+    total,
 )
+from helpdesk.stats.facts import CallFact
+from tests.support.facts import fact, facts
 
 VECTOR = Counter([30, 45, 60, 75, 90, 120, 150, 200, 300, 1800])
-
-CALLS = st.builds(
-    CallsAlike,
-    symptom=st.sampled_from(["", "a", "b", "c"]),
-    direction=st.sampled_from(["in", "in", "out"]),
-    outcome=st.sampled_from([None, "resolved", "waiting", "referred", "dropped"]),
-    handle_s=st.one_of(st.none(), st.integers(0, 9_000)),
-    talk_s=st.integers(0, 9_000),
-    touched=st.booleans(),
-    test=st.booleans(),
-    void=st.booleans(),
-    times=st.integers(1, 4),
-)
 
 
 def test_the_percentiles_are_those_of_a_spreadsheet() -> None:
@@ -59,62 +50,70 @@ def test_a_percentile_of_values_counted_is_that_of_the_values_in_a_row(
 @pytest.mark.parametrize(
     ("call", "kind"),
     [
-        (CallsAlike("a", "in", "resolved", 300), "counted"),
-        (CallsAlike("a", "in", "resolved", 0), "counted"),
-        (CallsAlike("a", "in", "resolved", None), "no times"),
-        (CallsAlike("a", "in", None, None), "running"),
-        (CallsAlike("a", "in", "dropped", 40), "dropped"),
-        (CallsAlike("a", "in", "resolved", 0, touched=False), "dropped"),
-        (CallsAlike("a", "out", "resolved", 300), "outbound"),
-        (CallsAlike("a", "out", "resolved", 300, test=True), "test"),
-        (CallsAlike("a", "in", None, None, test=True, void=True), "void"),
+        (fact(), "counted"),
+        (fact(talk_s=0), "counted"),
+        (fact(talk_s=None), "no times"),
+        (fact(wrap_s=None), "no times"),
+        (fact(outcome=None, talk_s=None), "running"),
+        (fact(outcome="dropped"), "dropped"),
+        (fact(talk_s=0, touched=0), "dropped"),
+        (fact(direction="out"), "outbound"),
+        (fact(direction="out", test=1), "test"),
+        (fact(outcome=None, test=1, void=1), "void"),
     ],
 )
-def test_every_call_is_of_one_kind(call: CallsAlike, kind: str) -> None:
+def test_every_call_is_of_one_kind(call: CallFact, kind: str) -> None:
     assert kind_of(call) == kind
 
 
-@given(st.lists(CALLS, max_size=40))
-def test_the_kinds_add_up_to_the_calls_in_range(calls: list[CallsAlike]) -> None:
-    kinds = kinds_of(calls)
-    assert set(kinds) <= set(KINDS)
-    assert kinds.total() == sum(call.times for call in calls)
+@pytest.mark.parametrize(
+    ("call", "resolution"),
+    [
+        (fact(), {"first", "first_resolved", "first_ours", "first_known", "first_lasting"}),
+        (fact(again=True), {"first", "first_resolved", "first_ours", "first_known"}),
+        (fact(reopened=1), {"first", "first_ours", "first_known"}),
+        (fact(caller=None), {"first", "first_resolved", "first_ours"}),
+        (fact(outcome="referred"), {"first"}),
+        (fact(outcome="waiting"), {"first", "first_ours", "first_known"}),
+        (fact(first=0), set()),
+        (fact(outcome="dropped"), set()),
+        (fact(direction="out"), set()),
+    ],
+)
+def test_a_first_call_counts_for_what_it_resolved(call: CallFact, resolution: set[str]) -> None:
+    assert {name for name in counted_as(call) if name.startswith("first")} == resolution
 
 
-@given(st.lists(CALLS, max_size=40))
-def test_the_figures_of_the_symptoms_add_up_to_those_of_all(calls: list[CallsAlike]) -> None:
-    whole = figures_of(calls)
-    parts = [
-        figures_of([call for call in calls if call.symptom == symptom])
-        for symptom in {call.symptom for call in calls}
-    ]
-    for name in ("started", "handled", "dropped", "running", "talk_s", "handle_s"):
-        assert sum(getattr(part, name) for part in parts) == getattr(whole, name)
-    for outcome, count in whole.outcomes.items():
-        assert sum(part.outcomes[outcome] for part in parts) == count
+@given(facts())
+def test_the_kinds_add_up_to_the_calls_in_range(calls: list[CallFact]) -> None:
+    counts = figures_of(calls).counts
+    assert sum(counts[kind] for kind in KINDS) == len(calls)
+    assert counts["started"] == counts["handled"] + counts["dropped"] + counts["running"]
 
 
-@given(st.lists(CALLS, max_size=40))
-def test_what_began_was_handled_dropped_or_is_running(calls: list[CallsAlike]) -> None:
-    found = figures_of(calls)
-    assert found.started == found.handled + found.dropped + found.running
+@given(facts(), st.sampled_from(["symptom", "clerk", "office"]))
+def test_the_parts_add_up_to_the_whole(calls: list[CallFact], part: str) -> None:
+    added = Figures()
+    for value in {getattr(call, part) for call in calls}:
+        added.add(figures_of(call for call in calls if getattr(call, part) == value))
+    assert added == figures_of(calls)
 
 
-@given(st.lists(CALLS, max_size=20))
-def test_calls_alike_count_as_often_as_they_occur(calls: list[CallsAlike]) -> None:
-    single = [
-        replace(call, times=1, talk_s=call.talk_s if place == 0 else 0)
-        for call in calls
-        for place in range(call.times)
-    ]
-    assert figures_of(single) == figures_of(calls)
+@given(facts())
+def test_calls_that_count_for_nothing_change_no_figure(calls: list[CallFact]) -> None:
+    more = [fact(void=1), fact(test=1), fact(direction="out")]
+    without, with_them = figures_of(calls), figures_of([*calls, *more])
+    assert without.spent == with_them.spent
+    but = ("void", "test", "outbound")
+    assert {name: n for name, n in without.counts.items() if name not in but} == {
+        name: n for name, n in with_them.counts.items() if name not in but
+    }
 
 
-@given(st.lists(CALLS, max_size=20))
-def test_calls_that_count_for_nothing_change_nothing(calls: list[CallsAlike]) -> None:
-    more = [
-        CallsAlike("a", "in", "resolved", 50, talk_s=50, void=True),
-        CallsAlike("b", "in", "resolved", 50, talk_s=50, test=True),
-        CallsAlike("c", "out", "resolved", 50, talk_s=50),
-    ]
-    assert figures_of([*calls, *more]) == figures_of(calls)
+@given(facts())
+def test_sums_that_were_kept_are_the_same_sums(calls: list[CallFact]) -> None:
+    figures = figures_of(calls)
+    assert figures_from(json.loads(json.dumps(figures.as_json()))) == figures
+    spent = [sum(filter(None, (c.talk_s, c.hold_s, c.wrap_s))) for c in calls]
+    timed = [s for s, call in zip(spent, calls, strict=True) if kind_of(call) == "counted"]
+    assert total(figures.spent["handle"]) == sum(timed)

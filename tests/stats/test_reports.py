@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -8,68 +10,105 @@ from helpdesk.desk.actions import add_action_to_call
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.figures import period_of_report, symptom_figures
+from helpdesk.desk.figures import make_report, tickets_of_cell
 from helpdesk.desk.history import record_history
 from helpdesk.desk.merging import merge_tickets, unmerge_ticket
+from helpdesk.desk.report_scope import Question
 from helpdesk.desk.runs import choose_symptom
 from helpdesk.domain.periods import Period, period_of_days
+from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.records import CallRecord
-from helpdesk.domain.tables import Table
-from helpdesk.errors import BadInput, NotFound
-from helpdesk.stats.definitions import figures_of
-from helpdesk.stats.reports import by_symptom, calls_in, reconciled
+from helpdesk.errors import NotAllowed
+from helpdesk.stats.definitions import total
+from helpdesk.stats.source import reconciled
 from tests.support.clock import START, StillClock
+from tests.support.desks import open_as
 from tests.support.golden import CARD, LINKING, PASSWORD, QUERY, fill_golden
+from tests.support.reports import NEW_YORK, figure, report, rows_of, sums, total_of
 
-NEW_YORK = "America/New_York"
-JUNE = period_of_days(date(2026, 6, 1), date(2026, 7, 1), NEW_YORK)
+_INBOUND = "SELECT count(*) FROM call WHERE direction = 'in'"
+_ALL = """
+SELECT count(DISTINCT x.ticket) FROM call_ticket x JOIN call l ON l.id = x.call
+WHERE l.direction = 'in'
+"""
+_TICKETS = """
+SELECT count(DISTINCT x.ticket) FROM call_ticket x JOIN call l ON l.id = x.call
+JOIN ticket t ON t.id = x.ticket WHERE l.direction = 'in' AND coalesce(t.symptom, '') = ?
+"""
 
 
-def rows_of(table: Table) -> dict[object, dict[str, object]]:
-    return {row[0]: dict(zip(table.columns, row, strict=True)) for row in table.rows}
+@pytest.fixture
+def busy(desk: Desk) -> Desk:
+    """A desk with a made-up history."""
+    fill_demo(desk, 300, days=60)
+    return desk
 
 
 def test_the_golden_calls_give_the_golden_figures(desk: Desk, clock: StillClock) -> None:
     fill_golden(desk, clock)
-    found = figures_of(calls_in(desk.port, JUNE))
-    assert (found.started, found.handled, found.dropped, found.running) == (11, 9, 1, 1)
-    assert found.handle_s == 3_680
-    assert found.aht_s == pytest.approx(3_680 / 9)
-    assert (found.median_s, found.p90_s) == (260, 744)
-    assert found.outcomes == {
-        "resolved": 6, "waiting": 1, "callback": 0, "escalated": 1, "referred": 1,
+    found = {name: figure(desk, name, court="ncmb") for name in (
+        "started", "handled", "dropped", "running", "outbound", "median_s", "p90_s", "aht_s",
+        "gross_fcr", "net_fcr", "repeat_adjusted_fcr", "repeat_rate", "repeat_any_rate",
+        "reopen_rate", "tickets_resolved",
+    )}  # fmt: skip
+    assert found == {
+        "started": 11, "handled": 9, "dropped": 1, "running": 1, "outbound": 1, "median_s": 260,
+        "p90_s": 744, "aht_s": 408.889, "gross_fcr": Ratio(4, 8), "net_fcr": Ratio(4, 7),
+        "repeat_adjusted_fcr": Ratio(2, 6), "repeat_rate": Ratio(2, 8),
+        "repeat_any_rate": Ratio(3, 8), "reopen_rate": Ratio(1, 6), "tickets_resolved": 6,
     }  # fmt: skip
 
 
 def test_the_golden_calls_by_symptom(desk: Desk, clock: StillClock) -> None:
     fill_golden(desk, clock)
-    table = symptom_figures(desk, JUNE)
+    table = report(desk, court="ncmb")
     rows = rows_of(table)
     assert {symptom: row["started"] for symptom, row in rows.items()} == {
         LINKING: 5, PASSWORD: 3, QUERY: 2, CARD: 1,
     }  # fmt: skip
-    assert rows[LINKING]["aht_s"] == 396.0
-    assert rows[LINKING]["median_s"] == 360.0
-    assert rows[LINKING]["p90_s"] == 582.0
+    assert [rows[LINKING][name] for name in ("aht_s", "median_s", "p90_s")] == [396, 360, 582]
     assert rows[QUERY]["running"] == 1
     assert (rows[CARD]["dropped"], rows[CARD]["aht_s"]) == (1, None)
     assert [row["cum_percent"] for row in rows.values()] == [45.5, 72.7, 90.9, 100.0]
+    assert [row["abc"] for row in rows.values()] == ["A", "A", "A", "B"]
     assert table.footer[0] == (
         "rows in range 12 = counted 9 + running 1 + dropped 1 + no times 0 + outbound 1"
         " + test 0 + void 0"
     )
 
 
-def test_the_header_says_range_with_offsets_zone_filters_as_of_and_who(
+def test_the_golden_call_over_midnight_works_on_both_days(desk: Desk, clock: StillClock) -> None:
+    fill_golden(desk, clock)
+    for day, slot, started in (("2026-06-01", "23:30 EDT", 1), ("2026-06-02", "00:00 EDT", 0)):
+        row = rows_of(report(desk, "half-hours", court="ncmb", period=day))[slot]
+        assert (row["started"], row["workload_s"]) == (started, 600)
+
+
+def test_the_header_says_range_with_offsets_zone_filters_and_as_of(
     desk: Desk, clock: StillClock
 ) -> None:
     fill_golden(desk, clock)
-    assert symptom_figures(desk, JUNE, "ncmb").header == (
+    assert report(desk, court="ncmb", period="2026-06").header == (
         "Calls by symptom",
         "2026-06-01 00:00 EDT … 2026-07-01 00:00 EDT (America/New_York)",
-        "court: ncmb; symptom: as corrected; calls: inbound",
-        "as of 2026-06-30 12:00:00 EDT, definitions 1, by mortiz",
+        "court: ncmb; clerk: all; symptom: all, as corrected; tickets: all",
+        "as of 2026-06-30 12:00:00 EDT, definitions 2",
     )
+
+
+def test_the_index_compares_clerks_on_the_same_work(desk: Desk) -> None:
+    work = [("ada", LINKING, 40, 300), ("ada", PASSWORD, 10, 120), ("ben", LINKING, 5, 330),
+            ("ben", PASSWORD, 45, 132)]  # fmt: skip
+    starts = iter(range(START - 90_000, START, 300))
+    record_history(desk, [
+        CallRecord(next(starts), "ianb", symptom=slug, talk_s=seconds, hold_s=0, wrap_s=0,
+                   clerk=clerk)
+        for clerk, slug, many, seconds in work for _ in range(many)
+    ])  # fmt: skip
+    rows = {row["clerk"]: row for row in rows_of(report(desk, "by-clerk")).values()}
+    columns = ("aht_s", "expected_s", "index")
+    assert [rows["ada"][name] for name in columns] == [264.0, 268.630, 0.9828]
+    assert [rows["ben"][name] for name in columns] == [151.8, 147.170, 1.0315]
 
 
 def test_a_call_belongs_to_the_day_it_began(desk: Desk, clock: StillClock) -> None:
@@ -77,22 +116,21 @@ def test_a_call_belongs_to_the_day_it_began(desk: Desk, clock: StillClock) -> No
     first = period_of_days(date(2026, 6, 1), date(2026, 6, 2), NEW_YORK)
     second = period_of_days(date(2026, 6, 2), date(2026, 6, 3), NEW_YORK)
     # Call 4 begins at 23:50 and ends at 00:10.
-    assert figures_of(calls_in(desk.port, first)).handle_s == 360 + 150 + 1_200
-    assert figures_of(calls_in(desk.port, second)).handle_s == 630
+    assert total(sums(desk, first).spent["handle"]) == 360 + 150 + 1_200
+    assert total(sums(desk, second).spent["handle"]) == 630
 
 
 def test_the_end_of_a_range_is_not_in_it(desk: Desk) -> None:
     record_history(desk, [CallRecord(START - 1, "ianb"), CallRecord(START, "ianb")])
-    assert figures_of(calls_in(desk.port, Period(START - 1, START, NEW_YORK))).started == 1
+    assert sums(desk, Period(START - 1, START, NEW_YORK)).counts["started"] == 1
 
 
 def test_what_is_not_known_is_left_out_of_means_and_counted(desk: Desk) -> None:
     known = CallRecord(START - 900, "ianb", talk_s=300, hold_s=0, wrap_s=40)
     record_history(desk, [known, CallRecord(START - 600, "ianb", talk_s=120)])
-    calls = calls_in(desk.port, Period(0, START, NEW_YORK))
-    found = figures_of(calls)
-    assert (found.handled, found.handle_s, found.aht_s) == (2, 340, 340.0)
-    assert "counted 1 + running 0 + dropped 0 + no times 1 +" in reconciled(calls)
+    found = sums(desk, Period(0, START, NEW_YORK))
+    assert (found.counts["handled"], found.spent["handle"]) == (2, {340: 1})
+    assert "counted 1 + running 0 + dropped 0 + no times 1 +" in reconciled(found)
 
 
 def test_a_call_of_no_length_is_handled_only_when_something_was_recorded(
@@ -104,8 +142,8 @@ def test_a_call_of_no_length_is_handled_only_when_something_was_recorded(
             add_action_to_call(desk, call, "called-back")
         finish_call(desk, call, "resolved")
     clock.go_on(60)
-    found = figures_of(calls_in(desk.port, Period(0, clock.at, NEW_YORK)))
-    assert (found.handled, found.dropped) == (1, 1)
+    found = sums(desk, Period(0, clock.at, NEW_YORK)).counts
+    assert (found["handled"], found["dropped"]) == (1, 1)
 
 
 def test_a_corrected_symptom_counts_for_every_call_of_its_ticket(
@@ -118,8 +156,7 @@ def test_a_corrected_symptom_counts_for_every_call_of_its_ticket(
     call = start_call(desk)
     choose_symptom(desk, call, CARD)
     clock.go_on(60)
-    table = symptom_figures(desk, Period(0, clock.at, NEW_YORK))
-    assert {symptom: row["started"] for symptom, row in rows_of(table).items()} == {
+    assert {slug: row["started"] for slug, row in rows_of(report(desk)).items()} == {
         PASSWORD: 2, CARD: 1,
     }  # fmt: skip
 
@@ -136,83 +173,70 @@ def test_trials_and_void_tickets_are_only_in_the_reconciliation(desk: Desk) -> N
     stamp = desk.stamp()
     voided = ("UPDATE ticket SET status = 'void' WHERE id = ?", (ticket,))
     desk.port.transact(stamp.op, stamp.at, [voided])
-    calls = calls_in(desk.port, Period(0, START, NEW_YORK))
-    assert figures_of(calls).started == 0
-    assert reconciled(calls).endswith("outbound 0 + test 1 + void 1")
+    found = sums(desk, Period(0, START, NEW_YORK))
+    assert found.counts["started"] == 0
+    assert reconciled(found).endswith("outbound 0 + test 1 + void 1")
 
 
 def test_one_court_leaves_out_the_others(desk: Desk) -> None:
     record_history(desk, [CallRecord(START - 9, "ianb"), CallRecord(START - 8, "ncmb")])
     period = Period(0, START, NEW_YORK)
-    assert figures_of(calls_in(desk.port, period, "ncmb")).started == 1
-    assert figures_of(calls_in(desk.port, period)).started == 2
+    assert sums(desk, period, "ncmb").counts["started"] == 1
+    assert sums(desk, period).counts["started"] == 2
 
 
-def test_the_rows_of_a_report_add_up_to_its_total(desk: Desk) -> None:
-    fill_demo(desk, 300, days=60)
-    calls = calls_in(desk.port, Period(0, START, NEW_YORK))
-    table = by_symptom(calls, {})
-    assert table.total is not None
-    total = dict(zip(table.columns, table.total, strict=True))
-    assert (
-        total["started"]
-        == desk.port.query("SELECT count(*) FROM call WHERE direction = 'in'").value()
-    )
-    for name in ("started", "handled", "dropped", "talk_s", "wrap_s", "handle_s", "resolved"):
-        place = table.columns.index(name)
-        assert sum(int(str(row[place])) for row in table.rows) == total[name]
+@pytest.mark.parametrize("name", ["by-symptom", "by-clerk", "by-court", "trend", "half-hours"])
+def test_the_rows_of_a_report_add_up_to_its_total(busy: Desk, name: str) -> None:
+    table = report(busy, name)
+    total = total_of(table)
+    assert total["started"] == busy.port.query(_INBOUND).value()
+    for column in ("started", "handled"):
+        place = table.columns.index(column)
+        assert sum(int(str(row[place])) for row in table.rows) == total[column]
+    assert table.footer[0] == report(busy).footer[0]
+
+
+def test_every_cell_opens_as_many_tickets_as_its_calls_are_on(busy: Desk) -> None:
+    answered = make_report(busy, Question("by-symptom"))
+    place = answered.table.columns.index("started")
+    for row, cells in enumerate(answered.table.rows[:8]):
+        behind = tickets_of_cell(busy, answered, row, "started")
+        slug = answered.table.keys[row]
+        assert len(behind) == busy.port.query(_TICKETS, (slug,)).value()
+        assert len(behind) <= int(str(cells[place]))
+    assert len(tickets_of_cell(busy, answered, -1, "started")) == busy.port.query(_ALL).value()
 
 
 def test_a_report_of_nothing_has_zeros_and_blanks(desk: Desk) -> None:
-    table = symptom_figures(desk, JUNE)
+    table = report(desk)
     assert table.rows == ()
-    assert table.total is not None
-    total = dict(zip(table.columns, table.total, strict=True))
+    total = total_of(table)
     assert (total["started"], total["aht_s"], total["percent"]) == (0, None, None)
+    for name in ("summary", "by-clerk", "by-court", "half-hours", "heat-map", "trend"):
+        assert report(desk, name).footer[0].startswith("rows in range 0 = counted 0")
 
 
-def test_both_days_of_a_range_are_in_it(desk: Desk) -> None:
-    may = period_of_report(desk, "2026-05-01", "2026-05-31", "ncmb")
-    assert str(may) == "2026-05-01 00:00 EDT … 2026-06-01 00:00 EDT"
-    assert may == period_of_report(desk, "2026-05", "2026-05", "ncmb")
+def test_a_clerk_sees_only_the_own_row(home: Path, clock: StillClock, busy: Desk) -> None:
+    busy.close()
+    with closing(open_as(home, clock, (3, "akim"))) as other:
+        assert [row["clerk"] for row in rows_of(report(other, "by-clerk")).values()] == ["akim"]
+        with pytest.raises(NotAllowed, match="sees its own figures only: ask a lead or"):
+            report(other, clerk="mortiz")
 
 
-def test_the_days_when_clocks_are_set_have_their_own_offsets(desk: Desk) -> None:
-    spring = period_of_report(desk, "2026-03-08", "2026-03-08", "ncmb")
-    assert str(spring) == "2026-03-08 00:00 EST … 2026-03-09 00:00 EDT"
-    assert spring.end - spring.start == 23 * 3_600
-
-
-def test_without_days_a_report_covers_all_there_is(desk: Desk) -> None:
-    empty = period_of_report(desk)
-    assert str(empty) == "2026-06-01 00:00 CDT … 2026-06-02 00:00 CDT"
-    record_history(desk, [CallRecord(START - 40 * 86_400, "ianb")])
-    assert str(period_of_report(desk)) == "2026-04-22 00:00 CDT … 2026-06-02 00:00 CDT"
-    early = period_of_report(desk, last="2026-01-31")
-    assert str(early) == "2026-01-31 00:00 CST … 2026-02-01 00:00 CST"
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "said"),
-    [
-        ("2026-05-32", None, "--from: “2026-05-32” is not a period"),
-        (None, "tomorrow-ish", "--to: “tomorrow-ish” is not a period"),
-        ("2026-05-02", "2026-05-01", "“2026-05-01” lies before --from “2026-05-02”"),
-        ("2027-01-01", None, "--to: “today” lies before --from “2027-01-01”"),
-        ("2026-05-01..2026-05-02", None, "is two days"),
-        (None, "9999-12-31", "--to: “9999-12-31”"),
-    ],
-)
-def test_days_that_make_no_range_are_refused_by_their_option(
-    desk: Desk, first: str | None, last: str | None, said: str
-) -> None:
-    with pytest.raises(BadInput, match=said):
-        period_of_report(desk, first, last)
-
-
-def test_a_court_that_is_not_there_is_refused(desk: Desk) -> None:
-    with pytest.raises(NotFound, match="no court “zz”"):
-        symptom_figures(desk, JUNE, "zz")
+def test_a_shift_of_whole_weeks_moves_nothing_in_the_heat_map(desk: Desk) -> None:
+    maps = []
+    for weeks in (3, 2):
+        monday = START - START % 86_400 - weeks * 7 * 86_400
+        starts = [
+            monday + day * 86_400 + hour * 1_800 for day in range(5) for hour in (28, 29, 40)
+        ]
+        record_history(desk, [CallRecord(at, "ianb", talk_s=60, hold_s=0, wrap_s=0)
+                              for at in starts])  # fmt: skip
+        first = date.fromordinal(date(1970, 1, 1).toordinal() + monday // 86_400)
+        last = first.fromordinal(first.toordinal() + 6)
+        maps.append(report(desk, "heat-map", period=f"{first}..{last}").rows)
+    assert maps[0] == maps[1]
 
 
 def test_calls_of_merged_tickets_count_once_with_the_ticket_they_go_on_in(desk: Desk) -> None:
@@ -226,11 +250,10 @@ def test_calls_of_merged_tickets_count_once_with_the_ticket_they_go_on_in(desk: 
             )
         ],
     )
-    period = Period(0, START, NEW_YORK)
     merge_tickets(desk, tickets[1], tickets[0])
     merge_tickets(desk, tickets[2], tickets[1])
-    pooled = rows_of(symptom_figures(desk, period))
+    pooled = rows_of(report(desk))
     assert {symptom: row["started"] for symptom, row in pooled.items()} == {LINKING: 3}
     unmerge_ticket(desk, tickets[2])
-    apart = rows_of(symptom_figures(desk, period))
+    apart = rows_of(report(desk))
     assert {symptom: row["started"] for symptom, row in apart.items()} == {LINKING: 2, CARD: 1}

@@ -1,0 +1,137 @@
+"""The callbacks that were promised, and how each was kept (STATS §3)."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from helpdesk.domain.promises import kept_rate, promise_state
+from helpdesk.domain.ratios import Ratio
+from helpdesk.stats.calls import ROOTS
+from helpdesk.stats.source import Source
+
+_CALLBACKS: Final = f"""{ROOTS}
+SELECT p.id, t.id AS ticket, t.year, t.n, p.clerk, t.court, t.office,
+    coalesce(t.symptom, '') AS symptom, p.zone, p.made_at, p.due_at,
+    (SELECT min(l.started_at) FROM call_ticket x JOIN call l ON l.id = x.call
+        WHERE x.ticket = p.ticket AND l.direction = 'out'
+            AND l.started_at BETWEEN p.made_at AND ?) AS attempt_at,
+    p.done_at, coalesce(p.ended, '') AS ended, p.reason
+FROM promise p JOIN ticket o ON o.id = p.ticket LEFT JOIN root r ON r.ticket = o.id
+JOIN ticket t ON t.id = coalesce(r.root, o.id)
+WHERE p.kind = 'callback' AND p.struck = 0 AND p.due_at >= ? AND p.due_at < ? AND p.made_at <= ?
+    AND t.status <> 'void' AND t.id NOT IN (SELECT ticket FROM tested)
+ORDER BY p.due_at, p.id
+"""  # noqa: S608 - constant
+
+
+class Callback(NamedTuple):
+    """One callback that was promised for a time in the period."""
+
+    id: int
+    """The promise's id."""
+
+    ticket: int
+    """The ticket that it counts for."""
+
+    year: int
+    """The year of the ticket's number."""
+
+    n: int
+    """Its number in that year."""
+
+    clerk: int
+    """Who promised it."""
+
+    court: str
+    """The ticket's court."""
+
+    office: str
+    """Its office."""
+
+    symptom: str
+    """Its symptom, or empty."""
+
+    zone: str
+    """In which zone it was promised."""
+
+    made_at: int
+    """When it was promised, in seconds UTC."""
+
+    due_at: int
+    """For when."""
+
+    attempt_at: int | None
+    """When somebody first tried to call back."""
+
+    done_at: int | None
+    """When it was dealt with, in whatever way."""
+
+    ended: str
+    """How: ``called``, ``came`` (the caller called first), ``moved``, ``dropped`` or empty."""
+
+    reason: str
+    """Why, where somebody said so."""
+
+
+def fetch_callbacks(source: Source) -> list[Callback]:
+    """Ask for the callbacks that were due in the period of a report.
+
+    Args:
+        source: What the report is made from.
+
+    Returns:
+        They, by when they were due.
+    """
+    scope = source.scope
+    params = (scope.as_of, scope.period.start, scope.period.end, scope.as_of)
+    rows = scope.shadow.query(source.port, _CALLBACKS, params).rows
+    return [
+        found
+        for found in map(Callback._make, rows)
+        if (not scope.court or found.court == scope.court)
+        and (not scope.office or found.office == scope.office)
+        and (not scope.symptom or found.symptom == scope.symptom)
+        and (scope.clerk is None or found.clerk == scope.clerk)
+        and (scope.tickets is None or found.ticket in scope.tickets)
+    ]
+
+
+def state_of(callback: Callback, as_of: int) -> str:
+    """What became of a callback, as it was known at a moment.
+
+    Args:
+        callback: The callback.
+        as_of: The moment, in seconds UTC.
+
+    Returns:
+        ``kept``, ``late``, ``missed``, ``cancelled`` or ``pending``.
+    """
+    return promise_state(callback.due_at, callback.attempt_at, callback.done_at, as_of)
+
+
+def kept_by_clerk(source: Source) -> dict[int, Ratio]:
+    """How many of the callbacks that each clerk promised were kept.
+
+    Args:
+        source: What the report is made from.
+
+    Returns:
+        The ratios by the clerk's id; what was cancelled or is not due yet counts for nothing.
+    """
+    states: dict[int, list[str]] = {}
+    for callback in fetch_callbacks(source):
+        states.setdefault(callback.clerk, []).append(state_of(callback, source.scope.as_of))
+    return {clerk: kept_ratio(each) for clerk, each in states.items()}
+
+
+def kept_ratio(states: list[str]) -> Ratio:
+    """Count the promises that were kept.
+
+    Args:
+        states: What became of each.
+
+    Returns:
+        The ratio.
+    """
+    kept = kept_rate(states)
+    return Ratio(kept.kept, kept.due)

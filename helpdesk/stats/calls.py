@@ -1,0 +1,113 @@
+"""Asks for the calls of a report, as they were known at a moment."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from helpdesk.domain.repeats import REPEAT_SECONDS
+from helpdesk.port import Port
+from helpdesk.stats.facts import CallFact
+from helpdesk.stats.repeats import with_repeats
+from helpdesk.stats.scope import Scope
+
+_TOUCHED: Final = """
+CASE WHEN {call}.talk_s = 0 THEN
+    EXISTS (SELECT 1 FROM answer d WHERE d.ticket = {own} AND d.call = {call}.id AND d.struck = 0)
+    OR EXISTS (
+        SELECT 1 FROM action d WHERE d.ticket = {own} AND d.call = {call}.id AND d.struck = 0)
+    OR EXISTS (SELECT 1 FROM note d WHERE d.ticket = {own} AND d.call = {call}.id AND d.struck = 0)
+ELSE 1 END
+"""
+_EARLIER: Final = f"""
+EXISTS (
+    SELECT 1 FROM call_ticket y JOIN call f ON f.id = y.call
+    WHERE y.ticket = {{ticket}} AND y.call <> l.id AND f.direction = 'in'
+        AND f.outcome <> 'dropped' AND (f.started_at, f.id) < (l.started_at, l.id)
+        AND {_TOUCHED.format(call="f", own="y.ticket")}
+)
+"""  # noqa: S608 - constant
+ROOTS: Final = """
+WITH RECURSIVE ticket_way(ticket, at) AS (
+    SELECT id, merged_into FROM ticket WHERE merged_into IS NOT NULL
+    UNION
+    SELECT w.ticket, t.merged_into FROM ticket_way w JOIN ticket t ON t.id = w.at
+    WHERE t.merged_into IS NOT NULL
+), root(ticket, root) AS MATERIALIZED (
+    SELECT w.ticket, w.at FROM ticket_way w JOIN ticket t ON t.id = w.at
+    WHERE t.merged_into IS NULL
+), caller_way(caller, at) AS (
+    SELECT id, merged_into FROM caller WHERE merged_into IS NOT NULL
+    UNION
+    SELECT w.caller, c.merged_into FROM caller_way w JOIN caller c ON c.id = w.at
+    WHERE c.merged_into IS NOT NULL
+), same(caller, root) AS MATERIALIZED (
+    SELECT w.caller, w.at FROM caller_way w JOIN caller c ON c.id = w.at
+    WHERE c.merged_into IS NULL
+), tested(ticket) AS MATERIALIZED (SELECT ticket FROM tag WHERE tag = 'test')
+"""
+"""Which ticket and which caller each merged one counts as, and which tickets are trials."""
+
+_CALLS: Final = f"""{ROOTS}
+, fact AS (
+    SELECT l.id, t.id AS ticket, coalesce(s.root, l.caller) AS caller, c.firm, l.clerk,
+        l.court, l.office, coalesce(t.symptom, l.symptom, '') AS symptom,
+        coalesce(l.symptom, '') AS recorded, l.direction, l.started_at, l.ended_at,
+        l.wrap_ended_at, l.talk_s, l.hold_s, l.wrap_s, l.outcome,
+        {_TOUCHED.format(call="l", own="o.id")} AS touched,
+        t.id IN (SELECT ticket FROM tested) AS test, t.status = 'void' AS void, l.edited,
+        l.clock_changed,
+        l.playbook_outcome IS NOT NULL AND l.playbook_outcome <> l.outcome AS overridden,
+        t.reopened,
+        l.direction = 'in' AND NOT {_EARLIER.format(ticket="t.id")}
+            AND NOT EXISTS (SELECT 1 FROM root m WHERE m.root = t.id
+                AND {_EARLIER.format(ticket="m.ticket")}) AS first
+    FROM call l JOIN ticket o
+        ON o.id = (SELECT min(x.ticket) FROM call_ticket x WHERE x.call = l.id)
+    LEFT JOIN root r ON r.ticket = o.id
+    JOIN ticket t ON t.id = coalesce(r.root, o.id)
+    LEFT JOIN same s ON s.caller = l.caller
+    LEFT JOIN caller c ON c.id = l.caller
+    WHERE l.started_at >= ? AND l.started_at < ?
+)
+SELECT * FROM fact ORDER BY started_at, id
+"""  # noqa: S608 - constant
+
+
+def fetch_calls(port: Port, scope: Scope) -> list[CallFact]:
+    """Ask for the calls of a report, and how each stands to others of the same caller.
+
+    Args:
+        port: The database.
+        scope: What the report is about.
+
+    Returns:
+        The calls that began in the period, known at ``as_of``, the first first. A call on
+        several tickets counts for the first of them.
+    """
+    params = (
+        scope.period.start - REPEAT_SECONDS,
+        min(scope.end + REPEAT_SECONDS, scope.as_of + 1),
+    )
+    rows = scope.shadow.query(port, _CALLS, params).rows
+    facts = with_repeats(map(CallFact._make, (row + (False,) * 3 for row in rows)))
+    return [fact for fact in facts if within(fact, scope)]
+
+
+def within(fact: CallFact, scope: Scope) -> bool:
+    """Whether a call is in a report's scope.
+
+    Args:
+        fact: The call.
+        scope: What the report is about.
+
+    Returns:
+        Whether it began in the period, at that court and so on.
+    """
+    return (
+        scope.period.start <= fact.started_at < scope.end
+        and (not scope.court or fact.court == scope.court)
+        and (not scope.office or fact.office == scope.office)
+        and (not scope.symptom or fact.symptom == scope.symptom)
+        and (scope.clerk is None or fact.clerk == scope.clerk)
+        and (scope.tickets is None or fact.ticket in scope.tickets)
+    )

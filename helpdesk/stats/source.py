@@ -1,0 +1,156 @@
+"""What a report is made from: the database, its scope, the names of things, and the choices."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from helpdesk.domain.business_time import Calendar
+from helpdesk.domain.courts import local
+from helpdesk.domain.periods import Period, period_of_days
+from helpdesk.port import Port
+from helpdesk.stats.definitions import KINDS, Figures
+from helpdesk.stats.pieces import Part, Piece, Progress
+from helpdesk.stats.rollups import pieces
+from helpdesk.stats.scope import Scope
+from helpdesk.stats.staffing import Target
+from helpdesk.stats.trend import label_of
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What things are called."""
+
+    symptoms: Mapping[str, str] = field(default_factory=dict)
+    """Titles by slug."""
+
+    clerks: Mapping[int, str] = field(default_factory=dict)
+    """Logins by id."""
+
+    def symptom(self, slug: str) -> str:
+        """The title of a symptom."""
+        return self.symptoms.get(slug, slug) or "(none chosen)"
+
+    def clerk(self, clerk: int | None) -> str:
+        """The login of a clerk; empty for nobody."""
+        return "" if clerk is None else self.clerks.get(clerk, f"clerk {clerk}")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a report is made from."""
+
+    port: Port
+    """The database."""
+
+    scope: Scope
+    """Which calls and tickets it is about."""
+
+    calendar: Calendar
+    """When the desk's own office is open."""
+
+    names: Names = field(default_factory=Names)
+    """What things are called."""
+
+    unit: str = ""
+    """The span of a trend, one of ``UNITS``; empty to choose by the length of the period."""
+
+    target: Target = field(default_factory=Target)
+    """How many calls are to be answered how soon."""
+
+    own: int | None = None
+    """The clerk who may see only the own figures; ``None`` for whoever may see all."""
+
+    progress: Progress | None = None
+    """Told how much is done."""
+
+    def pieces(self, part: Part) -> Iterator[Piece]:
+        """The sums of the calls, piece by piece.
+
+        Args:
+            part: By what.
+
+        Returns:
+            The pieces.
+        """
+        return pieces(self.port, self.scope, part, self.progress)
+
+    def within(self, period: Period) -> Source:
+        """The same about another period.
+
+        Args:
+            period: The period.
+
+        Returns:
+            What a report about it is made from.
+        """
+        return replace(self, scope=replace(self.scope, period=period))
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first day of the period, and the one after the last."""
+        period = self.scope.period
+        return (
+            local(period.start, period.zone).date(),
+            local(period.end - 1, period.zone).date() + timedelta(days=1),
+        )
+
+
+def grouped(
+    found: Iterator[Piece], key_of: Callable[[Piece, str], str]
+) -> tuple[dict[str, Figures], Figures]:
+    """Add up pieces.
+
+    Args:
+        found: The pieces.
+        key_of: Says of a piece and one of its values under which key it is added up.
+
+    Returns:
+        The sums by key, and those of all of them.
+    """
+    groups: defaultdict[str, Figures] = defaultdict(Figures)
+    for piece in found:
+        for value, figures in piece.values.items():
+            groups[key_of(piece, value)].add(figures)
+    whole = Figures()
+    for figures in groups.values():
+        whole.add(figures)
+    return dict(groups), whole
+
+
+def previous(period: Period, days: tuple[date, date]) -> Period:
+    """The period before, of as many days; before a whole month that of the month before.
+
+    Args:
+        period: A period of whole days.
+        days: Its first day, and the one after the last.
+
+    Returns:
+        The one before.
+    """
+    first, after = days
+    if (
+        first.day == 1
+        and after.day == 1
+        and label_of(after - timedelta(days=1), "month") == (label_of(first, "month"))
+    ):
+        before = (first - timedelta(days=1)).replace(day=1)
+    else:
+        before = first - (after - first)
+    return period_of_days(before, first, period.zone)
+
+
+def reconciled(whole: Figures) -> str:
+    """Say where every call in range went.
+
+    Args:
+        whole: The sums of all of them.
+
+    Returns:
+        One line that adds up.
+    """
+    rows = sum(whole.counts[kind] for kind in KINDS)
+    parts = " + ".join(f"{kind} {whole.counts[kind]:,}" for kind in KINDS)
+    return f"rows in range {rows:,} = {parts}"

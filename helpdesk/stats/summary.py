@@ -1,0 +1,168 @@
+"""The period on one page: every headline figure with its formula (STATS §9, R1)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from helpdesk.domain.ratios import Ratio
+from helpdesk.domain.tables import Figure, Meaning, Table, Unit, said
+from helpdesk.stats.callback_facts import fetch_callbacks, kept_ratio, state_of
+from helpdesk.stats.definitions import Figures, mean, percentile
+from helpdesk.stats.measures import MEASURES, meanings
+from helpdesk.stats.source import Source, grouped, reconciled
+from helpdesk.stats.ticket_facts import (
+    REOPEN_SECONDS,
+    ResolvedTicket,
+    fetch_active,
+    fetch_opened,
+    fetch_resolved,
+)
+
+_MEASURES: Final = (
+    "started", "handled", "dropped", "running", "outbound",
+    "talk_mean_s", "talk_median_s", "talk_p90_s", "hold_mean_s", "hold_median_s", "hold_p90_s",
+    "wrap_mean_s", "wrap_median_s", "wrap_p90_s", "aht_s", "median_s", "p90_s",
+    "gross_fcr", "net_fcr", "repeat_adjusted_fcr", "repeat_rate", "repeat_any_rate",
+    "escalation_rate", "referral_rate",
+)  # fmt: skip
+_TOP: Final = 5
+
+Line = tuple[str, Meaning, Figure]
+"""One figure: its name, what it means, and its value."""
+
+
+def summary(source: Source) -> Table:
+    """Every headline figure of a period, a row each.
+
+    Args:
+        source: What it is made from.
+
+    Returns:
+        The table; ``value`` is for programs, ``said`` for people.
+    """
+    groups, whole = grouped(source.pieces("symptom"), lambda _, value: value)
+    lines = [
+        *((name, MEASURES[name].meaning, MEASURES[name].value(whole)) for name in _MEASURES),
+        *_of_tickets(source),
+        *_of_promises(source),
+        *_top(source, groups),
+    ]
+    return Table(
+        title="Period summary",
+        columns=("figure", "heading", "said", "unit", "value", "formula"),
+        rows=tuple(
+            (name, meaning.heading, said(value, meaning.unit), meaning.unit, value, meaning.words)
+            for name, meaning, value in lines
+        ),
+        footer=(reconciled(whole), *_not_measured(source)),
+        keys=tuple(name for name, _, _ in lines),
+        shown=("heading", "said", "formula"),
+        meant=meanings(
+            figure=("name", "text", "the figure's name, as other reports and files have it"),
+            heading=("figure", "text", "what the figure is called"),
+            said=("value", "text", "the figure as people read it"),
+            unit=("unit", "text", "what it is in"),
+            value=("number", "ratio", "the figure as a number; a ratio with what it is of"),
+            formula=("formula", "text", "how it is computed"),
+        ),
+    )
+
+
+def _of_tickets(source: Source) -> Iterator[Line]:
+    opened, resolved = fetch_opened(source), fetch_resolved(source)
+    calls = sum(ticket.calls for ticket in resolved)
+    young = [each for each in resolved if each.resolved_at + REOPEN_SECONDS > source.scope.as_of]
+    yield _line(
+        "tickets_opened",
+        "tickets opened",
+        "count",
+        len(opened),
+        "tickets opened in range; merged and void ones and trials left out",
+    )
+    yield _line(
+        "tickets_without_call",
+        "without a call",
+        "count",
+        sum(not ticket.by_phone for ticket in opened),
+        "tickets opened in range that no call is on",
+    )
+    yield _line(
+        "tickets_resolved",
+        "tickets resolved",
+        "count",
+        len(resolved),
+        "tickets that were resolved in range, each once",
+    )
+    yield _line(
+        "calls_per_ticket",
+        "calls a ticket",
+        "number",
+        round(calls / len(resolved), 3) if resolved else None,
+        "inbound calls of tickets resolved in range, divided by those tickets; the calls "
+        "of merged tickets are pooled",
+    )
+    yield _line(
+        "reopen_rate",
+        "reopened",
+        "ratio",
+        Ratio(sum(ticket.reopened for ticket in resolved), len(resolved)),
+        "tickets resolved in range that were reopened within 14 days, of all of them",
+    )
+    yield _line(
+        "reopen_immature",
+        "not 14 days old",
+        "count",
+        len(young),
+        "tickets resolved in range whose 14 days are not over yet",
+    )
+    yield from _times_to_resolve(source, resolved)
+    at = min(source.scope.as_of, source.scope.period.end)
+    yield _line("backlog", "backlog at the end", "count", len(fetch_active(source, at)),
+                "tickets open, waiting or escalated at the end of the range")  # fmt: skip
+
+
+def _times_to_resolve(source: Source, resolved: list[ResolvedTicket]) -> Iterator[Line]:
+    """Elapsed, and within office hours; in the tickets that were first resolved in range."""
+    first = [each for each in resolved if each.first_at == each.resolved_at]
+    elapsed = Counter(each.first_at - each.opened_at for each in first)
+    business = Counter(
+        source.calendar.seconds_open(each.opened_at, each.first_at) for each in first
+    )
+    words = "from opening to the first resolution, of tickets first resolved in range"
+    for name, heading, times, more in (
+        ("resolution", "resolution", elapsed, ""),
+        ("resolution_business", "in office hours", business, "; only time in office hours counts"),
+    ):
+        for key, what, value in (
+            ("mean", "mean", mean(times)), ("median", "median", percentile(times, 50)),
+            ("p90", "P90", percentile(times, 90)),
+        ):  # fmt: skip
+            figure = None if value is None else round(value, 3)
+            yield _line(f"{name}_{key}_s", f"{heading} {what}", "seconds", figure,
+                        f"{what} time {words}{more}")  # fmt: skip
+
+
+def _of_promises(source: Source) -> Iterator[Line]:
+    states = [state_of(callback, source.scope.as_of) for callback in fetch_callbacks(source)]
+    yield _line("callbacks_kept", "callbacks kept", "ratio", kept_ratio(states),
+                "callbacks first tried by the promised time, of those due in range; cancelled "
+                "ones and those not due yet left out")  # fmt: skip
+
+
+def _top(source: Source, groups: dict[str, Figures]) -> Iterator[Line]:
+    ranked = sorted(groups.items(), key=lambda each: (-each[1].counts["started"], each[0]))
+    for place, (slug, figures) in enumerate(ranked[:_TOP], 1):
+        if figures.counts["started"]:
+            calls, words = figures.counts["started"], f"started calls, symptom {place} of all"
+            yield _line(f"top_{place}:{slug}", source.names.symptom(slug), "count", calls, words)
+
+
+def _line(name: str, heading: str, unit: Unit, value: Figure, words: str) -> Line:
+    return name, Meaning(heading, unit, words), value
+
+
+def _not_measured(source: Source) -> tuple[str, ...]:
+    del source
+    return ("abandoned, time to answer, service level: n/a (no ACD data)",)

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpdesk.stats.slots import LENGTHS, apportioned, lengths_of_day, slot_of, slots_of_day
+
+ZONE = "America/New_York"
+MOMENTS = st.integers(1_577_836_800, 1_893_456_000)
+ZONES = st.sampled_from([ZONE, "America/Phoenix", "Asia/Kathmandu", "Australia/Lord_Howe"])
+MINUTES = st.sampled_from(LENGTHS)
+
+
+def at(text: str) -> int:
+    return int(datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(ZONE)).timestamp())
+
+
+def said(start: int, seconds: int) -> dict[str, int]:
+    shares = apportioned(start, start + seconds, ZONE)
+    return {f"{slot.day:%m-%d} {slot}": share for slot, share in shares.items()}
+
+
+@pytest.mark.parametrize(
+    ("day", "count"), [("2026-03-08", 46), ("2026-06-01", 48), ("2026-11-01", 50)]
+)
+def test_a_day_has_as_many_half_hours_as_pass(day: str, count: int) -> None:
+    assert len(slots_of_day(date.fromisoformat(day), ZONE)) == count
+
+
+def test_an_hour_that_comes_twice_has_its_slots_twice() -> None:
+    names = [str(slot) for slot in slots_of_day(date(2026, 11, 1), ZONE)]
+    assert names[2:6] == ["01:00 EDT", "01:30 EDT", "01:00 EST", "01:30 EST"]
+    spring = [str(slot) for slot in slots_of_day(date(2026, 3, 8), ZONE)]
+    assert spring[2:5] == ["01:00 EST", "01:30 EST", "03:00 EDT"]
+
+
+def test_work_is_apportioned_by_the_second() -> None:
+    assert said(at("2026-06-01T09:20"), 3_000) == {
+        "06-01 09:00 EDT": 600, "06-01 09:30 EDT": 1_800, "06-01 10:00 EDT": 600,
+    }  # fmt: skip
+
+
+def test_work_over_midnight_is_split_between_the_days() -> None:
+    assert said(at("2026-06-01T23:50"), 1_200) == {
+        "06-01 23:30 EDT": 600, "06-02 00:00 EDT": 600,
+    }  # fmt: skip
+
+
+def test_work_over_a_change_of_the_clocks_is_split_by_time_that_passes() -> None:
+    assert said(at("2026-11-01T00:50"), 6_000) == {
+        "11-01 00:30 EDT": 600, "11-01 01:00 EDT": 1_800,
+        "11-01 01:30 EDT": 1_800, "11-01 01:00 EST": 1_800,
+    }  # fmt: skip
+
+
+def test_a_doubled_slot_lasts_twice_as_long_in_the_profile_of_its_weekday() -> None:
+    lasted: dict[str, int] = {}
+    for slot, seconds in lengths_of_day(date(2026, 11, 1), ZONE).items():
+        weekday, clock = slot.wall_time
+        name = f"{weekday} {clock:%H:%M}"
+        lasted[name] = lasted.get(name, 0) + seconds
+    assert lasted["6 01:00"] == 3_600
+    assert lasted["6 02:00"] == 1_800
+
+
+@given(MOMENTS, st.integers(0, 200_000), ZONES, MINUTES)
+def test_the_shares_of_a_stretch_add_up_to_its_length(
+    start: int, seconds: int, zone: str, minutes: int
+) -> None:
+    shares = apportioned(start, start + seconds, zone, minutes)
+    assert sum(shares.values()) == seconds
+    assert all(0 < share <= minutes * 60 for share in shares.values())
+    assert list(shares) == sorted(shares)
+
+
+@given(MOMENTS, ZONES, MINUTES)
+def test_a_moment_lies_in_the_slot_that_its_clock_shows(
+    moment: int, zone: str, minutes: int
+) -> None:
+    slot = slot_of(moment, zone, minutes)
+    there = datetime.fromtimestamp(moment, ZoneInfo(zone))
+    minute = there.hour * 60 + there.minute
+    assert slot.wall.hour * 60 + slot.wall.minute == minute - minute % minutes
+    assert (slot.day, slot.zone_name) == (there.date(), there.tzname())
+    assert 0 <= moment - slot.start < minutes * 60
+    assert slot in slots_of_day(there.date(), zone, minutes)
+
+
+@pytest.mark.parametrize("minutes", [0, 7, 45, -30])
+def test_a_slot_of_another_length_is_refused(minutes: int) -> None:
+    with pytest.raises(ValueError, match=str(minutes)):
+        slot_of(0, ZONE, minutes)
