@@ -51,7 +51,7 @@ def _ratio(part: str, whole: str, heading: str, words: str) -> Measure:
 
 def _seconds(heading: str, words: str, value: Callable[[Figures], float | None]) -> Measure:
     return Measure(
-        Meaning(heading, "seconds", words), lambda figures: _rounded(value(figures)), "counted"
+        Meaning(heading, "seconds", words), lambda figures: rounded(value(figures)), "counted"
     )
 
 
@@ -78,10 +78,6 @@ def _lengths(name: str) -> dict[str, Measure]:
             lambda f: percentile(f.spent[name], 90),
         ),
     }  # fmt: skip
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 3)
 
 
 MEASURES: Final[Mapping[str, Measure]] = {
@@ -167,3 +163,29 @@ def values(names: tuple[str, ...], figures: Figures) -> tuple[Figure, ...]:
         The cells.
     """
     return tuple(MEASURES[name].value(figures) for name in names)
+
+
+def rounded(value: float | None, places: int = 3) -> float | None:
+    """Round a figure that may not be known.
+
+    Args:
+        value: The figure.
+        places: How many decimals it keeps.
+
+    Returns:
+        The figure, or ``None``.
+    """
+    return None if value is None else round(value, places)
+
+
+def share(part: int, whole: int) -> float | None:
+    """A part of a whole.
+
+    Args:
+        part: The part.
+        whole: The whole.
+
+    Returns:
+        Per cent with one decimal; ``None`` of nothing.
+    """
+    return round(100 * part / whole, 1) if whole else None

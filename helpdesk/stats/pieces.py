@@ -21,11 +21,12 @@ Part = Literal["symptom", "clerk", "slot"]
 """By what the sums of a day are told apart."""
 
 PARTS: Final[tuple[Part, ...]] = ("symptom", "clerk", "slot")
+"""All of them."""
 
 Progress = Callable[[int, int], None]
 """Told how many days are done, and of how many."""
 
-STRETCH_DAYS: Final = 7
+STRETCH_DAYS: Final = 14
 """How many days of raw rows are in memory at once."""
 
 

@@ -32,18 +32,42 @@ def with_repeats(facts: Iterable[CallFact], within: int = REPEAT_SECONDS) -> lis
 
 
 def _mark(found: list[CallFact], places: Sequence[int], within: int) -> None:
+    calls = [found[place] for place in places]
     for nth, place in enumerate(places):
-        call = found[place]
-        for before in reversed(places[:nth]):
-            earlier = found[before]
-            apart = call.started_at - earlier.started_at
-            if apart > within:
-                break
-            if apart == 0 or goes_on(
-                earlier.outcome or "", earlier.started_at, earlier.ended_at, call.started_at
-            ):
-                continue
-            alike = earlier.symptom == call.symptom
-            found[place] = call = call._replace(repeat=call.repeat or alike, repeat_any=True)
-            if alike:
-                found[before] = earlier._replace(again=True)
+        call = calls[nth]
+        same, anything = _before(calls, nth, within)
+        again = _after(calls, nth, within)
+        if anything or again:
+            found[place] = call._replace(again=again, repeat=same, repeat_any=anything)
+
+
+def _before(calls: Sequence[CallFact], nth: int, within: int) -> tuple[bool, bool]:
+    """Whether there was a call before: about the same, and about anything."""
+    call, anything = calls[nth], False
+    for place in range(nth - 1, -1, -1):
+        if call.started_at - calls[place].started_at > within:
+            break
+        if _apart(calls[place], call):
+            anything = True
+            if calls[place].symptom == call.symptom:
+                return True, True
+    return False, anything
+
+
+def _after(calls: Sequence[CallFact], nth: int, within: int) -> bool:
+    """Whether a call about the same came after."""
+    call = calls[nth]
+    for place in range(nth + 1, len(calls)):
+        if calls[place].started_at - call.started_at > within:
+            break
+        if calls[place].symptom == call.symptom and _apart(call, calls[place]):
+            return True
+    return False
+
+
+def _apart(earlier: CallFact, later: CallFact) -> bool:
+    """Whether two calls are two contacts, one after the other."""
+    return later.started_at > earlier.started_at and not (
+        earlier.outcome == "dropped"
+        and goes_on("dropped", earlier.started_at, earlier.ended_at, later.started_at)
+    )

@@ -8,12 +8,15 @@ from typing import Final
 
 from helpdesk.domain.tables import Table
 from helpdesk.port import Port
-from helpdesk.stats.by_part import by_clerk, by_court, by_symptom
+from helpdesk.stats.by_clerk import by_clerk
+from helpdesk.stats.by_court import by_court
+from helpdesk.stats.by_symptom import by_symptom
 from helpdesk.stats.calls import fetch_calls
 from helpdesk.stats.definitions import counted_as
 from helpdesk.stats.facts import CallFact
+from helpdesk.stats.half_hours import by_half_hour
+from helpdesk.stats.heat_map import WEEKDAYS, heat_map
 from helpdesk.stats.measures import MEASURES
-from helpdesk.stats.slot_reports import by_half_hour, heat_map
 from helpdesk.stats.slots import slot_of
 from helpdesk.stats.source import Source
 from helpdesk.stats.summary import summary
@@ -83,8 +86,6 @@ REPORTS: Final[Mapping[str, Report]] = {
 }
 """Every report, by the name that it has on the command line."""
 
-_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
 
 def first_call(port: Port) -> int | None:
     """When the first call of all began.
@@ -120,7 +121,7 @@ def tickets_behind(report: str, source: Source, table: Table, row: int, column: 
         name, row_of = key, None
     measure = MEASURES.get(name)
     counts = measure.behind if measure else "started"
-    weekday = _WEEKDAYS.index(column) if column in _WEEKDAYS else None
+    weekday = WEEKDAYS.index(column) if column in WEEKDAYS else None
     zone = source.scope.period.zone
     found: dict[int, None] = {}
     for call in reversed(fetch_calls(source.port, source.scope)):

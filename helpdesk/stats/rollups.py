@@ -64,6 +64,9 @@ ORDER BY day, court, office
 """
 _DROP: Final = "DELETE FROM rollup WHERE part IN ('symptom', 'clerk', 'slot') AND day = ?"
 _ADD: Final = "INSERT INTO rollup(day, part, court, office, figures) VALUES (?, ?, ?, ?, ?)"
+_STILL: Final = """
+UPDATE rollup_day SET head = ? WHERE day IN (SELECT value FROM json_each(?)) AND head < ?
+"""
 _KEEP_DAY: Final = """
 INSERT INTO rollup_day(day, zone, definitions, head) VALUES (?, ?, ?, ?)
 ON CONFLICT(day) DO UPDATE SET zone = excluded.zone, definitions = excluded.definitions,
@@ -180,6 +183,19 @@ def roll_up(port: Port, days: Sequence[date], scope: Scope) -> list[Statement]:
             statements.append((_ADD, (day, part, court, office, said)))
     statements += [(_KEEP_DAY, (day.isoformat(), zone, VERSION, head)) for day in days]
     return statements
+
+
+def still_hold(days: Sequence[str], head: int) -> list[Statement]:
+    """Write down that days still hold, so that the changes until now need no second look.
+
+    Args:
+        days: Days that were found to hold.
+        head: The change token before they were looked at.
+
+    Returns:
+        The statements.
+    """
+    return [(_STILL, (head, json.dumps(days), head))]
 
 
 def stretches_of_days(days: Iterable[date]) -> Iterator[list[date]]:

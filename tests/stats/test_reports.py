@@ -218,7 +218,7 @@ def test_a_report_of_nothing_has_zeros_and_blanks(desk: Desk) -> None:
 
 def test_a_clerk_sees_only_the_own_row(home: Path, clock: StillClock, busy: Desk) -> None:
     busy.close()
-    with closing(open_as(home, clock, (3, "akim"))) as other:
+    with closing(open_as(home, clock, (3, "akim"), "clerk")) as other:
         assert [row["clerk"] for row in rows_of(report(other, "by-clerk")).values()] == ["akim"]
         with pytest.raises(NotAllowed, match="sees its own figures only: ask a lead or"):
             report(other, clerk="mortiz")
