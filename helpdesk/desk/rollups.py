@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
 from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period
+from helpdesk.port import Statement
 from helpdesk.stats.reports import first_call
-from helpdesk.stats.rollups import days_that_hold, roll_up, still_hold, stretches_of_days
+from helpdesk.stats.rollups import (
+    days_of_month,
+    days_that_hold,
+    roll_up,
+    roll_up_month,
+    still_hold,
+    stretches_of_days,
+)
 from helpdesk.stats.scope import Scope
 
 Progress = Callable[[int, int], None]
@@ -41,15 +49,21 @@ def keep_rollups(desk: Desk, period: Period, progress: Progress | None = None) -
     stretches = list(stretches_of_days(missing))
     scope = Scope(Period(period.start, period.end, zone), now)
     for done, stretch in enumerate(stretches, 1):
-        statements = roll_up(desk.port, stretch, scope)
-        stamp = desk.stamp()
-        desk.port.transact(stamp.op, stamp.at, statements)
+        _write(desk, roll_up(desk.port, stretch, scope))
         if progress is not None:
             progress(done, len(stretches))
     if holding and missing:
-        stamp = desk.stamp()
-        desk.port.transact(stamp.op, stamp.at, still_hold(sorted(holding), head))
+        _write(desk, still_hold(sorted(holding), head))
+    for month in sorted({day.isoformat()[:7] for day in days}):
+        whole = set(days_of_month(month)) <= {day.isoformat() for day in days}
+        if whole and month not in holding:
+            _write(desk, roll_up_month(desk.port, month, zone))
     return len(missing)
+
+
+def _write(desk: Desk, statements: Sequence[Statement]) -> None:
+    stamp = desk.stamp()
+    desk.port.transact(stamp.op, stamp.at, statements)
 
 
 def _days(desk: Desk, period: Period, zone: str, now: int) -> tuple[date, date]:

@@ -8,7 +8,7 @@ from typing import Final
 from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.tables import Figure, Table
 from helpdesk.stats.callback_facts import kept_by_clerk
-from helpdesk.stats.definitions import Figures, mean
+from helpdesk.stats.definitions import Figures
 from helpdesk.stats.measures import meanings, rounded, share, values
 from helpdesk.stats.source import Source, grouped, reconciled
 
@@ -63,7 +63,7 @@ def by_clerk(source: Source) -> Table:
     """
     groups, whole = grouped(source.pieces("clerk"), lambda _, value: value)
     symptoms, _ = grouped(source.pieces("symptom"), lambda _, value: value)
-    usual = {slug: mean(figures.spent["handle"]) for slug, figures in symptoms.items()}
+    usual = {slug: figures.mean_s("handle") for slug, figures in symptoms.items()}
     kept = kept_by_clerk(source)
     mine = None if source.own is None else str(source.own)
     shown = {key: figures for key, figures in groups.items() if mine in {None, key}}
@@ -111,13 +111,13 @@ def expected_s(figures: Figures, usual: Mapping[str, float | None]) -> float | N
 
 
 def _compared(figures: Figures, usual: Mapping[str, float | None]) -> tuple[Figure, Figure]:
-    expected, actual = expected_s(figures, usual), mean(figures.spent["handle"])
+    expected, actual = expected_s(figures, usual), figures.mean_s("handle")
     index = actual / expected if actual is not None and expected else None
     return rounded(expected), rounded(index, _INDEX_PLACES)
 
 
 def _everybody(whole: Figures, kept: Mapping[int, Ratio]) -> tuple[Figure, ...]:
-    calls, aht = whole.counts["started"], rounded(mean(whole.spent["handle"]))
+    calls, aht = whole.counts["started"], rounded(whole.mean_s("handle"))
     every = Ratio(
         sum(each.part for each in kept.values()), sum(each.whole for each in kept.values())
     )

@@ -15,7 +15,7 @@ from helpdesk.port import Port, Statement
 from helpdesk.stats.calls import fetch_calls
 from helpdesk.stats.definitions import VERSION, Figures, figures_from
 from helpdesk.stats.pieces import (
-    PARTS,
+    LENGTHS,
     STRETCH_DAYS,
     Part,
     Piece,
@@ -25,6 +25,7 @@ from helpdesk.stats.pieces import (
     sum_up,
 )
 from helpdesk.stats.scope import Scope
+from helpdesk.stats.trend import days_of
 
 _DAYS: Final = """
 SELECT day, head FROM rollup_day WHERE zone = ? AND definitions = ? AND day >= ? AND day < ?
@@ -57,12 +58,17 @@ SELECT at FROM theirs
 UNION SELECT n.started_at FROM everybody e JOIN call n ON n.caller = e.caller
     AND n.started_at BETWEEN e.at - ? AND e.at + ?
 """
+_MONTH: Final = len("2026-05")
 _KEPT: Final = """
 SELECT day, court, office, figures FROM rollup
-WHERE part = ? AND day >= ? AND day < ? AND (? = '' OR court = ?) AND (? = '' OR office = ?)
+WHERE part = ? AND day IN (SELECT value FROM json_each(?))
+    AND (? = '' OR court = ?) AND (? = '' OR office = ?)
 ORDER BY day, court, office
 """
-_DROP: Final = "DELETE FROM rollup WHERE part IN ('symptom', 'clerk', 'slot') AND day = ?"
+_DROP: Final = """
+DELETE FROM rollup WHERE part IN ('whole', 'symptom', 'clerk', 'slot', 'ticket') AND day IN (?, ?)
+"""
+_DROP_MONTH: Final = "DELETE FROM rollup_day WHERE day = ?"
 _ADD: Final = "INSERT INTO rollup(day, part, court, office, figures) VALUES (?, ?, ?, ?, ?)"
 _STILL: Final = """
 UPDATE rollup_day SET head = ? WHERE day IN (SELECT value FROM json_each(?)) AND head < ?
@@ -75,7 +81,7 @@ ON CONFLICT(day) DO UPDATE SET zone = excluded.zone, definitions = excluded.defi
 
 
 def days_that_hold(port: Port, first: date, after: date, zone: str) -> set[str]:
-    """Which days are summed up and were not touched since.
+    """Which days are summed up and were not touched since, and which whole months are.
 
     A day is touched by a change of a ticket or caller with a call on it, and by one of a call
     so near that it makes a call of the day a repeat.
@@ -87,13 +93,30 @@ def days_that_hold(port: Port, first: date, after: date, zone: str) -> set[str]:
         zone: In which zone days are meant.
 
     Returns:
-        The days.
+        The days, and the months all of whose days are among them.
     """
-    params = (zone, VERSION, first.isoformat(), after.isoformat())
+    params = (zone, VERSION, first.isoformat()[:7], after.isoformat())
     heads = {row[0]: row[1] for row in port.query(_DAYS, params).rows}
     if not heads:
         return set()
-    return set(heads) - _touched_since(port, min(heads.values()), zone)
+    holding = set(heads) - _touched_since(port, min(heads.values()), zone)
+    days = {day for day in holding if first.isoformat() <= day and len(day) > _MONTH}
+    months = {day for day in holding if len(day) == _MONTH}
+    return days | {month for month in months if all(day in days for day in days_of_month(month))}
+
+
+def days_of_month(month: str) -> list[str]:
+    """Name the days of a month.
+
+    Args:
+        month: Such as ``2026-05``.
+
+    Returns:
+        Its dates.
+    """
+    day = date.fromisoformat(f"{month}-01")
+    first, after = days_of(day, "month")
+    return [(first + timedelta(days=n)).isoformat() for n in range((after - first).days)]
 
 
 def _touched_since(port: Port, head: int, zone: str) -> set[str]:
@@ -104,15 +127,21 @@ def _touched_since(port: Port, head: int, zone: str) -> set[str]:
 
 
 def pieces(
-    port: Port, scope: Scope, part: Part, progress: Progress | None = None
+    port: Port,
+    scope: Scope,
+    part: Part,
+    progress: Progress | None = None,
+    *,
+    by_day: bool = False,
 ) -> Iterator[Piece]:
-    """The sums of a report: those of kept days where they hold, else of the rows.
+    """The sums of a report: those of kept months and days where they hold, else of the rows.
 
     Args:
         port: The database.
         scope: What the report is about.
         part: By what.
         progress: Told how much of the rows is done.
+        by_day: Whether every piece must be of one day.
 
     Yields:
         The pieces; every call is in exactly one of them.
@@ -123,11 +152,13 @@ def pieces(
         yield from raw_pieces(port, scope, part, progress)
         return
     holding = days_that_hold(port, first, after, zone)
+    months = set() if by_day else {day for day in holding if len(day) == _MONTH}
+    days = {day for day in holding if len(day) > _MONTH}
+    wanted = months | {day for day in days if day[:7] not in months}
     place = (scope.court, scope.court, scope.office, scope.office)
-    for row in port.query(_KEPT, (part, first.isoformat(), after.isoformat(), *place)).rows:
-        if row[0] in holding:
-            yield Piece(Place(*row[:3]), _read(json.loads(row[3])))
-    for gap in _gaps(scope, holding):
+    for row in port.query(_KEPT, (part, json.dumps([*wanted]), *place)).rows:
+        yield Piece(Place(*row[:3]), _read(json.loads(row[3])))
+    for gap in _gaps(scope, days):
         yield from raw_pieces(port, replace(scope, period=gap), part, progress)
 
 
@@ -174,15 +205,46 @@ def roll_up(port: Port, days: Sequence[date], scope: Scope) -> list[Statement]:
     zone, head = scope.period.zone, port.head()
     period = period_of_days(days[0], days[-1] + timedelta(days=1), zone)
     calls = fetch_calls(port, replace(scope, period=period))
-    statements: list[Statement] = [(_DROP, (day.isoformat(),)) for day in days]
-    for part in PARTS:
+    statements: list[Statement] = []
+    for day in days:
+        said = day.isoformat()
+        statements += [(_DROP, (said, said[:_MONTH])), (_DROP_MONTH, (said[:_MONTH],))]
+    for part in LENGTHS:
         for piece in sum_up(calls, part, zone):
-            kept = {value: figures.as_json() for value, figures in piece.values.items()}
-            day, court, office = piece.place
-            said = json.dumps(kept, separators=(",", ":"))
-            statements.append((_ADD, (day, part, court, office, said)))
+            statements.append(_kept(part, piece))
     statements += [(_KEEP_DAY, (day.isoformat(), zone, VERSION, head)) for day in days]
     return statements
+
+
+def roll_up_month(port: Port, month: str, zone: str) -> list[Statement]:
+    """Add up the days of a month that are all kept.
+
+    Args:
+        port: The database.
+        month: Such as ``2026-05``.
+        zone: In which zone its days are meant.
+
+    Returns:
+        The statements that keep the sums of the month.
+    """
+    days = json.dumps(days_of_month(month))
+    statements: list[Statement] = [(_DROP, (month, month))]
+    for part in LENGTHS:
+        added: dict[tuple[str, str], dict[str, Figures]] = {}
+        for row in port.query(_KEPT, (part, days, "", "", "", "")).rows:
+            values = added.setdefault((row[1], row[2]), {})
+            for value, figures in _read(json.loads(row[3])).items():
+                values.setdefault(value, Figures()).add(figures)
+        statements += [
+            _kept(part, Piece(Place(month, *place), values)) for place, values in added.items()
+        ]
+    return [*statements, (_KEEP_DAY, (month, zone, VERSION, port.head()))]
+
+
+def _kept(part: Part, piece: Piece) -> Statement:
+    kept = {value: figures.as_json() for value, figures in piece.values.items()}
+    day, court, office = piece.place
+    return (_ADD, (day, part, court, office, json.dumps(kept, separators=(",", ":"))))
 
 
 def still_hold(days: Sequence[str], head: int) -> list[Statement]:

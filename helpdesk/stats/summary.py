@@ -76,7 +76,8 @@ def summary(source: Source) -> Table:
     Returns:
         The table; ``value`` is for programs, ``said`` for people.
     """
-    groups, whole = grouped(source.pieces("symptom"), lambda _, value: value)
+    groups, _ = grouped(source.pieces("symptom"), lambda _, value: value)
+    _, whole = grouped(source.pieces("whole"), lambda _, value: value)
     lines = [
         *((name, MEASURES[name].meaning, MEASURES[name].value(whole)) for name in _MEASURES),
         *_of_tickets(source),
