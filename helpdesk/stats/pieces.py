@@ -93,14 +93,15 @@ def _values(groups: dict[str, list[CallFact]], part: Part, zone: str) -> dict[st
 
 
 def _of_clerk(calls: Iterable[CallFact]) -> Counter[str]:
-    """What a clerk was occupied by, and how many timed calls were about what (STATS §6)."""
+    """What a clerk was occupied by, and what the timed calls were about (STATS §6)."""
     counts: Counter[str] = Counter()
     busy_to = 0
     for call in calls:
-        kind = kind_of(call)
-        if kind == "counted":
-            counts[f"symptom:{call.symptom}"] += 1
-        if kind in {"counted", "outbound"} and (length := handle_s(call)) is not None:
+        kind, length = kind_of(call), handle_s(call)
+        if kind == "counted" and length is not None:
+            counts[f"calls about {call.symptom}"] += 1
+            counts[f"seconds about {call.symptom}"] += length
+        if kind in {"counted", "outbound"} and length is not None:
             end = call.started_at + length
             counts["occupied_s"] += max(0, end - max(call.started_at, busy_to))
             busy_to = max(busy_to, end)
