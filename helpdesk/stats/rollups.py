@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
@@ -11,18 +11,14 @@ from typing import Any, Final
 from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_of_days
 from helpdesk.domain.repeats import REPEAT_SECONDS
-from helpdesk.port import Port, Statement
-from helpdesk.stats.calls import fetch_calls
-from helpdesk.stats.definitions import VERSION, Figures, figures_from
+from helpdesk.port import Port
+from helpdesk.stats.definitions import VERSION, figures_from
 from helpdesk.stats.pieces import (
-    LENGTHS,
-    STRETCH_DAYS,
     Part,
     Piece,
     Place,
     Progress,
     raw_pieces,
-    sum_up,
 )
 from helpdesk.stats.scope import Scope
 from helpdesk.stats.trend import days_of
@@ -55,28 +51,19 @@ WITH ticket_changed(id) AS MATERIALIZED (
     UNION SELECT r.caller, k.at FROM known k JOIN caller_root r ON r.root = k.caller
 )
 SELECT at FROM theirs
+UNION SELECT s.from_at FROM pooled p JOIN status_span s ON s.ticket = p.id
+UNION SELECT t.opened_at FROM pooled p JOIN ticket t ON t.id = p.id
 UNION SELECT n.started_at FROM everybody e JOIN call n ON n.caller = e.caller
     AND n.started_at BETWEEN e.at - ? AND e.at + ?
 """
-_MONTH: Final = len("2026-05")
+MONTH: Final = len("2026-05")
+"""How long a month is written; a day is written longer."""
+
 _KEPT: Final = """
 SELECT day, court, office, figures FROM rollup
 WHERE part = ? AND day IN (SELECT value FROM json_each(?))
     AND (? = '' OR court = ?) AND (? = '' OR office = ?)
 ORDER BY day, court, office
-"""
-_DROP: Final = """
-DELETE FROM rollup WHERE part IN ('whole', 'symptom', 'clerk', 'slot', 'ticket') AND day IN (?, ?)
-"""
-_DROP_MONTH: Final = "DELETE FROM rollup_day WHERE day = ?"
-_ADD: Final = "INSERT INTO rollup(day, part, court, office, figures) VALUES (?, ?, ?, ?, ?)"
-_STILL: Final = """
-UPDATE rollup_day SET head = ? WHERE day IN (SELECT value FROM json_each(?)) AND head < ?
-"""
-_KEEP_DAY: Final = """
-INSERT INTO rollup_day(day, zone, definitions, head) VALUES (?, ?, ?, ?)
-ON CONFLICT(day) DO UPDATE SET zone = excluded.zone, definitions = excluded.definitions,
-    head = excluded.head
 """
 
 
@@ -100,8 +87,8 @@ def days_that_hold(port: Port, first: date, after: date, zone: str) -> set[str]:
     if not heads:
         return set()
     holding = set(heads) - _touched_since(port, min(heads.values()), zone)
-    days = {day for day in holding if first.isoformat() <= day and len(day) > _MONTH}
-    months = {day for day in holding if len(day) == _MONTH}
+    days = {day for day in holding if first.isoformat() <= day and len(day) > MONTH}
+    months = {day for day in holding if len(day) == MONTH}
     return days | {month for month in months if all(day in days for day in days_of_month(month))}
 
 
@@ -146,20 +133,50 @@ def pieces(
     Yields:
         The pieces; every call is in exactly one of them.
     """
-    zone = scope.period.zone
+    kept, gaps = kept_days(port, scope, by_day=by_day)
+    for place, values in kept_rows(port, scope, part, kept):
+        yield Piece(place, {value: figures_from(sums) for value, sums in values.items()})
+    for gap in gaps:
+        yield from raw_pieces(port, replace(scope, period=gap), part, progress)
+
+
+def kept_days(port: Port, scope: Scope, *, by_day: bool) -> tuple[set[str], list[Period]]:
+    """Which kept days and months a report can be made from, and what is left to be read.
+
+    Args:
+        port: The database.
+        scope: What the report is about.
+        by_day: Whether months are of no use.
+
+    Returns:
+        The days and months, and the periods that are in none of them.
+    """
     first, after = whole_days(scope.period, scope.end)
     if not scope.whole or scope.shadow.tables or first >= after:
-        yield from raw_pieces(port, scope, part, progress)
-        return
-    holding = days_that_hold(port, first, after, zone)
-    months = set() if by_day else {day for day in holding if len(day) == _MONTH}
-    days = {day for day in holding if len(day) > _MONTH}
-    wanted = months | {day for day in days if day[:7] not in months}
+        return set(), [scope.period]
+    holding = days_that_hold(port, first, after, scope.period.zone)
+    months = set() if by_day else {day for day in holding if len(day) == MONTH}
+    days = {day for day in holding if len(day) > MONTH}
+    return months | {day for day in days if day[:MONTH] not in months}, [*_gaps(scope, days)]
+
+
+def kept_rows(
+    port: Port, scope: Scope, part: str, days: Collection[str]
+) -> Iterator[tuple[Place, Any]]:
+    """Read what is kept of days and months.
+
+    Args:
+        port: The database.
+        scope: Says the court and the office.
+        part: Which of the sums.
+        days: The days and months.
+
+    Yields:
+        Where it belongs, and what is kept there.
+    """
     place = (scope.court, scope.court, scope.office, scope.office)
-    for row in port.query(_KEPT, (part, json.dumps([*wanted]), *place)).rows:
-        yield Piece(Place(*row[:3]), _read(json.loads(row[3])))
-    for gap in _gaps(scope, days):
-        yield from raw_pieces(port, replace(scope, period=gap), part, progress)
+    for row in port.query(_KEPT, (part, json.dumps([*days]), *place)).rows:
+        yield Place(*row[:3]), json.loads(row[3])
 
 
 def whole_days(period: Period, end: int) -> tuple[date, date]:
@@ -189,95 +206,3 @@ def _gaps(scope: Scope, holding: set[str]) -> Iterator[Period]:
         start = kept.end
     if start < end:
         yield Period(start, end, zone)
-
-
-def roll_up(port: Port, days: Sequence[date], scope: Scope) -> list[Statement]:
-    """Sum up whole days, to be kept.
-
-    Args:
-        port: The database.
-        days: Days that follow one another, a few: their rows are in memory at once.
-        scope: Says the moment whose knowledge counts, and the zone.
-
-    Returns:
-        The statements that keep their sums.
-    """
-    zone, head = scope.period.zone, port.head()
-    period = period_of_days(days[0], days[-1] + timedelta(days=1), zone)
-    calls = fetch_calls(port, replace(scope, period=period))
-    statements: list[Statement] = []
-    for day in days:
-        said = day.isoformat()
-        statements += [(_DROP, (said, said[:_MONTH])), (_DROP_MONTH, (said[:_MONTH],))]
-    for part in LENGTHS:
-        for piece in sum_up(calls, part, zone):
-            statements.append(_kept(part, piece))
-    statements += [(_KEEP_DAY, (day.isoformat(), zone, VERSION, head)) for day in days]
-    return statements
-
-
-def roll_up_month(port: Port, month: str, zone: str) -> list[Statement]:
-    """Add up the days of a month that are all kept.
-
-    Args:
-        port: The database.
-        month: Such as ``2026-05``.
-        zone: In which zone its days are meant.
-
-    Returns:
-        The statements that keep the sums of the month.
-    """
-    days = json.dumps(days_of_month(month))
-    statements: list[Statement] = [(_DROP, (month, month))]
-    for part in LENGTHS:
-        added: dict[tuple[str, str], dict[str, Figures]] = {}
-        for row in port.query(_KEPT, (part, days, "", "", "", "")).rows:
-            values = added.setdefault((row[1], row[2]), {})
-            for value, figures in _read(json.loads(row[3])).items():
-                values.setdefault(value, Figures()).add(figures)
-        statements += [
-            _kept(part, Piece(Place(month, *place), values)) for place, values in added.items()
-        ]
-    return [*statements, (_KEEP_DAY, (month, zone, VERSION, port.head()))]
-
-
-def _kept(part: Part, piece: Piece) -> Statement:
-    kept = {value: figures.as_json() for value, figures in piece.values.items()}
-    day, court, office = piece.place
-    return (_ADD, (day, part, court, office, json.dumps(kept, separators=(",", ":"))))
-
-
-def still_hold(days: Sequence[str], head: int) -> list[Statement]:
-    """Write down that days still hold, so that the changes until now need no second look.
-
-    Args:
-        days: Days that were found to hold.
-        head: The change token before they were looked at.
-
-    Returns:
-        The statements.
-    """
-    return [(_STILL, (head, json.dumps(days), head))]
-
-
-def stretches_of_days(days: Iterable[date]) -> Iterator[list[date]]:
-    """Put days that follow one another together, a few at a time.
-
-    Args:
-        days: Days in order.
-
-    Yields:
-        The stretches.
-    """
-    stretch: list[date] = []
-    for day in days:
-        if stretch and (day - stretch[-1] != timedelta(days=1) or len(stretch) == STRETCH_DAYS):
-            yield stretch
-            stretch = []
-        stretch.append(day)
-    if stretch:
-        yield stretch
-
-
-def _read(kept: dict[str, Any]) -> dict[str, Figures]:
-    return {value: figures_from(sums) for value, sums in kept.items()}

@@ -12,13 +12,8 @@ from helpdesk.stats.callback_facts import fetch_callbacks, kept_ratio, state_of
 from helpdesk.stats.definitions import Figures, mean, percentile
 from helpdesk.stats.measures import MEASURES, meanings, rounded
 from helpdesk.stats.source import Source, grouped, reconciled
-from helpdesk.stats.ticket_facts import (
-    REOPEN_SECONDS,
-    ResolvedTicket,
-    fetch_active,
-    fetch_opened,
-    fetch_resolved,
-)
+from helpdesk.stats.ticket_facts import REOPEN_SECONDS, fetch_active
+from helpdesk.stats.ticket_sums import Resolution, ticket_sums
 
 _MEASURES: Final = (
     "started", "handled", "dropped", "running", "outbound",
@@ -106,13 +101,14 @@ def summary(source: Source) -> Table:
 
 
 def _of_tickets(source: Source) -> Iterator[Line]:
-    opened, resolved = fetch_opened(source), fetch_resolved(source)
-    young = [each for each in resolved if each.resolved_at + REOPEN_SECONDS > source.scope.as_of]
+    found = ticket_sums(source)
+    resolved = [*found.resolved.values()]
+    young = [each for each in resolved if each.at + REOPEN_SECONDS > source.scope.as_of]
     at = min(source.scope.as_of, source.scope.period.end)
     calls = sum(ticket.calls for ticket in resolved)
     figures: dict[str, Figure] = {
-        "tickets_opened": len(opened),
-        "tickets_without_call": sum(not ticket.by_phone for ticket in opened),
+        "tickets_opened": found.opened,
+        "tickets_without_call": found.without_call,
         "tickets_resolved": len(resolved),
         "calls_per_ticket": rounded(calls / len(resolved)) if resolved else None,
         "reopen_rate": Ratio(sum(ticket.reopened for ticket in resolved), len(resolved)),
@@ -120,17 +116,15 @@ def _of_tickets(source: Source) -> Iterator[Line]:
     }
     for name, figure in figures.items():
         yield name, _TICKETS[name], figure
-    yield from _times_to_resolve(source, resolved)
+    yield from _times_to_resolve(resolved)
     yield "backlog", _TICKETS["backlog"], len(fetch_active(source, at))
 
 
-def _times_to_resolve(source: Source, resolved: list[ResolvedTicket]) -> Iterator[Line]:
+def _times_to_resolve(resolved: list[Resolution]) -> Iterator[Line]:
     """Elapsed, and within office hours; in the tickets that were first resolved in range."""
-    first = [each for each in resolved if each.first_at == each.resolved_at]
-    elapsed = Counter(each.first_at - each.opened_at for each in first)
-    business = Counter(
-        source.calendar.seconds_open(each.opened_at, each.first_at) for each in first
-    )
+    first = [each for each in resolved if each.first]
+    elapsed = Counter(each.elapsed_s for each in first)
+    business = Counter(each.business_s for each in first)
     words = "from opening to the first resolution, of tickets first resolved in range"
     for name, heading, times, more in (
         ("resolution", "resolution", elapsed, ""),
