@@ -8,10 +8,14 @@ from typing import Final
 
 from helpdesk.domain.tables import Table
 from helpdesk.port import Port
+from helpdesk.stats.backlog import backlog, tickets_of
 from helpdesk.stats.by_part import by_clerk, by_court, by_symptom
+from helpdesk.stats.callbacks import callbacks
 from helpdesk.stats.calls import fetch_calls
 from helpdesk.stats.definitions import counted_as
+from helpdesk.stats.escalations import escalations
 from helpdesk.stats.facts import CallFact
+from helpdesk.stats.incidents import incidents
 from helpdesk.stats.measures import MEASURES
 from helpdesk.stats.slot_reports import by_half_hour, heat_map
 from helpdesk.stats.slots import slot_of
@@ -41,6 +45,9 @@ class Report:
 
     row_of: RowOf | None = None
     """In which row a call is; ``None`` where rows name their tickets, or are no calls."""
+
+    behind: Callable[[Source, str | None, str], list[int]] | None = None
+    """The tickets behind a cell, by the row's key (``None`` for the total) and the column."""
 
 
 def _symptom(_: Source, call: CallFact) -> str:
@@ -80,6 +87,10 @@ REPORTS: Final[Mapping[str, Report]] = {
     "half-hours": Report("R5", "Calls by half hour, and clerks needed", by_half_hour, _slot),
     "heat-map": Report("R6", "Calls by weekday and half hour", heat_map, _wall),
     "trend": Report("R7", "Trend", trend, _span),
+    "callbacks": Report("R9", "Callbacks and waiting", callbacks),
+    "backlog": Report("R10", "Backlog by age", backlog, behind=tickets_of),
+    "incidents": Report("R15", "Incidents", incidents),
+    "escalations": Report("R16", "Escalations, and what bounced", escalations),
 }
 """Every report, by the name that it has on the command line."""
 
@@ -112,8 +123,11 @@ def tickets_behind(report: str, source: Source, table: Table, row: int, column: 
     Returns:
         Their ids, newest call first.
     """
-    if table.tickets and row >= 0:
-        return list(table.tickets[row])
+    if behind := REPORTS[report].behind:
+        return behind(source, table.keys[row] if row >= 0 else None, column)
+    if table.tickets:
+        rows = table.tickets if row < 0 else table.tickets[row : row + 1]
+        return list(dict.fromkeys(ticket for tickets in rows for ticket in tickets))
     row_of, key = REPORTS[report].row_of, table.keys[row] if row >= 0 else None
     name = column
     if report == "summary" and key is not None:

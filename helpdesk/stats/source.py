@@ -88,6 +88,10 @@ class Source:
         """
         return replace(self, scope=replace(self.scope, period=period))
 
+    def may_see(self, clerk: int) -> bool:
+        """Whether who asks may see a row that is of this clerk."""
+        return self.own in (None, clerk)
+
     @property
     def days(self) -> tuple[date, date]:
         """The first day of the period, and the one after the last."""
