@@ -10,11 +10,12 @@ from typing import Final
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.report_scope import Question, own_only, period_of, scope_of
+from helpdesk.desk.walking import kept_playbook
 from helpdesk.domain.business_time import Calendar, hours_meant
 from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_of_days
 from helpdesk.domain.tables import Table
-from helpdesk.errors import NotFound
+from helpdesk.errors import BadInput, NotFound
 from helpdesk.stats.as_of import head_at
 from helpdesk.stats.definitions import VERSION
 from helpdesk.stats.playbooks import by_version
@@ -74,13 +75,16 @@ def make_report(desk: Desk, question: Question, progress: Progress | None = None
         that the same question as of the same moment has the same answer for ever.
 
     Raises:
-        BadInput: When a period or a moment cannot be read, or lies ahead.
+        BadInput: When a period, a moment or a unit cannot be read, or lies ahead.
         NotFound: When there is no such report, court, clerk or symptom.
         NotAllowed: When a clerk asks for another clerk's figures.
     """
     if question.report not in REPORTS:
         known = ", ".join(REPORTS)
         raise NotFound(f"There is no report “{question.report}”: use one of {known}.")
+    units = REPORTS[question.report].units
+    if question.unit and units and question.unit not in units:
+        raise BadInput(f"--by: {question.report} goes by {', '.join(units)}; not {question.unit}.")
     source = source_of(desk, question, progress)
     table = REPORTS[question.report].build(source)
     head = f"journal at as-of: entry {head_at(desk.port, source.scope.as_of)}"
@@ -126,6 +130,9 @@ def source_of(desk: Desk, question: Question, progress: Progress | None = None) 
             find_logins(desk.port),
         ),
         unit=question.unit,
+        credentials=tuple(kind.name for kind in desk.library.actions.values() if kind.credential),
+        checks=tuple(kind.name for kind in desk.library.actions.values() if kind.menu == "verify"),
+        book_of=kept_playbook,
         own=own_only(desk),
         progress=progress,
     )

@@ -12,16 +12,20 @@ from helpdesk.stats.backlog import backlog, tickets_of
 from helpdesk.stats.by_part import by_clerk, by_court, by_symptom
 from helpdesk.stats.callbacks import callbacks
 from helpdesk.stats.calls import fetch_calls
+from helpdesk.stats.credentials import credentials
+from helpdesk.stats.data_quality import data_quality
 from helpdesk.stats.definitions import counted_as
 from helpdesk.stats.escalations import escalations
 from helpdesk.stats.facts import CallFact
+from helpdesk.stats.hand_overs import hand_overs
 from helpdesk.stats.incidents import incidents
 from helpdesk.stats.measures import MEASURES
+from helpdesk.stats.repeat_callers import LEVELS, repeat_callers
 from helpdesk.stats.slot_reports import by_half_hour, heat_map
 from helpdesk.stats.slots import slot_of
 from helpdesk.stats.source import Source
 from helpdesk.stats.summary import summary
-from helpdesk.stats.trend import days_of, label_of
+from helpdesk.stats.trend import UNITS, days_of, label_of
 from helpdesk.stats.trends import trend, unit_for
 
 _FIRST_CALL: Final = "SELECT min(started_at) FROM call"
@@ -48,6 +52,9 @@ class Report:
 
     behind: Callable[[Source, str | None, str], list[int]] | None = None
     """The tickets behind a cell, by the row's key (``None`` for the total) and the column."""
+
+    units: tuple[str, ...] = ()
+    """What can be chosen for it with ``--by``."""
 
 
 def _symptom(_: Source, call: CallFact) -> str:
@@ -86,9 +93,13 @@ REPORTS: Final[Mapping[str, Report]] = {
     "by-court": Report("R4", "Calls by court and office", by_court, _court),
     "half-hours": Report("R5", "Calls by half hour, and clerks needed", by_half_hour, _slot),
     "heat-map": Report("R6", "Calls by weekday and half hour", heat_map, _wall),
-    "trend": Report("R7", "Trend", trend, _span),
+    "trend": Report("R7", "Trend", trend, _span, units=UNITS),
+    "repeat-callers": Report("R8", "Repeat callers", repeat_callers, units=LEVELS),
     "callbacks": Report("R9", "Callbacks and waiting", callbacks),
     "backlog": Report("R10", "Backlog by age", backlog, behind=tickets_of),
+    "credentials": Report("R12", "Credentials given out", credentials),
+    "data-quality": Report("R13", "Data quality", data_quality),
+    "hand-over": Report("R14", "Shift hand-overs", hand_overs),
     "incidents": Report("R15", "Incidents", incidents),
     "escalations": Report("R16", "Escalations, and what bounced", escalations),
 }
