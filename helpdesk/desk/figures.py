@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Final
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
@@ -18,15 +17,9 @@ from helpdesk.domain.tables import Table
 from helpdesk.errors import BadInput, NotFound
 from helpdesk.stats.as_of import head_at
 from helpdesk.stats.definitions import VERSION
-from helpdesk.stats.playbooks import by_version
 from helpdesk.stats.reports import REPORTS, tickets_behind
 from helpdesk.stats.source import Names, Source
 from helpdesk.store.clerks import find_logins
-
-_RESOLVED_SAID: Final = (
-    "resolved_first_call: of known callers' first calls that were ours, % resolved by it, "
-    "not reopened, no call on the same symptom in 7 days; low to high: 95 %"
-)
 
 Progress = Callable[[int, int], None]
 """Told how much of a report is done, and of how much."""
@@ -161,30 +154,20 @@ def playbook_figures(desk: Desk, slug: str, period: Period, court: str = "") -> 
     Args:
         desk: The desk.
         slug: The playbook.
-        period: When the tickets were opened.
+        period: When the calls began.
         court: The court's id; empty for all.
 
     Returns:
-        The table with its header: uses, median handle time, repeat-adjusted first-call
-        resolution with its 95 % interval, and where most calls ended.
+        The report of playbooks about this one, with a header of its own.
 
     Raises:
         NotFound: When there is no such court.
     """
-    only = desk.court(court).id if court else ""
-
-    def day_of(moment: int) -> str:
-        return f"{local(moment, period.zone):%Y-%m-%d}"
-
-    table = by_version(desk.port, slug, period, only, day_of)
-    return replace(
-        table,
-        header=(
-            table.title,
-            f"tickets opened {period} ({period.zone}); court: {only or 'all'}",
-            _RESOLVED_SAID,
-        ),
-    )
+    question = Question("playbooks", court=desk.court(court).id if court else "")
+    source = source_of(desk, question)
+    source = replace(source, scope=replace(source.scope, period=period, symptom=slug))
+    table = replace(REPORTS["playbooks"].build(source), title=f"Versions of {slug}")
+    return replace(table, header=_header(table, replace(question, symptom=slug), source))
 
 
 @act("figures")

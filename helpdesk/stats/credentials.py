@@ -25,16 +25,16 @@ SELECT a.id, t.id AS ticket, t.year, t.n, a.clerk, t.court, t.office, t.zone,
     coalesce(t.symptom, '') AS symptom, a.kind, a.fields ->> 'delivery' AS delivery,
     (SELECT group_concat(kind, ' ') FROM (
         SELECT DISTINCT v.kind FROM action v WHERE v.ticket = a.ticket AND v.struck = 0
-            AND v.at <= a.at AND v.kind IN (SELECT value FROM json_each(?)) ORDER BY v.kind
+            AND v.at <= a.at AND +v.kind IN (SELECT value FROM json_each(?)) ORDER BY v.kind
     )) AS checks,
     a.at, a.expires_at,
     (SELECT min(p.due_at) FROM promise p WHERE p.ticket = a.ticket
-        AND p.kind = 'linked-by-then' AND p.struck = 0 AND p.made_at = a.at) AS due_at,
+        AND +p.kind = 'linked-by-then' AND p.struck = 0 AND p.made_at = a.at) AS due_at,
     (SELECT min(p.done_at) FROM promise p WHERE p.ticket = a.ticket
-        AND p.kind = 'linked-by-then' AND p.struck = 0 AND p.made_at = a.at
+        AND +p.kind = 'linked-by-then' AND p.struck = 0 AND p.made_at = a.at
         AND p.done_at <= ?) AS asked_at,
     (SELECT min(k.at) FROM action k WHERE k.ticket = a.ticket AND k.struck = 0
-        AND k.kind = 'link-checked' AND k.fields ->> 'found' = 'linked' AND k.at >= a.at
+        AND +k.kind = 'link-checked' AND k.fields ->> 'found' = 'linked' AND k.at >= a.at
         AND k.at <= ?) AS linked_at,
     a.struck, t.id IN (SELECT ticket FROM tested) AS test, t.status = 'void' AS void
 FROM credential a JOIN ticket o ON o.id = a.ticket LEFT JOIN root r ON r.ticket = o.id

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.tables import Figure, Table, said
 from helpdesk.stats.calls import fetch_calls
-from helpdesk.stats.definitions import STARTED, counted_as, figures_of, kind_of, mean
+from helpdesk.stats.definitions import STARTED, counted_as, figures_of, handle_s, kind_of
 from helpdesk.stats.facts import CallFact
 from helpdesk.stats.left_out import commonest
 from helpdesk.stats.measures import MEASURES, meanings
@@ -62,13 +62,13 @@ def data_quality(source: Source) -> Table:
     """
     calls = fetch_calls(source.port, source.scope)
     started = [call for call in calls if kind_of(call) in STARTED]
-    faults = _faults(started, source.scope.as_of)
+    faults, lengths = _faults(started, source.scope.as_of), _lengths(started)
     rows: list[tuple[Figure, ...]] = []
     for name, (heading, words) in _FAULTS.items():
         found = faults[name]
         detail = _detail(source, name, found)
         ratio = Ratio(len(found), len(started))
-        rows.append((name, heading, len(found), ratio, detail, _aht(started, found), words))
+        rows.append((name, heading, len(found), ratio, detail, _aht(lengths, found), words))
     faulty = {call.id for found in faults.values() for call in found}
     return Table(
         title="Data quality",
@@ -76,9 +76,11 @@ def data_quality(source: Source) -> Table:
         rows=tuple(rows),
         total=(
             "any", "any of these", len(faulty), Ratio(len(faulty), len(started)), None,
-            _aht(started, ()), "started calls that have at least one of these faults",
+            _aht(lengths), "started calls that have at least one of these faults",
         ),
-        footer=_footer(calls, started, faulty, faults["long"]),
+        footer=_footer(
+            calls, len(started), len(faulty), (_aht(lengths), _aht(lengths, faults["long"]))
+        ),
         keys=tuple(_FAULTS),
         tickets=tuple(tuple(_tickets(faults[name])) for name in _FAULTS),
         shown=("heading", "calls", "share", "aht_without_s", "detail"),
@@ -87,16 +89,12 @@ def data_quality(source: Source) -> Table:
 
 
 def _footer(
-    calls: Sequence[CallFact],
-    started: Sequence[CallFact],
-    faulty: set[int],
-    long: Sequence[CallFact],
+    calls: Sequence[CallFact], started: int, faulty: int, aht: tuple[float | None, float | None]
 ) -> tuple[str, ...]:
-    sound = len(started) - len(faulty)
-    with_long, without = (said(_aht(started, but), "seconds") or "n/a" for but in ((), long))
+    with_long, without = (said(each, "seconds") or "n/a" for each in aht)
     return (
         reconciled(figures_of(calls)),
-        f"started {len(started):,} = without a fault {sound:,} + with any {len(faulty):,}",
+        f"started {started:,} = without a fault {started - faulty:,} + with any {faulty:,}",
         f"AHT with calls over 4 h {with_long}, without {without}",
     )
 
@@ -141,11 +139,20 @@ def _detail(source: Source, name: str, found: Sequence[CallFact]) -> str | None:
     )
 
 
-def _aht(started: Iterable[CallFact], but: Iterable[CallFact]) -> float | None:
-    without = {call.id for call in but}
-    found = figures_of(call for call in started if call.id not in without)
-    length = mean(found.spent["handle"])
-    return None if length is None else round(length, 3)
+def _aht(lengths: Mapping[int, int], but: Iterable[CallFact] = ()) -> float | None:
+    """The mean of lengths by call, those of some calls left out."""
+    left = [lengths[call.id] for call in but if call.id in lengths]
+    many = len(lengths) - len(left)
+    return round((sum(lengths.values()) - sum(left)) / many, 3) if many else None
+
+
+def _lengths(started: Iterable[CallFact]) -> dict[int, int]:
+    """Handle time by call, of the calls whose times are all known."""
+    return {
+        call.id: length
+        for call in started
+        if kind_of(call) == "counted" and (length := handle_s(call)) is not None
+    }
 
 
 def _tickets(calls: Sequence[CallFact]) -> Iterable[int]:

@@ -25,25 +25,33 @@ def with_repeats(facts: Iterable[CallFact], within: int = REPEAT_SECONDS) -> lis
     for place, fact in enumerate(found):
         if fact.caller is not None and fact.direction == "in" and not (fact.test or fact.void):
             callers.setdefault(fact.caller, []).append(place)
+    marks: dict[int, list[bool]] = {}
     for places in callers.values():
         if len(places) > 1:
-            _mark(found, places, within)
+            _mark(found, places, within, marks)
+    for place, flags in marks.items():
+        found[place] = CallFact._make((*found[place][: -len(flags)], *flags))
     return found
 
 
-def _mark(found: list[CallFact], places: Sequence[int], within: int) -> None:
-    for nth, place in enumerate(places):
-        call = found[place]
-        for before in reversed(places[:nth]):
-            earlier = found[before]
-            apart = call.started_at - earlier.started_at
-            if apart > within:
+def _mark(
+    found: Sequence[CallFact], places: Sequence[int], within: int, marks: dict[int, list[bool]]
+) -> None:
+    """Mark each call of a caller: whether one alike follows, and what came before it."""
+    calls = [found[place] for place in places]
+    about = [(call.started_at, call.symptom) for call in calls]
+    flags = [[False, False, False] for _ in places]
+    for nth, (at, symptom) in enumerate(about):
+        for before in range(nth - 1, -1, -1):
+            earlier_at, earlier_symptom = about[before]
+            if at - earlier_at > within:
                 break
-            if apart == 0 or goes_on(
-                earlier.outcome or "", earlier.started_at, earlier.ended_at, call.started_at
+            earlier = calls[before]
+            if at == earlier_at or goes_on(
+                earlier.outcome or "", earlier_at, earlier.ended_at, at
             ):
                 continue
-            alike = earlier.symptom == call.symptom
-            found[place] = call = call._replace(repeat=call.repeat or alike, repeat_any=True)
-            if alike:
-                found[before] = earlier._replace(again=True)
+            flags[nth][2] = True
+            if earlier_symptom == symptom:
+                flags[before][0] = flags[nth][1] = True
+    marks.update(zip(places, flags, strict=True))

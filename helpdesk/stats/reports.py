@@ -20,6 +20,7 @@ from helpdesk.stats.facts import CallFact
 from helpdesk.stats.hand_overs import hand_overs
 from helpdesk.stats.incidents import incidents
 from helpdesk.stats.measures import MEASURES
+from helpdesk.stats.playbooks import playbooks
 from helpdesk.stats.repeat_callers import LEVELS, repeat_callers
 from helpdesk.stats.slot_reports import by_half_hour, heat_map
 from helpdesk.stats.slots import slot_of
@@ -97,6 +98,7 @@ REPORTS: Final[Mapping[str, Report]] = {
     "repeat-callers": Report("R8", "Repeat callers", repeat_callers, units=LEVELS),
     "callbacks": Report("R9", "Callbacks and waiting", callbacks),
     "backlog": Report("R10", "Backlog by age", backlog, behind=tickets_of),
+    "playbooks": Report("R11", "Playbooks by version", playbooks),
     "credentials": Report("R12", "Credentials given out", credentials),
     "data-quality": Report("R13", "Data quality", data_quality),
     "hand-over": Report("R14", "Shift hand-overs", hand_overs),

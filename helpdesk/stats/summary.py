@@ -10,6 +10,7 @@ from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.tables import Figure, Meaning, Table, Unit, said
 from helpdesk.stats.callback_facts import fetch_callbacks, kept_ratio, state_of
 from helpdesk.stats.definitions import Figures, mean, percentile
+from helpdesk.stats.escalations import BOUNCE_WORDS, bounce_rate
 from helpdesk.stats.measures import MEASURES, meanings
 from helpdesk.stats.source import Source, grouped, reconciled
 from helpdesk.stats.ticket_facts import (
@@ -19,6 +20,7 @@ from helpdesk.stats.ticket_facts import (
     fetch_opened,
     fetch_resolved,
 )
+from helpdesk.stats.unusual import Line, unusual_days
 
 _MEASURES: Final = (
     "started", "handled", "dropped", "running", "outbound",
@@ -28,9 +30,6 @@ _MEASURES: Final = (
     "escalation_rate", "referral_rate",
 )  # fmt: skip
 _TOP: Final = 5
-
-Line = tuple[str, Meaning, Figure]
-"""One figure: its name, what it means, and its value."""
 
 
 def summary(source: Source) -> Table:
@@ -47,7 +46,9 @@ def summary(source: Source) -> Table:
         *((name, MEASURES[name].meaning, MEASURES[name].value(whole)) for name in _MEASURES),
         *_of_tickets(source),
         *_of_promises(source),
+        _line("bounce_rate", "escalations bounced", "ratio", bounce_rate(source), BOUNCE_WORDS),
         *_top(source, groups),
+        *unusual_days(source),
     ]
     return Table(
         title="Period summary",
