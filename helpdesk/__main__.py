@@ -109,11 +109,11 @@ def _run_command(argv: Sequence[str]) -> int:
     return status if isinstance(status, int) else DONE
 
 
-def _open_console(folder: Folder) -> int:
+def _open_console(folder: Folder, place: str = "") -> int:
     gc.disable()  # until the first screen stands: half a dozen sweeps over imports, 15 ms
     from helpdesk.tui.running import run_console  # noqa: PLC0415 - Textual is for the console alone
 
-    return run_console(folder)
+    return run_console(folder, place)
 
 
 def _open_plain(folder: Folder) -> int:

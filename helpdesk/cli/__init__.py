@@ -30,11 +30,20 @@ COMMANDS: Final = {
     "playbooks": "List, show, find, copy and check playbooks.",
     "stats": "Print a report.",
     "export": "Write tickets, calls or actions to a file.",
+    "wall": "Open the wallboard, for the wall or the second monitor.",
+    "import": "Bring in an old call log; taken back whole.",
     "incidents": "List incidents, declare one, end one.",
     "staff": "List clerks, add one, give a role.",
     "doctor": "Look for what is wrong with this desk.",
 }
 """Every command with its help, so that the list of them imports none."""
+
+_MODULES: Final = {"import": "importing"}
+"""The modules that cannot be called like their command."""
+
+
+CONSOLE: Final = "helpdesk.console"
+"""Under what name of click's ``meta`` a command finds what opens the console."""
 
 
 class Commands(click.Group):
@@ -48,7 +57,8 @@ class Commands(click.Group):
         """Import a command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"helpdesk.cli.{cmd_name}").command
+        module = _MODULES.get(cmd_name, cmd_name)
+        command: click.Command = import_module(f"helpdesk.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -58,12 +68,13 @@ class Commands(click.Group):
 
 
 def command_line(
-    run_console: Callable[[Folder], int], run_plain: Callable[[Folder], int]
+    run_console: Callable[..., int], run_plain: Callable[[Folder], int]
 ) -> click.Group:
     """Make the command line.
 
     Args:
-        run_console: What opens the console on a desk folder, for a start without a command.
+        run_console: What opens the console on a desk folder, for a start without a command;
+            may be given the place that it opens on.
         run_plain: What opens the same in plain lines, for ``--plain``.
 
     Returns:
@@ -89,6 +100,7 @@ def command_line(
         from helpdesk.desk.opening import find_folder  # noqa: PLC0415 - not for --help
 
         ctx.obj = find_folder(Path(home) if home else None)
+        ctx.meta[CONSOLE] = run_console
         if ctx.invoked_subcommand is not None:
             return None
         return (run_plain if plain else run_console)(ctx.obj)

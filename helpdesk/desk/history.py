@@ -91,6 +91,7 @@ def _write(
             {record.clerk for record in records if record.clerk},
             {words.phone(record.phone).digits for record in records if record.phone},
             {record.continues for record in records if record.continues is not None},
+            {record.caller_id for record in records if record.caller_id},
         )
         batch = HistoryBatch(desk, known, stamp, kept)
         for record in records:

@@ -22,7 +22,7 @@ _TABLES: Final = (
     "clerk", "playbook_version", "caller", "caller_phone", "called", "status_ended",
     "promise_done", "ticket", "status_saved", "status_span", "call", "call_ticket",
     "call_segment", "answer", "action", "note", "promise", "escalation", "escalation_done", "tag",
-    "journal", "journal_value",
+    "import_row", "journal", "journal_value",
 )  # fmt: skip
 """In which order rows are written, so that every reference finds its row."""
 
@@ -45,7 +45,7 @@ class HistoryBatch:
         self._rows: dict[str, list[Statement]] = {table: [] for table in _TABLES}
         self._clerks = known.clerks | {stamp.login: stamp.clerk, "": stamp.clerk}
         self._callers = {digits: caller for digits, (caller, _) in known.callers.items()}
-        self._called = dict(known.callers.values())
+        self._called = dict(known.callers.values()) | known.called
         self._new_callers: list[int] = []
         self._last_calls: dict[int, Statement] = {}
         self._known, self._touched = known.tickets, dict[int, Touched]()
@@ -84,7 +84,7 @@ class HistoryBatch:
         return self._clerks[login]
 
     def caller(self, record: CallRecord, place: tuple[Court, Office], phone: Phone) -> int | None:
-        """Who called: whoever has the number, else somebody new.
+        """Who called: whoever is meant, else who has the number, else somebody new.
 
         Args:
             record: The call.
@@ -95,6 +95,8 @@ class HistoryBatch:
             The caller's id; ``None`` when nobody knows.
         """
         caller = self._callers.get(phone.digits) if phone.digits else None
+        if record.caller_id is not None:
+            caller = record.caller_id if record.caller_id in self._called else None
         if caller is None and record.caller is not None:
             caller = self._add_caller(record, record.caller, place, phone)
         if caller is not None and record.started_at >= self._called[caller]:
@@ -160,7 +162,7 @@ class HistoryBatch:
         self, record: CallRecord, caller: Caller, place: tuple[Court, Office], phone: Phone
     ) -> int:
         at = record.started_at
-        made = cleaned_caller(caller, self.desk.ids.make(at), place, phone)
+        made = cleaned_caller(caller, record.caller_id or self.desk.ids.make(at), place, phone)
         self.put("caller", callers.add_caller(made, at))
         if phone.digits:
             self._callers[phone.digits] = made.id

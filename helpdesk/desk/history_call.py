@@ -22,7 +22,7 @@ from helpdesk.domain.paths import Taken
 from helpdesk.domain.records import CallRecord
 from helpdesk.domain.safe_text import storable
 from helpdesk.port import Value
-from helpdesk.store import calls, doings, history, tickets
+from helpdesk.store import calls, doings, history, imports, tickets
 
 _HOUR: Final = 3_600
 
@@ -148,8 +148,11 @@ def _put_call(batch: HistoryBatch, call: _Call, digits: str) -> None:
             call.office.zone, record.direction, call.ticket.symptom or None, record.started_at,
             record.ended_at, record.wrapped_at, record.outcome, storable(record.reason),
             record.talk_s, record.hold_s, record.wrap_s, record.source,
+            int(record.edited), int(record.clock_changed), record.precision,
         ),
     )  # fmt: skip
+    if record.row is not None:
+        batch.put("import_row", imports.add_row(record.row, call.ticket.id, call.id, None))
     batch.put("call_ticket", calls.add_link(call.id, call.ticket.id))
     for each in segments_of(record):
         row = (next(call.ids), call.id, each.kind, call.clerk, each.from_at, each.to_at)

@@ -96,10 +96,9 @@ class Touched:
             The escalation's row.
         """
         returns_at = record.wrapped_at + accept
-        told_late = record.told_at is not None
-        if self.standing is not None and not told_late:
+        if self.standing is not None and not record.told_late:
             self.standing = replace(self.standing, wakes_at=returns_at)
-        answer = (record.wrapped_at, "accepted") if told_late else (None, None)
+        answer = (record.wrapped_at, "accepted") if record.told_late else (None, None)
         return history.add_past_escalation(*columns, returns_at, *answer)
 
     def promise(self, *columns: Value) -> None:

@@ -6,6 +6,7 @@ import os
 import platform
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -50,12 +51,12 @@ def home_view(desk: Desk) -> HomeView:
     now = desk.clock.now()
     tonight = end_of_day(desk, now)
     gone = {row["id"]: _last_sign(row) for row in _left_behind(desk)}
-    running = [_running(desk, row, gone.get(row["id"])) for row in find_running(desk.port).dicts()]
+    running = [replace(call, gone_since=gone.get(call.call)) for call in calls_going_on(desk)]
     due, late, over = count_due(desk.port, now, tonight)
     can_undo, can_redo = _undoable(desk)
     return HomeView(
         running=tuple(sorted(running, key=lambda call: (not call.mine, call.started_at))),
-        promises=tuple(_promise(row) for row in find_due(desk.port, tonight, _PROMISES).dicts()),
+        promises=promises_until(desk, tonight, _PROMISES),
         due=due,
         late=late,
         over=over,
@@ -79,7 +80,7 @@ def promises_due(desk: Desk, limit: int) -> tuple[DuePromise, ...]:
     Returns:
         The promises.
     """
-    return tuple(_promise(row) for row in find_due(desk.port, _EVER, limit).dicts())
+    return promises_until(desk, _EVER, limit)
 
 
 @act("read")
@@ -95,6 +96,32 @@ def open_today(desk: Desk, limit: int) -> tuple[TicketRow, ...]:
     """
     query = query_of(desk, "opened:today")
     return tuple(row for row in list_tickets(desk, query, limit) if row.status in ACTIVE)
+
+
+def calls_going_on(desk: Desk) -> list[RunningCall]:
+    """List the calls that are not finished, whoever's they are.
+
+    Args:
+        desk: The desk.
+
+    Returns:
+        The calls, the longest first.
+    """
+    return [_running(desk, row) for row in find_running(desk.port).dicts()]
+
+
+def promises_until(desk: Desk, until: int, limit: int) -> tuple[DuePromise, ...]:
+    """List what is not dealt with and falls due before a moment.
+
+    Args:
+        desk: The desk.
+        until: The moment, in seconds UTC.
+        limit: The most to fetch.
+
+    Returns:
+        The promises, the oldest first, those whose incident is over before all.
+    """
+    return tuple(_promise(row) for row in find_due(desk.port, until, limit).dicts())
 
 
 def end_of_day(desk: Desk, now: int) -> int:
@@ -194,7 +221,7 @@ def _boot() -> str:
     return ""
 
 
-def _running(desk: Desk, row: Mapping[str, Any], gone_since: int | None) -> RunningCall:
+def _running(desk: Desk, row: Mapping[str, Any]) -> RunningCall:
     return RunningCall(
         call=row["id"],
         number=number_said(row["year"], row["n"]),
@@ -205,7 +232,7 @@ def _running(desk: Desk, row: Mapping[str, Any], gone_since: int | None) -> Runn
         started_at=row["started_at"],
         running=row["running"] or "",
         since=row["since"] or row["started_at"],
-        gone_since=gone_since,
+        court=row["court"],
     )
 
 
@@ -221,4 +248,5 @@ def _promise(row: Mapping[str, Any]) -> DuePromise:
         clerk=row["clerk"],
         incident=row["incident"],
         incident_over=row["incident_ended_at"] is not None,
+        court=row["court"],
     )

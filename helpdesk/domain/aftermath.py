@@ -99,10 +99,10 @@ def standing_after(
 
     Raises:
         NotAllowed: When no call can go on with the ticket.
-        BadInput: When the ticket has changed since the call began.
+        BadInput: When the ticket has changed since the call began, and it is no old log's.
     """
     begun = _begun(before, record)
-    ended = record.wrapped_at
+    ended = max(record.wrapped_at, begun.since)
     status = status_after(record.outcome, begun.status, made_here=before is None)
     passed = [] if begun is before else [("open", begun.since)]
     if status != begun.status:
@@ -128,9 +128,10 @@ def _begun(before: Standing | None, record: CallRecord) -> Standing:
         return Standing("open", None, record.started_at)
     if not ALLOWED[before.status]:
         raise NotAllowed(f"A {before.status} ticket takes no more calls: open a new one.")
-    if before.since > record.started_at:
+    if before.since > record.started_at and not record.row:
         raise BadInput("The calls of one ticket must come in the order of their times.")
     if before.status == "open":
         return before
     again = reopened_after(before.status, "open", before.reopened)
-    return Standing("open", None, record.started_at, reopened=again)
+    since = max(before.since, record.started_at)  # an old log may begin one in the wrap before
+    return Standing("open", None, since, reopened=again)

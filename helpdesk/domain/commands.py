@@ -45,6 +45,7 @@ PLACES: Final = {
     "i": "incidents",
     "f": "flagged calls",
     "p": "playbooks",
+    "w": "wallboard",
     "h": "home",
 }
 """Where ``g`` and a second key lead."""

@@ -42,6 +42,9 @@ class RunningCall:
     gone_since: int | None = None
     """When its console was last heard of, if that console is gone; in seconds UTC."""
 
+    court: str = ""
+    """The court's id."""
+
     @property
     def parked(self) -> bool:
         """Whether it waits on hold."""
@@ -81,6 +84,9 @@ class DuePromise:
 
     incident_over: bool = False
     """Whether that incident is over."""
+
+    court: str = ""
+    """The court's id."""
 
     def presses(self, now: int) -> bool:
         """Whether somebody should call at once: it is late, or its incident is over."""

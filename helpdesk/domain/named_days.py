@@ -9,9 +9,11 @@ from typing import Final
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """The days of the week, by the letters that tell them apart, in the order of ``weekday()``."""
 
-_MONTHS: Final = (
+MONTHS: Final = (
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 )  # fmt: skip
+"""The months, by their first three letters."""
+
 _NAMED: Final = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?\Z")
 _AFTER: Final = re.compile(r"\A(\d{1,2})(?:\.|st|nd|rd|th)? ([a-z]{3,9})")
 _SLASHED: Final = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{2}|\d{4}))?\Z")
@@ -32,9 +34,9 @@ def named_day(typed: str) -> tuple[int | None, int, int] | None:
     if slashed := _SLASHED.match(typed):
         return _year(slashed[3]), int(slashed[1]), int(slashed[2])
     named = _NAMED.match(_AFTER.sub(r"\2 \1", typed))
-    if named is None or named[1][:3] not in _MONTHS:
+    if named is None or named[1][:3] not in MONTHS:
         return None
-    return _year(named[3]), _MONTHS.index(named[1][:3]) + 1, int(named[2])
+    return _year(named[3]), MONTHS.index(named[1][:3]) + 1, int(named[2])
 
 
 def next_such_day(month: int, day: int, today: date) -> date:

@@ -18,6 +18,27 @@ _FIRST_CALL: Final = 946_684_800
 """2000-01-01: what is older was mistyped."""
 
 
+IMPORTED: Final = "import"
+"""The door that old call logs come through."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowRead:
+    """Which row of which import something comes from."""
+
+    run: int
+    """The import's id."""
+
+    source: str
+    """What the key is unique in."""
+
+    key: str
+    """The row's key there."""
+
+    number: str = ""
+    """The number that its ticket had there, or empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class CallRecord:
     """One past call with everything that is known of it."""
@@ -88,10 +109,36 @@ class CallRecord:
     told_at: int | None = None
     """When the journal says it was written down, in seconds UTC; ``None`` for now."""
 
+    caller_id: int | None = None
+    """Who called, by an id that is on record or becomes that of ``caller``; 0 for nobody,
+    ``None`` to go by the number."""
+
+    hung_up_at: int | None = None
+    """When the caller hung up, where it is known apart from the lengths, in seconds UTC."""
+
+    precision: str = "second"
+    """How exactly its start is known: ``second``, ``minute`` or ``day``."""
+
+    edited: bool = False
+    """Whether its times were corrected by hand."""
+
+    clock_changed: bool = False
+    """Whether the clock was set while it was going on."""
+
+    row: RowRead | None = None
+    """The row that it was imported from."""
+
     @property
     def ended_at(self) -> int:
         """When the caller hung up, as far as it is known, in seconds UTC."""
+        if self.hung_up_at is not None:
+            return self.hung_up_at
         return self.started_at + (self.talk_s or 0) + (self.hold_s or 0)
+
+    @property
+    def told_late(self) -> bool:
+        """Whether it was written down so late that nobody waits to take it over any more."""
+        return self.told_at is not None or self.source == IMPORTED
 
     @property
     def wrapped_at(self) -> int:
@@ -111,11 +158,13 @@ def check_record(record: CallRecord, now: int) -> None:
     """
     if record.outcome not in OUTCOMES:
         raise BadInput(f"“{record.outcome}” is no outcome: use {', '.join(OUTCOMES)}.")
-    if record.outcome in PROMISED and record.due_at is None:
+    if record.outcome in PROMISED and record.due_at is None and record.source != IMPORTED:
         raise BadInput(f"An outcome “{record.outcome}” needs a time: say until when.")
     if record.outcome not in PROMISED and record.due_at is not None:
         raise BadInput(f"Only {' and '.join(PROMISED)} have a time, not “{record.outcome}”.")
-    if any((seconds or 0) < 0 for seconds in (record.talk_s, record.hold_s, record.wrap_s)):
+    if any((seconds or 0) < 0 for seconds in (record.talk_s, record.hold_s, record.wrap_s)) or (
+        record.ended_at < record.started_at
+    ):
         raise BadInput("A call cannot end before it began: give a length of 0 or more.")
     if record.started_at < _FIRST_CALL:
         raise BadInput("A call cannot have begun before 2000: write the year with four digits.")

@@ -68,3 +68,15 @@ def guarded(cell: Cell) -> Cell:
         The cell, with an apostrophe before it where it is needed.
     """
     return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
+
+
+def unguarded(text: str) -> str:
+    """Take away the apostrophe that :func:`guarded` put before a text.
+
+    Args:
+        text: The cell as the file has it.
+
+    Returns:
+        The text; exactly one apostrophe less where one was put there.
+    """
+    return text[1:] if text.startswith("'") and _FORMULA.match(text, 1) else text

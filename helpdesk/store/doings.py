@@ -75,12 +75,13 @@ WHERE x.ticket = ? ORDER BY l.started_at, l.id
 _TAGS = "SELECT tag FROM tag WHERE ticket = ? ORDER BY tag"
 _OVER = "p.incident IN (SELECT id FROM incident WHERE ended_at IS NOT NULL)"
 _ROOT = """
+CASE WHEN (SELECT o.merged_into FROM ticket o WHERE o.id = p.ticket) IS NULL THEN p.ticket ELSE
 (WITH RECURSIVE way(id, at) AS (
     SELECT o.id, o.merged_into FROM ticket o WHERE o.id = p.ticket
     UNION
     SELECT o.id, o.merged_into FROM way w JOIN ticket o ON o.id = w.at
-) SELECT w.id FROM way w WHERE w.at IS NULL)
-"""
+) SELECT w.id FROM way w WHERE w.at IS NULL) END
+"""  # few tickets are merged, and the walk takes longer than all the rest
 _DUE = f"""
 SELECT p.id, p.kind, p.due_at, p.zone, t.year, t.n, t.id AS ticket, t.court, t.symptom,
     c.name AS caller, k.login AS clerk, i.n AS incident, i.ended_at AS incident_ended_at

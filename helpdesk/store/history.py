@@ -17,8 +17,9 @@ VALUES (?, ?, (SELECT coalesce(max(n), 0) + 1 FROM ticket WHERE year = ?),
 """
 _ADD_CALL = """
 INSERT INTO call(id, caller, phone, matched, clerk, court, office, zone, direction, symptom,
-    started_at, ended_at, wrap_ended_at, outcome, reason, talk_s, hold_s, wrap_s, source)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    started_at, ended_at, wrap_ended_at, outcome, reason, talk_s, hold_s, wrap_s, source,
+    edited, clock_changed, precision)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_SPAN = "INSERT INTO status_span(id, ticket, status, from_at, to_at) VALUES (?, ?, ?, ?, ?)"
 _ADD_SEGMENT = """
@@ -43,6 +44,7 @@ FROM caller_phone p LEFT JOIN caller_root r ON r.caller = p.caller
 JOIN caller c ON c.id = coalesce(r.root, p.caller)
 WHERE p.digits IN (SELECT value FROM json_each(?)) GROUP BY p.digits
 """
+_CALLED = "SELECT id, called_at FROM caller WHERE id IN (SELECT value FROM json_each(?))"
 _TICKETS = """
 SELECT t.id, t.status, t.outcome, t.resolved_at, t.wakes_at, t.reopened, t.symptom, t.version,
     t.changed_at,
@@ -69,9 +71,16 @@ class Standings:
     tickets: dict[int, dict[str, Any]]
     """The tickets by id, each with the ``seq`` and ``hash`` of its newest journal entry."""
 
+    called: dict[int, int]
+    """When each of the callers who are meant by their ids last called."""
+
 
 def find_standings(
-    port: Port, logins: Collection[str], digits: Collection[str], tickets: Collection[int]
+    port: Port,
+    logins: Collection[str],
+    digits: Collection[str],
+    tickets: Collection[int],
+    callers: Collection[int] = (),
 ) -> Standings:
     """Look up at once all that a batch of past calls names.
 
@@ -80,20 +89,25 @@ def find_standings(
         logins: The clerks.
         digits: The callers' numbers.
         tickets: The tickets that are continued.
+        callers: The callers who are meant by their ids.
 
     Returns:
         What is there.
     """
-    names, numbers, ids = (json.dumps(list(each)) for each in (logins, digits, tickets))
+    names, numbers, ids, whose = (
+        json.dumps(list(each)) for each in (logins, digits, tickets, callers)
+    )
     asked: list[Statement] = [
         (_CLERKS, (names,)), (_CALLERS, (numbers,)), (_TICKETS, (ids,)), (_HEADS, (ids,)),
+        (_CALLED, (whose,)),
     ]  # fmt: skip
-    clerks, callers, found, heads = port.snapshot(asked)
+    clerks, by_digits, found, heads, called = port.snapshot(asked)
     newest = {int(row["ticket"]): row for row in heads.dicts()}
     return Standings(
         clerks=dict(clerks.rows),
-        callers={digits: (caller, called_at) for digits, caller, called_at in callers.rows},
+        callers={digits: (caller, called_at) for digits, caller, called_at in by_digits.rows},
         tickets={row["id"]: row | newest[row["id"]] for row in found.dicts()},
+        called=dict(called.rows),
     )
 
 

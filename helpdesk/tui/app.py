@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from helpdesk.desk.desk import Desk
 from helpdesk.domain.commands import PLACES
+from helpdesk.domain.keys import Keymap
 from helpdesk.domain.permissions import allows
+from helpdesk.errors import HelpdeskError
 from helpdesk.tui.console import Console
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.screens.home import HomeScreen
@@ -16,6 +20,22 @@ if TYPE_CHECKING:
 
 class HelpdeskApp(Console):
     """The console."""
+
+    def __init__(self, desk: Desk, keymap: Keymap, place: str = "") -> None:
+        """Prepare the console.
+
+        Args:
+            desk: The open desk; closed with the console.
+            keymap: Which key does what.
+            place: One of ``PLACES`` that it opens on; empty for home.
+        """
+        super().__init__(desk, keymap)
+        self._place = place
+
+    async def on_mount(self) -> None:
+        """Go where the console was opened on; Textual runs that of the base as well."""
+        if self._place:
+            self.call_later(self._go_first)
 
     def get_default_screen(self) -> HomeScreen:
         """The home screen, without an empty one below it."""
@@ -157,6 +177,11 @@ class HelpdeskApp(Console):
         if screen is not None:
             await self.push_screen(screen)
         return True
+
+    async def _go_first(self) -> None:
+        with suppress(HelpdeskError):
+            await self.refresh_home()
+        await self.go(self._place)
 
     async def find(self) -> None:
         """Go to the list of tickets with the cursor in its box."""

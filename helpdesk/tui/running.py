@@ -13,13 +13,14 @@ from helpdesk.domain.keys import Keymap
 from helpdesk.errors import HelpdeskError
 
 
-def run_console(folder: Folder) -> int:
+def run_console(folder: Folder, place: str = "") -> int:
     """Open the console on this terminal.
 
     The desk is opened beside the import of Textual: SQLite waits for the disk meanwhile.
 
     Args:
         folder: The desk folder.
+        place: Where it opens, as ``g`` leads there; empty for home.
 
     Returns:
         The exit status.
@@ -36,7 +37,7 @@ def run_console(folder: Folder) -> int:
         from helpdesk.tui.app import HelpdeskApp  # noqa: PLC0415 - 100 ms, beside the opening
 
         desk, keymap = opening.result()
-    app = HelpdeskApp(desk, keymap)
+    app = HelpdeskApp(desk, keymap, place)
     app.run()
     return app.return_code or 0
 

@@ -28,8 +28,10 @@ def test_the_table_has_header_total_and_reconciliation(run: Run) -> None:
     lines = run("stats", "by-symptom", *JUNE).out.splitlines()
     assert lines[0] == "Calls by symptom"
     assert lines[1] == "2026-06-01 00:00 EDT … 2026-07-01 00:00 EDT (America/New_York)"
-    assert lines[-2].split()[:4] == ["total", "11", "100.0", "100.0"]
-    assert lines[-1].startswith("rows in range 12 = counted 9 + running 1 + dropped 1")
+    assert lines[-4].split()[:5] == ["total", "11", "100.0", "%", "100.0"]
+    assert lines[-3].startswith("rows in range 12 = counted 9 + running 1 + dropped 1")
+    assert lines[-2] == "before: 2026-05-01 00:00 EDT … 2026-06-01 00:00 EDT"
+    assert lines[-1].startswith("journal at as-of: entry ")
 
 
 def test_csv_has_the_rows_and_nothing_else(run: Run) -> None:
@@ -84,7 +86,7 @@ def test_a_file_that_is_there_is_replaced_only_by_force(run: Run, tmp_path: Path
         (("--court", "zz"), 1, "there are: ianb"),
         (("--out", "report.pdf"), 1, ".csv, .json, .txt"),
         (("--out", "/nowhere/report.csv"), 1, "choose another place"),
-        (("by-moon",), 2, "by-symptom"),
+        (("by-moon",), 1, "use one of summary, by-symptom"),
         (("--format", "xlsx"), 2, "'table'"),
     ],
 )

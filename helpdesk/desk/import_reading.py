@@ -1,0 +1,173 @@
+"""Reads the rows of an old call log as calls; what cannot be one is refused in a sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from helpdesk.desk.caller_details import role_meant
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.history_words import Words
+from helpdesk.desk.import_places import Named
+from helpdesk.desk.import_times import Start, Times, values_of
+from helpdesk.desk.tags import tag_meant
+from helpdesk.domain.calls import Caller
+from helpdesk.domain.courts import Court, Office
+from helpdesk.domain.guard import find_secret
+from helpdesk.domain.import_columns import Column
+from helpdesk.domain.import_dates import PRECISIONS
+from helpdesk.domain.import_values import direction_meant, flag_meant, outcome_meant
+from helpdesk.domain.imports import Options
+from helpdesk.domain.records import IMPORTED, CallRecord
+from helpdesk.domain.safe_text import storable
+from helpdesk.domain.tickets import PROMISED
+from helpdesk.errors import BadInput
+
+_KEPT: Final = (
+    "caller_name", "caller_firm", "caller_phone", "caller_email", "caller_role", "clerk",
+    "symptom", "outcome", "reason", "note", "tags",
+)  # fmt: skip
+"""The fields whose words are kept: none of them may hold a secret."""
+
+
+class CallReader:
+    """Reads rows as calls, once all rows were looked at."""
+
+    def __init__(
+        self, desk: Desk, columns: Sequence[Column], options: Options, *, own: bool
+    ) -> None:
+        """Begin before the first row.
+
+        Args:
+            desk: The desk.
+            columns: Which column is which field.
+            options: What a person said.
+            own: Whether the file is an export of ours: then nothing is meant but what is said.
+        """
+        self._desk, self._options, self._own = desk, options, own
+        self._width = len(columns)
+        self._columns = {each.field: each for each in columns if each.field}
+        self.words, self.named = Words(desk), Named(desk, options)
+        self.times = Times(self._columns, options, own)
+        self.counts: Counter[str] = Counter()
+        """What is to be said of rows that are read, and of how many."""
+        self.shifted: list[int] = []
+        """The lines whose start no clock showed."""
+        self.clerks: Counter[str] = Counter()
+        """Who took the calls."""
+
+    def look(self, line: int, cells: Sequence[str]) -> None:
+        """Look at a row, to decide how all rows are read.
+
+        Args:
+            line: Where it stands.
+            cells: Its cells.
+        """
+        self.times.look(line, values_of(self._columns, cells))
+
+    def read(self, line: int, cells: Sequence[str]) -> CallRecord:
+        """Read a row.
+
+        Args:
+            line: Where it stands.
+            cells: Its cells.
+
+        Returns:
+            The call, without an import.
+
+        Raises:
+            HelpdeskError: When it cannot be one; the message never repeats a secret.
+        """
+        if any(cells[self._width :]):
+            raise BadInput("more cells than there are headings: is a text not in quotes?")
+        values = values_of(self._columns, cells)
+        if not self._own:
+            values = {name: text.strip() for name, text in values.items()}
+        self._refuse_secrets(values)
+        court, office = self.named.place(values.get("court", ""), values.get("office", ""))
+        start = self.times.start(values, office.zone)
+        record = self._record(values, (court, office), start)
+        self.words.refuse(record, self._desk.clock.now())
+        if record.symptom:
+            self.words.version(record.symptom, self.words.place(record)[0])
+        self._count(record, start, line)
+        return record
+
+    def _record(
+        self, values: Mapping[str, str], place: tuple[Court, Office], start: Start
+    ) -> CallRecord:
+        court, office = place
+        said = {name: values.get(name, "") for name in ("symptom", "note", "caller_role")}
+        symptom = self.named.symptom(said["symptom"])
+        role = _role(said["caller_role"])
+        notes = [said["note"]]
+        if said["caller_role"] and not role:
+            notes.insert(0, f"Role: {said['caller_role']}")
+        if said["symptom"] and not symptom:
+            notes.insert(0, f"Symptom: {said['symptom']}")
+        precision = values.get("precision", "").strip() or start.precision
+        if precision not in PRECISIONS:
+            raise BadInput(f"“{precision}” is no precision: use {', '.join(PRECISIONS)}.")
+        return CallRecord(
+            started_at=start.at,
+            court=court.id,
+            office=office.id,
+            caller=_caller(values, role),
+            phone=values.get("caller_phone", ""),
+            symptom=symptom,
+            note="\n".join(filter(None, notes)),
+            outcome=self._outcome(values.get("outcome", "")),
+            due_at=self.times.due(values, office.zone),
+            reason=storable(values.get("reason", "")),
+            tags=tuple(map(tag_meant, values.get("tags", "").replace(",", " ").split())),
+            direction=direction_meant(values.get("direction", "")),
+            source=IMPORTED,
+            clerk=" ".join(values.get("clerk", "").split()),
+            precision=precision,
+            edited=flag_meant(values.get("edited", "")) or start.said == "shifted",
+            clock_changed=flag_meant(values.get("clock_changed", "")),
+            **self.times.lengths(values, start, office.zone),
+        )
+
+    def _outcome(self, text: str) -> str:
+        if text:
+            return outcome_meant(text)
+        if not self._options.outcome:
+            raise BadInput(
+                "no outcome: the call was running when the file was written."
+                if self._own
+                else "no outcome: --outcome names one for such rows."
+            )
+        return self._options.outcome
+
+    def _refuse_secrets(self, values: Mapping[str, str]) -> None:
+        for name in _KEPT:
+            if (text := values.get(name)) and (found := find_secret(text)):
+                heading = self._columns[name].heading
+                raise BadInput(f"“{heading}” looks like {found.kind}: take it out.")
+
+    def _count(self, record: CallRecord, start: Start, line: int) -> None:
+        if start.said == "shifted":
+            self.shifted.append(line)
+        twice = start.said == "doubled"
+        self.counts["begin in an hour that came twice: the first is taken"] += twice
+        self.clerks[record.clerk] += 1
+        waits = record.outcome in PROMISED and record.due_at is None
+        self.counts["wait or were promised a call, and nobody said until when"] += waits
+        self.counts["have no symptom"] += not record.symptom
+        self.counts["have no lengths of time"] += record.talk_s is None
+
+
+def _role(text: str) -> str:
+    try:
+        return role_meant(text)
+    except BadInput:
+        return ""
+
+
+def _caller(values: Mapping[str, str], role: str) -> Caller | None:
+    name, firm, email = (
+        " ".join(values.get(f"caller_{each}", "").split()) for each in ("name", "firm", "email")
+    )
+    return Caller(0, name, firm, role, email) if name or firm or email else None

@@ -1,0 +1,115 @@
+"""Imports of old call logs: written in batches, listed, and taken back whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import Any, Final
+
+from helpdesk.desk.acting import Batch, act
+from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.history import Recorded, record_history
+from helpdesk.desk.import_callers import Callers
+from helpdesk.desk.import_plan import ImportPlan
+from helpdesk.desk.import_spool import Spool, of_run
+from helpdesk.domain.imports import Done
+from helpdesk.domain.journal import Change
+from helpdesk.domain.records import CallRecord
+from helpdesk.errors import HelpdeskError, NotAllowed
+from helpdesk.store.imports import add_run, list_runs, run_by_id
+
+CHAIN: Final = "desk"
+"""The journal's subject for what is about the desk as a whole."""
+
+_TOGETHER: Final = 1_000
+
+
+@act("upkeep")
+def import_history(
+    desk: Desk,
+    plan: ImportPlan,
+    progress: Callable[[Recorded], None] | None = None,
+    stamp: Stamp | None = None,
+) -> Done:
+    """Write down the calls of a planned import, some thousand rows at a time.
+
+    Args:
+        desk: The desk.
+        plan: What :func:`plan_import` gave.
+        progress: Told now and then how much has been written.
+        stamp: Who asked and when; ``None`` for now.
+
+    Returns:
+        What came in.
+
+    Raises:
+        NotAllowed: When every row is there already or faulty.
+        HelpdeskError: When a batch is refused; those before it stay, and can be taken back.
+    """
+    if not len(plan.spool):
+        raise NotAllowed("Nothing is left to import: every row is there already or faulty.")
+    stamp = stamp or desk.stamp()
+    run, n = begin_run(desk, stamp.part("run"), plan)
+    try:
+        done = record_history(desk, _records(desk, plan, run), stamp.part("rows"), progress)
+    except HelpdeskError as refusal:
+        said = f"{refusal} What came in before stays: helpdesk import --undo {n} takes it back."
+        raise type(refusal)(said) from refusal
+    return Done(n, done.calls, done.tickets)
+
+
+@act("read")
+def list_imports(desk: Desk) -> list[dict[str, Any]]:
+    """List the imports, the newest first.
+
+    Args:
+        desk: The desk.
+
+    Returns:
+        Number, moment, clerk, file, kind, rows, faulty rows and whether it was taken back.
+    """
+    return list(list_runs(desk.port).dicts())
+
+
+def begin_run(desk: Desk, stamp: Stamp, plan: ImportPlan) -> tuple[int, int]:
+    """Write down that an import begins.
+
+    Args:
+        desk: The desk.
+        stamp: Who asked and when.
+        plan: The import.
+
+    Returns:
+        Its id and its number.
+    """
+    batch = Batch(desk, stamp)
+    run, name = batch.new_id(), plan.file.path.name
+    batch.write(add_run(run, stamp.at, stamp.clerk, name, plan.kind, len(plan.faults)))
+    told = [
+        Change("import", None, str(run)),
+        Change("file", None, name),
+        Change("kind", None, plan.kind),
+        Change("rows", None, str(len(plan.spool))),
+        Change("faulty", None, str(len(plan.faults))),
+    ]
+    batch.tell(CHAIN, "import_history", told)
+    row = batch.send([run_by_id(run)])[0].one()
+    assert row is not None  # noqa: S101 - it was written just now
+    return run, row["n"]
+
+
+def _records(desk: Desk, plan: ImportPlan, run: int) -> Iterator[CallRecord]:
+    """The calls as they are written: callers are found a batch at a time, behind the last one."""
+    callers, told = Callers(desk, own=plan.own), _in_turn(desk, plan.spool, run)
+    while some := list(islice(told, _TOGETHER)):
+        yield from callers.named(some)
+
+
+def _in_turn(desk: Desk, spool: Spool, run: int) -> Iterator[CallRecord]:
+    """Each ticket's first call opens it, the others go on with it."""
+    for calls in spool.tickets_in_order():
+        ticket = desk.ids.make(calls[0].started_at)
+        for place, call in enumerate(calls):
+            opens, goes_on = (None, ticket) if place else (ticket, None)
+            yield replace(of_run(call, run), ticket=opens, continues=goes_on)

@@ -1,0 +1,209 @@
+"""Files of rows under headings, read as texts: CSV, XLSX and lines of JSON."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from helpdesk.errors import BadInput
+from helpdesk.files.csv_file import unguarded
+
+Row = tuple[int, list[str]]
+"""The line on which a row begins, counted from 1, and its cells."""
+
+_LARGEST: Final = 512 * 2**20
+_LONGEST_CELL: Final = 2**20
+_DELIMITERS: Final = ",;\t|"
+_HEAD: Final = 65_536
+_LEAST: Final = 2
+"""So many cells make a line of headings; one above it with less is a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowFile:
+    """A file whose rows can be read, as often as needed."""
+
+    path: Path
+    """Where it lies."""
+
+    headings: tuple[str, ...]
+    """What stands above its columns."""
+
+    rows: Callable[[], Iterator[Row]]
+    """Reads the rows from the first to the last, empty ones left out."""
+
+    said: str
+    """How it is read, for the reader: delimiter and encoding, or sheets."""
+
+
+def open_rows(path: Path, sheet: str = "") -> RowFile:
+    """Open a file of rows.
+
+    Args:
+        path: The file; its ending says what it is: .csv, .tsv, .txt, .xlsx or .jsonl.
+        sheet: Which sheet of a workbook; empty for *Data*, or the first that holds anything.
+
+    Returns:
+        The file. Where it says itself that formulas are guarded, the guard is taken away.
+
+    Raises:
+        BadInput: When it cannot be read, is too large, or holds no headings.
+    """
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}.") from error
+    if size > _LARGEST:
+        raise BadInput(f"{path} is larger than {_LARGEST >> 20} MB: split it.")
+    ending = path.suffix.lower()
+    if ending in {".xlsx", ".xlsm", ".xls", ".ods"}:
+        from helpdesk.files.xlsx_rows import open_workbook  # noqa: PLC0415 - only for workbooks
+
+        headings, rows, said = open_workbook(path, sheet)
+    elif ending in {".jsonl", ".ndjson"}:
+        headings, rows, said = _open_jsonl(path)
+    elif ending in {".csv", ".tsv", ".txt"}:
+        headings, rows, said = _open_csv(path)
+    else:
+        raise BadInput(f"{path}: only .csv, .tsv, .txt, .xlsx and .jsonl can be imported.")
+    if not any(headings):
+        raise BadInput(f"{path} is empty: its first line must hold the headings.")
+    return RowFile(path, headings, _without_guard(path, headings, rows), said)
+
+
+def heading_row(rows: Iterable[Row]) -> tuple[int, tuple[str, ...]]:
+    """Find the headings: the first row with at least two cells filled, else the first of all.
+
+    Args:
+        rows: The rows from the top.
+
+    Returns:
+        The line, and the headings, trailing empty ones cut off; 0 and nothing without rows.
+    """
+    first: tuple[int, tuple[str, ...]] = (0, ())
+    for line, cells in rows:
+        while cells and not cells[-1].strip():
+            cells.pop()
+        found = (line, tuple(cell.strip() for cell in cells))
+        if sum(map(bool, found[1])) >= _LEAST:
+            return found
+        first = first if first[0] or not cells else found
+    return first
+
+
+def _without_guard(
+    path: Path, headings: tuple[str, ...], rows: Callable[[], Iterator[Row]]
+) -> Callable[[], Iterator[Row]]:
+    if not _is_guarded(path, headings):
+        return rows
+    return lambda: ((line, [unguarded(cell) for cell in cells]) for line, cells in rows())
+
+
+def _is_guarded(path: Path, headings: tuple[str, ...]) -> bool:
+    """Whether formulas are guarded: its sidecar says so; without one, our own CSV always is."""
+    sidecar = path.with_name(f"{path.name}.meta.json")
+    with suppress(OSError, ValueError, AttributeError):
+        told = json.loads(sidecar.read_text(encoding="utf-8"))
+        return bool(told.get("formula_guard"))
+    own = any(name in headings for name in ("call_id", "action_id", "opened_local"))
+    return own and path.suffix.lower() == ".csv"
+
+
+def _open_csv(path: Path) -> tuple[tuple[str, ...], Callable[[], Iterator[Row]], str]:
+    encoding = _encoding(path)
+    with path.open(encoding=encoding, newline="") as file:
+        head = file.read(_HEAD)
+    delimiter = max(_DELIMITERS, key=lambda sign: _outside_quotes(head).count(sign))
+    csv.field_size_limit(_LONGEST_CELL)
+    line, headings = heading_row(_csv_rows(path, encoding, delimiter, 0))
+    name = {"\t": "tab"}.get(delimiter, delimiter)
+    said = f"columns divided by {name}, {encoding.removesuffix('-sig')}"
+    return headings, lambda: _csv_rows(path, encoding, delimiter, line), said
+
+
+def _csv_rows(path: Path, encoding: str, delimiter: str, after: int) -> Iterator[Row]:
+    begins = 1
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            reader = csv.reader(file, delimiter=delimiter)
+            for cells in reader:
+                if begins > after and any(map(str.strip, cells)):
+                    yield begins, cells
+                begins = reader.line_num + 1
+    except csv.Error as error:
+        raise BadInput(f"{path}, from line {begins} on: {error}.") from error
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _encoding(path: Path) -> str:
+    """UTF-8, UTF-16 with a mark, or what Excel writes on Windows."""
+    with path.open("rb") as file:
+        if file.read(2) in {b"\xff\xfe", b"\xfe\xff"}:
+            return "utf-16"
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as text:
+            while text.read(_LONGEST_CELL):
+                pass
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8-sig"
+
+
+def _outside_quotes(head: str) -> str:
+    """The first line, with what stands in quotes left out."""
+    kept: list[str] = []
+    quoted = False
+    for sign in head:
+        quoted ^= sign == '"'
+        if sign in "\r\n" and not quoted:
+            if any(each in _DELIMITERS for each in kept):
+                break
+            kept.clear()
+        elif not quoted:
+            kept.append(sign)
+    return "".join(kept)
+
+
+def _open_jsonl(path: Path) -> tuple[tuple[str, ...], Callable[[], Iterator[Row]], str]:
+    headings: dict[str, None] = {}
+    for _, row in _json_rows(path):
+        headings |= dict.fromkeys(row)
+    names = tuple(headings)
+
+    def rows() -> Iterator[Row]:
+        for line, row in _json_rows(path):
+            yield line, [_as_text(row.get(name)) for name in names]
+
+    return names, rows, "a line of JSON a row"
+
+
+def _json_rows(path: Path) -> Iterator[tuple[int, dict[str, object]]]:
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            for line, text in enumerate(file, 1):
+                if not text.strip():
+                    continue
+                row = json.loads(text)
+                if not isinstance(row, dict):
+                    raise BadInput(f"{path}, line {line}: not an object of names and values.")
+                yield line, row
+    except (ValueError, OSError) as error:
+        raise BadInput(f"{path} is not lines of JSON: {error}.") from error
+
+
+def _as_text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list):
+        return " ".join(map(_as_text, value))
+    return str(value)
