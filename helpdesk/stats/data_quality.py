@@ -105,7 +105,7 @@ def _faults(started: Sequence[CallFact], as_of: int) -> dict[str, list[CallFact]
         for name in counted_as(call):
             if name in _FAULTS:
                 faults[name].append(call)
-        if any(at is not None and at > as_of for at in (call.ended_at, call.wrapped_at)):
+        if _end(call) > as_of:
             faults["ahead"].append(call)
     faults["overlap"] = list({call.id: call for call in _overlapping(started)}.values())
     return faults
@@ -118,12 +118,18 @@ def _overlapping(started: Iterable[CallFact]) -> Iterator[CallFact]:
         before = running.get(call.clerk)
         if (
             before is not None
-            and (before.ended_at or 0) > call.started_at
+            and _end(before) > call.started_at
             and not (before.hold_s or call.hold_s)
         ):
             yield before
-        if before is None or (call.ended_at or 0) > (before.ended_at or 0):
+        if before is None or _end(call) > _end(before):
             running[call.clerk] = call
+
+
+def _end(call: CallFact) -> int:
+    """When the caller hung up, in seconds UTC; its beginning while the call is running."""
+    ended = call.started_at if call.outcome is None else call.ended_at
+    return call.started_at if ended is None else ended
 
 
 def _detail(source: Source, name: str, found: Sequence[CallFact]) -> str | None:
