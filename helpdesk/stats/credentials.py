@@ -56,8 +56,8 @@ _MEANT: Final = meanings(
     expires_at=("expires, UTC", "text", "until when it holds; blank for what does not expire"),
     expires_local=("expires", "text", "the same at the ticket's office"),
     changed=("changed", "text", (
-        "linked: the accounts were seen to be linked, so that it is of no use any more; asked: "
-        "somebody has dealt with the question whether they are; not known: neither; blank for "
+        "linked: the accounts were seen to be linked, so that it is of no use any more; done with: "
+        "a later call asked, or the ticket was done with; not known: neither; blank for "
         "what does not expire")),
     changed_at=("changed, UTC", "text", "when that was seen or dealt with"),
     changed_local=("changed at", "text", "the same at the ticket's office"),
@@ -135,7 +135,7 @@ class Credential(NamedTuple):
         if self.linked_at is not None:
             return "linked", self.linked_at
         if self.asked_at is not None:
-            return "asked", self.asked_at
+            return "done with", self.asked_at
         return (None if self.expires_at is None else "not known"), None
 
     def overdue(self, as_of: int) -> bool:
