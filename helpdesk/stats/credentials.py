@@ -56,8 +56,8 @@ _MEANT: Final = meanings(
     expires_at=("expires, UTC", "text", "until when it holds; blank for what does not expire"),
     expires_local=("expires", "text", "the same at the ticket's office"),
     changed=("changed", "text", (
-        "linked: the accounts were seen to be linked, so that it is of no use any more; done with: "
-        "a later call asked, or the ticket was done with; not known: neither; blank for "
+        "linked: the accounts were seen to be linked, so that it is of no use any more; done "
+        "with: a later call asked, or the ticket was done with; not known: neither; blank for "
         "what does not expire")),
     changed_at=("changed, UTC", "text", "when that was seen or dealt with"),
     changed_local=("changed at", "text", "the same at the ticket's office"),
@@ -179,19 +179,12 @@ def credentials(source: Source) -> Table:
     reasons = NOTHING if source.own is None else (*NOTHING, _OTHERS)
     shown, line = sort_out(fetch_credentials(source), why, reasons)
     late = sum(each.overdue(source.scope.as_of) for each in shown)
-    kinds = Counter(each.kind for each in shown)
-    parts = " + ".join(f"{kind} {many:,}" for kind, many in sorted(kinds.items())) or "none"
-    unchecked = sum(not each.checks for each in shown)
     return Table(
         title="Credentials given out",
         columns=tuple(_MEANT),
         rows=tuple(_row(source, each) for each in shown),
         total=("total", *(None,) * (len(_MEANT) - 2), late),
-        footer=(
-            line,
-            f"given out {len(shown):,} = {parts}; overdue {late:,}",
-            f"without an identity check on the ticket {unchecked:,}",
-        ),
+        footer=(line, *_footer(shown, late)),
         keys=tuple(str(each.id) for each in shown),
         tickets=tuple((each.ticket,) for each in shown),
         shown=(
@@ -205,6 +198,16 @@ def credentials(source: Source) -> Table:
             "overdue",
         ),
         meant=_MEANT,
+    )
+
+
+def _footer(shown: list[Credential], late: int) -> tuple[str, ...]:
+    kinds = Counter(each.kind for each in shown)
+    parts = " + ".join(f"{kind} {many:,}" for kind, many in sorted(kinds.items())) or "none"
+    unchecked = sum(not each.checks for each in shown)
+    return (
+        f"given out {len(shown):,} = {parts}; overdue {late:,}",
+        f"without an identity check on the ticket {unchecked:,}",
     )
 
 

@@ -10,9 +10,9 @@ from typing import Final
 from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.tables import Figure, Table, said
 from helpdesk.stats.calls import fetch_calls
-from helpdesk.stats.definitions import STARTED, counted_as, figures_of, handle_s, kind_of
+from helpdesk.stats.definitions import STARTED, counted_as, handle_s, kind_of
 from helpdesk.stats.facts import CallFact
-from helpdesk.stats.left_out import commonest
+from helpdesk.stats.left_out import commonest, kinds_of
 from helpdesk.stats.measures import MEASURES, meanings
 from helpdesk.stats.source import Source, reconciled
 
@@ -93,7 +93,7 @@ def _footer(
 ) -> tuple[str, ...]:
     with_long, without = (said(each, "seconds") or "n/a" for each in aht)
     return (
-        reconciled(figures_of(calls)),
+        reconciled(kinds_of(calls)),
         f"started {started:,} = without a fault {started - faulty:,} + with any {faulty:,}",
         f"AHT with calls over 4 h {with_long}, without {without}",
     )

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Protocol, TypeVar
 
 from helpdesk.domain.whens import iso_local, iso_utc
+from helpdesk.stats.definitions import Figures, kind_of
+from helpdesk.stats.facts import CallFact
 
 Row = TypeVar("Row")
 
@@ -81,6 +83,18 @@ def reconciliation(shown: int, left: Counter[str], what: str = "rows") -> str:
     """
     parts = "".join(f" + {reason} {many:,}" for reason, many in left.items())
     return f"{what} in range {shown + left.total():,} = shown {shown:,}{parts}"
+
+
+def kinds_of(calls: Iterable[CallFact]) -> Figures:
+    """Count calls by kind and by nothing else, for a line that says where they went.
+
+    Args:
+        calls: The calls in range.
+
+    Returns:
+        Sums without lengths.
+    """
+    return Figures(Counter(kind_of(call) for call in calls))
 
 
 def moment(at: int | None, zone: str) -> tuple[str | None, str | None]:

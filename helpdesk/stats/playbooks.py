@@ -14,7 +14,7 @@ from helpdesk.domain.tables import Figure, Table
 from helpdesk.stats.calls import fetch_calls
 from helpdesk.stats.definitions import HANDLED, figures_of, kind_of
 from helpdesk.stats.facts import CallFact
-from helpdesk.stats.left_out import moment, reconciliation
+from helpdesk.stats.left_out import kinds_of, moment, reconciliation
 from helpdesk.stats.measures import meanings, values
 from helpdesk.stats.source import Source, reconciled
 
@@ -118,7 +118,7 @@ def playbooks(source: Source) -> Table:
         rows=tuple(_row(source, each, groups[each], answers, books) for each in ordered),
         footer=(
             reconciliation(used, left, "handled calls"),
-            reconciled(figures_of(calls)),
+            reconciled(kinds_of(calls)),
         ),
         keys=tuple(f"{each.slug}/{each.court}/{each.ordinal}" for each in ordered),
         tickets=tuple(

@@ -12,9 +12,9 @@ from helpdesk.domain.periods import Period
 from helpdesk.domain.repeats import REPEAT_SECONDS, goes_on
 from helpdesk.domain.tables import Figure, Table
 from helpdesk.stats.calls import fetch_calls, within
-from helpdesk.stats.definitions import STARTED, counted_as, figures_of, kind_of
+from helpdesk.stats.definitions import STARTED, counted_as, kind_of
 from helpdesk.stats.facts import CallFact
-from helpdesk.stats.left_out import commonest, moment, reconciliation
+from helpdesk.stats.left_out import commonest, kinds_of, moment, reconciliation
 from helpdesk.stats.measures import meanings
 from helpdesk.stats.scope import Scope
 from helpdesk.stats.source import Source, reconciled
@@ -61,6 +61,12 @@ _MEANT: Final = meanings(
     clerks=("clerks", "text", "everybody who answered them"),
     last_outcome=("last outcome", "text", "how the last of them ended; blank while it runs"),
 )  # fmt: skip
+
+
+_SHOWN: Final = (
+    "caller", "firm", "chain", "calls", "repeats", "symptom", "clerk", "last_outcome",
+)  # fmt: skip
+_NOT_SHOWN: Final = {"phone": ("firm",), "firm": ("firm",), "office": ("firm", "symptom")}
 
 
 class Chain(NamedTuple):
@@ -134,17 +140,14 @@ def repeat_callers(source: Source) -> Table:
         footer=(
             reconciliation(len(chains), once, _WHOSE[level]),
             f"inbound calls in range {_WITHOUT[level]}: {nameless:,}",
-            reconciled(figures_of(in_range)),
+            reconciled(kinds_of(in_range)),
         ),
         keys=tuple(chains),
         tickets=tuple(
             tuple(dict.fromkeys(call.ticket for call in reversed(chain.calls)))
             for chain in chains.values()
         ),
-        shown=(
-            "caller", *(["firm"] if level == "person" else []), "chain", "calls", "repeats",
-            *(["symptom"] if level != "office" else []), "clerk", "last_outcome",
-        ),
+        shown=tuple(name for name in _SHOWN if name not in _NOT_SHOWN.get(level, ())),
         meant=_MEANT,
     )  # fmt: skip
 

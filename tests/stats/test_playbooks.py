@@ -212,3 +212,29 @@ def test_the_calls_of_merged_tickets_are_pooled_and_only_the_first_of_all_is_a_f
     (after,) = figures(desk)
     assert (before["uses"], after["uses"]) == (12, 12)
     assert (lasting(before)[1], lasting(after)[1]) == (11, 10)
+
+
+def test_a_resolved_call_that_left_the_way_before_its_end_skipped_a_step(
+    desk: Desk, clock: StillClock
+) -> None:
+    book = desk.library.playbooks[PASSWORD]
+    for many in (1, 2):
+        running = start_call(desk)
+        choose_symptom(desk, running, PASSWORD)
+        for step in ("cmecf", "unlinked")[:many]:
+            clock.go_on(1)
+            answer_step(desk, running, step, "yes")
+        clock.go_on(1)
+        finish_call(desk, running, "resolved")
+        clock.go_on(60)
+    (row,) = figures(desk, period=Period(0, clock.at, NEW_YORK))
+    after = {
+        step: found.leads_to
+        for step in ("cmecf", "unlinked")
+        if (found := book.steps[step].answer("yes"))
+    }
+    open_steps = [book.steps[step] for step in after.values()]
+    expected = [step.id for step in open_steps if not step.fact]
+    assert expected
+    assert row["skipped"] == Ratio(len(expected), 2)
+    assert row["skipped_steps"] == ", ".join(f"{step} 1" for step in sorted(expected))
