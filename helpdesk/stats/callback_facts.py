@@ -135,6 +135,23 @@ def state_of(callback: Callback, as_of: int) -> str:
     return promise_state(callback.due_at, callback.attempt_at, callback.done_at, as_of)
 
 
+def tickets_due(source: Source) -> list[int]:
+    """The tickets of the callbacks that a kept ratio is of.
+
+    Args:
+        source: What the report is made from.
+
+    Returns:
+        Their ids, by when the callbacks were due.
+    """
+    due = (
+        each.ticket
+        for each in fetch_callbacks(source)
+        if kept_rate([state_of(each, source.scope.as_of)]).due
+    )
+    return list(dict.fromkeys(due))
+
+
 def kept_by_clerk(source: Source) -> dict[int, Ratio]:
     """How many of the callbacks that each clerk promised were kept.
 

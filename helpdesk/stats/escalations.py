@@ -151,6 +151,19 @@ def bounce_rate(source: Source) -> Ratio:
     return _bounced([_state(source, each) for each in found])
 
 
+def tickets_over(source: Source) -> list[int]:
+    """The tickets of the escalations that the bounce rate is of.
+
+    Args:
+        source: What the report is made from.
+
+    Returns:
+        Their ids, the first escalation first.
+    """
+    found = (each for each in fetch_escalations(source) if not why_nothing(each))
+    return list(dict.fromkeys(each.ticket for each in found if _state(source, each) != "open"))
+
+
 def escalations(source: Source) -> Table:
     """Everything that was escalated in the period, a row each.
 

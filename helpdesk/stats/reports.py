@@ -12,12 +12,13 @@ from helpdesk.stats.backlog import backlog, tickets_of
 from helpdesk.stats.by_clerk import by_clerk
 from helpdesk.stats.by_court import by_court
 from helpdesk.stats.by_symptom import by_symptom
+from helpdesk.stats.callback_facts import tickets_due
 from helpdesk.stats.callbacks import callbacks
 from helpdesk.stats.calls import fetch_calls
 from helpdesk.stats.credentials import credentials
 from helpdesk.stats.data_quality import data_quality
 from helpdesk.stats.definitions import counted_as
-from helpdesk.stats.escalations import escalations
+from helpdesk.stats.escalations import escalations, tickets_over
 from helpdesk.stats.facts import CallFact
 from helpdesk.stats.half_hours import by_half_hour
 from helpdesk.stats.hand_overs import hand_overs
@@ -31,6 +32,7 @@ from helpdesk.stats.source import Source
 from helpdesk.stats.summary import summary
 from helpdesk.stats.trend import UNITS, days_of, label_of
 from helpdesk.stats.trends import trend, unit_for
+from helpdesk.stats.unusual import tickets_of_day
 
 _FIRST_CALL: Final = "SELECT min(started_at) FROM call"
 
@@ -150,7 +152,11 @@ def tickets_behind(report: str, source: Source, table: Table, row: int, column: 
     row_of, key = REPORTS[report].row_of, table.keys[row] if row >= 0 else None
     name = column
     if report == "summary" and key is not None:
-        name, row_of = key, None
+        of_line = _behind_line(source, key)
+        if of_line is not None:
+            return of_line
+        name, row_of = key, _symptom if key.startswith("top_") else None
+        key = key.partition(":")[2]
     measure = MEASURES.get(name)
     counts = measure.behind if measure else "started"
     weekday = WEEKDAYS.index(column) if column in WEEKDAYS else None
@@ -164,6 +170,16 @@ def tickets_behind(report: str, source: Source, table: Table, row: int, column: 
         if counts in counted_as(call):
             found[call.ticket] = None
     return list(found)
+
+
+def _behind_line(source: Source, key: str) -> list[int] | None:
+    """The tickets behind a line of the summary; ``None`` for one that is of calls in range."""
+    if key.startswith("unusual:"):
+        return tickets_of_day(source, key)
+    if key == "backlog":
+        return tickets_of(source, None, "tickets")
+    found = {"callbacks_kept": tickets_due, "bounce_rate": tickets_over}.get(key)
+    return found(source) if found else None
 
 
 def label(source: Source) -> str:

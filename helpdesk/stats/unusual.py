@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
 
+from helpdesk.domain.periods import period_of_days
 from helpdesk.domain.tables import Figure, Meaning
+from helpdesk.stats.calls import fetch_calls
 from helpdesk.stats.source import Source
 
 _ALARMS: Final = """
@@ -46,3 +50,21 @@ def unusual_days(source: Source) -> Iterator[Line]:
         heading = f"{day} {court}: {source.names.symptom(symptom)}"
         words = f"calls that day when it was seen to be unusual; usual are {expected:.1f}"
         yield f"unusual:{day}:{court}:{symptom}", Meaning(heading, "count", words), calls
+
+
+def tickets_of_day(source: Source, key: str) -> list[int]:
+    """The tickets of the calls of one unusual day, as its line in the summary names it.
+
+    Args:
+        source: What the report was made from.
+        key: ``unusual:DAY:COURT:SYMPTOM``.
+
+    Returns:
+        Their ids, newest call first; days are those of the report's zone.
+    """
+    _, day, court, symptom = key.split(":", 3)
+    first = date.fromisoformat(day)
+    period = period_of_days(first, first + timedelta(days=1), source.scope.period.zone)
+    scope = replace(source.scope, period=period, court=court, symptom=symptom)
+    calls = fetch_calls(source.port, scope)
+    return list(dict.fromkeys(call.ticket for call in reversed(calls)))

@@ -3,6 +3,8 @@ from __future__ import annotations
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.escalations import accept_escalation, return_escalation
+from helpdesk.desk.figures import make_report, tickets_of_cell
+from helpdesk.desk.report_scope import Question
 from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.whens import iso_utc
 from tests.support.clock import StillClock
@@ -15,7 +17,7 @@ def test_what_nobody_answers_in_time_bounces(desk: Desk, clock: StillClock) -> N
         clock.go_on(60)
         return finish_call(desk, call, "escalated").ticket
 
-    accepted, returned, _ = escalated(), escalated(), escalated()
+    accepted, returned, third = escalated(), escalated(), escalated()
     moment = iso_utc(clock.at)
     assert states(desk) == ["open", "open", "open"]
     assert figure(desk, "bounce_rate") == Ratio(0, 0)
@@ -25,6 +27,9 @@ def test_what_nobody_answers_in_time_bounces(desk: Desk, clock: StillClock) -> N
     clock.go_on(20 * 86_400)
     assert states(desk) == ["accepted", "returned", "bounced"]
     assert figure(desk, "bounce_rate") == Ratio(1, 3)
+    answered = make_report(desk, Question("summary"))
+    line = answered.table.keys.index("bounce_rate")
+    assert tickets_of_cell(desk, answered, line, "value") == [accepted, returned, third]
     assert report(desk, "escalations").footer[1] == (
         "escalations 3 = accepted 1 + returned 1 + settled 0 + bounced 1 + open 0; bounced n<10"
     )
