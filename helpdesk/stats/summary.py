@@ -9,10 +9,12 @@ from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.tables import Figure, Meaning, Table, Unit, said
 from helpdesk.stats.callback_facts import fetch_callbacks, kept_ratio, state_of
 from helpdesk.stats.definitions import Figures, mean, percentile
+from helpdesk.stats.escalations import BOUNCE_WORDS, bounce_rate
 from helpdesk.stats.measures import MEASURES, meanings, rounded
 from helpdesk.stats.source import Source, grouped, reconciled
 from helpdesk.stats.ticket_facts import fetch_active
 from helpdesk.stats.ticket_sums import TicketSums, ticket_sums
+from helpdesk.stats.unusual import Line, unusual_days
 
 _MEASURES: Final = (
     "started", "handled", "dropped", "running", "outbound",
@@ -57,9 +59,6 @@ _TICKETS: Final = meanings(
     ),
 )
 
-Line = tuple[str, Meaning, Figure]
-"""One figure: its name, what it means, and its value."""
-
 
 def summary(source: Source) -> Table:
     """Every headline figure of a period, a row each.
@@ -76,7 +75,9 @@ def summary(source: Source) -> Table:
         *((name, MEASURES[name].meaning, MEASURES[name].value(whole)) for name in _MEASURES),
         *_of_tickets(source),
         *_of_promises(source),
+        _line("bounce_rate", "escalations bounced", "ratio", bounce_rate(source), BOUNCE_WORDS),
         *_top(source, groups),
+        *unusual_days(source),
     ]
     return Table(
         title="Period summary",

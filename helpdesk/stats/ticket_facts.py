@@ -211,9 +211,5 @@ def _within(facts: Iterable[TicketFact], scope: Scope) -> list[Any]:
     return [
         fact
         for fact in facts
-        if (not scope.court or fact.court == scope.court)
-        and (not scope.office or fact.office == scope.office)
-        and (not scope.symptom or fact.symptom == scope.symptom)
-        and (scope.clerk is None or fact.clerk == scope.clerk)
-        and (scope.tickets is None or fact.id in scope.tickets)
+        if scope.meets(fact.court, fact.office, fact.symptom, fact.clerk, fact.id)
     ]
