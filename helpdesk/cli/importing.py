@@ -9,21 +9,23 @@ from pathlib import Path
 
 import click
 
-from helpdesk.cli.printing import remark, say, table_lines
+from helpdesk.cli.import_said import faults_file, print_imports, show_intervals, show_plan
+from helpdesk.cli.printing import remark, say
 from helpdesk.desk.desk import Desk, Folder
-from helpdesk.desk.history import Recorded
-from helpdesk.desk.import_plan import ImportPlan, left_out, plan_import
-from helpdesk.desk.imports import import_history
+from helpdesk.desk.import_intervals import IntervalPlan, import_intervals, plan_intervals
+from helpdesk.desk.import_plan import ImportPlan, plan_import
+from helpdesk.desk.import_undo import undo_import
+from helpdesk.desk.imports import import_history, list_imports
 from helpdesk.desk.opening import open_desk
 from helpdesk.domain.import_dates import ORDERS
 from helpdesk.domain.import_values import UNITS
-from helpdesk.domain.imports import Options
+from helpdesk.domain.imports import Done, Options
 from helpdesk.domain.playbook import OUTCOMES
 from helpdesk.errors import BadInput
 from helpdesk.files.row_file import open_rows
 
 _SOME_FAULTY = 1
-"""The exit status when rows were left out as faulty."""
+"""The exit status when rows were left out as faulty, or tickets stayed at an undo."""
 
 
 @click.command("import")
@@ -42,13 +44,20 @@ _SOME_FAULTY = 1
               help="The column that tells rows apart for good.")  # fmt: skip
 @click.option("--source", default="", metavar="NAME", help="What those keys are unique in.")
 @click.option("--sheet", default="", metavar="NAME", help="Which sheet of a workbook.")
+@click.option("--intervals", is_flag=True,
+              help="FILE holds a phone system's counts by interval, not calls.")  # fmt: skip
+@click.option("--faults", type=click.Path(path_type=Path), metavar="FILE.csv",
+              help="Also write the faulty rows to a file, to be mended.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Only say what it would do.")
 @click.option("--yes", is_flag=True, help="Do it without asking, for scripts.")
+@click.option("--list", "as_list", is_flag=True, help="List the imports.")
+@click.option("--undo", type=click.IntRange(1), metavar="N", help="Take a whole import back.")
 @click.pass_obj
 def command(
-    folder: Folder, file: Path | None, told: tuple[str, ...], *, sheet: str, dry_run: bool,
-    yes: bool, dates: str | None, lengths: str | None, outcome: str | None, court: str,
-    key: str, source: str,
+    folder: Folder, /, *, file: Path | None, told: tuple[str, ...], sheet: str, as_list: bool,
+    undo: int | None, intervals: bool, faults: Path | None, dry_run: bool, yes: bool,
+    dates: str | None, lengths: str | None, outcome: str | None, court: str, key: str,
+    source: str,
 ) -> int:  # fmt: skip
     """Bring in an old call log from CSV, XLSX or lines of JSON.
 
@@ -56,34 +65,89 @@ def command(
     every faulty row. On a terminal it asks then; --yes does it in scripts. A row that is there
     already does not come in twice. The exit status is 1 when rows were faulty.
     """
-    if file is None:
-        raise click.UsageError("FILE is missing.")
-    at, _, office = court.partition("/")
-    options = Options(
-        dates or "", lengths or "", outcome or "", at, office, key=key, source=source
-    )
+    if sum((file is not None, as_list, undo is not None)) != 1:
+        raise click.UsageError("Give one of FILE, --list and --undo N.")
     with closing(open_desk(folder)) as desk:
-        progress = _Progress() if sys.stderr.isatty() else None
-        plan = plan_import(desk, open_rows(file, sheet), fields_told(told), options, progress)
-        if progress:
-            progress.end()
-        show_plan(plan)
+        if as_list:
+            print_imports(list_imports(desk), desk.home_office.zone)
+            return 0
+        if undo is not None:
+            return _undo(desk, undo, yes=yes)
+        at, _, office = court.partition("/")
+        options = Options(
+            dates or "", lengths or "", outcome or "", at, office, key=key, source=source
+        )
+        assert file is not None  # noqa: S101 - one of the three was given
+        plan = _plan(desk, file, sheet, told, options, intervals=intervals)
+        if faults is not None:
+            faults_file(faults, plan.file, plan.faults)
         _do(desk, plan, dry_run=dry_run, yes=yes)
-    return _SOME_FAULTY if plan.faults else 0
+        return _SOME_FAULTY if plan.faults else 0
 
 
-def fields_told(told: Sequence[str]) -> dict[str, str]:
-    """Read what columns are said to be.
+def _plan(
+    desk: Desk, path: Path, sheet: str, told: Sequence[str], options: Options, *, intervals: bool
+) -> ImportPlan | IntervalPlan:
+    """Plan an import and print what it would do."""
+    file, fields = open_rows(path, sheet), _fields_told(told)
+    if intervals:
+        counted = plan_intervals(desk, file, fields, options)
+        show_intervals(counted)
+        return counted
+    with _Progress() as progress:
+        plan = plan_import(desk, file, fields, options, progress.rows)
+    show_plan(plan)
+    return plan
 
-    Args:
-        told: Each ``COLUMN=FIELD``.
 
-    Returns:
-        Fields by heading.
+def _do(desk: Desk, plan: ImportPlan | IntervalPlan, *, dry_run: bool, yes: bool) -> None:
+    new = len(plan.intervals if isinstance(plan, IntervalPlan) else plan.spool)
+    if dry_run or not new:
+        remark("helpdesk: nothing was imported.")
+        return
+    if not yes and not _agreed(f"Import {new:,} rows?"):
+        return
+    with _Progress() as progress:
+        done = _imported(desk, plan, progress)
+    opened = f" and opened {done.tickets:,} tickets" if done.tickets else ""
+    say(
+        f"Import {done.n}: {done.rows:,} rows came in{opened}. "
+        f"helpdesk import --undo {done.n} takes all of it back."
+    )
 
-    Raises:
-        BadInput: When one has no equals sign.
-    """
+
+def _imported(desk: Desk, plan: ImportPlan | IntervalPlan, progress: _Progress) -> Done:
+    if isinstance(plan, IntervalPlan):
+        return import_intervals(desk, plan)
+    return import_history(desk, plan, lambda count: progress.rows("written", count))
+
+
+def _undo(desk: Desk, n: int, *, yes: bool) -> int:
+    run = next((each for each in list_imports(desk) if each["n"] == n), None)
+    if run and run["undone_at"] is None and not yes:
+        said = f"{run['rows']:,} rows of {run['kind']} from {run['file']}"
+        if not _agreed(f"Take import {n} back, {said}?"):
+            return 0
+    with _Progress() as progress:
+        undone = undo_import(desk, n, progress.rows)
+    parts = ((undone.tickets, "tickets are void"), (undone.actions, "actions are struck"),
+             (undone.intervals, "intervals are struck"))  # fmt: skip
+    done = ", ".join(f"{count:,} {words}" for count, words in parts if count) or "nothing was left"
+    say(f"Import {n} was taken back: {done}.")
+    if undone.kept:
+        say(f"Worked on since, and left as they are: {', '.join(undone.kept)}")
+    return _SOME_FAULTY if undone.kept else 0
+
+
+def _agreed(question: str) -> bool:
+    """Whether it may be done: asked on a terminal; elsewhere only ``--yes`` says so."""
+    if not sys.stdin.isatty():
+        remark(f"helpdesk: {question} Nothing was done yet; --yes does it.")
+        return False
+    return bool(click.confirm(question, abort=True, err=True))
+
+
+def _fields_told(told: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for each in told:
         heading, sign, field = each.rpartition("=")
@@ -93,62 +157,20 @@ def fields_told(told: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def show_plan(plan: ImportPlan) -> None:
-    """Print what an import would do.
-
-    Args:
-        plan: The import.
-    """
-    own = ", an export of helpdesk" if plan.own else ""
-    say(f"{plan.file.path.name}: {plan.rows:,} rows of {plan.kind} ({plan.file.said}{own})")
-    taken = [(each.heading, each.field, each.how) for each in plan.columns if each.field]
-    for text in table_lines(("column", "field", "why"), taken):
-        say(text)
-    if unused := left_out(plan.columns):
-        say(f"left out: {', '.join(unused)}")
-    for text in (*plan.proofs, *plan.remarks):
-        say(text)
-    for fault in plan.faults:
-        say(f"line {fault.line}: {fault.reason}")
-    new = len(plan.spool)
-    say(
-        f"{plan.rows:,} rows = {new:,} to import + {plan.known:,} imported before "
-        f"+ {len(plan.faults):,} faulty"
-    )
-
-
-def _do(desk: Desk, plan: ImportPlan, *, dry_run: bool, yes: bool) -> None:
-    if dry_run or not len(plan.spool):
-        remark("helpdesk: nothing was imported.")
-        return
-    if not yes:
-        if not sys.stdin.isatty():
-            remark("helpdesk: nothing was imported yet; --yes does it.")
-            return
-        click.confirm(f"Import {len(plan.spool):,} rows?", abort=True, err=True)
-    progress = _Progress(len(plan.spool)) if sys.stderr.isatty() else None
-    done = import_history(desk, plan, progress.recorded if progress else None)
-    if progress:
-        progress.end()
-    say(
-        f"Import {done.n}: {done.rows:,} rows came in and opened {done.tickets:,} tickets. "
-        f"helpdesk import --undo {done.n} takes all of it back."
-    )
-
-
 class _Progress:
-    """Says on the terminal how far it is."""
+    """Says on the terminal how far it is; the line is gone at the end."""
 
-    def __init__(self, rows: int = 0) -> None:
-        self._rows = rows
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
 
-    def __call__(self, what: str, count: int) -> None:
-        click.echo(f"\r{count:,} rows {what}", nl=False, err=True)
+    def __enter__(self) -> _Progress:
+        return self
 
-    def recorded(self, done: Recorded) -> None:
-        """Say how much has been written."""
-        click.echo(f"\r{done.calls:,} of {self._rows:,} rows", nl=False, err=True)
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
 
-    def end(self) -> None:
-        """End the line."""
-        click.echo("\r\x1b[K", nl=False, err=True)
+    def rows(self, what: str, count: int) -> None:
+        """Say how many."""
+        if self._shown:
+            click.echo(f"\r\x1b[K{count:,} {what}", nl=False, err=True)

@@ -76,6 +76,24 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """The fields of a call that can be imported, each with what other systems call it."""
 
+_WHOSE: Final = (
+    "number", "started_at", "court", "office", "clerk", "symptom",
+)  # fmt: skip
+FIELDS_OF: Final[Mapping[str, tuple[str, ...]]] = {
+    "tickets": (
+        *_WHOSE, "status", "outcome", "resolved_at", "caller_name", "caller_firm", "caller_phone",
+        "caller_email", "tags",
+    ),
+    "actions": (*_WHOSE, "action_id", "kind", "fields", "expires_at", "struck"),
+}  # fmt: skip
+"""The fields of our own files that hold something else than calls."""
+
+RENAMED: Final[Mapping[str, Mapping[str, str]]] = {
+    "tickets": {"opened_at": "started_at"},
+    "actions": {"at": "started_at"},
+}
+"""What begins them."""
+
 TOLD_TWICE: Final = frozenset({
     "started_local", "ended_local", "opened_local", "at_local", "zone", "handle_s", "handle_hms",
     "source", "utc_offset",
