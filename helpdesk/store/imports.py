@@ -28,7 +28,7 @@ INSERT INTO import_row(run, source, key, number, ticket, call, action)
 VALUES (?, ?, ?, ?, ?, ?, ?)
 """
 _KNOWN = """
-SELECT w.key FROM json_each(?) k JOIN import_row w
+SELECT w.key FROM json_each(?) k CROSS JOIN import_row w INDEXED BY import_row_key
     ON w.source = ? AND w.key = k.value AND w.struck = 0
 """
 _HERE = {
@@ -71,8 +71,8 @@ SELECT w.ticket, w.action, a.struck FROM import_row w JOIN action a ON a.id = w.
 WHERE w.run = ? AND w.struck = 0 ORDER BY w.ticket, w.action LIMIT ?
 """
 _BEHIND = """
-SELECT r.n FROM import_run r JOIN import_row w ON w.run = r.id AND w.struck = 0
-JOIN import_row o ON o.run = ? AND o.ticket = w.ticket AND o.action IS NULL
+SELECT r.n FROM import_run r CROSS JOIN import_row w ON w.run = r.id AND w.struck = 0
+CROSS JOIN import_row o ON o.run = ? AND o.ticket = w.ticket AND o.action IS NULL
 WHERE r.kind = 'actions' AND r.undone_at IS NULL AND r.id <> ? ORDER BY r.n LIMIT 1
 """
 _STRIKE_TICKETS = """
