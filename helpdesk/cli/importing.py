@@ -78,11 +78,11 @@ def command(
             dates or "", lengths or "", outcome or "", at, office, key=key, source=source
         )
         assert file is not None  # noqa: S101 - one of the three was given
-        plan = _plan(desk, file, sheet, told, options, intervals=intervals)
-        if faults is not None:
-            faults_file(faults, plan.file, plan.faults)
-        _do(desk, plan, dry_run=dry_run, yes=yes)
-        return _SOME_FAULTY if plan.faults else 0
+        with closing(_plan(desk, file, sheet, told, options, intervals=intervals)) as plan:
+            if faults is not None:
+                faults_file(faults, plan.file, plan.faults)
+            _do(desk, plan, dry_run=dry_run, yes=yes)
+            return _SOME_FAULTY if plan.faults else 0
 
 
 def _plan(
@@ -119,7 +119,7 @@ def _do(desk: Desk, plan: ImportPlan | IntervalPlan, *, dry_run: bool, yes: bool
 def _imported(desk: Desk, plan: ImportPlan | IntervalPlan, progress: _Progress) -> Done:
     if isinstance(plan, IntervalPlan):
         return import_intervals(desk, plan)
-    return import_history(desk, plan, lambda count: progress.rows("written", count))
+    return import_history(desk, plan, lambda count: progress.rows("rows written", count))
 
 
 def _undo(desk: Desk, n: int, *, yes: bool) -> int:

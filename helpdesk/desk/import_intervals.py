@@ -51,6 +51,9 @@ class IntervalPlan:
     proofs: tuple[str, ...] = ()
     """Some starts, each with how it is read."""
 
+    def close(self) -> None:
+        """Nothing is open."""
+
 
 @act("upkeep")
 def plan_intervals(

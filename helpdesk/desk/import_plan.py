@@ -74,6 +74,10 @@ class ImportPlan:
     remarks: tuple[str, ...] = ()
     """What else must be known before it is done."""
 
+    def close(self) -> None:
+        """Let the calls go."""
+        self.spool.close()
+
 
 @act("upkeep")
 def plan_import(
@@ -103,17 +107,27 @@ def plan_import(
     named = {**RENAMED.get(kind, {}), **(told or {})}
     columns = guess_columns(file.headings, named, FIELDS_OF.get(kind, FIELDS))
     plan = ImportPlan(file, kind, columns, own=own)
-    reader = RowReader(desk, columns, options, kind, own=own)
-    for line, cells in _counted(file, "looked at", progress):
+    try:
+        _fill(desk, plan, options, progress)
+    except BaseException:
+        plan.close()
+        raise
+    return plan
+
+
+def _fill(desk: Desk, plan: ImportPlan, options: Options, progress: Progress | None) -> None:
+    """Look at all rows, decide how they are read, and read them."""
+    file, kind, own = plan.file, plan.kind, plan.own
+    reader = RowReader(desk, plan.columns, options, kind, own=own)
+    for line, cells in _counted(file, "rows looked at", progress):
         reader.look(line, cells)
     reader.times.decide()
-    keys = Keys(file.headings, columns, kind, options, own=own)
-    rows = _counted(file, "read", progress)
+    keys = Keys(file.headings, plan.columns, kind, options, own=own)
+    rows = _counted(file, "rows read", progress)
     while some := list(islice(rows, _TOGETHER)):
         _plan_some(desk, plan, reader, keys, some)
     plan.proofs = tuple(reader.times.proofs.values())
     plan.remarks = tuple(_remarks(desk, reader, plan, options))
-    return plan
 
 
 def _plan_some(

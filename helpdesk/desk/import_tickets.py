@@ -48,7 +48,7 @@ def write_tickets(
     Returns:
         How many tickets were opened.
     """
-    words, callers = Words(desk), Callers(desk, own=True)
+    words, callers = Words(desk), Callers(desk, own=True, by_number=True)
     opened, versions = 0, set[str]()
     firsts = (ticket[0] for ticket in rows)
     while some := list(islice(firsts, _TOGETHER)):

@@ -38,6 +38,7 @@ _HERE = {
 _TICKETS_HERE = """
 SELECT t.year, t.n, t.opened_at FROM json_each(?) k JOIN ticket t
     ON t.year = k.value ->> 0 AND t.n = k.value ->> 1 AND t.opened_at = k.value ->> 2
+    AND t.status <> 'void'
 """
 _NUMBERED = """
 SELECT w.number, min(w.ticket) FROM json_each(?) k JOIN import_row w INDEXED BY import_row_number
