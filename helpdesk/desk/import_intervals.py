@@ -82,21 +82,26 @@ def plan_intervals(
     if missing := [name for name in REQUIRED if name not in by_field]:
         raise BadInput(f"No column is {', '.join(missing)}: --map COLUMN=FIELD names it.")
     plan, reader = IntervalPlan(file, columns), _Reader(desk, by_field, options)
-    for line, cells in file.rows():
+    _sort_out(desk, plan, reader.with_minutes(_read_all(plan, reader)))
+    plan.proofs = tuple(reader.proofs)
+    return plan
+
+
+def _read_all(plan: IntervalPlan, reader: _Reader) -> list[tuple[int, Interval]]:
+    """Look at all rows, decide how they are read, and read them; each with its line."""
+    for line, cells in plan.file.rows():
+        plan.rows += 1
         reader.look(line, cells)
+    if plan.rows > _MOST:
+        raise BadInput(f"{plan.file.path} has more than {_MOST:,} rows: split it.")
     reader.decide()
     found: list[tuple[int, Interval]] = []
-    for line, cells in file.rows():
-        plan.rows += 1
+    for line, cells in plan.file.rows():
         try:
             found.append((line, reader.read(cells)))
         except HelpdeskError as refusal:
             plan.faults.append(Fault(line, str(refusal)))
-    if plan.rows > _MOST:
-        raise BadInput(f"{file.path} has more than {_MOST:,} rows: split it.")
-    _sort_out(desk, plan, reader.with_minutes(found))
-    plan.proofs = tuple(reader.proofs)
-    return plan
+    return found
 
 
 @act("upkeep")

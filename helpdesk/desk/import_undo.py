@@ -65,22 +65,30 @@ def undo_import(
     if behind := find_import_behind(desk.port, run["id"]):
         raise NotAllowed(f"Import {behind} goes on with its tickets: take that one back first.")
     stamp = stamp or desk.stamp()
+    voided, kept = _void_tickets(desk, run["id"], n, stamp, progress)
+    actions = _strike_actions(desk, run["id"], stamp)
+    intervals = run["rows"] if run["kind"] == "intervals" else 0
+    _end(desk, run["id"], n, stamp, Undone(voided, actions, intervals, tuple(kept)))
+    return Undone(voided, actions, intervals, tuple(kept))
+
+
+def _void_tickets(
+    desk: Desk, run: int, n: int, stamp: Stamp, progress: Callable[[str, int], None] | None
+) -> tuple[int, list[str]]:
+    """Make the tickets void that the import opened; how many, and the numbers of those kept."""
     voided, kept, after = 0, list[str](), 0
     for place in count():
-        found = find_run_tickets(desk.port, run["id"], after, _TOGETHER, IMPORTING)
+        found = find_run_tickets(desk.port, run, after, _TOGETHER, IMPORTING)
         if not found:
             break
         after = found[-1][0]
         free = [ticket for ticket, worked_on in found if not worked_on]
         stay = [ticket for ticket, worked_on in found if worked_on]
         kept += [said_number(row) for row in find_rows(desk.port, stay).dicts()]
-        voided += _void(desk, run["id"], n, free, stamp.part(f"tickets {place}"))
+        voided += _void(desk, run, n, free, stamp.part(f"tickets {place}"))
         if progress is not None:
             progress("tickets taken back", voided)
-    actions = _strike_actions(desk, run["id"], stamp)
-    intervals = run["rows"] if run["kind"] == "intervals" else 0
-    _end(desk, run["id"], n, stamp, Undone(voided, actions, intervals, tuple(kept)))
-    return Undone(voided, actions, intervals, tuple(kept))
+    return voided, kept
 
 
 def _void(desk: Desk, run: int, n: int, tickets: Sequence[int], stamp: Stamp) -> int:
