@@ -1,4 +1,4 @@
-"""``helpdesk import``: brings in old call logs; shown first, then done, and taken back whole."""
+"""``helpdesk import``: brings in old call logs; shown, done, and taken back whole."""  # noqa: N999
 
 from __future__ import annotations
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.report_scope import calendar_of
 from helpdesk.domain.courts import local
-from helpdesk.domain.periods import Period
+from helpdesk.domain.periods import Period, period_of_days
+from helpdesk.port import Statement
 from helpdesk.stats.reports import first_call
-from helpdesk.stats.rollups import days_that_hold, roll_up, still_hold, stretches_of_days
+from helpdesk.stats.rolling import roll_up, roll_up_month, still_hold, stretches_of_days
+from helpdesk.stats.rollups import days_of_month, days_that_hold
 from helpdesk.stats.scope import Scope
+from helpdesk.stats.ticket_sums import roll_up_tickets
 
 Progress = Callable[[int, int], None]
 """Told how many stretches of days are summed up, and of how many."""
@@ -41,15 +46,28 @@ def keep_rollups(desk: Desk, period: Period, progress: Progress | None = None) -
     stretches = list(stretches_of_days(missing))
     scope = Scope(Period(period.start, period.end, zone), now)
     for done, stretch in enumerate(stretches, 1):
-        statements = roll_up(desk.port, stretch, scope)
-        stamp = desk.stamp()
-        desk.port.transact(stamp.op, stamp.at, statements)
+        _write(desk, [*roll_up(desk.port, stretch, scope), *_tickets(desk, stretch, scope)])
         if progress is not None:
             progress(done, len(stretches))
     if holding and missing:
-        stamp = desk.stamp()
-        desk.port.transact(stamp.op, stamp.at, still_hold(sorted(holding), head))
+        _write(desk, still_hold(sorted(holding), head))
+    for month in sorted({day.isoformat()[:7] for day in days}):
+        whole = set(days_of_month(month)) <= {day.isoformat() for day in days}
+        if whole and month not in holding:
+            _write(desk, roll_up_month(desk.port, month, scope))
     return len(missing)
+
+
+def _tickets(desk: Desk, days: Sequence[date], scope: Scope) -> Iterator[Statement]:
+    calendar = calendar_of(desk)
+    for day in days:
+        period = period_of_days(day, day + timedelta(days=1), scope.period.zone)
+        yield from roll_up_tickets(desk.port, replace(scope, period=period), calendar)
+
+
+def _write(desk: Desk, statements: Sequence[Statement]) -> None:
+    stamp = desk.stamp()
+    desk.port.transact(stamp.op, stamp.at, statements)
 
 
 def _days(desk: Desk, period: Period, zone: str, now: int) -> tuple[date, date]:

@@ -8,10 +8,11 @@ from typing import Final
 from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.tables import Figure, Table
 from helpdesk.stats.callback_facts import kept_by_clerk
-from helpdesk.stats.definitions import Figures, mean
+from helpdesk.stats.definitions import Figures
 from helpdesk.stats.measures import meanings, rounded, share, values
 from helpdesk.stats.source import Source, grouped, reconciled
 
+_ABOUT: Final = "calls about "
 _INDEX_PLACES: Final = 4
 _MEASURES: Final = (
     "started", "handled", "aht_s", "median_s", "p90_s", "wrap_mean_s", "gross_fcr",
@@ -62,8 +63,7 @@ def by_clerk(source: Source) -> Table:
         The table; without a total where only the own row is shown.
     """
     groups, whole = grouped(source.pieces("clerk"), lambda _, value: value)
-    symptoms, _ = grouped(source.pieces("symptom"), lambda _, value: value)
-    usual = {slug: mean(figures.spent["handle"]) for slug, figures in symptoms.items()}
+    usual = usual_s(whole)
     kept = kept_by_clerk(source)
     mine = None if source.own is None else str(source.own)
     shown = {key: figures for key, figures in groups.items() if mine in {None, key}}
@@ -91,7 +91,22 @@ def by_clerk(source: Source) -> Table:
     )  # fmt: skip
 
 
-def expected_s(figures: Figures, usual: Mapping[str, float | None]) -> float | None:
+def usual_s(whole: Figures) -> dict[str, float]:
+    """The mean handle time of each symptom with everybody.
+
+    Args:
+        whole: The sums of all clerks.
+
+    Returns:
+        Seconds by symptom.
+    """
+    return {
+        slug: whole.counts[f"seconds about {slug}"] / calls
+        for slug, calls in _calls_about(whole).items()
+    }
+
+
+def expected_s(figures: Figures, usual: Mapping[str, float]) -> float | None:
     """The handle time that a clerk's symptoms have with everybody (STATS §6).
 
     Args:
@@ -101,23 +116,28 @@ def expected_s(figures: Figures, usual: Mapping[str, float | None]) -> float | N
     Returns:
         Seconds; ``None`` without a timed call.
     """
-    calls = {
-        name.removeprefix("symptom:"): many
-        for name, many in figures.counts.items()
-        if name.startswith("symptom:")
-    }
+    calls = _calls_about(figures)
     many = sum(calls.values())
-    return sum(n * (usual.get(slug) or 0) for slug, n in calls.items()) / many if many else None
+    return sum(n * usual[slug] for slug, n in calls.items()) / many if many else None
 
 
-def _compared(figures: Figures, usual: Mapping[str, float | None]) -> tuple[Figure, Figure]:
-    expected, actual = expected_s(figures, usual), mean(figures.spent["handle"])
+def _calls_about(figures: Figures) -> dict[str, int]:
+    """How many timed calls were about each symptom."""
+    return {
+        name.removeprefix(_ABOUT): many
+        for name, many in figures.counts.items()
+        if name.startswith(_ABOUT) and many
+    }
+
+
+def _compared(figures: Figures, usual: Mapping[str, float]) -> tuple[Figure, Figure]:
+    expected, actual = expected_s(figures, usual), figures.mean_s("handle")
     index = actual / expected if actual is not None and expected else None
     return rounded(expected), rounded(index, _INDEX_PLACES)
 
 
 def _everybody(whole: Figures, kept: Mapping[int, Ratio]) -> tuple[Figure, ...]:
-    calls, aht = whole.counts["started"], rounded(mean(whole.spent["handle"]))
+    calls, aht = whole.counts["started"], rounded(whole.mean_s("handle"))
     every = Ratio(
         sum(each.part for each in kept.values()), sum(each.whole for each in kept.values())
     )

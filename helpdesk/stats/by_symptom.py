@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from helpdesk.domain.tables import Figure, Table
-from helpdesk.stats.definitions import OUTCOMES, Figures, total
+from helpdesk.stats.definitions import OUTCOMES, Figures
 from helpdesk.stats.measures import meanings, rounded, share, values
 from helpdesk.stats.source import Source, grouped, previous, reconciled
 from helpdesk.stats.trend import Change
@@ -54,7 +54,7 @@ def by_symptom(source: Source) -> Table:
     groups, whole = grouped(source.pieces("symptom"), lambda _, value: value)
     before = previous(source.scope.period, source.days)
     earlier, _ = grouped(source.within(before).pieces("symptom"), lambda _, value: value)
-    calls, spent = whole.counts["started"], total(whole.spent["handle"])
+    calls, spent = whole.counts["started"], whole.counts["handle_s"]
     ranked = sorted(groups.items(), key=lambda each: (-each[1].counts["started"], each[0]))
     rows: list[tuple[Figure, ...]] = []
     keys, passed = [], 0
@@ -64,7 +64,7 @@ def by_symptom(source: Source) -> Table:
         rows.append((
             slug or None, source.names.symptom(slug), share(many, calls),
             share(passed + many, calls), _class(share(passed, calls)),
-            share(total(figures.spent["handle"]), spent), *values(_MEASURES, figures),
+            share(figures.counts["handle_s"], spent), *values(_MEASURES, figures),
             *_change(many, earlier.get(slug, Figures()).counts["started"]),
         ))  # fmt: skip
         keys.append(slug)

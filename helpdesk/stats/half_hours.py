@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from helpdesk.domain.tables import Figure, Table
-from helpdesk.stats.definitions import Figures, mean
+from helpdesk.stats.definitions import Figures
 from helpdesk.stats.measures import meanings, values
 from helpdesk.stats.slot_sums import (
     assumed,
@@ -80,7 +80,7 @@ def by_half_hour(source: Source) -> Table:
     times = _times(source, days)
     order = _order(source, groups, one_day=one_day)
     whole = whole_of(groups.values())
-    aht = mean(whole.spent["handle"])
+    aht = whole.mean_s("handle")
     opened: Counter[str] = Counter()
     for slot, figures in found.items():
         if one_day or slot.day in days:

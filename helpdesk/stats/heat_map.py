@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from helpdesk.domain.tables import Figure, Table
-from helpdesk.stats.definitions import Figures, mean
+from helpdesk.stats.definitions import Figures
 from helpdesk.stats.measures import meanings
 from helpdesk.stats.slot_sums import (
     assumed,
@@ -58,7 +58,7 @@ def heat_map(source: Source) -> Table:
     divisor = Counter(day.weekday() for day in days)
     shown = [day for day in range(7) if divisor[day]]
     whole = whole_of(found.values())
-    aht = mean(whole.spent["handle"])
+    aht = whole.mean_s("handle")
     names = span_of({name for _, name in calls if calls[_, name]} | opening_slots(source))
     rows: list[tuple[Figure, ...]] = []
     for name in names:

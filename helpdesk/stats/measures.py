@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from helpdesk.domain.tables import Figure, Meaning, Unit
-from helpdesk.stats.definitions import OUTCOMES, SPENT, Figures, mean, percentile, total
+from helpdesk.stats.definitions import OUTCOMES, SPENT, Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +61,21 @@ def _lengths(name: str) -> dict[str, Measure]:
     prefix, mean_name = ("", "aht_s") if name == "handle" else (f"{name}_", f"{name}_mean_s")
     return {
         f"{name}_s": _seconds(
-            f"{heading} all", f"sum of {what}, {_TIMED}", lambda f: total(f.spent[name])
+            f"{heading} all", f"sum of {what}, {_TIMED}", lambda f: f.counts[f"{name}_s"]
         ),
         mean_name: _seconds(
             "AHT" if name == "handle" else f"{heading} mean",
             f"mean of {what}, {_TIMED}",
-            lambda f: mean(f.spent[name]),
+            lambda f: f.mean_s(name),
         ),
         f"{prefix}median_s": _seconds(
             f"{lead}median", f"median of {what}, {_TIMED}",
-            lambda f: percentile(f.spent[name], 50),
+            lambda f: f.percentile_s(name, 50),
         ),
         f"{prefix}p90_s": _seconds(
             f"{lead}P90",
             f"90th percentile of {what}, {_TIMED}; linear interpolation, as PERCENTILE.INC",
-            lambda f: percentile(f.spent[name], 90),
+            lambda f: f.percentile_s(name, 90),
         ),
     }  # fmt: skip
 

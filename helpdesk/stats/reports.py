@@ -42,6 +42,9 @@ class Report:
     build: Callable[[Source], Table]
     """Makes it."""
 
+    sums: bool = False
+    """Whether it is made from the sums of days."""
+
     row_of: RowOf | None = None
     """In which row a call is; ``None`` where rows name their tickets, or are no calls."""
 
@@ -76,13 +79,15 @@ def _span(source: Source, call: CallFact) -> str:
 
 
 REPORTS: Final[Mapping[str, Report]] = {
-    "summary": Report("R1", "The period on one page", summary),
-    "by-symptom": Report("R2", "Calls by symptom", by_symptom, _symptom),
-    "by-clerk": Report("R3", "Calls by clerk", by_clerk, _clerk),
-    "by-court": Report("R4", "Calls by court and office", by_court, _court),
-    "half-hours": Report("R5", "Calls by half hour, and clerks needed", by_half_hour, _slot),
-    "heat-map": Report("R6", "Calls by weekday and half hour", heat_map, _wall),
-    "trend": Report("R7", "Trend", trend, _span),
+    "summary": Report("R1", "The period on one page", summary, sums=True),
+    "by-symptom": Report("R2", "Calls by symptom", by_symptom, sums=True, row_of=_symptom),
+    "by-clerk": Report("R3", "Calls by clerk", by_clerk, sums=True, row_of=_clerk),
+    "by-court": Report("R4", "Calls by court and office", by_court, sums=True, row_of=_court),
+    "half-hours": Report(
+        "R5", "Calls by half hour, and clerks needed", by_half_hour, sums=True, row_of=_slot
+    ),
+    "heat-map": Report("R6", "Calls by weekday and half hour", heat_map, sums=True, row_of=_wall),
+    "trend": Report("R7", "Trend", trend, sums=True, row_of=_span),
 }
 """Every report, by the name that it has on the command line."""
 

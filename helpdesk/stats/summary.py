@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,13 +11,8 @@ from helpdesk.stats.callback_facts import fetch_callbacks, kept_ratio, state_of
 from helpdesk.stats.definitions import Figures, mean, percentile
 from helpdesk.stats.measures import MEASURES, meanings, rounded
 from helpdesk.stats.source import Source, grouped, reconciled
-from helpdesk.stats.ticket_facts import (
-    REOPEN_SECONDS,
-    ResolvedTicket,
-    fetch_active,
-    fetch_opened,
-    fetch_resolved,
-)
+from helpdesk.stats.ticket_facts import fetch_active
+from helpdesk.stats.ticket_sums import TicketSums, ticket_sums
 
 _MEASURES: Final = (
     "started", "handled", "dropped", "running", "outbound",
@@ -76,7 +70,8 @@ def summary(source: Source) -> Table:
     Returns:
         The table; ``value`` is for programs, ``said`` for people.
     """
-    groups, whole = grouped(source.pieces("symptom"), lambda _, value: value)
+    groups, _ = grouped(source.pieces("symptom"), lambda _, value: value)
+    _, whole = grouped(source.pieces("whole"), lambda _, value: value)
     lines = [
         *((name, MEASURES[name].meaning, MEASURES[name].value(whole)) for name in _MEASURES),
         *_of_tickets(source),
@@ -105,35 +100,35 @@ def summary(source: Source) -> Table:
 
 
 def _of_tickets(source: Source) -> Iterator[Line]:
-    opened, resolved = fetch_opened(source), fetch_resolved(source)
-    young = [each for each in resolved if each.resolved_at + REOPEN_SECONDS > source.scope.as_of]
+    found = ticket_sums(source)
+    counts = found.counts
+    resolved, calls = counts["resolved"], counts["calls"]
     at = min(source.scope.as_of, source.scope.period.end)
-    calls = sum(ticket.calls for ticket in resolved)
     figures: dict[str, Figure] = {
-        "tickets_opened": len(opened),
-        "tickets_without_call": sum(not ticket.by_phone for ticket in opened),
-        "tickets_resolved": len(resolved),
-        "calls_per_ticket": rounded(calls / len(resolved)) if resolved else None,
-        "reopen_rate": Ratio(sum(ticket.reopened for ticket in resolved), len(resolved)),
-        "reopen_immature": len(young),
+        "tickets_opened": counts["opened"],
+        "tickets_without_call": counts["without_call"],
+        "tickets_resolved": resolved,
+        "calls_per_ticket": rounded(calls / resolved) if resolved else None,
+        "reopen_rate": Ratio(counts["reopened"], resolved),
+        "reopen_immature": counts["young"],
     }
     for name, figure in figures.items():
         yield name, _TICKETS[name], figure
-    yield from _times_to_resolve(source, resolved)
+    yield from _times_to_resolve(found)
     yield "backlog", _TICKETS["backlog"], len(fetch_active(source, at))
 
 
-def _times_to_resolve(source: Source, resolved: list[ResolvedTicket]) -> Iterator[Line]:
+def _times_to_resolve(found: TicketSums) -> Iterator[Line]:
     """Elapsed, and within office hours; in the tickets that were first resolved in range."""
-    first = [each for each in resolved if each.first_at == each.resolved_at]
-    elapsed = Counter(each.first_at - each.opened_at for each in first)
-    business = Counter(
-        source.calendar.seconds_open(each.opened_at, each.first_at) for each in first
-    )
     words = "from opening to the first resolution, of tickets first resolved in range"
     for name, heading, times, more in (
-        ("resolution", "resolution", elapsed, ""),
-        ("resolution_business", "in office hours", business, "; only time in office hours counts"),
+        ("resolution", "resolution", found.elapsed, ""),
+        (
+            "resolution_business",
+            "in office hours",
+            found.business,
+            "; only time in office hours counts",
+        ),
     ):
         for key, what, value in (
             ("mean", "mean", mean(times)), ("median", "median", percentile(times, 50)),

@@ -116,7 +116,7 @@ def _by_day(source: Source, unit: str) -> dict[str, Figures]:
     longer = replace(source, scope=replace(
         source.scope, period=period_of_days(begin, after, zone)))  # fmt: skip
     days: dict[str, Figures] = {}
-    for piece in longer.pieces("symptom"):
+    for piece in longer.pieces("whole", by_day=True):
         for figures in piece.values.values():
             days.setdefault(piece.place.day, Figures()).add(figures)
     return days
