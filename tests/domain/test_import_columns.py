@@ -11,7 +11,7 @@ from helpdesk.errors import BadInput
 
 OTHERS = {
     "Caller Name": "caller_name", "Phone #": "caller_phone", "StartTime": "started_at",
-    "Duration (min)": "duration", "Agent": "clerk", "Categories": "symptom",
+    "Duration (min)": "duration", "Agent": "clerk", "Problem Types": "symptom",
     "Disposition": "outcome", "Comments": "note", "E-mail Address": "caller_email",
     "ACW": "wrap_s", "Zip": "",
 }  # fmt: skip
