@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.report_scope import Question, moment_of, own_only, period_of, scope_of
-from helpdesk.domain.business_time import Calendar, hours_meant
+from helpdesk.desk.report_scope import (
+    Question,
+    calendar_of,
+    moment_of,
+    own_only,
+    period_of,
+    scope_of,
+)
+from helpdesk.desk.rollups import keep_rollups
 from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_of_days
 from helpdesk.domain.sparks import Sparks
 from helpdesk.domain.tables import Table
-from helpdesk.errors import NotFound
+from helpdesk.errors import NotFound, StoreProblem
 from helpdesk.stats.as_of import head_at
 from helpdesk.stats.definitions import VERSION
 from helpdesk.stats.playbooks import by_version
 from helpdesk.stats.reports import REPORTS, tickets_behind
-from helpdesk.stats.source import Names, Source
+from helpdesk.stats.source import Names, Source, previous
 from helpdesk.stats.sparks import sparks
 from helpdesk.store.clerks import find_logins
 
@@ -84,6 +92,8 @@ def make_report(desk: Desk, question: Question, progress: Progress | None = None
         known = ", ".join(REPORTS)
         raise NotFound(f"There is no report “{question.report}”: use one of {known}.")
     source = source_of(desk, question, progress)
+    if REPORTS[question.report].sums and not question.as_of and source.scope.whole:
+        _keep(desk, source, progress)
     table = REPORTS[question.report].build(source)
     head = f"journal at as-of: entry {head_at(desk.port, source.scope.as_of)}"
     table = replace(table, header=_header(table, question, source), footer=(*table.footer, head))
@@ -156,11 +166,10 @@ def source_of(desk: Desk, question: Question, progress: Progress | None = None) 
     Returns:
         The source.
     """
-    home = desk.home_office
     return Source(
         port=desk.port,
         scope=scope_of(desk, question),
-        calendar=Calendar(home.zone, hours_meant(desk.settings.hours), desk.home_court.closed),
+        calendar=calendar_of(desk),
         names=Names(
             {slug: playbook.title for slug, playbook in desk.library.playbooks.items()},
             find_logins(desk.port),
@@ -169,6 +178,15 @@ def source_of(desk: Desk, question: Question, progress: Progress | None = None) 
         own=own_only(desk),
         progress=progress,
     )
+
+
+def _keep(desk: Desk, source: Source, progress: Progress | None) -> None:
+    """Sum up the days that are not summed up yet, those of the period before included."""
+    period = source.scope.period
+    if period.zone == desk.home_office.zone:
+        before = previous(period, source.days)
+        with suppress(StoreProblem):  # what cannot be kept is read from the rows
+            keep_rollups(desk, Period(before.start, period.end, period.zone), progress)
 
 
 def _header(table: Table, question: Question, source: Source) -> tuple[str, ...]:

@@ -152,8 +152,7 @@ def _put_call(batch: HistoryBatch, call: _Call, digits: str) -> None:
         ),
     )  # fmt: skip
     if record.row is not None:
-        row = imports.add_row(record.row, call.ticket.id, call.id, None)
-        batch.put("import_row", row)
+        batch.put("import_row", imports.add_row(record.row, call.ticket.id, call.id, None))
     batch.put("call_ticket", calls.add_link(call.id, call.ticket.id))
     for each in segments_of(record):
         row = (next(call.ids), call.id, each.kind, call.clerk, each.from_at, each.to_at)

@@ -110,7 +110,7 @@ def _plan_some(
     desk: Desk, plan: ImportPlan, reader: CallReader, keys: _Keys, some: Sequence[Row]
 ) -> None:
     """Read some rows, and keep those that can be written down and are not there yet."""
-    named = {line: keys.of(line, cells) for line, cells in some}
+    named = {line: keys.of(cells) for line, cells in some}
     there = find_known(desk.port, keys.source, {key for key, _ in named.values()})
     here = _calls_here(desk, keys, some)
     plan.rows += len(some)
@@ -147,7 +147,7 @@ class _Keys:
         self._times: Counter[str] = Counter()
         self._lines: dict[str, int] = {}
 
-    def of(self, line: int, cells: Sequence[str]) -> tuple[str, str]:
+    def of(self, cells: Sequence[str]) -> tuple[str, str]:
         """The key of a row and that of its ticket, each as a digest."""
         number = self._cell(cells, self._number)
         ticket = _digest("number", self.source, number) if number else ""
@@ -202,9 +202,7 @@ def _counted(file: RowFile, what: str, progress: Progress | None) -> Iterator[Ro
 
 def left_out(columns: Sequence[Column]) -> list[str]:
     """The headings of columns that nothing is taken from."""
-    return [
-        each.heading for each in columns if not each.field and each.heading not in TOLD_TWICE
-    ]
+    return [each.heading for each in columns if not each.field and each.heading not in TOLD_TWICE]
 
 
 def _remarks(desk: Desk, reader: CallReader, options: Options) -> Iterator[str]:

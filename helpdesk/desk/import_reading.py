@@ -1,4 +1,4 @@
-"""Reads the rows of an old call log as calls; a row that cannot be one is refused in a sentence."""
+"""Reads the rows of an old call log as calls; what cannot be one is refused in a sentence."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from helpdesk.desk.caller_details import role_meant
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.history_words import Words
 from helpdesk.desk.import_places import Named
-from helpdesk.desk.import_times import Times, values_of
+from helpdesk.desk.import_times import Start, Times, values_of
 from helpdesk.desk.tags import tag_meant
 from helpdesk.domain.calls import Caller
+from helpdesk.domain.courts import Court, Office
 from helpdesk.domain.guard import find_secret
 from helpdesk.domain.import_columns import Column
 from helpdesk.domain.import_dates import PRECISIONS
@@ -84,16 +85,19 @@ class CallReader:
         if not self._own:
             values = {name: text.strip() for name, text in values.items()}
         self._refuse_secrets(values)
-        record = self._record(values, line)
+        court, office = self.named.place(values.get("court", ""), values.get("office", ""))
+        start = self.times.start(values, office.zone)
+        record = self._record(values, (court, office), start)
         self.words.refuse(record, self._desk.clock.now())
         if record.symptom:
             self.words.version(record.symptom, self.words.place(record)[0])
-        self._count(record)
+        self._count(record, start, line)
         return record
 
-    def _record(self, values: Mapping[str, str], line: int) -> CallRecord:
-        court, office = self.named.place(values.get("court", ""), values.get("office", ""))
-        start = self.times.start(values, office.zone)
+    def _record(
+        self, values: Mapping[str, str], place: tuple[Court, Office], start: Start
+    ) -> CallRecord:
+        court, office = place
         said = {name: values.get(name, "") for name in ("symptom", "note", "caller_role")}
         symptom = self.named.symptom(said["symptom"])
         role = _role(said["caller_role"])
@@ -102,11 +106,6 @@ class CallReader:
             notes.insert(0, f"Role: {said['caller_role']}")
         if said["symptom"] and not symptom:
             notes.insert(0, f"Symptom: {said['symptom']}")
-        if start.said == "shifted":
-            self.shifted.append(line)
-        self.counts["begin in an hour that came twice: the first is taken"] += (
-            start.said == "doubled"
-        )
         precision = values.get("precision", "").strip() or start.precision
         if precision not in PRECISIONS:
             raise BadInput(f"“{precision}” is no precision: use {', '.join(PRECISIONS)}.")
@@ -148,7 +147,11 @@ class CallReader:
                 heading = self._columns[name].heading
                 raise BadInput(f"“{heading}” looks like {found.kind}: take it out.")
 
-    def _count(self, record: CallRecord) -> None:
+    def _count(self, record: CallRecord, start: Start, line: int) -> None:
+        if start.said == "shifted":
+            self.shifted.append(line)
+        twice = start.said == "doubled"
+        self.counts["begin in an hour that came twice: the first is taken"] += twice
         self.clerks[record.clerk] += 1
         waits = record.outcome in PROMISED and record.due_at is None
         self.counts["wait or were promised a call, and nobody said until when"] += waits

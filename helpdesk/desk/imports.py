@@ -111,5 +111,5 @@ def _in_turn(desk: Desk, spool: Spool, run: int) -> Iterator[CallRecord]:
     for calls in spool.tickets_in_order():
         ticket = desk.ids.make(calls[0].started_at)
         for place, call in enumerate(calls):
-            which = {"continues": ticket} if place else {"ticket": ticket}
-            yield replace(of_run(call, run), **which)
+            opens, goes_on = (None, ticket) if place else (ticket, None)
+            yield replace(of_run(call, run), ticket=opens, continues=goes_on)

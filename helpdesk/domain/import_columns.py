@@ -49,8 +49,14 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
         "problem", "issue", "category", "subject", "topic", "reason for call", "call reason",
         "summary", "title", "type of problem", "problem type", "short description", "complaint",
     ),
-    "outcome": ("result", "status", "resolution", "disposition", "state", "call result", "outcome of call"),
-    "due_at": ("due", "due date", "follow up", "follow up date", "callback at", "call back at", "waiting until"),
+    "outcome": (
+        "result", "status", "resolution", "disposition", "state", "call result",
+        "outcome of call",
+    ),
+    "due_at": (
+        "due", "due date", "follow up", "follow up date", "callback at", "call back at",
+        "waiting until",
+    ),
     "reason": ("referred to", "escalated to", "transferred to"),
     "duration": (
         "length", "call length", "call duration", "total time", "minutes", "mins", "time spent",

@@ -8,12 +8,15 @@ from typing import Final
 
 from helpdesk.domain.tables import Table
 from helpdesk.port import Port
-from helpdesk.stats.by_part import by_clerk, by_court, by_symptom
+from helpdesk.stats.by_clerk import by_clerk
+from helpdesk.stats.by_court import by_court
+from helpdesk.stats.by_symptom import by_symptom
 from helpdesk.stats.calls import fetch_calls
 from helpdesk.stats.definitions import counted_as
 from helpdesk.stats.facts import CallFact
+from helpdesk.stats.half_hours import by_half_hour
+from helpdesk.stats.heat_map import WEEKDAYS, heat_map
 from helpdesk.stats.measures import MEASURES
-from helpdesk.stats.slot_reports import by_half_hour, heat_map
 from helpdesk.stats.slots import slot_of
 from helpdesk.stats.source import Source
 from helpdesk.stats.summary import summary
@@ -38,6 +41,9 @@ class Report:
 
     build: Callable[[Source], Table]
     """Makes it."""
+
+    sums: bool = False
+    """Whether it is made from the sums of days."""
 
     row_of: RowOf | None = None
     """In which row a call is; ``None`` where rows name their tickets, or are no calls."""
@@ -73,17 +79,17 @@ def _span(source: Source, call: CallFact) -> str:
 
 
 REPORTS: Final[Mapping[str, Report]] = {
-    "summary": Report("R1", "The period on one page", summary),
-    "by-symptom": Report("R2", "Calls by symptom", by_symptom, _symptom),
-    "by-clerk": Report("R3", "Calls by clerk", by_clerk, _clerk),
-    "by-court": Report("R4", "Calls by court and office", by_court, _court),
-    "half-hours": Report("R5", "Calls by half hour, and clerks needed", by_half_hour, _slot),
-    "heat-map": Report("R6", "Calls by weekday and half hour", heat_map, _wall),
-    "trend": Report("R7", "Trend", trend, _span),
+    "summary": Report("R1", "The period on one page", summary, sums=True),
+    "by-symptom": Report("R2", "Calls by symptom", by_symptom, sums=True, row_of=_symptom),
+    "by-clerk": Report("R3", "Calls by clerk", by_clerk, sums=True, row_of=_clerk),
+    "by-court": Report("R4", "Calls by court and office", by_court, sums=True, row_of=_court),
+    "half-hours": Report(
+        "R5", "Calls by half hour, and clerks needed", by_half_hour, sums=True, row_of=_slot
+    ),
+    "heat-map": Report("R6", "Calls by weekday and half hour", heat_map, sums=True, row_of=_wall),
+    "trend": Report("R7", "Trend", trend, sums=True, row_of=_span),
 }
 """Every report, by the name that it has on the command line."""
-
-_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def first_call(port: Port) -> int | None:
@@ -120,7 +126,7 @@ def tickets_behind(report: str, source: Source, table: Table, row: int, column: 
         name, row_of = key, None
     measure = MEASURES.get(name)
     counts = measure.behind if measure else "started"
-    weekday = _WEEKDAYS.index(column) if column in _WEEKDAYS else None
+    weekday = WEEKDAYS.index(column) if column in WEEKDAYS else None
     zone = source.scope.period.zone
     found: dict[int, None] = {}
     for call in reversed(fetch_calls(source.port, source.scope)):

@@ -66,16 +66,17 @@ class Source:
     progress: Progress | None = None
     """Told how much is done."""
 
-    def pieces(self, part: Part) -> Iterator[Piece]:
+    def pieces(self, part: Part, *, by_day: bool = False) -> Iterator[Piece]:
         """The sums of the calls, piece by piece.
 
         Args:
             part: By what.
+            by_day: Whether every piece must be of one day.
 
         Returns:
             The pieces.
         """
-        return pieces(self.port, self.scope, part, self.progress)
+        return pieces(self.port, self.scope, part, self.progress, by_day=by_day)
 
     def within(self, period: Period) -> Source:
         """The same about another period.

@@ -10,15 +10,10 @@ from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.tables import Figure, Meaning, Table, Unit, said
 from helpdesk.stats.callback_facts import fetch_callbacks, kept_ratio, state_of
 from helpdesk.stats.definitions import Figures, mean, percentile
-from helpdesk.stats.measures import MEASURES, meanings
+from helpdesk.stats.measures import MEASURES, meanings, rounded
 from helpdesk.stats.source import Source, grouped, reconciled
-from helpdesk.stats.ticket_facts import (
-    REOPEN_SECONDS,
-    ResolvedTicket,
-    fetch_active,
-    fetch_opened,
-    fetch_resolved,
-)
+from helpdesk.stats.ticket_facts import REOPEN_SECONDS, fetch_active
+from helpdesk.stats.ticket_sums import Resolution, ticket_sums
 
 _MEASURES: Final = (
     "started", "handled", "dropped", "running", "outbound",
@@ -28,6 +23,40 @@ _MEASURES: Final = (
     "escalation_rate", "referral_rate",
 )  # fmt: skip
 _TOP: Final = 5
+
+_TICKETS: Final = meanings(
+    tickets_opened=(
+        "tickets opened",
+        "count",
+        "tickets opened in range; merged and void ones and trials left out",
+    ),
+    tickets_without_call=("without a call", "count", "tickets opened in range that no call is on"),
+    tickets_resolved=(
+        "tickets resolved",
+        "count",
+        "tickets that were resolved in range, each once",
+    ),
+    calls_per_ticket=(
+        "calls a ticket",
+        "number",
+        "inbound calls of tickets resolved in range, those of merged ones too, ÷ those tickets",
+    ),
+    reopen_rate=(
+        "reopened",
+        "ratio",
+        "tickets resolved in range that were reopened within 14 days, of all of them",
+    ),
+    reopen_immature=(
+        "not 14 days old",
+        "count",
+        "tickets resolved in range whose 14 days are not over yet",
+    ),
+    backlog=(
+        "backlog at the end",
+        "count",
+        "tickets open, waiting or escalated at the end of the range",
+    ),
+)
 
 Line = tuple[str, Meaning, Figure]
 """One figure: its name, what it means, and its value."""
@@ -42,7 +71,8 @@ def summary(source: Source) -> Table:
     Returns:
         The table; ``value`` is for programs, ``said`` for people.
     """
-    groups, whole = grouped(source.pieces("symptom"), lambda _, value: value)
+    groups, _ = grouped(source.pieces("symptom"), lambda _, value: value)
+    _, whole = grouped(source.pieces("whole"), lambda _, value: value)
     lines = [
         *((name, MEASURES[name].meaning, MEASURES[name].value(whole)) for name in _MEASURES),
         *_of_tickets(source),
@@ -71,65 +101,30 @@ def summary(source: Source) -> Table:
 
 
 def _of_tickets(source: Source) -> Iterator[Line]:
-    opened, resolved = fetch_opened(source), fetch_resolved(source)
-    calls = sum(ticket.calls for ticket in resolved)
-    young = [each for each in resolved if each.resolved_at + REOPEN_SECONDS > source.scope.as_of]
-    yield _line(
-        "tickets_opened",
-        "tickets opened",
-        "count",
-        len(opened),
-        "tickets opened in range; merged and void ones and trials left out",
-    )
-    yield _line(
-        "tickets_without_call",
-        "without a call",
-        "count",
-        sum(not ticket.by_phone for ticket in opened),
-        "tickets opened in range that no call is on",
-    )
-    yield _line(
-        "tickets_resolved",
-        "tickets resolved",
-        "count",
-        len(resolved),
-        "tickets that were resolved in range, each once",
-    )
-    yield _line(
-        "calls_per_ticket",
-        "calls a ticket",
-        "number",
-        round(calls / len(resolved), 3) if resolved else None,
-        "inbound calls of tickets resolved in range, divided by those tickets; the calls "
-        "of merged tickets are pooled",
-    )
-    yield _line(
-        "reopen_rate",
-        "reopened",
-        "ratio",
-        Ratio(sum(ticket.reopened for ticket in resolved), len(resolved)),
-        "tickets resolved in range that were reopened within 14 days, of all of them",
-    )
-    yield _line(
-        "reopen_immature",
-        "not 14 days old",
-        "count",
-        len(young),
-        "tickets resolved in range whose 14 days are not over yet",
-    )
-    yield from _times_to_resolve(source, resolved)
+    found = ticket_sums(source)
+    resolved = [*found.resolved.values()]
+    young = [each for each in resolved if each.at + REOPEN_SECONDS > source.scope.as_of]
     at = min(source.scope.as_of, source.scope.period.end)
-    yield _line("backlog", "backlog at the end", "count", len(fetch_active(source, at)),
-                "tickets open, waiting or escalated at the end of the range")  # fmt: skip
+    calls = sum(ticket.calls for ticket in resolved)
+    figures: dict[str, Figure] = {
+        "tickets_opened": found.opened,
+        "tickets_without_call": found.without_call,
+        "tickets_resolved": len(resolved),
+        "calls_per_ticket": rounded(calls / len(resolved)) if resolved else None,
+        "reopen_rate": Ratio(sum(ticket.reopened for ticket in resolved), len(resolved)),
+        "reopen_immature": len(young),
+    }
+    for name, figure in figures.items():
+        yield name, _TICKETS[name], figure
+    yield from _times_to_resolve(resolved)
+    yield "backlog", _TICKETS["backlog"], len(fetch_active(source, at))
 
 
-def _times_to_resolve(source: Source, resolved: list[ResolvedTicket]) -> Iterator[Line]:
+def _times_to_resolve(resolved: list[Resolution]) -> Iterator[Line]:
     """Elapsed, and within office hours; in the tickets that were first resolved in range."""
-    first = [each for each in resolved if each.first_at == each.resolved_at]
-    elapsed = Counter(each.first_at - each.opened_at for each in first)
-    business = Counter(
-        source.calendar.seconds_open(each.opened_at, each.first_at) for each in first
-    )
+    first = [each for each in resolved if each.first]
+    elapsed = Counter(each.elapsed_s for each in first)
+    business = Counter(each.business_s for each in first)
     words = "from opening to the first resolution, of tickets first resolved in range"
     for name, heading, times, more in (
         ("resolution", "resolution", elapsed, ""),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Final, NamedTuple, TypeVar
 
 from helpdesk.domain.tickets import ACTIVE
+from helpdesk.port import Port
 from helpdesk.stats.calls import ROOTS
 from helpdesk.stats.scope import Scope
 from helpdesk.stats.source import Source
@@ -157,32 +158,32 @@ class ActiveTicket(NamedTuple):
 TicketFact = TypeVar("TicketFact", OpenedTicket, ResolvedTicket, ActiveTicket)
 
 
-def fetch_opened(source: Source) -> list[OpenedTicket]:
+def fetch_opened(port: Port, scope: Scope) -> list[OpenedTicket]:
     """Ask for the tickets that were opened in the period; merged ones are none.
 
     Args:
-        source: What the report is made from.
+        port: The database.
+        scope: What the report is about.
 
     Returns:
         They.
     """
-    scope = source.scope
-    rows = scope.shadow.query(source.port, _OPENED, (scope.period.start, scope.end)).rows
+    rows = scope.shadow.query(port, _OPENED, (scope.period.start, scope.end)).rows
     return _within(map(OpenedTicket._make, rows), scope)
 
 
-def fetch_resolved(source: Source) -> list[ResolvedTicket]:
+def fetch_resolved(port: Port, scope: Scope) -> list[ResolvedTicket]:
     """Ask for the tickets that were resolved in the period.
 
     Args:
-        source: What the report is made from.
+        port: The database.
+        scope: What the report is about.
 
     Returns:
         They, each once.
     """
-    scope = source.scope
     params = (scope.as_of, REOPEN_SECONDS, scope.period.start, scope.end, scope.as_of)
-    rows = scope.shadow.query(source.port, _RESOLVED, params).rows
+    rows = scope.shadow.query(port, _RESOLVED, params).rows
     return _within(map(ResolvedTicket._make, rows), scope)
 
 

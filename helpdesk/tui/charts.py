@@ -80,8 +80,13 @@ def bars(table: Table, width: int, height: int) -> list[str]:
     if not counts or _small(width, height - 1):
         return _nothing(counts)
     figure = _figure(width, height - 1)
-    figure.draw(figure.bar(list(range(1, len(counts) + 1)), counts, width=_BAR))
-    _count_ruler(figure, max(counts))
+    places, most = list(range(1, len(counts) + 1)), max(counts)
+    figure.draw(figure.bar(places, counts, width=_BAR))
+    _count_ruler(figure, most, above=most / (height - 6) * 2)
+    if len(counts) * (len(f"{most:,.0f}") + 1) < width - 8:
+        for place, count in zip(places, counts, strict=True):
+            over = count + most / (height - 6)
+            figure.draw(figure.text(place, over, f"{count:,.0f}", alignment="center"))
     _names_below(figure, names, width - 6)
     marks = _column(table, "marks") if "marks" in table.columns else ()
     marked = [f"{name} {mark}" for name, mark in zip(names, marks, strict=False) if mark]
@@ -105,10 +110,10 @@ def _drawn(figure: Any, width: int) -> list[str]:  # noqa: ANN401
     return [fitted(each, width) for each in text.splitlines()]
 
 
-def _count_ruler(figure: Any, most: float) -> None:  # noqa: ANN401
+def _count_ruler(figure: Any, most: float, above: float = 0) -> None:  # noqa: ANN401
     step = max(1, -(-int(most) // _TICKS))
     ruler = figure.ruler("y", "left")
-    ruler.lim(0, max(1, most))
+    ruler.lim(0, max(1, most) + above)
     ticks = list(range(0, int(most) + 1, step))
     ruler.ticks(ticks, [f"{tick:,}" for tick in ticks])
 

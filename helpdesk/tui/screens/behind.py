@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.widgets import Label
+from textual.content import Content
+from textual.widgets import Static
 
 from helpdesk.domain.queries import Query
 from helpdesk.domain.safe_text import line
@@ -18,6 +19,7 @@ class BehindScreen(WindowedScreen):
     """A list of certain tickets; Escape goes back to where they were asked for."""
 
     TITLE_OF_SCREEN = "tickets of a report"
+    CSS = "BehindScreen #behind { height: auto; padding: 0 1; }"
 
     def __init__(self, tickets: Sequence[int], of: str) -> None:
         """Take the tickets.
@@ -31,7 +33,7 @@ class BehindScreen(WindowedScreen):
 
     def body(self) -> ComposeResult:
         """What they are, and the list."""
-        yield Label("", id="behind", markup=False)
+        yield Static("", id="behind", markup=False)
         yield RowList()
 
     async def refreshed(self) -> None:
@@ -39,7 +41,7 @@ class BehindScreen(WindowedScreen):
         if self.window is None:
             many = len(self._tickets)
             said = f"{many:,} {'ticket' if many == 1 else 'tickets'} behind {self._of}"
-            self.query_one("#behind", Label).update(line(f" {said}, newest first", 1_000))
+            self.query_one("#behind", Static).update(Content(line(f"{said}, newest first", 1_000)))
             window = TicketWindow(self.console.thread, Query(only=self._tickets))
             await window.begin()
             self.window = window

@@ -6,7 +6,7 @@ from typing import Final
 
 from helpdesk.desk.report_scope import Question
 from helpdesk.tui import report_questions as ask_for
-from helpdesk.tui.screens.lists import ListScreen
+from helpdesk.tui.screens.grid import GridScreen
 
 FILTERS: Final = (
     "of-period", "of-court", "of-clerk", "of-symptom", "of-tickets", "as-of", "by-span",
@@ -14,7 +14,7 @@ FILTERS: Final = (
 """The commands that narrow it down."""
 
 
-class NarrowedScreen(ListScreen):
+class NarrowedScreen(GridScreen):
     """Keeps what was asked last, and what is to be asked next."""
 
     def __init__(self, question: Question) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
@@ -19,7 +17,6 @@ from helpdesk.domain.safe_text import line
 from helpdesk.domain.sparks import Sparks, spark
 from helpdesk.domain.tables import Figure
 from helpdesk.errors import NotAllowed
-from helpdesk.tui.going import Going
 from helpdesk.tui.report_lines import (
     DRAWN,
     SHADED,
@@ -31,15 +28,10 @@ from helpdesk.tui.report_lines import (
 from helpdesk.tui.screens.base import EVERYWHERE
 from helpdesk.tui.screens.behind import BehindScreen
 from helpdesk.tui.screens.formula import FormulaScreen
-from helpdesk.tui.screens.lists import MOVING
 from helpdesk.tui.screens.narrowed import FILTERS, NarrowedScreen
 from helpdesk.tui.widgets.figure_grid import FigureGrid, Grid
 from helpdesk.tui.widgets.pane import Pane
 
-LONG_SECONDS: Final = 0.5
-"""What takes longer shows how far it is."""
-
-_DRAW_SECONDS: Final = 0.1
 _TALL: Final = 30
 """From so many rows on all that stands below a report is shown at once."""
 
@@ -67,7 +59,6 @@ class ReportScreen(NarrowedScreen):
         super().__init__(question)
         self._answered: Answered | None = None
         self._sparks: Sparks | None = None
-        self._going: Going | None = None
         self._picture = question.report in SHADED
         self._asked_at = ""
 
@@ -82,10 +73,10 @@ class ReportScreen(NarrowedScreen):
 
     def live(self) -> tuple[str, ...]:
         """Narrow it down, look at it, move in it, read what is behind a figure."""
-        if self.GOING or self._going is not None:
+        if self.GOING or self.going is not None:
             return ("back", *EVERYWHERE[2:])
         go = () if self.console.view is not None else ("go",)
-        further = (*FILTERS, "ask-again", "back", *go, *EVERYWHERE[1:])
+        further = ("back", *FILTERS, "ask-again", *go, *EVERYWHERE[1:])
         if self._answered is None:
             return ("back", *FILTERS, "ask-again", *go, *EVERYWHERE)
         report = self._answered.question.report
@@ -93,10 +84,6 @@ class ReportScreen(NarrowedScreen):
         if self._is_drawn:
             return (*picture, *further, "help")
         return ("open", "formula", *picture, *further, *self.moving())
-
-    def moving(self) -> tuple[str, ...]:
-        """All that moves in the grid."""
-        return ("left", "right", *(each for each in MOVING if each != "open"))
 
     async def refreshed(self) -> None:
         """Ask what is to be asked; what others wrote changes no report that was made."""
@@ -108,27 +95,13 @@ class ReportScreen(NarrowedScreen):
         """Lay out anew what depends on the width."""
         self._show(keep=True)
 
-    def on_screen_suspend(self) -> None:
-        """Another screen is on top, which must not wait for the report."""
-        if self._going is not None:
-            self.give_up()
-
-    async def do_back(self) -> None:
-        """Give up what is being made; else go back."""
-        if self._going is None:
-            await super().do_back()
-            return
-        said = self._going.said
-        self.give_up()
-        self.say(f"Given up: {said}. r asks again.", refused=True)
-
     async def do_open(self) -> None:
         """List the tickets behind the figure."""
         self.do_soon(self._open)
 
     async def do_formula(self) -> None:
         """Say how the figure is computed."""
-        answered, (row, column) = self._made, self._grid.place
+        answered, (row, column) = self._made, self.grid.place
         table, cells = answered.table.for_people(), self._cells(row)
         if column >= len(table.columns):
             told = ["calls of each span of the period, from its first to its last; · is none"]
@@ -148,54 +121,10 @@ class ReportScreen(NarrowedScreen):
         """Ask again, as of now unless a moment was named."""
         self.do_soon(partial(self._make, self._asked))
 
-    async def do_left(self) -> None:
-        """One column to the left."""
-        self._move(0, -1)
-
-    async def do_right(self) -> None:
-        """One column to the right."""
-        self._move(0, 1)
-
-    async def do_down(self) -> None:
-        """One row down."""
-        self._move(1, 0)
-
-    async def do_up(self) -> None:
-        """One row up."""
-        self._move(-1, 0)
-
-    async def do_down_too(self) -> None:
-        """One row down."""
-        self._move(1, 0)
-
-    async def do_up_too(self) -> None:
-        """One row up."""
-        self._move(-1, 0)
-
-    async def do_page_down(self) -> None:
-        """One page down."""
-        self._move(self._grid.page, 0)
-
-    async def do_page_up(self) -> None:
-        """One page up."""
-        self._move(-self._grid.page, 0)
-
-    async def do_first(self) -> None:
-        """To the first row."""
-        self._move(-self._grid.grid.places, 0)
-
-    async def do_last(self) -> None:
-        """To the total, or the last row."""
-        self._move(self._grid.grid.places, 0)
-
-    def _move(self, down: int, right: int) -> None:
-        self._grid.move(down, right)
-        self._say_figure()
-
     async def _make(self, question: Question) -> None:
         """Make the report; what cannot be asked leaves the one that is there."""
         read, said = self.console.thread.read, "the report"
-        async with self._shown_going(said) as going:
+        async with self.shown_going(said) as going:
             answered = await read(make_report, question, going.tell)
             sparks = await read(sparks_of, answered)
         now, zone = self.console.desk.clock.now(), answered.source.scope.period.zone
@@ -207,12 +136,12 @@ class ReportScreen(NarrowedScreen):
         self._show(keep=same)
 
     async def _open(self) -> None:
-        answered, (row, column) = self._made, self._grid.place
+        answered, (row, column) = self._made, self.grid.place
         table = answered.table.for_people()
         name = table.columns[column] if column < len(table.columns) else table.columns[0]
         heading = dict(zip(table.columns, table.headings, strict=True))[name]
         place = row if row < len(table.rows) else -1
-        async with self._shown_going("the list of tickets"):
+        async with self.shown_going("the list of tickets"):
             found = await self.console.thread.read(tickets_of_cell, answered, place, name)
         if not found:
             raise NotAllowed("No ticket is behind this figure.")
@@ -221,33 +150,6 @@ class ReportScreen(NarrowedScreen):
         await self.console.push_screen(
             BehindScreen(found, f"{heading or name}, {first}, {period}")
         )
-
-    @asynccontextmanager
-    async def _shown_going(self, said: str) -> AsyncIterator[Going]:
-        """Show how far something is once it takes long; whoever gives it up ends it."""
-        going = self._going = Going(said)
-        shown = asyncio.ensure_future(self._show_going(going))
-        try:
-            yield going
-        except asyncio.CancelledError:
-            going.given_up = True
-            raise
-        finally:
-            shown.cancel()
-            if self._going is going:
-                self._going = None
-                self.remove_class("-long")
-                self.show_lines()
-
-    async def _show_going(self, going: Going) -> None:
-        await asyncio.sleep(LONG_SECONDS)
-        self.add_class("-long")
-        self.say(f"Making {going.said}. Esc gives it up.")
-        self.show_lines()
-        while True:
-            bar = self.query_one(ProgressBar)
-            bar.update(total=going.of or None, progress=going.done)
-            await asyncio.sleep(_DRAW_SECONDS)
 
     def _show(self, *, keep: bool) -> None:
         """Show the report that was made, for the width that there is."""
@@ -266,8 +168,8 @@ class ReportScreen(NarrowedScreen):
         people = table.for_people()
         shaded = self._picture and name in SHADED
         grid = heat_grid(people, SHADED[name]) if shaded else self._with_sparks()
-        self._grid.show(grid, keep=keep)
-        self._say_figure()
+        self.grid.show(grid, keep=keep)
+        self.say_figure()
         if self._is_drawn:
             self._draw()
 
@@ -293,20 +195,20 @@ class ReportScreen(NarrowedScreen):
             table.for_people(), [f"calls by {sparks.unit}"], [*drawn, [spark(sparks.whole)]]
         )
 
-    def _say_figure(self) -> None:
+    def say_figure(self) -> None:
         """Say the figure under the cursor in full, and where it is."""
-        if self._answered is None or not self._grid.grid.places:
+        if self._answered is None or not self.grid.grid.places:
             self.query_one("#figure", Static).update("")
             return
-        (row, column), grid = self._grid.place, self._grid.grid
-        table, cells = self._answered.table.for_people(), self._cells(self._grid.place[0])
+        (row, column), grid = self.grid.place, self.grid.grid
+        table, cells = self._answered.table.for_people(), self._cells(self.grid.place[0])
         said = grid.row(row)[column]
         if column < len(table.columns):
             said = figure_said(cells[column], table.units[column])
         heading = grid.headings[column] or (
             table.columns[column] if column < len(table.columns) else ""
         )
-        where = f"row {row + 1} of {grid.places}, column {column + 1} of {len(grid.headings)}"
+        where = f"{row + 1}/{grid.places}, {column + 1}/{len(grid.headings)}"
         first = figure_said(cells[0], "text")
         told = f"{first}: {heading} {said}   ({where})"
         self.query_one("#figure", Static).update(_lines([told]))
@@ -321,10 +223,6 @@ class ReportScreen(NarrowedScreen):
     def _is_drawn(self) -> bool:
         answered = self._answered
         return self._picture and answered is not None and answered.question.report in DRAWN
-
-    @property
-    def _grid(self) -> FigureGrid:
-        return self.query_one(FigureGrid)
 
     @property
     def _made(self) -> Answered:

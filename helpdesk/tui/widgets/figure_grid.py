@@ -96,14 +96,14 @@ class FigureGrid(Widget):
         self.move(0, 0)
 
     def move(self, down: int, right: int) -> None:
-        """Move the cursor; it stops at the edges.
+        """Move the cursor; by one it goes round, by more it stops at the edges.
 
         Args:
             down: How many rows.
             right: How many columns.
         """
-        self._row = max(0, min(self._grid.places - 1, self._row + down))
-        self._column = max(0, min(len(self._grid.headings) - 1, self._column + right))
+        self._row = _moved(self._row, down, self._grid.places)
+        self._column = _moved(self._column, right, len(self._grid.headings))
         self.refresh()
 
     @property
@@ -113,8 +113,8 @@ class FigureGrid(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw, the cursor in view whatever the size is by now."""
-        if self._row < len(self._grid.rows):
-            self._top = max(0, min(self._top, self._row), self._row - self.page + 1)
+        row = min(self._row, len(self._grid.rows) - 1)  # the total stands below the last one
+        self._top = max(0, min(self._top, row), row - self.page + 1)
         self._widths = self._measured()
         self._left = max(1, min(self._left, self._column or 1))
         while self._left < self._column and self._column not in self._seen():
@@ -181,3 +181,9 @@ class FigureGrid(Widget):
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(name)
+
+
+def _moved(place: int, by: int, many: int) -> int:
+    if abs(by) == 1 and many:
+        return (place + by) % many
+    return max(0, min(many - 1, place + by))
