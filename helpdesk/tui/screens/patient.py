@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Final
 
+from textual import events
 from textual.widgets import ProgressBar
 
 from helpdesk.errors import GivenUp
@@ -29,6 +30,7 @@ class Going:
         """
         self.said = said
         self.done, self.of, self.given_up = 0, 0, False
+        self.over = asyncio.Event()  # made or given up, or known to take long
 
     def tell(self, done: int, of: int) -> None:
         """Take how far it is.
@@ -53,10 +55,46 @@ class PatientScreen(ListScreen):
         super().__init__()
         self.going: Going | None = None
 
-    def on_screen_suspend(self) -> None:
-        """Another screen is on top, which must not wait for the report."""
+    def begin(self, said: str, wanted: Callable[[Going], Awaitable[None]]) -> None:
+        """Do something that may take long.
+
+        Args:
+            said: What is made.
+            wanted: Makes it, and tells how far it is.
+        """
+        self.stop()
+        going = self.going = Going(said)
+        self.do_soon(partial(self._go, going, wanted))
+
+    def stop(self) -> None:
+        """Give up what is being made: nobody waits for it any more."""
         if self.going is not None:
+            self.going.given_up = True
+            self.over(self.going)
             self.give_up()
+
+    def over(self, going: Going) -> None:
+        """Take the bar away.
+
+        Args:
+            going: What is made by now, or given up.
+        """
+        going.over.set()
+        if self.going is going:
+            self.going = None
+            self.remove_class("-long")
+            self.show_lines()
+
+    def on_screen_suspend(self) -> None:
+        """Another screen is on top, which must not wait for what is being made."""
+        self.stop()
+
+    async def take(self, event: events.Key | events.Paste) -> None:
+        """Keep keys that are typed ahead until it is made, or said to take long."""
+        going = self.going
+        if going is not None and not (isinstance(event, events.Key) and event.key == "escape"):
+            await going.over.wait()
+        await super().take(event)
 
     async def do_back(self) -> None:
         """Give up what is being made; else go back."""
@@ -64,28 +102,20 @@ class PatientScreen(ListScreen):
             await super().do_back()
             return
         said = self.going.said
-        self.give_up()
+        self.stop()
         self.say(f"Given up: {said}. r asks again.", refused=True)
 
-    @asynccontextmanager
-    async def shown_going(self, said: str) -> AsyncIterator[Going]:
-        """Show how far something is once it takes long; whoever gives it up ends it."""
-        going = self.going = Going(said)
-        shown = asyncio.ensure_future(self._show_going(going))
+    async def _go(self, going: Going, wanted: Callable[[Going], Awaitable[None]]) -> None:
+        shown = asyncio.ensure_future(self._show_bar(going))
         try:
-            yield going
-        except asyncio.CancelledError:
-            going.given_up = True
-            raise
+            await wanted(going)
         finally:
             shown.cancel()
-            if self.going is going:
-                self.going = None
-                self.remove_class("-long")
-                self.show_lines()
+            self.over(going)
 
-    async def _show_going(self, going: Going) -> None:
+    async def _show_bar(self, going: Going) -> None:
         await asyncio.sleep(LONG_SECONDS)
+        going.over.set()
         self.add_class("-long")
         self.say(f"Making {going.said}. Esc gives it up.")
         self.show_lines()

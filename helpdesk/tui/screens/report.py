@@ -29,6 +29,7 @@ from helpdesk.tui.screens.base import EVERYWHERE
 from helpdesk.tui.screens.behind import BehindScreen
 from helpdesk.tui.screens.formula import FormulaScreen
 from helpdesk.tui.screens.narrowed import FILTERS, NarrowedScreen
+from helpdesk.tui.screens.patient import Going
 from helpdesk.tui.widgets.figure_grid import FigureGrid, Grid
 from helpdesk.tui.widgets.pane import Pane
 
@@ -89,7 +90,7 @@ class ReportScreen(NarrowedScreen):
         """Ask what is to be asked; what others wrote changes no report that was made."""
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None
-            self.do_soon(partial(self._make, wanted))
+            self.begin("the report", partial(self._make, wanted))
 
     def resized(self) -> None:
         """Lay out anew what depends on the width."""
@@ -97,7 +98,8 @@ class ReportScreen(NarrowedScreen):
 
     async def do_open(self) -> None:
         """List the tickets behind the figure."""
-        self.do_soon(self._open)
+        self._made  # noqa: B018 - refuses where there is none
+        self.begin("the list of tickets", self._open)
 
     async def do_formula(self) -> None:
         """Say how the figure is computed."""
@@ -119,14 +121,13 @@ class ReportScreen(NarrowedScreen):
 
     async def do_ask_again(self) -> None:
         """Ask again, as of now unless a moment was named."""
-        self.do_soon(partial(self._make, self._asked))
+        self.begin("the report", partial(self._make, self._asked))
 
-    async def _make(self, question: Question) -> None:
+    async def _make(self, question: Question, going: Going) -> None:
         """Make the report; what cannot be asked leaves the one that is there."""
-        read, said = self.console.thread.read, "the report"
-        async with self.shown_going(said) as going:
-            answered = await read(make_report, question, going.tell)
-            sparks = await read(sparks_of, answered)
+        read = self.console.thread.read
+        answered = await read(make_report, question, going.tell)
+        sparks = await read(sparks_of, answered)
         now, zone = self.console.desk.clock.now(), answered.source.scope.period.zone
         login = self.console.desk.clerk.login
         self._asked_at = f"asked by {login} {local(now, zone):%Y-%m-%d %H:%M:%S %Z}"
@@ -135,14 +136,14 @@ class ReportScreen(NarrowedScreen):
         self.console.reported = question
         self._show(keep=same)
 
-    async def _open(self) -> None:
+    async def _open(self, going: Going) -> None:
         answered, (row, column) = self._made, self.grid.place
         table = answered.table.for_people()
         name = table.columns[column] if column < len(table.columns) else table.columns[0]
         heading = dict(zip(table.columns, table.headings, strict=True))[name]
         place = row if row < len(table.rows) else -1
-        async with self.shown_going("the list of tickets"):
-            found = await self.console.thread.read(tickets_of_cell, answered, place, name)
+        found = await self.console.thread.read(tickets_of_cell, answered, place, name)
+        self.over(going)
         if not found:
             raise NotAllowed("No ticket is behind this figure.")
         first = figure_said(self._cells(row)[0], "text")
@@ -210,7 +211,7 @@ class ReportScreen(NarrowedScreen):
         )
         where = f"{row + 1}/{grid.places}, {column + 1}/{len(grid.headings)}"
         first = figure_said(cells[0], "text")
-        told = f"{first}: {heading} {said}   ({where})"
+        told = f"{first}: {heading} {said}   ({where})" if column else f"{first}   ({where})"
         self.query_one("#figure", Static).update(_lines([told]))
 
     def _cells(self, row: int) -> tuple[Figure, ...]:
