@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Final
+from typing import ClassVar, Final
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
@@ -44,6 +44,8 @@ Progress = Callable[[int, int], None]
 @dataclass(frozen=True, slots=True)
 class Answered:
     """A report with what it was made from."""
+
+    made_by_desk: ClassVar[bool] = True
 
     question: Question
     """What was question."""

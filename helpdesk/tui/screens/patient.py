@@ -82,7 +82,9 @@ class PatientScreen(ListScreen):
         going.over.set()
         if self.going is going:
             self.going = None
-            self.remove_class("-long")
+            if self.has_class("-long"):
+                self.remove_class("-long")
+                self.say("")
             self.show_lines()
 
     def on_screen_suspend(self) -> None:

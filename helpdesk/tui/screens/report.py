@@ -147,9 +147,11 @@ class ReportScreen(NarrowedScreen):
         if not found:
             raise NotAllowed("No ticket is behind this figure.")
         first = figure_said(self._cells(row)[0], "text")
+        figure = self._cells(row)[table.columns.index(name)]
+        many = f" ({figure:,})" if isinstance(figure, int) else ""
         period = answered.question.period or f"{answered.source.scope.period}"
         await self.console.push_screen(
-            BehindScreen(found, f"{heading or name}, {first}, {period}")
+            BehindScreen(found, f"{heading or name}{many}, {first}, {period}")
         )
 
     def _show(self, *, keep: bool) -> None:
