@@ -46,7 +46,7 @@ def sparks(report: str, source: Source) -> Sparks | None:
         return None
     rows: defaultdict[str, Counter[date]] = defaultdict(Counter)
     whole: Counter[date] = Counter()
-    for piece in source.pieces(part):
+    for piece in source.pieces(part, by_day=True):
         span = days_of(date.fromisoformat(piece.place.day), unit)[0]
         for value, figures in piece.values.items():
             rows[row_of(piece, value)][span] += figures.counts["started"]
