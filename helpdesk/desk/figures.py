@@ -46,6 +46,7 @@ class Answered:
     """A report with what it was made from."""
 
     made_by_desk: ClassVar[bool] = True
+    """Nobody typed what is in it: it is not searched for secrets when it is handed back."""
 
     question: Question
     """What was question."""

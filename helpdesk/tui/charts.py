@@ -39,26 +39,20 @@ def pareto(table: Table, width: int, height: int) -> list[str]:
     counts = [_number(each) for each in _column(table, "started")]
     shares = [_number(each) for each in _column(table, "cum_percent")]
     names = [str(each or "") for each in _column(table, "title")]
-    if not counts or _small(width - _BESIDE, height - 1):
+    beside_width = max(_BESIDE, width * 2 // 5)
+    room = width - beside_width - 1
+    if not counts or _small(room, height - 1):
         return _nothing(counts)
-    figure, places = _figure(width - _BESIDE - 1, height - 1), list(range(1, len(counts) + 1))
+    figure, places = _figure(room, height - 1), list(range(1, len(counts) + 1))
     figure.draw(figure.bar(places, counts, width=_BAR))
     figure.draw(figure.signal(places, shares, yside="right", marker="o"))
     _count_ruler(figure, max(counts))
     right = figure.ruler("y", "right")
     right.lim(0, 100)
     right.ticks([0, 20, 40, 60, 80, 100], ["0 %", "20 %", "40 %", "60 %", "80 %", "100 %"])
-    _names_below(figure, [str(place) for place in places], width - _BESIDE - 12)
-    drawn = _drawn(figure, width - _BESIDE - 1)
-    beside = [
-        f"{place:>2} {fitted(line(name), _BESIDE - 9)} {count:>5,.0f}"
-        for place, (name, count) in enumerate(zip(names, counts, strict=True), 1)
-    ]
-    if len(beside) > len(drawn):
-        hidden = len(beside) - len(drawn) + 1
-        rest = sum(counts[len(drawn) - 1 :])
-        beside[len(drawn) - 1 :] = [f"   and {hidden} more {'':>{_BESIDE - 20}} {rest:>5,.0f}"]
-    beside += [""] * (len(drawn) - len(beside))
+    _names_below(figure, [str(place) for place in places], room - 12)
+    drawn = _drawn(figure, room)
+    beside = _beside(names, counts, len(drawn), beside_width)
     told = "█ calls (left), o all calls so far in % (right)"
     pairs = zip(drawn, beside, strict=True)
     return [f"  {told}", *(f"{left} {right}".rstrip() for left, right in pairs)]
@@ -82,10 +76,10 @@ def bars(table: Table, width: int, height: int) -> list[str]:
     figure = _figure(width, height - 1)
     places, most = list(range(1, len(counts) + 1)), max(counts)
     figure.draw(figure.bar(places, counts, width=_BAR))
-    _count_ruler(figure, most, above=most / (height - 6) * 2)
+    _count_ruler(figure, most, above=2.5 * most / (height - 7))
     if len(counts) * (len(f"{most:,.0f}") + 1) < width - 8:
         for place, count in zip(places, counts, strict=True):
-            over = count + most / (height - 6)
+            over = count + 1.3 * most / (height - 7)
             figure.draw(figure.text(place, over, f"{count:,.0f}", alignment="center"))
     _names_below(figure, names, width - 6)
     marks = _column(table, "marks") if "marks" in table.columns else ()
@@ -96,8 +90,25 @@ def bars(table: Table, width: int, height: int) -> list[str]:
     return [fitted(told, width).rstrip(), *_drawn(figure, width)]
 
 
+def _beside(names: Sequence[str], counts: Sequence[float], height: int, width: int) -> list[str]:
+    """What the numbers below the bars are; of what there is no room for, how much it is."""
+    digits = len(f"{sum(counts):,.0f}")
+    room = width - digits - 4
+    told = [
+        f"{place:>2} {fitted(line(name), room)} {count:>{digits},.0f}"
+        for place, (name, count) in enumerate(zip(names, counts, strict=True), 1)
+    ]
+    if len(told) > height:
+        rest = sum(counts[height - 1 :])
+        more = fitted(f"and {len(told) - height + 1} more", room)
+        told[height - 1 :] = [f"   {more} {rest:>{digits},.0f}"]
+    return told + [""] * (height - len(told))
+
+
 def _figure(width: int, height: int) -> Any:  # noqa: ANN401 - plotext has no types
-    plotext.terminal.limit(False)  # of the widget's size, whatever it takes the terminal's for
+    plotext.terminal.limit(
+        False, False
+    )  # of the widget's size, whatever it takes the terminal's for
     figure: Any = plotext.figure
     figure.clear()
     figure.theme("colorless")

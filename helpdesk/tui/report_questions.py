@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 Take = Callable[[Question], None]
 """Takes the question as it is to be asked next."""
 
-ALL: Final = "*"
-_ALL_ROW: Final = Row(ALL, "all")
+_ALL: Final = "*"
+_ALL_ROW: Final = Row(_ALL, "all")
 _SPANS: Final = {
     "": "by itself: what suits the period",
     "day": "days",
@@ -105,7 +105,7 @@ def court_asked(console: HelpdeskApp, asked: Question, take: Take) -> Asked:
             ]
 
     async def then(key: str) -> str:
-        take(replace(asked, court="" if key == ALL else key))
+        take(replace(asked, court="" if key == _ALL else key))
         return ""
 
     return Asked("Which court?", then, rows, box=True, example="a court or an office")
@@ -117,7 +117,7 @@ async def clerk_asked(console: HelpdeskApp, asked: Question, take: Take) -> Aske
     rows = [_ALL_ROW, *(Row(each.login, f"{each.login:<14} {each.role}") for each in staff)]
 
     async def then(key: str) -> str:
-        take(replace(asked, clerk="" if key == ALL else key))
+        take(replace(asked, clerk="" if key == _ALL else key))
         return ""
 
     return Asked("Whose calls?", then, rows, box=True, example="a login")
@@ -129,7 +129,7 @@ def symptom_asked(console: HelpdeskApp, asked: Question, take: Take) -> Asked:
     rows = [_ALL_ROW, *(Row(slug, f"{book.title:<52} {slug}") for slug, book in books)]
 
     async def then(key: str) -> str:
-        take(replace(asked, symptom="" if key == ALL else key))
+        take(replace(asked, symptom="" if key == _ALL else key))
         return ""
 
     return Asked("Which symptom?", then, rows, box=True, example="a symptom")

@@ -148,7 +148,7 @@ async def test_a_period_that_cannot_be_read_is_one_sentence_and_changes_nothing(
 ) -> None:
     async with running(calls) as console:
         await press(console, f"gr2 {PERIOD}")
-        before = [row for row in grid(console).grid.rows]
+        before = list(grid(console).grid.rows)
         await press(console, "p")
         assert "2026-04-01 00:00 CDT … 2026-05-01 00:00 CDT (America/Chicago)" in echo(console)
         await press(console, "3 ⏎")

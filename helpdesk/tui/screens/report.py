@@ -121,7 +121,7 @@ class ReportScreen(NarrowedScreen):
 
     async def do_ask_again(self) -> None:
         """Ask again, as of now unless a moment was named."""
-        self.begin("the report", partial(self._make, self._asked))
+        self.begin("the report", self._make_again)
 
     async def _make(self, question: Question, going: Going) -> None:
         """Make the report; what cannot be asked leaves the one that is there."""
@@ -135,6 +135,10 @@ class ReportScreen(NarrowedScreen):
         self._answered, self._sparks, self._asked = answered, sparks, question
         self.console.reported = question
         self._show(keep=same)
+
+    async def _make_again(self, going: Going) -> None:
+        await self._make(self._asked, going)
+        self.say(f"Asked again, as of {self._asked.as_of or 'now'}.")
 
     async def _open(self, going: Going) -> None:
         answered, (row, column) = self._made, self.grid.place

@@ -12,7 +12,7 @@ from helpdesk.desk.report_scope import Question
 from helpdesk.tui.screens.lists import ListScreen
 from helpdesk.tui.widgets.row_list import Row, RowList
 
-SIGNS: Final = "123456789"
+_SIGNS: Final = "123456789"
 FIRST: Final = Question(period="last-30d")
 """What is asked before anything was chosen."""
 
@@ -31,7 +31,7 @@ class ReportsScreen(ListScreen):
         titles = reports(self.console.desk)
         rows = [Row("", "Which report?")]
         for place, (name, title) in enumerate(titles.items()):
-            sign = SIGNS[place] if place < len(SIGNS) else " "
+            sign = _SIGNS[place] if place < len(_SIGNS) else " "
             code, _, said = title.partition(" ")
             rows.append(Row(name, f"{sign}  {said:<44} {code:<4} helpdesk stats {name}"))
         self.rows.show(rows, keep=True)
@@ -43,7 +43,7 @@ class ReportsScreen(ListScreen):
         """Take the second key after ``g``, or the digit of a report."""
         if await super().take_key(key, character):
             return True
-        row = self.rows.nth(SIGNS.index(character) + 1) if character in tuple(SIGNS) else None
+        row = self.rows.nth(_SIGNS.index(character) + 1) if character in tuple(_SIGNS) else None
         if row is None:
             return False
         self.rows.choose(row.key)
