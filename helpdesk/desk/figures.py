@@ -23,7 +23,7 @@ from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_of_days
 from helpdesk.domain.sparks import Sparks
 from helpdesk.domain.tables import Table
-from helpdesk.errors import NotFound, StoreProblem
+from helpdesk.errors import BadInput, NotFound, StoreProblem
 from helpdesk.stats.as_of import head_at
 from helpdesk.stats.definitions import VERSION
 from helpdesk.stats.playbooks import by_version
@@ -150,11 +150,15 @@ def range_said(desk: Desk, question: Question) -> str:
         BadInput: When one cannot be read, or the moment lies ahead.
     """
     court = question.court.partition("/")[0]
-    period = period_of(desk, question.period, question.first, question.last, court)
+    try:
+        period = period_of(desk, question.period, question.first, question.last, court)
+        at = moment_of(desk, question.as_of, period.zone)
+    except BadInput as error:
+        raise BadInput(f"{error}".removeprefix("--")) from error  # no option of a command here
     said = f"{period} ({period.zone})"
     if not question.as_of:
         return said
-    moment = local(moment_of(desk, question.as_of, period.zone), period.zone)
+    moment = local(at, period.zone)
     return f"{said}, as of {moment:%Y-%m-%d %H:%M:%S %Z}"
 
 

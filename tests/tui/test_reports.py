@@ -16,6 +16,9 @@ from textual import events
 
 from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.tickets import count_tickets, list_tickets
+from helpdesk.domain.queries import Query
+from helpdesk.store import ticket_lists
 from helpdesk.tui.screens.behind import BehindScreen
 from helpdesk.tui.screens.report import ReportScreen
 from helpdesk.tui.widgets.figure_grid import FigureGrid
@@ -110,6 +113,23 @@ async def test_enter_lists_exactly_the_tickets_behind_a_figure_and_back_is_the_s
         await console.press("end")
         await press(console, "⏎")
         assert await listed(console) == numbers(calls, "1")
+
+
+@pytest.mark.parametrize("most", [5_000, 50], ids=["sorted", "along the index"])
+def test_pages_of_certain_tickets_hold_each_of_them_once_newest_first(
+    calls: Desk, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(ticket_lists, "FEW", most)
+    every = [row[0] for row in calls.port.query("SELECT id FROM ticket ORDER BY id", ()).rows]
+    wanted = Query(only=tuple(every[::2]))
+    seen, page = [], list_tickets(calls, wanted, 30)
+    while page:
+        seen += [(each.opened_at, each.id) for each in page]
+        page = list_tickets(calls, wanted, 30, page[-1])
+    assert {ticket for _, ticket in seen} == set(every[::2])
+    assert seen == sorted(seen, reverse=True)
+    assert count_tickets(calls, wanted) == len(seen) == 200
+    calls.close()
 
 
 async def test_a_cell_of_the_heat_map_lists_the_calls_of_its_weekday_and_half_hour(
