@@ -138,7 +138,7 @@ def _detail(source: Source, name: str, found: Sequence[CallFact]) -> str | None:
             source.names.clerk(call.clerk) for call in found if source.may_see(call.clerk)
         )
     ids = json.dumps([call.id for call in found])
-    rows = source.scope.shadow.query(source.port, _OVERRIDDEN, (ids,)).rows
+    rows = source.port.query(_OVERRIDDEN, (ids,)).rows
     return commonest(
         f"{was} → {ended} ({reason})" if reason else f"{was} → {ended}"
         for was, ended, reason in rows

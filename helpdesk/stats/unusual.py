@@ -37,7 +37,7 @@ def unusual_days(source: Source) -> Iterator[Line]:
     params = (first.isoformat(), after.isoformat(), scope.as_of)
     found = [
         row
-        for row in scope.shadow.query(source.port, _ALARMS, params).rows
+        for row in source.port.query(_ALARMS, params).rows
         if (not scope.court or row[1] == scope.court)
         and (not scope.symptom or row[2] == scope.symptom)
     ]
