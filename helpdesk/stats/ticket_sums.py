@@ -57,7 +57,7 @@ class TicketSums:
     """What became of tickets in a period; each ticket counts once, however often resolved."""
 
     counts: Counter[str] = field(default_factory=Counter)
-    """Tickets ``opened``, ``without_call``, ``resolved``, ``reopened``, ``young``, and their ``calls``."""
+    """Tickets ``opened``, ``without_call``, ``resolved``, ``reopened``, ``young``; ``calls``."""
 
     elapsed: Counter[int] = field(default_factory=Counter)
     """How often each number of seconds to the first resolution occurs."""
