@@ -6,20 +6,30 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import ClassVar
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.report_scope import Question, calendar_of, own_only, period_of, scope_of
+from helpdesk.desk.report_scope import (
+    Question,
+    calendar_of,
+    moment_of,
+    own_only,
+    period_of,
+    scope_of,
+)
 from helpdesk.desk.rollups import keep_rollups
 from helpdesk.desk.walking import kept_playbook
 from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_of_days
+from helpdesk.domain.sparks import Sparks
 from helpdesk.domain.tables import Table
 from helpdesk.errors import BadInput, NotFound, StoreProblem
 from helpdesk.stats.as_of import head_at
 from helpdesk.stats.definitions import VERSION
 from helpdesk.stats.reports import REPORTS, tickets_behind
 from helpdesk.stats.source import Names, Source, previous
+from helpdesk.stats.sparks import sparks
 from helpdesk.store.clerks import find_logins
 
 Progress = Callable[[int, int], None]
@@ -29,6 +39,9 @@ Progress = Callable[[int, int], None]
 @dataclass(frozen=True, slots=True)
 class Answered:
     """A report with what it was made from."""
+
+    made_by_desk: ClassVar[bool] = True
+    """Nobody typed what is in it: it is not searched for secrets when it is handed back."""
 
     question: Question
     """What was question."""
@@ -103,6 +116,48 @@ def tickets_of_cell(desk: Desk, answered: Answered, row: int, column: str) -> li
     """
     del desk
     return tickets_behind(answered.question.report, answered.source, answered.table, row, column)
+
+
+@act("figures")
+def sparks_of(desk: Desk, answered: Answered) -> Sparks | None:
+    """How the calls of each row of a report went from span to span.
+
+    Args:
+        desk: The desk.
+        answered: The report.
+
+    Returns:
+        The counts by the row's key; ``None`` where rows have none.
+    """
+    del desk
+    return sparks(answered.question.report, answered.source)
+
+
+@act("figures")
+def range_said(desk: Desk, question: Question) -> str:
+    """Say what the period and the moment of a question mean.
+
+    Args:
+        desk: The desk.
+        question: What is asked.
+
+    Returns:
+        Both ends with their offsets and the zone, and the moment where one is named.
+
+    Raises:
+        BadInput: When one cannot be read, or the moment lies ahead.
+    """
+    court = question.court.partition("/")[0]
+    try:
+        period = period_of(desk, question.period, question.first, question.last, court)
+        at = moment_of(desk, question.as_of, period.zone)
+    except BadInput as error:
+        raise BadInput(f"{error}".removeprefix("--")) from error  # no option of a command here
+    said = f"{period} ({period.zone})"
+    if not question.as_of:
+        return said
+    moment = local(at, period.zone)
+    return f"{said}, as of {moment:%Y-%m-%d %H:%M:%S %Z}"
 
 
 def source_of(desk: Desk, question: Question, progress: Progress | None = None) -> Source:
