@@ -43,8 +43,8 @@ _MEANT: Final = meanings(
     calls=("calls", "count", "calls that have it"),
     share=("share", "ratio", "calls that have it, of all started calls"),
     detail=("of these", "text", (
-        "the commonest: whose calls; of overridden ones what the playbook said, how the call "
-        "ended, and why")),
+        "the commonest: whose calls (one's own only for who may not compare); of overridden "
+        "ones what the playbook said, how the call ended, and why")),
     aht_without_s=("AHT without", "seconds", (
         "AHT of all other calls; in the total that of all, so that both can be compared")),
     formula=("formula", "text", "which calls they are"),

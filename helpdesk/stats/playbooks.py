@@ -100,7 +100,7 @@ def playbooks(source: Source) -> Table:
     Returns:
         The table, by playbook, court and version.
     """
-    calls = fetch_calls(source.port, source.scope)
+    calls = fetch_calls(source.port, source.scope, alike_only=True)
     handled = [call for call in calls if kind_of(call) in HANDLED]
     versions = _versions(source, handled)
     groups: dict[Version, list[CallFact]] = {}
