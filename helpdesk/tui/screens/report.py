@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from functools import partial
+from importlib import import_module
 from typing import Final
 
 from textual.app import ComposeResult
@@ -116,6 +118,8 @@ class ReportScreen(NarrowedScreen):
 
     async def do_picture(self) -> None:
         """Show the picture, or the table again."""
+        if self._made.question.report in DRAWN:
+            await asyncio.to_thread(import_module, "helpdesk.tui.charts")
         self._picture = not self._picture
         self._show(keep=True)
 
