@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
@@ -19,6 +19,7 @@ from helpdesk.desk.report_scope import (
     scope_of,
 )
 from helpdesk.desk.rollups import keep_rollups
+from helpdesk.desk.walking import kept_playbook
 from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_of_days
 from helpdesk.domain.sparks import Sparks
@@ -26,16 +27,10 @@ from helpdesk.domain.tables import Table
 from helpdesk.errors import BadInput, NotFound, StoreProblem
 from helpdesk.stats.as_of import head_at
 from helpdesk.stats.definitions import VERSION
-from helpdesk.stats.playbooks import by_version
 from helpdesk.stats.reports import REPORTS, tickets_behind
 from helpdesk.stats.source import Names, Source, previous
 from helpdesk.stats.sparks import sparks
 from helpdesk.store.clerks import find_logins
-
-_RESOLVED_SAID: Final = (
-    "resolved_first_call: of known callers' first calls that were ours, % resolved by it, "
-    "not reopened, no call on the same symptom in 7 days; low to high: 95 %"
-)
 
 Progress = Callable[[int, int], None]
 """Told how much of a report is done, and of how much."""
@@ -87,13 +82,16 @@ def make_report(desk: Desk, question: Question, progress: Progress | None = None
         that the same question as of the same moment has the same answer for ever.
 
     Raises:
-        BadInput: When a period or a moment cannot be read, or lies ahead.
+        BadInput: When a period, a moment or a unit cannot be read, or lies ahead.
         NotFound: When there is no such report, court, clerk or symptom.
         NotAllowed: When a clerk asks for another clerk's figures.
     """
     if question.report not in REPORTS:
         known = ", ".join(REPORTS)
         raise NotFound(f"There is no report “{question.report}”: use one of {known}.")
+    units = REPORTS[question.report].units
+    if question.unit and units and question.unit not in units:
+        raise BadInput(f"--by: {question.report} goes by {', '.join(units)}; not {question.unit}.")
     source = source_of(desk, question, progress)
     if REPORTS[question.report].sums and not question.as_of and source.scope.whole:
         _keep(desk, source, progress)
@@ -182,6 +180,9 @@ def source_of(desk: Desk, question: Question, progress: Progress | None = None) 
             find_logins(desk.port),
         ),
         unit=question.unit,
+        credentials=tuple(kind.name for kind in desk.library.actions.values() if kind.credential),
+        checks=tuple(kind.name for kind in desk.library.actions.values() if kind.menu == "verify"),
+        book_of=kept_playbook,
         own=own_only(desk),
         progress=progress,
     )
@@ -219,30 +220,20 @@ def playbook_figures(desk: Desk, slug: str, period: Period, court: str = "") -> 
     Args:
         desk: The desk.
         slug: The playbook.
-        period: When the tickets were opened.
+        period: When the calls began.
         court: The court's id; empty for all.
 
     Returns:
-        The table with its header: uses, median handle time, repeat-adjusted first-call
-        resolution with its 95 % interval, and where most calls ended.
+        The report of playbooks about this one, with a header of its own.
 
     Raises:
         NotFound: When there is no such court.
     """
-    only = desk.court(court).id if court else ""
-
-    def day_of(moment: int) -> str:
-        return f"{local(moment, period.zone):%Y-%m-%d}"
-
-    table = by_version(desk.port, slug, period, only, day_of)
-    return replace(
-        table,
-        header=(
-            table.title,
-            f"tickets opened {period} ({period.zone}); court: {only or 'all'}",
-            _RESOLVED_SAID,
-        ),
-    )
+    question = Question("playbooks", court=desk.court(court).id if court else "")
+    source = source_of(desk, question)
+    source = replace(source, scope=replace(source.scope, period=period, symptom=slug))
+    table = replace(REPORTS["playbooks"].build(source), title=f"Versions of {slug}")
+    return replace(table, header=_header(table, replace(question, symptom=slug), source))
 
 
 @act("figures")

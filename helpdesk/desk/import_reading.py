@@ -9,7 +9,9 @@ from typing import Final
 from helpdesk.desk.caller_details import role_meant
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.history_words import Words
+from helpdesk.desk.import_more import more_of
 from helpdesk.desk.import_places import Named
+from helpdesk.desk.import_spool import Kept
 from helpdesk.desk.import_times import Start, Times, values_of
 from helpdesk.desk.tags import tag_meant
 from helpdesk.domain.calls import Caller
@@ -19,6 +21,7 @@ from helpdesk.domain.import_columns import Column
 from helpdesk.domain.import_dates import PRECISIONS
 from helpdesk.domain.import_values import direction_meant, flag_meant, outcome_meant
 from helpdesk.domain.imports import Options
+from helpdesk.domain.playbook import OUTCOMES
 from helpdesk.domain.records import IMPORTED, CallRecord
 from helpdesk.domain.safe_text import storable
 from helpdesk.domain.tickets import PROMISED
@@ -26,16 +29,16 @@ from helpdesk.errors import BadInput
 
 _KEPT: Final = (
     "caller_name", "caller_firm", "caller_phone", "caller_email", "caller_role", "clerk",
-    "symptom", "outcome", "reason", "note", "tags",
+    "symptom", "outcome", "reason", "note", "tags", "kind", "fields",
 )  # fmt: skip
 """The fields whose words are kept: none of them may hold a secret."""
 
 
-class CallReader:
-    """Reads rows as calls, once all rows were looked at."""
+class RowReader:
+    """Reads rows as calls, or as what else one of our files holds, once all were looked at."""
 
     def __init__(
-        self, desk: Desk, columns: Sequence[Column], options: Options, *, own: bool
+        self, desk: Desk, columns: Sequence[Column], options: Options, kind: str, *, own: bool
     ) -> None:
         """Begin before the first row.
 
@@ -43,9 +46,10 @@ class CallReader:
             desk: The desk.
             columns: Which column is which field.
             options: What a person said.
+            kind: What the file holds.
             own: Whether the file is an export of ours: then nothing is meant but what is said.
         """
-        self._desk, self._options, self._own = desk, options, own
+        self._desk, self._options, self._own, self._kind = desk, options, own, kind
         self._width = len(columns)
         self._columns = {each.field: each for each in columns if each.field}
         self.words, self.named = Words(desk), Named(desk, options)
@@ -66,7 +70,7 @@ class CallReader:
         """
         self.times.look(line, values_of(self._columns, cells))
 
-    def read(self, line: int, cells: Sequence[str]) -> CallRecord:
+    def read(self, line: int, cells: Sequence[str]) -> Kept:
         """Read a row.
 
         Args:
@@ -74,7 +78,8 @@ class CallReader:
             cells: Its cells.
 
         Returns:
-            The call, without an import.
+            The call, without an import; or where, when and whose a ticket or an action is, and
+            what it has besides.
 
         Raises:
             HelpdeskError: When it cannot be one; the message never repeats a secret.
@@ -91,8 +96,9 @@ class CallReader:
         self.words.refuse(record, self._desk.clock.now())
         if record.symptom:
             self.words.version(record.symptom, self.words.place(record)[0])
+        more = more_of(self._kind, values, self._desk.library.actions)
         self._count(record, start, line)
-        return record
+        return record, more
 
     def _record(
         self, values: Mapping[str, str], place: tuple[Court, Office], start: Start
@@ -131,6 +137,8 @@ class CallReader:
         )
 
     def _outcome(self, text: str) -> str:
+        if self._kind != "calls":
+            return OUTCOMES[0]
         if text:
             return outcome_meant(text)
         if not self._options.outcome:
@@ -153,6 +161,8 @@ class CallReader:
         twice = start.said == "doubled"
         self.counts["begin in an hour that came twice: the first is taken"] += twice
         self.clerks[record.clerk] += 1
+        if self._kind != "calls":
+            return
         waits = record.outcome in PROMISED and record.due_at is None
         self.counts["wait or were promised a call, and nobody said until when"] += waits
         self.counts["have no symptom"] += not record.symptom

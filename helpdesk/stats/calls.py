@@ -107,11 +107,6 @@ def within(fact: CallFact, scope: Scope) -> bool:
     Returns:
         Whether it began in the period, at that court and so on.
     """
-    return (
-        scope.period.start <= fact.started_at < scope.end
-        and (not scope.court or fact.court == scope.court)
-        and (not scope.office or fact.office == scope.office)
-        and (not scope.symptom or fact.symptom == scope.symptom)
-        and (scope.clerk is None or fact.clerk == scope.clerk)
-        and (scope.tickets is None or fact.ticket in scope.tickets)
+    return scope.period.start <= fact.started_at < scope.end and scope.meets(
+        fact.court, fact.office, fact.symptom, fact.clerk, fact.ticket
     )

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from helpdesk.domain.business_time import Calendar
 from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_of_days
+from helpdesk.domain.playbook import Playbook
 from helpdesk.port import Port
 from helpdesk.stats.definitions import KINDS, Figures
 from helpdesk.stats.pieces import Part, Piece, Progress
@@ -60,6 +61,15 @@ class Source:
     target: Target = field(default_factory=Target)
     """How many calls are to be answered how soon."""
 
+    credentials: tuple[str, ...] = ()
+    """Kinds of action that hand a way in out."""
+
+    checks: tuple[str, ...] = ()
+    """Kinds of action that are identity checks."""
+
+    book_of: Callable[[str, str], Playbook] | None = None
+    """Reads the playbook of a version from its hash and its kept text."""
+
     own: int | None = None
     """The clerk who may see only the own figures; ``None`` for whoever may see all."""
 
@@ -88,6 +98,10 @@ class Source:
             What a report about it is made from.
         """
         return replace(self, scope=replace(self.scope, period=period))
+
+    def may_see(self, clerk: int) -> bool:
+        """Whether who asks may see a row that is of this clerk."""
+        return self.own in (None, clerk)
 
     @property
     def days(self) -> tuple[date, date]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,10 +9,12 @@ from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.tables import Figure, Meaning, Table, Unit, said
 from helpdesk.stats.callback_facts import fetch_callbacks, kept_ratio, state_of
 from helpdesk.stats.definitions import Figures, mean, percentile
+from helpdesk.stats.escalations import BOUNCE_WORDS, bounce_rate
 from helpdesk.stats.measures import MEASURES, meanings, rounded
 from helpdesk.stats.source import Source, grouped, reconciled
-from helpdesk.stats.ticket_facts import REOPEN_SECONDS, fetch_active
-from helpdesk.stats.ticket_sums import Resolution, ticket_sums
+from helpdesk.stats.ticket_facts import fetch_active
+from helpdesk.stats.ticket_sums import TicketSums, ticket_sums
+from helpdesk.stats.unusual import Line, unusual_days
 
 _MEASURES: Final = (
     "started", "handled", "dropped", "running", "outbound",
@@ -58,9 +59,6 @@ _TICKETS: Final = meanings(
     ),
 )
 
-Line = tuple[str, Meaning, Figure]
-"""One figure: its name, what it means, and its value."""
-
 
 def summary(source: Source) -> Table:
     """Every headline figure of a period, a row each.
@@ -77,7 +75,9 @@ def summary(source: Source) -> Table:
         *((name, MEASURES[name].meaning, MEASURES[name].value(whole)) for name in _MEASURES),
         *_of_tickets(source),
         *_of_promises(source),
+        _line("bounce_rate", "escalations bounced", "ratio", bounce_rate(source), BOUNCE_WORDS),
         *_top(source, groups),
+        *unusual_days(source),
     ]
     return Table(
         title="Period summary",
@@ -102,33 +102,34 @@ def summary(source: Source) -> Table:
 
 def _of_tickets(source: Source) -> Iterator[Line]:
     found = ticket_sums(source)
-    resolved = [*found.resolved.values()]
-    young = [each for each in resolved if each.at + REOPEN_SECONDS > source.scope.as_of]
+    counts = found.counts
+    resolved, calls = counts["resolved"], counts["calls"]
     at = min(source.scope.as_of, source.scope.period.end)
-    calls = sum(ticket.calls for ticket in resolved)
     figures: dict[str, Figure] = {
-        "tickets_opened": found.opened,
-        "tickets_without_call": found.without_call,
-        "tickets_resolved": len(resolved),
-        "calls_per_ticket": rounded(calls / len(resolved)) if resolved else None,
-        "reopen_rate": Ratio(sum(ticket.reopened for ticket in resolved), len(resolved)),
-        "reopen_immature": len(young),
+        "tickets_opened": counts["opened"],
+        "tickets_without_call": counts["without_call"],
+        "tickets_resolved": resolved,
+        "calls_per_ticket": rounded(calls / resolved) if resolved else None,
+        "reopen_rate": Ratio(counts["reopened"], resolved),
+        "reopen_immature": counts["young"],
     }
     for name, figure in figures.items():
         yield name, _TICKETS[name], figure
-    yield from _times_to_resolve(resolved)
+    yield from _times_to_resolve(found)
     yield "backlog", _TICKETS["backlog"], len(fetch_active(source, at))
 
 
-def _times_to_resolve(resolved: list[Resolution]) -> Iterator[Line]:
+def _times_to_resolve(found: TicketSums) -> Iterator[Line]:
     """Elapsed, and within office hours; in the tickets that were first resolved in range."""
-    first = [each for each in resolved if each.first]
-    elapsed = Counter(each.elapsed_s for each in first)
-    business = Counter(each.business_s for each in first)
     words = "from opening to the first resolution, of tickets first resolved in range"
     for name, heading, times, more in (
-        ("resolution", "resolution", elapsed, ""),
-        ("resolution_business", "in office hours", business, "; only time in office hours counts"),
+        ("resolution", "resolution", found.elapsed, ""),
+        (
+            "resolution_business",
+            "in office hours",
+            found.business,
+            "; only time in office hours counts",
+        ),
     ):
         for key, what, value in (
             ("mean", "mean", mean(times)), ("median", "median", percentile(times, 50)),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
@@ -15,6 +16,7 @@ from helpdesk.stats.rollups import kept_days, kept_rows
 from helpdesk.stats.scope import Scope
 from helpdesk.stats.source import Source
 from helpdesk.stats.ticket_facts import (
+    REOPEN_SECONDS,
     OpenedTicket,
     ResolvedTicket,
     fetch_opened,
@@ -26,7 +28,7 @@ PART: Final = "ticket"
 
 
 class Resolution(NamedTuple):
-    """How one ticket was resolved on a day."""
+    """How a ticket that was resolved several times was resolved on a day."""
 
     ticket: int
     """Its id."""
@@ -52,29 +54,43 @@ class Resolution(NamedTuple):
 
 @dataclass(slots=True)
 class TicketSums:
-    """What became of tickets in a period."""
+    """What became of tickets in a period; each ticket counts once, however often resolved."""
 
-    opened: int = 0
-    """How many were opened."""
+    counts: Counter[str] = field(default_factory=Counter)
+    """Tickets ``opened``, ``without_call``, ``resolved``, ``reopened``, ``young``; ``calls``."""
 
-    without_call: int = 0
-    """How many of them no call is on."""
+    elapsed: Counter[int] = field(default_factory=Counter)
+    """How often each number of seconds to the first resolution occurs."""
 
-    resolved: dict[int, Resolution] = field(default_factory=dict)
-    """The first resolution in the period of each ticket that was resolved in it."""
+    business: Counter[int] = field(default_factory=Counter)
+    """The same of the seconds in office hours."""
 
-    def add(self, opened: int, without_call: int, resolved: Iterable[Sequence[int]]) -> None:
-        """Add what became of tickets on another day."""
-        self.opened += opened
-        self.without_call += without_call
-        for each in map(Resolution._make, resolved):
-            known = self.resolved.get(each.ticket)
-            if known is None:
-                self.resolved[each.ticket] = each
-                continue
-            earlier = known if known.at <= each.at else each
-            again = max(known.reopened, each.reopened)
-            self.resolved[each.ticket] = earlier._replace(reopened=again)
+    several: dict[int, Resolution] = field(default_factory=dict)
+    """The first resolution in the period of each ticket that was resolved several times."""
+
+    def add(self, kept: Mapping[str, Any]) -> None:
+        """Add what became of tickets on another day, as it is kept."""
+        self.counts.update(kept["counts"])
+        self.elapsed.update(dict(zip(*kept["elapsed"], strict=True)))
+        self.business.update(dict(zip(*kept["business"], strict=True)))
+        for each in map(Resolution._make, kept["several"]):
+            known = self.several.get(each.ticket)
+            if known is not None:
+                earlier = known if known.at <= each.at else each
+                each = earlier._replace(reopened=max(known.reopened, each.reopened))  # noqa: PLW2901
+            self.several[each.ticket] = each
+
+    def settle(self) -> None:
+        """Count the tickets that were resolved several times, now that all days are added."""
+        for each in self.several.values():
+            self._count(each)
+        self.several.clear()
+
+    def _count(self, each: Resolution) -> None:
+        self.counts.update(resolved=1, reopened=each.reopened, calls=each.calls)
+        if each.first:
+            self.elapsed[each.elapsed_s] += 1
+            self.business[each.business_s] += 1
 
 
 def ticket_sums(source: Source) -> TicketSums:
@@ -89,12 +105,24 @@ def ticket_sums(source: Source) -> TicketSums:
     found = TicketSums()
     days, gaps = kept_days(source.port, source.scope, by_day=True)
     for _, kept in kept_rows(source.port, source.scope, PART, days):
-        found.add(**kept)
+        found.add(kept)
     for gap in gaps:
         scope = replace(source.scope, period=gap)
         opened, resolved = fetch_opened(source.port, scope), fetch_resolved(source.port, scope)
-        found.add(**_summed(opened, resolved, source.calendar))
+        found.add(_summed(opened, resolved, source.calendar))
+    found.counts["young"] = _young(source, found.several.values())
+    found.settle()
     return found
+
+
+def _young(source: Source, several: Iterable[Resolution]) -> int:
+    """How many were resolved so lately that they may still be reopened in time."""
+    scope, period = source.scope, source.scope.period
+    since = max(period.start, scope.as_of - REOPEN_SECONDS + 1)
+    if since >= scope.end:
+        return 0
+    late = fetch_resolved(source.port, replace(scope, period=replace(period, start=since)))
+    return sum(ticket.times == 1 for ticket in late) + sum(each.at >= since for each in several)
 
 
 def roll_up_tickets(port: Port, scope: Scope, calendar: Calendar) -> list[Statement]:
@@ -124,10 +152,20 @@ def roll_up_tickets(port: Port, scope: Scope, calendar: Calendar) -> list[Statem
 def _summed(
     opened: Sequence[OpenedTicket], resolved: Sequence[ResolvedTicket], calendar: Calendar
 ) -> dict[str, Any]:
+    once = [_resolution(ticket, calendar) for ticket in resolved if ticket.times == 1]
+    elapsed = Counter(each.elapsed_s for each in once)
+    business = Counter(each.business_s for each in once)
     return {
-        "opened": len(opened),
-        "without_call": sum(not ticket.by_phone for ticket in opened),
-        "resolved": [_resolution(ticket, calendar) for ticket in resolved],
+        "counts": {
+            "opened": len(opened),
+            "without_call": sum(not ticket.by_phone for ticket in opened),
+            "resolved": len(once),
+            "reopened": sum(each.reopened for each in once),
+            "calls": sum(each.calls for each in once),
+        },
+        "elapsed": [[*elapsed], [*elapsed.values()]],
+        "business": [[*business], [*business.values()]],
+        "several": [_resolution(ticket, calendar) for ticket in resolved if ticket.times > 1],
     }
 
 

@@ -35,7 +35,7 @@ CREATE TABLE import_run(
     file TEXT NOT NULL,             -- the file's name, without its folders
     kind TEXT NOT NULL CHECK(kind IN ('calls', 'tickets', 'actions', 'intervals')),
     faulty INTEGER NOT NULL,        -- how many of its rows were left out as faulty
-    struck INTEGER NOT NULL DEFAULT 0
+    undone_at INTEGER               -- when it was taken back
 ) STRICT;
 
 CREATE TABLE import_row(
@@ -68,5 +68,5 @@ CREATE TABLE phone_interval(
 ) STRICT;
 CREATE UNIQUE INDEX phone_interval_start ON phone_interval(court, office, start_at)
     WHERE struck = 0;
-CREATE INDEX phone_interval_at ON phone_interval(start_at) WHERE struck = 0;
+CREATE INDEX phone_interval_at ON phone_interval(start_at);
 CREATE INDEX phone_interval_run ON phone_interval(run);
