@@ -26,7 +26,7 @@ _OPTIONS: Final = (
     click.option("--court", default="", metavar="ID", help="One court only, in its zone."),
     click.option("--format", "form", type=click.Choice(list(_SUFFIXES)), metavar="FORMAT",
                  help="table, csv, json, jsonl, xlsx or html; else as FILE ends, else table."),
-    click.option("--out", metavar="FILE", help="A file or folder to write to instead of printing."),
+    click.option("--out", metavar="FILE", help="A file or a folder instead of the terminal."),
     click.option("--force", is_flag=True, help="Replace a file that is there already."),
     click.option("--no-bom", is_flag=True, help="Leave out the mark by which Excel knows UTF-8."),
 )  # fmt: skip

@@ -7,8 +7,9 @@ from typing import Final, Literal
 
 from helpdesk.domain.tables import RATIO_PARTS, Table, Unit
 
-Kind = Unit | Literal["fraction", "flag", "utc", "local"]
-"""What a column is in: a unit of figures, a part of 1, yes or no (1 or 0), or a moment as text."""
+Kind = Unit | Literal["fraction", "flag", "utc", "local", "word"]
+"""What a column is in: a unit of figures, a part of 1, yes or no (1 or 0), a moment as text, or
+a word of our own, which is never what somebody typed."""
 
 _OF_RATIO: Final[tuple[tuple[Kind, str], ...]] = (
     ("fraction", "{}"),

@@ -9,6 +9,9 @@ from typing import BinaryIO, Final
 from zipfile import ZipFile
 
 _BLOCK: Final = 2**20
+_PLAIN: Final = bytes(sign for sign in range(256) if sign not in b'"\r\n')
+"""All signs that neither end a line nor quote one."""
+
 _ROW: Final = b"<row "
 _SHEET: Final = "xl/worksheets/sheet{}.xml"
 
@@ -31,7 +34,7 @@ def _csv(path: Path) -> int:
     count, quoted, before = -1, False, b""
     with path.open("rb") as file:
         for block in _blocks(file):
-            parts = (before + block).split(b'"')
+            parts = (before + block.translate(None, _PLAIN)).split(b'"')
             before = b""
             if parts[-1].endswith(b"\r"):
                 parts[-1], before = parts[-1][:-1], b"\r"

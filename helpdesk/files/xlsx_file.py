@@ -140,6 +140,8 @@ class XlsxFile:
     def drop(self) -> None:
         """Remove what was kept beside the file while it was written."""
         self._book.fileclosed = True  # or it would complain that it was never closed
+        for sheet in self._book.worksheets():
+            sheet.row_data_fh.close()
         self._scratch.cleanup()
 
     def _data_sheet(self) -> Any:  # noqa: ANN401 - the library has no types
