@@ -38,9 +38,6 @@ COMMANDS: Final = {
 }
 """Every command with its help, so that the list of them imports none."""
 
-_MODULES: Final = {"import": "importing"}
-"""The modules that cannot be called like their command."""
-
 
 CONSOLE: Final = "helpdesk.console"
 """Under what name of click's ``meta`` a command finds what opens the console."""
@@ -57,8 +54,7 @@ class Commands(click.Group):
         """Import a command."""
         if cmd_name not in COMMANDS:
             return None
-        module = _MODULES.get(cmd_name, cmd_name)
-        command: click.Command = import_module(f"helpdesk.cli.{module}").command
+        command: click.Command = import_module(f"helpdesk.cli.{cmd_name}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

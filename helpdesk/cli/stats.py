@@ -13,7 +13,7 @@ from helpdesk.desk.figures import make_report
 from helpdesk.desk.opening import open_desk
 from helpdesk.desk.report_scope import Question
 
-_UNITS = ("day", "week", "sunday-week", "month", "fy")
+_UNITS = ("day", "week", "sunday-week", "month", "fy", "person", "phone", "firm", "office")
 
 
 @click.command()
@@ -25,7 +25,8 @@ _UNITS = ("day", "week", "sunday-week", "month", "fy")
 @click.option("--query", default="", metavar="QUERY", help="Only calls of these tickets.")
 @click.option("--as-of", default="", metavar="T", help="As it was known then; else now.")
 @click.option("--by", "unit", type=click.Choice(_UNITS), metavar="SPAN",
-              help="The spans of a trend: day, week, sunday-week, month or fy.")  # fmt: skip
+              help="trend: day, week, sunday-week, month or fy; repeat-callers: person, "
+              "phone, firm or office.")  # fmt: skip
 @click.pass_obj
 def command(
     folder: Folder,
@@ -40,8 +41,10 @@ def command(
 ) -> None:
     """Print a report. Days are 2026-05-31, 2026-05, today, last-month and the like.
 
-    REPORT is summary, by-symptom, by-clerk, by-court, half-hours, heat-map or trend. The days
-    of --from and --to are both included: --from 2026-05-01 --to 2026-05-31 is all of May.
+    REPORT is summary, by-symptom, by-clerk, by-court, half-hours, heat-map, trend,
+    repeat-callers, callbacks, backlog, playbooks, credentials, data-quality, hand-over,
+    incidents or escalations. The days of --from and --to are both included: --from 2026-05-01
+    --to 2026-05-31 is all of May.
     """
     check_form(asked)
     question = Question(

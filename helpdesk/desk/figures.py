@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Final
+from typing import ClassVar
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.report_scope import Question, own_only, period_of, scope_of
-from helpdesk.domain.business_time import Calendar, hours_meant
+from helpdesk.desk.report_scope import (
+    Question,
+    calendar_of,
+    moment_of,
+    own_only,
+    period_of,
+    scope_of,
+)
+from helpdesk.desk.rollups import keep_rollups
+from helpdesk.desk.walking import kept_playbook
 from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_of_days
+from helpdesk.domain.sparks import Sparks
 from helpdesk.domain.tables import Table
-from helpdesk.errors import NotFound
+from helpdesk.errors import BadInput, NotFound, StoreProblem
 from helpdesk.stats.as_of import head_at
 from helpdesk.stats.definitions import VERSION
-from helpdesk.stats.playbooks import by_version
 from helpdesk.stats.reports import REPORTS, tickets_behind
-from helpdesk.stats.source import Names, Source
+from helpdesk.stats.source import Names, Source, previous
+from helpdesk.stats.sparks import sparks
 from helpdesk.store.clerks import find_logins
-
-_RESOLVED_SAID: Final = (
-    "resolved_first_call: of known callers' first calls that were ours, % resolved by it, "
-    "not reopened, no call on the same symptom in 7 days; low to high: 95 %"
-)
 
 Progress = Callable[[int, int], None]
 """Told how much of a report is done, and of how much."""
@@ -34,6 +39,9 @@ Progress = Callable[[int, int], None]
 @dataclass(frozen=True, slots=True)
 class Answered:
     """A report with what it was made from."""
+
+    made_by_desk: ClassVar[bool] = True
+    """Nobody typed what is in it: it is not searched for secrets when it is handed back."""
 
     question: Question
     """What was question."""
@@ -74,14 +82,19 @@ def make_report(desk: Desk, question: Question, progress: Progress | None = None
         that the same question as of the same moment has the same answer for ever.
 
     Raises:
-        BadInput: When a period or a moment cannot be read, or lies ahead.
+        BadInput: When a period, a moment or a unit cannot be read, or lies ahead.
         NotFound: When there is no such report, court, clerk or symptom.
         NotAllowed: When a clerk asks for another clerk's figures.
     """
     if question.report not in REPORTS:
         known = ", ".join(REPORTS)
         raise NotFound(f"There is no report “{question.report}”: use one of {known}.")
+    units = REPORTS[question.report].units
+    if question.unit and units and question.unit not in units:
+        raise BadInput(f"--by: {question.report} goes by {', '.join(units)}; not {question.unit}.")
     source = source_of(desk, question, progress)
+    if REPORTS[question.report].sums and not question.as_of and source.scope.whole:
+        _keep(desk, source, progress)
     table = REPORTS[question.report].build(source)
     head = f"journal at as-of: entry {head_at(desk.port, source.scope.as_of)}"
     table = replace(table, header=_header(table, question, source), footer=(*table.footer, head))
@@ -105,6 +118,48 @@ def tickets_of_cell(desk: Desk, answered: Answered, row: int, column: str) -> li
     return tickets_behind(answered.question.report, answered.source, answered.table, row, column)
 
 
+@act("figures")
+def sparks_of(desk: Desk, answered: Answered) -> Sparks | None:
+    """How the calls of each row of a report went from span to span.
+
+    Args:
+        desk: The desk.
+        answered: The report.
+
+    Returns:
+        The counts by the row's key; ``None`` where rows have none.
+    """
+    del desk
+    return sparks(answered.question.report, answered.source)
+
+
+@act("figures")
+def range_said(desk: Desk, question: Question) -> str:
+    """Say what the period and the moment of a question mean.
+
+    Args:
+        desk: The desk.
+        question: What is asked.
+
+    Returns:
+        Both ends with their offsets and the zone, and the moment where one is named.
+
+    Raises:
+        BadInput: When one cannot be read, or the moment lies ahead.
+    """
+    court = question.court.partition("/")[0]
+    try:
+        period = period_of(desk, question.period, question.first, question.last, court)
+        at = moment_of(desk, question.as_of, period.zone)
+    except BadInput as error:
+        raise BadInput(f"{error}".removeprefix("--")) from error  # no option of a command here
+    said = f"{period} ({period.zone})"
+    if not question.as_of:
+        return said
+    moment = local(at, period.zone)
+    return f"{said}, as of {moment:%Y-%m-%d %H:%M:%S %Z}"
+
+
 def source_of(desk: Desk, question: Question, progress: Progress | None = None) -> Source:
     """What a report is made from.
 
@@ -116,19 +171,30 @@ def source_of(desk: Desk, question: Question, progress: Progress | None = None) 
     Returns:
         The source.
     """
-    home = desk.home_office
     return Source(
         port=desk.port,
         scope=scope_of(desk, question),
-        calendar=Calendar(home.zone, hours_meant(desk.settings.hours), desk.home_court.closed),
+        calendar=calendar_of(desk),
         names=Names(
             {slug: playbook.title for slug, playbook in desk.library.playbooks.items()},
             find_logins(desk.port),
         ),
         unit=question.unit,
+        credentials=tuple(kind.name for kind in desk.library.actions.values() if kind.credential),
+        checks=tuple(kind.name for kind in desk.library.actions.values() if kind.menu == "verify"),
+        book_of=kept_playbook,
         own=own_only(desk),
         progress=progress,
     )
+
+
+def _keep(desk: Desk, source: Source, progress: Progress | None) -> None:
+    """Sum up the days that are not summed up yet, those of the period before included."""
+    period = source.scope.period
+    if period.zone == desk.home_office.zone:
+        before = previous(period, source.days)
+        with suppress(StoreProblem):  # what cannot be kept is read from the rows
+            keep_rollups(desk, Period(before.start, period.end, period.zone), progress)
 
 
 def _header(table: Table, question: Question, source: Source) -> tuple[str, ...]:
@@ -154,30 +220,20 @@ def playbook_figures(desk: Desk, slug: str, period: Period, court: str = "") -> 
     Args:
         desk: The desk.
         slug: The playbook.
-        period: When the tickets were opened.
+        period: When the calls began.
         court: The court's id; empty for all.
 
     Returns:
-        The table with its header: uses, median handle time, repeat-adjusted first-call
-        resolution with its 95 % interval, and where most calls ended.
+        The report of playbooks about this one, with a header of its own.
 
     Raises:
         NotFound: When there is no such court.
     """
-    only = desk.court(court).id if court else ""
-
-    def day_of(moment: int) -> str:
-        return f"{local(moment, period.zone):%Y-%m-%d}"
-
-    table = by_version(desk.port, slug, period, only, day_of)
-    return replace(
-        table,
-        header=(
-            table.title,
-            f"tickets opened {period} ({period.zone}); court: {only or 'all'}",
-            _RESOLVED_SAID,
-        ),
-    )
+    question = Question("playbooks", court=desk.court(court).id if court else "")
+    source = source_of(desk, question)
+    source = replace(source, scope=replace(source.scope, period=period, symptom=slug))
+    table = replace(REPORTS["playbooks"].build(source), title=f"Versions of {slug}")
+    return replace(table, header=_header(table, replace(question, symptom=slug), source))
 
 
 @act("figures")

@@ -131,16 +131,23 @@ class HistoryBatch:
             self._touched[record.continues] = ticket_kept(row)
         return self._touched[record.continues]
 
-    def tell(self, ticket: Touched, record: CallRecord, changes: Sequence[Change]) -> None:
+    def tell(
+        self,
+        ticket: Touched,
+        record: CallRecord,
+        changes: Sequence[Change],
+        name: str = "record_call",
+    ) -> None:
         """Say in the journal what a call left on its ticket.
 
         Args:
             ticket: The ticket.
             record: The call.
             changes: What changed.
+            name: The act's name.
         """
         head = ticket.head
-        ticket.head = self._tell(ticket_chain(ticket.id), "record_call", record, changes, head)
+        ticket.head = self._tell(ticket_chain(ticket.id), name, record, changes, head)
 
     def statements(self) -> list[Statement]:
         """Everything to be written, table by table.

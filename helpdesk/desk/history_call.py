@@ -86,7 +86,7 @@ def put_call(batch: HistoryBatch, words: Words, record: CallRecord) -> None:
         ticket.year = day.year
         whose = (caller, court.id, office.id, office.zone, clerk)
         ticket.opened = (*whose, record.started_at)
-    _choose_symptom(batch, words, ticket, record, court)
+    put_symptom(batch, words, ticket, record, court)
     path = words.path(ticket.symptom, court, day, record) if ticket.symptom else ()
     done = words.doings(record, court, day, path)
     first = batch.desk.ids.make(record.started_at, _IDS + len(path) + len(done))
@@ -122,10 +122,18 @@ def _moved(
     ]
 
 
-def _choose_symptom(
+def put_symptom(
     batch: HistoryBatch, words: Words, ticket: Touched, record: CallRecord, court: Court
 ) -> None:
-    """Give the ticket the call's symptom, and the playbook as it is now."""
+    """Give the ticket the call's symptom, and the playbook as it is now.
+
+    Args:
+        batch: The batch.
+        words: Reads what the call says.
+        ticket: The ticket.
+        record: The call.
+        court: Its court.
+    """
     chosen = record.symptom and (ticket.version is None or record.symptom != ticket.symptom)
     if not chosen:
         return
@@ -152,8 +160,7 @@ def _put_call(batch: HistoryBatch, call: _Call, digits: str) -> None:
         ),
     )  # fmt: skip
     if record.row is not None:
-        row = imports.add_row(record.row, call.ticket.id, call.id, None)
-        batch.put("import_row", row)
+        batch.put("import_row", imports.add_row(record.row, call.ticket.id, call.id, None))
     batch.put("call_ticket", calls.add_link(call.id, call.ticket.id))
     for each in segments_of(record):
         row = (next(call.ids), call.id, each.kind, call.clerk, each.from_at, each.to_at)

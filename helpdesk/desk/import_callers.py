@@ -24,15 +24,17 @@ class _Known:
 class Callers:
     """Finds the caller of each call: by number or address and by what else is said of them."""
 
-    def __init__(self, desk: Desk, *, own: bool) -> None:
+    def __init__(self, desk: Desk, *, own: bool, by_number: bool = False) -> None:
         """Begin with nobody known.
 
         Args:
             desk: The desk.
             own: Whether the file is an export of ours: then everything about a caller is in it,
                 and somebody of whom more is known is somebody else.
+            by_number: Whether the number is the one on record, and not that of one call: then
+                another number is somebody else.
         """
-        self._desk, self._own = desk, own
+        self._desk, self._own, self._by_number = desk, own, by_number
         self._made: dict[str, list[_Known]] = {}
 
     def named(self, records: Sequence[CallRecord]) -> list[CallRecord]:
@@ -61,7 +63,8 @@ class Callers:
     ) -> CallRecord:
         caller = record.caller
         details = _details(caller)
-        keys = [key for key in (digits, details[2]) if key] or ["\x1f".join(details)]
+        email = "" if self._by_number else details[2]
+        keys = [key for key in (digits, email) if key] or ["\x1f".join(details)]
         known = [each for key in keys for each in (*self._made.get(key, ()), *there.get(key, ()))]
         for each in known:
             if self._is_that(each.details, details):

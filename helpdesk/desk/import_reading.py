@@ -1,4 +1,4 @@
-"""Reads the rows of an old call log as calls; a row that cannot be one is refused in a sentence."""
+"""Reads the rows of an old call log as calls; what cannot be one is refused in a sentence."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ from typing import Final
 from helpdesk.desk.caller_details import role_meant
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.history_words import Words
+from helpdesk.desk.import_more import more_of
 from helpdesk.desk.import_places import Named
-from helpdesk.desk.import_times import Times, values_of
+from helpdesk.desk.import_spool import Kept
+from helpdesk.desk.import_times import Start, Times, values_of
 from helpdesk.desk.tags import tag_meant
 from helpdesk.domain.calls import Caller
+from helpdesk.domain.courts import Court, Office
 from helpdesk.domain.guard import find_secret
 from helpdesk.domain.import_columns import Column
 from helpdesk.domain.import_dates import PRECISIONS
 from helpdesk.domain.import_values import direction_meant, flag_meant, outcome_meant
 from helpdesk.domain.imports import Options
+from helpdesk.domain.playbook import OUTCOMES
 from helpdesk.domain.records import IMPORTED, CallRecord
 from helpdesk.domain.safe_text import storable
 from helpdesk.domain.tickets import PROMISED
@@ -25,16 +29,16 @@ from helpdesk.errors import BadInput
 
 _KEPT: Final = (
     "caller_name", "caller_firm", "caller_phone", "caller_email", "caller_role", "clerk",
-    "symptom", "outcome", "reason", "note", "tags",
+    "symptom", "outcome", "reason", "note", "tags", "kind", "fields",
 )  # fmt: skip
 """The fields whose words are kept: none of them may hold a secret."""
 
 
-class CallReader:
-    """Reads rows as calls, once all rows were looked at."""
+class RowReader:
+    """Reads rows as calls, or as what else one of our files holds, once all were looked at."""
 
     def __init__(
-        self, desk: Desk, columns: Sequence[Column], options: Options, *, own: bool
+        self, desk: Desk, columns: Sequence[Column], options: Options, kind: str, *, own: bool
     ) -> None:
         """Begin before the first row.
 
@@ -42,9 +46,10 @@ class CallReader:
             desk: The desk.
             columns: Which column is which field.
             options: What a person said.
+            kind: What the file holds.
             own: Whether the file is an export of ours: then nothing is meant but what is said.
         """
-        self._desk, self._options, self._own = desk, options, own
+        self._desk, self._options, self._own, self._kind = desk, options, own, kind
         self._width = len(columns)
         self._columns = {each.field: each for each in columns if each.field}
         self.words, self.named = Words(desk), Named(desk, options)
@@ -65,7 +70,7 @@ class CallReader:
         """
         self.times.look(line, values_of(self._columns, cells))
 
-    def read(self, line: int, cells: Sequence[str]) -> CallRecord:
+    def read(self, line: int, cells: Sequence[str]) -> Kept:
         """Read a row.
 
         Args:
@@ -73,7 +78,8 @@ class CallReader:
             cells: Its cells.
 
         Returns:
-            The call, without an import.
+            The call, without an import; or where, when and whose a ticket or an action is, and
+            what it has besides.
 
         Raises:
             HelpdeskError: When it cannot be one; the message never repeats a secret.
@@ -84,16 +90,20 @@ class CallReader:
         if not self._own:
             values = {name: text.strip() for name, text in values.items()}
         self._refuse_secrets(values)
-        record = self._record(values, line)
+        court, office = self.named.place(values.get("court", ""), values.get("office", ""))
+        start = self.times.start(values, office.zone)
+        record = self._record(values, (court, office), start)
         self.words.refuse(record, self._desk.clock.now())
         if record.symptom:
             self.words.version(record.symptom, self.words.place(record)[0])
-        self._count(record)
-        return record
+        more = more_of(self._kind, values, self._desk.library.actions)
+        self._count(record, start, line)
+        return record, more
 
-    def _record(self, values: Mapping[str, str], line: int) -> CallRecord:
-        court, office = self.named.place(values.get("court", ""), values.get("office", ""))
-        start = self.times.start(values, office.zone)
+    def _record(
+        self, values: Mapping[str, str], place: tuple[Court, Office], start: Start
+    ) -> CallRecord:
+        court, office = place
         said = {name: values.get(name, "") for name in ("symptom", "note", "caller_role")}
         symptom = self.named.symptom(said["symptom"])
         role = _role(said["caller_role"])
@@ -102,11 +112,6 @@ class CallReader:
             notes.insert(0, f"Role: {said['caller_role']}")
         if said["symptom"] and not symptom:
             notes.insert(0, f"Symptom: {said['symptom']}")
-        if start.said == "shifted":
-            self.shifted.append(line)
-        self.counts["begin in an hour that came twice: the first is taken"] += (
-            start.said == "doubled"
-        )
         precision = values.get("precision", "").strip() or start.precision
         if precision not in PRECISIONS:
             raise BadInput(f"“{precision}” is no precision: use {', '.join(PRECISIONS)}.")
@@ -132,6 +137,8 @@ class CallReader:
         )
 
     def _outcome(self, text: str) -> str:
+        if self._kind != "calls":
+            return OUTCOMES[0]
         if text:
             return outcome_meant(text)
         if not self._options.outcome:
@@ -148,8 +155,14 @@ class CallReader:
                 heading = self._columns[name].heading
                 raise BadInput(f"“{heading}” looks like {found.kind}: take it out.")
 
-    def _count(self, record: CallRecord) -> None:
+    def _count(self, record: CallRecord, start: Start, line: int) -> None:
+        if start.said == "shifted":
+            self.shifted.append(line)
+        twice = start.said == "doubled"
+        self.counts["begin in an hour that came twice: the first is taken"] += twice
         self.clerks[record.clerk] += 1
+        if self._kind != "calls":
+            return
         waits = record.outcome in PROMISED and record.due_at is None
         self.counts["wait or were promised a call, and nobody said until when"] += waits
         self.counts["have no symptom"] += not record.symptom

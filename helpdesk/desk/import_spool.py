@@ -1,6 +1,6 @@
-"""Calls that were read from a file, kept beside the memory until they are written down.
+"""What was read from a file, kept beside the memory until it is written down.
 
-They come back ticket by ticket, those of one ticket in the order of their times, whatever
+Rows come back ticket by ticket, those of one ticket in the order of their times, whatever
 order the file had; only a few numbers a call stay in memory.
 """
 
@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from tempfile import TemporaryFile
+from typing import Any
 
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.records import CallRecord, RowRead
@@ -18,6 +19,9 @@ from helpdesk.domain.records import CallRecord, RowRead
 _NAMES = [each.name for each in fields(CallRecord)]
 _CALLER = [each.name for each in fields(Caller)]
 _LISTS = ("tags", "answers")
+
+Kept = tuple[CallRecord, dict[str, Any]]
+"""A call; or where, when and whose something else is, and what that has besides."""
 
 
 class Spool:
@@ -39,12 +43,13 @@ class Spool:
         """How many tickets they are of."""
         return len(set(self._groups))
 
-    def put(self, record: CallRecord) -> None:
-        """Add a call.
+    def put(self, record: CallRecord, more: Mapping[str, Any] | None = None) -> None:
+        """Add a row.
 
         Args:
             record: The call, with the row that it comes from; those of one number are one
                 ticket's.
+            more: What a ticket or an action has that a call has not, as plain values.
         """
         number = record.row.number if record.row else ""
         group = len(self._named) if not number else self._named.get(number, len(self._named))
@@ -52,13 +57,13 @@ class Spool:
         self._places.append(self._file.tell())
         self._groups.append(group)
         self._starts.append(record.started_at)
-        self._file.write(_written(record))
+        self._file.write(_written(record, more or {}))
 
-    def tickets_in_order(self) -> Iterator[list[CallRecord]]:
-        """Give the calls back.
+    def tickets_in_order(self) -> Iterator[list[Kept]]:
+        """Give the rows back.
 
         Yields:
-            The calls of each ticket, oldest first; the oldest ticket first.
+            The rows of each ticket, oldest first; the oldest ticket first.
         """
         first: dict[int, int] = {}
         for group, start in zip(self._groups, self._starts, strict=True):
@@ -68,15 +73,15 @@ class Spool:
             range(len(self._places)),
             key=lambda at: (first[groups[at]], groups[at], starts[at], at),
         )
-        calls: list[CallRecord] = []
+        rows: list[Kept] = []
         for before, at in zip([None, *order], order, strict=False):
             if before is not None and groups[before] != groups[at]:
-                yield calls
-                calls = []
+                yield rows
+                rows = []
             self._file.seek(self._places[at])
-            calls.append(_read(self._file.readline()))
-        if calls:
-            yield calls
+            rows.append(_read(self._file.readline()))
+        if rows:
+            yield rows
 
     def close(self) -> None:
         """Let the file go."""
@@ -96,23 +101,24 @@ def of_run(record: CallRecord, run: int) -> CallRecord:
     return replace(record, row=replace(record.row, run=run)) if record.row else record
 
 
-def _written(record: CallRecord) -> str:
+def _written(record: CallRecord, more: Mapping[str, Any]) -> str:
     said = [getattr(record, name) for name in _NAMES]
     caller, row = record.caller, record.row
     said[_NAMES.index("caller")] = caller and [getattr(caller, name) for name in _CALLER]
     said[_NAMES.index("row")] = row and [row.run, row.source, row.key, row.number]
-    return json.dumps(said) + "\n"
+    return json.dumps([said, more]) + "\n"
 
 
-def _read(text: str) -> CallRecord:
-    said = dict(zip(_NAMES, json.loads(text), strict=True))
+def _read(text: str) -> Kept:
+    cells, more = json.loads(text)
+    said = dict(zip(_NAMES, cells, strict=True))
     said |= {name: tuple(map(_whole, said[name])) for name in _LISTS}
     said["actions"] = tuple((kind, kept) for kind, kept in said["actions"])
     if said["caller"]:
         caller = dict(zip(_CALLER, said["caller"], strict=True))
         said["caller"] = Caller(**caller | {"phones": tuple(caller["phones"])})
     said["row"] = RowRead(*said["row"]) if said["row"] else None
-    return CallRecord(**said)
+    return CallRecord(**said), more
 
 
 def _whole(value: object) -> object:

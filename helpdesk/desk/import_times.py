@@ -1,4 +1,4 @@
-"""The times of the rows of an old call log: one order of dates for the file, lengths with units."""
+"""The times in an old call log: one order of dates for the whole file, lengths with units."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from helpdesk.desk.history import Recorded, record_history
 from helpdesk.desk.import_callers import Callers
 from helpdesk.desk.import_plan import ImportPlan
 from helpdesk.desk.import_spool import Spool, of_run
+from helpdesk.desk.import_tickets import write_actions, write_tickets
 from helpdesk.domain.imports import Done
 from helpdesk.domain.journal import Change
 from helpdesk.domain.records import CallRecord
@@ -29,15 +30,15 @@ _TOGETHER: Final = 1_000
 def import_history(
     desk: Desk,
     plan: ImportPlan,
-    progress: Callable[[Recorded], None] | None = None,
+    progress: Callable[[int], None] | None = None,
     stamp: Stamp | None = None,
 ) -> Done:
-    """Write down the calls of a planned import, some thousand rows at a time.
+    """Write down what a plan holds, some hundred rows at a time.
 
     Args:
         desk: The desk.
         plan: What :func:`plan_import` gave.
-        progress: Told now and then how much has been written.
+        progress: Told now and then how many rows have been written.
         stamp: Who asked and when; ``None`` for now.
 
     Returns:
@@ -50,13 +51,15 @@ def import_history(
     if not len(plan.spool):
         raise NotAllowed("Nothing is left to import: every row is there already or faulty.")
     stamp = stamp or desk.stamp()
-    run, n = begin_run(desk, stamp.part("run"), plan)
+    run, n = begin_run(
+        desk, stamp.part("run"), plan.file.path.name, plan.kind, len(plan.spool), len(plan.faults)
+    )
     try:
-        done = record_history(desk, _records(desk, plan, run), stamp.part("rows"), progress)
+        rows, tickets = _write(desk, plan, run, stamp.part("rows"), progress)
     except HelpdeskError as refusal:
         said = f"{refusal} What came in before stays: helpdesk import --undo {n} takes it back."
         raise type(refusal)(said) from refusal
-    return Done(n, done.calls, done.tickets)
+    return Done(n, rows, tickets)
 
 
 @act("read")
@@ -67,36 +70,66 @@ def list_imports(desk: Desk) -> list[dict[str, Any]]:
         desk: The desk.
 
     Returns:
-        Number, moment, clerk, file, kind, rows, faulty rows and whether it was taken back.
+        Number, moment, clerk, file, kind, rows, faulty rows and when it was taken back.
     """
     return list(list_runs(desk.port).dicts())
 
 
-def begin_run(desk: Desk, stamp: Stamp, plan: ImportPlan) -> tuple[int, int]:
+def begin_run(
+    desk: Desk, stamp: Stamp, name: str, kind: str, rows: int, faulty: int
+) -> tuple[int, int]:
     """Write down that an import begins.
 
     Args:
         desk: The desk.
         stamp: Who asked and when.
-        plan: The import.
+        name: The file's name.
+        kind: What it holds, of ``KINDS``.
+        rows: How many rows come in.
+        faulty: How many are left out.
 
     Returns:
         Its id and its number.
     """
     batch = Batch(desk, stamp)
-    run, name = batch.new_id(), plan.file.path.name
-    batch.write(add_run(run, stamp.at, stamp.clerk, name, plan.kind, len(plan.faults)))
+    run = batch.new_id()
+    batch.write(add_run(run, stamp.at, stamp.clerk, name, kind, faulty))
     told = [
         Change("import", None, str(run)),
         Change("file", None, name),
-        Change("kind", None, plan.kind),
-        Change("rows", None, str(len(plan.spool))),
-        Change("faulty", None, str(len(plan.faults))),
+        Change("kind", None, kind),
+        Change("rows", None, str(rows)),
+        Change("faulty", None, str(faulty)),
     ]
     batch.tell(CHAIN, "import_history", told)
     row = batch.send([run_by_id(run)])[0].one()
     assert row is not None  # noqa: S101 - it was written just now
     return run, row["n"]
+
+
+def _write(
+    desk: Desk, plan: ImportPlan, run: int, stamp: Stamp, progress: Callable[[int], None] | None
+) -> tuple[int, int]:
+    """How many rows came in, and how many tickets they opened."""
+    written = 0
+
+    def told(more: int) -> None:
+        nonlocal written
+        written += more
+        if progress is not None:
+            progress(written)
+
+    def told_calls(done: Recorded) -> None:
+        told(done.calls - written)
+
+    if plan.kind == "calls":
+        done = record_history(desk, _records(desk, plan, run), stamp, told_calls)
+        return done.calls, done.tickets
+    rows = plan.spool.tickets_in_order()
+    if plan.kind == "tickets":
+        opened = write_tickets(desk, rows, run, stamp, told)
+        return opened, opened
+    return write_actions(desk, rows, run, stamp, told)
 
 
 def _records(desk: Desk, plan: ImportPlan, run: int) -> Iterator[CallRecord]:
@@ -109,7 +142,7 @@ def _records(desk: Desk, plan: ImportPlan, run: int) -> Iterator[CallRecord]:
 def _in_turn(desk: Desk, spool: Spool, run: int) -> Iterator[CallRecord]:
     """Each ticket's first call opens it, the others go on with it."""
     for calls in spool.tickets_in_order():
-        ticket = desk.ids.make(calls[0].started_at)
-        for place, call in enumerate(calls):
-            which = {"continues": ticket} if place else {"ticket": ticket}
-            yield replace(of_run(call, run), **which)
+        ticket = desk.ids.make(calls[0][0].started_at)
+        for place, (call, _) in enumerate(calls):
+            opens, goes_on = (None, ticket) if place else (ticket, None)
+            yield replace(of_run(call, run), ticket=opens, continues=goes_on)

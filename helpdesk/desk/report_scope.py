@@ -8,6 +8,7 @@ from datetime import timedelta
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.history_words import place_named
 from helpdesk.desk.tickets import list_tickets, query_of
+from helpdesk.domain.business_time import Calendar, hours_meant
 from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_meant, period_of_days
 from helpdesk.domain.permissions import allows, who_may
@@ -90,6 +91,19 @@ def scope_of(desk: Desk, question: Question) -> Scope:
         tickets=_tickets(desk, question.query),
         shadow=shadow_at(desk.port, as_of) if question.as_of else Shadow(),
     )
+
+
+def calendar_of(desk: Desk) -> Calendar:
+    """When the desk's own office is open.
+
+    Args:
+        desk: The desk.
+
+    Returns:
+        Its hours of the settings, without holidays and days on which the court is closed.
+    """
+    hours = hours_meant(desk.settings.hours)
+    return Calendar(desk.home_office.zone, hours, desk.home_court.closed)
 
 
 def own_only(desk: Desk) -> int | None:

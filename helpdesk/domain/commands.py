@@ -46,6 +46,7 @@ PLACES: Final = {
     "f": "flagged calls",
     "p": "playbooks",
     "w": "wallboard",
+    "r": "reports",
     "h": "home",
 }
 """Where ``g`` and a second key lead."""
@@ -107,6 +108,21 @@ COMMANDS: Final = (
         ("make-sheet", "m", "HAND OVER", "Make the sheet: all that is open now, line by line"),
         ("export-sheet", "e", "export", "The sheet as a text, for the clipboard or in a file"),
         ("reviewed", "r", "reviewed", "Mark a flagged call reviewed, with a line of text"),
+    ),
+    *_place(
+        "on a report",
+        ("picture", "v", "picture", "The picture of the report, or its table again"),
+        ("formula", "question_mark", "formula", "The figure's formula in words; ? again: keys"),
+        ("of-period", "p", "period", "Choose the period, as in a query: last-month, 2026-05"),
+        ("of-court", "c", "court", "Choose the court and office"),
+        ("of-clerk", "w", "clerk", "Choose whose calls"),
+        ("of-symptom", "s", "symptom", "Choose the symptom"),
+        ("of-tickets", "f", "filter", "Only calls of the tickets of a query"),
+        ("as-of", "t", "as of", "As it was known at a past moment"),
+        ("by-span", "b", "span", "The spans of a trend: day, week, month, fiscal year"),
+        ("ask-again", "r", "again", "Ask again, as of now"),
+        ("left", "left", "", "One column to the left"),
+        ("right", "right", "", "One column to the right"),
     ),
     *_place(
         "on a call",

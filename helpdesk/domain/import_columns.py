@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,8 +49,14 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
         "problem", "issue", "category", "subject", "topic", "reason for call", "call reason",
         "summary", "title", "type of problem", "problem type", "short description", "complaint",
     ),
-    "outcome": ("result", "status", "resolution", "disposition", "state", "call result", "outcome of call"),
-    "due_at": ("due", "due date", "follow up", "follow up date", "callback at", "call back at", "waiting until"),
+    "outcome": (
+        "result", "status", "resolution", "disposition", "state", "call result",
+        "outcome of call",
+    ),
+    "due_at": (
+        "due", "due date", "follow up", "follow up date", "callback at", "call back at",
+        "waiting until",
+    ),
     "reason": ("referred to", "escalated to", "transferred to"),
     "duration": (
         "length", "call length", "call duration", "total time", "minutes", "mins", "time spent",
@@ -69,6 +75,27 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "clock_changed": (),
 }  # fmt: skip
 """The fields of a call that can be imported, each with what other systems call it."""
+
+_WHOSE: Final = (
+    "number", "started_at", "court", "office", "clerk", "symptom",
+)  # fmt: skip
+_TICKETS: Final = (
+    *_WHOSE, "status", "outcome", "resolved_at", "caller_name", "caller_firm", "caller_phone",
+    "caller_email", "tags",
+)  # fmt: skip
+_ACTIONS: Final = (*_WHOSE, "action_id", "kind", "fields", "expires_at", "struck")
+FIELDS_OF: Final[Mapping[str, Mapping[str, Sequence[str]]]] = {
+    "calls": FIELDS,
+    "tickets": dict.fromkeys(_TICKETS, ()),
+    "actions": dict.fromkeys(_ACTIONS, ()),
+}
+"""The fields by what a file holds; what is no call comes only from our own files."""
+
+RENAMED: Final[Mapping[str, Mapping[str, str]]] = {
+    "tickets": {"opened_at": "started_at"},
+    "actions": {"at": "started_at"},
+}
+"""What begins them."""
 
 TOLD_TWICE: Final = frozenset({
     "started_local", "ended_local", "opened_local", "at_local", "zone", "handle_s", "handle_hms",
@@ -111,14 +138,14 @@ class Column:
 
 
 def guess_columns(
-    headings: Sequence[str], told: Mapping[str, str], fields: Iterable[str] = FIELDS
+    headings: Sequence[str], told: Mapping[str, str], fields: Mapping[str, Sequence[str]] = FIELDS
 ) -> tuple[Column, ...]:
     """Say which column is which field; every field is taken at most once.
 
     Args:
         headings: What stands above the columns.
         told: Fields by heading as a person named them; an empty field leaves the column out.
-        fields: The fields that there are.
+        fields: The fields that there are, each with what other systems call it.
 
     Returns:
         The columns, left to right.
@@ -135,7 +162,8 @@ def guess_columns(
     }
     free = [place for place in range(len(headings)) if place not in found]
     for guess in (_exact, _likest):
-        left = [each for each in fields if each not in {field for field, _ in found.values()}]
+        taken = {field for field, _ in found.values()}
+        left = {name: words for name, words in fields.items() if name not in taken}
         found |= guess([(at, headings[at]) for at in free if at not in found], left)
     return tuple(
         Column(place, heading, *found.get(place, ("", "")), _unit(heading, found.get(place)))
@@ -166,14 +194,14 @@ def _refuse_unknown(
 
 
 def _exact(
-    columns: Sequence[tuple[int, str]], fields: Sequence[str]
+    columns: Sequence[tuple[int, str]], fields: Mapping[str, Sequence[str]]
 ) -> dict[int, tuple[str, str]]:
     """Our own names first, then the usual ones of other systems in their order."""
     found: dict[int, tuple[str, str]] = {}
     said = {place: words_of(heading) for place, heading in columns}
-    for field in fields:
+    for field, usual in fields.items():
         name = field.removesuffix("_s") if field in _LENGTHS else field
-        for words in (name.replace("_", " "), f"{name} s", *FIELDS.get(field, ())):
+        for words in (name.replace("_", " "), f"{name} s", *usual):
             place = next((at for at, known in said.items() if known == words), None)
             if place is not None:
                 own = words == words_of(field)
@@ -184,7 +212,7 @@ def _exact(
 
 
 def _likest(
-    columns: Sequence[tuple[int, str]], fields: Sequence[str]
+    columns: Sequence[tuple[int, str]], fields: Mapping[str, Sequence[str]]
 ) -> dict[int, tuple[str, str]]:
     """What is left goes to the field whose names it is likest, the likest of all first."""
     from rapidfuzz.fuzz import token_sort_ratio  # noqa: PLC0415 - only for imports
@@ -194,8 +222,8 @@ def _likest(
             (-token_sort_ratio(words_of(heading), words), place, field, words)
             for place, heading in columns
             if heading not in TOLD_TWICE
-            for field in fields
-            for words in (field.replace("_", " "), *FIELDS.get(field, ()))
+            for field, usual in fields.items()
+            for words in (field.replace("_", " "), *usual)
         ),
     )
     found: dict[int, tuple[str, str]] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -35,7 +35,6 @@ _NAMED: Final = re.compile(
     rf"(?P<year>\d{{4}}|\d\d){_THEN}",
     re.IGNORECASE,
 )
-_CLOCK: Final = re.compile(rf"{_TIME}\Z", re.IGNORECASE)
 _US_HOURS: Final = {"e": -5, "c": -6, "m": -7, "p": -8}
 _YEAR_DIGITS: Final = 4
 _NOON: Final = 12
@@ -130,7 +129,8 @@ class DateColumn:
         """
         if not self.clock:
             return "day"
-        return "minute" if written.precision == "second" and not self.seconds else written.precision
+        known = written.precision
+        return "minute" if known == "second" and not self.seconds else known
 
 
 def read_date(text: str, order: str) -> Written:
@@ -149,27 +149,6 @@ def read_date(text: str, order: str) -> Written:
     found = _read(text, order)
     if found is None:
         raise BadInput(f"“{text}” is no date that can be read (order {order}).")
-    return found
-
-
-def with_clock(day: Written, text: str) -> Written:
-    """Put the time of a column of its own to a date.
-
-    Args:
-        day: The date.
-        text: The time.
-
-    Returns:
-        Both.
-
-    Raises:
-        BadInput: When the time cannot be read.
-    """
-    typed = " ".join(text.split())
-    moment = _CLOCK.match(typed.rpartition("T")[2] if "T" in typed else typed)
-    found = _clocked(day.at.date(), moment) if moment else None
-    if found is None:
-        raise BadInput(f"“{text}” is no time of a day that can be read.")
     return found
 
 
@@ -243,15 +222,17 @@ def _day(year: str, month: str | int, day: str) -> date | None:
 
 def _clocked(day: date, match: re.Match[str]) -> Written | None:
     if match["hour"] is None:
-        return Written(datetime(day.year, day.month, day.day), "day")  # noqa: DTZ001 - a wall clock
+        return Written(datetime.combine(day, time()), "day")
     hour, half = int(match["hour"]), (match["half"] or "").lower()
-    if half and not 1 <= hour <= _NOON or not half and match["minute"] is None:
-        return None
     if half:
+        if not 1 <= hour <= _NOON:
+            return None
         hour = hour % _NOON + (_NOON if half == "p" else 0)
+    elif match["minute"] is None:
+        return None
     try:
-        at = datetime(  # noqa: DTZ001 - a wall clock, until its zone is known
-            day.year, day.month, day.day, hour, int(match["minute"] or 0), int(match["second"] or 0)
+        at = datetime.combine(
+            day, time(hour, int(match["minute"] or 0), int(match["second"] or 0))
         )
     except ValueError:
         return None

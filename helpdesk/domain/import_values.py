@@ -72,9 +72,8 @@ def seconds_meant(text: str, unit: str) -> int:
     elif match := _CLOCK.match(typed):
         seconds = _clock_seconds(match, unit)
     elif typed and (parts := _PARTS.match(typed)) and any(parts.groups()):
-        seconds = sum(
-            float(part or 0) * each for part, each in zip(parts.groups(), (3_600, 60, 1), strict=True)
-        )
+        counted = zip(parts.groups(), (3_600, 60, 1), strict=True)
+        seconds = sum(float(part or 0) * each for part, each in counted)
     else:
         raise BadInput(f"“{text}” is no length of time: write it like 95, 1:35 or 1m 35s.")
     if seconds < 0:

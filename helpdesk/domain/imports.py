@@ -67,6 +67,23 @@ class Done:
     """How many tickets they opened."""
 
 
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back of an import."""
+
+    tickets: int = 0
+    """How many tickets became void."""
+
+    actions: int = 0
+    """How many actions were struck."""
+
+    intervals: int = 0
+    """How many intervals of the phone system were struck."""
+
+    kept: tuple[str, ...] = ()
+    """The numbers of tickets that were worked on since, and stay."""
+
+
 def kind_of(headings: Sequence[str]) -> tuple[str, bool]:
     """Say what a file holds.
 

@@ -25,6 +25,9 @@ _TEXTUAL: Final = {name: textual for textual, name in _NAMES.items()}
 _PRINTED: Final = ("question_mark", "colon", "slash", "space", "full_stop", "comma", "asterisk")
 
 
+_EITHER: Final = ({"box-next", "not-sure"}, {"help", "formula"})
+"""Commands that share a key, as each works where the other does not."""
+
 _CTRL: Final = "defgkloprux"  # the other letters belong to terminals and browsers
 
 
@@ -123,8 +126,10 @@ def _together(one: Command, other: Command) -> bool:
     places = {one.where, other.where}
     if one.id == other.id:
         return False
-    apart = ({"in a box", "in a menu"}, {"off a call", "on a sheet"})
-    if places in apart or {one.id, other.id} == {"box-next", "not-sure"}:
+    apart = (
+        {"in a box", "in a menu"}, {"off a call", "on a sheet"}, {"off a call", "on a report"},
+    )  # fmt: skip
+    if places in apart or {one.id, other.id} in _EITHER:
         return one.key != other.key  # each works where the other does not
     if places == {"on a call", "at the end of a call"}:
         return not {one.id, other.id}.isdisjoint(AFTER_HANG_UP)

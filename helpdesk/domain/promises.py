@@ -87,6 +87,27 @@ def promise_state(due_at: int, attempt_at: int | None, done_at: int | None, now:
     return "pending" if now <= due_at else "late"
 
 
+def waiting_state(due_at: int, done_at: int | None, ended: str, now: int) -> str:
+    """What a promise to look at a ticket by a time is.
+
+    Args:
+        due_at: The promised moment, in seconds UTC.
+        done_at: When it was dealt with.
+        ended: How: ``called``, ``came``, ``moved``, ``dropped`` or empty.
+        now: The moment.
+
+    Returns:
+        ``kept`` when it was dealt with in time; ``cancelled`` when it was moved or dropped in
+        time; ``missed`` when it was dealt with too late; ``late`` while it is overdue; else
+        ``pending``.
+    """
+    if done_at is None:
+        return "pending" if now <= due_at else "late"
+    if done_at > due_at:
+        return "missed"
+    return "cancelled" if ended in {"moved", "dropped"} else "kept"
+
+
 def kept_rate(states: list[str]) -> Kept:
     """Count the promises that were kept.
 

@@ -86,6 +86,9 @@ class Query:
     unread: tuple[BadQuery, ...] = ()
     """What is not applied, because it cannot be read yet; only while typing."""
 
+    only: tuple[int, ...] | None = None
+    """Exactly the tickets with these ids, void and merged ones too; ``None`` for any."""
+
     @property
     def has_words(self) -> bool:
         """Whether plain words are looked for, which can be ranked."""

@@ -127,16 +127,16 @@ def _open_csv(path: Path) -> tuple[tuple[str, ...], Callable[[], Iterator[Row]],
 
 
 def _csv_rows(path: Path, encoding: str, delimiter: str, after: int) -> Iterator[Row]:
+    begins = 1
     try:
         with path.open(encoding=encoding, newline="") as file:
             reader = csv.reader(file, delimiter=delimiter)
-            begins = 1
             for cells in reader:
                 if begins > after and any(map(str.strip, cells)):
                     yield begins, cells
                 begins = reader.line_num + 1
     except csv.Error as error:
-        raise BadInput(f"{path}, after line {reader.line_num}: {error}.") from error
+        raise BadInput(f"{path}, from line {begins} on: {error}.") from error
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror}.") from error
 
@@ -157,7 +157,8 @@ def _encoding(path: Path) -> str:
 
 def _outside_quotes(head: str) -> str:
     """The first line, with what stands in quotes left out."""
-    kept, quoted = [], False
+    kept: list[str] = []
+    quoted = False
     for sign in head:
         quoted ^= sign == '"'
         if sign in "\r\n" and not quoted:

@@ -27,6 +27,7 @@ from helpdesk.plain.lists import (
     ticket_said,
     views_said,
 )
+from helpdesk.plain.reports import report_said
 from helpdesk.plain.state import KeyState, TextState
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ MORE: Final = "more"
 
 VIEW: Final = "view"
 """The line that lists the saved views, or with a digit the tickets of one."""
+
+REPORT: Final = "report"
+"""The line that names the reports, or with a name and a period says one."""
 
 
 _BETWEEN_CALLS: Final = ("find", "call-back", "ticket-note", "take-back", "do-again")
@@ -87,6 +91,7 @@ class ReadyState(KeyState):
         yield f"{key('unpark')} NUMBER  back to that call"
         yield f"{key('find')} WORDS  tickets with these words; {key('find')} alone: the newest"
         yield f"{VIEW}  the saved views; {VIEW} 1  the tickets of one"
+        yield f"{REPORT}  the reports; {REPORT} by-symptom last-month  says one"
         yield "NUMBER  read that ticket: 4817, or T-26-04817"
         yield f"{key('call-back')}  what was promised; {key('call-back')} NUMBER  call back"
         yield f"{key('ticket-note')} NUMBER WORDS  a note on that ticket"
@@ -107,6 +112,9 @@ class ReadyState(KeyState):
             self._list("")
         elif typed.split(maxsplit=1)[0] == VIEW:
             self._view(typed.removeprefix(VIEW).strip())
+        elif typed.split(maxsplit=1)[0] == REPORT:
+            for each in report_said(self.console.desk, typed.removeprefix(REPORT)):
+                self.console.say(each)
         elif typed[-1:].isdigit() and (typed[0].isdigit() or typed.lower().startswith("t-")):
             for each in ticket_said(self.console.desk, typed):
                 self.console.say(each)

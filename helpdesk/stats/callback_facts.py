@@ -1,31 +1,31 @@
-"""The callbacks that were promised, and how each was kept (STATS §3)."""
+"""What was promised for a time in a period, and how it was kept (STATS §3)."""
 
 from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from helpdesk.domain.promises import kept_rate, promise_state
+from helpdesk.domain.promises import kept_rate, promise_state, waiting_state
 from helpdesk.domain.ratios import Ratio
 from helpdesk.stats.calls import ROOTS
 from helpdesk.stats.source import Source
 
-_CALLBACKS: Final = f"""{ROOTS}
+_PROMISES: Final = f"""{ROOTS}
 SELECT p.id, t.id AS ticket, t.year, t.n, p.clerk, t.court, t.office,
     coalesce(t.symptom, '') AS symptom, p.zone, p.made_at, p.due_at,
     (SELECT min(l.started_at) FROM call_ticket x JOIN call l ON l.id = x.call
         WHERE x.ticket = p.ticket AND l.direction = 'out'
             AND l.started_at BETWEEN p.made_at AND ?) AS attempt_at,
-    p.done_at, coalesce(p.ended, '') AS ended, p.reason
+    p.done_at, coalesce(p.ended, '') AS ended, p.reason, p.kind, p.struck,
+    t.id IN (SELECT ticket FROM tested) AS test, t.status = 'void' AS void
 FROM promise p JOIN ticket o ON o.id = p.ticket LEFT JOIN root r ON r.ticket = o.id
 JOIN ticket t ON t.id = coalesce(r.root, o.id)
-WHERE p.kind = 'callback' AND p.struck = 0 AND p.due_at >= ? AND p.due_at < ? AND p.made_at <= ?
-    AND t.status <> 'void' AND t.id NOT IN (SELECT ticket FROM tested)
+WHERE p.kind IN ('callback', 'waiting') AND p.due_at >= ? AND p.due_at < ? AND p.made_at <= ?
 ORDER BY p.due_at, p.id
 """  # noqa: S608 - constant
 
 
 class Callback(NamedTuple):
-    """One callback that was promised for a time in the period."""
+    """One callback or wait that was promised for a time in the period."""
 
     id: int
     """The promise's id."""
@@ -72,6 +72,37 @@ class Callback(NamedTuple):
     reason: str
     """Why, where somebody said so."""
 
+    kind: str
+    """``callback``, or ``waiting`` for the ticket to be looked at by then."""
+
+    struck: int
+    """Whether it was recorded in error."""
+
+    test: int
+    """Whether the ticket is a trial."""
+
+    void: int
+    """Whether the ticket counts for nothing."""
+
+
+def fetch_promises(source: Source) -> list[Callback]:
+    """Ask for everything that was promised for a time in the period of a report.
+
+    Args:
+        source: What the report is made from.
+
+    Returns:
+        The promises, by when they were due; those that count for nothing among them.
+    """
+    scope = source.scope
+    params = (scope.as_of, scope.period.start, scope.period.end, scope.as_of)
+    rows = scope.shadow.query(source.port, _PROMISES, params).rows
+    return [
+        found
+        for found in map(Callback._make, rows)
+        if scope.meets(found.court, found.office, found.symptom, found.clerk, found.ticket)
+    ]
+
 
 def fetch_callbacks(source: Source) -> list[Callback]:
     """Ask for the callbacks that were due in the period of a report.
@@ -82,31 +113,43 @@ def fetch_callbacks(source: Source) -> list[Callback]:
     Returns:
         They, by when they were due.
     """
-    scope = source.scope
-    params = (scope.as_of, scope.period.start, scope.period.end, scope.as_of)
-    rows = scope.shadow.query(source.port, _CALLBACKS, params).rows
     return [
         found
-        for found in map(Callback._make, rows)
-        if (not scope.court or found.court == scope.court)
-        and (not scope.office or found.office == scope.office)
-        and (not scope.symptom or found.symptom == scope.symptom)
-        and (scope.clerk is None or found.clerk == scope.clerk)
-        and (scope.tickets is None or found.ticket in scope.tickets)
+        for found in fetch_promises(source)
+        if found.kind == "callback" and not (found.struck or found.test or found.void)
     ]
 
 
 def state_of(callback: Callback, as_of: int) -> str:
-    """What became of a callback, as it was known at a moment.
+    """What became of a promise, as it was known at a moment.
 
     Args:
-        callback: The callback.
+        callback: The promise.
         as_of: The moment, in seconds UTC.
 
     Returns:
         ``kept``, ``late``, ``missed``, ``cancelled`` or ``pending``.
     """
+    if callback.kind == "waiting":
+        return waiting_state(callback.due_at, callback.done_at, callback.ended, as_of)
     return promise_state(callback.due_at, callback.attempt_at, callback.done_at, as_of)
+
+
+def tickets_due(source: Source) -> list[int]:
+    """The tickets of the callbacks that a kept ratio is of.
+
+    Args:
+        source: What the report is made from.
+
+    Returns:
+        Their ids, by when the callbacks were due.
+    """
+    due = (
+        each.ticket
+        for each in fetch_callbacks(source)
+        if kept_rate([state_of(each, source.scope.as_of)]).due
+    )
+    return list(dict.fromkeys(due))
 
 
 def kept_by_clerk(source: Source) -> dict[int, Ratio]:

@@ -48,26 +48,31 @@ WITH RECURSIVE ticket_way(ticket, at) AS (
 """Which ticket and which caller each merged one counts as, and which tickets are trials."""
 
 _CALLS: Final = f"""{ROOTS}
-, fact AS (
+, wanted(since, until) AS (SELECT ?, ?), fact AS (
     SELECT l.id, t.id AS ticket, coalesce(s.root, l.caller) AS caller, c.firm, l.clerk,
         l.court, l.office, coalesce(t.symptom, l.symptom, '') AS symptom,
         coalesce(l.symptom, '') AS recorded, l.direction, l.started_at, l.ended_at,
         l.wrap_ended_at, l.talk_s, l.hold_s, l.wrap_s, l.outcome,
-        {_TOUCHED.format(call="l", own="o.id")} AS touched,
+        CASE WHEN l.started_at BETWEEN w.since AND w.until
+            THEN {_TOUCHED.format(call="l", own="o.id")} ELSE 1 END AS touched,
         t.id IN (SELECT ticket FROM tested) AS test, t.status = 'void' AS void, l.edited,
         l.clock_changed,
         l.playbook_outcome IS NOT NULL AND l.playbook_outcome <> l.outcome AS overridden,
         t.reopened,
-        l.direction = 'in' AND NOT {_EARLIER.format(ticket="t.id")}
+        l.direction = 'in' AND l.started_at BETWEEN w.since AND w.until
+            AND NOT {_EARLIER.format(ticket="t.id")}
             AND NOT EXISTS (SELECT 1 FROM root m WHERE m.root = t.id
                 AND {_EARLIER.format(ticket="m.ticket")}) AS first
-    FROM call l JOIN ticket o
+    FROM wanted w CROSS JOIN call l JOIN ticket o
         ON o.id = (SELECT min(x.ticket) FROM call_ticket x WHERE x.call = l.id)
     LEFT JOIN root r ON r.ticket = o.id
     JOIN ticket t ON t.id = coalesce(r.root, o.id)
     LEFT JOIN same s ON s.caller = l.caller
     LEFT JOIN caller c ON c.id = l.caller
-    WHERE l.started_at >= ? AND l.started_at < ?
+    WHERE l.started_at >= ? AND l.started_at < ? AND (
+        l.started_at BETWEEN w.since AND w.until
+        OR (l.direction = 'in' AND l.caller IS NOT NULL)
+    )
 )
 SELECT * FROM fact ORDER BY started_at, id
 """  # noqa: S608 - constant
@@ -84,12 +89,11 @@ def fetch_calls(port: Port, scope: Scope) -> list[CallFact]:
         The calls that began in the period, known at ``as_of``, the first first. A call on
         several tickets counts for the first of them.
     """
-    params = (
-        scope.period.start - REPEAT_SECONDS,
-        min(scope.end + REPEAT_SECONDS, scope.as_of + 1),
-    )
+    start, end = scope.period.start, scope.end
+    longer = (start - REPEAT_SECONDS, min(end + REPEAT_SECONDS, scope.as_of + 1))
+    params = (start, end - 1, *longer)
     rows = scope.shadow.query(port, _CALLS, params).rows
-    facts = with_repeats(map(CallFact._make, (row + (False,) * 3 for row in rows)))
+    facts = with_repeats(map(CallFact._make, (row + (False,) * 3 for row in rows)), start)
     return [fact for fact in facts if within(fact, scope)]
 
 
@@ -103,11 +107,6 @@ def within(fact: CallFact, scope: Scope) -> bool:
     Returns:
         Whether it began in the period, at that court and so on.
     """
-    return (
-        scope.period.start <= fact.started_at < scope.end
-        and (not scope.court or fact.court == scope.court)
-        and (not scope.office or fact.office == scope.office)
-        and (not scope.symptom or fact.symptom == scope.symptom)
-        and (scope.clerk is None or fact.clerk == scope.clerk)
-        and (scope.tickets is None or fact.ticket in scope.tickets)
+    return scope.period.start <= fact.started_at < scope.end and scope.meets(
+        fact.court, fact.office, fact.symptom, fact.clerk, fact.ticket
     )

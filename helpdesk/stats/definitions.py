@@ -8,7 +8,7 @@ so that the same definitions serve rows, groups of rows, and sums of whole days.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -136,12 +136,10 @@ class Figures:
     """The sums of some calls; they add up over any parts of them."""
 
     counts: Counter[str] = field(default_factory=Counter)
-    """How many calls count as each name."""
+    """How many calls count as each name; seconds are counted under ``talk_s`` and so on."""
 
-    spent: dict[str, Counter[int]] = field(
-        default_factory=lambda: {name: Counter() for name in SPENT}
-    )
-    """How often each number of seconds occurs in the calls whose times are all known."""
+    spent: dict[str, Counter[int]] = field(default_factory=dict)
+    """By length, how often each number of seconds occurs in the calls whose times are known."""
 
     def add(self, other: Figures) -> None:
         """Add the sums of other calls.
@@ -151,7 +149,10 @@ class Figures:
         """
         self.counts.update(other.counts)
         for name, seconds in other.spent.items():
-            self.spent[name].update(seconds)
+            if name in self.spent:
+                self.spent[name].update(seconds)
+            else:
+                self.spent[name] = seconds.copy()
 
     def ratio(self, part: str, whole: str) -> Ratio:
         """So many of so many.
@@ -165,9 +166,34 @@ class Figures:
         """
         return Ratio(self.counts[part], self.counts[whole])
 
+    def mean_s(self, length: str) -> float | None:
+        """The mean of a length of the calls whose times are known.
+
+        Args:
+            length: One of ``SPENT``.
+
+        Returns:
+            Seconds; ``None`` without such a call.
+        """
+        timed = self.counts["counted"]
+        return self.counts[f"{length}_s"] / timed if timed else None
+
+    def percentile_s(self, length: str, percent: int) -> float | None:
+        """A percentile of a length.
+
+        Args:
+            length: One of ``SPENT``, of which the sums hold every value.
+            percent: Which percentile.
+
+        Returns:
+            Seconds; ``None`` without such a call.
+        """
+        return percentile(self.spent.get(length, {}), percent)
+
     def as_json(self) -> dict[str, Any]:
         """The sums as they are kept in a roll-up."""
-        return {"counts": self.counts, "spent": self.spent}
+        spent = {name: [[*seconds], [*seconds.values()]] for name, seconds in self.spent.items()}
+        return {"counts": {name: n for name, n in self.counts.items() if n}, "spent": spent}
 
 
 def figures_from(kept: Mapping[str, Any]) -> Figures:
@@ -179,48 +205,38 @@ def figures_from(kept: Mapping[str, Any]) -> Figures:
     Returns:
         The sums.
     """
-    figures = Figures(Counter(kept["counts"]))
-    for name, seconds in kept["spent"].items():
-        figures.spent[name] = Counter(dict(zip(map(int, seconds), seconds.values(), strict=True)))
-    return figures
+    spent = {name: Counter(dict(zip(*pair, strict=True))) for name, pair in kept["spent"].items()}
+    return Figures(Counter(kept["counts"]), spent)
 
 
-def figures_of(calls: Iterable[CallFact]) -> Figures:
+def figures_of(calls: Iterable[CallFact], lengths: Collection[str] = SPENT) -> Figures:
     """Sum up some calls.
 
     Args:
         calls: The calls in range.
+        lengths: Of which of their lengths every value is wanted, for percentiles.
 
     Returns:
         The sums.
     """
-    figures = Figures()
     alike: Counter[tuple[str, ...]] = Counter()
-    talk, hold, wrap, handle = (figures.spent[name] for name in SPENT)
+    times: list[tuple[int, ...]] = []
     for call in calls:
         names = counted_as(call)
         alike[names] += 1
         if names[0] == "counted":
-            talk[call.talk_s or 0] += 1
-            hold[call.hold_s or 0] += 1
-            wrap[call.wrap_s or 0] += 1
-            handle[handle_s(call) or 0] += 1
-    for names, times in alike.items():
+            talk, hold, wrap = call.talk_s or 0, call.hold_s or 0, call.wrap_s or 0
+            times.append((talk, hold, wrap, talk + hold + wrap))
+    counts: Counter[str] = Counter()
+    for names, many in alike.items():
         for name in names:
-            figures.counts[name] += times
+            counts[name] += many
+    figures = Figures(counts)
+    for length, seconds in zip(SPENT, zip(*times, strict=True), strict=False):
+        counts[f"{length}_s"] = sum(seconds)
+        if length in lengths:
+            figures.spent[length] = Counter(seconds)
     return figures
-
-
-def total(spent: Mapping[int, int]) -> int:
-    """The sum of values that occur several times.
-
-    Args:
-        spent: How often each value occurs.
-
-    Returns:
-        The sum.
-    """
-    return sum(value * times for value, times in spent.items())
 
 
 def mean(spent: Mapping[int, int]) -> float | None:
@@ -233,7 +249,9 @@ def mean(spent: Mapping[int, int]) -> float | None:
         The mean, or ``None`` of nothing.
     """
     count = sum(spent.values())
-    return total(spent) / count if count else None
+    if not count:
+        return None
+    return sum(value * times for value, times in spent.items()) / count
 
 
 def percentile(spent: Mapping[int, int], percent: int) -> float | None:

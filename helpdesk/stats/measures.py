@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from helpdesk.domain.tables import Figure, Meaning, Unit
-from helpdesk.stats.definitions import OUTCOMES, SPENT, Figures, mean, percentile, total
+from helpdesk.stats.definitions import OUTCOMES, SPENT, Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def _ratio(part: str, whole: str, heading: str, words: str) -> Measure:
 
 def _seconds(heading: str, words: str, value: Callable[[Figures], float | None]) -> Measure:
     return Measure(
-        Meaning(heading, "seconds", words), lambda figures: _rounded(value(figures)), "counted"
+        Meaning(heading, "seconds", words), lambda figures: rounded(value(figures)), "counted"
     )
 
 
@@ -61,27 +61,23 @@ def _lengths(name: str) -> dict[str, Measure]:
     prefix, mean_name = ("", "aht_s") if name == "handle" else (f"{name}_", f"{name}_mean_s")
     return {
         f"{name}_s": _seconds(
-            f"{heading} all", f"sum of {what}, {_TIMED}", lambda f: total(f.spent[name])
+            f"{heading} all", f"sum of {what}, {_TIMED}", lambda f: f.counts[f"{name}_s"]
         ),
         mean_name: _seconds(
             "AHT" if name == "handle" else f"{heading} mean",
             f"mean of {what}, {_TIMED}",
-            lambda f: mean(f.spent[name]),
+            lambda f: f.mean_s(name),
         ),
         f"{prefix}median_s": _seconds(
             f"{lead}median", f"median of {what}, {_TIMED}",
-            lambda f: percentile(f.spent[name], 50),
+            lambda f: f.percentile_s(name, 50),
         ),
         f"{prefix}p90_s": _seconds(
             f"{lead}P90",
             f"90th percentile of {what}, {_TIMED}; linear interpolation, as PERCENTILE.INC",
-            lambda f: percentile(f.spent[name], 90),
+            lambda f: f.percentile_s(name, 90),
         ),
     }  # fmt: skip
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 3)
 
 
 MEASURES: Final[Mapping[str, Measure]] = {
@@ -167,3 +163,29 @@ def values(names: tuple[str, ...], figures: Figures) -> tuple[Figure, ...]:
         The cells.
     """
     return tuple(MEASURES[name].value(figures) for name in names)
+
+
+def rounded(value: float | None, places: int = 3) -> float | None:
+    """Round a figure that may not be known.
+
+    Args:
+        value: The figure.
+        places: How many decimals it keeps.
+
+    Returns:
+        The figure, or ``None``.
+    """
+    return None if value is None else round(value, places)
+
+
+def share(part: int, whole: int) -> float | None:
+    """A part of a whole.
+
+    Args:
+        part: The part.
+        whole: The whole.
+
+    Returns:
+        Per cent with one decimal; ``None`` of nothing.
+    """
+    return round(100 * part / whole, 1) if whole else None

@@ -12,20 +12,23 @@ from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_of_days
 from helpdesk.port import Port
 from helpdesk.stats.calls import fetch_calls
-from helpdesk.stats.definitions import Figures, figures_of, handle_s, kind_of
+from helpdesk.stats.definitions import SPENT, Figures, figures_of, handle_s, kind_of
 from helpdesk.stats.facts import CallFact
 from helpdesk.stats.scope import Scope
 from helpdesk.stats.slots import apportioned, slot_of
 
-Part = Literal["symptom", "clerk", "slot"]
-"""By what the sums of a day are told apart."""
+Part = Literal["whole", "symptom", "clerk", "slot"]
+"""By what the sums of a day are told apart; ``whole`` is by nothing."""
 
-PARTS: Final[tuple[Part, ...]] = ("symptom", "clerk", "slot")
+LENGTHS: Final[dict[Part, tuple[str, ...]]] = {
+    "whole": SPENT, "symptom": ("handle",), "clerk": ("handle",), "slot": (),
+}  # fmt: skip
+"""All of them, with the lengths of which every value is kept, so that medians add up."""
 
 Progress = Callable[[int, int], None]
 """Told how many days are done, and of how many."""
 
-STRETCH_DAYS: Final = 7
+STRETCH_DAYS: Final = 14
 """How many days of raw rows are in memory at once."""
 
 
@@ -50,7 +53,7 @@ class Piece:
     """Which."""
 
     values: dict[str, Figures]
-    """By symptom, by the clerk's id, or by the second UTC in which the half hour began."""
+    """By nothing, symptom, the clerk's id, or the second UTC in which the half hour began."""
 
 
 def sum_up(calls: Iterable[CallFact], part: Part, zone: str) -> list[Piece]:
@@ -67,7 +70,10 @@ def sum_up(calls: Iterable[CallFact], part: Part, zone: str) -> list[Piece]:
     grouped: dict[Place, dict[str, list[CallFact]]] = {}
     for call in calls:
         slot = slot_of(call.started_at, zone)
-        key = {"symptom": call.symptom, "clerk": str(call.clerk), "slot": str(slot.start)}[part]
+        key = {
+            "whole": "", "symptom": call.symptom, "clerk": str(call.clerk),
+            "slot": str(slot.start),
+        }[part]  # fmt: skip
         place = Place(slot.day.isoformat(), call.court, call.office)
         grouped.setdefault(place, {}).setdefault(key, []).append(call)
     return [Piece(place, _values(groups, part, zone)) for place, groups in sorted(grouped.items())]
@@ -76,7 +82,7 @@ def sum_up(calls: Iterable[CallFact], part: Part, zone: str) -> list[Piece]:
 def _values(groups: dict[str, list[CallFact]], part: Part, zone: str) -> dict[str, Figures]:
     values: defaultdict[str, Figures] = defaultdict(Figures)
     for key, calls in groups.items():
-        values[key].add(figures_of(calls))
+        values[key].add(figures_of(calls, LENGTHS[part]))
         if part == "clerk":
             values[key].counts.update(_of_clerk(calls))
         if part == "slot":
@@ -87,14 +93,15 @@ def _values(groups: dict[str, list[CallFact]], part: Part, zone: str) -> dict[st
 
 
 def _of_clerk(calls: Iterable[CallFact]) -> Counter[str]:
-    """What a clerk was occupied by, and how many timed calls were about what (STATS §6)."""
+    """What a clerk was occupied by, and what the timed calls were about (STATS §6)."""
     counts: Counter[str] = Counter()
     busy_to = 0
     for call in calls:
-        kind = kind_of(call)
-        if kind == "counted":
-            counts[f"symptom:{call.symptom}"] += 1
-        if kind in {"counted", "outbound"} and (length := handle_s(call)) is not None:
+        kind, length = kind_of(call), handle_s(call)
+        if kind == "counted" and length is not None:
+            counts[f"calls about {call.symptom}"] += 1
+            counts[f"seconds about {call.symptom}"] += length
+        if kind in {"counted", "outbound"} and length is not None:
             end = call.started_at + length
             counts["occupied_s"] += max(0, end - max(call.started_at, busy_to))
             busy_to = max(busy_to, end)

@@ -8,13 +8,13 @@ from helpdesk.domain.repeats import REPEAT_SECONDS, goes_on
 from helpdesk.stats.facts import CallFact
 
 
-def with_repeats(facts: Iterable[CallFact], within: int = REPEAT_SECONDS) -> list[CallFact]:
+def with_repeats(facts: Iterable[CallFact], since: int = 0) -> list[CallFact]:
     """Say of each call how it stands to the others of the same caller.
 
     Args:
         facts: The calls, the first first; those so long before and after a period must be
             among them.
-        within: How long after another a call is a repeat, in seconds.
+        since: Calls that began before are only looked at, in seconds UTC.
 
     Returns:
         The calls in the same order. Trials, void tickets and callbacks make nothing a repeat,
@@ -27,23 +27,49 @@ def with_repeats(facts: Iterable[CallFact], within: int = REPEAT_SECONDS) -> lis
             callers.setdefault(fact.caller, []).append(place)
     for places in callers.values():
         if len(places) > 1:
-            _mark(found, places, within)
+            _mark(found, places, since)
     return found
 
 
-def _mark(found: list[CallFact], places: Sequence[int], within: int) -> None:
+def _mark(found: list[CallFact], places: Sequence[int], since: int) -> None:
+    calls = [found[place] for place in places]
     for nth, place in enumerate(places):
-        call = found[place]
-        for before in reversed(places[:nth]):
-            earlier = found[before]
-            apart = call.started_at - earlier.started_at
-            if apart > within:
-                break
-            if apart == 0 or goes_on(
-                earlier.outcome or "", earlier.started_at, earlier.ended_at, call.started_at
-            ):
-                continue
-            alike = earlier.symptom == call.symptom
-            found[place] = call = call._replace(repeat=call.repeat or alike, repeat_any=True)
-            if alike:
-                found[before] = earlier._replace(again=True)
+        call = calls[nth]
+        if call.started_at < since:
+            continue
+        same, anything = _before(calls, nth)
+        again = _after(calls, nth)
+        if anything or again:
+            found[place] = call._replace(again=again, repeat=same, repeat_any=anything)
+
+
+def _before(calls: Sequence[CallFact], nth: int) -> tuple[bool, bool]:
+    """Whether there was a call before: about the same, and about anything."""
+    call, anything = calls[nth], False
+    for place in range(nth - 1, -1, -1):
+        if call.started_at - calls[place].started_at > REPEAT_SECONDS:
+            break
+        if _apart(calls[place], call):
+            anything = True
+            if calls[place].symptom == call.symptom:
+                return True, True
+    return False, anything
+
+
+def _after(calls: Sequence[CallFact], nth: int) -> bool:
+    """Whether a call about the same came after."""
+    call = calls[nth]
+    for place in range(nth + 1, len(calls)):
+        if calls[place].started_at - call.started_at > REPEAT_SECONDS:
+            break
+        if calls[place].symptom == call.symptom and _apart(call, calls[place]):
+            return True
+    return False
+
+
+def _apart(earlier: CallFact, later: CallFact) -> bool:
+    """Whether two calls are two contacts, one after the other."""
+    return later.started_at > earlier.started_at and not (
+        earlier.outcome == "dropped"
+        and goes_on("dropped", earlier.started_at, earlier.ended_at, later.started_at)
+    )

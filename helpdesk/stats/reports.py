@@ -8,17 +8,31 @@ from typing import Final
 
 from helpdesk.domain.tables import Table
 from helpdesk.port import Port
-from helpdesk.stats.by_part import by_clerk, by_court, by_symptom
+from helpdesk.stats.backlog import backlog, tickets_of
+from helpdesk.stats.by_clerk import by_clerk
+from helpdesk.stats.by_court import by_court
+from helpdesk.stats.by_symptom import by_symptom
+from helpdesk.stats.callback_facts import tickets_due
+from helpdesk.stats.callbacks import callbacks
 from helpdesk.stats.calls import fetch_calls
+from helpdesk.stats.credentials import credentials
+from helpdesk.stats.data_quality import data_quality
 from helpdesk.stats.definitions import counted_as
+from helpdesk.stats.escalations import escalations, tickets_over
 from helpdesk.stats.facts import CallFact
+from helpdesk.stats.half_hours import by_half_hour
+from helpdesk.stats.hand_overs import hand_overs
+from helpdesk.stats.heat_map import WEEKDAYS, heat_map
+from helpdesk.stats.incidents import incidents
 from helpdesk.stats.measures import MEASURES
-from helpdesk.stats.slot_reports import by_half_hour, heat_map
+from helpdesk.stats.playbooks import playbooks
+from helpdesk.stats.repeat_callers import LEVELS, repeat_callers
 from helpdesk.stats.slots import slot_of
 from helpdesk.stats.source import Source
 from helpdesk.stats.summary import summary
-from helpdesk.stats.trend import days_of, label_of
+from helpdesk.stats.trend import UNITS, days_of, label_of
 from helpdesk.stats.trends import trend, unit_for
+from helpdesk.stats.unusual import tickets_of_day
 
 _FIRST_CALL: Final = "SELECT min(started_at) FROM call"
 
@@ -39,8 +53,17 @@ class Report:
     build: Callable[[Source], Table]
     """Makes it."""
 
+    sums: bool = False
+    """Whether it is made from the sums of days."""
+
     row_of: RowOf | None = None
     """In which row a call is; ``None`` where rows name their tickets, or are no calls."""
+
+    behind: Callable[[Source, str | None, str], list[int]] | None = None
+    """The tickets behind a cell, by the row's key (``None`` for the total) and the column."""
+
+    units: tuple[str, ...] = ()
+    """What can be chosen for it with ``--by``."""
 
 
 def _symptom(_: Source, call: CallFact) -> str:
@@ -73,17 +96,26 @@ def _span(source: Source, call: CallFact) -> str:
 
 
 REPORTS: Final[Mapping[str, Report]] = {
-    "summary": Report("R1", "The period on one page", summary),
-    "by-symptom": Report("R2", "Calls by symptom", by_symptom, _symptom),
-    "by-clerk": Report("R3", "Calls by clerk", by_clerk, _clerk),
-    "by-court": Report("R4", "Calls by court and office", by_court, _court),
-    "half-hours": Report("R5", "Calls by half hour, and clerks needed", by_half_hour, _slot),
-    "heat-map": Report("R6", "Calls by weekday and half hour", heat_map, _wall),
-    "trend": Report("R7", "Trend", trend, _span),
+    "summary": Report("R1", "The period on one page", summary, sums=True),
+    "by-symptom": Report("R2", "Calls by symptom", by_symptom, sums=True, row_of=_symptom),
+    "by-clerk": Report("R3", "Calls by clerk", by_clerk, sums=True, row_of=_clerk),
+    "by-court": Report("R4", "Calls by court and office", by_court, sums=True, row_of=_court),
+    "half-hours": Report(
+        "R5", "Calls by half hour, and clerks needed", by_half_hour, sums=True, row_of=_slot
+    ),
+    "heat-map": Report("R6", "Calls by weekday and half hour", heat_map, sums=True, row_of=_wall),
+    "trend": Report("R7", "Trend", trend, sums=True, row_of=_span, units=UNITS),
+    "repeat-callers": Report("R8", "Repeat callers", repeat_callers, units=LEVELS),
+    "callbacks": Report("R9", "Callbacks and waiting", callbacks),
+    "backlog": Report("R10", "Backlog by age", backlog, behind=tickets_of),
+    "playbooks": Report("R11", "Playbooks by version", playbooks),
+    "credentials": Report("R12", "Credentials given out", credentials),
+    "data-quality": Report("R13", "Data quality", data_quality),
+    "hand-over": Report("R14", "Shift hand-overs", hand_overs),
+    "incidents": Report("R15", "Incidents", incidents),
+    "escalations": Report("R16", "Escalations, and what bounced", escalations),
 }
 """Every report, by the name that it has on the command line."""
-
-_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def first_call(port: Port) -> int | None:
@@ -112,15 +144,22 @@ def tickets_behind(report: str, source: Source, table: Table, row: int, column: 
     Returns:
         Their ids, newest call first.
     """
-    if table.tickets and row >= 0:
-        return list(table.tickets[row])
+    if behind := REPORTS[report].behind:
+        return behind(source, table.keys[row] if row >= 0 else None, column)
+    if table.tickets:
+        rows = table.tickets if row < 0 else table.tickets[row : row + 1]
+        return list(dict.fromkeys(ticket for tickets in rows for ticket in tickets))
     row_of, key = REPORTS[report].row_of, table.keys[row] if row >= 0 else None
     name = column
     if report == "summary" and key is not None:
-        name, row_of = key, None
+        of_line = _behind_line(source, key)
+        if of_line is not None:
+            return of_line
+        name, row_of = key, _symptom if key.startswith("top_") else None
+        key = key.partition(":")[2]
     measure = MEASURES.get(name)
     counts = measure.behind if measure else "started"
-    weekday = _WEEKDAYS.index(column) if column in _WEEKDAYS else None
+    weekday = WEEKDAYS.index(column) if column in WEEKDAYS else None
     zone = source.scope.period.zone
     found: dict[int, None] = {}
     for call in reversed(fetch_calls(source.port, source.scope)):
@@ -131,6 +170,16 @@ def tickets_behind(report: str, source: Source, table: Table, row: int, column: 
         if counts in counted_as(call):
             found[call.ticket] = None
     return list(found)
+
+
+def _behind_line(source: Source, key: str) -> list[int] | None:
+    """The tickets behind a line of the summary; ``None`` for one that is of calls in range."""
+    if key.startswith("unusual:"):
+        return tickets_of_day(source, key)
+    if key == "backlog":
+        return tickets_of(source, None, "tickets")
+    found = {"callbacks_kept": tickets_due, "bounce_rate": tickets_over}.get(key)
+    return found(source) if found else None
 
 
 def label(source: Source) -> str:

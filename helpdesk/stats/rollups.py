@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
@@ -11,20 +11,17 @@ from typing import Any, Final
 from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_of_days
 from helpdesk.domain.repeats import REPEAT_SECONDS
-from helpdesk.port import Port, Statement
-from helpdesk.stats.calls import fetch_calls
-from helpdesk.stats.definitions import VERSION, Figures, figures_from
+from helpdesk.port import Port
+from helpdesk.stats.definitions import VERSION, figures_from
 from helpdesk.stats.pieces import (
-    PARTS,
-    STRETCH_DAYS,
     Part,
     Piece,
     Place,
     Progress,
     raw_pieces,
-    sum_up,
 )
 from helpdesk.stats.scope import Scope
+from helpdesk.stats.trend import days_of
 
 _DAYS: Final = """
 SELECT day, head FROM rollup_day WHERE zone = ? AND definitions = ? AND day >= ? AND day < ?
@@ -54,25 +51,24 @@ WITH ticket_changed(id) AS MATERIALIZED (
     UNION SELECT r.caller, k.at FROM known k JOIN caller_root r ON r.root = k.caller
 )
 SELECT at FROM theirs
+UNION SELECT s.from_at FROM pooled p JOIN status_span s ON s.ticket = p.id
+UNION SELECT t.opened_at FROM pooled p JOIN ticket t ON t.id = p.id
 UNION SELECT n.started_at FROM everybody e JOIN call n ON n.caller = e.caller
     AND n.started_at BETWEEN e.at - ? AND e.at + ?
 """
+MONTH: Final = len("2026-05")
+"""How long a month is written; a day is written longer."""
+
 _KEPT: Final = """
 SELECT day, court, office, figures FROM rollup
-WHERE part = ? AND day >= ? AND day < ? AND (? = '' OR court = ?) AND (? = '' OR office = ?)
+WHERE part = ? AND day IN (SELECT value FROM json_each(?))
+    AND (? = '' OR court = ?) AND (? = '' OR office = ?)
 ORDER BY day, court, office
-"""
-_DROP: Final = "DELETE FROM rollup WHERE part IN ('symptom', 'clerk', 'slot') AND day = ?"
-_ADD: Final = "INSERT INTO rollup(day, part, court, office, figures) VALUES (?, ?, ?, ?, ?)"
-_KEEP_DAY: Final = """
-INSERT INTO rollup_day(day, zone, definitions, head) VALUES (?, ?, ?, ?)
-ON CONFLICT(day) DO UPDATE SET zone = excluded.zone, definitions = excluded.definitions,
-    head = excluded.head
 """
 
 
 def days_that_hold(port: Port, first: date, after: date, zone: str) -> set[str]:
-    """Which days are summed up and were not touched since.
+    """Which days are summed up and were not touched since, and which whole months are.
 
     A day is touched by a change of a ticket or caller with a call on it, and by one of a call
     so near that it makes a call of the day a repeat.
@@ -84,13 +80,30 @@ def days_that_hold(port: Port, first: date, after: date, zone: str) -> set[str]:
         zone: In which zone days are meant.
 
     Returns:
-        The days.
+        The days, and the months all of whose days are among them.
     """
-    params = (zone, VERSION, first.isoformat(), after.isoformat())
+    params = (zone, VERSION, first.isoformat()[:7], after.isoformat())
     heads = {row[0]: row[1] for row in port.query(_DAYS, params).rows}
     if not heads:
         return set()
-    return set(heads) - _touched_since(port, min(heads.values()), zone)
+    holding = set(heads) - _touched_since(port, min(heads.values()), zone)
+    days = {day for day in holding if first.isoformat() <= day and len(day) > MONTH}
+    months = {day for day in holding if len(day) == MONTH}
+    return days | {month for month in months if all(day in days for day in days_of_month(month))}
+
+
+def days_of_month(month: str) -> list[str]:
+    """Name the days of a month.
+
+    Args:
+        month: Such as ``2026-05``.
+
+    Returns:
+        Its dates.
+    """
+    day = date.fromisoformat(f"{month}-01")
+    first, after = days_of(day, "month")
+    return [(first + timedelta(days=n)).isoformat() for n in range((after - first).days)]
 
 
 def _touched_since(port: Port, head: int, zone: str) -> set[str]:
@@ -101,31 +114,69 @@ def _touched_since(port: Port, head: int, zone: str) -> set[str]:
 
 
 def pieces(
-    port: Port, scope: Scope, part: Part, progress: Progress | None = None
+    port: Port,
+    scope: Scope,
+    part: Part,
+    progress: Progress | None = None,
+    *,
+    by_day: bool = False,
 ) -> Iterator[Piece]:
-    """The sums of a report: those of kept days where they hold, else of the rows.
+    """The sums of a report: those of kept months and days where they hold, else of the rows.
 
     Args:
         port: The database.
         scope: What the report is about.
         part: By what.
         progress: Told how much of the rows is done.
+        by_day: Whether every piece must be of one day.
 
     Yields:
         The pieces; every call is in exactly one of them.
     """
-    zone = scope.period.zone
+    kept, gaps = kept_days(port, scope, by_day=by_day)
+    for place, values in kept_rows(port, scope, part, kept):
+        yield Piece(place, {value: figures_from(sums) for value, sums in values.items()})
+    for gap in gaps:
+        yield from raw_pieces(port, replace(scope, period=gap), part, progress)
+
+
+def kept_days(port: Port, scope: Scope, *, by_day: bool) -> tuple[set[str], list[Period]]:
+    """Which kept days and months a report can be made from, and what is left to be read.
+
+    Args:
+        port: The database.
+        scope: What the report is about.
+        by_day: Whether months are of no use.
+
+    Returns:
+        The days and months, and the periods that are in none of them.
+    """
     first, after = whole_days(scope.period, scope.end)
     if not scope.whole or scope.shadow.tables or first >= after:
-        yield from raw_pieces(port, scope, part, progress)
-        return
-    holding = days_that_hold(port, first, after, zone)
+        return set(), [scope.period]
+    holding = days_that_hold(port, first, after, scope.period.zone)
+    months = set() if by_day else {day for day in holding if len(day) == MONTH}
+    days = {day for day in holding if len(day) > MONTH}
+    return months | {day for day in days if day[:MONTH] not in months}, [*_gaps(scope, days)]
+
+
+def kept_rows(
+    port: Port, scope: Scope, part: str, days: Collection[str]
+) -> Iterator[tuple[Place, Any]]:
+    """Read what is kept of days and months.
+
+    Args:
+        port: The database.
+        scope: Says the court and the office.
+        part: Which of the sums.
+        days: The days and months.
+
+    Yields:
+        Where it belongs, and what is kept there.
+    """
     place = (scope.court, scope.court, scope.office, scope.office)
-    for row in port.query(_KEPT, (part, first.isoformat(), after.isoformat(), *place)).rows:
-        if row[0] in holding:
-            yield Piece(Place(*row[:3]), _read(json.loads(row[3])))
-    for gap in _gaps(scope, holding):
-        yield from raw_pieces(port, replace(scope, period=gap), part, progress)
+    for row in port.query(_KEPT, (part, json.dumps([*days]), *place)).rows:
+        yield Place(*row[:3]), json.loads(row[3])
 
 
 def whole_days(period: Period, end: int) -> tuple[date, date]:
@@ -155,51 +206,3 @@ def _gaps(scope: Scope, holding: set[str]) -> Iterator[Period]:
         start = kept.end
     if start < end:
         yield Period(start, end, zone)
-
-
-def roll_up(port: Port, days: Sequence[date], scope: Scope) -> list[Statement]:
-    """Sum up whole days, to be kept.
-
-    Args:
-        port: The database.
-        days: Days that follow one another, a few: their rows are in memory at once.
-        scope: Says the moment whose knowledge counts, and the zone.
-
-    Returns:
-        The statements that keep their sums.
-    """
-    zone, head = scope.period.zone, port.head()
-    period = period_of_days(days[0], days[-1] + timedelta(days=1), zone)
-    calls = fetch_calls(port, replace(scope, period=period))
-    statements: list[Statement] = [(_DROP, (day.isoformat(),)) for day in days]
-    for part in PARTS:
-        for piece in sum_up(calls, part, zone):
-            kept = {value: figures.as_json() for value, figures in piece.values.items()}
-            day, court, office = piece.place
-            said = json.dumps(kept, separators=(",", ":"))
-            statements.append((_ADD, (day, part, court, office, said)))
-    statements += [(_KEEP_DAY, (day.isoformat(), zone, VERSION, head)) for day in days]
-    return statements
-
-
-def stretches_of_days(days: Iterable[date]) -> Iterator[list[date]]:
-    """Put days that follow one another together, a few at a time.
-
-    Args:
-        days: Days in order.
-
-    Yields:
-        The stretches.
-    """
-    stretch: list[date] = []
-    for day in days:
-        if stretch and (day - stretch[-1] != timedelta(days=1) or len(stretch) == STRETCH_DAYS):
-            yield stretch
-            stretch = []
-        stretch.append(day)
-    if stretch:
-        yield stretch
-
-
-def _read(kept: dict[str, Any]) -> dict[str, Figures]:
-    return {value: figures_from(sums) for value, sums in kept.items()}

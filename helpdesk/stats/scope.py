@@ -74,3 +74,24 @@ class Scope:
     def whole(self) -> bool:
         """Whether nothing but a place narrows it down."""
         return self.clerk is None and not self.symptom and self.tickets is None
+
+    def meets(self, court: str, office: str, symptom: str, clerk: int, ticket: int) -> bool:
+        """Whether something is about what the report is about, whenever it was.
+
+        Args:
+            court: Its court's id.
+            office: Its office's id.
+            symptom: Its symptom's slug, or empty.
+            clerk: Whose it is.
+            ticket: The ticket that it counts for.
+
+        Returns:
+            ``True`` when no filter leaves it out.
+        """
+        return (
+            (not self.court or court == self.court)
+            and (not self.office or office == self.office)
+            and (not self.symptom or symptom == self.symptom)
+            and (self.clerk is None or clerk == self.clerk)
+            and (self.tickets is None or ticket in self.tickets)
+        )

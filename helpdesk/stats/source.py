@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from helpdesk.domain.business_time import Calendar
 from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_of_days
+from helpdesk.domain.playbook import Playbook
 from helpdesk.port import Port
 from helpdesk.stats.definitions import KINDS, Figures
 from helpdesk.stats.pieces import Part, Piece, Progress
@@ -60,22 +61,32 @@ class Source:
     target: Target = field(default_factory=Target)
     """How many calls are to be answered how soon."""
 
+    credentials: tuple[str, ...] = ()
+    """Kinds of action that hand a way in out."""
+
+    checks: tuple[str, ...] = ()
+    """Kinds of action that are identity checks."""
+
+    book_of: Callable[[str, str], Playbook] | None = None
+    """Reads the playbook of a version from its hash and its kept text."""
+
     own: int | None = None
     """The clerk who may see only the own figures; ``None`` for whoever may see all."""
 
     progress: Progress | None = None
     """Told how much is done."""
 
-    def pieces(self, part: Part) -> Iterator[Piece]:
+    def pieces(self, part: Part, *, by_day: bool = False) -> Iterator[Piece]:
         """The sums of the calls, piece by piece.
 
         Args:
             part: By what.
+            by_day: Whether every piece must be of one day.
 
         Returns:
             The pieces.
         """
-        return pieces(self.port, self.scope, part, self.progress)
+        return pieces(self.port, self.scope, part, self.progress, by_day=by_day)
 
     def within(self, period: Period) -> Source:
         """The same about another period.
@@ -87,6 +98,10 @@ class Source:
             What a report about it is made from.
         """
         return replace(self, scope=replace(self.scope, period=period))
+
+    def may_see(self, clerk: int) -> bool:
+        """Whether who asks may see a row that is of this clerk."""
+        return self.own in (None, clerk)
 
     @property
     def days(self) -> tuple[date, date]:

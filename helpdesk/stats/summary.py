@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,15 +9,12 @@ from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.tables import Figure, Meaning, Table, Unit, said
 from helpdesk.stats.callback_facts import fetch_callbacks, kept_ratio, state_of
 from helpdesk.stats.definitions import Figures, mean, percentile
-from helpdesk.stats.measures import MEASURES, meanings
+from helpdesk.stats.escalations import BOUNCE_WORDS, bounce_rate
+from helpdesk.stats.measures import MEASURES, meanings, rounded
 from helpdesk.stats.source import Source, grouped, reconciled
-from helpdesk.stats.ticket_facts import (
-    REOPEN_SECONDS,
-    ResolvedTicket,
-    fetch_active,
-    fetch_opened,
-    fetch_resolved,
-)
+from helpdesk.stats.ticket_facts import fetch_active
+from helpdesk.stats.ticket_sums import TicketSums, ticket_sums
+from helpdesk.stats.unusual import Line, unusual_days
 
 _MEASURES: Final = (
     "started", "handled", "dropped", "running", "outbound",
@@ -29,8 +25,39 @@ _MEASURES: Final = (
 )  # fmt: skip
 _TOP: Final = 5
 
-Line = tuple[str, Meaning, Figure]
-"""One figure: its name, what it means, and its value."""
+_TICKETS: Final = meanings(
+    tickets_opened=(
+        "tickets opened",
+        "count",
+        "tickets opened in range; merged and void ones and trials left out",
+    ),
+    tickets_without_call=("without a call", "count", "tickets opened in range that no call is on"),
+    tickets_resolved=(
+        "tickets resolved",
+        "count",
+        "tickets that were resolved in range, each once",
+    ),
+    calls_per_ticket=(
+        "calls a ticket",
+        "number",
+        "inbound calls of tickets resolved in range, those of merged ones too, ÷ those tickets",
+    ),
+    reopen_rate=(
+        "reopened",
+        "ratio",
+        "tickets resolved in range that were reopened within 14 days, of all of them",
+    ),
+    reopen_immature=(
+        "not 14 days old",
+        "count",
+        "tickets resolved in range whose 14 days are not over yet",
+    ),
+    backlog=(
+        "backlog at the end",
+        "count",
+        "tickets open, waiting or escalated at the end of the range",
+    ),
+)
 
 
 def summary(source: Source) -> Table:
@@ -42,12 +69,15 @@ def summary(source: Source) -> Table:
     Returns:
         The table; ``value`` is for programs, ``said`` for people.
     """
-    groups, whole = grouped(source.pieces("symptom"), lambda _, value: value)
+    groups, _ = grouped(source.pieces("symptom"), lambda _, value: value)
+    _, whole = grouped(source.pieces("whole"), lambda _, value: value)
     lines = [
         *((name, MEASURES[name].meaning, MEASURES[name].value(whole)) for name in _MEASURES),
         *_of_tickets(source),
         *_of_promises(source),
+        _line("bounce_rate", "escalations bounced", "ratio", bounce_rate(source), BOUNCE_WORDS),
         *_top(source, groups),
+        *unusual_days(source),
     ]
     return Table(
         title="Period summary",
@@ -71,69 +101,35 @@ def summary(source: Source) -> Table:
 
 
 def _of_tickets(source: Source) -> Iterator[Line]:
-    opened, resolved = fetch_opened(source), fetch_resolved(source)
-    calls = sum(ticket.calls for ticket in resolved)
-    young = [each for each in resolved if each.resolved_at + REOPEN_SECONDS > source.scope.as_of]
-    yield _line(
-        "tickets_opened",
-        "tickets opened",
-        "count",
-        len(opened),
-        "tickets opened in range; merged and void ones and trials left out",
-    )
-    yield _line(
-        "tickets_without_call",
-        "without a call",
-        "count",
-        sum(not ticket.by_phone for ticket in opened),
-        "tickets opened in range that no call is on",
-    )
-    yield _line(
-        "tickets_resolved",
-        "tickets resolved",
-        "count",
-        len(resolved),
-        "tickets that were resolved in range, each once",
-    )
-    yield _line(
-        "calls_per_ticket",
-        "calls a ticket",
-        "number",
-        round(calls / len(resolved), 3) if resolved else None,
-        "inbound calls of tickets resolved in range, divided by those tickets; the calls "
-        "of merged tickets are pooled",
-    )
-    yield _line(
-        "reopen_rate",
-        "reopened",
-        "ratio",
-        Ratio(sum(ticket.reopened for ticket in resolved), len(resolved)),
-        "tickets resolved in range that were reopened within 14 days, of all of them",
-    )
-    yield _line(
-        "reopen_immature",
-        "not 14 days old",
-        "count",
-        len(young),
-        "tickets resolved in range whose 14 days are not over yet",
-    )
-    yield from _times_to_resolve(source, resolved)
+    found = ticket_sums(source)
+    counts = found.counts
+    resolved, calls = counts["resolved"], counts["calls"]
     at = min(source.scope.as_of, source.scope.period.end)
-    yield _line("backlog", "backlog at the end", "count", len(fetch_active(source, at)),
-                "tickets open, waiting or escalated at the end of the range")  # fmt: skip
+    figures: dict[str, Figure] = {
+        "tickets_opened": counts["opened"],
+        "tickets_without_call": counts["without_call"],
+        "tickets_resolved": resolved,
+        "calls_per_ticket": rounded(calls / resolved) if resolved else None,
+        "reopen_rate": Ratio(counts["reopened"], resolved),
+        "reopen_immature": counts["young"],
+    }
+    for name, figure in figures.items():
+        yield name, _TICKETS[name], figure
+    yield from _times_to_resolve(found)
+    yield "backlog", _TICKETS["backlog"], len(fetch_active(source, at))
 
 
-def _times_to_resolve(source: Source, resolved: list[ResolvedTicket]) -> Iterator[Line]:
+def _times_to_resolve(found: TicketSums) -> Iterator[Line]:
     """Elapsed, and within office hours; in the tickets that were first resolved in range."""
-    first = [each for each in resolved if each.first_at == each.resolved_at]
-    elapsed = Counter(each.first_at - each.opened_at for each in first)
-    business = Counter(
-        source.calendar.seconds_open(each.opened_at, each.first_at) for each in first
-    )
     words = "from opening to the first resolution, of tickets first resolved in range"
     for name, heading, times, more in (
-        ("resolution", "resolution", elapsed, ""),
-        ("resolution_business", "in office hours", business, "; only time in office hours counts"),
+        ("resolution", "resolution", found.elapsed, ""),
+        (
+            "resolution_business",
+            "in office hours",
+            found.business,
+            "; only time in office hours counts",
+        ),
     ):
         for key, what, value in (
             ("mean", "mean", mean(times)), ("median", "median", percentile(times, 50)),

@@ -10,7 +10,7 @@ from helpdesk.port import Port
 
 TABLES: Final = (
     "call", "ticket", "caller", "promise", "escalation", "answer", "action", "note", "incident",
-    "incident_ticket", "status_span",
+    "incident_ticket", "status_span", "shift_note",
 )  # fmt: skip
 """The tables whose rows can be set back."""
 

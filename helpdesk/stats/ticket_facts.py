@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Final, NamedTuple, TypeVar
 
 from helpdesk.domain.tickets import ACTIVE
+from helpdesk.port import Port
 from helpdesk.stats.calls import ROOTS
 from helpdesk.stats.scope import Scope
 from helpdesk.stats.source import Source
@@ -35,7 +36,10 @@ _RESOLVED: Final = f"""{ROOTS}
 )
 SELECT {_COLUMNS}, x.at, (
         SELECT min(f.from_at) FROM status_span f WHERE f.ticket = t.id AND f.status = 'resolved'
-    ) AS first_at, coalesce(x.again, 0) AS reopened, (
+    ) AS first_at, (
+        SELECT count(*) FROM status_span f
+        WHERE f.ticket = t.id AND f.status = 'resolved' AND f.from_at <= ?
+    ) AS times, coalesce(x.again, 0) AS reopened, (
         SELECT count(DISTINCT l.id) FROM call_ticket y JOIN call l ON l.id = y.call
         WHERE l.direction = 'in' AND l.started_at <= ? AND (
             y.ticket = t.id OR y.ticket IN (SELECT r.ticket FROM root r WHERE r.root = t.id))
@@ -113,6 +117,9 @@ class ResolvedTicket(NamedTuple):
     first_at: int
     """When it was first resolved ever."""
 
+    times: int
+    """How often it was resolved, as far as it is known."""
+
     reopened: int
     """Whether it was reopened within ``REOPEN_SECONDS``."""
 
@@ -157,32 +164,32 @@ class ActiveTicket(NamedTuple):
 TicketFact = TypeVar("TicketFact", OpenedTicket, ResolvedTicket, ActiveTicket)
 
 
-def fetch_opened(source: Source) -> list[OpenedTicket]:
+def fetch_opened(port: Port, scope: Scope) -> list[OpenedTicket]:
     """Ask for the tickets that were opened in the period; merged ones are none.
 
     Args:
-        source: What the report is made from.
+        port: The database.
+        scope: What the report is about.
 
     Returns:
         They.
     """
-    scope = source.scope
-    rows = scope.shadow.query(source.port, _OPENED, (scope.period.start, scope.end)).rows
+    rows = scope.shadow.query(port, _OPENED, (scope.period.start, scope.end)).rows
     return _within(map(OpenedTicket._make, rows), scope)
 
 
-def fetch_resolved(source: Source) -> list[ResolvedTicket]:
+def fetch_resolved(port: Port, scope: Scope) -> list[ResolvedTicket]:
     """Ask for the tickets that were resolved in the period.
 
     Args:
-        source: What the report is made from.
+        port: The database.
+        scope: What the report is about.
 
     Returns:
         They, each once.
     """
-    scope = source.scope
-    params = (scope.as_of, REOPEN_SECONDS, scope.period.start, scope.end, scope.as_of)
-    rows = scope.shadow.query(source.port, _RESOLVED, params).rows
+    params = (scope.as_of, REOPEN_SECONDS, scope.period.start, scope.end, scope.as_of, scope.as_of)
+    rows = scope.shadow.query(port, _RESOLVED, params).rows
     return _within(map(ResolvedTicket._make, rows), scope)
 
 
@@ -204,9 +211,5 @@ def _within(facts: Iterable[TicketFact], scope: Scope) -> list[Any]:
     return [
         fact
         for fact in facts
-        if (not scope.court or fact.court == scope.court)
-        and (not scope.office or fact.office == scope.office)
-        and (not scope.symptom or fact.symptom == scope.symptom)
-        and (scope.clerk is None or fact.clerk == scope.clerk)
-        and (scope.tickets is None or fact.id in scope.tickets)
+        if scope.meets(fact.court, fact.office, fact.symptom, fact.clerk, fact.id)
     ]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from helpdesk.domain.courts import local
 from helpdesk.domain.holidays import federal_holidays
 from helpdesk.domain.periods import period_of_days
-from helpdesk.domain.tables import Table
+from helpdesk.domain.tables import Figure, Table
 from helpdesk.stats.definitions import Figures
-from helpdesk.stats.measures import meanings, values
+from helpdesk.stats.measures import meanings, rounded, values
 from helpdesk.stats.source import Source, reconciled
 from helpdesk.stats.trend import Change, days_of, label_of
 
@@ -19,6 +20,22 @@ _MEASURES: Final = (
     "started", "handled", "dropped", "aht_s", "median_s", "p90_s", "repeat_adjusted_fcr",
     "repeat_rate",
 )  # fmt: skip
+_COLUMNS: Final = (
+    "span", *_MEASURES, "before", "change", "change_low", "change_high", "arrow", "marks",
+)  # fmt: skip
+_SHOWN: Final = (
+    "span", "started", "handled", "aht_s", "repeat_adjusted_fcr", "before", "change",
+    "change_low", "change_high", "arrow", "marks",
+)  # fmt: skip
+_MEANT: Final = meanings(
+    *_MEASURES,
+    before=("before", "count", "started calls of the span before, of as many days"),
+    change=("change", "times", "started calls divided by those of the span before"),
+    change_low=("low", "times", "lower end of the change's 95 % interval"),
+    change_high=("high", "times", "upper end of the change's 95 % interval"),
+    arrow=("", "text", "up or down where the whole interval lies above or below 1"),
+    marks=("", "text", "cut off: not a whole span; holiday: it has one"),
+)
 _SHORT: Final = frozenset({"day", "week", "sunday-week"})
 _LIMITS: Final = ((21, "day"), (200, "week"), (2_000, "month"))
 
@@ -38,45 +55,44 @@ def trend(source: Source) -> Table:
     first, after = source.days
     unit = source.unit or unit_for((after - first).days)
     days = _by_day(source, unit)
-    last = min(after, local(source.scope.as_of, source.scope.period.zone).date())
-    rows, keys, whole = [], [], Figures()
-    for begin, end in _spans(first, after, unit):
-        start, stop = max(begin, first), min(end, after)
-        figures = _sum(days, start, stop)
-        whole.add(figures)
-        before = _sum(days, *_span_before(start, stop, begin, min(stop, last), unit))
-        whole_span = (begin, end) == (start, stop) and stop <= last
-        now = _sum(days, start, stop if whole_span else min(stop, last))
-        change = Change(now.counts["started"], before.counts["started"])
-        low, high = change.interval or (None, None)
-        rows.append((
-            label_of(begin, unit), *values(_MEASURES, figures), change.before,
-            *(None if each is None else round(each, 3) for each in (change.value, low, high)),
-            change.arrow, _marks(start, stop, whole_span=whole_span, unit=unit),
-        ))  # fmt: skip
-        keys.append(start.isoformat())
+    known = min(after, local(source.scope.as_of, source.scope.period.zone).date())
+    spans = [
+        _Span(max(begin, first), min(end, after), begin, end)
+        for begin, end in _spans(first, after, unit)
+    ]
+    whole = _sum(days, first, after)
     return Table(
         title=f"Trend by {unit}",
-        columns=(
-            "span", *_MEASURES, "before", "change", "change_low", "change_high", "arrow", "marks",
-        ),
-        rows=tuple(rows),
+        columns=_COLUMNS,
+        rows=tuple(_row(days, span, known, unit) for span in spans),
         total=("total", *values(_MEASURES, whole), *(None,) * 6),
         footer=(reconciled(whole),),
-        keys=tuple(keys),
-        shown=(
-            "span", "started", "handled", "aht_s", "repeat_adjusted_fcr", "before", "change",
-            "change_low", "change_high", "arrow", "marks",
-        ),
-        meant=meanings(
-            *_MEASURES,
-            before=("before", "count", "started calls of the span before, of as many days"),
-            change=("change", "times", "started calls divided by those of the span before"),
-            change_low=("low", "times", "lower end of the change's 95 % interval"),
-            change_high=("high", "times", "upper end of the change's 95 % interval"),
-            arrow=("", "text", "up or down where the whole interval lies above or below 1"),
-            marks=("", "text", "cut off: not a whole span; holiday: it has one"),
-        ),
+        keys=tuple(span.start.isoformat() for span in spans),
+        shown=_SHOWN,
+        meant=_MEANT,
+    )
+
+
+class _Span(NamedTuple):
+    """One span of a trend, and what of it lies in the period."""
+
+    start: date
+    stop: date
+    begin: date
+    end: date
+
+
+def _row(days: Mapping[str, Figures], span: _Span, known: date, unit: str) -> tuple[Figure, ...]:
+    whole = (span.begin, span.end) == (span.start, span.stop) and span.stop <= known
+    figures = _sum(days, span.start, span.stop)
+    now = figures if whole else _sum(days, span.start, min(span.stop, known))
+    before = _sum(days, *_span_before(span, known, unit))
+    change = Change(now.counts["started"], before.counts["started"])
+    low, high = change.interval or (None, None)
+    return (
+        label_of(span.begin, unit), *values(_MEASURES, figures), change.before,
+        rounded(change.value), rounded(low), rounded(high), change.arrow,
+        _marks(span, whole=whole, unit=unit),
     )  # fmt: skip
 
 
@@ -100,7 +116,7 @@ def _by_day(source: Source, unit: str) -> dict[str, Figures]:
     longer = replace(source, scope=replace(
         source.scope, period=period_of_days(begin, after, zone)))  # fmt: skip
     days: dict[str, Figures] = {}
-    for piece in longer.pieces("symptom"):
+    for piece in longer.pieces("whole", by_day=True):
         for figures in piece.values.values():
             days.setdefault(piece.place.day, Figures()).add(figures)
     return days
@@ -114,19 +130,16 @@ def _spans(first: date, after: date, unit: str) -> list[tuple[date, date]]:
     return spans
 
 
-def _span_before(
-    start: date, stop: date, begin: date, known: date, unit: str
-) -> tuple[date, date]:
-    """The same part of the span before."""
-    earlier = days_of(begin - timedelta(days=1), unit)[0]
-    since = earlier + (start - begin)
-    if known < stop or start != begin:
-        return since, since + (max(known, start) - start)
-    whole = days_of(begin, unit)[1] == stop
-    return since, begin if whole else since + (stop - start)
+def _span_before(span: _Span, known: date, unit: str) -> tuple[date, date]:
+    """The same part of the span before; all of it for a whole span."""
+    earlier = days_of(span.begin - timedelta(days=1), unit)[0]
+    if (span.begin, span.end) == (span.start, span.stop) and span.stop <= known:
+        return earlier, span.begin
+    since = earlier + (span.start - span.begin)
+    return since, since + (max(min(span.stop, known), span.start) - span.start)
 
 
-def _sum(days: dict[str, Figures], first: date, after: date) -> Figures:
+def _sum(days: Mapping[str, Figures], first: date, after: date) -> Figures:
     found = Figures()
     for place in range((after - first).days):
         day = (first + timedelta(days=place)).isoformat()
@@ -135,9 +148,9 @@ def _sum(days: dict[str, Figures], first: date, after: date) -> Figures:
     return found
 
 
-def _marks(start: date, stop: date, *, whole_span: bool, unit: str) -> str | None:
-    marks = [] if whole_span else ["cut off"]
-    days = (start + timedelta(days=place) for place in range((stop - start).days))
+def _marks(span: _Span, *, whole: bool, unit: str) -> str | None:
+    marks = [] if whole else ["cut off"]
+    days = (span.start + timedelta(days=place) for place in range((span.stop - span.start).days))
     if unit in _SHORT and any(day in federal_holidays(day.year) for day in days):
         marks.append("holiday")
     return ", ".join(marks) or None

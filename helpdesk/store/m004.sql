@@ -6,8 +6,8 @@ CREATE INDEX journal_at ON journal(at);         -- what was written after a mome
 CREATE INDEX status_span_from ON status_span(from_at, status, to_at, ticket);
 
 CREATE TABLE rollup(
-    day TEXT NOT NULL,              -- the date in the zone of the desk's own office
-    part TEXT NOT NULL CHECK(part IN ('symptom', 'clerk', 'slot')),
+    day TEXT NOT NULL,              -- the date in the zone of the desk's own office, or the month
+    part TEXT NOT NULL CHECK(part IN ('whole', 'symptom', 'clerk', 'slot', 'ticket')),
     court TEXT NOT NULL,
     office TEXT NOT NULL,
     figures TEXT NOT NULL,          -- by symptom, clerk or half hour: counts and seconds
@@ -15,7 +15,7 @@ CREATE TABLE rollup(
 ) STRICT;
 
 CREATE TABLE rollup_day(
-    day TEXT PRIMARY KEY,
+    day TEXT PRIMARY KEY,           -- a date, or a month all of whose days are summed up
     zone TEXT NOT NULL,
     definitions INTEGER NOT NULL,   -- by which definitions it was summed up
     head INTEGER NOT NULL           -- the change token that it was summed up at
@@ -35,7 +35,7 @@ CREATE TABLE import_run(
     file TEXT NOT NULL,             -- the file's name, without its folders
     kind TEXT NOT NULL CHECK(kind IN ('calls', 'tickets', 'actions', 'intervals')),
     faulty INTEGER NOT NULL,        -- how many of its rows were left out as faulty
-    struck INTEGER NOT NULL DEFAULT 0
+    undone_at INTEGER               -- when it was taken back
 ) STRICT;
 
 CREATE TABLE import_row(
@@ -68,5 +68,5 @@ CREATE TABLE phone_interval(
 ) STRICT;
 CREATE UNIQUE INDEX phone_interval_start ON phone_interval(court, office, start_at)
     WHERE struck = 0;
-CREATE INDEX phone_interval_at ON phone_interval(start_at) WHERE struck = 0;
+CREATE INDEX phone_interval_at ON phone_interval(start_at);
 CREATE INDEX phone_interval_run ON phone_interval(run);

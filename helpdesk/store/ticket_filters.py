@@ -130,6 +130,9 @@ def conditions(query: Query, now: int) -> Iterator[Condition]:
     Yields:
         Each condition on the ticket ``t``.
     """
+    if query.only is not None:
+        yield f"t.id {_AMONG}", (json.dumps(query.only),)
+        return
     with_void = any("void" in each.values and not each.negated for each in query.of("status"))
     yield ("t.status <> 'merged'" if with_void else "t.status NOT IN ('merged', 'void')"), ()
     for clause in query.clauses:
@@ -179,6 +182,9 @@ def candidates(query: Query, now: int) -> Iterator[Condition]:
     Yields:
         A SELECT of ids for each clause that has an index of its own; it may be long.
     """
+    if query.only is not None:
+        yield "SELECT value AS id FROM json_each(?)", (json.dumps(query.only),)
+        return
     for clause in query.clauses:
         if clause.negated:
             continue

@@ -38,6 +38,7 @@ from helpdesk.tui.surroundings import PRESENCE_SECONDS, Surroundings
 from helpdesk.tui.words import call_clock, time_of_day, with_untaken
 
 if TYPE_CHECKING:
+    from helpdesk.desk.report_scope import Question
     from helpdesk.domain.calls import CallView
 
 SMALLEST: Final = (80, 24)
@@ -85,6 +86,7 @@ class Console(App[int]):
         self.home = HomeView()
         self.surroundings = Surroundings(self)
         self.searches: list[str] = []  # the newest last; of this console alone, never on disk
+        self.reported: Question | None = None  # what was asked of a report last
         self._pressed = desk.clock.monotonic()
         self._minute = desk.clock.now() // 60
         self._warm = False

@@ -15,6 +15,7 @@ _SCREENS: Final = {
     "i": ("incidents", "IncidentsScreen"),
     "f": ("flagged", "FlaggedScreen"),
     "p": ("playbooks", "PlaybooksScreen"),
+    "r": ("reports", "ReportsScreen"),
     "w": ("wall", "WallScreen"),
 }
 """The module and the class of each; home is what lies below all of them."""

@@ -30,7 +30,7 @@ def test_figures_tell_of_each_version_how_often_and_how_long(
     assert table.out.startswith("Versions of linking-error\n")
     (row,) = read(run("playbooks", "figures", "linking-error", *JUNE, "--format", "csv").out)
     assert (row["court"], row["version"], row["uses"]) == ("ncmb", "1", "5")
-    assert (row["resolved_first_call"], row["low"], row["n"]) == ("n<10", "", "2")
+    assert (row["repeat_adjusted_fcr"], row["repeat_adjusted_fcr_n"]) == ("0.5", "2")
     found = json.loads(run("playbooks", "figures", "li", *JUNE, "--format", "json").out)
     assert found["rows"][0]["uses"] == 5
     may = ("--from", "2026-05", "--to", "2026-05", "--format", "csv")

@@ -396,3 +396,13 @@ def test_the_same_symptom_names_its_own_ticket_and_a_late_promise_is_told(
     assert "same symptom? T-26-00004" in said
     assert "\n! LATE call back since Sun 09:14, T-26-00004 (C)\n" in said
     assert "Gone on with T-26-00003" in said
+
+
+def test_a_report_is_a_row_a_line_and_a_wrong_one_is_a_sentence(known: Desk) -> None:
+    said = transcript(known, "report by-court 2026-04", "report", "report no", "report trend x")
+    assert "\nncmb: office greensboro, % 50.0 %, calls 1, handled 1, dropped 0, AHT " in said
+    assert "\ntotal: % 100.0 %, calls 2, handled 2, dropped 0, " in said
+    assert "rows in range 2 = counted 2 + running 0 + dropped 0 + " in said
+    assert "by-clerk  R3 Calls by clerk\n" in said
+    assert "There is no report" in said
+    assert "is not a period" in said

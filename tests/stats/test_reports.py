@@ -19,7 +19,6 @@ from helpdesk.domain.periods import Period, period_of_days
 from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.records import CallRecord
 from helpdesk.errors import NotAllowed
-from helpdesk.stats.definitions import total
 from helpdesk.stats.source import reconciled
 from tests.support.clock import START, StillClock
 from tests.support.desks import open_as
@@ -116,8 +115,8 @@ def test_a_call_belongs_to_the_day_it_began(desk: Desk, clock: StillClock) -> No
     first = period_of_days(date(2026, 6, 1), date(2026, 6, 2), NEW_YORK)
     second = period_of_days(date(2026, 6, 2), date(2026, 6, 3), NEW_YORK)
     # Call 4 begins at 23:50 and ends at 00:10.
-    assert total(sums(desk, first).spent["handle"]) == 360 + 150 + 1_200
-    assert total(sums(desk, second).spent["handle"]) == 630
+    assert sums(desk, first).counts["handle_s"] == 360 + 150 + 1_200
+    assert sums(desk, second).counts["handle_s"] == 630
 
 
 def test_the_end_of_a_range_is_not_in_it(desk: Desk) -> None:

@@ -159,7 +159,7 @@ class AskScreen(DeskScreen):
         if self.console.screen is self:
             await self.console.pop_screen()
         under = self.console.screen
-        if isinstance(under, DeskScreen):
+        if answer and isinstance(under, DeskScreen):
             under.say(answer)
 
     def _fitting(self, typed: str) -> list[Row]:

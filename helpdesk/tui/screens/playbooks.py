@@ -12,7 +12,8 @@ from helpdesk.desk.figures import last_days, playbook_figures
 from helpdesk.desk.playbook_text import playbook_text
 from helpdesk.desk.playbooks import get_playbook
 from helpdesk.desk.symptoms import rank_symptoms
-from helpdesk.domain.tables import Cell
+from helpdesk.domain.ratios import FEW, Ratio
+from helpdesk.domain.tables import Figure
 from helpdesk.tui.screens.base import IN_A_BOX
 from helpdesk.tui.screens.lists import ListScreen
 from helpdesk.tui.screens.ticket import TextScreen, hung
@@ -125,10 +126,8 @@ class PlaybookScreen(TextScreen):
     async def _show_figures(self) -> None:
         period = await self.console.thread.read(last_days, _DAYS)
         table = await self.console.thread.read(playbook_figures, self._slug, period)
-        heading = f"Versions, on calls about tickets of the last {_DAYS} days"
-        rows = [
-            _version(dict(zip(table.file_columns, row, strict=True))) for row in table.file_rows
-        ]
+        heading = f"Versions, on calls of the last {_DAYS} days"
+        rows = [_version(dict(zip(table.columns, row, strict=True))) for row in table.rows]
         self._show(["", heading, *(rows or ["  not used"])])
 
     def _show(self, figures: list[str]) -> None:
@@ -141,10 +140,16 @@ class PlaybookScreen(TextScreen):
         self.show_text([Content(part) for each in text for part in hung(each, width)])
 
 
-def _version(row: Mapping[str, Cell]) -> str:
-    share, low, high = (row[name] for name in ("resolved_first_call", "low", "high"))
-    fcr = f"{share}% ({low} to {high})" if low is not None else "too few (n<10)"
-    median = f"{row['median_s']:.0f} s" if isinstance(row["median_s"], float) else "no times"
-    told = f"  {row['court']} v{row['version']} since {row['first_used']}: {row['uses']} calls, "
-    told += f"median {median}, resolved on first call {fcr} of {row['n']}"
-    return f"{told}; most ended after {row['most_exits']}" if row["most_exits"] else told
+def _version(row: Mapping[str, Figure]) -> str:
+    ratio, length = row["repeat_adjusted_fcr"], row["median_s"]
+    many, fcr = 0, f"too few (n<{FEW})"
+    if isinstance(ratio, Ratio):
+        many = ratio.whole
+        if ratio.interval is not None and not ratio.too_few:
+            low, high = (f"{100 * end:.1f}" for end in ratio.interval)
+            fcr = f"{100 * ratio.part / many:.1f}% ({low} to {high})"
+    median = f"{length:.0f} s" if isinstance(length, int | float) else "no times"
+    since = str(row["first_used_local"])[: len("2026-06-01")]
+    told = f"  {row['court']} v{row['version']} since {since}: {row['uses']} calls, "
+    told += f"median {median}, resolved on first call {fcr} of {many}"
+    return f"{told}; most ended after {row['exits']}" if row["exits"] else told

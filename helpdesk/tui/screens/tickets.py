@@ -16,7 +16,6 @@ from helpdesk.domain.query_parts import BadQuery
 from helpdesk.tui.screens.base import IN_A_BOX
 from helpdesk.tui.screens.windowed import WindowedScreen
 from helpdesk.tui.states.saving_view import asked_to_save
-from helpdesk.tui.ticket_rows import ticket_row
 from helpdesk.tui.ticket_window import TicketWindow
 from helpdesk.tui.widgets.boxes import LineBox
 from helpdesk.tui.widgets.query_lines import MeantLine, ViewsLine
@@ -40,7 +39,6 @@ class TicketsScreen(WindowedScreen):
         self._typing = find
         self._listed: str | None = None
         self._earlier = 0
-        self.marked: set[int] = set()
 
     def body(self) -> ComposeResult:
         """The views and a box above what was meant, and the list."""
@@ -159,12 +157,6 @@ class TicketsScreen(WindowedScreen):
         await self._catch_up()
         await self.do_page_up()
 
-    async def do_open(self) -> None:
-        """Read the chosen ticket."""
-        row = self.rows.chosen
-        if row is not None:
-            await self.console.show_ticket(row.key)
-
     @property
     def _box(self) -> LineBox:
         return self.query_one("#find", LineBox)
@@ -229,24 +221,3 @@ class TicketsScreen(WindowedScreen):
             count = await self.console.thread.read(count_tickets, window.query)
         self.query_one(MeantLine).show(count_said(count), window.query)
         return count
-
-    def show_rows(self, *, steady: bool = False, anew: bool = False) -> None:
-        """Show what is in memory.
-
-        Args:
-            steady: Whether the cursor stays on its line.
-            anew: Whether it begins at the first row again.
-        """
-        window = self.window
-        if window is None:
-            return
-        now = self.console.desk.clock.now()
-        rows = [
-            ticket_row(self.console, ticket, now, marked=ticket.id in self.marked)
-            for ticket in window.rows
-        ]
-        if anew:
-            self.rows.show([])
-        self.rows.show_part(
-            rows, above=not window.is_first, below=not window.is_last, steady=steady
-        )

@@ -26,6 +26,7 @@ class WallScreen(ListScreen):
     WallScreen {
         #figures { height: 5; }
         #out { height: auto; max-height: 2; display: none; }
+        #out.-alert { display: block; }
         #lists { height: 2fr; min-height: 4; }
     }
     WallScreen.-high #out { max-height: 5; }
@@ -107,8 +108,7 @@ class WallScreen(ListScreen):
         lines = [f"incident {incident_said(each, titles, zone, now)}" for each in wall.incidents]
         lines += [unusual_said(each, titles, zone) for each in wall.unusual]
         out = self.query_one("#out", WallList)
-        out.display = bool(lines)
-        out.set_class(True, "-alert")
+        out.set_class(bool(lines), "-alert")
         out.show("", lines, len(lines))
 
     def _show_lists(self, wall: Wallboard, now: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpdesk.tui.screens.lists import ListScreen
+from helpdesk.tui.ticket_rows import ticket_row
 from helpdesk.tui.ticket_window import TicketWindow
 
 
@@ -14,6 +15,7 @@ class WindowedScreen(ListScreen):
         super().__init__()
         self.window: TicketWindow | None = None
         self._in_rows = False
+        self.marked: set[int] = set()
 
     def show_rows(self, *, steady: bool = False, anew: bool = False) -> None:
         """Show what is in memory.
@@ -22,7 +24,25 @@ class WindowedScreen(ListScreen):
             steady: Whether the cursor stays on its line.
             anew: Whether it begins at the first row again.
         """
-        raise NotImplementedError
+        window = self.window
+        if window is None:
+            return
+        now = self.console.desk.clock.now()
+        rows = [
+            ticket_row(self.console, ticket, now, marked=ticket.id in self.marked)
+            for ticket in window.rows
+        ]
+        if anew:
+            self.rows.show([])
+        self.rows.show_part(
+            rows, above=not window.is_first, below=not window.is_last, steady=steady
+        )
+
+    async def do_open(self) -> None:
+        """Read the chosen ticket."""
+        row = self.rows.chosen
+        if row is not None:
+            await self.console.show_ticket(row.key)
 
     async def do_down(self) -> None:
         """One row down."""

@@ -22,7 +22,7 @@ NARROWEST: Final = 3
 ASIDE: Final = 6
 """Cells at the left of the chart for the names of its rows."""
 
-_WIDEST: Final = 7
+_WIDEST: Final = 11
 _BELOW: Final = 3  # the lines of the numbers and of the hours
 _EIGHTHS: Final = " ▁▂▃▄▅▆▇█"
 
@@ -37,10 +37,6 @@ class Figure(Vertical):
         & > .plain { display: none; height: 3; text-style: bold reverse; width: auto; }
         & > .name, & > Digits { text-style: bold; }
         &.-alert { color: $text-warning; text-style: bold; }
-    }
-    HelpdeskApp.-no-lines Figure {
-        & > Digits { display: none; }
-        & > .plain { display: block; }
     }
     """
 

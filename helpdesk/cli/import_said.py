@@ -1,0 +1,108 @@
+"""What ``helpdesk import`` prints: how a file is read, what is faulty, which imports were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from helpdesk.cli.printing import remark, say, table_lines
+from helpdesk.desk.import_intervals import IntervalPlan
+from helpdesk.desk.import_plan import ImportPlan, left_out
+from helpdesk.domain.guard import blanked
+from helpdesk.domain.import_columns import Column
+from helpdesk.domain.imports import Fault
+from helpdesk.domain.tables import Cell
+from helpdesk.domain.whens import said_in
+from helpdesk.files.csv_file import write_csv
+from helpdesk.files.row_file import RowFile
+from helpdesk.files.whole_file import whole_file
+
+
+def show_plan(plan: ImportPlan) -> None:
+    """Print what an import would do.
+
+    Args:
+        plan: The import.
+    """
+    own = ", an export of helpdesk" if plan.own else ""
+    say(f"{plan.file.path.name}: {plan.rows:,} rows of {plan.kind} ({plan.file.said}{own})")
+    _columns(plan.columns)
+    for text in (*plan.proofs, *plan.remarks):
+        say(text)
+    _faults(plan.faults)
+    _sum(plan.rows, len(plan.spool), plan.known, len(plan.faults))
+
+
+def show_intervals(plan: IntervalPlan) -> None:
+    """Print what an import of intervals would do.
+
+    Args:
+        plan: The import.
+    """
+    say(f"{plan.file.path.name}: {plan.rows:,} intervals ({plan.file.said})")
+    _columns(plan.columns)
+    for text in plan.proofs:
+        say(text)
+    _faults(plan.faults)
+    _sum(plan.rows, len(plan.intervals), plan.known, len(plan.faults))
+
+
+def print_imports(runs: Iterable[Mapping[str, Any]], zone: str) -> None:
+    """Print the imports, the newest first.
+
+    Args:
+        runs: What :func:`list_imports` gave.
+        zone: The zone in which their times are said.
+    """
+    rows = [
+        (
+            run["n"], said_in(run["at"], zone), run["clerk"], run["kind"], run["rows"],
+            run["faulty"], run["file"],
+            said_in(run["undone_at"], zone) if run["undone_at"] is not None else None,
+        )
+        for run in runs
+    ]  # fmt: skip
+    names = ("import", "at", "clerk", "kind", "rows", "faulty", "file", "taken back")
+    for text in table_lines(names, rows):
+        say(text)
+
+
+def faults_file(path: Path, file: RowFile, faults: Sequence[Fault]) -> None:
+    """Write the faulty rows to a file: mended there, they can be imported.
+
+    Args:
+        path: Where to.
+        file: The file that they come from.
+        faults: Which rows, with their reasons; secrets in them are replaced by dots.
+
+    Raises:
+        NotAllowed: When a file is there already.
+    """
+    reasons = {fault.line: fault.reason for fault in faults}
+    width = len(file.headings)
+    rows: Iterable[tuple[Cell, ...]] = (
+        (*map(blanked, cells[:width]), *[""] * (width - len(cells)), line, reasons[line])
+        for line, cells in file.rows()
+        if line in reasons
+    )
+    with whole_file(path) as out:
+        count = write_csv(out, (*file.headings, "fault_line", "fault"), rows, bom=True)
+    remark(f"helpdesk: {count:,} faulty rows in {path}")
+
+
+def _columns(columns: Sequence[Column]) -> None:
+    taken = [(each.heading, each.field, each.how) for each in columns if each.field]
+    for text in table_lines(("column", "field", "why"), taken):
+        say(text)
+    if unused := left_out(columns):
+        say(f"left out: {', '.join(unused)}")
+
+
+def _faults(faults: Iterable[Fault]) -> None:
+    for fault in faults:
+        say(f"line {fault.line}: {fault.reason}")
+
+
+def _sum(rows: int, new: int, known: int, faulty: int) -> None:
+    say(f"{rows:,} rows = {new:,} to import + {known:,} imported before + {faulty:,} faulty")

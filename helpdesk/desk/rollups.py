@@ -1,0 +1,80 @@
+"""Keeps the sums of whole days, so that a report of a year need not read every call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from helpdesk.desk.acting import act
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.report_scope import calendar_of
+from helpdesk.domain.courts import local
+from helpdesk.domain.periods import Period, period_of_days
+from helpdesk.port import Statement
+from helpdesk.stats.reports import first_call
+from helpdesk.stats.rolling import roll_up, roll_up_month, still_hold, stretches_of_days
+from helpdesk.stats.rollups import days_of_month, days_that_hold
+from helpdesk.stats.scope import Scope
+from helpdesk.stats.ticket_sums import roll_up_tickets
+
+Progress = Callable[[int, int], None]
+"""Told how many stretches of days are summed up, and of how many."""
+
+
+@act("figures")
+def keep_rollups(desk: Desk, period: Period, progress: Progress | None = None) -> int:
+    """Sum up the days of a period that are over and not summed up, or were touched since.
+
+    Whoever does it twice, or beside somebody else, gets the same sums.
+
+    Args:
+        desk: The desk.
+        period: The period; days are those of the desk's own office.
+        progress: Told how much is done; may raise to give it up, what is done stays.
+
+    Returns:
+        How many days were summed up.
+    """
+    zone, now, head = desk.home_office.zone, desk.clock.now(), desk.port.head()
+    first, after = _days(desk, period, zone, now)
+    if first >= after:
+        return 0
+    holding = days_that_hold(desk.port, first, after, zone)
+    days = [first + timedelta(days=place) for place in range((after - first).days)]
+    missing = [day for day in days if day.isoformat() not in holding]
+    stretches = list(stretches_of_days(missing))
+    scope = Scope(Period(period.start, period.end, zone), now)
+    for done, stretch in enumerate(stretches, 1):
+        _write(desk, [*roll_up(desk.port, stretch, scope), *_tickets(desk, stretch, scope)])
+        if progress is not None:
+            progress(done, len(stretches))
+    if holding and missing:
+        _write(desk, still_hold(sorted(holding), head))
+    for month in sorted({day.isoformat()[:7] for day in days}):
+        whole = set(days_of_month(month)) <= {day.isoformat() for day in days}
+        if whole and month not in holding:
+            _write(desk, roll_up_month(desk.port, month, scope))
+    return len(missing)
+
+
+def _tickets(desk: Desk, days: Sequence[date], scope: Scope) -> Iterator[Statement]:
+    calendar = calendar_of(desk)
+    for day in days:
+        period = period_of_days(day, day + timedelta(days=1), scope.period.zone)
+        yield from roll_up_tickets(desk.port, replace(scope, period=period), calendar)
+
+
+def _write(desk: Desk, statements: Sequence[Statement]) -> None:
+    stamp = desk.stamp()
+    desk.port.transact(stamp.op, stamp.at, statements)
+
+
+def _days(desk: Desk, period: Period, zone: str, now: int) -> tuple[date, date]:
+    """The days of a period that are over and on which anybody can have called."""
+    began = first_call(desk.port)
+    if began is None:
+        return date.max, date.min
+    today = local(now, zone).date()
+    last = local(min(period.end, now), zone).date()
+    return local(max(period.start, began), zone).date(), min(last, today)

@@ -1,0 +1,115 @@
+"""What was promised, when it was done, and how much was kept (STATS §3 and §9, R9)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from helpdesk.domain.promises import STATES
+from helpdesk.domain.tables import Figure, Table, said
+from helpdesk.domain.tickets import number_said
+from helpdesk.stats.callback_facts import Callback, fetch_promises, kept_ratio, state_of
+from helpdesk.stats.left_out import NOTHING, moment, sort_out, why_nothing
+from helpdesk.stats.measures import meanings
+from helpdesk.stats.source import Source
+
+_KINDS: Final = {"callback": "callbacks", "waiting": "waits"}
+_OTHERS: Final = "of other clerks"
+
+
+_MEANT: Final = meanings(
+    number=("ticket", "text", "the ticket on which it was promised"),
+    kind=("kind", "text", "callback: to call; waiting: to look at the ticket by then"),
+    clerk=("clerk", "text", "who promised it"),
+    court=("court", "text", "the ticket's court"),
+    office=("office", "text", "the ticket's office"),
+    symptom=("symptom", "text", "the ticket's symptom"),
+    made_at=("made, UTC", "text", "when it was promised"),
+    made_local=("made", "text", "the same in the zone it was promised in"),
+    due_at=("due, UTC", "text", "for when"),
+    due_local=("due", "text", "the same in the zone it was promised in"),
+    tried_at=("tried, UTC", "text", "first outbound call after it was promised"),
+    tried_local=("tried", "text", "the same in the zone it was promised in"),
+    done_at=("done, UTC", "text", "when it was dealt with, in whatever way"),
+    done_local=("done", "text", "the same in the zone it was promised in"),
+    ended=("how", "text", "called, came (the caller called first), moved or dropped"),
+    state=("state", "text", (
+        "kept: a callback first tried, a wait dealt with by the promised time; cancelled: "
+        "dealt with by then without a call, a wait moved or dropped; missed: dealt with "
+        "later; late: overdue; pending: not due yet. In the total: kept, of all but "
+        "cancelled and pending ones")),
+    late_s=("late by", "seconds", (
+        "from the promised time to the first attempt, without one until it was dealt "
+        "with, without that until the as-of moment; 0 when kept")),
+    reason=("reason", "text", "why it was dropped, where somebody said so"),
+)  # fmt: skip
+
+
+def callbacks(source: Source) -> Table:
+    """Everything that was promised for a time in the period, a row each.
+
+    Args:
+        source: What it is made from; of one clerk only when ``own`` says so.
+
+    Returns:
+        The table; its last row says how much was kept.
+    """
+
+    def why(promise: Callback) -> str:
+        return why_nothing(promise) or ("" if source.may_see(promise.clerk) else _OTHERS)
+
+    reasons = NOTHING if source.own is None else (*NOTHING, _OTHERS)
+    shown, line = sort_out(fetch_promises(source), why, reasons)
+    states = {kind: _states(source, shown, kind) for kind in _KINDS}
+    every = [state for each in states.values() for state in each]
+    kept = said(kept_ratio(every), "ratio") or "none due"
+    return Table(
+        title="Callbacks and waiting",
+        columns=tuple(_MEANT),
+        rows=tuple(_row(source, promise) for promise in shown),
+        total=("total", *(None,) * 14, f"kept {kept}", None, None),
+        footer=(line, *(_kept_said(kind, each) for kind, each in states.items())),
+        keys=tuple(str(promise.id) for promise in shown),
+        tickets=tuple((promise.ticket,) for promise in shown),
+        shown=("number", "kind", "clerk", "due_local", "tried_local", "state", "late_s"),
+        meant=_MEANT,
+    )
+
+
+def _row(source: Source, promise: Callback) -> tuple[Figure, ...]:
+    zone, state = promise.zone, state_of(promise, source.scope.as_of)
+    return (
+        number_said(promise.year, promise.n), promise.kind, source.names.clerk(promise.clerk),
+        promise.court, promise.office, promise.symptom or None, *moment(promise.made_at, zone),
+        *moment(promise.due_at, zone), *moment(promise.attempt_at, zone),
+        *moment(promise.done_at, zone), promise.ended or None, state,
+        late_s(promise, state, source.scope.as_of), promise.reason or None,
+    )  # fmt: skip
+
+
+def late_s(promise: Callback, state: str, as_of: int) -> int | None:
+    """How late a promise was kept, or is.
+
+    Args:
+        promise: The promise.
+        state: What became of it.
+        as_of: The moment whose knowledge counts, in seconds UTC.
+
+    Returns:
+        Seconds; 0 when it was kept, ``None`` when it is not due or was cancelled.
+    """
+    if state in {"pending", "cancelled"}:
+        return None
+    tried = promise.attempt_at if promise.kind == "callback" else None
+    done = next((at for at in (tried, promise.done_at) if at is not None), as_of)
+    return max(0, done - promise.due_at)
+
+
+def _states(source: Source, shown: list[Callback], kind: str) -> list[str]:
+    return [state_of(each, source.scope.as_of) for each in shown if each.kind == kind]
+
+
+def _kept_said(kind: str, states: list[str]) -> str:
+    count, kept = Counter(states), said(kept_ratio(states), "ratio") or "none due"
+    parts = " + ".join(f"{state} {count[state]:,}" for state in STATES)
+    return f"{_KINDS[kind]} {len(states):,} = {parts}; kept {kept}"

@@ -1,0 +1,141 @@
+"""When calls come: by half hour, and how many clerks they need (STATS §7 and §9, R5)."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import date, timedelta
+from typing import Final
+
+from helpdesk.domain.tables import Figure, Table
+from helpdesk.stats.definitions import Figures
+from helpdesk.stats.measures import meanings, values
+from helpdesk.stats.slot_sums import (
+    assumed,
+    mean_of,
+    needed,
+    open_days,
+    opening_slots,
+    slots_of_report,
+    span_of,
+    times_elapsed,
+    whole_of,
+)
+from helpdesk.stats.slots import USUAL_LENGTH, Slot, lengths_of_day
+from helpdesk.stats.source import Source, reconciled
+
+_SLOT_SECONDS: Final = USUAL_LENGTH * 60
+_MEASURES: Final = (
+    "started", "handled", "dropped", "talk_mean_s", "hold_mean_s", "wrap_mean_s", "aht_s",
+)  # fmt: skip
+_COLUMNS: Final = (
+    "slot", "per_day", *_MEASURES, "workload_s", "erlangs", "clerks_needed", "in_time",
+    "clerks_taking_calls",
+)  # fmt: skip
+_SHOWN: Final = (
+    "slot", "per_day", "started", "handled", "aht_s", "workload_s", "erlangs", "clerks_needed",
+    "in_time", "clerks_taking_calls",
+)  # fmt: skip
+_MEANT: Final = meanings(
+    *_MEASURES,
+    per_day=(
+        "calls a day",
+        "number",
+        (
+            "started calls of the half hour, divided by how often it came on open days; "
+            "closed days and holidays are not in the divisor"
+        ),
+    ),
+    workload_s=(
+        "workload",
+        "seconds",
+        "handle time that falls into the half hour, apportioned by second",
+    ),
+    erlangs=("Erlangs", "number", "workload a day ÷ 1,800 s: clerks busy on average"),
+    clerks_needed=("needed", "text", "fewest clerks that meet the target (Erlang C)"),
+    in_time=("in time", "share", "calls answered in time with so many clerks"),
+    clerks_taking_calls=(
+        "clerks",
+        "number",
+        "clerks who took a call in the half hour, on a mean day",
+    ),
+)
+
+
+def by_half_hour(source: Source) -> Table:
+    """Calls by half hour: of one day as it was, of several days the mean of an open day.
+
+    Args:
+        source: What it is made from.
+
+    Returns:
+        The table; both hours that a clock shows twice have rows of their own on a single day.
+    """
+    found = slots_of_report(source)
+    first, after = source.days
+    one_day = after - first == timedelta(days=1)
+    days = open_days(source, found)
+    groups: defaultdict[str, Figures] = defaultdict(Figures)
+    for slot, figures in found.items():
+        groups[_name(slot, one_day=one_day)].add(figures)
+    times = _times(source, days)
+    order = _order(source, groups, one_day=one_day)
+    whole = whole_of(groups.values())
+    aht = whole.mean_s("handle")
+    opened: Counter[str] = Counter()
+    for slot, figures in found.items():
+        if one_day or slot.day in days:
+            opened[_name(slot, one_day=one_day)] += figures.counts["started"]
+    rows: list[tuple[Figure, ...]] = []
+    for name in order:
+        many = 1 if one_day else times[name]
+        per_day = mean_of(opened[name], many, 6)
+        rows.append((name, *_cells(source, groups.get(name, Figures()), many, per_day, aht)))
+    return Table(
+        title="Calls by half hour",
+        columns=_COLUMNS,
+        rows=tuple(rows),
+        total=("total", None, *values(_MEASURES, whole), whole.counts["workload_s"], *(None,) * 4),
+        footer=(reconciled(whole), *assumed(source)),
+        keys=tuple(order),
+        shown=_SHOWN,
+        meant=_MEANT,
+    )  # fmt: skip
+
+
+def _times(source: Source, days: set[date]) -> Counter[str]:
+    times: Counter[str] = Counter()
+    for (_, name), many in times_elapsed(source, days).items():
+        times[name] += many
+    return times
+
+
+def _order(source: Source, groups: dict[str, Figures], *, one_day: bool) -> list[str]:
+    if one_day:
+        day = source.days[0]
+        every = [str(slot) for slot in lengths_of_day(day, source.scope.period.zone)]
+        busy = [place for place, name in enumerate(every) if _busy(groups.get(name))]
+        opening = opening_slots(source)
+        busy += [place for place, name in enumerate(every) if name[:5] in opening]
+        return every[min(busy, default=0) : max(busy, default=-1) + 1]
+    return span_of(
+        {name for name, figures in groups.items() if _busy(figures)} | opening_slots(source)
+    )
+
+
+def _busy(figures: Figures | None) -> bool:
+    return figures is not None and bool(figures.counts["started"] or figures.counts["workload_s"])
+
+
+def _cells(
+    source: Source, figures: Figures, many: int, per_day: float, aht: float | None
+) -> tuple[Figure, ...]:
+    load = mean_of(figures.counts["workload_s"], many, 6)
+    clerks, in_time = needed(source, per_day, aht)
+    return (
+        round(per_day, 3), *values(_MEASURES, figures), figures.counts["workload_s"],
+        round(load / _SLOT_SECONDS, 3), clerks, in_time, mean_of(figures.counts["clerks"], many),
+    )  # fmt: skip
+
+
+def _name(slot: Slot, *, one_day: bool) -> str:
+    return str(slot) if one_day else f"{slot.wall:%H:%M}"

@@ -1,0 +1,129 @@
+"""Sums up whole days and months, to be kept (DESIGN §5)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from helpdesk.domain.periods import period_of_days
+from helpdesk.port import Port, Statement
+from helpdesk.stats.calls import fetch_calls
+from helpdesk.stats.definitions import VERSION, Figures, figures_from
+from helpdesk.stats.pieces import LENGTHS, STRETCH_DAYS, Place, sum_up
+from helpdesk.stats.rollups import MONTH, days_of_month, kept_rows
+from helpdesk.stats.scope import Scope
+
+_DROP: Final = """
+DELETE FROM rollup WHERE part IN ('whole', 'symptom', 'clerk', 'slot', 'ticket') AND day IN (?, ?)
+"""
+_DROP_MONTH: Final = "DELETE FROM rollup_day WHERE day = ?"
+_ADD: Final = "INSERT INTO rollup(day, part, court, office, figures) VALUES (?, ?, ?, ?, ?)"
+_STILL: Final = """
+UPDATE rollup_day SET head = ? WHERE day IN (SELECT value FROM json_each(?)) AND head < ?
+"""
+_KEEP_DAY: Final = """
+INSERT INTO rollup_day(day, zone, definitions, head) VALUES (?, ?, ?, ?)
+ON CONFLICT(day) DO UPDATE SET zone = excluded.zone, definitions = excluded.definitions,
+    head = excluded.head
+"""
+
+
+def roll_up(port: Port, days: Sequence[date], scope: Scope) -> list[Statement]:
+    """Sum up whole days, to be kept.
+
+    Args:
+        port: The database.
+        days: Days that follow one another, a few: their rows are in memory at once.
+        scope: Says the moment whose knowledge counts, and the zone.
+
+    Returns:
+        The statements that keep their sums.
+    """
+    zone, head = scope.period.zone, port.head()
+    period = period_of_days(days[0], days[-1] + timedelta(days=1), zone)
+    calls = fetch_calls(port, replace(scope, period=period))
+    statements: list[Statement] = []
+    for day in days:
+        said = day.isoformat()
+        statements += [(_DROP, (said, said[:MONTH])), (_DROP_MONTH, (said[:MONTH],))]
+    for part in LENGTHS:
+        for piece in sum_up(calls, part, zone):
+            statements.append(add_kept(part, piece.place, _as_json(piece.values)))
+    statements += [(_KEEP_DAY, (day.isoformat(), zone, VERSION, head)) for day in days]
+    return statements
+
+
+def roll_up_month(port: Port, month: str, scope: Scope) -> list[Statement]:
+    """Add up the days of a month that are all kept.
+
+    Args:
+        port: The database.
+        month: Such as ``2026-05``.
+        scope: Says the zone in which its days are meant.
+
+    Returns:
+        The statements that keep the sums of the month.
+    """
+    statements: list[Statement] = [(_DROP, (month, month))]
+    for part in LENGTHS:
+        added: dict[tuple[str, str], dict[str, Figures]] = {}
+        for (_, *where), kept in kept_rows(port, scope, part, days_of_month(month)):
+            values = added.setdefault((where[0], where[1]), {})
+            for value, sums in kept.items():
+                values.setdefault(value, Figures()).add(figures_from(sums))
+        for place, values in added.items():
+            statements.append(add_kept(part, Place(month, *place), _as_json(values)))
+    return [*statements, (_KEEP_DAY, (month, scope.period.zone, VERSION, port.head()))]
+
+
+def _as_json(values: Mapping[str, Figures]) -> dict[str, object]:
+    return {value: figures.as_json() for value, figures in values.items()}
+
+
+def add_kept(part: str, place: Place, kept: object) -> Statement:
+    """Keep what one day or month of an office comes to.
+
+    Args:
+        part: Which of the sums.
+        place: The day and the office.
+        kept: What is kept, as JSON can hold it.
+
+    Returns:
+        The statement.
+    """
+    return (_ADD, (place.day, part, *place[1:], json.dumps(kept, separators=(",", ":"))))
+
+
+def still_hold(days: Sequence[str], head: int) -> list[Statement]:
+    """Write down that days still hold, so that the changes until now need no second look.
+
+    Args:
+        days: Days that were found to hold.
+        head: The change token before they were looked at.
+
+    Returns:
+        The statements.
+    """
+    return [(_STILL, (head, json.dumps(days), head))]
+
+
+def stretches_of_days(days: Iterable[date]) -> Iterator[list[date]]:
+    """Put days that follow one another together, a few at a time.
+
+    Args:
+        days: Days in order.
+
+    Yields:
+        The stretches.
+    """
+    stretch: list[date] = []
+    for day in days:
+        if stretch and (day - stretch[-1] != timedelta(days=1) or len(stretch) == STRETCH_DAYS):
+            yield stretch
+            stretch = []
+        stretch.append(day)
+    if stretch:
+        yield stretch

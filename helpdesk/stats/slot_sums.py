@@ -1,0 +1,167 @@
+"""Half hours of a report: their sums, which days count, and the clerks they need (STATS §7)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from helpdesk.domain.periods import period_of_days
+from helpdesk.stats.definitions import Figures
+from helpdesk.stats.slots import USUAL_LENGTH, Slot, lengths_of_day, slot_of
+from helpdesk.stats.source import Source, grouped
+from helpdesk.stats.staffing import ASSUMPTIONS, WITHOUT_LIMIT, clerks_needed, load_of
+
+
+def slots_of_report(source: Source) -> dict[Slot, Figures]:
+    """Sum up each half hour in range; work that began the day before reaches into it.
+
+    Args:
+        source: What a report is made from.
+
+    Returns:
+        The sums by half hour.
+    """
+    period = source.scope.period
+    first, after = source.days
+    longer = source.within(period_of_days(first - timedelta(days=1), after, period.zone))
+    groups, _ = grouped(longer.pieces("slot"), lambda _, value: value)
+    return {
+        slot_of(int(start), period.zone): figures
+        for start, figures in groups.items()
+        if period.start <= int(start) < period.end
+    }
+
+
+def open_days(source: Source, found: dict[Slot, Figures]) -> set[date]:
+    """Name the days on which the office was open: those of the divisors.
+
+    Args:
+        source: What a report is made from.
+        found: The half hours with calls.
+
+    Returns:
+        The days; those with calls where the office is never open.
+    """
+    zone = source.scope.period.zone
+    first, after = source.days
+    last = min(after, slot_of(source.scope.as_of, zone).day + timedelta(days=1))
+    days = set()
+    for place in range((last - first).days):
+        day = first + timedelta(days=place)
+        period = period_of_days(day, day + timedelta(days=1), zone)
+        if source.calendar.seconds_open(period.start, period.end):
+            days.add(day)
+    return days or {slot.day for slot in found}
+
+
+def times_elapsed(source: Source, days: set[date]) -> Counter[tuple[int, str]]:
+    """Count how often each wall time came: twice on the day on which the clocks go back.
+
+    Args:
+        source: What a report is made from.
+        days: The days that count.
+
+    Returns:
+        The numbers by weekday and wall time.
+    """
+    times: Counter[tuple[int, str]] = Counter()
+    for day in days:
+        for slot in lengths_of_day(day, source.scope.period.zone):
+            times[day.weekday(), f"{slot.wall:%H:%M}"] += 1
+    return times
+
+
+def opening_slots(source: Source) -> set[str]:
+    """Name the half hours in which the office is usually open.
+
+    Args:
+        source: What a report is made from.
+
+    Returns:
+        Their wall times.
+    """
+    names = set()
+    for hours in source.calendar.hours:
+        for opens, closes in hours:
+            for minute in range(opens - opens % USUAL_LENGTH, closes, USUAL_LENGTH):
+                names.add(f"{minute // 60:02}:{minute % 60:02}")
+    return names
+
+
+def span_of(names: set[str]) -> list[str]:
+    """Name every half hour from the first to the last.
+
+    Args:
+        names: Some wall times.
+
+    Returns:
+        The wall times between them, in order.
+    """
+    if not names:
+        return []
+    begin = datetime.combine(date.min, time())
+    every = (f"{begin + timedelta(minutes=USUAL_LENGTH * n):%H:%M}" for n in range(48))
+    return [name for name in every if min(names) <= name <= max(names)]
+
+
+def whole_of(groups: Iterable[Figures]) -> Figures:
+    """Add up sums.
+
+    Args:
+        groups: They.
+
+    Returns:
+        The sums of all of them.
+    """
+    whole = Figures()
+    for figures in groups:
+        whole.add(figures)
+    return whole
+
+
+def needed(source: Source, calls: float, aht: float | None) -> tuple[str | None, float | None]:
+    """Say how many clerks calls need (STATS §7).
+
+    Args:
+        source: Says the target.
+        calls: How many begin in a half hour.
+        aht: Their mean handle time, in seconds; ``None`` when it is not known.
+
+    Returns:
+        The clerks, and which part of the calls is then answered in time, in per cent.
+    """
+    if aht is None:
+        return None, None
+    found = clerks_needed(load_of(calls, aht, USUAL_LENGTH), aht, source.target)
+    if found.without_limit or found.in_time is None:
+        return WITHOUT_LIMIT, None
+    return str(found.clerks), round(100 * found.in_time, 1)
+
+
+def mean_of(value: int, times: int, places: int = 3) -> float:
+    """Divide a count by how often it could be counted.
+
+    Args:
+        value: The count.
+        times: How often.
+        places: How many decimals are kept.
+
+    Returns:
+        The mean; 0 of nothing.
+    """
+    return round(value / times, places) if times else 0.0
+
+
+def assumed(source: Source) -> tuple[str, ...]:
+    """Say what the clerks needed rest on.
+
+    Args:
+        source: Says the target.
+
+    Returns:
+        Lines for the foot of a report.
+    """
+    target = source.target
+    said = f"needed: {target.percent} % answered in {target.within_s} s at the AHT of all calls"
+    return (f"{said}; {ASSUMPTIONS}",)

@@ -1,0 +1,126 @@
+"""A report as the cells of a grid, and as what is said of one figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from helpdesk.domain.ratios import Ratio
+from helpdesk.domain.tables import Figure, Table, Unit, said
+from helpdesk.tui.widgets.figure_grid import Grid
+
+SHADES: Final = ("  ", "..", "::", "--", "==", "++", "**", "##", "%%")
+"""From little to much: what a cell of a heat map shows beside its number."""
+
+SHADED: Final[Mapping[str, tuple[str, ...]]] = {
+    "heat-map": ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+}
+"""Which reports are shaded, and which of their columns against each other."""
+
+DRAWN: Final[Mapping[str, str]] = {
+    "by-symptom": "pareto",
+    "half-hours": "bars",
+    "trend": "bars",
+}
+"""Which reports have a picture, and the function of ``charts`` that draws it."""
+
+_FEW: Final = 10
+
+
+def grid_of(table: Table, heads: Sequence[str] = (), extra: Sequence[Sequence[str]] = ()) -> Grid:
+    """Lay a report out.
+
+    Args:
+        table: The columns that people are shown.
+        heads: Headings of columns that are only on the screen.
+        extra: Their cells for each row, and last for the total.
+
+    Returns:
+        The cells.
+    """
+
+    def cells(row: tuple[Figure, ...], place: int) -> tuple[str, ...]:
+        told = (said(each, unit) for each, unit in zip(row, table.units, strict=True))
+        return (*told, *(extra[place] if extra else ()))
+
+    return Grid(
+        headings=(*table.headings, *heads),
+        rows=tuple(cells(row, place) for place, row in enumerate(table.rows)),
+        total=cells(table.total, len(table.rows)) if table.total else None,
+        texts=(*(unit == "text" for unit in table.units), *(True for _ in heads)),
+    )
+
+
+def heat_grid(table: Table, shaded: Sequence[str]) -> Grid:
+    """Lay a heat map out: a shade beside each number, the darker the more.
+
+    Args:
+        table: The columns that people are shown.
+        shaded: The columns that are shaded against each other.
+
+    Returns:
+        The cells; what is blank was closed.
+    """
+    plain = grid_of(table)
+    places = [at for at, name in enumerate(table.columns) if name in shaded]
+    numbers = [row[at] for row in table.rows for at in places]
+    most = max((each for each in numbers if isinstance(each, int | float)), default=0)
+
+    def cells(row: tuple[Figure, ...], read: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(
+            _shaded(row[at], most) if at in places else read[at] for at in range(len(row))
+        )
+
+    rows = tuple(cells(*each) for each in zip(table.rows, plain.rows, strict=True))
+    return Grid(plain.headings, rows, plain.total, plain.texts)
+
+
+def _shaded(figure: Figure, most: float) -> str:
+    if not isinstance(figure, int | float):
+        return ""
+    level = min(len(SHADES) - 1, int(figure / most * len(SHADES))) if most else 0
+    number = f"{figure:.1f}" if most < _FEW else f"{figure:,.0f}"
+    return f"{SHADES[level]} {number:>4}"
+
+
+def figure_said(figure: Figure, unit: Unit) -> str:
+    """Say one figure in full.
+
+    Args:
+        figure: The figure.
+        unit: What it is in.
+
+    Returns:
+        It as people read it; a ratio with its parts and its 95 % interval.
+    """
+    if not isinstance(figure, Ratio):
+        return said(figure, unit) or "blank: nothing is known"
+    if figure.interval is None:
+        return "blank: of none"
+    low, high = (100 * each for each in figure.interval)
+    value = 100 * figure.part / figure.whole
+    few = "n<10, " if figure.too_few else ""
+    return (
+        f"{few}{figure.part:,} of {figure.whole:,} = {value:.1f} % (95 %: {low:.1f} to {high:.1f})"
+    )
+
+
+def formula_lines(table: Table, row: tuple[Figure, ...], column: int) -> Iterator[str]:
+    """Say how the figures under a heading are computed, and of a row that says so itself.
+
+    Args:
+        table: The columns that people are shown.
+        row: The row under the cursor.
+        column: The column.
+
+    Yields:
+        Lines, longer ones than the screen is wide too.
+    """
+    name, heading = table.columns[column], table.headings[column]
+    meaning = table.meant.get(name)
+    told = figure_said(row[column], table.units[column])
+    yield f"{figure_said(row[0], 'text')}: {heading or name} {told}"
+    yield ""
+    yield f"  {heading or name}: {meaning.words if meaning else 'what the row is of'}"
+    if "formula" in table.columns and name != "formula":
+        yield f"  {figure_said(row[0], 'text')}: {row[table.columns.index('formula')]}"

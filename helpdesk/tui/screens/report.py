@@ -1,0 +1,242 @@
+"""One report: its table or its picture, the formula of each figure, and the tickets behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Final
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import ProgressBar, Static
+
+from helpdesk.desk.figures import Answered, make_report, sparks_of, tickets_of_cell
+from helpdesk.desk.report_scope import Question
+from helpdesk.domain.courts import local
+from helpdesk.domain.safe_text import line
+from helpdesk.domain.sparks import Sparks, spark
+from helpdesk.domain.tables import Figure
+from helpdesk.errors import NotAllowed
+from helpdesk.tui.report_lines import (
+    DRAWN,
+    SHADED,
+    figure_said,
+    formula_lines,
+    grid_of,
+    heat_grid,
+)
+from helpdesk.tui.screens.base import EVERYWHERE
+from helpdesk.tui.screens.behind import BehindScreen
+from helpdesk.tui.screens.formula import FormulaScreen
+from helpdesk.tui.screens.narrowed import FILTERS, NarrowedScreen
+from helpdesk.tui.screens.patient import Going
+from helpdesk.tui.widgets.figure_grid import FigureGrid, Grid
+from helpdesk.tui.widgets.pane import Pane
+
+_TALL: Final = 30
+"""From so many rows on all that stands below a report is shown at once."""
+
+
+class ReportScreen(NarrowedScreen):
+    """A report; it stays as it was made until it is asked for again."""
+
+    TITLE_OF_SCREEN = "report"
+    CSS = """
+    ReportScreen #about, ReportScreen #figure, ReportScreen #foot { height: auto; padding: 0 1; }
+    ReportScreen #about, ReportScreen #foot { color: $foreground-muted; }
+    ReportScreen #picture { height: 1fr; display: none; }
+    ReportScreen ProgressBar { display: none; margin: 0 1; }
+    ReportScreen.-drawn #picture { display: block; }
+    ReportScreen.-drawn FigureGrid, ReportScreen.-drawn #figure { display: none; }
+    ReportScreen.-long ProgressBar { display: block; }
+    """
+
+    def __init__(self, question: Question) -> None:
+        """Take the question.
+
+        Args:
+            question: What is asked.
+        """
+        super().__init__(question)
+        self._answered: Answered | None = None
+        self._sparks: Sparks | None = None
+        self._picture = question.report in SHADED
+        self._asked_at = ""
+
+    def body(self) -> ComposeResult:
+        """What the figures are of, the table or the picture, and the figure under the cursor."""
+        yield Static("", id="about", markup=False)
+        yield FigureGrid()
+        yield Pane("", id="picture")
+        yield ProgressBar(show_eta=False)
+        yield Static("", id="figure", markup=False)
+        yield Static("", id="foot", markup=False)
+
+    def live(self) -> tuple[str, ...]:
+        """Narrow it down, look at it, move in it, read what is behind a figure."""
+        if self.GOING or self.going is not None:
+            return ("back", *EVERYWHERE[2:])
+        go = () if self.console.view is not None else ("go",)
+        further = ("back", *FILTERS, "ask-again", *go, *EVERYWHERE[1:])
+        if self._answered is None:
+            return ("back", *FILTERS, "ask-again", *go, *EVERYWHERE)
+        report = self._answered.question.report
+        picture = ("picture",) if report in DRAWN or report in SHADED else ()
+        if self._is_drawn:
+            return (*picture, *further, "help")
+        return ("open", "formula", *picture, *further, *self.moving())
+
+    async def refreshed(self) -> None:
+        """Ask what is to be asked; what others wrote changes no report that was made."""
+        if self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            self.begin("the report", partial(self._make, wanted))
+
+    def resized(self) -> None:
+        """Lay out anew what depends on the width."""
+        self._show(keep=True)
+
+    async def do_open(self) -> None:
+        """List the tickets behind the figure."""
+        self._made  # noqa: B018 - refuses where there is none
+        self.begin("the list of tickets", self._open)
+
+    async def do_formula(self) -> None:
+        """Say how the figure is computed."""
+        answered, (row, column) = self._made, self.grid.place
+        table, cells = answered.table.for_people(), self._cells(row)
+        if column >= len(table.columns):
+            told = ["calls of each span of the period, from its first to its last; · is none"]
+        else:
+            told = list(formula_lines(table, cells, column))
+        whole = answered.table
+        about = [*whole.header, self._asked_at, *whole.footer]
+        told += ["", "The report", *(f"  {each}" for each in about)]
+        await self.console.push_screen(FormulaScreen(told, self.live()))
+
+    async def do_picture(self) -> None:
+        """Show the picture, or the table again."""
+        self._picture = not self._picture
+        self._show(keep=True)
+
+    async def do_ask_again(self) -> None:
+        """Ask again, as of now unless a moment was named."""
+        self.begin("the report", self._make_again)
+
+    async def _make(self, question: Question, going: Going) -> None:
+        """Make the report; what cannot be asked leaves the one that is there."""
+        read = self.console.thread.read
+        answered = await read(make_report, question, going.tell)
+        sparks = await read(sparks_of, answered)
+        now, zone = self.console.desk.clock.now(), answered.source.scope.period.zone
+        login = self.console.desk.clerk.login
+        self._asked_at = f"asked by {login} {local(now, zone):%Y-%m-%d %H:%M:%S %Z}"
+        same = self._answered is not None and (self._answered.question.report == question.report)
+        self._answered, self._sparks, self._asked = answered, sparks, question
+        self.console.reported = question
+        self._show(keep=same)
+
+    async def _make_again(self, going: Going) -> None:
+        await self._make(self._asked, going)
+        self.say(f"Asked again, as of {self._asked.as_of or 'now'}.")
+
+    async def _open(self, going: Going) -> None:
+        answered, (row, column) = self._made, self.grid.place
+        table = answered.table.for_people()
+        name = table.columns[column] if column < len(table.columns) else table.columns[0]
+        heading = dict(zip(table.columns, table.headings, strict=True))[name]
+        place = row if row < len(table.rows) else -1
+        found = await self.console.thread.read(tickets_of_cell, answered, place, name)
+        self.over(going)
+        if not found:
+            raise NotAllowed("No ticket is behind this figure.")
+        first = figure_said(self._cells(row)[0], "text")
+        figure = self._cells(row)[table.columns.index(name)]
+        many = f" ({figure:,})" if isinstance(figure, int) else ""
+        period = answered.question.period or f"{answered.source.scope.period}"
+        await self.console.push_screen(
+            BehindScreen(found, f"{heading or name}{many}, {first}, {period}")
+        )
+
+    def _show(self, *, keep: bool) -> None:
+        """Show the report that was made, for the width that there is."""
+        answered = self._answered
+        if answered is None:
+            return
+        self.set_class(self._is_drawn, "-drawn")
+        table, name = answered.table, answered.question.report
+        title, *header = table.header
+        about = [f"{title}   {self._asked_at}", *header]
+        self.query_one("#about", Static).update(_lines(about))
+        more = len(table.footer) - 1
+        further = f"   (? tells {more} more)" if more > 0 else ""
+        foot = table.footer if self.size.height >= _TALL else (f"{table.footer[0]}{further}",)
+        self.query_one("#foot", Static).update(_lines(foot))
+        people = table.for_people()
+        shaded = self._picture and name in SHADED
+        grid = heat_grid(people, SHADED[name]) if shaded else self._with_sparks()
+        self.grid.show(grid, keep=keep)
+        self.say_figure()
+        if self._is_drawn:
+            self._draw()
+
+    def _draw(self) -> None:
+        """Draw the picture; the library is imported by the first one."""
+        from helpdesk.tui import charts  # noqa: PLC0415 - draws with a library
+
+        answered = self._made
+        drawing = getattr(charts, DRAWN[answered.question.report])
+        self.query_one("#picture", Pane).show(
+            lambda width, height: [
+                Content(each) for each in drawing(answered.table, width, height)
+            ]
+        )
+
+    def _with_sparks(self) -> Grid:
+        table, sparks = self._made.table, self._sparks
+        if sparks is None:
+            return grid_of(table.for_people())
+        none = (0,) * len(sparks.whole)
+        drawn = [[spark(sparks.counts.get(key, none))] for key in table.keys]
+        return grid_of(
+            table.for_people(), [f"calls by {sparks.unit}"], [*drawn, [spark(sparks.whole)]]
+        )
+
+    def say_figure(self) -> None:
+        """Say the figure under the cursor in full, and where it is."""
+        if self._answered is None or not self.grid.grid.places:
+            self.query_one("#figure", Static).update("")
+            return
+        (row, column), grid = self.grid.place, self.grid.grid
+        table, cells = self._answered.table.for_people(), self._cells(self.grid.place[0])
+        said = grid.row(row)[column]
+        if column < len(table.columns):
+            said = figure_said(cells[column], table.units[column])
+        heading = grid.headings[column] or (
+            table.columns[column] if column < len(table.columns) else ""
+        )
+        where = f"{row + 1}/{grid.places}, {column + 1}/{len(grid.headings)}"
+        first = figure_said(cells[0], "text")
+        told = f"{first}: {heading} {said}   ({where})" if column else f"{first}   ({where})"
+        self.query_one("#figure", Static).update(_lines([told]))
+
+    def _cells(self, row: int) -> tuple[Figure, ...]:
+        table = self._made.table.for_people()
+        if row >= len(table.rows):
+            return table.total or ()
+        return table.rows[row]
+
+    @property
+    def _is_drawn(self) -> bool:
+        answered = self._answered
+        return self._picture and answered is not None and answered.question.report in DRAWN
+
+    @property
+    def _made(self) -> Answered:
+        if self._answered is None:
+            raise NotAllowed("There is no report yet: r asks again.")
+        return self._answered
+
+
+def _lines(told: Iterable[str]) -> Content:
+    return Content("\n".join(line(each, 1_000) for each in told))

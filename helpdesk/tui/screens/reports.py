@@ -1,0 +1,60 @@
+"""The reports there are: one is chosen by its digit or letter, or with the cursor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from textual.app import ComposeResult
+
+from helpdesk.desk.figures import reports
+from helpdesk.desk.report_scope import Question
+from helpdesk.tui.screens.lists import ListScreen
+from helpdesk.tui.widgets.row_list import Row, RowList
+
+_SIGNS: Final = "123456789"
+FIRST: Final = Question(period="last-30d")
+"""What is asked before anything was chosen."""
+
+
+class ReportsScreen(ListScreen):
+    """Every report by its name."""
+
+    TITLE_OF_SCREEN = "reports"
+
+    def body(self) -> ComposeResult:
+        """One list."""
+        yield RowList()
+
+    async def refreshed(self) -> None:
+        """List the reports, the cursor on the last one that was asked for."""
+        titles = reports(self.console.desk)
+        rows = [Row("", "Which report?")]
+        for place, (name, title) in enumerate(titles.items()):
+            sign = _SIGNS[place] if place < len(_SIGNS) else " "
+            code, _, said = title.partition(" ")
+            rows.append(Row(name, f"{sign}  {said:<44} {code:<4} helpdesk stats {name}"))
+        self.rows.show(rows, keep=True)
+        asked = self.console.reported
+        if asked is not None and not self.begun.is_set():
+            self.rows.choose(asked.report)
+
+    async def take_key(self, key: str, character: str | None) -> bool:
+        """Take the second key after ``g``, or the digit of a report."""
+        if await super().take_key(key, character):
+            return True
+        row = self.rows.nth(_SIGNS.index(character) + 1) if character in tuple(_SIGNS) else None
+        if row is None:
+            return False
+        self.rows.choose(row.key)
+        await self.do_open()
+        return True
+
+    async def do_open(self) -> None:
+        """Ask for the chosen report, of the period and places that were asked for last."""
+        from helpdesk.tui.screens.report import ReportScreen  # noqa: PLC0415 - on this way only
+
+        row = self.rows.chosen
+        if row is not None:
+            asked = self.console.reported or FIRST
+            await self.console.push_screen(ReportScreen(replace(asked, report=row.key)))

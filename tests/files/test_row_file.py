@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpdesk.errors import BadInput
+from helpdesk.files.csv_file import guarded, unguarded
+from helpdesk.files.row_file import open_rows
+from tests.support.workbooks import write_workbook
+
+ROWS = [["Name", "Said"], ["Müller, Ä", 'a "b"\nc'], ["", ""], ["=Roe", "x"]]
+READ = [(2, ["Müller, Ä", 'a "b"\nc']), (5, ["=Roe", "x"])]
+
+
+@given(st.text(max_size=40) | st.text("'=+-@\t\r\0＝ x", max_size=6))
+def test_a_guarded_text_is_the_same_when_the_guard_is_taken_away(text: str) -> None:
+    assert unguarded(str(guarded(text))) == text
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "encoding"),
+    [(",", "utf-8"), (";", "utf-8-sig"), ("\t", "utf-16"), ("|", "cp1252")],
+)
+def test_delimiters_and_encodings_are_found_and_lines_counted(
+    tmp_path: Path, delimiter: str, encoding: str
+) -> None:
+    path = tmp_path / "log.csv"
+    with path.open("w", encoding=encoding, newline="") as file:
+        csv.writer(file, delimiter=delimiter).writerows(ROWS)
+    found = open_rows(path)
+    assert found.headings == ("Name", "Said")
+    assert list(found.rows()) == list(found.rows()) == READ
+
+
+def test_lines_above_the_headings_are_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("Call log 2025,,\n\nName,Said,\nRoe,x,\n")
+    found = open_rows(path)
+    assert (found.headings, list(found.rows())) == (("Name", "Said"), [(4, ["Roe", "x", ""])])
+
+
+@pytest.mark.parametrize("told", [True, False, None])
+def test_the_guard_is_taken_away_only_where_the_sidecar_says_so(
+    tmp_path: Path, *, told: bool | None
+) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("Name,Said\n'=Roe,'x\n")
+    if told is not None:
+        (tmp_path / "log.csv.meta.json").write_text(json.dumps({"formula_guard": told}))
+    ((_, cells),) = open_rows(path).rows()
+    assert cells == ["=Roe" if told else "'=Roe", "'x"]
+
+
+def test_a_workbook_gives_times_and_lengths_as_texts(tmp_path: Path) -> None:
+    path = tmp_path / "log.xlsx"
+    row = [(46174.395833333336, 1), (95 / 86_400, 2), (2125550144.0, 0)]
+    write_workbook(path, [["Call log"], ["Start", "Length", "Phone"], row])
+    found = open_rows(path)
+    assert (found.headings, found.said) == (("Start", "Length", "Phone"), "sheet Log")
+    assert list(found.rows()) == [(3, ["2026-06-01 09:30:00", "0:01:35", "2125550144"])]
+
+
+def test_lines_of_json_keep_what_is_not_known_apart_from_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "calls.jsonl"
+    path.write_text('{"a": null, "b": 0}\n\n{"b": "x", "c": {"d": 1}}\n')
+    found = open_rows(path)
+    assert found.headings == ("a", "b", "c")
+    assert list(found.rows()) == [(1, ["", "0", ""]), (3, ["", "x", '{"d": 1}'])]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        ("a.csv", "", "is empty"),
+        ("a.pdf", "x", "only .csv"),
+        ("a.xlsx", "no zip", "no workbook"),
+        ("a.jsonl", "[1]\n", "not an object"),
+        ("a.jsonl", "{\n", "not lines of JSON"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_a_sentence(
+    tmp_path: Path, name: str, text: str, why: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(text)
+    with pytest.raises(BadInput, match=why):
+        open_rows(path)
+    with pytest.raises(BadInput, match="cannot be read"):
+        open_rows(tmp_path / f"none{name}")

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from helpdesk.desk.callbacks import start_callback
+from helpdesk.desk.calls import finish_call, start_call
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.promises import drop_promise, promise_on_ticket
+from helpdesk.domain.whens import iso_utc
+from tests.support.calls import rows
+from tests.support.clock import StillClock
+from tests.support.reports import figure, report, rows_of
+
+HOUR = 3_600
+
+
+def test_each_promise_is_kept_late_missed_cancelled_or_not_due_yet(
+    desk: Desk, clock: StillClock
+) -> None:
+    due = clock.at + HOUR
+    tickets = [promised(desk, clock, due, "callback") for _ in range(5)]
+    waits = [promised(desk, clock, due, "waiting") for _ in range(2)]
+    called(desk, clock, tickets[0])
+    promise = "SELECT id FROM promise WHERE ticket = ?"
+    drop_promise(desk, rows(desk, promise, tickets[1])[0]["id"], "came in person")
+    promise_on_ticket(desk, tickets[4], "callback", due + 9 * HOUR)
+    called(desk, clock, waits[0])
+    before = iso_utc(clock.at)
+    clock.at = due + 600
+    called(desk, clock, tickets[2])
+    clock.at = due + HOUR
+
+    table = report(desk, "callbacks")
+    state, late = (table.columns.index(name) for name in ("state", "late_s"))
+    assert [(row[state], row[late]) for row in table.rows] == [
+        ("kept", 0), ("cancelled", None), ("missed", 600), ("late", HOUR), ("cancelled", None),
+        ("kept", 0), ("late", HOUR), ("pending", None),
+    ]  # fmt: skip
+    assert table.footer[1] == (
+        "callbacks 6 = pending 1 + late 1 + kept 1 + missed 1 + cancelled 2; kept n<10"
+    )
+    assert table.tickets[2] == (tickets[2],)
+    assert str(figure(desk, "callbacks_kept")) == "Ratio(part=1, whole=3)"
+    then = rows_of(report(desk, "callbacks", as_of=before)).values()
+    assert [row["state"] for row in then][:3] == ["kept", "cancelled", "pending"]
+
+
+def promised(desk: Desk, clock: StillClock, due: int, outcome: str) -> int:
+    call = start_call(desk)
+    clock.go_on(60)
+    return finish_call(desk, call, outcome, due).ticket
+
+
+def called(desk: Desk, clock: StillClock, ticket: int) -> None:
+    call = start_callback(desk, ticket)
+    clock.go_on(60)
+    finish_call(desk, call, "resolved")

@@ -1,0 +1,65 @@
+"""Pictures of reports: they fit every size, and nothing in them is a colour."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from helpdesk.domain.tables import Table
+from helpdesk.stats.measures import meanings
+from helpdesk.tui.charts import bars, pareto
+from helpdesk.tui.report_lines import SHADES, heat_grid
+
+COUNTS = st.lists(st.integers(0, 100_000), max_size=70)
+
+
+def table_of(counts: list[int]) -> Table:
+    whole = sum(counts) or 1
+    return Table(
+        "Calls", ("title", "started", "cum_percent"),
+        tuple(
+            (f"symptom {place} 雪", count, 100 * sum(counts[: place + 1]) / whole)
+            for place, count in enumerate(counts)
+        ),
+        meant=meanings("started", cum_percent=("cum %", "share", "so far")),
+    )  # fmt: skip
+
+
+@given(COUNTS, st.integers(1, 200), st.integers(1, 60))
+def test_a_picture_fits_where_it_is_drawn_or_says_that_it_does_not(
+    counts: list[int], width: int, height: int
+) -> None:
+    for drawing in (pareto, bars):
+        drawn = drawing(table_of(counts), width, height)
+        assert not any("\x1b" in each for each in drawn)
+        if len(drawn) > 1:
+            assert len(drawn) <= height
+            assert max(map(cell_len, drawn)) <= width
+        else:
+            assert "too little room" in drawn[0] or "nothing to draw" in drawn[0]
+
+
+@given(st.lists(st.integers(1, 1_000), min_size=1, max_size=70))
+def test_a_pareto_names_or_counts_every_row(counts: list[int]) -> None:
+    counts = sorted(counts, reverse=True)
+    drawn = "\n".join(pareto(table_of(counts), 80, 16))
+    named = sum(f"symptom {place} " in drawn for place in range(len(counts)))
+    hidden = len(counts) - named
+    assert hidden == 0 or f"and {hidden} more" in drawn
+
+
+@given(st.lists(st.none() | st.floats(0, 500), min_size=1, max_size=20))
+def test_more_is_never_shaded_lighter_and_closed_is_blank(means: list[float | None]) -> None:
+    table = Table(
+        "Heat", ("slot", "mon"), tuple((f"{place}", mean) for place, mean in enumerate(means)),
+        meant=meanings(mon=("Mon", "number", "mean")),
+    )  # fmt: skip
+    cells = [row[1] for row in heat_grid(table, ("mon",)).rows]
+    assert [not cell for cell in cells] == [mean is None for mean in means]
+    pairs = sorted(
+        (mean, SHADES.index(cell[:2]))
+        for mean, cell in zip(means, cells, strict=True)
+        if mean is not None
+    )
+    assert [shade for _, shade in pairs] == sorted(shade for _, shade in pairs)
