@@ -20,11 +20,14 @@ from helpdesk.store.ticket_lists import Place, count_tickets, find_rows
 from helpdesk.store.tickets import FILED
 
 _PAGE: Final = 200
-"""How many tickets are fetched at once: so few stay in the cache of the processor, which takes a\nthird less time than a thousand, and memory stays the same for any number."""
+"""How many tickets are fetched at once: memory stays the same for any number, and so few stay in
+the cache of the processor, which takes a third less time than a thousand."""
 
 _ALL: Final = 2**62
 
 Row = Sequence[Cell]
+"""One row of a file."""
+
 Progress = Callable[[int, int], None]
 """Told how many tickets are done, and of how many."""
 

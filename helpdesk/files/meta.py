@@ -64,20 +64,25 @@ def write_with_meta(
         wanted = write(beside)
         rows = rows_in(beside, form) - beyond
         if rows != wanted:
-            raise StoreProblem(
-                f"{path} was to hold {wanted:,} rows and came out with {rows:,}: it was not "
-                "kept. Try again, and tell whoever looks after this program if it comes back."
-            )
-        said = {
-            "file": path.name,
-            **told,
-            "rows": rows,
-            "columns": {each.name: {"unit": each.kind, "words": each.words} for each in columns},
-            "formula_guard": form == "csv",
-            "sha256": _sha256(beside),
-        }
+            raise _lacking(path, wanted, rows)
+        said = {"file": path.name, **told, "rows": rows, **_described(beside, form, columns)}
         meta.write_text(json_text(said), encoding="utf-8")
     return rows
+
+
+def _lacking(path: Path, wanted: int, rows: int) -> StoreProblem:
+    return StoreProblem(
+        f"{path} was to hold {wanted:,} rows and came out with {rows:,}: it was not kept. Try "
+        "again, and tell whoever looks after this program if it comes back."
+    )
+
+
+def _described(path: Path, form: str, columns: Sequence[Column]) -> dict[str, object]:
+    return {
+        "columns": {each.name: {"unit": each.kind, "words": each.words} for each in columns},
+        "formula_guard": form == "csv",
+        "sha256": _sha256(path),
+    }
 
 
 def _sha256(path: Path) -> str:

@@ -9,6 +9,7 @@ from helpdesk.domain.file_columns import columns_of
 from helpdesk.domain.report_about import About, told
 from helpdesk.domain.tables import Table
 from helpdesk.files.meta import write_with_meta
+from helpdesk.files.workbook import write_table_workbook
 
 
 def write_report(
@@ -36,30 +37,26 @@ def write_report(
         What a reader must know of the file.
 
     Raises:
-        NotAllowed: When a file is there already.
-        BadInput: When it cannot be written there.
-        StoreProblem: When the file does not hold all rows.
+        HelpdeskError: As :func:`helpdesk.files.meta.write_with_meta` raises it.
     """
     notices: list[str] = []
 
     def write(beside: Path) -> int:
         if form == "xlsx":
-            from helpdesk.files.workbook import write_table_workbook  # noqa: PLC0415
-
             notices.extend(write_table_workbook(beside, table, told(about)).notices)
-        elif form == "table":
-            text = "".join(f"{line}\n" for line in lines)
-            beside.write_text(text, encoding="utf-8", newline="")
         else:
-            text = report_text(table, form, about, bom=bom)
+            text = _printed(lines) if form == "table" else report_text(table, form, about, bom=bom)
             beside.write_text(text, encoding="utf-8", newline="")
         return len(table.rows)
 
     beyond = len(lines) - len(table.rows) if form == "table" else 0
-    write_with_meta(
-        path, form, write, columns_of(table), told(about), beyond=beyond, force=force
-    )  # fmt: skip
+    columns = columns_of(table)
+    write_with_meta(path, form, write, columns, told(about), beyond=beyond, force=force)
     return tuple(notices)
+
+
+def _printed(lines: Sequence[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
 
 
 def report_text(table: Table, form: str, about: About, *, bom: bool = False) -> str:

@@ -9,7 +9,10 @@ from typing import Final
 from helpdesk.domain.file_columns import Column
 from helpdesk.domain.report_about import About, told
 from helpdesk.domain.tables import Cell
+from helpdesk.files.csv_file import write_csv
+from helpdesk.files.json_file import write_jsonl
 from helpdesk.files.meta import write_with_meta
+from helpdesk.files.workbook import Written, write_workbook
 
 FORMS: Final = ("csv", "xlsx", "jsonl")
 """What exported rows can be written as, by the ending of the file."""
@@ -47,21 +50,28 @@ def write_export(
     notices: list[str] = []
 
     def write(beside: Path) -> int:
-        if form == "xlsx":
-            from helpdesk.files.workbook import write_workbook  # noqa: PLC0415 - each its own
-
-            written = write_workbook(beside, columns, rows, told(about))
-            notices.extend(written.notices)
-            return written.rows
-        from helpdesk.files.csv_file import write_csv  # noqa: PLC0415
-        from helpdesk.files.json_file import write_jsonl  # noqa: PLC0415
-
-        names = [column.name for column in columns]
-        typed = [place for place, column in enumerate(columns) if column.kind == "text"]
-        with beside.open("w", encoding="utf-8", newline="") as file:
-            if form == "csv":
-                return write_csv(file, names, rows, bom=bom, texts=typed)
-            return write_jsonl(file, names, rows)
+        written = _written(beside, form, columns, rows, about, bom=bom)
+        notices.extend(written.notices)
+        return written.rows
 
     count = write_with_meta(path, form, write, columns, told(about), force=force)
     return count, tuple(notices)
+
+
+def _written(
+    path: Path,
+    form: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Cell]],
+    about: About,
+    *,
+    bom: bool,
+) -> Written:
+    if form == "xlsx":
+        return write_workbook(path, columns, rows, told(about))
+    names = [column.name for column in columns]
+    typed = [place for place, column in enumerate(columns) if column.kind == "text"]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        if form == "csv":
+            return Written(write_csv(file, names, rows, bom=bom, texts=typed))
+        return Written(write_jsonl(file, names, rows))

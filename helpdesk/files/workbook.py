@@ -18,7 +18,7 @@ class Written:
     rows: int
     """How many there were."""
 
-    notices: tuple[str, ...]
+    notices: tuple[str, ...] = ()
     """What a reader must know: rows on more than one sheet, texts that did not fit."""
 
 

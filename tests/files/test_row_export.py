@@ -17,6 +17,7 @@ from helpdesk.domain.report_about import About
 from helpdesk.domain.tables import Cell
 from helpdesk.errors import NotAllowed, StoreProblem
 from helpdesk.files import meta
+from helpdesk.files.counting import rows_in
 from helpdesk.files.csv_file import unguarded
 from helpdesk.files.row_export import write_export
 from helpdesk.files.workbook import write_workbook
@@ -150,8 +151,7 @@ def test_the_sidecar_says_what_the_file_is_and_has_its_hash(tmp_path: Path, form
 def test_a_file_that_lacks_a_row_is_not_kept(
     tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    counted = meta.rows_in
-    monkeypatch.setattr(meta, "rows_in", lambda path, form: counted(path, form) - 1)
+    monkeypatch.setattr(meta, "rows_in", lambda path, form: rows_in(path, form) - 1)
     with pytest.raises(StoreProblem, match="was to hold 2 rows and came out with 1"):
         write_export(tmp_path / f"x.{form}", form, TEXT, [(1, "a"), (2, "b")], ABOUT)
     assert list(tmp_path.iterdir()) == []
