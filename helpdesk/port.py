@@ -8,6 +8,7 @@ must still be true is a constraint, and a broken one is a :class:`Conflict`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -97,6 +98,14 @@ class Port(Protocol):
 
         Args:
             statements: The statements.
+        """
+
+    def one_moment(self) -> AbstractContextManager[None]:
+        """Let all that this thread asks for inside see the same moment.
+
+        Returns:
+            What is entered before the first question, and left after the last: meanwhile the
+            database keeps what others change away, so that it is not for waiting in.
         """
 
     def transact(

@@ -10,6 +10,7 @@ import click
 
 from helpdesk.cli.printing import remark, say
 from helpdesk.cli.reporting import Asked, check_form, give_out, report_options
+from helpdesk.desk.abouts import about_period
 from helpdesk.desk.desk import Folder
 from helpdesk.desk.figures import period_of_report, playbook_figures
 from helpdesk.desk.opening import open_desk
@@ -73,8 +74,10 @@ def figures(folder: Folder, slug: str, asked: Asked) -> None:
     check_form(asked)
     with closing(open_desk(folder)) as desk:
         period = period_of_report(desk, asked.first, asked.last, asked.court)
-        table = playbook_figures(desk, get_playbook(desk, slug).slug, period, asked.court)
-    give_out(table, asked)
+        slug = get_playbook(desk, slug).slug
+        table = playbook_figures(desk, slug, period, asked.court)
+        about = about_period(desk, f"playbook-{slug}", period, asked.court)
+    give_out(table, asked, about)
 
 
 @click.command()
@@ -86,7 +89,8 @@ def missed(folder: Folder, asked: Asked) -> None:
     with closing(open_desk(folder)) as desk:
         period = period_of_report(desk, asked.first, asked.last, asked.court)
         table = missed_phrases(desk, period, asked.court)
-    give_out(table, asked)
+        about = about_period(desk, "missed-phrases", period, asked.court)
+    give_out(table, asked, about)
 
 
 def _typed() -> Iterator[str]:

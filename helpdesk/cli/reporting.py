@@ -11,18 +11,22 @@ from typing import Any, Final
 import click
 
 from helpdesk.cli.printing import remark, table_text, write
+from helpdesk.domain.report_about import About, file_name
 from helpdesk.domain.tables import Table
 from helpdesk.errors import BadInput
 
-_SUFFIXES: Final = {"csv": ".csv", "json": ".json", "table": ".txt"}
+_SUFFIXES: Final = {
+    "csv": ".csv", "json": ".json", "jsonl": ".jsonl", "xlsx": ".xlsx", "html": ".html",
+    "table": ".txt",
+}  # fmt: skip
 
 _OPTIONS: Final = (
     click.option("--from", "first", metavar="D", help="The first day; else of the first call."),
     click.option("--to", "last", metavar="D", help="The last day, included; else today."),
     click.option("--court", default="", metavar="ID", help="One court only, in its zone."),
     click.option("--format", "form", type=click.Choice(list(_SUFFIXES)), metavar="FORMAT",
-                 help="table, csv or json; else as FILE ends, else table."),
-    click.option("--out", metavar="FILE", help="A file to write instead of printing."),
+                 help="table, csv, json, jsonl, xlsx or html; else as FILE ends, else table."),
+    click.option("--out", metavar="FILE", help="A file or a folder instead of the terminal."),
     click.option("--force", is_flag=True, help="Replace a file that is there already."),
     click.option("--no-bom", is_flag=True, help="Leave out the mark by which Excel knows UTF-8."),
 )  # fmt: skip
@@ -42,7 +46,7 @@ class Asked:
     """One court only, or empty."""
 
     form: str | None
-    """``table``, ``csv`` or ``json``."""
+    """``table``, ``csv``, ``json``, ``jsonl``, ``xlsx`` or ``html``."""
 
     out: str | None
     """The file to write."""
@@ -75,26 +79,35 @@ def report_options(command: Callable[..., None]) -> Callable[..., None]:
     return decorated
 
 
-def give_out(table: Table, asked: Asked) -> None:
-    """Print a table, or write it to the file that was asked for.
+def give_out(table: Table, asked: Asked, about: About) -> None:
+    """Print a table, or write it to the file that was asked for, with its sidecar.
 
     Args:
         table: The table.
-        asked: Its form and where it goes.
+        asked: Its form and where it goes; a folder gets a file named after the report.
+        about: What it is about.
 
     Raises:
         BadInput: When the file's name does not say its form.
     """
     form = asked.form or _form_of(asked.out)
     if asked.out is None:
-        write(_text(table, form, bom=False))
-        return
-    from helpdesk.files.whole_file import whole_file  # noqa: PLC0415 - only for files
+        from helpdesk.files.report_file import report_text  # noqa: PLC0415 - each form its own
 
-    with whole_file(Path(asked.out), force=asked.force) as file:
-        file.write(_text(table, form, bom=not asked.no_bom))
-    remark("\n".join((*table.header, *table.footer)))
-    remark(f"helpdesk: {len(table.rows):,} rows in {asked.out}")
+        lines = "".join(f"{each}\n" for each in table_text(table))
+        write(lines if form == "table" else report_text(table, form, about))
+        return
+    from helpdesk.files.report_file import write_report  # noqa: PLC0415 - only for files
+
+    path = Path(asked.out)
+    if path.is_dir():
+        path /= file_name(about, _SUFFIXES[form])
+    notices = write_report(
+        path, form, table, about, lines=tuple(table_text(table)), bom=not asked.no_bom,
+        force=asked.force,
+    )  # fmt: skip
+    remark("\n".join((*table.header, *table.footer, *notices)))
+    remark(f"helpdesk: {len(table.rows):,} rows in {path}")
 
 
 def check_form(asked: Asked) -> None:
@@ -104,10 +117,11 @@ def check_form(asked: Asked) -> None:
         asked: What was asked.
 
     Raises:
-        BadInput: When it does not.
+        BadInput: When it does not, or when a workbook would go to the terminal.
     """
-    if asked.form is None:
-        _form_of(asked.out)
+    form = asked.form or _form_of(asked.out)
+    if form == "xlsx" and asked.out is None:
+        raise BadInput("A workbook is not printed: name its file with --out FILE.xlsx.")
 
 
 def _form_of(out: str | None) -> str:
@@ -116,31 +130,7 @@ def _form_of(out: str | None) -> str:
     for form, suffix in _SUFFIXES.items():
         if out.lower().endswith(suffix):
             return form
+    if Path(out).is_dir():
+        raise BadInput(f"--out: {out} is a folder: say with --format what to write there.")
     known = ", ".join(_SUFFIXES.values())
     raise BadInput(f"--out: “{out}” ends in none of {known}: name it so, or give --format.")
-
-
-def _text(table: Table, form: str, *, bom: bool) -> str:
-    if form == "csv":
-        from helpdesk.files.csv_file import table_as_csv  # noqa: PLC0415 - each form its own
-
-        return table_as_csv(table, bom=bom)
-    if form == "json":
-        from helpdesk.files.json_file import json_text  # noqa: PLC0415
-
-        return json_text(_as_json(table))
-    return "".join(f"{each}\n" for each in table_text(table))
-
-
-def _as_json(table: Table) -> dict[str, object]:
-    return {
-        "title": table.title,
-        "header": list(table.header),
-        "rows": [dict(zip(table.file_columns, row, strict=True)) for row in table.file_rows],
-        "total": (
-            dict(zip(table.file_columns, table.file_row(table.total), strict=True))
-            if table.total
-            else None
-        ),
-        "footer": list(table.footer),
-    }

@@ -7,6 +7,7 @@ from contextlib import closing
 import click
 
 from helpdesk.cli.reporting import Asked, check_form, give_out, report_options
+from helpdesk.desk.abouts import about_report
 from helpdesk.desk.desk import Folder
 from helpdesk.desk.figures import make_report
 from helpdesk.desk.opening import open_desk
@@ -51,5 +52,6 @@ def command(
         as_of, unit or "",
     )  # fmt: skip
     with closing(open_desk(folder)) as desk:
-        table = make_report(desk, question).table
-    give_out(table, asked)
+        answered = make_report(desk, question)
+        about = about_report(desk, answered)
+    give_out(answered.table, asked, about)

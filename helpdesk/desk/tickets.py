@@ -9,12 +9,13 @@ from typing import Any, Final
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
+from helpdesk.domain.export_cells import Filed, ticket_rows
+from helpdesk.domain.export_columns import TICKETS
 from helpdesk.domain.permissions import ROLES
 from helpdesk.domain.playbook import OUTCOMES
 from helpdesk.domain.queries import BEST, Asker, Query, query_meant
 from helpdesk.domain.tables import Table
 from helpdesk.domain.tickets import STATUSES, TicketRow, number_said, status_now
-from helpdesk.domain.whens import iso_local, iso_utc
 from helpdesk.errors import BadInput
 from helpdesk.store.names import names_in_use
 from helpdesk.store.ticket_lists import Place, find_page
@@ -28,13 +29,6 @@ RANKED: Final = 200
 
 LISTED: Final = tuple(status for status in STATUSES if status != "merged")
 """The statuses that tickets in lists can have."""
-
-COLUMNS: Final = (
-    "number", "status", "outcome", "symptom", "court", "office",
-    "caller_name", "caller_firm", "caller_phone", "caller_email",
-    "clerk", "opened_at", "opened_local", "resolved_at", "tags",
-)  # fmt: skip
-"""The columns of tickets in files."""
 
 
 @act("read")
@@ -188,14 +182,14 @@ def tickets_table(rows: Iterable[TicketRow]) -> Table:
     Returns:
         The table; what is not known is an empty cell.
     """
-    return Table("Tickets", COLUMNS, tuple(_cells(row) for row in rows))
+    names = tuple(column.name for column in TICKETS)
+    return Table("Tickets", names, tuple(ticket_rows([_filed(row) for row in rows])))
 
 
-def _cells(row: TicketRow) -> tuple[str | None, ...]:
-    said = (
-        row.number, row.status, row.outcome, row.symptom, row.court, row.office,
-        row.caller, row.firm, row.phone, row.email, row.clerk,
-        iso_utc(row.opened_at), iso_local(row.opened_at, row.zone),
-        iso_utc(row.resolved_at) if row.resolved_at is not None else None, " ".join(row.tags),
+def _filed(row: TicketRow) -> Filed:
+    return (
+        row.number, row.status, row.wakes_at, row.outcome or None, row.symptom or None, row.court,
+        row.office, row.caller or None, row.firm or None, row.phone or None, row.email or None,
+        row.clerk, row.opened_at, row.zone, row.resolved_at, row.reopened,
+        " ".join(row.tags) or None,
     )  # fmt: skip
-    return tuple(cell or None for cell in said)

@@ -99,7 +99,7 @@ RENAMED: Final[Mapping[str, Mapping[str, str]]] = {
 
 TOLD_TWICE: Final = frozenset({
     "started_local", "ended_local", "opened_local", "at_local", "zone", "handle_s", "handle_hms",
-    "source", "utc_offset",
+    "source", "utc_offset", "ended_offset", "resolved_local", "resolved_offset",
 })  # fmt: skip
 """Columns of our own files that say again what others say."""
 

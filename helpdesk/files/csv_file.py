@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import Final, TextIO
 
 from helpdesk.domain.tables import Cell, Table
 
 BOM: Final = "\ufeff"
 """What tells Excel that a file is UTF-8."""
+
+_QUOTED: Final = re.compile('[",\r\n]')
+_REMEMBERED: Final = 20_000
+_AT_ONCE: Final = 200
+_EMPTY: Final = '""'
+"""A line that would hold nothing at all, which readers take for no line."""
 
 _FORMULA: Final = re.compile("'*\\s*[=+\\-@\t\r\0\uff1d\uff0b\uff0d\uff20]")
 
@@ -32,7 +38,12 @@ def table_as_csv(table: Table, *, bom: bool = False) -> str:
 
 
 def write_csv(
-    file: TextIO, columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, bom: bool = False
+    file: TextIO,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    bom: bool = False,
+    texts: Collection[int] | None = None,
 ) -> int:
     """Write rows as they come, however many there are.
 
@@ -41,18 +52,51 @@ def write_csv(
         columns: The headings.
         rows: The rows, each as long as the headings.
         bom: Whether the file begins with the mark that Excel wants.
+        texts: The places of the columns that hold what somebody typed; ``None`` for any.
 
     Returns:
         How many rows were written, the headings not counted.
     """
     if bom:
         file.write(BOM)
-    writer = csv.writer(file)
-    writer.writerow(columns)
-    count = 0
-    for count, row in enumerate(rows, 1):  # noqa: B007 - the last count is the answer
-        writer.writerow([guarded(cell) for cell in row])
+    typed = range(len(columns)) if texts is None else texts
+    rows, count, fields = chain([columns], rows), -1, _Fields()
+    while part := list(islice(rows, _AT_ONCE)):
+        count += len(part)
+        file.write("".join(_lines(part, typed, fields)))
     return count
+
+
+class _Fields(dict[Cell, str]):
+    """Texts as they stand in the file; most come again and again, and are looked at once."""
+
+    def __missing__(self, cell: Cell) -> str:
+        if not isinstance(cell, str):
+            return _plain(cell)
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        safe = str(guarded(cell))
+        doubled = safe.replace('"', '""')
+        field = self[cell] = f'"{doubled}"' if _QUOTED.search(safe) else safe
+        return field
+
+
+def _lines(
+    rows: Sequence[Sequence[Cell]], typed: Collection[int], fields: _Fields
+) -> Iterator[str]:
+    """Lines of the file, made column by column: a row at a time takes twice as long."""
+    columns = (
+        map(fields.__getitem__, column)
+        if place in typed
+        else [cell if isinstance(cell, str) else _plain(cell) for cell in column]
+        for place, column in enumerate(zip(*rows, strict=True))
+    )
+    for line in map(",".join, zip(*columns, strict=True)):
+        yield f"{line or _EMPTY}\r\n"
+
+
+def _plain(cell: Cell) -> str:
+    return "" if cell is None else str(cell)
 
 
 def guarded(cell: Cell) -> Cell:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TextIO
 
-from helpdesk.domain.tables import Table
+from helpdesk.domain.tables import Cell, Table
 
 
 def json_line(value: object) -> str:
@@ -43,3 +44,20 @@ def table_as_jsonl(table: Table) -> Iterator[str]:
     """
     for row in table.file_rows:
         yield json_line(dict(zip(table.file_columns, row, strict=True)))
+
+
+def write_jsonl(file: TextIO, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
+    """Write rows as one object each as they come, however many there are.
+
+    Args:
+        file: Where to.
+        columns: Their names.
+        rows: The rows, each as long as the names.
+
+    Returns:
+        How many rows were written.
+    """
+    count = 0
+    for count, row in enumerate(rows, 1):  # noqa: B007 - the last count is the answer
+        file.write(f"{json_line(dict(zip(columns, row, strict=True)))}\n")
+    return count

@@ -13,7 +13,7 @@ from helpdesk.errors import BadInput, NotAllowed
 
 @contextmanager
 def whole_file(path: Path, *, force: bool = False) -> Iterator[TextIO]:
-    """Write a file beside its place, and put it there when all of it is written.
+    """Write a text beside its place, and put it there when all of it is written.
 
     Args:
         path: Where it is to be.
@@ -26,15 +26,37 @@ def whole_file(path: Path, *, force: bool = False) -> Iterator[TextIO]:
         NotAllowed: When a file is there already.
         BadInput: When it cannot be written there.
     """
+    with (
+        whole_path(path, force=force) as beside,
+        beside.open("w", encoding="utf-8", newline="") as file,
+    ):
+        yield file
+
+
+@contextmanager
+def whole_path(path: Path, *, force: bool = False) -> Iterator[Path]:
+    """Have a file written beside its place, and put it there when all of it is written.
+
+    Args:
+        path: Where it is to be.
+        force: Whether one that is there already may be replaced.
+
+    Yields:
+        An empty file beside it, for whatever writes it; nothing is left of it when that fails.
+
+    Raises:
+        NotAllowed: When a file is there already.
+        BadInput: When it cannot be written there.
+    """
     if not path.name:
         raise BadInput(f"{path} is no name of a file: give one.")
     if not force:
         _refuse_if_there(path)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with beside.open("x", encoding="utf-8", newline="") as file:
-            yield file
-            file.flush()
+        beside.open("x").close()
+        yield beside
+        with beside.open("rb") as file:
             os.fsync(file.fileno())
         _put(beside, path, force=force)
     except OSError as error:

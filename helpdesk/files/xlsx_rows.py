@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -70,7 +71,8 @@ def _sheets(book: CalamineWorkbook, path: Path, sheet: str) -> list[CalamineShee
     if sheet and sheet not in names:
         raise BadInput(f"{path} has no sheet “{sheet}”; it has: {', '.join(names[:_SHOWN])}.")
     if sheet or _DATA in names:
-        names = names[names.index(sheet or _DATA) :]
+        first = sheet or _DATA  # rows that do not fit on it go on in “Data 2”, “Data 3”, ...
+        names = [name for name in names if re.fullmatch(rf"{re.escape(first)}( \d+)?", name)]
     found = [book.get_sheet_by_name(name) for name in names]
     return [each for each in found if each.height]
 

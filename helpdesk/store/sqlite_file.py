@@ -47,12 +47,16 @@ class SqliteFile:
         """Run several SELECTs that see the same moment."""
         connection = self._reader()
         with _said(self.path):
-            connection.execute("BEGIN")
-            try:
+            if connection.in_transaction:  # within one_moment
                 return [_rows(connection.execute(*each)) for each in statements]
-            finally:
-                if connection.in_transaction:
-                    connection.execute("COMMIT")
+            with _reading(connection):
+                return [_rows(connection.execute(*each)) for each in statements]
+
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """Let all that this thread asks for inside see the same moment."""
+        with _said(self.path), _reading(self._reader()):
+            yield
 
     def transact(
         self, op: str, at: int, statements: Sequence[Statement], then: Sequence[Statement] = ()
@@ -184,6 +188,16 @@ def _rows(cursor: sqlite3.Cursor) -> Rows:
 
 def _is_busy(error: sqlite3.OperationalError) -> bool:
     return error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+
+
+@contextmanager
+def _reading(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("COMMIT")
 
 
 @contextmanager

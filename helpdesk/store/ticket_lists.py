@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from helpdesk.domain.queries import BEST, Query
 from helpdesk.domain.tickets import ACTIVE
-from helpdesk.port import Port, Value
+from helpdesk.port import Port, Rows, Value
 from helpdesk.store.matching import match_of
 from helpdesk.store.ticket_filters import (
     MEMBERS,
@@ -36,11 +36,11 @@ _EPOCH: Final = 1_577_836_800
 _APART: Final = 7 * 86_400
 """How far a ticket's id may be from the moment it was opened: far more than ever happens."""
 
-_LISTED: Final = f"""
-SELECT {COLUMNS}, w.place FROM ({{}}) w CROSS JOIN ticket t ON t.id = w.id
+_LISTED: Final = """
+SELECT {}, w.place FROM ({}) w CROSS JOIN ticket t ON t.id = w.id
 CROSS JOIN clerk k ON k.id = t.clerk LEFT JOIN caller c ON c.id = t.caller
-ORDER BY w.place {{}}, w.id {{}}
-"""  # noqa: S608 - constant
+ORDER BY w.place {}, w.id {}
+"""
 _PAGE: Final = """
 SELECT t.id AS id, {key} AS place FROM {source} WHERE {where} ORDER BY {by} LIMIT ?
 """
@@ -118,6 +118,26 @@ def find_page(
         The rows in the order asked for, each with its ``place`` in it; merged tickets are found
         under the one they went on in.
     """
+    found = list(find_rows(port, query, now, limit, place, COLUMNS).dicts())
+    return found[::-1] if place and place.backwards else found
+
+
+def find_rows(
+    port: Port, query: Query, now: int, limit: int, place: Place | None, columns: str
+) -> Rows:
+    """Fetch columns of a page of tickets.
+
+    Args:
+        port: The database.
+        query: Which ones, and in which order.
+        now: The moment, for what wakes by itself.
+        limit: The most to fetch.
+        place: Where; ``None`` for the first page.
+        columns: Constant SQL: columns of the ticket ``t``, its clerk ``k``, its caller ``c``.
+
+    Returns:
+        The rows, ``place`` as the last column; those before a row the nearest to it first.
+    """
     place, order = place or Place(), ORDERS[query.sort or "newest"]
     falling = order.falling is not place.backwards
     way, sign = ("DESC", "<") if falling else ("ASC", ">")
@@ -131,8 +151,7 @@ def find_page(
     by = f"s.rowid {way}" if through else f"{order.place} {way}, t.id {way}"
     where, params = _joined(held)
     page = _PAGE.format(key=order.place, source=source, where=where, by=by)
-    rows = list(port.query(_LISTED.format(page, way, way), (*params, limit)).dicts())
-    return rows[::-1] if place.backwards else rows
+    return port.query(_LISTED.format(columns, page, way, way), (*params, limit))
 
 
 def count_tickets(port: Port, query: Query, now: int, most: int) -> int:

@@ -31,14 +31,23 @@ _SAVE_CHANGED = "UPDATE ticket SET changed_at = ? WHERE id = ?"
 _SAVE_CLERK = "UPDATE ticket SET clerk = ?, changed_at = ? WHERE id = ?"
 _ADD_TAG = "INSERT INTO tag(ticket, tag) VALUES (?, ?) ON CONFLICT DO NOTHING"
 _DROP_TAG = "DELETE FROM tag WHERE ticket = ? AND tag = ?"
-COLUMNS: Final = """
+_PHONE = "(SELECT p.digits FROM caller_phone p WHERE p.caller = t.caller LIMIT 1) AS phone"
+_TAGS = "(SELECT group_concat(g.tag, ' ') FROM tag g WHERE g.ticket = t.id) AS tags"
+COLUMNS: Final = f"""
 t.id, t.year, t.n, t.court, t.office, t.zone, t.symptom, t.version, t.status, t.outcome,
 t.opened_at, t.changed_at, t.resolved_at, t.wakes_at, t.reopened, t.merged_into, t.caller,
 k.login AS clerk, t.clerk AS clerk_id, c.name, c.firm, c.email, c.role,
-(SELECT p.digits FROM caller_phone p WHERE p.caller = t.caller LIMIT 1) AS phone,
-(SELECT group_concat(g.tag, ' ') FROM tag g WHERE g.ticket = t.id) AS tags
+{_PHONE},
+{_TAGS}
 """
 """What lists show of a ticket ``t``, its clerk ``k`` and its caller ``c``."""
+
+FILED: Final = f"""
+t.id, t.year, t.n, t.status, t.wakes_at, t.outcome, t.symptom, t.court, t.office,
+nullif(c.name, ''), nullif(c.firm, ''), {_PHONE}, nullif(c.email, ''), k.login,
+t.opened_at, t.zone, t.resolved_at, t.reopened, {_TAGS}
+"""
+"""What files have of it."""
 
 _FROM = "FROM ticket t JOIN clerk k ON k.id = t.clerk LEFT JOIN caller c ON c.id = t.caller"
 _GET = f"SELECT {COLUMNS} {_FROM} WHERE t.id = ?"

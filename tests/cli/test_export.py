@@ -45,9 +45,11 @@ def test_a_call_is_exported_with_all_that_is_known_of_it(
         "call_id": f"C{call_id:x}",
         "started_at": "2025-11-02T06:10:00Z",
         "started_local": "2025-11-02T01:10:00-05:00",
+        "utc_offset": "-05:00",
         "zone": "America/New_York",
         "ended_at": "2025-11-02T06:11:30Z",
         "ended_local": "2025-11-02T01:11:30-05:00",
+        "ended_offset": "-05:00",
         "direction": "in",
         "court": "ncmb",
         "office": "greensboro",
@@ -65,6 +67,7 @@ def test_a_call_is_exported_with_all_that_is_known_of_it(
         "handle_s": "",
         "edited": "0",
         "clock_changed": "0",
+        "precision": "second",
         "source": "log",
         "tags": "test urgent",
         "merged_from": "",
@@ -158,7 +161,7 @@ def test_a_file_that_is_there_is_replaced_only_by_force(run: Run, tmp_path: Path
     assert (ran.status, path.read_text()) == (1, "mine")
     assert "add --force" in ran.err
     assert run("export", "calls", "--out", path, "--force").status == 0
-    assert list(tmp_path.glob(".calls*")) == []
+    assert {each.name for each in tmp_path.glob("*calls*")} == {"calls.csv", "calls.csv.meta.json"}
 
 
 @pytest.mark.parametrize(
@@ -166,7 +169,7 @@ def test_a_file_that_is_there_is_replaced_only_by_force(run: Run, tmp_path: Path
     [
         (("calls", "court:zz", "--out", "x.csv"), 1, "there are: ianb"),
         (("calls", "nope:zz", "--out", "x.csv"), 1, "there is no nope:"),
-        (("calls", "--out", "x.xlsx"), 1, "must end in .csv"),
+        (("calls", "--out", "x.pdf"), 1, "must end in .csv, .xlsx or .jsonl"),
         (("calls", "--out", "/nowhere/x.csv"), 1, "choose another place"),
         (("calls",), 2, "--out"),
         (("moons", "--out", "x.csv"), 2, "'tickets', 'calls', 'actions'"),

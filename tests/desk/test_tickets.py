@@ -7,7 +7,6 @@ from helpdesk.desk.callers import add_caller
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.tickets import (
-    COLUMNS,
     count_said,
     count_tickets,
     list_tickets,
@@ -16,6 +15,7 @@ from helpdesk.desk.tickets import (
     tickets_table,
 )
 from helpdesk.domain.calls import Caller
+from helpdesk.domain.export_columns import TICKETS
 from helpdesk.domain.queries import Query
 from helpdesk.domain.query_parts import BadQuery
 from helpdesk.errors import BadInput
@@ -129,9 +129,9 @@ def test_few_hits_for_words_come_best_first_and_nothing_else_does(five: Desk) ->
 
 def test_a_table_has_a_row_a_ticket_and_empty_cells_for_the_unknown(five: Desk) -> None:
     table = tickets_table(list_tickets(five, query_of(five, ""), 9))
-    assert table.columns == COLUMNS
+    assert table.columns == tuple(column.name for column in TICKETS)
     assert len(table.rows) == 5
-    unknown = dict(zip(COLUMNS, table.rows[0], strict=True))
+    unknown = dict(zip(table.columns, table.rows[0], strict=True))
     assert unknown["caller_name"] is unknown["symptom"] is None
     assert unknown["resolved_at"] == "2026-06-01T13:18:03Z"
     assert unknown["opened_local"] == "2026-06-01T08:18:03-05:00"

@@ -1,0 +1,88 @@
+"""What a report or an export is about, said beside it in every file."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from helpdesk.desk.acting import act
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.figures import Answered
+from helpdesk.domain.courts import local
+from helpdesk.domain.periods import Period
+from helpdesk.domain.report_about import About
+from helpdesk.stats.as_of import head_at
+from helpdesk.stats.definitions import VERSION
+
+
+@act("figures")
+def about_report(desk: Desk, answered: Answered) -> About:
+    """Say what a report is about.
+
+    Args:
+        desk: The desk.
+        answered: The report.
+
+    Returns:
+        Its days, filters and moment, who asked and when.
+    """
+    question, scope = answered.question, answered.source.scope
+    filters = {
+        "court": question.court, "clerk": question.clerk, "symptom": question.symptom,
+        "by": question.unit, "tickets": question.query,
+    }  # fmt: skip
+    query = " ".join(f"{name}:{value}" for name, value in filters.items() if value)
+    return _about(desk, question.report, query, scope.period, question.court, scope.as_of)
+
+
+@act("figures")
+def about_period(desk: Desk, report: str, period: Period, court: str = "") -> About:
+    """Say what a report on a period is about, as it is known now.
+
+    Args:
+        desk: The desk.
+        report: Its name.
+        period: The period.
+        court: One court's id, or empty for all.
+
+    Returns:
+        Its days and filters, who asked and when.
+    """
+    query = f"court:{court}" if court else ""
+    return _about(desk, report, query, period, court, desk.clock.now())
+
+
+@act("export")
+def about_export(desk: Desk, what: str, typed: str) -> About:
+    """Say what an export is about.
+
+    Args:
+        desk: The desk.
+        what: What is exported.
+        typed: Which tickets, as in the query language.
+
+    Returns:
+        The query, the moment, and who asked.
+    """
+    return _about(desk, what, typed, None, "", desk.clock.now())
+
+
+def _about(
+    desk: Desk, report: str, query: str, period: Period | None, court: str, as_of: int
+) -> About:
+    zone = period.zone if period else desk.home_office.zone
+    after = local(period.end, zone).date() if period else None
+    return About(
+        report=report,
+        query=query,
+        first=local(period.start, zone).date() if period else None,
+        last=after - timedelta(days=1) if after else None,
+        start=period.start if period else None,
+        end=period.end if period else None,
+        zone=zone,
+        as_of=as_of,
+        definitions=VERSION,
+        who=desk.clerk.login,
+        made_at=desk.clock.now(),
+        head=head_at(desk.port, as_of),
+        court=court,
+    )
