@@ -23,7 +23,7 @@ class Progress:
         Args:
             label: What stands before the bar.
         """
-        self._label, self._begun, self._done = label, monotonic(), 0
+        self._label, self._begun, self._done, self._total = label, monotonic(), 0, 0
         self._shown = sys.stderr is not None and sys.stderr.isatty()
         self._open = ExitStack()
         self._bar: click._termui_impl.ProgressBar[int] | None = None
@@ -48,6 +48,9 @@ class Progress:
         """
         if not self._shown or (self._bar is None and monotonic() - self._begun < _SOON):
             return
+        if total != self._total:  # another stretch of work has begun
+            self._open.close()
+            self._bar, self._done, self._total = None, 0, total
         if self._bar is None:
             bar = click.progressbar(
                 length=total, label=self._label, file=sys.stderr, show_pos=True, width=0

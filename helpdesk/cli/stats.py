@@ -6,6 +6,7 @@ from contextlib import closing
 
 import click
 
+from helpdesk.cli.progress import Progress
 from helpdesk.cli.reporting import Asked, check_form, give_out, report_options
 from helpdesk.desk.abouts import about_report
 from helpdesk.desk.desk import Folder
@@ -51,7 +52,7 @@ def command(
         report, period, asked.first or "", asked.last or "", asked.court, clerk, symptom, query,
         as_of, unit or "",
     )  # fmt: skip
-    with closing(open_desk(folder)) as desk:
-        answered = make_report(desk, question)
+    with closing(open_desk(folder)) as desk, Progress(report) as progress:
+        answered = make_report(desk, question, progress)
         about = about_report(desk, answered)
     give_out(answered.table, asked, about)

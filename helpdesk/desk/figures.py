@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import ClassVar
@@ -25,7 +24,7 @@ from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_of_days
 from helpdesk.domain.sparks import Sparks
 from helpdesk.domain.tables import Table
-from helpdesk.errors import BadInput, NotFound, StoreProblem
+from helpdesk.errors import BadInput, GivenUp, NotFound, StoreProblem
 from helpdesk.stats.as_of import head_at
 from helpdesk.stats.definitions import VERSION
 from helpdesk.stats.reports import REPORTS, tickets_behind
@@ -195,8 +194,12 @@ def _keep(desk: Desk, source: Source, progress: Progress | None) -> None:
     period = source.scope.period
     if period.zone == desk.home_office.zone:
         before = previous(period, source.days)
-        with suppress(StoreProblem):  # what cannot be kept is read from the rows
+        try:
             keep_rollups(desk, Period(before.start, period.end, period.zone), progress)
+        except GivenUp:
+            raise
+        except StoreProblem:
+            return  # what cannot be kept is read from the rows
 
 
 def _header(table: Table, question: Question, source: Source) -> tuple[str, ...]:

@@ -50,8 +50,7 @@ def write_report(
         return len(table.rows)
 
     beyond = len(lines) - len(table.rows) if form == "table" else 0
-    columns = columns_of(table)
-    write_with_meta(path, form, write, columns, told(about), beyond=beyond, force=force)
+    write_with_meta(path, form, write, columns_of(table), told(about), beyond=beyond, force=force)
     return tuple(notices)
 
 

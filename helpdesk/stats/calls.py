@@ -51,14 +51,15 @@ _CALLS: Final = f"""{ROOTS}
 , wanted(since, until, about) AS (SELECT ?, ?, ?), fact AS (
     SELECT l.id, t.id AS ticket, coalesce(s.root, l.caller) AS caller, c.firm, l.clerk,
         l.court, l.office, coalesce(t.symptom, l.symptom, '') AS symptom,
-        coalesce(l.symptom, '') AS recorded, l.direction, l.started_at, l.ended_at,
+        coalesce(l.symptom, '') AS recorded, l.direction, l.started_at,
+        CASE WHEN l.outcome IS NOT NULL THEN l.ended_at END AS ended_at,
         l.wrap_ended_at, l.talk_s, l.hold_s, l.wrap_s, l.outcome,
         CASE WHEN l.started_at BETWEEN w.since AND w.until
             THEN {_TOUCHED.format(call="l")} ELSE 1 END AS touched,
         t.id IN (SELECT ticket FROM tested) AS test, t.status = 'void' AS void, l.edited,
         l.clock_changed,
         l.playbook_outcome IS NOT NULL AND l.playbook_outcome <> l.outcome AS overridden,
-        t.reopened,
+        t.reopened, l.precision,
         l.direction = 'in' AND l.started_at BETWEEN w.since AND w.until
             AND NOT {_EARLIER.format(ticket="t.id")}
             AND NOT EXISTS (SELECT 1 FROM root m WHERE m.root = t.id

@@ -80,6 +80,9 @@ class CallFact(NamedTuple):
     reopened: int
     """How often its ticket was reopened."""
 
+    precision: str
+    """How exactly its start is known: ``second``, ``minute`` or ``day``."""
+
     first: int
     """Whether it is the first handled inbound call of its ticket."""
 

@@ -15,13 +15,14 @@ from helpdesk.stats.slot_sums import (
     needed,
     open_days,
     opening_slots,
+    reconciled_slots,
     slots_of_report,
     span_of,
     times_elapsed,
     whole_of,
 )
 from helpdesk.stats.slots import USUAL_LENGTH, Slot, lengths_of_day
-from helpdesk.stats.source import Source, reconciled
+from helpdesk.stats.source import Source
 
 _SLOT_SECONDS: Final = USUAL_LENGTH * 60
 _MEASURES: Final = (
@@ -70,7 +71,7 @@ def by_half_hour(source: Source) -> Table:
     Returns:
         The table; both hours that a clock shows twice have rows of their own on a single day.
     """
-    found = slots_of_report(source)
+    found, apart = slots_of_report(source)
     first, after = source.days
     one_day = after - first == timedelta(days=1)
     days = open_days(source, found)
@@ -95,7 +96,7 @@ def by_half_hour(source: Source) -> Table:
         columns=_COLUMNS,
         rows=tuple(rows),
         total=("total", None, *values(_MEASURES, whole), whole.counts["workload_s"], *(None,) * 4),
-        footer=(reconciled(whole), *assumed(source)),
+        footer=(reconciled_slots(whole, apart), *assumed(source)),
         keys=tuple(order),
         shown=_SHOWN,
         meant=_MEANT,

@@ -16,13 +16,14 @@ from helpdesk.stats.slot_sums import (
     needed,
     open_days,
     opening_slots,
+    reconciled_slots,
     slots_of_report,
     span_of,
     times_elapsed,
     whole_of,
 )
 from helpdesk.stats.slots import Slot
-from helpdesk.stats.source import Source, reconciled
+from helpdesk.stats.source import Source
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """The columns of the days, Monday first."""
@@ -51,7 +52,7 @@ def heat_map(source: Source) -> Table:
     Returns:
         The table; what was closed is blank and in no divisor.
     """
-    found = slots_of_report(source)
+    found, apart = slots_of_report(source)
     days = open_days(source, found)
     times = times_elapsed(source, days)
     calls, most, closed = _counted(found, days)
@@ -71,7 +72,7 @@ def heat_map(source: Source) -> Table:
         columns=("slot", *WEEKDAYS, "mean", "most", "clerks_needed"),
         rows=tuple(rows),
         footer=(
-            reconciled(whole),
+            reconciled_slots(whole, apart),
             f"days in the means: {in_means}; calls on closed days, in no mean: {closed:,}",
             *assumed(source),
         ),

@@ -53,7 +53,8 @@ class Piece:
     """Which."""
 
     values: dict[str, Figures]
-    """By nothing, symptom, the clerk's id, or the second UTC in which the half hour began."""
+    """By nothing, symptom, the clerk's id, or the second UTC in which the half hour began; empty
+    where only the day is known."""
 
 
 def sum_up(calls: Iterable[CallFact], part: Part, zone: str) -> list[Piece]:
@@ -72,7 +73,7 @@ def sum_up(calls: Iterable[CallFact], part: Part, zone: str) -> list[Piece]:
         slot = slot_of(call.started_at, zone)
         key = {
             "whole": "", "symptom": call.symptom, "clerk": str(call.clerk),
-            "slot": str(slot.start),
+            "slot": str(slot.start) if call.precision != "day" else "",
         }[part]  # fmt: skip
         place = Place(slot.day.isoformat(), call.court, call.office)
         grouped.setdefault(place, {}).setdefault(key, []).append(call)
@@ -87,7 +88,7 @@ def _values(groups: dict[str, list[CallFact]], part: Part, zone: str) -> dict[st
             values[key].counts.update(_of_clerk(calls))
         if part == "slot":
             values[key].counts["clerks"] = len({call.clerk for call in calls})
-            for start, seconds in _workload(calls, zone).items():
+            for start, seconds in _workload(calls, zone).items() if key else ():
                 values[start].counts["workload_s"] += seconds
     return dict(values)
 

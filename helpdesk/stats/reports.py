@@ -30,6 +30,7 @@ from helpdesk.stats.repeat_callers import LEVELS, repeat_callers
 from helpdesk.stats.slots import slot_of
 from helpdesk.stats.source import Source
 from helpdesk.stats.summary import summary
+from helpdesk.stats.ticket_facts import fetch_opened, fetch_resolved
 from helpdesk.stats.trend import UNITS, days_of, label_of
 from helpdesk.stats.trends import trend, unit_for
 from helpdesk.stats.unusual import tickets_of_day
@@ -105,6 +106,27 @@ def _of_calls(source: Source, name: str, holds: Callable[[CallFact], bool]) -> l
     )
 
 
+def _opened(source: Source) -> list[int]:
+    return [ticket.id for ticket in fetch_opened(source.port, source.scope)]
+
+
+def _without_call(source: Source) -> list[int]:
+    return [each.id for each in fetch_opened(source.port, source.scope) if not each.by_phone]
+
+
+def _resolved(source: Source) -> list[int]:
+    return [ticket.id for ticket in fetch_resolved(source.port, source.scope)]
+
+
+_OF_TICKETS: Final[Mapping[str, Callable[[Source], list[int]]]] = {
+    "tickets_opened": _opened,
+    "tickets_without_call": _without_call,
+    "tickets_resolved": _resolved,
+    "calls_per_ticket": _resolved,
+    "reopen_rate": _resolved,
+}
+
+
 def _of_summary(source: Source, key: str | None, _: str) -> list[int]:
     """The tickets behind a line of the summary."""
     name, _, part = (key or "").partition(":")
@@ -112,6 +134,8 @@ def _of_summary(source: Source, key: str | None, _: str) -> list[int]:
         return tickets_of_day(source, part)
     if name == "backlog":
         return tickets_of(source, None, "tickets")
+    if name in _OF_TICKETS:
+        return _OF_TICKETS[name](source)
     if found := {"callbacks_kept": tickets_due, "bounce_rate": tickets_over}.get(name):
         return found(source)
     top = name.startswith("top_")

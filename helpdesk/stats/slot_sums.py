@@ -7,30 +7,32 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from helpdesk.domain.periods import period_of_days
-from helpdesk.stats.definitions import Figures
+from helpdesk.stats.definitions import KINDS, Figures
 from helpdesk.stats.slots import USUAL_LENGTH, Slot, lengths_of_day, slot_of
-from helpdesk.stats.source import Source, grouped
+from helpdesk.stats.source import Source, grouped, reconciled
 from helpdesk.stats.staffing import ASSUMPTIONS, WITHOUT_LIMIT, clerks_needed, load_of
 
 
-def slots_of_report(source: Source) -> dict[Slot, Figures]:
+def slots_of_report(source: Source) -> tuple[dict[Slot, Figures], Figures]:
     """Sum up each half hour in range; work that began the day before reaches into it.
 
     Args:
         source: What a report is made from.
 
     Returns:
-        The sums by half hour.
+        The sums by half hour, and those of calls of which only the day is known.
     """
     period = source.scope.period
     first, after = source.days
     longer = source.within(period_of_days(first - timedelta(days=1), after, period.zone))
     groups, _ = grouped(longer.pieces("slot"), lambda _, value: value)
-    return {
+    apart, _ = grouped(source.pieces("slot"), lambda _, value: value) if "" in groups else ({}, _)
+    found = {
         slot_of(int(start), period.zone): figures
         for start, figures in groups.items()
-        if period.start <= int(start) < period.end
+        if start and period.start <= int(start) < period.end
     }
+    return found, apart.get("", Figures())
 
 
 def open_days(source: Source, found: dict[Slot, Figures]) -> set[date]:
@@ -151,6 +153,21 @@ def mean_of(value: int, times: int, places: int = 3) -> float:
         The mean; 0 of nothing.
     """
     return round(value / times, places) if times else 0.0
+
+
+def reconciled_slots(whole: Figures, apart: Figures) -> str:
+    """Say where every call in range went, those included that are in no half hour.
+
+    Args:
+        whole: The sums of all half hours.
+        apart: Those of calls of which only the day is known.
+
+    Returns:
+        One line that adds up.
+    """
+    said = reconciled(whole_of((whole, apart)))
+    days = sum(apart.counts[kind] for kind in KINDS)
+    return f"{said}; in no half hour, only their day is known: {days:,}" if days else said
 
 
 def assumed(source: Source) -> tuple[str, ...]:

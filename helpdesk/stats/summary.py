@@ -11,6 +11,7 @@ from helpdesk.stats.callback_facts import fetch_callbacks, kept_ratio, state_of
 from helpdesk.stats.definitions import Figures, mean, percentile
 from helpdesk.stats.escalations import BOUNCE_WORDS, bounce_rate
 from helpdesk.stats.measures import MEASURES, meanings, rounded
+from helpdesk.stats.phone_system import phone_counts
 from helpdesk.stats.source import Source, grouped, reconciled
 from helpdesk.stats.ticket_facts import fetch_active
 from helpdesk.stats.ticket_sums import TicketSums, ticket_sums
@@ -59,6 +60,14 @@ _TICKETS: Final = meanings(
     ),
 )
 
+_PHONE: Final = meanings(
+    offered=("offered", "count", "calls that the phone system counted, in intervals in range"),
+    answered=("answered", "count", "those of them that somebody answered"),
+    abandon_rate=("abandoned", "ratio", "calls that gave up waiting, of those offered"),
+    service_level=("in time", "ratio", "calls answered in time, of those offered"),
+    mean_wait_s=("wait mean", "seconds", "mean wait of the calls answered, where it was told"),
+)
+
 
 def summary(source: Source) -> Table:
     """Every headline figure of a period, a row each.
@@ -76,6 +85,7 @@ def summary(source: Source) -> Table:
         *_of_tickets(source),
         *_of_promises(source),
         _line("bounce_rate", "escalations bounced", "ratio", bounce_rate(source), BOUNCE_WORDS),
+        *_of_phone_system(source),
         *_top(source, groups),
         *unusual_days(source),
     ]
@@ -86,7 +96,7 @@ def summary(source: Source) -> Table:
             (name, meaning.heading, said(value, meaning.unit), meaning.unit, value, meaning.words)
             for name, meaning, value in lines
         ),
-        footer=(reconciled(whole), *_not_measured(source)),
+        footer=(reconciled(whole), *_not_measured(lines)),
         keys=tuple(name for name, _, _ in lines),
         shown=("heading", "said", "formula"),
         meant=meanings(
@@ -159,6 +169,23 @@ def _line(name: str, heading: str, unit: Unit, value: Figure, words: str) -> Lin
     return name, Meaning(heading, unit, words), value
 
 
-def _not_measured(source: Source) -> tuple[str, ...]:
-    del source
+def _of_phone_system(source: Source) -> Iterator[Line]:
+    """What only a phone system can count, where its intervals were imported."""
+    found = phone_counts(source.port, source.scope)
+    if found is None:
+        return
+    figures: dict[str, Figure] = {
+        "offered": found.offered,
+        "answered": found.answered,
+        "abandon_rate": found.abandon_rate,
+        "service_level": found.service_level,
+        "mean_wait_s": rounded(found.mean_wait_s),
+    }
+    for name, figure in figures.items():
+        yield name, _PHONE[name], figure
+
+
+def _not_measured(lines: list[Line]) -> tuple[str, ...]:
+    if any(name == "offered" for name, _, _ in lines):
+        return ("offered, answered, abandoned: of the intervals that the phone system counted",)
     return ("abandoned, time to answer, service level: n/a (no ACD data)",)
