@@ -30,8 +30,7 @@ def write_report(
         table: The report.
         about: What it is about.
         lines: The report as it is printed, for the form ``table``.
-        bom: Whether CSV begins with the mark that Excel wants.
-        force: Whether files that are there already may be replaced.
+        bom, force: As for :func:`helpdesk.files.row_export.write_export`.
 
     Returns:
         What a reader must know of the file.
@@ -50,8 +49,8 @@ def write_report(
         return len(table.rows)
 
     beyond = len(lines) - len(table.rows) if form == "table" else 0
-    columns = columns_of(table)
-    write_with_meta(path, form, write, columns, told(about), beyond=beyond, force=force)
+    meant = columns_of(table)
+    write_with_meta(path, form, write, meant, told(about), beyond=beyond, force=force)
     return tuple(notices)
 
 

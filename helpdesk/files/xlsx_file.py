@@ -151,6 +151,10 @@ class XlsxFile:
         for place, column in enumerate(self._columns):
             sheet.write_string(0, place, column.name, self._bold)
         sheet.freeze_panes(1, 0)
+        sheet.set_paper(1)  # letter, across, all columns on it, the headings on each
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         return sheet
 
     def _end_sheet(self, sheet: Any, line: int, widths: Sequence[int]) -> None:  # noqa: ANN401
