@@ -62,6 +62,26 @@ class Rows:
         return self.rows[0][0] if self.rows else None
 
 
+@dataclass(frozen=True, slots=True)
+class PastRows:
+    """Rows of one table as they were at a past moment."""
+
+    table: str
+    """The table."""
+
+    columns: tuple[str, ...]
+    """All of its columns."""
+
+    key: tuple[str, ...]
+    """The columns that tell its rows apart."""
+
+    hidden: tuple[tuple[Value, ...], ...]
+    """The keys of the rows that were otherwise then, or not there."""
+
+    rows: tuple[tuple[Value, ...], ...]
+    """The rows that stood in their place."""
+
+
 class Port(Protocol):
     """One open database, used from any thread."""
 

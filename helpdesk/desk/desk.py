@@ -207,6 +207,9 @@ class Desk:
     opened_after: int = 0
     """The newest journal entry when the console was opened: undo reaches back to it."""
 
+    past: tuple[tuple[int, int], Port] | None = None
+    """The database as it stood at the moment last asked about: moment, change token, database."""
+
     marks: dict[int, tuple[int, float]] = field(default_factory=dict)
     """For each running call: when this console saw its stretch begin, by both clocks."""
 
@@ -283,4 +286,6 @@ class Desk:
 
     def close(self) -> None:
         """Close the database."""
+        if self.past is not None:
+            self.past[1].close()
         self.port.close()

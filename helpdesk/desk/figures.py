@@ -16,6 +16,7 @@ from helpdesk.desk.report_scope import (
     moment_of,
     own_only,
     period_of,
+    port_at,
     scope_of,
 )
 from helpdesk.desk.rollups import keep_rollups
@@ -171,9 +172,10 @@ def source_of(desk: Desk, question: Question, progress: Progress | None = None) 
     Returns:
         The source.
     """
+    scope = scope_of(desk, question)
     return Source(
-        port=desk.port,
-        scope=scope_of(desk, question),
+        port=port_at(desk, scope.as_of) if scope.past else desk.port,
+        scope=scope,
         calendar=calendar_of(desk),
         names=Names(
             {slug: playbook.title for slug, playbook in desk.library.playbooks.items()},

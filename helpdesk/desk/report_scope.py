@@ -14,10 +14,12 @@ from helpdesk.domain.periods import Period, period_meant, period_of_days
 from helpdesk.domain.permissions import allows, who_may
 from helpdesk.domain.whens import moment_from_iso
 from helpdesk.errors import BadInput, NotAllowed, NotFound
-from helpdesk.stats.as_of import shadow_at
+from helpdesk.port import Port
+from helpdesk.stats.as_of import rows_at
 from helpdesk.stats.reports import first_call
-from helpdesk.stats.scope import Scope, Shadow
+from helpdesk.stats.scope import Scope
 from helpdesk.store.clerks import find_logins
+from helpdesk.store.past_file import PastFile
 
 _PAGE = 500
 
@@ -89,8 +91,26 @@ def scope_of(desk: Desk, question: Question) -> Scope:
         clerk=_clerk(desk, question.clerk),
         symptom=question.symptom,
         tickets=_tickets(desk, question.query),
-        shadow=shadow_at(desk.port, as_of) if question.as_of else Shadow(),
+        past=bool(question.as_of),
     )
+
+
+def port_at(desk: Desk, as_of: int) -> Port:
+    """The database as it stood at a moment: the last one asked about is kept.
+
+    Args:
+        desk: The desk.
+        as_of: The moment, in seconds UTC.
+
+    Returns:
+        A database that is only read.
+    """
+    key = (as_of, desk.port.head())
+    if desk.past is None or desk.past[0] != key:
+        if desk.past is not None:
+            desk.past[1].close()
+        desk.past = key, PastFile(desk.folder.database, rows_at(desk.port, as_of))
+    return desk.past[1]
 
 
 def calendar_of(desk: Desk) -> Calendar:

@@ -6,8 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, Final
 
-from helpdesk.port import Port, Value
-from helpdesk.stats.scope import Shadow
+from helpdesk.port import PastRows, Port, Value
 from helpdesk.stats.taken_back import TABLES, TakenBack, taken_back
 
 _HEAD: Final = """
@@ -21,18 +20,14 @@ _ROWS: Final = {
 _OF_CALLS: Final = frozenset({"promise", "escalation", "answer", "action", "note"})
 """Tables whose rows are gone with the call that made them."""
 
-_TAGS: Final = """
-tag(ticket, tag) AS (
-    SELECT ticket, tag FROM main.tag
-    WHERE (ticket, tag) NOT IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))
-    UNION ALL SELECT value ->> 0, value ->> 1 FROM json_each(?)
-),"""
-_LINKS: Final = """
-call_ticket(call, ticket, share) AS (
-    SELECT call, ticket, share FROM main.call_ticket
-    WHERE call NOT IN (SELECT value ->> 0 FROM json_each(?))
-    UNION ALL SELECT value ->> 0, value ->> 1, 1.0 FROM json_each(?)
-),"""
+_OF_CALL: Final = {
+    table: f"""
+    SELECT d.id FROM call_ticket y JOIN {table} d ON d.ticket = y.ticket AND d.call = y.call
+    WHERE y.call IN (SELECT value FROM json_each(?))
+    """  # noqa: S608 - our own tables
+    for table in _OF_CALLS
+}
+_LINK_COLUMNS: Final = ("call", "ticket", "share")
 _NUMBERS: Final = frozenset(
     {
         "caller", "clerk", "resolved_at", "wakes_at", "merged_into", "ended_at", "wrap_ended_at",
@@ -40,9 +35,6 @@ _NUMBERS: Final = frozenset(
     }
 )  # fmt: skip
 """Columns of numbers that may hold nothing now."""
-
-_Part = tuple[str, tuple[Value, ...]]
-"""A table that hides one of now, and its parameters."""
 
 
 def head_at(port: Port, at: int) -> str:
@@ -59,28 +51,26 @@ def head_at(port: Port, at: int) -> str:
     return f"{found['id']:,} {found['hash']}" if found else "none"
 
 
-def shadow_at(port: Port, at: int) -> Shadow:
-    """Work out how the tables stood at a moment.
+def rows_at(port: Port, at: int) -> list[PastRows]:
+    """Work out which rows stood otherwise at a moment.
 
     Args:
         port: The database.
         at: The moment, in seconds UTC.
 
     Returns:
-        The tables that hide those of now; nothing when nothing was written since.
+        By table, what is hidden and what stood there; nothing when nothing was written since.
     """
     back = taken_back(port, at)
-    calls = json.dumps([*back.gone["call"]])
-    shadows = [_table(port, table, back, calls) for table in TABLES if _differs(table, back)]
+    past = [_table(port, table, back) for table in TABLES if _differs(table, back)]
     if back.tags:
-        there = [[*key] for key, was in back.tags.items() if was]
-        shadows.append((_TAGS, (json.dumps([[*key] for key in back.tags]), json.dumps(there))))
+        there = tuple(key for key, was in back.tags.items() if was)
+        past.append(PastRows("tag", ("ticket", "tag"), ("ticket", "tag"), tuple(back.tags), there))
     if back.links:
-        pairs = json.dumps([[call, ticket] for call, ticket in back.links.items()])
-        shadows.append((_LINKS, (pairs, pairs)))
-    return Shadow(
-        "\n".join(sql for sql, _ in shadows), tuple(each for _, given in shadows for each in given)
-    )
+        rows = tuple((call, ticket, 1.0) for call, ticket in back.links.items())
+        calls = tuple((call,) for call in back.links)
+        past.append(PastRows("call_ticket", _LINK_COLUMNS, ("call",), calls, rows))
+    return past
 
 
 def _differs(table: str, back: TakenBack) -> bool:
@@ -88,28 +78,20 @@ def _differs(table: str, back: TakenBack) -> bool:
     return bool(back.before[table] or back.gone[table] or of_calls)
 
 
-def _table(port: Port, table: str, back: TakenBack, calls: str) -> _Part:
-    before, gone = back.before[table], back.gone[table]
+def _table(port: Port, table: str, back: TakenBack) -> PastRows:
+    before, gone = back.before[table], set(back.gone[table])
+    if table in _OF_CALLS and back.gone["call"]:
+        calls = json.dumps([*back.gone["call"]])
+        gone.update(row[0] for row in port.query(_OF_CALL[table], (calls,)).rows)
     found = port.query(_ROWS[table], (json.dumps([*before]),))
-    rows: list[tuple[Any, ...]] = []
+    rows: list[tuple[Value, ...]] = []
     for row in found.rows:
         kept = dict(zip(found.columns, row, strict=True))
-        of_gone = table in _OF_CALLS and kept["call"] in back.gone["call"]
-        if kept["id"] not in gone and not of_gone:
-            rows.append(tuple(_set_back(kept, before[kept["id"]])))
-    columns = ", ".join(found.columns)
-    cells = ", ".join(f"value ->> {place}" for place in range(len(found.columns)))
-    hidden: tuple[Value, ...] = (json.dumps([*before, *gone]),)
-    but = ""
-    if table in _OF_CALLS:
-        but = "AND (call IS NULL OR call NOT IN (SELECT value FROM json_each(?)))"
-        hidden = (*hidden, calls)
-    sql = (
-        f"{table}({columns}) AS (SELECT {columns} FROM main.{table} "  # noqa: S608 - our names
-        f"WHERE id NOT IN (SELECT value FROM json_each(?)) {but} "
-        f"UNION ALL SELECT {cells} FROM json_each(?)),"
-    )
-    return sql, (*hidden, json.dumps(rows))
+        was = dict(zip(found.columns, _set_back(kept, before[kept["id"]]), strict=True))
+        if kept["id"] not in gone and was.get("struck") != 1:  # added since, or taken back then
+            rows.append(tuple(was.values()))
+    hidden = tuple((row,) for row in {*before, *gone})
+    return PastRows(table, found.columns, ("id",), hidden, tuple(rows))
 
 
 def _set_back(row: dict[str, Any], before: dict[str, str | None]) -> Iterable[Any]:

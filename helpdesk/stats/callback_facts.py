@@ -96,7 +96,7 @@ def fetch_promises(source: Source) -> list[Callback]:
     """
     scope = source.scope
     params = (scope.as_of, scope.period.start, scope.period.end, scope.as_of)
-    rows = scope.shadow.query(source.port, _PROMISES, params).rows
+    rows = source.port.query(_PROMISES, params).rows
     return [
         found
         for found in map(Callback._make, rows)

@@ -10,20 +10,20 @@ from helpdesk.stats.facts import CallFact
 from helpdesk.stats.repeats import with_repeats
 from helpdesk.stats.scope import Scope
 
-_TOUCHED: Final = """
-CASE WHEN {call}.talk_s = 0 THEN
-    EXISTS (SELECT 1 FROM answer d WHERE d.ticket = {own} AND d.call = {call}.id AND d.struck = 0)
-    OR EXISTS (
-        SELECT 1 FROM action d WHERE d.ticket = {own} AND d.call = {call}.id AND d.struck = 0)
-    OR EXISTS (SELECT 1 FROM note d WHERE d.ticket = {own} AND d.call = {call}.id AND d.struck = 0)
-ELSE 1 END
-"""
+_DONE: Final = " OR ".join(
+    f"""EXISTS (
+        SELECT 1 FROM call_ticket z JOIN {table} d ON d.ticket = z.ticket AND d.call = z.call
+        WHERE z.call = {{call}}.id AND d.struck = 0
+    )"""  # noqa: S608 - our own tables
+    for table in ("answer", "action", "note")
+)
+_TOUCHED: Final = f"CASE WHEN {{call}}.talk_s = 0 THEN {_DONE} ELSE 1 END"
 _EARLIER: Final = f"""
 EXISTS (
     SELECT 1 FROM call_ticket y JOIN call f ON f.id = y.call
     WHERE y.ticket = {{ticket}} AND y.call <> l.id AND f.direction = 'in'
         AND f.outcome <> 'dropped' AND (f.started_at, f.id) < (l.started_at, l.id)
-        AND {_TOUCHED.format(call="f", own="y.ticket")}
+        AND {_TOUCHED.format(call="f")}
 )
 """  # noqa: S608 - constant
 ROOTS: Final = """
@@ -48,13 +48,13 @@ WITH RECURSIVE ticket_way(ticket, at) AS (
 """Which ticket and which caller each merged one counts as, and which tickets are trials."""
 
 _CALLS: Final = f"""{ROOTS}
-, wanted(since, until) AS (SELECT ?, ?), fact AS (
+, wanted(since, until, about) AS (SELECT ?, ?, ?), fact AS (
     SELECT l.id, t.id AS ticket, coalesce(s.root, l.caller) AS caller, c.firm, l.clerk,
         l.court, l.office, coalesce(t.symptom, l.symptom, '') AS symptom,
         coalesce(l.symptom, '') AS recorded, l.direction, l.started_at, l.ended_at,
         l.wrap_ended_at, l.talk_s, l.hold_s, l.wrap_s, l.outcome,
         CASE WHEN l.started_at BETWEEN w.since AND w.until
-            THEN {_TOUCHED.format(call="l", own="o.id")} ELSE 1 END AS touched,
+            THEN {_TOUCHED.format(call="l")} ELSE 1 END AS touched,
         t.id IN (SELECT ticket FROM tested) AS test, t.status = 'void' AS void, l.edited,
         l.clock_changed,
         l.playbook_outcome IS NOT NULL AND l.playbook_outcome <> l.outcome AS overridden,
@@ -72,18 +72,20 @@ _CALLS: Final = f"""{ROOTS}
     WHERE l.started_at >= ? AND l.started_at < ? AND (
         l.started_at BETWEEN w.since AND w.until
         OR (l.direction = 'in' AND l.caller IS NOT NULL)
-    )
+    ) AND w.about IN ('', coalesce(t.symptom, l.symptom, ''))
 )
 SELECT * FROM fact ORDER BY started_at, id
 """  # noqa: S608 - constant
 
 
-def fetch_calls(port: Port, scope: Scope) -> list[CallFact]:
+def fetch_calls(port: Port, scope: Scope, *, alike_only: bool = False) -> list[CallFact]:
     """Ask for the calls of a report, and how each stands to others of the same caller.
 
     Args:
         port: The database.
         scope: What the report is about.
+        alike_only: Whether calls about anything but the scope's symptom are not looked at:
+            quicker, but nothing is said of repeats about anything.
 
     Returns:
         The calls that began in the period, known at ``as_of``, the first first. A call on
@@ -91,8 +93,8 @@ def fetch_calls(port: Port, scope: Scope) -> list[CallFact]:
     """
     start, end = scope.period.start, scope.end
     longer = (start - REPEAT_SECONDS, min(end + REPEAT_SECONDS, scope.as_of + 1))
-    params = (start, end - 1, *longer)
-    rows = scope.shadow.query(port, _CALLS, params).rows
+    params = (start, end - 1, scope.symptom if alike_only else "", *longer)
+    rows = port.query(_CALLS, params).rows
     facts = with_repeats(map(CallFact._make, (row + (False,) * 3 for row in rows)), start)
     return [fact for fact in facts if within(fact, scope)]
 

@@ -155,7 +155,7 @@ def fetch_credentials(source: Source) -> list[Credential]:
     scope = source.scope
     kinds, checks = json.dumps(source.credentials), json.dumps(source.checks)
     params = (kinds, scope.period.start, scope.end, checks, scope.as_of, scope.as_of)
-    rows = scope.shadow.query(source.port, _CREDENTIALS, params).rows
+    rows = source.port.query(_CREDENTIALS, params).rows
     return [
         found
         for found in map(Credential._make, rows)

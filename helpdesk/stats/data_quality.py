@@ -43,8 +43,8 @@ _MEANT: Final = meanings(
     calls=("calls", "count", "calls that have it"),
     share=("share", "ratio", "calls that have it, of all started calls"),
     detail=("of these", "text", (
-        "the commonest: whose calls; of overridden ones what the playbook said, how the call "
-        "ended, and why")),
+        "the commonest: whose calls (one's own only for who may not compare); of overridden "
+        "ones what the playbook said, how the call ended, and why")),
     aht_without_s=("AHT without", "seconds", (
         "AHT of all other calls; in the total that of all, so that both can be compared")),
     formula=("formula", "text", "which calls they are"),
@@ -138,7 +138,7 @@ def _detail(source: Source, name: str, found: Sequence[CallFact]) -> str | None:
             source.names.clerk(call.clerk) for call in found if source.may_see(call.clerk)
         )
     ids = json.dumps([call.id for call in found])
-    rows = source.scope.shadow.query(source.port, _OVERRIDDEN, (ids,)).rows
+    rows = source.port.query(_OVERRIDDEN, (ids,)).rows
     return commonest(
         f"{was} → {ended} ({reason})" if reason else f"{was} → {ended}"
         for was, ended, reason in rows

@@ -130,7 +130,7 @@ def fetch_escalations(source: Source) -> list[Escalation]:
         The escalations, the first first; those that count for nothing among them.
     """
     scope = source.scope
-    rows = scope.shadow.query(source.port, _ESCALATIONS, (scope.period.start, scope.end)).rows
+    rows = source.port.query(_ESCALATIONS, (scope.period.start, scope.end)).rows
     return [
         found
         for found in map(Escalation._make, rows)

@@ -86,7 +86,7 @@ def hand_overs(source: Source) -> Table:
     """
     scope = source.scope
     params = (scope.period.start, scope.end)
-    found = list(scope.shadow.query(source.port, _LINES, params).dicts())
+    found = list(source.port.query(_LINES, params).dicts())
     taken = _taken(source)
     shown = [row for row in found if _meets(source, row, taken)]
     states = Counter(_state(source, row, taken) for row in shown)
@@ -112,7 +112,7 @@ def hand_overs(source: Source) -> Table:
 def _taken(source: Source) -> Taken:
     scope, held = source.scope, Taken()
     params = (scope.period.start, scope.as_of)
-    for field, login, at in scope.shadow.query(source.port, _TAKEN, params).rows:
+    for field, login, at in source.port.query(_TAKEN, params).rows:
         held.pop(field, None)
         if login:
             held[field] = (login, at)

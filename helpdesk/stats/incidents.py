@@ -75,7 +75,7 @@ def incidents(source: Source) -> Table:
     """
     scope = source.scope
     params = (scope.as_of, scope.end, scope.period.start)
-    found = list(scope.shadow.query(source.port, _INCIDENTS, params).dicts())
+    found = list(source.port.query(_INCIDENTS, params).dicts())
     shown = [
         row
         for row in found
@@ -113,11 +113,11 @@ def _line(source: Source, row: Mapping[str, Any]) -> tuple[tuple[Figure, ...], t
     of = (row["id"], scope.as_of)
     calls = [
         each
-        for each in scope.shadow.query(port, _CALLS, during).rows
+        for each in port.query(_CALLS, during).rows
         if scope.meets(row["court"], each[2], row["symptom"], each[3], each[1])
     ]
-    attached = _within(source, scope.shadow.query(port, _ATTACHED, of).rows)
-    promised = _within(source, scope.shadow.query(port, _PROMISED, of).rows)
+    attached = _within(source, port.query(_ATTACHED, of).rows)
+    promised = _within(source, port.query(_PROMISED, of).rows)
     tickets = (
         {each[1] for each in calls}
         | {each[0] for each in attached}

@@ -100,7 +100,7 @@ def playbooks(source: Source) -> Table:
     Returns:
         The table, by playbook, court and version.
     """
-    calls = fetch_calls(source.port, source.scope)
+    calls = fetch_calls(source.port, source.scope, alike_only=True)
     handled = [call for call in calls if kind_of(call) in HANDLED]
     versions = _versions(source, handled)
     groups: dict[Version, list[CallFact]] = {}
@@ -186,7 +186,7 @@ def _skipped(
 def _versions(source: Source, calls: Iterable[CallFact]) -> dict[int, Version]:
     """The version that leads each ticket."""
     tickets = json.dumps(sorted({call.ticket for call in calls}))
-    rows = source.scope.shadow.query(source.port, _VERSIONS, (tickets,)).rows
+    rows = source.port.query(_VERSIONS, (tickets,)).rows
     return {row[0]: Version(row[2], row[3], row[4], row[5], row[1]) for row in rows}
 
 
@@ -195,7 +195,7 @@ def _answers(source: Source, calls: Iterable[int]) -> dict[int, Answers]:
     params = (json.dumps(list(calls)), source.scope.as_of)
     found: dict[int, list[tuple[str, str, str, str | None, int]]] = {}
     ends: dict[int, int] = {}
-    for call, *told in source.scope.shadow.query(source.port, _ANSWERS, params).rows:
+    for call, *told in source.port.query(_ANSWERS, params).rows:
         before = found.setdefault(call, [])
         before.append((told[0], told[1], told[2], told[3], told[4]))
         if told[4]:

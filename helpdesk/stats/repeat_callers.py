@@ -181,7 +181,7 @@ def _key_of(
 ) -> Callable[[CallFact], str | None]:
     if level == "phone":
         ids = json.dumps([call.id for call in inbound])
-        phones = dict(source.scope.shadow.query(source.port, _PHONES, (ids,)).rows)
+        phones = dict(source.port.query(_PHONES, (ids,)).rows)
         return lambda call: phones.get(call.id)
     if level == "firm":
         return lambda call: " ".join((call.firm or "").split()).casefold()
@@ -215,7 +215,7 @@ def _labels(source: Source, level: str, keys: Sequence[str]) -> list[tuple[str, 
     if level != "person":
         return [(key, None) for key in keys]
     ids = json.dumps([int(key) for key in keys])
-    rows = source.scope.shadow.query(source.port, _NAMES, (ids,)).rows
+    rows = source.port.query(_NAMES, (ids,)).rows
     names = {str(row[0]): (row[1], row[2] or None) for row in rows}
     return [
         names[key] if names.get(key, ("", None))[0] else (number, names.get(key, ("", None))[1])

@@ -95,8 +95,31 @@ def _span(source: Source, call: CallFact) -> str:
     return max(begin, first).isoformat()
 
 
+def _of_calls(source: Source, name: str, holds: Callable[[CallFact], bool]) -> list[int]:
+    """The tickets of the calls behind a measure, newest call first."""
+    measure = MEASURES.get(name)
+    counts = measure.behind if measure else "started"
+    calls = reversed(fetch_calls(source.port, source.scope))
+    return list(
+        dict.fromkeys(call.ticket for call in calls if counts in counted_as(call) and holds(call))
+    )
+
+
+def _of_summary(source: Source, key: str | None, _: str) -> list[int]:
+    """The tickets behind a line of the summary."""
+    name, _, part = (key or "").partition(":")
+    if name == "unusual":
+        return tickets_of_day(source, part)
+    if name == "backlog":
+        return tickets_of(source, None, "tickets")
+    if found := {"callbacks_kept": tickets_due, "bounce_rate": tickets_over}.get(name):
+        return found(source)
+    top = name.startswith("top_")
+    return _of_calls(source, name, lambda call: not top or call.symptom == part)
+
+
 REPORTS: Final[Mapping[str, Report]] = {
-    "summary": Report("R1", "The period on one page", summary, sums=True),
+    "summary": Report("R1", "The period on one page", summary, sums=True, behind=_of_summary),
     "by-symptom": Report("R2", "Calls by symptom", by_symptom, sums=True, row_of=_symptom),
     "by-clerk": Report("R3", "Calls by clerk", by_clerk, sums=True, row_of=_clerk),
     "by-court": Report("R4", "Calls by court and office", by_court, sums=True, row_of=_court),
@@ -150,36 +173,15 @@ def tickets_behind(report: str, source: Source, table: Table, row: int, column: 
         rows = table.tickets if row < 0 else table.tickets[row : row + 1]
         return list(dict.fromkeys(ticket for tickets in rows for ticket in tickets))
     row_of, key = REPORTS[report].row_of, table.keys[row] if row >= 0 else None
-    name = column
-    if report == "summary" and key is not None:
-        of_line = _behind_line(source, key)
-        if of_line is not None:
-            return of_line
-        name, row_of = key, _symptom if key.startswith("top_") else None
-        key = key.partition(":")[2]
-    measure = MEASURES.get(name)
-    counts = measure.behind if measure else "started"
     weekday = WEEKDAYS.index(column) if column in WEEKDAYS else None
     zone = source.scope.period.zone
-    found: dict[int, None] = {}
-    for call in reversed(fetch_calls(source.port, source.scope)):
+
+    def holds(call: CallFact) -> bool:
         if row_of is not None and key is not None and row_of(source, call) != key:
-            continue
-        if weekday is not None and slot_of(call.started_at, zone).day.weekday() != weekday:
-            continue
-        if counts in counted_as(call):
-            found[call.ticket] = None
-    return list(found)
+            return False
+        return weekday in (None, slot_of(call.started_at, zone).day.weekday())
 
-
-def _behind_line(source: Source, key: str) -> list[int] | None:
-    """The tickets behind a line of the summary; ``None`` for one that is of calls in range."""
-    if key.startswith("unusual:"):
-        return tickets_of_day(source, key)
-    if key == "backlog":
-        return tickets_of(source, None, "tickets")
-    found = {"callbacks_kept": tickets_due, "bounce_rate": tickets_over}.get(key)
-    return found(source) if found else None
+    return _of_calls(source, column, holds)
 
 
 def label(source: Source) -> str:

@@ -152,7 +152,7 @@ def kept_days(port: Port, scope: Scope, *, by_day: bool) -> tuple[set[str], list
         The days and months, and the periods that are in none of them.
     """
     first, after = whole_days(scope.period, scope.end)
-    if not scope.whole or scope.shadow.tables or first >= after:
+    if not scope.whole or scope.past or first >= after:
         return set(), [scope.period]
     holding = days_that_hold(port, first, after, scope.period.zone)
     months = set() if by_day else {day for day in holding if len(day) == MONTH}

@@ -2,39 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from helpdesk.domain.periods import Period
-from helpdesk.port import Port, Rows, Value
-
-
-@dataclass(frozen=True, slots=True)
-class Shadow:
-    """How the tables stood at a past moment: common table expressions that hide those of now."""
-
-    tables: str = ""
-    """``name(columns) AS (...)``, each ended by a comma; empty when nothing has changed since."""
-
-    params: tuple[Value, ...] = ()
-    """Their parameters."""
-
-    def query(self, port: Port, sql: str, params: Sequence[Value] = ()) -> Rows:
-        """Ask for something as it stood then.
-
-        Args:
-            port: The database.
-            sql: A statement that begins with ``WITH``.
-            params: Its parameters.
-
-        Returns:
-            The rows.
-        """
-        if not self.tables:
-            return port.query(sql, params)
-        head, _, rest = sql.lstrip().partition("WITH ")
-        rest = rest.removeprefix("RECURSIVE ")
-        return port.query(f"{head}WITH RECURSIVE {self.tables}\n{rest}", (*self.params, *params))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +32,8 @@ class Scope:
     tickets: frozenset[int] | None = None
     """Only calls of these tickets; ``None`` for those of any."""
 
-    shadow: Shadow = field(default=Shadow())
-    """How the tables stood at ``as_of``."""
+    past: bool = False
+    """Whether ``as_of`` was asked for: then the sums that are kept of days do not serve."""
 
     @property
     def end(self) -> int:

@@ -17,11 +17,22 @@ TABLES: Final = (
 _SINCE: Final = """
 SELECT j.subject, j.act, v.field, v.old, v.new
 FROM journal j INDEXED BY journal_at JOIN journal_value v ON v.entry = j.id
-WHERE j.at > ? ORDER BY j.id
+WHERE j.at > ? AND j.subject NOT IN (
+    SELECT subject FROM journal INDEXED BY journal_at WHERE at > ? AND seq = 1
+)
+ORDER BY j.id
 """
+"""Chains that began since are about what was not there yet."""
+
 _OPENED_SINCE: Final = """
-SELECT subject FROM journal INDEXED BY journal_at
-WHERE at > ? AND seq = 1 AND subject >= 'ticket:' AND subject < 'ticket;'
+SELECT t.id FROM journal j INDEXED BY journal_at
+CROSS JOIN ticket t ON t.id = CAST(substr(j.subject, 8) AS INTEGER)
+WHERE j.at > ? AND j.seq = 1 AND j.subject >= 'ticket:' AND j.subject < 'ticket;'
+    AND t.opened_at <= ?
+"""
+"""Tickets that were written down since, though they are older."""
+_CALLS_ON: Final = """
+SELECT call FROM call_ticket WHERE ticket IN (SELECT value FROM json_each(?))
 """
 _SPANS: Final = """
 SELECT n.id AS made, b.id AS ended FROM status_span n
@@ -79,7 +90,7 @@ def taken_back(port: Port, at: int) -> TakenBack:
     found = TakenBack()
     spans: list[int] = []
     settled: list[tuple[int, int]] = []
-    for subject, act, name, old, new in port.query(_SINCE, (at,)).rows:
+    for subject, act, name, old, new in port.query(_SINCE, (at, at)).rows:
         if name == "call" and act in _BEGUN:
             found.gone["call"].add(int(new.split()[0]))
         elif name == "spans" and act == "record_call":
@@ -88,8 +99,9 @@ def taken_back(port: Port, at: int) -> TakenBack:
             settled.append((int(subject.partition(":")[2]), int(new)))
         else:
             _change(found, name, old)
-    for row in port.query(_OPENED_SINCE, (at,)).rows:
-        found.gone["ticket"].add(int(row[0].partition(":")[2]))
+    found.gone["ticket"].update(row[0] for row in port.query(_OPENED_SINCE, (at, at)).rows)
+    opened = json.dumps([*found.gone["ticket"]])
+    found.gone["call"].update(row[0] for row in port.query(_CALLS_ON, (opened,)).rows)
     if spans or settled:
         _late(port, found, spans, settled)
     return found

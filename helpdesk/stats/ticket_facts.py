@@ -174,7 +174,7 @@ def fetch_opened(port: Port, scope: Scope) -> list[OpenedTicket]:
     Returns:
         They.
     """
-    rows = scope.shadow.query(port, _OPENED, (scope.period.start, scope.end)).rows
+    rows = port.query(_OPENED, (scope.period.start, scope.end)).rows
     return _within(map(OpenedTicket._make, rows), scope)
 
 
@@ -189,7 +189,7 @@ def fetch_resolved(port: Port, scope: Scope) -> list[ResolvedTicket]:
         They, each once.
     """
     params = (scope.as_of, REOPEN_SECONDS, scope.period.start, scope.end, scope.as_of, scope.as_of)
-    rows = scope.shadow.query(port, _RESOLVED, params).rows
+    rows = port.query(_RESOLVED, params).rows
     return _within(map(ResolvedTicket._make, rows), scope)
 
 
@@ -203,7 +203,7 @@ def fetch_active(source: Source, at: int) -> list[ActiveTicket]:
     Returns:
         They.
     """
-    rows = source.scope.shadow.query(source.port, _ACTIVE_AT, (at, at)).rows
+    rows = source.port.query(_ACTIVE_AT, (at, at)).rows
     return _within(map(ActiveTicket._make, rows), source.scope)
 
 

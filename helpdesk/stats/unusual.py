@@ -37,7 +37,7 @@ def unusual_days(source: Source) -> Iterator[Line]:
     params = (first.isoformat(), after.isoformat(), scope.as_of)
     found = [
         row
-        for row in scope.shadow.query(source.port, _ALARMS, params).rows
+        for row in source.port.query(_ALARMS, params).rows
         if (not scope.court or row[1] == scope.court)
         and (not scope.symptom or row[2] == scope.symptom)
     ]
@@ -52,17 +52,17 @@ def unusual_days(source: Source) -> Iterator[Line]:
         yield f"unusual:{day}:{court}:{symptom}", Meaning(heading, "count", words), calls
 
 
-def tickets_of_day(source: Source, key: str) -> list[int]:
+def tickets_of_day(source: Source, which: str) -> list[int]:
     """The tickets of the calls of one unusual day, as its line in the summary names it.
 
     Args:
         source: What the report was made from.
-        key: ``unusual:DAY:COURT:SYMPTOM``.
+        which: ``DAY:COURT:SYMPTOM``.
 
     Returns:
         Their ids, newest call first; days are those of the report's zone.
     """
-    _, day, court, symptom = key.split(":", 3)
+    day, court, symptom = which.split(":", 2)
     first = date.fromisoformat(day)
     period = period_of_days(first, first + timedelta(days=1), source.scope.period.zone)
     scope = replace(source.scope, period=period, court=court, symptom=symptom)

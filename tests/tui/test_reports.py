@@ -20,6 +20,7 @@ from helpdesk.desk.tickets import count_tickets, list_tickets
 from helpdesk.domain.queries import Query
 from helpdesk.store import ticket_lists
 from helpdesk.tui.screens.behind import BehindScreen
+from helpdesk.tui.screens.call import CallScreen
 from helpdesk.tui.screens.report import ReportScreen
 from helpdesk.tui.widgets.figure_grid import FigureGrid
 from helpdesk.tui.widgets.row_list import RowList
@@ -230,6 +231,30 @@ async def test_what_takes_long_shows_a_bar_and_escape_gives_it_up(calls: Desk) -
         assert grid(console).grid == before
         await press(console, "r")
         assert "Given up" not in words(console), "r asks again"
+
+
+async def test_the_phone_rings_while_a_report_is_made_and_the_call_does_not_wait(
+    calls: Desk,
+) -> None:
+    async with running(calls) as console:
+        await press(console, "gr2")
+        held, running_now = threading.Event(), False
+        blocked = app_of(console).thread._reading.submit(held.wait)
+        try:
+            console.app.post_message(events.Key("r", "r"))
+            console.app.post_message(events.Key("n", "n"))
+            for _ in range(60):
+                await asyncio.sleep(0.05)
+                found = calls.port.query("SELECT 1 FROM call WHERE ended_at IS NULL").rows
+                running_now = bool(found)
+                if running_now:
+                    break
+            assert running_now, "the call is in the database though nothing can be read"
+        finally:
+            held.set()
+            blocked.result()
+        await settled(console)
+        assert isinstance(console.app.screen, CallScreen)
 
 
 async def test_the_picture_comes_back_as_the_table(calls: Desk) -> None:

@@ -27,34 +27,39 @@ class NarrowedScreen(GridScreen):
         self._asked = question
         self._wanted: Question | None = question
 
+    @property
+    def _newest(self) -> Question:
+        """What is asked next, where a key was quicker than the screen, else what was last."""
+        return self._wanted or self._asked
+
     def _take_it(self, question: Question) -> None:
         self._wanted = question
 
     async def do_of_period(self) -> None:
         """Ask for the period."""
-        await self.console.ask(ask_for.period_asked(self.console, self._asked, self._take_it))
+        await self.console.ask(ask_for.period_asked(self.console, self._newest, self._take_it))
 
     async def do_of_court(self) -> None:
         """Ask for the court."""
-        await self.console.ask(ask_for.court_asked(self.console, self._asked, self._take_it))
+        await self.console.ask(ask_for.court_asked(self.console, self._newest, self._take_it))
 
     async def do_of_clerk(self) -> None:
         """Ask for the clerk."""
-        asked = await ask_for.clerk_asked(self.console, self._asked, self._take_it)
+        asked = await ask_for.clerk_asked(self.console, self._newest, self._take_it)
         await self.console.ask(asked)
 
     async def do_of_symptom(self) -> None:
         """Ask for the symptom."""
-        await self.console.ask(ask_for.symptom_asked(self.console, self._asked, self._take_it))
+        await self.console.ask(ask_for.symptom_asked(self.console, self._newest, self._take_it))
 
     async def do_of_tickets(self) -> None:
         """Ask for a query."""
-        await self.console.ask(ask_for.tickets_asked(self.console, self._asked, self._take_it))
+        await self.console.ask(ask_for.tickets_asked(self.console, self._newest, self._take_it))
 
     async def do_as_of(self) -> None:
         """Ask for the moment."""
-        await self.console.ask(ask_for.as_of_asked(self.console, self._asked, self._take_it))
+        await self.console.ask(ask_for.as_of_asked(self.console, self._newest, self._take_it))
 
     async def do_by_span(self) -> None:
         """Ask for the spans."""
-        await self.console.ask(ask_for.span_asked(self.console, self._asked, self._take_it))
+        await self.console.ask(ask_for.span_asked(self.console, self._newest, self._take_it))

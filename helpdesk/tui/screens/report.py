@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from functools import partial
+from importlib import import_module
 from typing import Final
 
 from textual.app import ComposeResult
@@ -28,6 +30,7 @@ from helpdesk.tui.report_lines import (
 from helpdesk.tui.screens.base import EVERYWHERE
 from helpdesk.tui.screens.behind import BehindScreen
 from helpdesk.tui.screens.formula import FormulaScreen
+from helpdesk.tui.screens.lists import OFF_A_CALL
 from helpdesk.tui.screens.narrowed import FILTERS, NarrowedScreen
 from helpdesk.tui.screens.patient import Going
 from helpdesk.tui.widgets.figure_grid import FigureGrid, Grid
@@ -74,12 +77,15 @@ class ReportScreen(NarrowedScreen):
 
     def live(self) -> tuple[str, ...]:
         """Narrow it down, look at it, move in it, read what is behind a figure."""
-        if self.GOING or self.going is not None:
+        if self.GOING:
             return ("back", *EVERYWHERE[2:])
-        go = () if self.console.view is not None else ("go",)
-        further = ("back", *FILTERS, "ask-again", *go, *EVERYWHERE[1:])
+        off = self.console.view is None
+        calls, go = OFF_A_CALL[:2] * off, ("go",) * off
+        if self.going is not None:
+            return ("back", *calls, *EVERYWHERE[2:])
+        further = ("back", *calls[:1], *FILTERS, "ask-again", *go, *calls[1:], *EVERYWHERE[1:])
         if self._answered is None:
-            return ("back", *FILTERS, "ask-again", *go, *EVERYWHERE)
+            return (*further, "help")
         report = self._answered.question.report
         picture = ("picture",) if report in DRAWN or report in SHADED else ()
         if self._is_drawn:
@@ -88,7 +94,7 @@ class ReportScreen(NarrowedScreen):
 
     async def refreshed(self) -> None:
         """Ask what is to be asked; what others wrote changes no report that was made."""
-        if self._wanted is not None:
+        if self._wanted is not None and self.is_current:
             wanted, self._wanted = self._wanted, None
             self.begin("the report", partial(self._make, wanted))
 
@@ -116,6 +122,8 @@ class ReportScreen(NarrowedScreen):
 
     async def do_picture(self) -> None:
         """Show the picture, or the table again."""
+        if self._made.question.report in DRAWN:
+            await asyncio.to_thread(import_module, "helpdesk.tui.charts")
         self._picture = not self._picture
         self._show(keep=True)
 

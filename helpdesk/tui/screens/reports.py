@@ -12,7 +12,7 @@ from helpdesk.desk.report_scope import Question
 from helpdesk.tui.screens.lists import ListScreen
 from helpdesk.tui.widgets.row_list import Row, RowList
 
-_SIGNS: Final = "123456789"
+_SIGNS: Final = "123456789abcdef"
 FIRST: Final = Question(period="last-30d")
 """What is asked before anything was chosen."""
 
@@ -40,11 +40,13 @@ class ReportsScreen(ListScreen):
             self.rows.choose(asked.report)
 
     async def take_key(self, key: str, character: str | None) -> bool:
-        """Take the second key after ``g``, or the digit of a report."""
+        """Take the second key after ``g``, or the digit or letter of a report."""
         if await super().take_key(key, character):
             return True
-        row = self.rows.nth(_SIGNS.index(character) + 1) if character in tuple(_SIGNS) else None
-        if row is None:
+        if not character or character not in _SIGNS:
+            return False
+        row = self.rows.nth(_SIGNS.index(character) + 1)
+        if row is None or self.console.keymap.command(key, self.live()):
             return False
         self.rows.choose(row.key)
         await self.do_open()

@@ -70,6 +70,8 @@ class FigureGrid(Widget):
         """Begin empty."""
         super().__init__()
         self._grid = Grid()
+        self._natural: list[int] = []
+        self._widths: list[int] = []
         self._row, self._column = 0, 1
         self._top, self._left = 0, 1
 
@@ -91,6 +93,10 @@ class FigureGrid(Widget):
             keep: Whether the cursor stays where it is, as far as there is such a cell.
         """
         self._grid = grid
+        every = (grid.headings, *grid.rows, *([grid.total] if grid.total else []))
+        self._natural = [
+            max(map(cell_len, map(line, column))) for column in zip(*every, strict=True)
+        ]
         if not keep:
             self._row, self._column, self._top, self._left = 0, 1, 0, 1
         self.move(0, 0)
@@ -115,7 +121,7 @@ class FigureGrid(Widget):
         """Draw, the cursor in view whatever the size is by now."""
         row = min(self._row, len(self._grid.rows) - 1)  # the total stands below the last one
         self._top = max(0, min(self._top, row), row - self.page + 1)
-        self._widths = self._measured()
+        self._widths = self._fitting()
         self._left = max(1, min(self._left, self._column or 1))
         while self._left < self._column and self._column not in self._seen():
             self._left += 1
@@ -157,16 +163,13 @@ class FigureGrid(Widget):
             text = " " * (width - cell_len(text)) + text
         return fitted(text, width)
 
-    def _measured(self) -> list[int]:
+    def _fitting(self) -> list[int]:
         """The width of each column; one that is wider than the screen is cut, and says so."""
-        grid = self._grid
-        every = [grid.headings, *grid.rows, *([grid.total] if grid.total else [])]
-        widths = [max(cell_len(line(row[at])) for row in every) for at in range(len(every[0]))]
-        if not widths:
+        if not self._natural:
             return []
-        widths[0] = min(widths[0], max(_LEAST, self.size.width * 2 // 5))
-        room = max(_LEAST, self.size.width - widths[0] - 2 * _SIDES - 1)
-        return [widths[0], *(min(width, room) for width in widths[1:])]
+        first = min(self._natural[0], max(_LEAST, self.size.width * 2 // 5))
+        room = max(_LEAST, self.size.width - first - 2 * _SIDES - 1)
+        return [first, *(min(width, room) for width in self._natural[1:])]
 
     def _seen(self) -> list[int]:
         """The columns that are seen beside the first."""
