@@ -13,15 +13,9 @@ from helpdesk.files.workbook import write_table_workbook
 
 
 def write_report(
-    path: Path,
-    form: str,
-    table: Table,
-    about: About,
-    *,
-    lines: Sequence[str],
-    bom: bool = True,
-    force: bool = False,
-) -> tuple[str, ...]:
+    path: Path, form: str, table: Table, about: About, *, lines: Sequence[str],
+    bom: bool = True, force: bool = False,
+) -> tuple[str, ...]:  # fmt: skip
     """Write a report to a file, with its sidecar.
 
     Args:
@@ -30,7 +24,8 @@ def write_report(
         table: The report.
         about: What it is about.
         lines: The report as it is printed, for the form ``table``.
-        bom, force: As for :func:`helpdesk.files.row_export.write_export`.
+        bom: Whether CSV begins with the mark that Excel wants.
+        force: Whether files that are there already may be replaced.
 
     Returns:
         What a reader must know of the file.
