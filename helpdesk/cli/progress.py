@@ -13,6 +13,9 @@ import click
 _SOON: Final = 1.0
 """What takes no longer than this many seconds shows nothing."""
 
+_STEPS: Final = 400
+"""How often the bar is drawn, at the most."""
+
 
 class Progress:
     """A bar on standard error, from the second second on; nothing where no terminal is."""
@@ -53,7 +56,12 @@ class Progress:
             self._bar, self._done, self._total = None, 0, total
         if self._bar is None:
             bar = click.progressbar(
-                length=total, label=self._label, file=sys.stderr, show_pos=True, width=0
+                length=total,
+                label=self._label,
+                file=sys.stderr,
+                show_pos=True,
+                width=0,
+                update_min_steps=max(1, total // _STEPS),
             )
             self._bar = self._open.enter_context(bar)
         self._bar.update(done - self._done)

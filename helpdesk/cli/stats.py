@@ -28,6 +28,8 @@ _UNITS = ("day", "week", "sunday-week", "month", "fy", "person", "phone", "firm"
 @click.option("--by", "unit", type=click.Choice(_UNITS), metavar="SPAN",
               help="trend: day, week, sunday-week, month or fy; repeat-callers: person, "
               "phone, firm or office.")  # fmt: skip
+@click.option("--attribute", type=click.Choice(["start", "end"]), default="start",
+              help="Half hours count a call where it began or was written up.")  # fmt: skip
 @click.pass_obj
 def command(
     folder: Folder,
@@ -39,6 +41,7 @@ def command(
     query: str,
     as_of: str,
     unit: str | None,
+    attribute: str,
 ) -> None:
     """Print a report. Days are 2026-05-31, 2026-05, today, last-month and the like.
 
@@ -50,7 +53,7 @@ def command(
     check_form(asked)
     question = Question(
         report, period, asked.first or "", asked.last or "", asked.court, clerk, symptom, query,
-        as_of, unit or "",
+        as_of, attribute, unit or "",
     )  # fmt: skip
     with closing(open_desk(folder)) as desk, Progress(report) as progress:
         answered = make_report(desk, question, progress)

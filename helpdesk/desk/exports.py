@@ -67,10 +67,10 @@ def _ticket_rows(desk: Desk, query: Query, progress: Progress) -> Iterator[Row]:
     port, now = desk.port, desk.clock.now()
     with port.one_moment():
         wanted = count_tickets(port, query, now, _ALL)
-        seen, page = 0, find_rows(port, query, now, _PAGE, None, FILED).rows
+        seen, page = 0, find_rows(port, query, now, _PAGE, Place(), FILED).rows
         while page:
             yield from ticket_rows([
-                (number_said(row[1], row[2]), status_now(row[3], row[4], now), *row[4:-1])
+                (number_said(row[1], row[2]), status_now(row[3], row[4], now), *row[5:-1])
                 for row in page
             ])  # fmt: skip
             seen += len(page)

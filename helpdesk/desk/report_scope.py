@@ -55,6 +55,9 @@ class Question:
     as_of: str = ""
     """The moment whose knowledge counts; empty for now."""
 
+    attribute: str = "start"
+    """Where half hours count a call: ``start``, or ``end`` for where its wrap was over."""
+
     unit: str = ""
     """The span of a trend: day, week, sunday-week, month or fy."""
 
@@ -91,6 +94,7 @@ def scope_of(desk: Desk, question: Question) -> Scope:
         clerk=_clerk(desk, question.clerk),
         symptom=question.symptom,
         tickets=_tickets(desk, question.query),
+        by_end=question.attribute == "end",
         past=bool(question.as_of),
     )
 

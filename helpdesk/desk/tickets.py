@@ -188,8 +188,8 @@ def tickets_table(rows: Iterable[TicketRow]) -> Table:
 
 def _filed(row: TicketRow) -> Filed:
     return (
-        row.number, row.status, row.wakes_at, row.outcome or None, row.symptom or None, row.court,
+        row.number, row.status, row.outcome or None, row.symptom or None, row.court,
         row.office, row.caller or None, row.firm or None, row.phone or None, row.email or None,
-        row.clerk, row.opened_at, row.zone, row.resolved_at, row.reopened,
+        row.clerk, row.opened_at, row.zone, row.resolved_at,
         " ".join(row.tags) or None,
     )  # fmt: skip

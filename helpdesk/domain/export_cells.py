@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from helpdesk.domain.iso_times import moment_texts, utc_text
+from helpdesk.domain.iso_times import moment_texts
 from helpdesk.domain.tables import Cell
 
 NO_MOMENT: Final = (None, None, None)
 """What stands where a moment is not known."""
 
 Filed = tuple[
-    str, str, int | None, str | None, str | None, str, str, str | None, str | None, str | None,
-    str | None, str, int, str, int | None, int, str | None,
+    str, str, str | None, str | None, str, str, str | None, str | None, str | None,
+    str | None, str, int, str, int | None, str | None,
 ]  # fmt: skip
-"""What is known of a ticket: its number, status now, until when it waits, outcome, symptom, court,
-office, the caller's name, firm, number and mail address, its clerk, when it was opened, the zone
-of its office, when it was resolved last, how often it was opened again, and its tags."""
+"""What is known of a ticket: its number, status now, outcome, symptom, court, office, the caller's
+name, firm, number and mail address, its clerk, when it was opened, the zone of its office, when
+it was resolved last, and its tags."""
 
 
 def ticket_rows(tickets: Sequence[Filed]) -> Iterator[tuple[Cell, ...]]:
@@ -31,16 +31,12 @@ def ticket_rows(tickets: Sequence[Filed]) -> Iterator[tuple[Cell, ...]]:
     """
     if not tickets:
         return iter(())
-    number, status, wakes_at, *plain, opened_at, zone, resolved_at, reopened, tags = zip(
-        *tickets, strict=True
-    )
+    *plain, opened_at, zone, resolved_at, tags = zip(*tickets, strict=True)
     opened = map(moment_texts, opened_at, zone)
     resolved = (
         NO_MOMENT if moment is None else moment_texts(moment, there)
         for moment, there in zip(resolved_at, zone, strict=True)
     )
-    waits = (None if moment is None else utc_text(moment) for moment in wakes_at)
     return zip(
-        number, status, *plain, *zip(*opened, strict=True), zone, *zip(*resolved, strict=True),
-        waits, reopened, tags, strict=True,
-    )  # fmt: skip
+        *plain, *zip(*opened, strict=True), zone, *zip(*resolved, strict=True), tags, strict=True
+    )

@@ -40,8 +40,6 @@ TICKETS: Final = (
     Column("resolved_at", "utc", f"when it was resolved last, {_UTC}"),
     Column("resolved_local", "local", _THERE),
     Column("resolved_offset", "word", _OFFSET),
-    Column("waits_until", "utc", f"until when it waits, {_UTC}"),
-    Column("reopened", "count", "how often it was opened again"),
     _TAGS,
 )  # fmt: skip
 """Those of tickets."""

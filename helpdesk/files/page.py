@@ -67,7 +67,7 @@ def table_as_page(
     """
     shown = table.for_people()
     across = "landscape" if len(shown.columns) > _WIDE else "portrait"
-    size = max(6.0, min(9.5, 12.5 - 0.4 * len(shown.columns)))
+    size = max(6.0, min(9.5, 13.2 - 0.4 * len(shown.columns)))
     title = table.header[0] if table.header else table.title
     style = _STYLE % (across, _in_css(title), f"{size:g}")
     return "\n".join((

@@ -13,15 +13,9 @@ from helpdesk.files.workbook import write_table_workbook
 
 
 def write_report(
-    path: Path,
-    form: str,
-    table: Table,
-    about: About,
-    *,
-    lines: Sequence[str],
-    bom: bool = True,
-    force: bool = False,
-) -> tuple[str, ...]:
+    path: Path, form: str, table: Table, about: About, *, lines: Sequence[str],
+    bom: bool = True, force: bool = False,
+) -> tuple[str, ...]:  # fmt: skip
     """Write a report to a file, with its sidecar.
 
     Args:
@@ -50,7 +44,8 @@ def write_report(
         return len(table.rows)
 
     beyond = len(lines) - len(table.rows) if form == "table" else 0
-    write_with_meta(path, form, write, columns_of(table), told(about), beyond=beyond, force=force)
+    meant = columns_of(table)
+    write_with_meta(path, form, write, meant, told(about), beyond=beyond, force=force)
     return tuple(notices)
 
 

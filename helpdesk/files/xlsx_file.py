@@ -29,6 +29,9 @@ _LOOKED_AT: Final = 500
 """So many rows say how wide the columns must be."""
 
 _WIDEST: Final = 60
+_PRINTED: Final = 15
+"""So many columns can be read on one sheet of paper; more go on several."""
+
 _FORMATS: Final[Mapping[Kind, str]] = {
     "local": "yyyy-mm-dd hh:mm:ss",
     "seconds": "[h]:mm:ss",
@@ -151,6 +154,11 @@ class XlsxFile:
         for place, column in enumerate(self._columns):
             sheet.write_string(0, place, column.name, self._bold)
         sheet.freeze_panes(1, 0)
+        sheet.set_paper(1)  # letter, across, the headings on each
+        sheet.set_landscape()
+        if len(self._columns) <= _PRINTED:
+            sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         return sheet
 
     def _end_sheet(self, sheet: Any, line: int, widths: Sequence[int]) -> None:  # noqa: ANN401

@@ -57,20 +57,23 @@ class Piece:
     where only the day is known."""
 
 
-def sum_up(calls: Iterable[CallFact], part: Part, zone: str) -> list[Piece]:
+def sum_up(
+    calls: Iterable[CallFact], part: Part, zone: str, *, by_end: bool = False
+) -> list[Piece]:
     """Sum up calls.
 
     Args:
         calls: The calls.
         part: By what.
         zone: In which zone days and half hours are meant.
+        by_end: Whether a call belongs to the half hour in which its wrap was over.
 
     Returns:
         The pieces.
     """
     grouped: dict[Place, dict[str, list[CallFact]]] = {}
     for call in calls:
-        slot = slot_of(call.started_at, zone)
+        slot = slot_of(belongs_at(call, by_end=by_end), zone)
         key = {
             "whole": "", "symptom": call.symptom, "clerk": str(call.clerk),
             "slot": str(slot.start) if call.precision != "day" else "",
@@ -78,6 +81,21 @@ def sum_up(calls: Iterable[CallFact], part: Part, zone: str) -> list[Piece]:
         place = Place(slot.day.isoformat(), call.court, call.office)
         grouped.setdefault(place, {}).setdefault(key, []).append(call)
     return [Piece(place, _values(groups, part, zone)) for place, groups in sorted(grouped.items())]
+
+
+def belongs_at(call: CallFact, *, by_end: bool) -> int:
+    """At which moment a call counts in a report of half hours.
+
+    Args:
+        call: The call.
+        by_end: Whether where its wrap was over, as phone systems count; a running call has no
+            such moment.
+
+    Returns:
+        Seconds UTC.
+    """
+    over = call.wrapped_at if call.outcome is not None else None
+    return over if by_end and over is not None else call.started_at
 
 
 def _values(groups: dict[str, list[CallFact]], part: Part, zone: str) -> dict[str, Figures]:
@@ -135,7 +153,10 @@ def raw_pieces(
     stretches = list(stretches_of(scope.period, scope.end))
     for done, stretch in enumerate(stretches, 1):
         yield from sum_up(
-            fetch_calls(port, replace(scope, period=stretch)), part, scope.period.zone
+            fetch_calls(port, replace(scope, period=stretch)),
+            part,
+            scope.period.zone,
+            by_end=scope.by_end and part == "slot",
         )
         if progress is not None:
             progress(done, len(stretches))

@@ -25,6 +25,7 @@ from helpdesk.stats.hand_overs import hand_overs
 from helpdesk.stats.heat_map import WEEKDAYS, heat_map
 from helpdesk.stats.incidents import incidents
 from helpdesk.stats.measures import MEASURES
+from helpdesk.stats.pieces import belongs_at
 from helpdesk.stats.playbooks import playbooks
 from helpdesk.stats.repeat_callers import LEVELS, repeat_callers
 from helpdesk.stats.slots import slot_of
@@ -80,13 +81,15 @@ def _court(_: Source, call: CallFact) -> str:
 
 
 def _slot(source: Source, call: CallFact) -> str:
-    slot = slot_of(call.started_at, source.scope.period.zone)
+    at = belongs_at(call, by_end=source.scope.by_end)
+    slot = slot_of(at, source.scope.period.zone)
     first, after = source.days
     return str(slot) if (after - first).days == 1 else f"{slot.wall:%H:%M}"
 
 
 def _wall(source: Source, call: CallFact) -> str:
-    return f"{slot_of(call.started_at, source.scope.period.zone).wall:%H:%M}"
+    at = belongs_at(call, by_end=source.scope.by_end)
+    return f"{slot_of(at, source.scope.period.zone).wall:%H:%M}"
 
 
 def _span(source: Source, call: CallFact) -> str:

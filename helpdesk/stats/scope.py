@@ -32,6 +32,10 @@ class Scope:
     tickets: frozenset[int] | None = None
     """Only calls of these tickets; ``None`` for those of any."""
 
+    by_end: bool = False
+    """Whether a call belongs to the half hour in which its wrap was over, not to that in which it
+    began."""
+
     past: bool = False
     """Whether ``as_of`` was asked for: then the sums that are kept of days do not serve."""
 
@@ -43,7 +47,8 @@ class Scope:
     @property
     def whole(self) -> bool:
         """Whether nothing but a place narrows it down."""
-        return self.clerk is None and not self.symptom and self.tickets is None
+        wide = self.clerk is None and not self.symptom and self.tickets is None
+        return wide and not self.by_end
 
     def meets(self, court: str, office: str, symptom: str, clerk: int, ticket: int) -> bool:
         """Whether something is about what the report is about, whenever it was.

@@ -8,11 +8,22 @@ from pathlib import Path
 from typing import Final
 
 from helpdesk.errors import StoreProblem
-from helpdesk.port import PastRows, Rows, Statement
+from helpdesk.port import PastRows, Rows, Statement, Value
 from helpdesk.store.sqlite_file import SqliteFile
 
 _LOOKED_UP: Final = ("id", "ticket", "call", "caller", "merged_into", "started_at", "opened_at")
 """Columns by which rows are looked for."""
+
+# A table is made from the one that it hides, so that it compares as that one's columns do and
+# its indexes serve.
+_MADE_LIKE: Final = "CREATE TEMP TABLE {made} AS SELECT {columns} FROM main.{table} LIMIT 0"
+_INDEX: Final = "CREATE INDEX temp.{table}_{name} ON {table}({columns})"
+_FILL: Final = "INSERT INTO temp.{table} VALUES ({marks})"
+_OLDER: Final = "UNION ALL SELECT {columns} FROM temp.past_{table}"
+_VIEW: Final = """
+CREATE TEMP VIEW {table} AS SELECT {columns} FROM main.{table} t
+WHERE NOT EXISTS (SELECT 1 FROM temp.hidden_{table} h WHERE {same}) {older}
+"""
 
 
 class PastFile(SqliteFile):
@@ -57,21 +68,20 @@ class PastFile(SqliteFile):
 def _hide(connection: sqlite3.Connection, past: PastRows) -> None:
     """Put a view in the place of a table; the names are those of our own tables."""
     name, columns, key = past.table, ", ".join(past.columns), ", ".join(past.key)
-    marks = ", ".join("?" * len(past.columns))
-    # Made from the table, so that they compare as its columns do and their indexes serve.
-    connection.execute(f"CREATE TEMP TABLE hidden_{name} AS SELECT {key} FROM main.{name} LIMIT 0")  # noqa: S608
-    connection.execute(f"CREATE UNIQUE INDEX temp.hidden_{name}_key ON hidden_{name}({key})")
-    connection.execute(f"CREATE TEMP TABLE past_{name} AS SELECT * FROM main.{name} LIMIT 0")  # noqa: S608
-    keys = ", ".join("?" * len(past.key))
-    connection.executemany(f"INSERT OR IGNORE INTO hidden_{name} VALUES ({keys})", past.hidden)  # noqa: S608
-    connection.executemany(f"INSERT INTO past_{name} VALUES ({marks})", past.rows)  # noqa: S608
+    connection.execute(_MADE_LIKE.format(made=f"hidden_{name}", columns=key, table=name))
+    connection.execute(_INDEX.format(table=f"hidden_{name}", columns=key, name="key"))
+    connection.execute(_MADE_LIKE.format(made=f"past_{name}", columns=columns, table=name))
+    _fill(connection, f"hidden_{name}", past.hidden)
+    _fill(connection, f"past_{name}", past.rows)
     for column in _LOOKED_UP:
         if column in past.columns:
-            connection.execute(f"CREATE INDEX temp.past_{name}_{column} ON past_{name}({column})")
+            connection.execute(_INDEX.format(table=f"past_{name}", columns=column, name=column))
     same = " AND ".join(f"h.{column} = t.{column}" for column in past.key)
-    older = f"UNION ALL SELECT {columns} FROM temp.past_{name}" if past.rows else ""  # noqa: S608
-    connection.execute(f"""
-        CREATE TEMP VIEW {name} AS
-        SELECT {columns} FROM main.{name} t
-        WHERE NOT EXISTS (SELECT 1 FROM temp.hidden_{name} h WHERE {same}) {older}
-    """)  # noqa: S608
+    older = _OLDER.format(columns=columns, table=name) if past.rows else ""
+    connection.execute(_VIEW.format(table=name, columns=columns, same=same, older=older))
+
+
+def _fill(connection: sqlite3.Connection, table: str, rows: Sequence[Sequence[Value]]) -> None:
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        connection.executemany(_FILL.format(table=table, marks=marks), rows)

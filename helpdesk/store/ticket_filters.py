@@ -90,6 +90,7 @@ _MARKS: Final = {
 _ROOTS: Final = f"""SELECT {ROOT} AS id FROM ({{}}) f CROSS JOIN ticket b ON b.id = f.id"""  # noqa: S608
 """Of tickets the ones that are listed for them."""
 
+_ONLY = "SELECT value AS id FROM json_each(?)"
 _FEW_BY_NAME: Final = {
     "incident": _ROOTS.format("""SELECT x.ticket AS id FROM incident_ticket x
         WHERE x.incident IN (SELECT id FROM incident
@@ -183,7 +184,7 @@ def candidates(query: Query, now: int) -> Iterator[Condition]:
         A SELECT of ids for each clause that has an index of its own; it may be long.
     """
     if query.only is not None:
-        yield "SELECT value AS id FROM json_each(?)", (json.dumps(query.only),)
+        yield _ONLY, (json.dumps(query.only),)
         return
     for clause in query.clauses:
         if clause.negated:

@@ -36,10 +36,15 @@ _EPOCH: Final = 1_577_836_800
 _APART: Final = 7 * 86_400
 """How far a ticket's id may be from the moment it was opened: far more than ever happens."""
 
-_LISTED: Final = """
-SELECT {}, w.place FROM ({}) w CROSS JOIN ticket t ON t.id = w.id
+_LISTED: Final = f"""
+SELECT {COLUMNS}, w.place FROM ({{}}) w CROSS JOIN ticket t ON t.id = w.id
 CROSS JOIN clerk k ON k.id = t.clerk LEFT JOIN caller c ON c.id = t.caller
-ORDER BY w.place {}, w.id {}
+ORDER BY w.place {{}}, w.id {{}}
+"""  # noqa: S608 - constant
+_ROWS: Final = """
+SELECT {columns}, {key} AS place FROM {source}
+CROSS JOIN clerk k ON k.id = t.clerk LEFT JOIN caller c ON c.id = t.caller
+WHERE {where} ORDER BY {by} LIMIT ?
 """
 _PAGE: Final = """
 SELECT t.id AS id, {key} AS place FROM {source} WHERE {where} ORDER BY {by} LIMIT ?
@@ -118,27 +123,42 @@ def find_page(
         The rows in the order asked for, each with its ``place`` in it; merged tickets are found
         under the one they went on in.
     """
-    found = list(find_rows(port, query, now, limit, place, COLUMNS).dicts())
-    return found[::-1] if place and place.backwards else found
+    page = _page(port, query, now, place or Place())
+    sql = _PAGE.format(**page.parts)
+    rows = list(port.query(_LISTED.format(sql, page.way, page.way), (*page.params, limit)).dicts())
+    return rows[::-1] if place and place.backwards else rows
 
 
-def find_rows(
-    port: Port, query: Query, now: int, limit: int, place: Place | None, columns: str
-) -> Rows:
-    """Fetch columns of a page of tickets.
+def find_rows(port: Port, query: Query, now: int, limit: int, place: Place, columns: str) -> Rows:
+    """Fetch columns of one page after the other of very many tickets.
 
     Args:
         port: The database.
         query: Which ones, and in which order.
         now: The moment, for what wakes by itself.
         limit: The most to fetch.
-        place: Where; ``None`` for the first page.
+        place: Where; never backwards.
         columns: Constant SQL: columns of the ticket ``t``, its clerk ``k``, its caller ``c``.
 
     Returns:
-        The rows, ``place`` as the last column; those before a row the nearest to it first.
+        The rows, ``place`` as the last column.
     """
-    place, order = place or Place(), ORDERS[query.sort or "newest"]
+    page = _page(port, query, now, place)
+    sql = _ROWS.format(columns=columns, **page.parts)
+    return port.query(sql, (*page.params, limit))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What the statement of a page is put together from."""
+
+    parts: dict[str, str]
+    params: tuple[Value, ...]
+    way: str
+
+
+def _page(port: Port, query: Query, now: int, place: Place) -> _Page:
+    order = ORDERS[query.sort or "newest"]
     falling = order.falling is not place.backwards
     way, sign = ("DESC", "<") if falling else ("ASC", ">")
     sign += "=" if place.with_it else ""
@@ -150,8 +170,8 @@ def find_rows(
         held.append((f"({order.place}, t.id) {sign} (?, ?)", place.at))
     by = f"s.rowid {way}" if through else f"{order.place} {way}, t.id {way}"
     where, params = _joined(held)
-    page = _PAGE.format(key=order.place, source=source, where=where, by=by)
-    return port.query(_LISTED.format(columns, page, way, way), (*params, limit))
+    parts = {"key": order.place, "source": source, "where": where, "by": by}
+    return _Page(parts, tuple(params), way)
 
 
 def count_tickets(port: Port, query: Query, now: int, most: int) -> int:

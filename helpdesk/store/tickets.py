@@ -45,7 +45,7 @@ k.login AS clerk, t.clerk AS clerk_id, c.name, c.firm, c.email, c.role,
 FILED: Final = f"""
 t.id, t.year, t.n, t.status, t.wakes_at, t.outcome, t.symptom, t.court, t.office,
 nullif(c.name, ''), nullif(c.firm, ''), {_PHONE}, nullif(c.email, ''), k.login,
-t.opened_at, t.zone, t.resolved_at, t.reopened, {_TAGS}
+t.opened_at, t.zone, t.resolved_at, {_TAGS}
 """
 """What files have of it."""
 

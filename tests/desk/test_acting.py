@@ -72,8 +72,13 @@ def holding(hint: object, text: str) -> Iterator[object]:
         elif origin is Mapping or origin is dict:
             yield {"field": text}
             yield {text: "value"}
-        elif isinstance(part, type) and is_dataclass(part) and part is not Stamp:
+        elif isinstance(part, type) and is_dataclass(part) and not _made_by_desk(part):
             yield from dataclasses_holding(part, text)
+
+
+def _made_by_desk(kind: type) -> bool:
+    """Whether nobody typed what it holds."""
+    return kind is Stamp or getattr(kind, "made_by_desk", False)
 
 
 def dataclasses_holding(kind: type, text: str) -> Iterator[object]:

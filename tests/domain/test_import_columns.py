@@ -29,7 +29,7 @@ def test_every_column_that_we_export_is_taken_or_told_twice(kind: str) -> None:
     assert kind_of(headings) == (kind, True)
     found = guess_columns(headings, RENAMED.get(kind, {}), FIELDS_OF[kind])
     left = {each.heading for each in found if not each.field}
-    assert left - TOLD_TWICE <= {"merged_from", "waits_until", "reopened"}
+    assert left - TOLD_TWICE <= {"merged_from"}
     assert all(
         each.field in {each.heading, *RENAMED.get(kind, {}).values(), "", "caller_name"}
         for each in found

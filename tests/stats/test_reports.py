@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from helpdesk.desk.history import record_history
 from helpdesk.desk.merging import merge_tickets, unmerge_ticket
 from helpdesk.desk.report_scope import Question
 from helpdesk.desk.runs import choose_symptom
+from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_of_days
 from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.records import CallRecord
@@ -256,3 +258,24 @@ def test_calls_of_merged_tickets_count_once_with_the_ticket_they_go_on_in(desk: 
     unmerge_ticket(desk, tickets[2])
     apart = rows_of(report(desk))
     assert {symptom: row["started"] for symptom, row in apart.items()} == {LINKING: 2, CARD: 1}
+
+
+def test_counting_by_the_end_moves_calls_and_loses_none(busy: Desk) -> None:
+    began = make_report(busy, Question("half-hours")).table
+    ended = make_report(busy, Question("half-hours", attribute="end")).table
+    assert total_of(began)["started"] == total_of(ended)["started"]
+    assert total_of(began)["workload_s"] == total_of(ended)["workload_s"]
+    assert began.rows != ended.rows
+
+
+def test_a_call_is_counted_where_it_began_or_where_its_wrap_was_over(desk: Desk) -> None:
+    # 09:20 to 10:10 in New York: 600 s, 1,800 s and 600 s of work.
+    at = START - START % 86_400 - 86_400 * 4 + 13 * 3_600 + 1_200
+    record_history(desk, [CallRecord(at, "ncmb", talk_s=3_000, hold_s=0, wrap_s=0)])
+    said = Question("half-hours", period=f"{local(at, NEW_YORK):%Y-%m-%d}", court="ncmb")
+    for attribute, counted in (("start", "09:00 EDT"), ("end", "10:00 EDT")):
+        rows = rows_of(make_report(desk, replace(said, attribute=attribute)).table)
+        assert [rows[f"{slot} EDT"]["workload_s"] for slot in ("09:00", "09:30", "10:00")] == [
+            600, 1_800, 600,
+        ]  # fmt: skip
+        assert [name for name, row in rows.items() if row["started"]] == [counted]
