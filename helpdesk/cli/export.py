@@ -10,7 +10,6 @@ import click
 
 from helpdesk.cli.printing import remark
 from helpdesk.cli.progress import Progress
-from helpdesk.cli.reporting import check_desk
 from helpdesk.cli.tickets import QueryCommand, query_typed
 from helpdesk.desk.abouts import about_export
 from helpdesk.desk.desk import Folder
@@ -37,7 +36,6 @@ def command(
     and in the court's own zone, lengths of time in whole seconds, in a workbook as h:mm:ss; an
     empty cell is not known. FILE.meta.json beside it says what the file is of.
     """
-    check_desk(folder)
     path, typed = Path(out), query_typed(query)
     form = path.suffix.lower().removeprefix(".")
     if form not in FORMS:
