@@ -11,9 +11,10 @@ from typing import Any, Final
 import click
 
 from helpdesk.cli.printing import remark, table_text, write
+from helpdesk.desk.desk import Folder
 from helpdesk.domain.report_about import About, file_name
 from helpdesk.domain.tables import Table
-from helpdesk.errors import BadInput
+from helpdesk.errors import BadInput, NotFound
 
 _SUFFIXES: Final = {
     "csv": ".csv", "json": ".json", "jsonl": ".jsonl", "xlsx": ".xlsx", "html": ".html",
@@ -108,6 +109,19 @@ def give_out(table: Table, asked: Asked, about: About) -> None:
     )  # fmt: skip
     remark("\n".join((*table.header, *table.footer, *notices)))
     remark(f"helpdesk: {len(table.rows):,} rows in {path}")
+
+
+def check_desk(folder: Folder) -> None:
+    """Refuse to make a desk only to report that nothing is on it.
+
+    Args:
+        folder: The desk folder.
+
+    Raises:
+        NotFound: When it holds no database.
+    """
+    if not folder.database.exists():
+        raise NotFound(f"{folder.home} holds no desk: name another with --home, or helpdesk init.")
 
 
 def check_form(asked: Asked) -> None:

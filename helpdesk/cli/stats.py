@@ -7,7 +7,7 @@ from contextlib import closing
 import click
 
 from helpdesk.cli.progress import Progress
-from helpdesk.cli.reporting import Asked, check_form, give_out, report_options
+from helpdesk.cli.reporting import Asked, check_desk, check_form, give_out, report_options
 from helpdesk.desk.abouts import about_report
 from helpdesk.desk.desk import Folder
 from helpdesk.desk.figures import make_report
@@ -51,6 +51,7 @@ def command(
     --to 2026-05-31 is all of May.
     """
     check_form(asked)
+    check_desk(folder)
     question = Question(
         report, period, asked.first or "", asked.last or "", asked.court, clerk, symptom, query,
         as_of, attribute, unit or "",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, Final
 
-from helpdesk.desk.acting import Batch, ticket_chain
+from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.history_batch import HistoryBatch
 from helpdesk.desk.history_call import put_symptom
@@ -33,6 +33,7 @@ Told = Callable[[int], None]
 """Is told how many more rows were written."""
 
 
+@act("upkeep")
 def write_tickets(
     desk: Desk, rows: Iterator[list[Kept]], run: int, stamp: Stamp, told: Told
 ) -> int:
@@ -61,6 +62,7 @@ def write_tickets(
     return opened
 
 
+@act("upkeep")
 def write_actions(
     desk: Desk, rows: Iterator[list[Kept]], run: int, stamp: Stamp, told: Told
 ) -> tuple[int, int]:

@@ -75,6 +75,7 @@ def list_imports(desk: Desk) -> list[dict[str, Any]]:
     return list(list_runs(desk.port).dicts())
 
 
+@act("upkeep")
 def begin_run(
     desk: Desk, stamp: Stamp, name: str, kind: str, rows: int, faulty: int
 ) -> tuple[int, int]:

@@ -77,9 +77,7 @@ def scope_of(desk: Desk, question: Question) -> Scope:
         NotFound: When there is no such court, office, clerk or symptom.
         NotAllowed: When a clerk asks for another clerk's figures.
     """
-    court, _, office = question.court.partition("/")
-    if court:
-        place_named(desk, court, office)
+    court, office = _place(desk, question.court)
     if question.symptom and question.symptom not in desk.library.playbooks:
         raise NotFound(
             f"There is no symptom “{question.symptom}”: helpdesk playbooks list names them."
@@ -194,7 +192,8 @@ def moment_of(desk: Desk, typed: str, zone: str) -> int:
         BadInput: When it cannot be read, or lies ahead.
     """
     now = desk.clock.now()
-    if not typed:
+    typed = typed.strip()
+    if typed.lower() in {"", "now"}:
         return now
     try:
         moment = period_meant(typed, now, zone).end - 1
@@ -208,11 +207,20 @@ def moment_of(desk: Desk, typed: str, zone: str) -> int:
     return moment
 
 
+def _place(desk: Desk, typed: str) -> tuple[str, str]:
+    """The ids of a court and an office, in whatever letters they were typed."""
+    court, _, office = typed.strip().partition("/")
+    if not court:
+        return "", ""
+    found, at = place_named(desk, court, office)
+    return found.id, at.id if office else ""
+
+
 def _clerk(desk: Desk, login: str) -> int | None:
     if not login:
         return None
-    logins = {name: clerk for clerk, name in find_logins(desk.port).items()}
-    found = desk.clerk.id if login == "me" else logins.get(login)
+    logins = {name.lower(): clerk for clerk, name in find_logins(desk.port).items()}
+    found = desk.clerk.id if login == "me" else logins.get(login.lower())
     if found is None:
         raise NotFound(f"There is no clerk “{login}”: helpdesk staff list names them.")
     if found != desk.clerk.id and own_only(desk) is not None:
@@ -239,7 +247,7 @@ def _read(name: str, text: str, now: int, zone: str, *, range_too: bool = False)
     if ".." in text and not range_too:
         raise BadInput(f"{name}: “{text}” is two days: give one with --from and one with --to.")
     try:
-        return period_meant(text, now, zone)
+        return period_meant(text.strip().lower(), now, zone)
     except BadInput as error:
         raise BadInput(f"{name}: {error}") from error
     except (ValueError, OverflowError) as error:

@@ -11,6 +11,10 @@ from zoneinfo import ZoneInfo
 from helpdesk.domain.courts import local
 from helpdesk.errors import BadInput
 
+_AGE: Final = (1970, 2200)
+"""The years that a day may lie in; no zone and no file knows others."""
+
+_WEEK: Final = re.compile(r"(\d{4})-w(\d{2})\Z")
 _MONTH: Final = re.compile(r"(\d{4})-(\d{2})\Z")
 _YEAR: Final = re.compile(r"(fy)?(\d{4})\Z")
 _QUARTER: Final = re.compile(r"(?:(fy)?(\d{4})-)?q([1-4])\Z")
@@ -23,8 +27,8 @@ FISCAL_FIRST: Final = 10
 """The month in which a federal fiscal year begins, in the calendar year before."""
 
 _HOWTO: Final = (
-    "write a day (2026-05-03), a month (2026-05), a year, fy2026, q1, friday, today, "
-    "yesterday, last-week, last-30d, or A..B"
+    "write a day (2026-05-03), a week (2026-w18), a month (2026-05), a year, fy2026, q1, friday, "
+    "today, yesterday, last-week, last-30d, or A..B"
 )
 
 
@@ -93,9 +97,12 @@ def period_meant(text: str, now: int, zone: str, *, ahead: bool = False) -> Peri
 def _days(text: str, today: date, *, ahead: bool) -> tuple[date, date]:
     try:
         found = _named(text, today) or _weekday(text, today, ahead=ahead)
-        return found or _dated(text, today)
+        days = found or _dated(text, today)
     except (ValueError, OverflowError):
         raise BadInput(f"“{text}” is not a period: {_HOWTO}.") from None
+    if not _AGE[0] <= days[0].year <= _AGE[1]:
+        raise BadInput(f"“{text}” lies too far off: give a day of this age.")
+    return days
 
 
 def _named(text: str, today: date) -> tuple[date, date] | None:
@@ -132,12 +139,15 @@ def _dated(text: str, today: date) -> tuple[date, date]:
     if match := _MONTH.match(text):
         first = date(int(match[1]), int(match[2]), 1)
         return first, _next_month(first)
+    if match := _WEEK.match(text):
+        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+        return monday, monday + timedelta(days=7)
     if match := _YEAR.match(text):
         return _months(int(match[2]), 1, 12, fiscal=bool(match[1]))
     if match := _QUARTER.match(text):
         year = int(match[2]) if match[2] else today.year
         return _months(year, 3 * int(match[3]) - 2, 3, fiscal=bool(match[1]))
-    day = date.fromisoformat(text)
+    day = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
     return day, day + timedelta(days=1)
 
 

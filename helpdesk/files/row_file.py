@@ -151,8 +151,20 @@ def _encoding(path: Path) -> str:
             while text.read(_LONGEST_CELL):
                 pass
     except UnicodeDecodeError:
-        return "cp1252"
+        return _windows(path)
     return "utf-8-sig"
+
+
+def _windows(path: Path) -> str:
+    try:
+        with path.open(encoding="cp1252", newline="") as text:
+            while text.read(_LONGEST_CELL):
+                pass
+    except UnicodeDecodeError:
+        raise BadInput(
+            f"{path} holds signs of neither UTF-8 nor Windows: save it again as CSV in UTF-8."
+        ) from None
+    return "cp1252"
 
 
 def _outside_quotes(head: str) -> str:

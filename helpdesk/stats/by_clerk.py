@@ -48,7 +48,7 @@ _MEANT: Final = meanings(
     occupied_s=(
         "occupied",
         "seconds",
-        "time in calls that began in range, overlapping calls of a day counted once",
+        "time in handled calls and callbacks that began in range, overlapping ones of a day once",
     ),
 )
 

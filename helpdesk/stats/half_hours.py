@@ -96,11 +96,16 @@ def by_half_hour(source: Source) -> Table:
         columns=_COLUMNS,
         rows=tuple(rows),
         total=("total", None, *values(_MEASURES, whole), whole.counts["workload_s"], *(None,) * 4),
-        footer=(reconciled_slots(whole, apart), *assumed(source)),
+        footer=(reconciled_slots(whole, apart), _closed(whole, opened), *assumed(source)),
         keys=tuple(order),
         shown=_SHOWN,
         meant=_MEANT,
     )  # fmt: skip
+
+
+def _closed(whole: Figures, opened: Counter[str]) -> str:
+    closed = whole.counts["started"] - opened.total()
+    return f"calls on closed days, in no mean: {closed:,}"
 
 
 def _times(source: Source, days: set[date]) -> Counter[str]:

@@ -103,12 +103,14 @@ MEASURES: Final[Mapping[str, Measure]] = {
     ),
     "net_fcr": _ratio(
         "first_resolved", "first_ours", "net FCR",
-        "the same, of those that were ours to resolve: calls referred elsewhere left out",
+        "tickets resolved by their first handled call and not reopened, of those that were ours "
+        "to resolve: first calls that were referred elsewhere are left out",
     ),
     "repeat_adjusted_fcr": _ratio(
         "first_lasting", "first_known", "FCR",
-        "the headline: the same over known callers, and only where the caller did not call again "
-        "about the same within 7 days",
+        "repeat-adjusted, the headline: tickets of known callers that were ours, resolved by "
+        "their first handled call, not reopened, and the caller did not call again about the "
+        "same within 7 days",
     ),
     "repeat_rate": _ratio(
         "repeats", "known", "repeats",

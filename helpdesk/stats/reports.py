@@ -30,9 +30,9 @@ from helpdesk.stats.playbooks import playbooks
 from helpdesk.stats.repeat_callers import LEVELS, repeat_callers
 from helpdesk.stats.slots import slot_of
 from helpdesk.stats.source import Source
-from helpdesk.stats.summary import summary
-from helpdesk.stats.ticket_facts import fetch_opened, fetch_resolved
-from helpdesk.stats.trend import UNITS, days_of, label_of
+from helpdesk.stats.summary import provisional, summary
+from helpdesk.stats.ticket_facts import REOPEN_SECONDS, fetch_opened, fetch_resolved
+from helpdesk.stats.trend import UNITS, days_of
 from helpdesk.stats.trends import trend, unit_for
 from helpdesk.stats.unusual import tickets_of_day
 
@@ -121,20 +121,39 @@ def _resolved(source: Source) -> list[int]:
     return [ticket.id for ticket in fetch_resolved(source.port, source.scope)]
 
 
+def _first_resolved(source: Source) -> list[int]:
+    found = fetch_resolved(source.port, source.scope)
+    return [ticket.id for ticket in found if ticket.first_at == ticket.resolved_at]
+
+
+def _young(source: Source) -> list[int]:
+    since = source.scope.as_of - REOPEN_SECONDS
+    found = fetch_resolved(source.port, source.scope)
+    return [ticket.id for ticket in found if ticket.resolved_at > since]
+
+
+def _provisional(source: Source) -> list[int]:
+    return list(dict.fromkeys(call.ticket for call in provisional(source)))
+
+
 _OF_TICKETS: Final[Mapping[str, Callable[[Source], list[int]]]] = {
+    "fcr_immature": _provisional,
     "tickets_opened": _opened,
     "tickets_without_call": _without_call,
     "tickets_resolved": _resolved,
     "calls_per_ticket": _resolved,
     "reopen_rate": _resolved,
+    "reopen_immature": _young,
 }
 
 
 def _of_summary(source: Source, key: str | None, _: str) -> list[int]:
     """The tickets behind a line of the summary."""
     name, _, part = (key or "").partition(":")
-    if name == "unusual":
-        return tickets_of_day(source, part)
+    if name == "unusual" or name.startswith("unusual_"):
+        return tickets_of_day(source, part) if part else []
+    if name.startswith("resolution"):
+        return _first_resolved(source)
     if name == "backlog":
         return tickets_of(source, None, "tickets")
     if name in _OF_TICKETS:
@@ -199,29 +218,22 @@ def tickets_behind(report: str, source: Source, table: Table, row: int, column: 
     if table.tickets:
         rows = table.tickets if row < 0 else table.tickets[row : row + 1]
         return list(dict.fromkeys(ticket for tickets in rows for ticket in tickets))
-    row_of, key = REPORTS[report].row_of, table.keys[row] if row >= 0 else None
+    row_of = REPORTS[report].row_of
+    if row_of is None:
+        return []
+    keys = (
+        table.keys
+        if row < 0
+        else table.keys[: row + 1]
+        if column == "cum_percent"
+        else (table.keys[row : row + 1])
+    )
     weekday = WEEKDAYS.index(column) if column in WEEKDAYS else None
     zone = source.scope.period.zone
 
     def holds(call: CallFact) -> bool:
-        if row_of is not None and key is not None and row_of(source, call) != key:
+        if row >= 0 and row_of(source, call) not in keys:
             return False
         return weekday in (None, slot_of(call.started_at, zone).day.weekday())
 
     return _of_calls(source, column, holds)
-
-
-def label(source: Source) -> str:
-    """The period as part of a file's name.
-
-    Args:
-        source: What a report is made from.
-
-    Returns:
-        ``2026-05`` for a whole month, else the days.
-    """
-    first, after = source.days
-    if days_of(first, "month") == (first, after):
-        return label_of(first, "month")
-    last = label_of(max(first, after.fromordinal(after.toordinal() - 1)), "day")
-    return f"{first}" if last == f"{first}" else f"{first}..{last}"

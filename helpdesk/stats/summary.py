@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from helpdesk.domain.ratios import Ratio
+from helpdesk.domain.repeats import REPEAT_SECONDS
 from helpdesk.domain.tables import Figure, Meaning, Table, Unit, said
 from helpdesk.stats.callback_facts import fetch_callbacks, kept_ratio, state_of
-from helpdesk.stats.definitions import Figures, mean, percentile
+from helpdesk.stats.calls import fetch_calls
+from helpdesk.stats.definitions import Figures, counted_as, mean, percentile
 from helpdesk.stats.escalations import BOUNCE_WORDS, bounce_rate
+from helpdesk.stats.facts import CallFact
 from helpdesk.stats.measures import MEASURES, meanings, rounded
 from helpdesk.stats.phone_system import phone_counts
 from helpdesk.stats.source import Source, grouped, reconciled
@@ -60,6 +64,13 @@ _TICKETS: Final = meanings(
     ),
 )
 
+_FIRST: Final = meanings(
+    fcr_immature=(
+        "FCR provisional",
+        "count",
+        "first calls that FCR is of and whose 7 days are not over yet",
+    ),
+)
 _PHONE: Final = meanings(
     offered=("offered", "count", "calls that the phone system counted, in intervals in range"),
     answered=("answered", "count", "those of them that somebody answered"),
@@ -82,6 +93,7 @@ def summary(source: Source) -> Table:
     _, whole = grouped(source.pieces("whole"), lambda _, value: value)
     lines = [
         *((name, MEASURES[name].meaning, MEASURES[name].value(whole)) for name in _MEASURES),
+        ("fcr_immature", _FIRST["fcr_immature"], len(provisional(source))),
         *_of_tickets(source),
         *_of_promises(source),
         _line("bounce_rate", "escalations bounced", "ratio", bounce_rate(source), BOUNCE_WORDS),
@@ -108,6 +120,22 @@ def summary(source: Source) -> Table:
             formula=("formula", "text", "how it is computed"),
         ),
     )
+
+
+def provisional(source: Source) -> list[CallFact]:
+    """First calls of which nobody knows yet whether the caller calls again (STATS §4).
+
+    Args:
+        source: What a report is made from.
+
+    Returns:
+        Those that FCR is of and whose ``REPEAT_SECONDS`` are not over.
+    """
+    scope = source.scope
+    start = max(scope.period.start, scope.as_of - REPEAT_SECONDS)
+    late = replace(scope, period=replace(scope.period, start=start))
+    calls = fetch_calls(source.port, late) if start < scope.end else []
+    return [call for call in calls if "first_known" in counted_as(call)]
 
 
 def _of_tickets(source: Source) -> Iterator[Line]:

@@ -53,3 +53,20 @@ def test_days_that_make_no_range_are_refused_by_their_option(
 def test_a_court_that_is_not_there_is_refused(desk: Desk) -> None:
     with pytest.raises(NotFound, match="no court “zz”"):
         report(desk, court="zz")
+
+
+@pytest.mark.parametrize("court", ["IANB", " ianb ", "ianb/Sioux-City", "IANB/SIOUX-CITY"])
+def test_a_court_is_meant_in_whatever_letters(desk: Desk, court: str) -> None:
+    record_history(desk, [CallRecord(START - 900, "ianb", office="sioux-city")])
+    assert report(desk, court=court).footer[0].startswith("rows in range 1 =")
+
+
+def test_a_week_is_seven_days(desk: Desk) -> None:
+    week = report(desk, period="2026-W20").header[1]
+    assert week.startswith("2026-05-11 00:00 CDT … 2026-05-18 00:00 CDT")
+
+
+@pytest.mark.parametrize("period", ["0001", "0001-01", "9999", "2026-W60", "20260501"])
+def test_what_is_no_day_of_this_age_is_refused(desk: Desk, period: str) -> None:
+    with pytest.raises(BadInput, match=f"--period: “{period.lower()}”"):
+        report(desk, period=period)
