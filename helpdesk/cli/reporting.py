@@ -12,20 +12,15 @@ import click
 
 from helpdesk.cli.printing import remark, table_text, write
 from helpdesk.desk.desk import Folder
-from helpdesk.domain.report_about import About, file_name
+from helpdesk.domain.report_about import SUFFIXES, About, file_name, form_of
 from helpdesk.domain.tables import Table
 from helpdesk.errors import BadInput, NotFound
-
-_SUFFIXES: Final = {
-    "csv": ".csv", "json": ".json", "jsonl": ".jsonl", "xlsx": ".xlsx", "html": ".html",
-    "table": ".txt",
-}  # fmt: skip
 
 _OPTIONS: Final = (
     click.option("--from", "first", metavar="D", help="The first day; else of the first call."),
     click.option("--to", "last", metavar="D", help="The last day, included; else today."),
     click.option("--court", default="", metavar="ID", help="One court only, in its zone."),
-    click.option("--format", "form", type=click.Choice(list(_SUFFIXES)), metavar="FORMAT",
+    click.option("--format", "form", type=click.Choice(list(SUFFIXES)), metavar="FORMAT",
                  help="table, csv, json, jsonl, xlsx or html; else as FILE ends, else table."),
     click.option("--out", metavar="FILE", help="A file or a folder instead of the terminal."),
     click.option("--force", is_flag=True, help="Replace a file that is there already."),
@@ -102,7 +97,7 @@ def give_out(table: Table, asked: Asked, about: About) -> None:
 
     path = Path(asked.out)
     if path.is_dir():
-        path /= file_name(about, _SUFFIXES[form])
+        path /= file_name(about, SUFFIXES[form])
     notices = write_report(
         path, form, table, about, lines=tuple(table_text(table)), bom=not asked.no_bom,
         force=asked.force,
@@ -141,10 +136,9 @@ def check_form(asked: Asked) -> None:
 def _form_of(out: str | None) -> str:
     if out is None:
         return "table"
-    for form, suffix in _SUFFIXES.items():
-        if out.lower().endswith(suffix):
-            return form
     if Path(out).is_dir():
         raise BadInput(f"--out: {out} is a folder: say with --format what to write there.")
-    known = ", ".join(_SUFFIXES.values())
-    raise BadInput(f"--out: “{out}” ends in none of {known}: name it so, or give --format.")
+    try:
+        return form_of(out)
+    except BadInput as error:
+        raise BadInput(f"--out: {str(error).removesuffix('.')}, or give --format.") from error

@@ -121,6 +121,12 @@ COMMANDS: Final = (
         ("as-of", "t", "as of", "As it was known at a past moment"),
         ("by-span", "b", "span", "The spans of a trend: day, week, month, fiscal year"),
         ("ask-again", "r", "again", "Ask again, as of now"),
+        (
+            "save-report",
+            "e",
+            "save",
+            "Save the report as a workbook, CSV, JSON or a page to print",
+        ),
         ("left", "left", "", "One column to the left"),
         ("right", "right", "", "One column to the right"),
     ),

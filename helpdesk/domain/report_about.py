@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from helpdesk.domain.courts import local
 from helpdesk.domain.whens import iso_local
+from helpdesk.errors import BadInput
 
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9_-]+")
 _DECEMBER: Final = 12
+
+SUFFIXES: Final = {
+    "csv": ".csv", "json": ".json", "jsonl": ".jsonl", "xlsx": ".xlsx", "html": ".html",
+    "table": ".txt",
+}  # fmt: skip
+"""How the file of each form of a report ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,26 @@ def told(about: About) -> dict[str, object]:
         "made_at": moment(about.made_at),
         "journal": about.head,
     }
+
+
+def form_of(name: str, but: Collection[str] = ()) -> str:
+    """Read off a file's name which form it has.
+
+    Args:
+        name: The name.
+        but: Forms that are not offered.
+
+    Returns:
+        One of ``SUFFIXES``.
+
+    Raises:
+        BadInput: When it ends in none of them.
+    """
+    offered = {form: suffix for form, suffix in SUFFIXES.items() if form not in but}
+    for form, suffix in offered.items():
+        if name.lower().endswith(suffix):
+            return form
+    raise BadInput(f"“{name}” ends in none of {', '.join(offered.values())}: name it so.")
 
 
 def file_name(about: About, suffix: str) -> str:

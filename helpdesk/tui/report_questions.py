@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from helpdesk.desk.figures import range_said
+from helpdesk.desk.figures import Answered, range_said
 from helpdesk.desk.report_scope import Question
+from helpdesk.desk.saved_reports import file_proposed, save_report
 from helpdesk.desk.staff import list_staff
 from helpdesk.desk.tickets import query_of
 from helpdesk.tui.screens.ask import Question as Asked
@@ -76,6 +77,26 @@ def as_of_asked(console: HelpdeskApp, asked: Question, take: Take) -> Asked:
     return Asked(
         "As it was known when? Empty for now.", then, box=True,
         example="2026-05-31 for its end, or 2026-05-31T12:00", filled=asked.as_of, echo=meant,
+    )  # fmt: skip
+
+
+async def file_asked(console: HelpdeskApp, answered: Answered) -> Asked:
+    """Ask for the file to which a report is saved.
+
+    Args:
+        console: The console.
+        answered: The report.
+
+    Returns:
+        The question.
+    """
+
+    async def then(typed: str) -> str:
+        return await console.thread.read(save_report, answered, typed)
+
+    return Asked(
+        "Save as which file? .xlsx, .csv, .html, .json or .jsonl", then, box=True,
+        filled=await console.thread.read(file_proposed, answered),
     )  # fmt: skip
 
 

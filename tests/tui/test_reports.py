@@ -298,3 +298,21 @@ async def test_what_reports_look_like(
             await press(console, said)
             shown = re.sub(r"\b[0-9a-f]{64}\b", "(hash)", text(console))
             assert shown == text_screen(name=name)
+
+
+async def test_a_report_is_saved_as_it_stands_and_never_over_a_file(
+    calls: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with running(calls) as console:
+        await press(console, f"gr2 {PERIOD}")
+        shown = grid(console).grid.places
+        for answer in ("rows in june.csv", "june.csv is there already"):
+            await press(console, "e")
+            await console.press("ctrl+u")
+            await press(console, "june.csv⏎")
+            await settled(console)
+            assert answer in words(console)
+    saved = (tmp_path / "june.csv").read_text("utf-8-sig").splitlines()
+    assert len(saved) == shown  # the headings stand where the screen has the total
+    assert (tmp_path / "june.csv.meta.json").exists()

@@ -19,6 +19,7 @@ from helpdesk.domain.safe_text import line
 from helpdesk.domain.sparks import Sparks, spark
 from helpdesk.domain.tables import Figure
 from helpdesk.errors import NotAllowed
+from helpdesk.tui import report_questions as ask_for
 from helpdesk.tui.report_lines import (
     DRAWN,
     SHADED,
@@ -89,8 +90,8 @@ class ReportScreen(NarrowedScreen):
         report = self._answered.question.report
         picture = ("picture",) if report in DRAWN or report in SHADED else ()
         if self._is_drawn:
-            return (*picture, *further, "help")
-        return ("open", "formula", *picture, *further, *self.moving())
+            return (*picture, "save-report", *further, "help")
+        return ("open", "formula", *picture, "save-report", *further, *self.moving())
 
     async def refreshed(self) -> None:
         """Ask what is to be asked; what others wrote changes no report that was made."""
@@ -126,6 +127,10 @@ class ReportScreen(NarrowedScreen):
             await asyncio.to_thread(import_module, "helpdesk.tui.charts")
         self._picture = not self._picture
         self._show(keep=True)
+
+    async def do_save_report(self) -> None:
+        """Ask for a file, and save the report there as it stands."""
+        await self.console.ask(await ask_for.file_asked(self.console, self._made))
 
     async def do_ask_again(self) -> None:
         """Ask again, as of now unless a moment was named."""
