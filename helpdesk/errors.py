@@ -30,6 +30,10 @@ class NotAllowed(HelpdeskError):
     """A rule of the desk, or the person's role, forbids what was asked."""
 
 
+class FileThere(NotAllowed):
+    """There is such a file already."""
+
+
 class SecretFound(NotAllowed):
     """The text holds something that must never be kept (DESIGN §5)."""
 

@@ -10,6 +10,7 @@ import click
 
 from helpdesk.cli.printing import remark
 from helpdesk.cli.progress import Progress
+from helpdesk.cli.reporting import offering_force
 from helpdesk.cli.tickets import QueryCommand, query_typed
 from helpdesk.desk.abouts import about_export
 from helpdesk.desk.desk import Folder
@@ -42,7 +43,7 @@ def command(
         raise BadInput(f"--out: “{out}” must end in .csv, .xlsx or .jsonl: name it so.")
     gc.set_threshold(100_000)  # rows hold nothing that holds them: sweeping often finds nothing
     try:
-        with closing(open_desk(folder)) as desk, Progress(what) as progress:
+        with closing(open_desk(folder)) as desk, Progress(what) as progress, offering_force():
             about, rows = about_export(desk, what, typed), export_rows(desk, what, typed, progress)
             count, notices = write_export(
                 path, form, EXPORTS[what], rows, about, bom=not no_bom, force=force

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -14,7 +15,7 @@ from helpdesk.cli.printing import remark, table_text, write
 from helpdesk.desk.desk import Folder
 from helpdesk.domain.report_about import SUFFIXES, About, file_name, form_of
 from helpdesk.domain.tables import Table
-from helpdesk.errors import BadInput, NotFound
+from helpdesk.errors import BadInput, FileThere, NotAllowed, NotFound
 
 _OPTIONS: Final = (
     click.option("--from", "first", metavar="D", help="The first day; else of the first call."),
@@ -98,12 +99,29 @@ def give_out(table: Table, asked: Asked, about: About) -> None:
     path = Path(asked.out)
     if path.is_dir():
         path /= file_name(about, SUFFIXES[form])
-    notices = write_report(
-        path, form, table, about, lines=tuple(table_text(table)), bom=not asked.no_bom,
-        force=asked.force,
-    )  # fmt: skip
+    with offering_force():
+        notices = write_report(
+            path, form, table, about, lines=tuple(table_text(table)), bom=not asked.no_bom,
+            force=asked.force,
+        )  # fmt: skip
     remark("\n".join((*table.header, *table.footer, *notices)))
     remark(f"helpdesk: {len(table.rows):,} rows in {path}")
+
+
+@contextmanager
+def offering_force() -> Iterator[None]:
+    """Say of a file that is there already that ``--force`` replaces it.
+
+    Yields:
+        Nothing, while the file is written.
+
+    Raises:
+        NotAllowed: When it is there.
+    """
+    try:
+        yield
+    except FileThere as error:
+        raise NotAllowed(f"{str(error).removesuffix('.')}, or add --force.") from error
 
 
 def check_desk(folder: Folder) -> None:

@@ -68,6 +68,21 @@ def reports(desk: Desk) -> dict[str, str]:
 
 
 @act("figures")
+def units_of(desk: Desk, report: str) -> tuple[str, ...]:
+    """Name what a report can be made by: spans of a trend, levels of callers.
+
+    Args:
+        desk: The desk.
+        report: One of the names of :func:`reports`.
+
+    Returns:
+        The names; none where it is made in one way only.
+    """
+    del desk
+    return REPORTS[report].units
+
+
+@act("figures")
 def make_report(desk: Desk, question: Question, progress: Progress | None = None) -> Answered:
     """Make a report.
 

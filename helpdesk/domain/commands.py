@@ -119,7 +119,7 @@ COMMANDS: Final = (
         ("of-symptom", "s", "symptom", "Choose the symptom"),
         ("of-tickets", "f", "filter", "Only calls of the tickets of a query"),
         ("as-of", "t", "as of", "As it was known at a past moment"),
-        ("by-span", "b", "span", "The spans of a trend: day, week, month, fiscal year"),
+        ("by-span", "b", "span", "The spans of a trend, or by what callers are told apart"),
         ("ask-again", "r", "again", "Ask again, as of now"),
         (
             "save-report",

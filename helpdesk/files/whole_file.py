@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
-from helpdesk.errors import BadInput, NotAllowed
+from helpdesk.errors import BadInput, FileThere
 
 
 @contextmanager
@@ -23,7 +23,7 @@ def whole_file(path: Path, *, force: bool = False) -> Iterator[TextIO]:
         The file, for text; nothing is left of it when what writes it fails.
 
     Raises:
-        NotAllowed: When a file is there already.
+        FileThere: When a file is there already.
         BadInput: When it cannot be written there.
     """
     with (
@@ -45,7 +45,7 @@ def whole_path(path: Path, *, force: bool = False) -> Iterator[Path]:
         An empty file beside it, for whatever writes it; nothing is left of it when that fails.
 
     Raises:
-        NotAllowed: When a file is there already.
+        FileThere: When a file is there already.
         BadInput: When it cannot be written there.
     """
     if not path.name:
@@ -82,4 +82,4 @@ def _put(beside: Path, path: Path, *, force: bool) -> None:
 
 def _refuse_if_there(path: Path) -> None:
     if os.path.lexists(path):
-        raise NotAllowed(f"{path} is there already: choose another name, or add --force.")
+        raise FileThere(f"{path} is there already: choose another name.")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from helpdesk.desk.figures import Answered, range_said
+from helpdesk.desk.figures import Answered, range_said, units_of
 from helpdesk.desk.report_scope import Question
 from helpdesk.desk.saved_reports import file_proposed, save_report
 from helpdesk.desk.staff import list_staff
@@ -23,7 +23,7 @@ Take = Callable[[Question], None]
 _ALL: Final = "*"
 _ALL_ROW: Final = Row(_ALL, "all")
 _SPANS: Final = {
-    "": "by itself: what suits the period",
+    "": "by itself: what suits it best",
     "day": "days",
     "week": "weeks, from Monday",
     "sunday-week": "weeks, from Sunday",
@@ -157,12 +157,13 @@ def symptom_asked(console: HelpdeskApp, asked: Question, take: Take) -> Asked:
 
 
 def span_asked(console: HelpdeskApp, asked: Question, take: Take) -> Asked:
-    """Ask for the spans of a trend; the parameters are those of the period."""
-    del console
-    rows = [Row(str(place), f"{place}  {said}") for place, said in enumerate(_SPANS.values(), 1)]
+    """Ask for the spans of a trend, or the like; the parameters are those of the period."""
+    units = ("", *units_of(console.desk, asked.report))
+    said = [_SPANS.get(unit, unit) for unit in units]
+    rows = [Row(str(place), f"{place}  {each}") for place, each in enumerate(said, 1)]
 
     async def then(key: str) -> str:
-        take(replace(asked, unit=list(_SPANS)[int(key) - 1]))
+        take(replace(asked, unit=units[int(key) - 1]))
         return ""
 
-    return Asked("By which span?", then, rows)
+    return Asked("By what?", then, rows)

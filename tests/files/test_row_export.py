@@ -170,6 +170,6 @@ def test_an_export_that_is_given_up_leaves_nothing(tmp_path: Path, form: str) ->
 
 def test_a_sidecar_that_is_there_is_not_replaced_either(tmp_path: Path) -> None:
     (tmp_path / "x.csv.meta.json").write_text("mine")
-    with pytest.raises(NotAllowed, match="add --force"):
+    with pytest.raises(NotAllowed, match="choose another name"):
         write_export(tmp_path / "x.csv", "csv", TEXT, [(1, "a")], ABOUT)
     assert [each.name for each in tmp_path.iterdir()] == ["x.csv.meta.json"]

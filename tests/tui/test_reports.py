@@ -313,6 +313,22 @@ async def test_a_report_is_saved_as_it_stands_and_never_over_a_file(
             await press(console, "june.csv⏎")
             await settled(console)
             assert answer in words(console)
+        assert "--force" not in words(console)
     saved = (tmp_path / "june.csv").read_text("utf-8-sig").splitlines()
     assert len(saved) == shown  # the headings stand where the screen has the total
     assert (tmp_path / "june.csv.meta.json").exists()
+
+
+async def test_a_span_goes_along_only_to_a_report_that_is_made_by_it(calls: Desk) -> None:
+    async with running(calls) as console:
+        await press(console, f"gr7 {PERIOD}b4")
+        assert "Trend by sunday-week" in words(console)
+        await press(console, "⎋")
+        await press(console, "8")
+        assert "Repeat callers" in words(console)
+        await press(console, "b4")
+        assert "!" not in words(console).partition("Repeat callers")[0]
+        await press(console, "⎋")
+        await press(console, "2")
+        assert "Calls by symptom" in words(console)
+        assert "span" not in lines(console)[-1]

@@ -29,7 +29,7 @@ STATES: Final = {
     "one playbook": "gp⏎",
     "reports": "gr",
     "a report": "gr2",
-    "a picture": "gr2v",
+    "a picture": "gr7v",
     "a heat map": "gr6",
     "a formula": "gr2?",
     "the period of a report": "gr2p",

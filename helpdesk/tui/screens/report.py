@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import ProgressBar, Static
 
-from helpdesk.desk.figures import Answered, make_report, sparks_of, tickets_of_cell
+from helpdesk.desk.figures import Answered, make_report, sparks_of, tickets_of_cell, units_of
 from helpdesk.desk.report_scope import Question
 from helpdesk.domain.courts import local
 from helpdesk.domain.safe_text import line
@@ -84,7 +84,8 @@ class ReportScreen(NarrowedScreen):
         calls, go = OFF_A_CALL[:2] * off, ("go",) * off
         if self.going is not None:
             return ("back", *calls, *EVERYWHERE[2:])
-        further = ("back", *calls[:1], *FILTERS, "ask-again", *go, *calls[1:], *EVERYWHERE[1:])
+        filters = FILTERS if units_of(self.console.desk, self._asked.report) else FILTERS[:-1]
+        further = ("back", *calls[:1], *filters, "ask-again", *go, *calls[1:], *EVERYWHERE[1:])
         if self._answered is None:
             return (*further, "help")
         report = self._answered.question.report

@@ -7,7 +7,7 @@ from typing import Final
 
 from textual.app import ComposeResult
 
-from helpdesk.desk.figures import reports
+from helpdesk.desk.figures import reports, units_of
 from helpdesk.desk.report_scope import Question
 from helpdesk.tui.screens.lists import ListScreen
 from helpdesk.tui.widgets.row_list import Row, RowList
@@ -59,4 +59,6 @@ class ReportsScreen(ListScreen):
         row = self.rows.chosen
         if row is not None:
             asked = self.console.reported or FIRST
-            await self.console.push_screen(ReportScreen(replace(asked, report=row.key)))
+            unit = asked.unit if asked.unit in units_of(self.console.desk, row.key) else ""
+            question = replace(asked, report=row.key, unit=unit)
+            await self.console.push_screen(ReportScreen(question))
