@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from click import ClickException
 
-    from helpdesk.desk.desk import Folder
+    from helpdesk.desk.desk import Desk, Folder
 
 DONE = 0
 """All is done."""
@@ -113,13 +113,19 @@ def _open_console(folder: Folder, place: str = "") -> int:
     gc.disable()  # until the first screen stands: half a dozen sweeps over imports, 15 ms
     from helpdesk.tui.running import run_console  # noqa: PLC0415 - Textual is for the console alone
 
-    return run_console(folder, place)
+    return run_console(folder, place, _ask_who)
 
 
 def _open_plain(folder: Folder) -> int:
     from helpdesk.plain.running import run_plain  # noqa: PLC0415 - not for the commands
 
-    return run_plain(folder)
+    return run_plain(folder, _ask_who)
+
+
+def _ask_who(desk: Desk) -> None:
+    from helpdesk.cli.opened import ask_who  # noqa: PLC0415 - for desks that want a passcode
+
+    ask_who(desk)
 
 
 def _say_error(error: Exception) -> int:

@@ -13,9 +13,12 @@ from helpdesk.located_yaml import Document, load
 THEMES: Final = ("dark", "light", "contrast")
 """The looks of the console."""
 
+SIGN_INS: Final = ("system", "passcode")
+"""How a clerk is known."""
+
 _KEYS: Final = (
     "court", "office", "identity-checks", "temporary-password-hours", "accept-minutes", "hours",
-    "theme", "lines", "keys", "hidden",
+    "theme", "lines", "keys", "hidden", "sign-in", "lock-after",
 )  # fmt: skip
 
 
@@ -56,6 +59,12 @@ class Settings:
     hidden: tuple[str, ...] = ()
     """Playbooks that are switched off."""
 
+    sign_in: str = "system"
+    """One of ``SIGN_INS``: who the operating system says it is, or who knows the passcode."""
+
+    lock_after: int = 10
+    """After how many minutes without a key the console locks; 0 for never."""
+
 
 def read_settings(text: str, name: str) -> Settings:
     """Read ``desk.yaml``.
@@ -85,6 +94,8 @@ def read_settings(text: str, name: str) -> Settings:
         keys={command: document.text(("keys", command), 20) for command in keys},
         key_places={command: document.place(("keys", command)) for command in keys},
         hidden=document.texts(("hidden",)),
+        sign_in=document.choice(("sign-in",), SIGN_INS),
+        lock_after=_number(document, "lock-after", 10, (0, 480)),
     )
     document.refuse_faults()
     return settings
@@ -135,6 +146,11 @@ FRESH: Final = """\
 # Keys moved to others, by the name that the help (?) shows:
 # keys:
 #   new-call: f2
+
+# Who a clerk is: as the operating system says, or who knows the passcode; and after how many
+# minutes without a key the console of somebody who has a passcode locks (0: never):
+# sign-in: system
+# lock-after: 10
 
 # Playbooks switched off:
 # hidden: [pacer-cost]

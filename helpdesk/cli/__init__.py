@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "wall": "Open the wallboard, for the wall or the second monitor.",
     "import": "Bring in an old call log; taken back whole.",
     "incidents": "List incidents, declare one, end one.",
+    "access": "List who looked at whom.",
     "staff": "List clerks, add one, give a role.",
     "doctor": "Look for what is wrong with this desk.",
 }
@@ -41,6 +42,9 @@ COMMANDS: Final = {
 
 CONSOLE: Final = "helpdesk.console"
 """Under what name of click's ``meta`` a command finds what opens the console."""
+
+WHO: Final = "helpdesk.who"
+"""Under what name of click's ``meta`` a command finds the login of ``--as``."""
 
 
 class Commands(click.Group):
@@ -86,9 +90,12 @@ def command_line(
     )
     @click.option("--home", metavar="DIR", help="The desk folder (or set HELPDESK_HOME).")
     @click.option("--plain", is_flag=True, help="The console in plain lines, for screen readers.")
+    @click.option("--as", "who", metavar="LOGIN", help="Who, at a desk that asks for a passcode.")
     @click.version_option(__version__, prog_name="helpdesk")
     @click.pass_context
-    def helpdesk(ctx: click.Context, home: str | None, *, plain: bool) -> int | None:
+    def helpdesk(
+        ctx: click.Context, home: str | None, who: str | None, *, plain: bool
+    ) -> int | None:
         if plain and ctx.invoked_subcommand is not None:
             raise click.UsageError("--plain opens the console: leave the command away.")
         if home is not None and not home.strip():
@@ -96,7 +103,7 @@ def command_line(
         from helpdesk.desk.opening import find_folder  # noqa: PLC0415 - not for --help
 
         ctx.obj = find_folder(Path(home) if home else None)
-        ctx.meta[CONSOLE] = run_console
+        ctx.meta[CONSOLE], ctx.meta[WHO] = run_console, who
         if ctx.invoked_subcommand is not None:
             return None
         return (run_plain if plain else run_console)(ctx.obj)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import Any
 
 import click
 
+from helpdesk.cli.opened import opened
 from helpdesk.cli.printing import remark, say, table_lines, write
+from helpdesk.desk.access import note_callers
 from helpdesk.desk.caller_search import look_for_callers
 from helpdesk.desk.desk import Folder
-from helpdesk.desk.opening import open_desk
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.phones import shown
 from helpdesk.domain.whens import iso_utc
@@ -28,8 +28,9 @@ def command(folder: Folder, words: tuple[str, ...], as_json: bool) -> None:
     WORDS are any part of a name, firm, e-mail, bar number, phone number or ticket number.
     """
     typed = " ".join(words)
-    with closing(open_desk(folder)) as desk:
+    with opened(folder) as desk:
         found = look_for_callers(desk, typed, counted=True)
+        note_callers(desk, found.callers)
     if as_json:
         from helpdesk.files.json_file import json_line  # noqa: PLC0415
 

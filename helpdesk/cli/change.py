@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-
 import click
 
+from helpdesk.cli.opened import opened
 from helpdesk.cli.printing import remark, say
 from helpdesk.cli.tickets import QueryCommand, query_typed
 from helpdesk.desk.bulk import bulk_change, plan_bulk, tickets_of
 from helpdesk.desk.desk import Folder
-from helpdesk.desk.opening import open_desk
 from helpdesk.desk.tickets import query_of
 from helpdesk.domain.bulk import bulk_change_meant
 
@@ -27,7 +25,7 @@ def command(folder: Folder, change: str, query: tuple[str, ...], yes: bool) -> N
     tags="urgent -later". QUERY is that of helpdesk tickets; it must not be empty.
     """
     meant = bulk_change_meant(change)
-    with closing(open_desk(folder)) as desk:
+    with opened(folder) as desk:
         tickets = tickets_of(desk, query_of(desk, query_typed(query)))
         plan = (bulk_change if yes else plan_bulk)(desk, tickets, meant)
         for refusal in plan.refused:

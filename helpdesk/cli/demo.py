@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import sys
-from contextlib import closing
 from datetime import datetime
 
 import click
 
+from helpdesk.cli.opened import opened
 from helpdesk.cli.printing import say
 from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Folder
 from helpdesk.desk.history import Recorded
-from helpdesk.desk.opening import open_desk
 
 
 @click.command()
@@ -33,7 +32,7 @@ def command(
     Nobody in it is real. It covers the days before today (or before --until-day), so that
     the same seed on the same day makes the same history at any hour.
     """
-    with closing(open_desk(folder)) as desk:
+    with opened(folder) as desk:
         until = until_day.date() if until_day else None
         progress = _Progress(tickets) if sys.stderr.isatty() else None
         made = fill_demo(desk, tickets, seed, days, until, progress)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-
 import click
 
+from helpdesk.cli.opened import opened
 from helpdesk.cli.printing import say
 from helpdesk.desk.desk import Folder
-from helpdesk.desk.opening import open_desk
 from helpdesk.desk.upkeep import examine, rebuild_search
 from helpdesk.domain.safe_text import line
 
@@ -22,7 +20,7 @@ def command(folder: Folder, *, rebuild: bool) -> int:
     One line a check: ok, or !! with the way out. The exit status is 1 when something is wrong.
     """
     if rebuild:
-        with closing(open_desk(folder)) as desk:
+        with opened(folder) as desk:
             rebuild_search(desk)
     wrong = False
     for finding in examine(folder):

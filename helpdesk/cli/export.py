@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gc
-from contextlib import closing
 from pathlib import Path
 
 import click
 
+from helpdesk.cli.opened import opened
 from helpdesk.cli.printing import remark
 from helpdesk.cli.progress import Progress
 from helpdesk.cli.reporting import offering_force
@@ -15,7 +15,6 @@ from helpdesk.cli.tickets import QueryCommand, query_typed
 from helpdesk.desk.abouts import about_export
 from helpdesk.desk.desk import Folder
 from helpdesk.desk.exports import export_rows
-from helpdesk.desk.opening import open_desk
 from helpdesk.domain.export_columns import EXPORTS
 from helpdesk.errors import BadInput
 from helpdesk.files.row_export import FORMS, write_export
@@ -43,7 +42,7 @@ def command(
         raise BadInput(f"--out: “{out}” must end in .csv, .xlsx or .jsonl: name it so.")
     gc.set_threshold(100_000)  # rows hold nothing that holds them: sweeping often finds nothing
     try:
-        with closing(open_desk(folder)) as desk, Progress(what) as progress, offering_force():
+        with opened(folder) as desk, Progress(what) as progress, offering_force():
             about, rows = about_export(desk, what, typed), export_rows(desk, what, typed, progress)
             count, notices = write_export(
                 path, form, EXPORTS[what], rows, about, bom=not no_bom, force=force

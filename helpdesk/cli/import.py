@@ -10,13 +10,13 @@ from pathlib import Path
 import click
 
 from helpdesk.cli.import_said import faults_file, print_imports, show_intervals, show_plan
+from helpdesk.cli.opened import opened
 from helpdesk.cli.printing import remark, say
 from helpdesk.desk.desk import Desk, Folder
 from helpdesk.desk.import_intervals import IntervalPlan, import_intervals, plan_intervals
 from helpdesk.desk.import_plan import ImportPlan, plan_import
 from helpdesk.desk.import_undo import undo_import
 from helpdesk.desk.imports import import_history, list_imports
-from helpdesk.desk.opening import open_desk
 from helpdesk.domain.import_dates import ORDERS
 from helpdesk.domain.import_values import UNITS
 from helpdesk.domain.imports import Done, Options
@@ -67,7 +67,7 @@ def command(
     """
     if sum((file is not None, as_list, undo is not None)) != 1:
         raise click.UsageError("Give one of FILE, --list and --undo N.")
-    with closing(open_desk(folder)) as desk:
+    with opened(folder) as desk:
         if as_list:
             print_imports(list_imports(desk), desk.home_office.zone)
             return 0

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import Any
 
 import click
 
+from helpdesk.cli.opened import opened
 from helpdesk.cli.printing import remark, say, table_lines, write
 from helpdesk.desk.desk import Desk, Folder
 from helpdesk.desk.incidents import declare_incident, end_incident, list_incidents, read_incident
-from helpdesk.desk.opening import open_desk
 from helpdesk.domain.courts import local
 from helpdesk.domain.incidents import Incident
 from helpdesk.domain.whens import iso_utc
@@ -30,7 +29,7 @@ def command() -> None:
 @click.pass_obj
 def list_(folder: Folder, limit: int, as_json: bool) -> None:
     """List incidents: those that run first, then the newest."""
-    with closing(open_desk(folder)) as desk:
+    with opened(folder) as desk:
         found, count = list_incidents(desk, limit)
         if as_json:
             _print_json([_as_json(each) for each in found])
@@ -51,7 +50,7 @@ def list_(folder: Folder, limit: int, as_json: bool) -> None:
 @click.pass_obj
 def declare(folder: Folder, court: str, symptom: str, line: str, as_json: bool) -> None:
     """Declare an incident; prints its number."""
-    with closing(open_desk(folder)) as desk:
+    with opened(folder) as desk:
         number = declare_incident(desk, court, symptom, line)
         if as_json:
             _print_json(_as_json(read_incident(desk, number)[0]))
@@ -66,7 +65,7 @@ def declare(folder: Folder, court: str, symptom: str, line: str, as_json: bool) 
 @click.pass_obj
 def end(folder: Folder, number: int, note: str, as_json: bool) -> None:
     """End incident NUMBER: who was promised to hear is due now."""
-    with closing(open_desk(folder)) as desk:
+    with opened(folder) as desk:
         many = end_incident(desk, number, note)
         if as_json:
             _print_json(_as_json(read_incident(desk, number)[0]))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from typing import Any
 
 import click
 
+from helpdesk.cli.opened import opened
 from helpdesk.cli.printing import say, write
 from helpdesk.desk.acting import refuse_secrets
 from helpdesk.desk.desk import Desk, Folder
@@ -22,7 +23,6 @@ from helpdesk.desk.logged import (
     refuse_doings,
     times_said,
 )
-from helpdesk.desk.opening import open_desk
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.playbook import OUTCOMES
 from helpdesk.domain.records import CallRecord
@@ -58,7 +58,7 @@ def command(folder: Folder, /, *, as_json: bool, **said: Any) -> None:  # noqa: 
     A temporary password that was issued is recorded with --action
     temporary-password:delivery="called back" and the identity checks; none is made here.
     """
-    with closing(open_desk(folder)) as desk:
+    with opened(folder) as desk:
         ticket, number = log_call(desk, _record(desk, **said))
         if not as_json:
             say(number)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import closing
 
 import click
 
+from helpdesk.cli.opened import opened
 from helpdesk.cli.printing import remark, say
 from helpdesk.cli.reporting import Asked, check_form, give_out, report_options
 from helpdesk.desk.abouts import about_period
 from helpdesk.desk.desk import Folder
 from helpdesk.desk.figures import period_of_report, playbook_figures
-from helpdesk.desk.opening import open_desk
 from helpdesk.desk.playbooks import get_playbook
 from helpdesk.desk.symptoms import missed_phrases
 from helpdesk.desk.trial import CALLER, Trial, try_playbook
@@ -32,7 +31,7 @@ _KEYS = {"y": YES, "n": NO, "d": DONT_KNOW, "": DONE}
 @click.pass_obj
 def diff(folder: Folder, slug: str, old: int | None, new: int | None, court: str) -> None:
     """Show what is different between two versions: OLD (the one used last) and NEW (the file)."""
-    with closing(open_desk(folder)) as desk:
+    with opened(folder) as desk:
         books = [each.slug for each in desk.library.playbooks.values() if slug in each.codes]
         lines = compare_versions(desk, books[0] if books else slug, court, old, new)
     for text in lines:
@@ -47,7 +46,7 @@ def diff(folder: Folder, slug: str, old: int | None, new: int | None, court: str
 @click.pass_obj
 def try_(folder: Folder, slug: str, court: str) -> None:
     """Walk a playbook without a call, with a made-up caller; nothing is written down."""
-    with closing(open_desk(folder)) as desk:
+    with opened(folder) as desk:
         trial = try_playbook(desk, get_playbook(desk, slug), court)
         remark(f"{trial.run.playbook.title}: {CALLER} calls. b back, e the e-mail, q leaves.")
         _show(trial)
@@ -72,7 +71,7 @@ def try_(folder: Folder, slug: str, court: str) -> None:
 def figures(folder: Folder, slug: str, asked: Asked) -> None:
     """Show how often each version of a playbook was used, how long, and where calls ended."""
     check_form(asked)
-    with closing(open_desk(folder)) as desk:
+    with opened(folder) as desk:
         period = period_of_report(desk, asked.first, asked.last, asked.court)
         slug = get_playbook(desk, slug).slug
         table = playbook_figures(desk, slug, period, asked.court)
@@ -86,7 +85,7 @@ def figures(folder: Folder, slug: str, asked: Asked) -> None:
 def missed(folder: Folder, asked: Asked) -> None:
     """List what was typed and found nothing, or not the playbook that was chosen."""
     check_form(asked)
-    with closing(open_desk(folder)) as desk:
+    with opened(folder) as desk:
         period = period_of_report(desk, asked.first, asked.last, asked.court)
         table = missed_phrases(desk, period, asked.court)
         about = about_period(desk, "missed-phrases", period, asked.court)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-
 import click
 
+from helpdesk.cli.opened import opened
 from helpdesk.cli.printing import say, write
 from helpdesk.desk.desk import Folder
 from helpdesk.desk.one_ticket import show_ticket
-from helpdesk.desk.opening import open_desk
 from helpdesk.desk.ticket_text import ticket_lines
 
 
@@ -19,7 +17,7 @@ from helpdesk.desk.ticket_text import ticket_lines
 @click.pass_obj
 def command(folder: Folder, number: str, *, as_json: bool) -> None:
     """Show one ticket with all that was done: T-26-04817, or 4817 for this year's."""
-    with closing(open_desk(folder)) as desk:
+    with opened(folder) as desk:
         history = show_ticket(desk, number)
         if as_json:
             from helpdesk.files.json_file import json_text  # noqa: PLC0415

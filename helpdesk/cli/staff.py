@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-
 import click
 
+from helpdesk.cli.opened import ask_passcode, opened
 from helpdesk.cli.printing import say, table_lines
 from helpdesk.desk.desk import Folder
-from helpdesk.desk.opening import open_desk
+from helpdesk.desk.passcodes import has_passcode, set_passcode
 from helpdesk.desk.staff import add_member, change_role, list_staff
 from helpdesk.domain.courts import local
+from helpdesk.errors import BadInput
 
 
 @click.group()
@@ -22,7 +22,7 @@ def command() -> None:
 @click.pass_obj
 def list_(folder: Folder) -> None:
     """List everybody with their role."""
-    with closing(open_desk(folder)) as desk:
+    with opened(folder) as desk:
         zone = desk.home_office.zone
         rows = [
             (each.login, each.role, f"{local(each.added_at, zone):%Y-%m-%d}",
@@ -39,9 +39,24 @@ def list_(folder: Folder) -> None:
 @click.pass_obj
 def add(folder: Folder, login: str, role: str) -> None:
     """Put LOGIN on the list before their first start."""
-    with closing(open_desk(folder)) as desk:
+    with opened(folder) as desk:
         add_member(desk, login, role)
     say(f"{login} is {role}.")
+
+
+@command.command()
+@click.argument("login")
+@click.pass_obj
+def passcode(folder: Folder, login: str) -> None:
+    """Give LOGIN a passcode; it is asked for and never shown."""
+    with opened(folder) as desk:
+        own = desk.clerk.login == login and has_passcode(desk, login)
+        old = ask_passcode("The passcode until now") if own else None
+        new = ask_passcode(f"New passcode of {login}")
+        if ask_passcode("Once more").reveal() != new.reveal():
+            raise BadInput("The two passcodes differ: nothing was changed.")
+        set_passcode(desk, login, new, old)
+    say(f"{login} has a new passcode.")
 
 
 @command.command()
@@ -50,6 +65,6 @@ def add(folder: Folder, login: str, role: str) -> None:
 @click.pass_obj
 def role(folder: Folder, login: str, role: str) -> None:
     """Give LOGIN the ROLE clerk, lead, supervisor, admin or auditor."""
-    with closing(open_desk(folder)) as desk:
+    with opened(folder) as desk:
         before = change_role(desk, login, role)
     say(f"{login} is {role} already." if before == role else f"{login} is {role}, was {before}.")

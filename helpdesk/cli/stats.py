@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-
 import click
 
+from helpdesk.cli.opened import opened
 from helpdesk.cli.progress import Progress
 from helpdesk.cli.reporting import (
     Asked,
@@ -18,7 +17,6 @@ from helpdesk.cli.reporting import (
 from helpdesk.desk.abouts import about_report
 from helpdesk.desk.desk import Folder
 from helpdesk.desk.figures import make_report
-from helpdesk.desk.opening import open_desk
 from helpdesk.desk.report_scope import Question
 
 _UNITS = ("day", "week", "sunday-week", "month", "fy", "person", "phone", "firm", "office")
@@ -70,7 +68,7 @@ def command(
         report, period, asked.first or "", asked.last or "", asked.court, clerk, symptom, query,
         as_of, attribute, unit or "",
     )  # fmt: skip
-    with closing(open_desk(folder)) as desk, Progress(report) as progress:
+    with opened(folder) as desk, Progress(report) as progress:
         answered = make_report(desk, question, progress)
         about = about_report(desk, answered)
     give_out(answered.table, asked, about)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from contextlib import closing
 
 import click
 
+from helpdesk.cli.opened import opened
 from helpdesk.cli.printing import remark, say, table_lines, write
 from helpdesk.desk.desk import Desk, Folder
-from helpdesk.desk.opening import open_desk
 from helpdesk.desk.saved_views import view_at
 from helpdesk.desk.tickets import (
     count_said,
@@ -68,7 +67,7 @@ def command(
     a field leaves it out; sort:oldest, sort:changed and sort:due order what is found.
     """
     typed = query_typed(query)
-    with closing(open_desk(folder)) as desk:
+    with opened(folder) as desk:
         if view is not None:
             typed = f"{view_at(desk, view).query} {typed}".strip()
         meant = query_of(desk, typed)

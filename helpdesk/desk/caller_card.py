@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from helpdesk.desk.access import note_look
 from helpdesk.desk.acting import act
 from helpdesk.desk.alike import pairs_of
 from helpdesk.desk.callers import known_caller
@@ -38,6 +39,7 @@ def caller_card(desk: Desk, caller: int, but: int = 0) -> CallerCard:
         NotFound: When there is no such caller.
     """
     found, as_one = known_caller(desk, caller), find_as_one(desk.port, caller)
+    note_look(desk, "caller", f"caller:{found.id}")
     now = desk.clock.now()
     since = (now - _WEEK, now - _QUARTER)
     court, office = place_of(desk, found.court, found.office)

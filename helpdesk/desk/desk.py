@@ -17,6 +17,7 @@ from helpdesk.port import Port
 from helpdesk.settings import Settings
 
 if TYPE_CHECKING:
+    from helpdesk.domain.access import Look
     from helpdesk.playbooks.library import Library
 
 _EPOCH: Final = 1_577_836_800
@@ -47,6 +48,10 @@ class Clerk:
 
     role: str
     """What the clerk may do."""
+
+
+NOBODY: Final = Clerk(0, "nobody", "")
+"""Who is there before somebody has signed in; may do nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +218,12 @@ class Desk:
     marks: dict[int, tuple[int, float]] = field(default_factory=dict)
     """For each running call: when this console saw its stretch begin, by both clocks."""
 
+    looked: list[Look] = field(default_factory=list)
+    """What the clerk looked at and the access journal does not hold yet."""
+
+    looked_at: dict[tuple[str, str], int] = field(default_factory=dict)
+    """When each was looked at last, in seconds UTC."""
+
     _library: Library | None = None
 
     @property
@@ -272,6 +283,8 @@ class Desk:
         Raises:
             NotAllowed: When the clerk's role does not have it.
         """
+        if self.clerk == NOBODY:
+            raise NotAllowed("This desk asks for a passcode: helpdesk --as LOGIN COMMAND.")
         if not allows(self.clerk.role, permission):
             able = ", ".join(who_may(permission))
             raise NotAllowed(f"{self.clerk.login} is {self.clerk.role}: ask one of {able}.")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from helpdesk.desk.access import note_look
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.tickets import list_tickets, query_of
@@ -53,6 +54,7 @@ def export_rows(
         StoreProblem: At the end, when they are not all that there were at the beginning.
     """
     query = replace(query_of(desk, typed), sort="newest")
+    note_look(desk, "export", what)
     told = progress or (lambda *_: None)
     if what == "journal" and not typed.strip():
         return _whole_journal(desk, told)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
+from helpdesk.desk.access import note_look
 from helpdesk.desk.acting import act, ticket_chain
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.links import LINKS
@@ -87,6 +88,14 @@ def ticket_history(desk: Desk, ticket: int) -> TicketHistory:
 
 
 def _history(desk: Desk, row: Mapping[str, Any]) -> TicketHistory:
+    found = _told(desk, row)
+    who = desk.clerk.login
+    if who not in {found.row.clerk, *(call.clerk for call in found.calls)}:
+        note_look(desk, "ticket", f"ticket:{row['id']}")
+    return found
+
+
+def _told(desk: Desk, row: Mapping[str, Any]) -> TicketHistory:
     doings = get_doings(desk.port, row["id"])
     into = get_ticket(desk.port, row["merged_into"]) if row["merged_into"] else None
     here = _circumstances(desk, row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from helpdesk.desk.abouts import about_report
+from helpdesk.desk.access import note_look
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.figures import Answered
@@ -46,4 +47,5 @@ def save_report(desk: Desk, answered: Answered, name: str) -> str:
     path, about = Path(name.strip()).expanduser(), about_report(desk, answered)
     form = form_of(path.name, but=("table",))
     notices = write_report(path, form, answered.table, about, lines=())
+    note_look(desk, "export", f"report {answered.question.report}")
     return " ".join((f"{len(answered.table.rows):,} rows in {path}.", *notices))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act
@@ -51,6 +51,17 @@ def list_staff(desk: Desk) -> tuple[Member, ...]:
     )
 
 
+def look_at_role(desk: Desk) -> None:
+    """Take over the role that the clerk has by now: another one counts at once.
+
+    Args:
+        desk: The desk.
+    """
+    role = clerks.get_role(desk.port, desk.clerk.id)
+    if role and role != desk.clerk.role:
+        desk.clerk = replace(desk.clerk, role=role)
+
+
 @act("staff")
 def add_member(desk: Desk, login: str, role: str = "clerk", stamp: Stamp | None = None) -> None:
     """Put somebody on the list before their first start.
@@ -82,7 +93,7 @@ def add_member(desk: Desk, login: str, role: str = "clerk", stamp: Stamp | None 
 
 @act("staff")
 def change_role(desk: Desk, login: str, role: str, stamp: Stamp | None = None) -> str:
-    """Give somebody another role; it counts from their next start.
+    """Give somebody another role; it counts at once.
 
     Args:
         desk: The desk.

@@ -62,6 +62,7 @@ COMMANDS: Final = (
         ("help", "question_mark", "help", "Show every key that works here"),
         ("palette", "colon", "commands", "Choose a command by its name"),
         ("palette-too", "ctrl+p", "", "Choose a command by its name, also from a box"),
+        ("lock", "ctrl+l", "", "Lock the console until the passcode is typed; a call goes on"),
         ("quit", "ctrl+q", "", "Leave the console; a call is parked first"),
         ("quit-too", "ctrl+c", "", "The same"),
     ),

@@ -10,14 +10,14 @@ ROLES: Final = ("clerk", "lead", "supervisor", "admin", "auditor")
 _READ: Final = frozenset({"read", "figures"})
 _CALL: Final = _READ | {"call", "record"}
 _LEAD: Final = _CALL | {"export", "incident", "compare"}
-_SUPERVISE: Final = _LEAD | {"history", "playbooks"}
+_SUPERVISE: Final = _LEAD | {"history", "playbooks", "access"}
 
 TABLE: Final[dict[str, frozenset[str]]] = {
     "clerk": _CALL | {"export"},
     "lead": _LEAD,
     "supervisor": _SUPERVISE,
     "admin": _SUPERVISE | {"staff", "upkeep"},
-    "auditor": _READ | {"compare"},
+    "auditor": _READ | {"compare", "access"},
 }
 """Permissions by role."""
 

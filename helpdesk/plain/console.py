@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
+from helpdesk.desk.access import keep_access
 from helpdesk.desk.calls import end_call, park_call, start_call, take_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.opening import title_of
 from helpdesk.desk.playbooks import read_again
+from helpdesk.desk.staff import look_at_role
 from helpdesk.domain.courts import local
 from helpdesk.domain.keys import Keymap
 from helpdesk.domain.safe_text import line
@@ -75,6 +78,7 @@ class LineConsole:
             typed: The line as it was typed.
         """
         try:
+            look_at_role(self.desk)
             said = _cleaned(typed)
             if said == "?":
                 for each in self.state.helps():
@@ -85,6 +89,8 @@ class LineConsole:
                 self.state.take(said)
         except HelpdeskError as refusal:
             self.say(str(refusal))
+        with suppress(HelpdeskError):  # what cannot be written now is with the next line
+            keep_access(self.desk)
         self._ask()
 
     def say(self, text: str) -> None:

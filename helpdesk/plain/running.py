@@ -5,12 +5,12 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from types import FrameType
 from typing import Final
 
-from helpdesk.desk.desk import Desk, Folder
+from helpdesk.desk.desk import NOBODY, Desk, Folder
 from helpdesk.desk.home import SIGN_OF_LIFE_SECONDS, close_console, open_console, say_alive
 from helpdesk.desk.opening import open_desk
 from helpdesk.domain.keys import Keymap
@@ -20,11 +20,12 @@ from helpdesk.plain.console import LineConsole
 _SIGNALS: Final = (signal.SIGTERM, signal.SIGHUP)
 
 
-def run_plain(folder: Folder) -> int:
+def run_plain(folder: Folder, ask: Callable[[Desk], None] | None = None) -> int:
     """Run the console in lines.
 
     Args:
         folder: The desk folder.
+        ask: Asks who it is, at a desk that wants a passcode.
 
     Returns:
         The exit status.
@@ -37,6 +38,8 @@ def run_plain(folder: Folder) -> int:
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")
     with closing(open_desk(folder)) as desk:
+        if desk.clerk == NOBODY and ask is not None:
+            ask(desk)
         keymap = Keymap(desk.settings.keys, desk.settings.key_places)
         with _living(desk), _ended_by_signals():
             console = LineConsole(desk, keymap, _read, _write)

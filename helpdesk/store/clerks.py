@@ -10,6 +10,7 @@ _BY_UID = "SELECT id, uid, login, role FROM clerk WHERE uid = ?"
 _BY_LOGIN = "SELECT id, uid, login, role FROM clerk WHERE login = ?"
 _ALL = "SELECT id, uid, login, role, added_at FROM clerk ORDER BY login"
 _LOGINS = "SELECT id, login FROM clerk"
+_ROLE = "SELECT role FROM clerk WHERE id = ?"
 _ADD = "INSERT INTO clerk(id, uid, login, role, added_at) VALUES (?, ?, ?, ?, ?)"
 _SAVE_ROLE = "UPDATE clerk SET role = ? WHERE id = ?"
 _SAVE_UID = "UPDATE clerk SET uid = ? WHERE id = ? AND uid IS NULL"
@@ -68,6 +69,19 @@ def find_logins(port: Port) -> dict[int, str]:
         The logins by id.
     """
     return {row[0]: row[1] for row in port.query(_LOGINS).rows}
+
+
+def get_role(port: Port, clerk: int) -> str:
+    """Fetch what a clerk may do.
+
+    Args:
+        port: The database.
+        clerk: The clerk's id.
+
+    Returns:
+        The role; empty for nobody.
+    """
+    return str(port.query(_ROLE, (clerk,)).value() or "")
 
 
 def add_clerk(clerk: int, uid: int | None, login: str, role: str, at: int) -> Statement:

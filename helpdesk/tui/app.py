@@ -9,7 +9,7 @@ from helpdesk.desk.desk import Desk
 from helpdesk.domain.commands import PLACES
 from helpdesk.domain.keys import Keymap
 from helpdesk.domain.permissions import allows
-from helpdesk.errors import HelpdeskError
+from helpdesk.errors import HelpdeskError, NotAllowed
 from helpdesk.tui.console import Console
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.screens.home import HomeScreen
@@ -206,6 +206,24 @@ class HelpdeskApp(Console):
     async def do_palette_too(self) -> None:
         """Choose a command by its name, from a box."""
         await self.do_palette()
+
+    async def do_lock(self) -> None:
+        """Lock the console, where there is a passcode to come back with."""
+        from helpdesk.desk.passcodes import has_passcode  # noqa: PLC0415 - after the first screen
+
+        login = self.desk.clerk.login
+        if not await self.thread.read(has_passcode, login):
+            said = f"Locking needs a passcode to come back with: helpdesk staff passcode {login}."
+            raise NotAllowed(said)
+        from helpdesk.tui.screens.lock import LockScreen  # noqa: PLC0415 - after the first paint
+
+        if not isinstance(self.screen, LockScreen):
+            await self.push_screen(LockScreen())
+
+    async def lock_when_idle(self) -> None:
+        """Lock the console when nobody has touched it for long."""
+        with suppress(HelpdeskError):  # nobody could come back without a passcode
+            await self.do_lock()
 
     async def do_quit(self) -> None:
         """Leave; a call that goes on is parked first and can be taken back."""

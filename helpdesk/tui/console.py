@@ -15,6 +15,7 @@ from rich.text import Text
 from textual import events, work
 from textual.app import App
 
+from helpdesk.desk.access import keep_access
 from helpdesk.desk.crashes import crash_file
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import (
@@ -24,6 +25,7 @@ from helpdesk.desk.home import (
     say_alive,
 )
 from helpdesk.desk.opening import title_of
+from helpdesk.desk.staff import look_at_role
 from helpdesk.domain.courts import local
 from helpdesk.domain.home import HomeView
 from helpdesk.domain.keys import Keymap
@@ -176,6 +178,8 @@ class Console(App[int]):
     async def on_unmount(self) -> None:
         """Say that the console was left, and close the desk."""
         with suppress(HelpdeskError):
+            await self.thread.do(keep_access)
+        with suppress(HelpdeskError):
             await self.thread.do(close_console)
         await self.thread.close()
 
@@ -198,11 +202,20 @@ class Console(App[int]):
             await screen.take(event)
         else:
             await super().on_event(event)
+        if self.desk.looked:
+            self.keep_access_soon()
+
+    @work(group="access")
+    async def keep_access_soon(self) -> None:
+        """Write down who looked at whom, behind the paint; what cannot be written waits."""
+        with suppress(HelpdeskError):
+            await self.thread.do(keep_access)
 
     def _tick(self) -> None:
         if not os.isatty(0) and not self.is_headless:
             self.exit(return_code=129)
         self._wake_what_is_due()
+        self._lock_when_idle()
         screen = self.screen
         if isinstance(screen, DeskScreen):
             screen.show_lines()
@@ -215,6 +228,16 @@ class Console(App[int]):
         if minute != self._minute:
             self._minute = minute
             self.call_later(self._others_wrote)
+
+    def _lock_when_idle(self) -> None:
+        """Lock after the minutes of the settings, behind whatever key is being done."""
+        minutes = self.desk.settings.lock_after
+        if minutes and self.desk.clock.monotonic() - self._pressed > 60 * minutes:
+            self._pressed = self.desk.clock.monotonic()
+            self.call_later(self.lock_when_idle)
+
+    async def lock_when_idle(self) -> None:
+        """Lock the console."""
 
     def _is_idle(self) -> bool:
         """Whether a call goes on and no key came for a long time."""
@@ -257,6 +280,7 @@ class Console(App[int]):
 
     async def _others_wrote(self) -> None:
         with suppress(HelpdeskError):
+            await self.thread.read(look_at_role)
             await self.refresh_home()
         screen = self.screen if self.is_running else None
         if isinstance(screen, DeskScreen):

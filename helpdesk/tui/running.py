@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from helpdesk.desk.desk import Desk, Folder
+from helpdesk.desk.desk import NOBODY, Desk, Folder
 from helpdesk.desk.home import open_console
 from helpdesk.desk.opening import open_desk
 from helpdesk.domain.keys import Keymap
 from helpdesk.errors import HelpdeskError
 
 
-def run_console(folder: Folder, place: str = "") -> int:
+def run_console(folder: Folder, place: str = "", ask: Callable[[Desk], None] | None = None) -> int:
     """Open the console on this terminal.
 
     The desk is opened beside the import of Textual: SQLite waits for the disk meanwhile.
@@ -21,6 +22,7 @@ def run_console(folder: Folder, place: str = "") -> int:
     Args:
         folder: The desk folder.
         place: Where it opens, as ``g`` leads there; empty for home.
+        ask: Asks on the terminal who it is, at a desk that wants a passcode.
 
     Returns:
         The exit status.
@@ -37,16 +39,29 @@ def run_console(folder: Folder, place: str = "") -> int:
         from helpdesk.tui.app import HelpdeskApp  # noqa: PLC0415 - 100 ms, beside the opening
 
         desk, keymap = opening.result()
+    if desk.clerk == NOBODY:
+        _signed_in(desk, ask)
     app = HelpdeskApp(desk, keymap, place)
     app.run()
     return app.return_code or 0
+
+
+def _signed_in(desk: Desk, ask: Callable[[Desk], None] | None) -> None:
+    try:
+        if ask is not None:
+            ask(desk)
+        open_console(desk)
+    except BaseException:
+        desk.close()
+        raise
 
 
 def _opened(folder: Folder) -> tuple[Desk, Keymap]:
     desk = open_desk(folder)
     try:
         keymap = Keymap(desk.settings.keys, desk.settings.key_places)
-        open_console(desk)
+        if desk.clerk != NOBODY:
+            open_console(desk)
     except BaseException:
         desk.close()
         raise

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from helpdesk.tui.app import HelpdeskApp
     from helpdesk.tui.widgets.boxes import Box
 
-EVERYWHERE = ("help", "palette", "quit", "quit-too")
+EVERYWHERE = ("help", "palette", "lock", "quit", "quit-too")
 """Commands that work on every screen outside of a box."""
 
-IN_A_BOX = ("palette-too", "quit", "quit-too")
+IN_A_BOX = ("palette-too", "lock", "quit", "quit-too")
 """Commands that work while somebody types."""
 
 _SOON = "soon"

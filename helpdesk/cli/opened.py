@@ -1,0 +1,78 @@
+"""Opens the desk for a command, and asks who it is where the desk wants a passcode."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+import click
+
+from helpdesk.cli import WHO
+from helpdesk.cli.printing import remark
+from helpdesk.desk.access import keep_access
+from helpdesk.desk.desk import NOBODY, Desk, Folder
+from helpdesk.desk.opening import open_desk
+from helpdesk.desk.passcodes import sign_in_by_passcode
+from helpdesk.domain.passcodes import Passcode
+from helpdesk.errors import BadInput, StoreProblem
+
+
+@contextmanager
+def opened(folder: Folder) -> Iterator[Desk]:
+    """Open a desk, signed in; closed again at the end.
+
+    Args:
+        folder: The desk folder.
+
+    Yields:
+        The desk.
+
+    Raises:
+        HelpdeskError: When it cannot be opened, or the passcode is wrong.
+    """
+    with closing(open_desk(folder)) as desk:
+        if desk.clerk == NOBODY:
+            ask_who(desk)
+        try:
+            yield desk
+        finally:
+            _keep_access(desk)
+
+
+def _keep_access(desk: Desk) -> None:
+    try:
+        keep_access(desk)
+    except StoreProblem as error:
+        remark(f"helpdesk: who looked at what could not be written down: {error}")
+
+
+def ask_who(desk: Desk) -> None:
+    """Ask on the terminal who it is, and sign them in.
+
+    Args:
+        desk: The desk.
+
+    Raises:
+        HelpdeskError: When it is not told, or is wrong.
+    """
+    context = click.get_current_context(silent=True)
+    login = str(context.meta.get(WHO) or "") if context else ""
+    if not login and not sys.stdin.isatty():
+        raise BadInput("This desk asks for a passcode: helpdesk --as LOGIN, and it on the input.")
+    login = login or str(click.prompt("Login", err=True)).strip()
+    sign_in_by_passcode(desk, login, ask_passcode(f"Passcode of {login}"))
+
+
+def ask_passcode(asked: str) -> Passcode:
+    """Ask for a passcode; a terminal does not show it, else it is the next line of the input.
+
+    Args:
+        asked: What is asked.
+
+    Returns:
+        What was typed.
+    """
+    if sys.stdin.isatty():
+        return Passcode(str(click.prompt(asked, hide_input=True, err=True)))
+    return Passcode(sys.stdin.readline().rstrip("\r\n"))
