@@ -18,6 +18,7 @@ from helpdesk.desk.opening import playbook_reader
 from helpdesk.desk.playbook_check import check_paths
 from helpdesk.domain.commands import COMMANDS
 from helpdesk.domain.keys import Keymap
+from helpdesk.domain.permissions import PERMISSIONS, ROLES, TABLE, allows
 from helpdesk.playbooks.gathering import read_library
 from helpdesk.playbooks.templates import VARIABLES
 from helpdesk.settings import FRESH, THEMES, Settings, read_settings
@@ -119,6 +120,16 @@ def test_the_readme_gives_the_defaults_of_the_settings() -> None:
     assert coded(said["theme"][2]) == [fresh.theme]
     assert coded(said["theme"][1])[: len(THEMES)] == list(THEMES)
     assert coded(said["lines"][2]) == ["yes" if fresh.lines else "no"]
+
+
+def test_the_readme_says_who_may_do_what() -> None:
+    lines = [f"| | {' | '.join(ROLES)} |", f"| {' | '.join(['---'] * (len(ROLES) + 1))} |"]
+    for permission, said in PERMISSIONS.items():
+        cells = ("yes" if allows(role, permission) else "" for role in ROLES)
+        lines.append(f"| {said} | {' | '.join(cells)} |")
+    table = "\n".join(lines) + "\n"
+    assert part("rights") == table, f"paste this table:\n{table}"
+    assert set(PERMISSIONS) == set().union(*TABLE.values())
 
 
 def test_the_readme_lists_every_variable() -> None:

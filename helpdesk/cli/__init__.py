@@ -98,14 +98,18 @@ def command_line(
     ) -> int | None:
         if plain and ctx.invoked_subcommand is not None:
             raise click.UsageError("--plain opens the console: leave the command away.")
-        if home is not None and not home.strip():
-            raise BadInput("--home is empty: name a folder.")
-        from helpdesk.desk.opening import find_folder  # noqa: PLC0415 - not for --help
-
-        ctx.obj = find_folder(Path(home) if home else None)
+        ctx.obj = _folder_named(home)
         ctx.meta[CONSOLE], ctx.meta[WHO] = run_console, who
         if ctx.invoked_subcommand is not None:
             return None
         return (run_plain if plain else run_console)(ctx.obj)
 
     return helpdesk
+
+
+def _folder_named(home: str | None) -> Folder:
+    if home is not None and not home.strip():
+        raise BadInput("--home is empty: name a folder.")
+    from helpdesk.desk.opening import find_folder  # noqa: PLC0415 - not for --help
+
+    return find_folder(Path(home) if home else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from helpdesk.desk.access import note_look
 from helpdesk.desk.acting import Batch, act
 from helpdesk.desk.desk import Clerk, Desk, Stamp, new_op
 from helpdesk.domain.courts import local
@@ -52,6 +53,7 @@ def sign_in_by_passcode(desk: Desk, login: str, passcode: Passcode) -> None:
         NotAllowed: When it is wrong, or too many were.
     """
     desk.clerk = check_passcode(desk, login, passcode)
+    note_look(desk, "sign-in", "the desk")
 
 
 def check_passcode(desk: Desk, login: str, passcode: Passcode) -> Clerk:

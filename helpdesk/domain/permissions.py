@@ -7,6 +7,22 @@ from typing import Final
 ROLES: Final = ("clerk", "lead", "supervisor", "admin", "auditor")
 """The roles, each with the rights of the table below."""
 
+PERMISSIONS: Final = {
+    "read": "look at calls, tickets, callers and playbooks",
+    "figures": "make reports; a clerk of the own figures",
+    "compare": "compare clerks in reports",
+    "call": "take calls",
+    "record": "write down calls, answers, actions, notes",
+    "export": "export rows and reports",
+    "incident": "declare and end incidents",
+    "history": "correct what is on record, review flagged calls",
+    "playbooks": "keep the playbooks",
+    "access": "read who looked at whom",
+    "staff": "add people, give roles and passcodes",
+    "upkeep": "import, mend and keep the desk",
+}
+"""Every permission, with what it is for."""
+
 _READ: Final = frozenset({"read", "figures"})
 _CALL: Final = _READ | {"call", "record"}
 _LEAD: Final = _CALL | {"export", "incident", "compare"}

@@ -19,7 +19,7 @@ def test_the_table_alone_says_who_may_do_what(role: str, permission: str) -> Non
 
 
 def test_an_auditor_only_looks() -> None:
-    assert TABLE["auditor"] == {"read", "figures", "compare"}
+    assert TABLE["auditor"] == {"read", "figures", "compare", "access"}
 
 
 def test_a_clerk_may_not_see_the_figures_of_others() -> None:
