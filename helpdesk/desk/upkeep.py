@@ -13,7 +13,7 @@ from helpdesk.desk.machine import examine_machine
 from helpdesk.desk.opening import open_desk
 from helpdesk.desk.playbook_check import check_desk
 from helpdesk.domain.courts import local
-from helpdesk.domain.journal import Change, Entry, fault_of_chain
+from helpdesk.domain.journal import Change, Entry, fault_of_chain, removed_from
 from helpdesk.errors import HelpdeskError
 from helpdesk.port import Port
 from helpdesk.store import upkeep
@@ -122,16 +122,19 @@ def _search(desk: Desk) -> Finding:
 
 def _journal(desk: Desk) -> Finding:
     faults: list[str] = []
-    chains = 0
+    chains = removed = 0
     for subject, rows in groupby(_rows(desk.port), key=lambda row: str(row["subject"])):
         chains += 1
-        if fault := fault_of_chain(subject, _entries(subject, rows)):
+        kept = list(_entries(subject, rows))
+        removed += removed_from(entry for entry, _, _ in kept)
+        if fault := fault_of_chain(subject, kept):
             faults.append(fault)
     if faults:
         more = len(faults) - _MOST_NAMED
         said = "; ".join(faults[:_MOST_NAMED]) + (f"; and {more} more" if more > 0 else "")
         return Finding("journal", said, "Somebody changed it behind the program: compare backups.")
-    return Finding("journal", f"{chains:,} chains hold")
+    emptied = f", {removed:,} entries with values removed by redaction or purge" if removed else ""
+    return Finding("journal", f"{chains:,} chains hold{emptied}")
 
 
 def _rows(port: Port) -> Iterator[dict[str, Any]]:

@@ -10,13 +10,13 @@ ROLES: Final = ("clerk", "lead", "supervisor", "admin", "auditor")
 _READ: Final = frozenset({"read", "figures"})
 _CALL: Final = _READ | {"call", "record"}
 _LEAD: Final = _CALL | {"export", "incident", "compare"}
-_SUPERVISE: Final = _LEAD | {"history", "playbooks"}
+_SUPERVISE: Final = _LEAD | {"history", "playbooks", "redact", "hold"}
 
 TABLE: Final[dict[str, frozenset[str]]] = {
     "clerk": _CALL | {"export"},
     "lead": _LEAD,
     "supervisor": _SUPERVISE,
-    "admin": _SUPERVISE | {"staff", "upkeep"},
+    "admin": _SUPERVISE | {"staff", "upkeep", "purge"},
     "auditor": _READ | {"compare"},
 }
 """Permissions by role."""
