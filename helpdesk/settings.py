@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from helpdesk.domain.business_time import USUAL_HOURS, hours_meant
+from helpdesk.domain.retention import RULES, Age, read_age
 from helpdesk.errors import BadInput
 from helpdesk.located_yaml import Document, load
 
@@ -15,7 +16,7 @@ THEMES: Final = ("dark", "light", "contrast")
 
 _KEYS: Final = (
     "court", "office", "identity-checks", "temporary-password-hours", "accept-minutes", "hours",
-    "theme", "lines", "keys", "hidden",
+    "theme", "lines", "keys", "hidden", "retention",
 )  # fmt: skip
 
 
@@ -56,6 +57,9 @@ class Settings:
     hidden: tuple[str, ...] = ()
     """Playbooks that are switched off."""
 
+    retention: Mapping[str, Age] = field(default_factory=dict)
+    """How long what class of data is kept once a ticket is done; what is not named stays."""
+
 
 def read_settings(text: str, name: str) -> Settings:
     """Read ``desk.yaml``.
@@ -85,6 +89,7 @@ def read_settings(text: str, name: str) -> Settings:
         keys={command: document.text(("keys", command), 20) for command in keys},
         key_places={command: document.place(("keys", command)) for command in keys},
         hidden=document.texts(("hidden",)),
+        retention=_retention(document),
     )
     document.refuse_faults()
     return settings
@@ -109,6 +114,17 @@ def _hours(document: Document) -> tuple[str, ...]:
         document.fault(("hours",), str(error))
         return USUAL_HOURS
     return lines
+
+
+def _retention(document: Document) -> dict[str, Age]:
+    rules = {}
+    for of_class in document.mapping(("retention",), optional=tuple(RULES)):
+        place = ("retention", of_class)
+        try:
+            rules[of_class] = read_age(document.text(place, 20), of_class)
+        except BadInput as error:
+            document.fault(place, str(error))
+    return rules
 
 
 FRESH: Final = """\
@@ -138,5 +154,8 @@ FRESH: Final = """\
 
 # Playbooks switched off:
 # hidden: [pacer-cost]
+
+# How long what is kept after a ticket's last change; purge takes out what is older:
+# retention: {notes: 3y, callers: 3y, phones: 18m, drafts: 30d}
 """
 """What a new desk folder's ``desk.yaml`` holds."""

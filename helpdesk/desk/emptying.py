@@ -52,14 +52,19 @@ class Emptying:
         """Count a text whose row is written by somebody else."""
         self._tell(text)
 
-    def entry(self, entry: KeptEntry) -> None:
+    def entry(self, entry: KeptEntry, only: Sequence[str] = ()) -> None:
         """Put other values in the place of those of an entry of the journal.
 
         Args:
             entry: The entry.
+            only: The fields that are meant; nothing for all.
         """
+
+        def value(change: Change) -> Change:
+            return change if only and change.field not in only else self._value(change)
+
         values = list(entry.values)
-        made = emptied_values(values, self._value, _salts(self._batch.desk))
+        made = emptied_values(values, value, _salts(self._batch.desk))
         if made == values:
             return
         for (was, _), (now, salt) in zip(values, made, strict=True):

@@ -169,13 +169,14 @@ def _taken_out(
     stamp: Stamp | None,
     progress: Progress | None,
 ) -> Redaction:
+    removing.checked(sought)
     name, why = told[0], storable(told[1]).strip()
     if not why:
         raise BadInput("Say why it is taken out: the reason is kept.")
     if removing.times_in(why, sought):
         raise BadInput("The reason holds what is to be taken out: say it in other words.")
     chain = ticket_chain(scope.row["id"])
-    chains = sorted({chain, *_look(desk, scope, removing.checked(sought)).chains})
+    chains = sorted({chain, *_look(desk, scope, sought).chains})
     batch = Batch(desk, stamp, decided_on=chains)
     found = _look(desk, scope, sought)
     if found.chains - set(chains):

@@ -58,6 +58,34 @@ def wipe(desk: Desk, progress: Progress | None = None) -> bool:
     return True
 
 
+@act("purge")
+def finish_wiping(desk: Desk, progress: Progress | None = None) -> Left:
+    """Overwrite what earlier removals left, where one was broken off or another program read.
+
+    Args:
+        desk: The desk.
+        progress: Is told how far it is.
+
+    Returns:
+        What still holds it.
+    """
+    return what_is_left(desk, (), emptied=wipe(desk, progress))
+
+
+@act("purge")
+def compact(desk: Desk) -> int:
+    """Write the database anew, without what is free in it; others wait meanwhile.
+
+    Args:
+        desk: The desk.
+
+    Returns:
+        Its size now, in bytes.
+    """
+    desk.port.forget(compact=True)
+    return desk.folder.database.stat().st_size
+
+
 def what_is_left(desk: Desk, words: Sequence[str], *, emptied: bool) -> Left:
     """Name the files of the desk folder that still hold what was taken out.
 

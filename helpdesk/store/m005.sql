@@ -32,6 +32,7 @@ CREATE TABLE removal(
     at INTEGER NOT NULL,
     clerk INTEGER NOT NULL REFERENCES clerk(id),
     kind TEXT NOT NULL CHECK(kind IN ('redact', 'purge')),
+    salt TEXT,                      -- of the pseudonyms of a purge that is not over
     wiped_at INTEGER                -- when nothing of it was left in the index and the log
 ) STRICT;
 CREATE INDEX removal_open ON removal(at) WHERE wiped_at IS NULL;

@@ -55,7 +55,9 @@ def _same(table: str) -> str:
 
 _FIND: Final = {place: _find(*place) for place in PLACES}
 _SAVE: Final = {
-    (table, column): f"UPDATE OR REPLACE {table} SET {column} = ? WHERE {_same(table)}"  # noqa: S608
+    (table, column): f"""
+    UPDATE {"OR REPLACE" if table in _KEYS else ""} {table} SET {column} = ? WHERE {_same(table)}
+    """  # noqa: S608
     for table, column in PLACES
 }
 _ENTRIES: Final = """

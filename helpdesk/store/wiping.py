@@ -20,7 +20,9 @@ _STATE: Final = {
 INDEXES: Final = tuple(_MERGE)
 """The indexes, each of which keeps the words of changed texts until its parts are merged."""
 
-_ADD: Final = "INSERT INTO removal(id, at, clerk, kind) VALUES (?, ?, ?, ?)"
+_ADD: Final = "INSERT INTO removal(id, at, clerk, kind, salt) VALUES (?, ?, ?, ?, ?)"
+_BEGUN: Final = "SELECT id, salt FROM removal WHERE salt IS NOT NULL ORDER BY id LIMIT 1"
+_OVER: Final = "UPDATE removal SET salt = NULL WHERE salt IS NOT NULL"
 _OPEN: Final = "SELECT count(*), min(at) FROM removal WHERE wiped_at IS NULL"
 _WIPED: Final = "UPDATE removal SET wiped_at = ? WHERE wiped_at IS NULL AND id <= ?"
 _NEWEST: Final = "SELECT coalesce(max(id), 0) FROM removal"
@@ -45,9 +47,33 @@ def state_of_parts(index: str) -> Statement:
     return (_STATE[index], ())
 
 
-def add_removal(removal: int, at: int, clerk: int, kind: str) -> Statement:
-    """Write down that something was taken out, and is not wiped yet."""
-    return (_ADD, (removal, at, clerk, kind))
+def add_removal(
+    removal: int, at: int, clerk: int, kind: str, salt: str | None = None
+) -> Statement:
+    """Write down that something is taken out, and is not wiped yet.
+
+    Args:
+        removal: Its id.
+        at: When, in seconds UTC.
+        clerk: Who asked for it.
+        kind: ``redact`` or ``purge``.
+        salt: What the pseudonyms of a purge are made with, until it is over.
+
+    Returns:
+        The statement.
+    """
+    return (_ADD, (removal, at, clerk, kind, salt))
+
+
+def get_begun(port: Port) -> tuple[int, str] | None:
+    """Find the purge that is not over, with its salt."""
+    rows = port.query(_BEGUN).rows
+    return (int(rows[0][0]), str(rows[0][1])) if rows else None
+
+
+def forget_salt() -> Statement:
+    """End a purge: from now on nothing leads from a pseudonym back."""
+    return (_OVER, ())
 
 
 def newest_removal(port: Port) -> int:
