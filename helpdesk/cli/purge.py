@@ -12,8 +12,8 @@ from helpdesk.desk.opening import open_desk
 from helpdesk.desk.purging import PurgePlan, plan_purge, purge
 from helpdesk.desk.redaction_text import left_lines
 from helpdesk.desk.wiping import compact, finish_wiping
-from helpdesk.domain.retention import local_day
 from helpdesk.domain.hand_over import counted
+from helpdesk.domain.retention import local_day
 from helpdesk.errors import BadInput
 
 

@@ -11,7 +11,8 @@ from helpdesk.cli.printing import remark, say
 from helpdesk.desk.desk import Desk, Folder
 from helpdesk.desk.one_ticket import show_ticket
 from helpdesk.desk.opening import open_desk
-from helpdesk.desk.redacting import EXTENTS, Redaction, look_for, redact
+from helpdesk.desk.redacting import Redaction, look_for, redact
+from helpdesk.desk.redaction_places import EXTENTS
 from helpdesk.desk.redaction_text import redaction_lines
 from helpdesk.domain.removing import Sought
 from helpdesk.errors import BadInput

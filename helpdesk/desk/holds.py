@@ -128,6 +128,23 @@ def list_holds(desk: Desk) -> tuple[Hold, ...]:
     return _named(desk, list(holds.find_holds(desk.port).dicts()))
 
 
+@act("read")
+def holds_of(desk: Desk, number: str) -> tuple[Hold, ...]:
+    """List the holds that keep a ticket, its own and its caller's.
+
+    Args:
+        desk: The desk.
+        number: The ticket's number.
+
+    Returns:
+        The holds, the oldest first.
+
+    Raises:
+        NotFound: When there is no such ticket.
+    """
+    return holds_on(desk, [numbered_row(desk, number)["id"]])
+
+
 def holds_on(
     desk: Desk, tickets: Sequence[int], callers: Sequence[int] | None = None
 ) -> tuple[Hold, ...]:
@@ -141,6 +158,8 @@ def holds_on(
     Returns:
         The holds on them, or on their callers.
     """
+    if not holds.find_holds(desk.port).rows:  # nearly always: one look is enough
+        return ()
     as_one = find_tickets_as_one(desk.port, tickets)
     of = find_callers_of(desk.port, as_one, find_calls_of_tickets(desk.port, as_one))
     people = find_callers_as_one(desk.port, [*of, *(callers or ())])

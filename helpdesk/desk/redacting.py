@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final
 
-from helpdesk.desk.acting import Batch, act, caller_chain, ticket_chain
+from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.emptying import Emptying, new_pseudonyms, taken_by
 from helpdesk.desk.holds import refuse_held
+from helpdesk.desk.redaction_places import (
+    Found,
+    Scope,
+    count_elsewhere,
+    find_sought,
+    places_of,
+    scope_of,
+)
 from helpdesk.desk.ticket_rows import numbered_row, said_number, ticket_row
 from helpdesk.desk.view import call_view
 from helpdesk.desk.wiping import Left, Progress, compact_if_held, what_is_left, wipe
 from helpdesk.domain import removing
 from helpdesk.domain.journal import Change
-from helpdesk.domain.personal_data import LEDGER, NONE, PHONE, class_of_column, class_of_field
+from helpdesk.domain.personal_data import PHONE, class_of_column
 from helpdesk.domain.removing import Sought
 from helpdesk.domain.safe_text import storable
 from helpdesk.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
-from helpdesk.store import owners, texts
-from helpdesk.store.texts import KeptEntry, Text
-from helpdesk.store.tickets import find_rows
 from helpdesk.store.wiping import add_removal
-
-EXTENTS: Final = ("ticket", "caller", "desk")
-"""How far is looked: a ticket with its caller, every ticket of that caller, the whole desk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +48,6 @@ class Redaction:
         return sum(many for _, many in self.places)
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """Where is looked."""
-
-    row: dict[str, Any]
-    tickets: list[int]
-    calls: list[int]
-    callers: list[int]
-    extent: str
-
-    @property
-    def chains(self) -> list[str]:
-        return [*map(ticket_chain, self.tickets), *map(caller_chain, self.callers)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What was found there."""
-
-    texts: list[Text]
-    entries: list[KeptEntry]
-
-    @property
-    def chains(self) -> set[str]:
-        return {each.subject for each in self.entries}
-
-
 @act("redact")
 def look_for(desk: Desk, number: str, sought: Sought, extent: str = "ticket") -> Redaction:
     """Say where something stands, without taking it out.
@@ -92,9 +65,9 @@ def look_for(desk: Desk, number: str, sought: Sought, extent: str = "ticket") ->
         NotFound: When there is no such ticket.
         BadInput: When the words are too few.
     """
-    scope = _scope(desk, numbered_row(desk, number), extent)
-    found = _look(desk, scope, removing.checked(sought))
-    return Redaction(_places(desk, found, sought), _elsewhere(desk, scope, found, sought))
+    scope = scope_of(desk, numbered_row(desk, number), extent)
+    found = find_sought(desk, scope, removing.checked(sought))
+    return Redaction(places_of(desk, found, sought), count_elsewhere(desk, scope, found, sought))
 
 
 @act("redact", again=True)
@@ -126,7 +99,7 @@ def redact(
         BadInput: When the words are too few, or no reason is said.
         NotAllowed: When the ticket or a caller is held.
     """
-    scope = _scope(desk, numbered_row(desk, number), extent)
+    scope = scope_of(desk, numbered_row(desk, number), extent)
     refuse_held(desk, scope.tickets, scope.callers)
     return _taken_out(desk, scope, sought, ("redact", reason), stamp, progress)
 
@@ -153,8 +126,8 @@ def redact_own(
         NotAllowed: When somebody else wrote it too, or it was there before the call.
     """
     view = call_view(desk, call)
-    scope = _scope(desk, ticket_row(desk, view.ticket), "ticket")
-    for each in _look(desk, scope, removing.checked(sought)).entries:
+    scope = scope_of(desk, ticket_row(desk, view.ticket), "ticket")
+    for each in find_sought(desk, scope, removing.checked(sought)).entries:
         if each.who != desk.clerk.login or each.at < view.started_at:
             raise NotAllowed("It stands in what others wrote, or before this call: a supervisor "
                              "takes it out on the ticket's own screen.")  # fmt: skip
@@ -163,7 +136,7 @@ def redact_own(
 
 def _taken_out(
     desk: Desk,
-    scope: _Scope,
+    scope: Scope,
     sought: Sought,
     told: tuple[str, str],
     stamp: Stamp | None,
@@ -176,12 +149,12 @@ def _taken_out(
     if removing.times_in(why, sought):
         raise BadInput("The reason holds what is to be taken out: say it in other words.")
     chain = ticket_chain(scope.row["id"])
-    chains = sorted({chain, *_look(desk, scope, sought).chains})
+    chains = sorted({chain, *find_sought(desk, scope, sought).chains})
     batch = Batch(desk, stamp, decided_on=chains)
-    found = _look(desk, scope, sought)
+    found = find_sought(desk, scope, sought)
     if found.chains - set(chains):
         raise ChangedMeanwhile("Somebody else wrote it down just now.")
-    places = _places(desk, found, sought)
+    places = places_of(desk, found, sought)
     if not places:
         raise NotFound(f"It stands nowhere on {said_number(scope.row)} exactly like this.")
     _write(batch, found, sought).tell(name, [Change("reason", None, why)], chain)
@@ -191,7 +164,7 @@ def _taken_out(
     return _wiped(desk, scope, sought, places, progress)
 
 
-def _write(batch: Batch, found: _Found, sought: Sought) -> Emptying:
+def _write(batch: Batch, found: Found, sought: Sought) -> Emptying:
     """Put what stands there from now on into a batch."""
     plain = partial(removing.taken_out, sought=sought)
     numbers = [
@@ -216,99 +189,14 @@ def _write(batch: Batch, found: _Found, sought: Sought) -> Emptying:
 
 def _wiped(
     desk: Desk,
-    scope: _Scope,
+    scope: Scope,
     sought: Sought,
     places: tuple[tuple[str, int], ...],
     progress: Progress | None,
 ) -> Redaction:
     emptied = wipe(desk, progress)
-    elsewhere = _elsewhere(desk, scope, _Found([], []), sought)
+    elsewhere = count_elsewhere(desk, scope, Found([], []), sought)
     words = [] if sought.whole and len(sought.words) < 8 else sought.spellings()  # noqa: PLR2004
     if not elsewhere and emptied:
         compact_if_held(desk, words)
     return Redaction(places, elsewhere, what_is_left(desk, words, emptied=emptied))
-
-
-def _scope(desk: Desk, row: dict[str, Any], extent: str) -> _Scope:
-    if extent not in EXTENTS:
-        raise BadInput(f"“{extent}” is not how far: use {', '.join(EXTENTS)}.")
-    port = desk.port
-    tickets = owners.find_tickets_as_one(port, [row["id"]])
-    calls = owners.find_calls_of_tickets(port, tickets)
-    people = owners.find_callers_as_one(port, owners.find_callers_of(port, tickets, calls))
-    if extent == "caller":
-        more = owners.find_tickets_of_callers(port, people)
-        tickets = owners.find_tickets_as_one(port, [*tickets, *more])
-        calls = owners.find_calls_of_tickets(port, tickets)
-    return _Scope(row, tickets, calls, people, extent)
-
-
-def _look(desk: Desk, scope: _Scope, sought: Sought) -> _Found:
-    """Find every text and every entry of the journal that has it."""
-    port, wanted = desk.port, removing.sought_in_sql(sought)
-    ids = {"ticket": scope.tickets, "call": scope.calls, "caller": scope.callers}
-    found: list[Text] = []
-    for place in texts.PLACES:
-        if scope.extent == "desk" or not texts.belongs(place[0]):
-            found += texts.find_texts_with(port, place, wanted)
-        else:
-            found += texts.find_texts_of(port, place, ids)
-    if scope.extent == "desk":
-        entries = texts.find_entries_with(port, wanted)
-    else:
-        entries = texts.find_entries_of(port, scope.chains)
-        entries += texts.find_entries_of_desk(port, wanted)
-    return _Found(
-        [each for each in found if _times(each.table, each.column, each.said, sought)],
-        [each for each in entries if _times_in_entry(each, sought)],
-    )
-
-
-def _times(table: str, column: str, said: str, sought: Sought) -> int:
-    if class_of_column(table, column) == LEDGER:
-        return int(removing.taken_out_of_json(said, sought) != said)
-    return removing.times_in(said, sought)
-
-
-def _times_in_entry(entry: KeptEntry, sought: Sought) -> int:
-    many = 0
-    for change, _ in entry.values:
-        of_class = class_of_field(change.field)
-        if of_class == NONE:
-            continue
-        for said in filter(None, (change.old, change.new)):
-            if of_class == LEDGER:
-                many += removing.taken_out_of_json(said, sought) != said
-            else:
-                many += removing.times_in(said, sought)
-        if change.field.startswith(("caller_phone/", "tag/")):
-            many += removing.times_in(change.field.split("/", 2)[2], sought)
-    return many
-
-
-def _places(desk: Desk, found: _Found, sought: Sought) -> tuple[tuple[str, int], ...]:
-    """Name the places, each once."""
-    counted: Counter[str] = Counter()
-    ids = {each.owner for each in found.texts if each.owned_by == "ticket" and each.owner}
-    numbers = {row["id"]: said_number(row) for row in find_rows(desk.port, sorted(ids)).dicts()}
-    for each in found.texts:
-        what = f"{each.table} {each.column}".replace("_", " ")
-        of = f" of {numbers[each.owner]}" if each.owner in numbers else ""
-        counted[what + of] += _times(each.table, each.column, each.said, sought)
-    for entry in found.entries:
-        counted["journal, old and new values"] += _times_in_entry(entry, sought)
-    return tuple(counted.items())
-
-
-def _elsewhere(desk: Desk, scope: _Scope, found: _Found, sought: Sought) -> int:
-    """Count the texts with it that are out of the scope."""
-    if scope.extent == "desk" or sought.whole:
-        return 0
-    wanted = removing.sought_in_sql(sought)
-    everywhere = [
-        each
-        for place in texts.PLACES
-        for each in texts.find_texts_with(desk.port, place, wanted)
-        if _times(each.table, each.column, each.said, sought)
-    ]
-    return len(everywhere) - len(found.texts)

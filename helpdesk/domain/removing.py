@@ -34,6 +34,7 @@ class Sought:
     """Whether only texts that say this and nothing else are meant."""
 
     made_by_desk: ClassVar[bool] = True
+    """Read by no guard: what is taken out may well be a secret."""
 
     def spellings(self) -> tuple[str, ...]:
         """Every spelling that is looked for: a number also as its digits."""

@@ -11,17 +11,22 @@ from helpdesk.domain.retention import DONE
 from helpdesk.port import Port, Statement
 
 _STATUSES: Final = ", ".join(f"'{each}'" for each in DONE)
-_ROOTED: Final = f"""
-WITH rooted(id, root) AS MATERIALIZED (
+_GIVEN: Final = "WITH given(since, tickets, callers, mark) AS (SELECT ?, ?, ?, ?)"
+_SINCE: Final = "(SELECT since FROM given)"
+_MARKED: Final = "(SELECT mark FROM given)"
+_TICKETS: Final = "(SELECT h.value FROM given g, json_each(g.tickets) h)"
+_CALLERS: Final = "(SELECT h.value FROM given g, json_each(g.callers) h)"
+_ROOTED: Final = f"""{_GIVEN},
+rooted(id, root) AS MATERIALIZED (
     SELECT t.id, coalesce(r.root, t.id) FROM ticket t LEFT JOIN ticket_root r ON r.ticket = t.id
 ), busy(root) AS MATERIALIZED (
     SELECT id FROM ticket WHERE merged_into IS NULL AND status NOT IN ({_STATUSES})
     UNION SELECT x.root FROM rooted x JOIN ticket t ON t.id = x.id
-        WHERE t.changed_at > ?1
-    UNION SELECT x.root FROM note n JOIN rooted x ON x.id = n.ticket WHERE n.at > ?1
+        WHERE t.changed_at > {_SINCE}
+    UNION SELECT x.root FROM note n JOIN rooted x ON x.id = n.ticket WHERE n.at > {_SINCE}
     UNION SELECT x.root FROM call c JOIN call_ticket y ON y.call = c.id
         JOIN rooted x ON x.id = y.ticket WHERE c.wrap_ended_at IS NULL
-    UNION SELECT x.root FROM rooted x WHERE x.id IN (SELECT value FROM json_each(?2))
+    UNION SELECT x.root FROM rooted x WHERE x.id IN {_TICKETS}
 )
 """  # noqa: S608 - constant
 _PEOPLE: Final = f"""{_ROOTED}, known(id, root) AS MATERIALIZED (
@@ -31,21 +36,21 @@ _PEOPLE: Final = f"""{_ROOTED}, known(id, root) AS MATERIALIZED (
         WHERE x.root IN busy
     UNION SELECT k.root FROM call c JOIN call_ticket y ON y.call = c.id
         JOIN rooted x ON x.id = y.ticket JOIN known k ON k.id = c.caller WHERE x.root IN busy
-    UNION SELECT k.root FROM caller c JOIN known k ON k.id = c.id WHERE c.called_at > ?1
-    UNION SELECT k.root FROM known k WHERE k.id IN (SELECT value FROM json_each(?3))
+    UNION SELECT k.root FROM caller c JOIN known k ON k.id = c.id WHERE c.called_at > {_SINCE}
+    UNION SELECT k.root FROM known k WHERE k.id IN {_CALLERS}
 )
 """  # noqa: S608 - constant
 _DUE: Final = {
     "tickets": f"""{_ROOTED}
     SELECT x.id, t.changed_at FROM rooted x JOIN ticket t ON t.id = x.id
-    WHERE x.root NOT IN busy AND ?3 IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM purged p WHERE p.class = ?4 AND p.row = x.id AND p.at > max(
+    WHERE x.root NOT IN busy AND NOT EXISTS (
+        SELECT 1 FROM purged p WHERE p.class = {_MARKED} AND p.row = x.id AND p.at > max(
             t.changed_at, coalesce((SELECT max(n.at) FROM note n WHERE n.ticket = x.id), 0)))
     ORDER BY x.id""",  # noqa: S608
     "people": f"""{_PEOPLE}
     SELECT k.id, c.called_at FROM known k JOIN caller c ON c.id = k.id
     WHERE k.root NOT IN active AND NOT EXISTS (
-        SELECT 1 FROM purged p WHERE p.class = ?4 AND p.row = k.id AND p.at > c.called_at)
+        SELECT 1 FROM purged p WHERE p.class = {_MARKED} AND p.row = k.id AND p.at > c.called_at)
     ORDER BY k.id""",  # noqa: S608
     "numbers": f"""{_PEOPLE}
     , stays(digits) AS MATERIALIZED (
@@ -57,17 +62,16 @@ _DUE: Final = {
     SELECT phone, max(started_at) FROM (
         SELECT phone, started_at FROM call WHERE phone <> ''
         UNION ALL SELECT p.digits, c.called_at FROM caller_phone p JOIN caller c ON c.id = p.caller
-    ) WHERE phone NOT IN stays AND phone NOT LIKE '▒%' AND ?4 IS NOT NULL
+    ) WHERE phone NOT IN stays AND phone NOT LIKE '▒%'
     GROUP BY phone ORDER BY phone""",  # noqa: S608
-    "drafts": """
+    "drafts": f"""{_GIVEN}
     SELECT ticket, at FROM ticket_draft
-    WHERE at <= ?1 AND ticket NOT IN (SELECT value FROM json_each(?2))
-        AND ?3 IS NOT NULL AND ?4 IS NOT NULL
+    WHERE at <= {_SINCE} AND ticket NOT IN {_TICKETS}
     UNION ALL SELECT y.ticket, d.at FROM draft d JOIN call c ON c.id = d.call
         JOIN call_ticket y ON y.call = c.id
-    WHERE d.at <= ?1 AND c.wrap_ended_at IS NOT NULL
-        AND y.ticket NOT IN (SELECT value FROM json_each(?2))
-    ORDER BY 1""",
+    WHERE d.at <= {_SINCE} AND c.wrap_ended_at IS NOT NULL
+        AND y.ticket NOT IN {_TICKETS}
+    ORDER BY 1""",  # noqa: S608
 }
 _STILL: Final = f"""
 SELECT t.id FROM ticket t WHERE t.id IN (SELECT value FROM json_each(?))

@@ -43,17 +43,17 @@ def _key(table: str) -> tuple[str, ...]:
     return _KEYS.get(table, ("rowid",))
 
 
-def _find(table: str, column: str) -> str:
-    owner = _OF[table][1] if table in _OF else "NULL"
-    columns = ", ".join((*_key(table), f"{column} AS said", f"{owner} AS owner"))
-    return f"SELECT {columns} FROM {table} t"  # noqa: S608 - our own names
-
-
 def _same(table: str) -> str:
     return " AND ".join(f"{each} = ?" for each in _key(table))
 
 
-_FIND: Final = {place: _find(*place) for place in PLACES}
+_FIND: Final = {
+    (table, column): f"""
+    SELECT {", ".join(_key(table))}, {column}, {_OF[table][1] if table in _OF else "NULL"}
+    FROM {table} t
+    """  # noqa: S608 - our own names
+    for table, column in PLACES
+}
 _SAVE: Final = {
     (table, column): f"""
     UPDATE {"OR REPLACE" if table in _KEYS else ""} {table} SET {column} = ? WHERE {_same(table)}
