@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
@@ -27,6 +28,9 @@ from helpdesk.domain.removing import Sought
 from helpdesk.domain.safe_text import storable
 from helpdesk.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from helpdesk.store.wiping import add_removal
+
+_FEW: Final = 20
+"""How many merges of the index a call waits for; what is left is done by the next removal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,8 @@ def redact(
     """
     scope = scope_of(desk, numbered_row(desk, number), extent)
     refuse_held(desk, scope.tickets, scope.callers)
-    return _taken_out(desk, scope, sought, ("redact", reason), stamp, progress)
+    places = _taken_out(desk, scope, sought, ("redact", reason), stamp)
+    return _wiped(desk, scope, sought, places, wipe(desk, progress))
 
 
 @act("call", again=True)
@@ -131,7 +136,9 @@ def redact_own(
         if each.who != desk.clerk.login or each.at < view.started_at:
             raise NotAllowed("It stands in what others wrote, or before this call: a supervisor "
                              "takes it out on the ticket's own screen.")  # fmt: skip
-    return _taken_out(desk, scope, sought, ("redact_own", reason), stamp, None)
+    places = _taken_out(desk, scope, sought, ("redact_own", reason), stamp)
+    emptied = wipe(desk, None, _FEW)
+    return Redaction(places, 0, what_is_left(desk, (), emptied=emptied))
 
 
 def _taken_out(
@@ -140,8 +147,7 @@ def _taken_out(
     sought: Sought,
     told: tuple[str, str],
     stamp: Stamp | None,
-    progress: Progress | None,
-) -> Redaction:
+) -> tuple[tuple[str, int], ...]:
     removing.checked(sought)
     name, why = told[0], storable(told[1]).strip()
     if not why:
@@ -161,7 +167,7 @@ def _taken_out(
     by = batch.stamp
     batch.write(add_removal(batch.new_id(), by.at, by.clerk, "redact"))
     batch.send()
-    return _wiped(desk, scope, sought, places, progress)
+    return places
 
 
 def _write(batch: Batch, found: Found, sought: Sought) -> Emptying:
@@ -192,9 +198,8 @@ def _wiped(
     scope: Scope,
     sought: Sought,
     places: tuple[tuple[str, int], ...],
-    progress: Progress | None,
+    emptied: bool,
 ) -> Redaction:
-    emptied = wipe(desk, progress)
     elsewhere = count_elsewhere(desk, scope, Found([], []), sought)
     words = [] if sought.whole and len(sought.words) < 8 else sought.spellings()  # noqa: PLR2004
     if not elsewhere and emptied:

@@ -17,6 +17,9 @@ BACKUPS: Final = "backups"
 _PAGES: Final = 500
 """How much of an index is merged at once: others wait for a fraction of a second."""
 
+ALL: Final = 2**31
+"""As many rounds as there are."""
+
 _CHUNK: Final = 1 << 24
 
 Progress = Callable[[str, int], None]
@@ -38,20 +41,21 @@ class Left:
 
 
 @act("call")
-def wipe(desk: Desk, progress: Progress | None = None) -> bool:
+def wipe(desk: Desk, progress: Progress | None = None, rounds: int = ALL) -> bool:
     """Overwrite what removals left in the index and in the log of writes; goes on where it was.
 
     Args:
         desk: The desk.
         progress: Is told how far it is.
+        rounds: How many merges it may take of each index: a call must not wait for long ones.
 
     Returns:
-        Whether nothing is left; ``False`` while another program reads an older state.
+        Whether nothing is left; ``False`` while another program reads an older state, or when
+        the rounds were too few.
     """
     newest = wiping.newest_removal(desk.port)
-    for index in wiping.INDEXES:
-        _merge(desk, index, progress)
-    if not desk.port.forget():
+    merged = [_merge(desk, index, progress, rounds) for index in wiping.INDEXES]
+    if not desk.port.forget() or not all(merged):
         return False
     stamp = desk.stamp()
     desk.port.transact(stamp.op, stamp.at, [wiping.save_wiped(stamp.at, newest)])
@@ -134,18 +138,19 @@ def compact_if_held(desk: Desk, words: Sequence[str]) -> bool:
     return not _holds(desk.folder.database, words)
 
 
-def _merge(desk: Desk, index: str, progress: Progress | None) -> None:
+def _merge(desk: Desk, index: str, progress: Progress | None, rounds: int) -> bool:
     before: str | None = None
     done = 0
-    while True:
+    for _ in range(rounds):
         stamp = desk.stamp()
         merged, state = [wiping.merge_parts(index, _PAGES)], [wiping.state_of_parts(index)]
         (found,) = desk.port.transact(stamp.op, stamp.at, merged, state)
         if found.value() == before:
-            return
+            return True
         before, done = found.value(), done + _PAGES
         if progress is not None:
             progress("pages of the index merged", done)
+    return False
 
 
 def _beside(desk: Desk, suffix: str) -> Path:

@@ -27,6 +27,8 @@ CREATE UNIQUE INDEX legal_hold_ticket ON legal_hold(ticket)
 CREATE UNIQUE INDEX legal_hold_caller ON legal_hold(caller)
     WHERE caller IS NOT NULL AND released_at IS NULL;
 
+CREATE INDEX legal_hold_running ON legal_hold(at) WHERE released_at IS NULL;
+
 CREATE TABLE removal(
     id INTEGER PRIMARY KEY,
     at INTEGER NOT NULL,
