@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from helpdesk.domain.business_time import USUAL_HOURS, hours_meant
-from helpdesk.domain.retention import RULES, Age, read_age
+from helpdesk.domain.retention import RULES, read_age
 from helpdesk.errors import BadInput
 from helpdesk.located_yaml import Document, load
 
@@ -57,7 +57,7 @@ class Settings:
     hidden: tuple[str, ...] = ()
     """Playbooks that are switched off."""
 
-    retention: Mapping[str, Age] = field(default_factory=dict)
+    retention: Mapping[str, str] = field(default_factory=dict)
     """How long what class of data is kept once a ticket is done; what is not named stays."""
 
 
@@ -116,12 +116,12 @@ def _hours(document: Document) -> tuple[str, ...]:
     return lines
 
 
-def _retention(document: Document) -> dict[str, Age]:
+def _retention(document: Document) -> dict[str, str]:
     rules = {}
     for of_class in document.mapping(("retention",), optional=tuple(RULES)):
         place = ("retention", of_class)
         try:
-            rules[of_class] = read_age(document.text(place, 20), of_class)
+            rules[of_class] = str(read_age(document.text(place, 20), of_class))
         except BadInput as error:
             document.fault(place, str(error))
     return rules

@@ -58,7 +58,7 @@ def _print_plan(desk: Desk, plan: PurgePlan) -> None:
     zone = desk.home_office.zone
     rows = [
         (
-            each.of_class, str(each.age), f"{each.many:,} {each.counted}", each.held,
+            each.of_class, str(each.age), counted(each.many, each.counted), each.held,
             "" if each.oldest is None else local_day(each.oldest, zone),
             "" if each.newest is None else local_day(each.newest, zone),
         )

@@ -15,7 +15,7 @@ from helpdesk.desk.redacting import Redaction, look_for, redact
 from helpdesk.desk.redaction_places import EXTENTS
 from helpdesk.desk.redaction_text import redaction_lines
 from helpdesk.domain.removing import Sought
-from helpdesk.errors import BadInput
+from helpdesk.errors import BadInput, NotAllowed
 
 
 @click.command()
@@ -50,7 +50,8 @@ def command(
             return
         if not yes:
             _print(desk, found)
-            click.confirm("Take it out? It cannot be undone", abort=True, err=True)
+            if not click.confirm("Take it out? It cannot be undone", err=True):
+                raise NotAllowed("Nothing was taken out.")
         _print(desk, redact(desk, number, sought, reason, extent))
 
 

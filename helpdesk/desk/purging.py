@@ -13,7 +13,7 @@ from helpdesk.desk.purging_batches import Purging
 from helpdesk.desk.wiping import Left, Progress, what_is_left, wipe
 from helpdesk.domain.journal import Change
 from helpdesk.domain.personal_data import CALLER, DRAFT, PHONE, SAID
-from helpdesk.domain.retention import RULES, Age, kept_since
+from helpdesk.domain.retention import RULES, Age, kept_since, read_age
 from helpdesk.errors import BadInput
 from helpdesk.store import owners, purging
 from helpdesk.store.holds import find_holds
@@ -32,7 +32,7 @@ _STEPS: Final = {
 """In what order what of a class is purged; the first is what is counted."""
 
 _COUNTED: Final = {
-    "drafts": "note box", "tickets": "ticket", "numbers": "number", "people": "caller",
+    "drafts": "draft", "tickets": "ticket", "numbers": "number", "people": "caller",
     "firms": "firm",
 }  # fmt: skip
 
@@ -48,7 +48,7 @@ class Due:
     """How long it is kept."""
 
     counted: str
-    """What is counted: ``ticket``, ``caller``, ``number``, ``note box``."""
+    """What is counted: ``ticket``, ``caller``, ``number``, ``draft``."""
 
     many: int
     """How many go."""
@@ -188,9 +188,8 @@ def _due(desk: Desk, of_class: str, age: Age, held: Held) -> Due:
 
 
 def _rules(desk: Desk) -> dict[str, Age]:
-    rules = {
-        each: desk.settings.retention[each] for each in RULES if each in desk.settings.retention
-    }
+    said = desk.settings.retention
+    rules = {each: read_age(said[each], each) for each in RULES if each in said}
     if not rules:
         raise BadInput(
             "There are no rules of retention, so everything is kept: write them in "

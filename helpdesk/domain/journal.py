@@ -180,6 +180,11 @@ def emptying(seq: int, before: str, after: str) -> Change:
     return Change(f"{_EMPTIED}{seq}", before, after)
 
 
+def is_emptying(change: Change) -> bool:
+    """Whether a change says only that an older entry was emptied, for whoever checks a chain."""
+    return change.field.startswith(_EMPTIED)
+
+
 def emptied_values(
     values: Sequence[tuple[Change, str]],
     taken_out: Callable[[Change], Change],

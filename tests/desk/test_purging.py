@@ -20,7 +20,6 @@ from helpdesk.desk.ticket_notes import add_note_to_ticket, keep_ticket_draft
 from helpdesk.desk.undo import undo_entry
 from helpdesk.desk.upkeep import examine_database
 from helpdesk.domain.records import CallRecord
-from helpdesk.domain.retention import read_age
 from helpdesk.domain.tables import Table
 from helpdesk.domain.whens import iso_utc
 from helpdesk.errors import BadInput, HelpdeskError
@@ -41,8 +40,7 @@ NAMES = {"repeat-callers": ("caller", "firm"), "callbacks": ("reason",), "hand-o
 
 
 def with_rules(desk: Desk, **rules: str) -> Desk:
-    ages = {each: read_age(age, each) for each, age in (rules or RULES).items()}
-    desk.settings = replace(desk.settings, retention=ages)
+    desk.settings = replace(desk.settings, retention=rules or RULES)
     return desk
 
 

@@ -64,9 +64,9 @@ class Redactions(Changes):
             if key != "y":
                 return "Nothing was taken out."
             done = await self._console.thread.do(redact, self._number, sought, reason)
-            left = len(done.left.backups) if done.left else 0
-            more = f" {left} backups hold it until they are deleted." if left else ""
-            return f"Taken out {done.times} times; nothing brings it back.{more}"
+            left = (*done.left.backups, *done.left.files) if done.left else ()
+            more = f" It is still in {', '.join(each.name for each in left)}." if left else ""
+            return f"Taken out {done.times} times for good.{more}"
 
         rows = [Row("n", "n  leave it"), Row("y", "y  take it out: it cannot be undone")]
         return Question(f"Take it out of {self._number} for good?", then, rows, lines=told)
