@@ -58,8 +58,8 @@ def spread(desk: Desk, clock: StillClock) -> list[str]:
     return ["T-26-00001", "T-26-00002"]
 
 
-def redacted(desk: Desk, words: str = WORDS, **more: str) -> Redaction:
-    return redact(desk, "T-26-00001", Sought(words), WHY, **more)
+def redacted(desk: Desk, words: str = WORDS) -> Redaction:
+    return redact(desk, "T-26-00001", Sought(words), WHY)
 
 
 def verified(desk: Desk) -> str:

@@ -40,7 +40,7 @@ def names_told() -> Iterator[str]:
                 if isinstance(name, ast.Constant):
                     yield str(name.value)
                 elif isinstance(name, ast.JoinedStr) and isinstance(name.values[0], ast.Constant):
-                    yield f"{name.values[0].value}X"
+                    yield f"{name.values[0].value!s}X"
 
 
 def test_every_column_of_text_has_a_class_and_no_class_is_of_a_column_that_is_not_there() -> None:
