@@ -156,5 +156,15 @@ class Port(Protocol):
             path: Where; must not exist.
         """
 
+    def forget(self, *, compact: bool = False) -> bool:
+        """Let nothing that was overwritten be left in the log of writes.
+
+        Args:
+            compact: Whether the file is written anew first, without what is free in it.
+
+        Returns:
+            Whether the log is empty; another program's long read keeps it.
+        """
+
     def close(self) -> None:
         """Close every connection."""

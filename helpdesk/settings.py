@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from helpdesk.domain.business_time import USUAL_HOURS, hours_meant
+from helpdesk.domain.retention import RULES, read_age
 from helpdesk.errors import BadInput
 from helpdesk.located_yaml import Document, load
 
@@ -18,7 +19,7 @@ SIGN_INS: Final = ("system", "passcode")
 
 _KEYS: Final = (
     "court", "office", "identity-checks", "temporary-password-hours", "accept-minutes", "hours",
-    "theme", "lines", "keys", "hidden", "sign-in", "lock-after",
+    "theme", "lines", "keys", "hidden", "retention", "sign-in", "lock-after",
 )  # fmt: skip
 
 
@@ -65,6 +66,9 @@ class Settings:
     lock_after: int = 10
     """After how many minutes without a key the console locks; 0 for never."""
 
+    retention: Mapping[str, str] = field(default_factory=dict)
+    """How long what class of data is kept once a ticket is done; what is not named stays."""
+
 
 def read_settings(text: str, name: str) -> Settings:
     """Read ``desk.yaml``.
@@ -96,6 +100,7 @@ def read_settings(text: str, name: str) -> Settings:
         hidden=document.texts(("hidden",)),
         sign_in=document.choice(("sign-in",), SIGN_INS),
         lock_after=_number(document, "lock-after", 10, (0, 480)),
+        retention=_retention(document),
     )
     document.refuse_faults()
     return settings
@@ -120,6 +125,17 @@ def _hours(document: Document) -> tuple[str, ...]:
         document.fault(("hours",), str(error))
         return USUAL_HOURS
     return lines
+
+
+def _retention(document: Document) -> dict[str, str]:
+    rules = {}
+    for of_class in document.mapping(("retention",), optional=tuple(RULES)):
+        place = ("retention", of_class)
+        try:
+            rules[of_class] = str(read_age(document.text(place, 20), of_class))
+        except BadInput as error:
+            document.fault(place, str(error))
+    return rules
 
 
 FRESH: Final = """\
@@ -154,5 +170,8 @@ FRESH: Final = """\
 
 # Playbooks switched off:
 # hidden: [pacer-cost]
+
+# How long what is kept after a ticket's last change; purge takes out what is older:
+# retention: {notes: 3y, callers: 3y, phones: 18m, drafts: 30d}
 """
 """What a new desk folder's ``desk.yaml`` holds."""

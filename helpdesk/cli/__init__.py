@@ -35,6 +35,9 @@ COMMANDS: Final = {
     "incidents": "List incidents, declare one, end one.",
     "access": "List who looked at whom.",
     "staff": "List clerks, add one, give a role.",
+    "redact": "Take words out for good, wherever they stand.",
+    "hold": "Keep a ticket or a caller from redaction and purge.",
+    "purge": "Take out what the rules of retention say.",
     "doctor": "Look for what is wrong with this desk.",
 }
 """Every command with its help, so that the list of them imports none."""

@@ -83,6 +83,6 @@ def _about(
         definitions=VERSION,
         who=desk.clerk.login,
         made_at=desk.clock.now(),
-        head=head_at(desk.port, as_of),
+        head=head_at(desk.whole, as_of),
         court=court,
     )

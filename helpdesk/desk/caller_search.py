@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.masking import require_persons
 from helpdesk.desk.ticket_rows import said_number, typed_row
 from helpdesk.domain.callers import (
     LEAST_LETTERS,
@@ -54,7 +55,9 @@ def look_for_callers(desk: Desk, typed: str, *, counted: bool = False) -> Caller
     Returns:
         At most fifty callers, the likeliest first, and how many there are.
     """
-    if not typed.strip():
+    if typed.strip():
+        require_persons(desk, "words")
+    else:
         rows = store.find_last(desk.port, _COUNTED if counted else LISTED)
         return _found(desk, {hit[0]: (0, 0, -hit[2]) for hit in rows.rows}, rows)
     if looks_like_phone(typed):

@@ -54,6 +54,10 @@ NOBODY: Final = Clerk(0, "nobody", "")
 """Who is there before somebody has signed in; may do nothing."""
 
 
+START_AGAIN: Final = "other"
+"""The role of who became or is no longer an auditor: the next start reads the database anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class Folder:
     """The desk folder."""
@@ -218,6 +222,9 @@ class Desk:
     marks: dict[int, tuple[int, float]] = field(default_factory=dict)
     """For each running call: when this console saw its stretch begin, by both clocks."""
 
+    behind_mask: Port | None = None
+    """The database without its mask, where the clerk may not see who called."""
+
     looked: list[Look] = field(default_factory=list)
     """What the clerk looked at and the access journal does not hold yet."""
 
@@ -242,6 +249,11 @@ class Desk:
         before = self.library
         self._library = self.read_playbooks(before)
         return self._library is not before
+
+    @property
+    def whole(self) -> Port:
+        """The database as it is: for figures and checks, which name nobody."""
+        return self.behind_mask or self.port
 
     @property
     def home_court(self) -> Court:
@@ -285,6 +297,8 @@ class Desk:
         """
         if self.clerk == NOBODY:
             raise NotAllowed("This desk asks for a passcode: helpdesk --as LOGIN COMMAND.")
+        if self.clerk.role == START_AGAIN:
+            raise NotAllowed("Your role was changed: leave helpdesk and start it again.")
         if not allows(self.clerk.role, permission):
             able = ", ".join(who_may(permission))
             raise NotAllowed(f"{self.clerk.login} is {self.clerk.role}: ask one of {able}.")
@@ -302,3 +316,4 @@ class Desk:
         if self.past is not None:
             self.past[1].close()
         self.port.close()
+        self.whole.close()

@@ -22,6 +22,7 @@ from helpdesk.desk.rollups import keep_rollups
 from helpdesk.desk.walking import kept_playbook
 from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_of_days
+from helpdesk.domain.permissions import allows
 from helpdesk.domain.sparks import Sparks
 from helpdesk.domain.tables import Table
 from helpdesk.errors import BadInput, GivenUp, NotFound, StoreProblem
@@ -111,7 +112,7 @@ def make_report(desk: Desk, question: Question, progress: Progress | None = None
     if REPORTS[question.report].sums and not question.as_of and source.scope.whole:
         _keep(desk, source, progress)
     table = REPORTS[question.report].build(source)
-    head = f"journal at as-of: entry {head_at(desk.port, source.scope.as_of)}"
+    head = f"journal at as-of: entry {head_at(desk.whole, source.scope.as_of)}"
     table = replace(table, header=_header(table, question, source), footer=(*table.footer, head))
     return Answered(question, table, source)
 
@@ -188,17 +189,18 @@ def source_of(desk: Desk, question: Question, progress: Progress | None = None) 
     """
     scope = scope_of(desk, question)
     return Source(
-        port=port_at(desk, scope.as_of) if scope.past else desk.port,
+        port=port_at(desk, scope.as_of) if scope.past else desk.whole,
         scope=scope,
         calendar=calendar_of(desk),
         names=Names(
             {slug: playbook.title for slug, playbook in desk.library.playbooks.items()},
-            find_logins(desk.port),
+            find_logins(desk.whole),
         ),
         unit=question.unit,
         credentials=tuple(kind.name for kind in desk.library.actions.values() if kind.credential),
         checks=tuple(kind.name for kind in desk.library.actions.values() if kind.menu == "verify"),
         book_of=kept_playbook,
+        named=allows(desk.clerk.role, "persons"),
         own=own_only(desk),
         progress=progress,
     )

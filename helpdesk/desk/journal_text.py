@@ -8,7 +8,7 @@ from typing import Final
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.reversal import TOGETHER
 from helpdesk.domain.courts import local
-from helpdesk.domain.journal import Change
+from helpdesk.domain.journal import Change, is_emptying
 from helpdesk.domain.ticket_history import Journaled
 from helpdesk.domain.tickets import number_said
 from helpdesk.store.callers import get_callers
@@ -63,7 +63,7 @@ def said_at(moment: int, zone: str) -> str:
 
 def _is_told(change: Change, entry: Journaled) -> bool:
     """Whether a change says something to a reader, beside what is told in words."""
-    if change.field == TOGETHER:
+    if change.field == TOGETHER or is_emptying(change):
         return False
     return entry.undoes is not None or not change.field.endswith(_UNTOLD)
 

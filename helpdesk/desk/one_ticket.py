@@ -9,6 +9,7 @@ from typing import Any
 from helpdesk.desk.access import note_look
 from helpdesk.desk.acting import act, ticket_chain
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.holds import holds_on
 from helpdesk.desk.links import LINKS
 from helpdesk.desk.ticket_rows import numbered_row, said_number, ticket_row, typed_row
 from helpdesk.desk.tickets import row_of
@@ -117,6 +118,7 @@ def _told(desk: Desk, row: Mapping[str, Any]) -> TicketHistory:
         merged_in=tuple(
             _merged_in(desk, each) for each in find_merged_in(desk.port, row["id"]).dicts()
         ),
+        held=tuple(f"{each.said}: {each.reason}" for each in holds_on(desk, [row["id"]])),
     )
 
 

@@ -13,6 +13,7 @@ from helpdesk import resources
 from helpdesk.desk.acting import Batch
 from helpdesk.desk.cache import cached_configuration, cached_library, stamp_of
 from helpdesk.desk.desk import NOBODY, Clerk, Clock, Desk, Folder, Stamp, new_op
+from helpdesk.desk.masking import wear_mask
 from helpdesk.desk.passcodes import asks_passcode
 from helpdesk.domain.journal import Change, Head
 from helpdesk.errors import NotFound
@@ -103,6 +104,7 @@ def open_desk(
     user = user or (os.getuid(), _user_name())
     if not asks_passcode(desk, user[0]):
         desk.clerk = _sign_in(desk, user)
+        wear_mask(desk)
     return desk
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from helpdesk.desk.access import note_look
 from helpdesk.desk.acting import Batch, act
 from helpdesk.desk.desk import Clerk, Desk, Stamp, new_op
+from helpdesk.desk.masking import wear_mask
 from helpdesk.domain.courts import local
 from helpdesk.domain.journal import Change
 from helpdesk.domain.passcodes import FREE_TRIES, Passcode, opens_at, refuse_weak
@@ -53,6 +54,7 @@ def sign_in_by_passcode(desk: Desk, login: str, passcode: Passcode) -> None:
         NotAllowed: When it is wrong, or too many were.
     """
     desk.clerk = check_passcode(desk, login, passcode)
+    wear_mask(desk)
     note_look(desk, "sign-in", "the desk")
 
 

@@ -107,11 +107,11 @@ def port_at(desk: Desk, as_of: int) -> Port:
     Returns:
         A database that is only read.
     """
-    key = (as_of, desk.port.head())
+    key = (as_of, desk.whole.head())
     if desk.past is None or desk.past[0] != key:
         if desk.past is not None:
             desk.past[1].close()
-        desk.past = key, PastFile(desk.folder.database, rows_at(desk.port, as_of))
+        desk.past = key, PastFile(desk.folder.database, rows_at(desk.whole, as_of))
     return desk.past[1]
 
 
@@ -167,7 +167,7 @@ def period_of(desk: Desk, period: str, first: str, last: str, court: str = "") -
     starts = _read("--from", first, now, zone) if first else None
     ends = _read("--to", last, now, zone) if last else today
     if starts is None:
-        began = first_call(desk.port)
+        began = first_call(desk.whole)
         day = local(today.start if began is None else began, zone).date()
         starts = period_of_days(day, day + timedelta(days=1), zone)
         if ends.end <= starts.start:
@@ -219,7 +219,7 @@ def _place(desk: Desk, typed: str) -> tuple[str, str]:
 def _clerk(desk: Desk, login: str) -> int | None:
     if not login:
         return None
-    logins = {name.lower(): clerk for clerk, name in find_logins(desk.port).items()}
+    logins = {name.lower(): clerk for clerk, name in find_logins(desk.whole).items()}
     found = desk.clerk.id if login == "me" else logins.get(login.lower())
     if found is None:
         raise NotFound(f"There is no clerk “{login}”: helpdesk staff list names them.")

@@ -8,6 +8,7 @@ from helpdesk.desk.acting import Batch, ticket_chain
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.setting_back import refuse_second
 from helpdesk.domain.journal import Change
+from helpdesk.domain.removing import is_removed
 from helpdesk.domain.tickets import number_said
 from helpdesk.domain.undoing import Told
 from helpdesk.errors import NotAllowed
@@ -73,6 +74,7 @@ def reverse(batch: Batch, entry: Told, name: str) -> None:
             for told in get_changes(desk.port, each.subject, each.seq)
             if is_column(told.field)
         ]
+        _refuse_removed(back)
         _refuse_overwriting(desk, back)
         _refuse_circle(desk, back)
         refuse_second(desk, back)
@@ -93,6 +95,12 @@ def _written(changes: Sequence[Change]) -> list[Statement]:
         *(save_value(each.field, None) for each in ends if each.field.startswith("call/")),
         *(save_value(each.field, each.new) for each in (*others, *ends)),
     ]
+
+
+def _refuse_removed(changes: Sequence[Change]) -> None:
+    """Refuse to put back what was taken out for good: its sign would stand there."""
+    if any(is_removed(each.new) for each in changes):
+        raise NotAllowed("What stood there was removed for good: it cannot be put back.")
 
 
 def _refuse_overwriting(desk: Desk, changes: Sequence[Change]) -> None:

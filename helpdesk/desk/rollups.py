@@ -36,17 +36,17 @@ def keep_rollups(desk: Desk, period: Period, progress: Progress | None = None) -
     Returns:
         How many days were summed up.
     """
-    zone, now, head = desk.home_office.zone, desk.clock.now(), desk.port.head()
+    zone, now, head = desk.home_office.zone, desk.clock.now(), desk.whole.head()
     first, after = _days(desk, period, zone, now)
     if first >= after:
         return 0
-    holding = days_that_hold(desk.port, first, after, zone)
+    holding = days_that_hold(desk.whole, first, after, zone)
     days = [first + timedelta(days=place) for place in range((after - first).days)]
     missing = [day for day in days if day.isoformat() not in holding]
     stretches = list(stretches_of_days(missing))
     scope = Scope(Period(period.start, period.end, zone), now)
     for done, stretch in enumerate(stretches, 1):
-        _write(desk, [*roll_up(desk.port, stretch, scope), *_tickets(desk, stretch, scope)])
+        _write(desk, [*roll_up(desk.whole, stretch, scope), *_tickets(desk, stretch, scope)])
         if progress is not None:
             progress(done, len(stretches))
     if holding and missing:
@@ -54,7 +54,7 @@ def keep_rollups(desk: Desk, period: Period, progress: Progress | None = None) -
     for month in sorted({day.isoformat()[:7] for day in days}):
         whole = set(days_of_month(month)) <= {day.isoformat() for day in days}
         if whole and month not in holding:
-            _write(desk, roll_up_month(desk.port, month, scope))
+            _write(desk, roll_up_month(desk.whole, month, scope))
     return len(missing)
 
 
@@ -62,17 +62,17 @@ def _tickets(desk: Desk, days: Sequence[date], scope: Scope) -> Iterator[Stateme
     calendar = calendar_of(desk)
     for day in days:
         period = period_of_days(day, day + timedelta(days=1), scope.period.zone)
-        yield from roll_up_tickets(desk.port, replace(scope, period=period), calendar)
+        yield from roll_up_tickets(desk.whole, replace(scope, period=period), calendar)
 
 
 def _write(desk: Desk, statements: Sequence[Statement]) -> None:
     stamp = desk.stamp()
-    desk.port.transact(stamp.op, stamp.at, statements)
+    desk.whole.transact(stamp.op, stamp.at, statements)
 
 
 def _days(desk: Desk, period: Period, zone: str, now: int) -> tuple[date, date]:
     """The days of a period that are over and on which anybody can have called."""
-    began = first_call(desk.port)
+    began = first_call(desk.whole)
     if began is None:
         return date.max, date.min
     today = local(now, zone).date()

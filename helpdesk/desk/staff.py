@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act
-from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.desk import START_AGAIN, Desk, Stamp
 from helpdesk.domain.journal import Change, Head
-from helpdesk.domain.permissions import ROLES
+from helpdesk.domain.permissions import ROLES, allows
 from helpdesk.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from helpdesk.port import Conflict
 from helpdesk.store import clerks
@@ -59,7 +59,8 @@ def look_at_role(desk: Desk) -> None:
     """
     role = clerks.get_role(desk.port, desk.clerk.id)
     if role and role != desk.clerk.role:
-        desk.clerk = replace(desk.clerk, role=role)
+        masked = allows(role, "persons") is not (desk.behind_mask is None)
+        desk.clerk = replace(desk.clerk, role=START_AGAIN if masked else role)
 
 
 @act("staff")

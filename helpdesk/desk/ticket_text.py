@@ -68,6 +68,7 @@ def _head(desk: Desk, history: TicketHistory) -> Iterator[str]:
         "Resolved": said_at(row.resolved_at, row.zone) if row.resolved_at is not None else "",
         "Tags": " ".join(row.tags),
         "Merged in": " ".join(each.number for each in history.merged_in),
+        "Held": "; ".join(history.held),
     }
     yield f"Ticket {row.number}"
     for name, text in told.items():

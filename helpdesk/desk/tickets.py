@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.masking import require_persons
 from helpdesk.domain.export_cells import Filed, ticket_rows
 from helpdesk.domain.export_columns import TICKETS
 from helpdesk.domain.permissions import ROLES
@@ -31,6 +32,10 @@ LISTED: Final = tuple(status for status in STATUSES if status != "merged")
 """The statuses that tickets in lists can have."""
 
 
+_OF_PERSONS: Final = ("word", "caller", "firm", "phone")
+"""Fields by which people are found."""
+
+
 @act("read")
 def query_of(desk: Desk, typed: str, *, half_typed: bool = False) -> Query:
     """Read what was typed to look for tickets.
@@ -50,6 +55,8 @@ def query_of(desk: Desk, typed: str, *, half_typed: bool = False) -> Query:
     """
     asker = Asker(desk.clock.now(), desk.home_office.zone, desk.clerk.login, partial(_known, desk))
     query = query_meant(typed, asker, half_typed=half_typed)
+    if any(query.of(field) for field in _OF_PERSONS):
+        require_persons(desk, "words, names or numbers")
     if typed.strip() and not half_typed and query == Query():
         raise BadInput(f"“{typed.strip()}” holds no word to look for.")
     return query

@@ -13,7 +13,7 @@ from helpdesk.desk.machine import examine_machine
 from helpdesk.desk.opening import open_desk
 from helpdesk.desk.playbook_check import check_desk
 from helpdesk.domain.courts import local
-from helpdesk.domain.journal import Change, Entry, fault_of_chain
+from helpdesk.domain.journal import Change, Entry, fault_of_chain, removed_from
 from helpdesk.errors import HelpdeskError
 from helpdesk.port import Port
 from helpdesk.store import upkeep
@@ -93,7 +93,7 @@ def _examined(desk: Desk, name: str, look: Callable[[Desk], Finding]) -> Finding
 
 
 def _sqlite(desk: Desk) -> Finding:
-    facts = upkeep.get_facts(desk.port)
+    facts = upkeep.get_facts(desk.whole)
     said = f"{facts['sqlite']}, tables of version {facts['version']}, {facts['journal_mode']}"
     if not facts["fts5"]:
         return Finding("SQLite", said, "This SQLite lacks FTS5: install a Python that has it.")
@@ -103,7 +103,7 @@ def _sqlite(desk: Desk) -> Finding:
 
 
 def _damage(desk: Desk) -> Finding:
-    found = upkeep.find_damage(desk.port, _MOST_NAMED)
+    found = upkeep.find_damage(desk.whole, _MOST_NAMED)
     if found:
         return Finding("database", "; ".join(found), _RESTORE)
     return Finding("database", f"{desk.folder.database} is whole")
@@ -113,7 +113,7 @@ def _search(desk: Desk) -> Finding:
     for name in upkeep.SEARCHES:
         stamp = desk.stamp()
         try:
-            desk.port.transact(stamp.op, stamp.at, [upkeep.check_search(name)])
+            desk.whole.transact(stamp.op, stamp.at, [upkeep.check_search(name)])
         except HelpdeskError as error:
             said = f"{name}: {error}"
             return Finding("search", said, "helpdesk doctor --rebuild-search mends it.")
@@ -122,16 +122,19 @@ def _search(desk: Desk) -> Finding:
 
 def _journal(desk: Desk) -> Finding:
     faults: list[str] = []
-    chains = 0
-    for subject, rows in groupby(_rows(desk.port), key=lambda row: str(row["subject"])):
+    chains = removed = 0
+    for subject, rows in groupby(_rows(desk.whole), key=lambda row: str(row["subject"])):
         chains += 1
-        if fault := fault_of_chain(subject, _entries(subject, rows)):
+        kept = list(_entries(subject, rows))
+        removed += removed_from(entry for entry, _, _ in kept)
+        if fault := fault_of_chain(subject, kept):
             faults.append(fault)
     if faults:
         more = len(faults) - _MOST_NAMED
         said = "; ".join(faults[:_MOST_NAMED]) + (f"; and {more} more" if more > 0 else "")
         return Finding("journal", said, "Somebody changed it behind the program: compare backups.")
-    return Finding("journal", f"{chains:,} chains hold")
+    emptied = f", {removed:,} entries with values removed by redaction or purge" if removed else ""
+    return Finding("journal", f"{chains:,} chains hold{emptied}")
 
 
 def _rows(port: Port) -> Iterator[dict[str, Any]]:

@@ -158,6 +158,7 @@ COMMANDS: Final = (
         ("go-on-call", "g", "go", "Look at tickets or playbooks; Escape comes back"),
         ("undo", "u", "undo", "Take back what you did last on this call"),
         ("redo", "U", "", "Do again what was taken back"),
+        ("take-out", "R", "", "Take out for good what you wrote on this call"),
         ("hang-up", "h", "HANG UP", "The caller hung up: the outcome is asked"),
         ("hide", "escape", "", "Hide the temporary password"),
     ),

@@ -6,7 +6,7 @@ digests of each value: emptied values can be told from forged ones.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -14,6 +14,11 @@ from typing import Final
 
 FIRST_HASH: Final = ""
 """What the first entry of a chain has as the hash before it."""
+
+REMOVING: Final = frozenset({"redact", "redact_own", "purge"})
+"""The acts that empty values of older entries of the same chain."""
+
+_EMPTIED: Final = "emptied "
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +85,20 @@ class Entry:
     @cached_property
     def hash(self) -> str:
         """The hash that the next entry of the chain names."""
+        return self.hash_with(self.value_digest)
+
+    def hash_with(self, value_digest: str) -> str:
+        """Its hash, given the digest of the values that it was written with.
+
+        Args:
+            value_digest: That digest; another than now where values were emptied since.
+
+        Returns:
+            The hash.
+        """
         return entry_hash(
             self.subject, self.seq, self.at, self.who, self.act, self.undoes,
-            self.value_digest, self.prev_hash,
+            value_digest, self.prev_hash,
         )  # fmt: skip
 
 
@@ -110,6 +126,10 @@ def changes_between(
 def fault_of_chain(subject: str, kept: Iterable[tuple[Entry, str, str]]) -> str | None:
     """Look for the first place where a chain was changed behind the program's back.
 
+    Values that a later entry of the chain says it emptied are no fault: ``removed_from`` counts
+    them. Values that are emptied though no entry says so are one, and so are values that came
+    back.
+
     Args:
         subject: Whose chain.
         kept: All of its entries in order, each with the digest of its values and the hash as
@@ -118,18 +138,92 @@ def fault_of_chain(subject: str, kept: Iterable[tuple[Entry, str, str]]) -> str 
     Returns:
         What is wrong and where, or ``None`` when the chain holds.
     """
+    chain = list(kept)
+    emptied = _emptied(entry for entry, _, _ in chain)
     before = Head()
-    for entry, kept_digest, kept_hash in kept:
+    for entry, kept_digest, kept_hash in chain:
         if entry.seq != before.seq + 1:
             return f"{subject}: entry {before.seq + 1} is missing"
         if entry.prev_hash != before.hash:
             return f"{subject}: entry {entry.seq} does not follow the one before it"
-        if entry.value_digest != kept_digest:
+        if entry.value_digest != _digest_now(kept_digest, emptied.get(entry.seq, ())):
             return f"{subject}: the values of entry {entry.seq} were changed"
-        if entry.hash != kept_hash:
+        if entry.hash_with(kept_digest) != kept_hash:
             return f"{subject}: entry {entry.seq} was changed"
-        before = Head(entry.seq, entry.hash)
+        before = Head(entry.seq, kept_hash)
     return None
+
+
+def removed_from(entries: Iterable[Entry]) -> int:
+    """Count the entries of a chain whose values were removed by redaction or purge.
+
+    Args:
+        entries: All entries of the chain.
+
+    Returns:
+        How many.
+    """
+    return len(_emptied(entries))
+
+
+def emptying(seq: int, before: str, after: str) -> Change:
+    """What the journal says of an entry whose values are emptied.
+
+    Args:
+        seq: The entry's place in the chain, to which this is told too.
+        before: The digest of its values until now.
+        after: The digest of those that stand there from now on.
+
+    Returns:
+        The change, by which the chain can still be checked.
+    """
+    return Change(f"{_EMPTIED}{seq}", before, after)
+
+
+def is_emptying(change: Change) -> bool:
+    """Whether a change says only that an older entry was emptied, for whoever checks a chain."""
+    return change.field.startswith(_EMPTIED)
+
+
+def emptied_values(
+    values: Sequence[tuple[Change, str]],
+    taken_out: Callable[[Change], Change],
+    salts: Iterator[str],
+) -> list[tuple[Change, str]]:
+    """Take texts out of an entry's values.
+
+    Args:
+        values: Each value of the entry with its salt.
+        taken_out: Gives a value as it is to stand from now on.
+        salts: Fresh ones; the old salt of an emptied value goes, so that nobody can try out
+            what it was.
+
+    Returns:
+        The values in the same order.
+    """
+    made = [(taken_out(change), change, salt) for change, salt in values]
+    return [(now, salt if now == was else next(salts)) for now, was, salt in made]
+
+
+def _emptied(entries: Iterable[Entry]) -> dict[int, list[tuple[str | None, str | None]]]:
+    """The digests before and after each emptying, by the place of the entry."""
+    found: dict[int, list[tuple[str | None, str | None]]] = {}
+    for entry in entries:
+        for change in entry.changes if entry.act in REMOVING else ():
+            seq = change.field.removeprefix(_EMPTIED)
+            if seq != change.field and seq.isdecimal() and int(seq) < entry.seq:
+                found.setdefault(int(seq), []).append((change.old, change.new))
+    return found
+
+
+def _digest_now(kept: str, emptied: Iterable[tuple[str | None, str | None]]) -> str | None:
+    """The digest that the values must have after all emptyings; ``None`` when those disagree."""
+    now: str | None = kept
+    for before, after in emptied:
+        if before != now:
+            return None
+        now = after
+    return now
 
 
 def digest(values: Iterable[tuple[Change, str]]) -> str:

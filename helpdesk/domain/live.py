@@ -13,7 +13,7 @@ _ANSWERS: Final = {YES: "answer-yes", NO: "answer-no", DONT_KNOW: "answer-dont-k
 _FIRST: Final = ("hang-up", "action", "verify", "note", "park")
 _FURTHER: Final = (
     "previous-step", "undo", "symptom", "redo", "caller", "history", "continue", "whole-step",
-    "letter", "go-on-call", "incident",
+    "letter", "go-on-call", "incident", "take-out",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ ROLES: Final = ("clerk", "lead", "supervisor", "admin", "auditor")
 
 PERMISSIONS: Final = {
     "read": "look at calls, tickets, callers and playbooks",
+    "persons": "see who called, and find people by name, number or word",
     "figures": "make reports; a clerk of the own figures",
     "compare": "compare clerks in reports",
     "call": "take calls",
@@ -18,21 +19,24 @@ PERMISSIONS: Final = {
     "history": "correct what is on record, review flagged calls",
     "playbooks": "keep the playbooks",
     "access": "read who looked at whom",
+    "redact": "take words out for good",
+    "hold": "set and release legal holds",
+    "purge": "take out what the rules of retention say",
     "staff": "add people, give roles and passcodes",
     "upkeep": "import, mend and keep the desk",
 }
 """Every permission, with what it is for."""
 
 _READ: Final = frozenset({"read", "figures"})
-_CALL: Final = _READ | {"call", "record"}
+_CALL: Final = _READ | {"persons", "call", "record"}
 _LEAD: Final = _CALL | {"export", "incident", "compare"}
-_SUPERVISE: Final = _LEAD | {"history", "playbooks", "access"}
+_SUPERVISE: Final = _LEAD | {"history", "playbooks", "access", "redact", "hold"}
 
 TABLE: Final[dict[str, frozenset[str]]] = {
     "clerk": _CALL | {"export"},
     "lead": _LEAD,
     "supervisor": _SUPERVISE,
-    "admin": _SUPERVISE | {"staff", "upkeep"},
+    "admin": _SUPERVISE | {"staff", "upkeep", "purge"},
     "auditor": _READ | {"compare", "access"},
 }
 """Permissions by role."""

@@ -205,3 +205,6 @@ class TicketHistory:
 
     merged_in: tuple[MergedIn, ...] = ()
     """The tickets that go on in this one, at whatever depth, oldest first."""
+
+    held: tuple[str, ...] = ()
+    """What legal holds keep of it, each with its reason."""

@@ -19,6 +19,7 @@ from helpdesk.plain.menu import MenuState
 from helpdesk.plain.note import NoteState
 from helpdesk.plain.state import KeyState
 from helpdesk.plain.symptom import SymptomState
+from helpdesk.plain.taking_out import TakingOutState
 
 if TYPE_CHECKING:
     from helpdesk.plain.call import CallAtHand
@@ -125,6 +126,10 @@ class OnCall(KeyState):
     def do_letter(self) -> None:
         """Put the steps in writing."""
         self.console.go(LetterState(self.call))
+
+    def do_take_out(self) -> None:
+        """Take out for good what slipped in."""
+        self.console.go(TakingOutState(self.call))
 
     def do_undo(self) -> None:
         """Take back what was done last."""

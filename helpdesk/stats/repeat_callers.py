@@ -210,7 +210,7 @@ def _labels(source: Source, level: str, keys: Sequence[str]) -> list[tuple[str, 
         return [(key, None) for key in keys]
     word = {"person": "caller", "phone": "number", "firm": "firm"}[level]
     numbered = [(f"{word} {place}", None) for place in range(1, len(keys) + 1)]
-    if source.own is not None:
+    if source.own is not None or not source.named:
         return list(numbered)
     if level != "person":
         return [(key, None) for key in keys]

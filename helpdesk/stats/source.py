@@ -70,6 +70,9 @@ class Source:
     book_of: Callable[[str, str], Playbook] | None = None
     """Reads the playbook of a version from its hash and its kept text."""
 
+    named: bool = True
+    """Whether callers and firms may be named."""
+
     own: int | None = None
     """The clerk who may see only the own figures; ``None`` for whoever may see all."""
 

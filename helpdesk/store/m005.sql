@@ -38,3 +38,39 @@ CREATE TRIGGER access_keeps_entries BEFORE DELETE ON access
 BEGIN SELECT RAISE(ABORT, 'the access journal is append-only'); END;
 CREATE TRIGGER access_keeps_values BEFORE UPDATE ON access
 BEGIN SELECT RAISE(ABORT, 'the access journal is append-only'); END;
+
+-- What must not be taken out, what was taken out for good, and from whom by rules of retention.
+CREATE TABLE legal_hold(
+    id INTEGER PRIMARY KEY,
+    ticket INTEGER REFERENCES ticket(id),
+    caller INTEGER REFERENCES caller(id),
+    at INTEGER NOT NULL,
+    clerk INTEGER NOT NULL REFERENCES clerk(id),
+    reason TEXT NOT NULL,
+    released_at INTEGER,
+    released_by INTEGER REFERENCES clerk(id),
+    CHECK((ticket IS NULL) <> (caller IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX legal_hold_ticket ON legal_hold(ticket)
+    WHERE ticket IS NOT NULL AND released_at IS NULL;
+CREATE UNIQUE INDEX legal_hold_caller ON legal_hold(caller)
+    WHERE caller IS NOT NULL AND released_at IS NULL;
+
+CREATE INDEX legal_hold_running ON legal_hold(at) WHERE released_at IS NULL;
+
+CREATE TABLE removal(
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    clerk INTEGER NOT NULL REFERENCES clerk(id),
+    kind TEXT NOT NULL CHECK(kind IN ('redact', 'purge')),
+    salt TEXT,                      -- of the pseudonyms of a purge that is not over
+    wiped_at INTEGER                -- when nothing of it was left in the index and the log
+) STRICT;
+CREATE INDEX removal_open ON removal(at) WHERE wiped_at IS NULL;
+
+CREATE TABLE purged(
+    class TEXT NOT NULL,
+    row INTEGER NOT NULL,           -- a ticket, or a caller
+    at INTEGER NOT NULL,
+    PRIMARY KEY(class, row)
+) STRICT, WITHOUT ROWID;

@@ -116,6 +116,14 @@ class SqliteFile:
         with _said(path), closing(sqlite3.connect(path)) as target:
             self._reader().backup(target)
 
+    def forget(self, *, compact: bool = False) -> bool:
+        """Write the log of writes back, whole, and cut it to nothing."""
+        connection = self._writer()
+        with _said(self.path):
+            if compact:
+                connection.execute("VACUUM")
+            return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+
     def close(self) -> None:
         """Close every connection, whichever thread made it."""
         with self._lock:

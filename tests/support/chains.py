@@ -23,8 +23,15 @@ def faults_of(port: Port) -> list[str]:
 
 def _faults(port: Port, subject: str) -> list[str]:
     faults, before, place = [], FIRST_HASH, 0
-    for seq, group in groupby(get_chain(port, subject).dicts(), key=lambda row: row["seq"]):
-        rows = list(group)
+    chain = get_chain(port, subject).dicts()
+    entries = [list(rows) for _, rows in groupby(chain, key=lambda row: row["seq"])]
+    emptied = {
+        row["field"].removeprefix("emptied "): row["new"]
+        for rows in entries
+        for row in rows
+        if (row["field"] or "").startswith("emptied ")
+    }
+    for rows in entries:
         values = digest(
             (Change(row["field"], row["old"], row["new"]), row["salt"])
             for row in rows
@@ -33,9 +40,10 @@ def _faults(port: Port, subject: str) -> list[str]:
         first, place = rows[0], place + 1
         told = entry_hash(
             subject, place, first["at"], first["who"], first["act"], first["undoes"],
-            values, before,
+            first["value_digest"], before,
         )  # fmt: skip
-        if (seq, told) != (place, first["hash"]):
-            faults.append(f"{subject}: entry {seq}")
+        expected = emptied.get(str(place), first["value_digest"])
+        if (first["seq"], told, values) != (place, first["hash"], expected):
+            faults.append(f"{subject}: entry {first['seq']}")
         before = first["hash"]
     return faults

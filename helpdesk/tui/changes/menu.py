@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpdesk.domain.ticket_history import TicketHistory
 from helpdesk.tui.changes.record import RecordChanges
+from helpdesk.tui.changes.redaction import Redactions
 from helpdesk.tui.changes.standing import StandingChanges
 from helpdesk.tui.screens.ask import Question
 from helpdesk.tui.widgets.row_list import Row
@@ -29,6 +30,7 @@ def change_question(console: HelpdeskApp, history: TicketHistory) -> Question:
         standing = StandingChanges(console, history)
         void = ("void: counts for nothing (supervisors)", standing.void())
         steps = {**standing.steps(), **steps, "v": void}
+    steps = {**steps, **Redactions(console, history).steps()}
 
     async def then(key: str) -> Question | str:
         return await steps[key][1]()

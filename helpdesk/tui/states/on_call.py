@@ -14,6 +14,7 @@ from helpdesk.tui.states.letter import LetterState
 from helpdesk.tui.states.menu import MenuState
 from helpdesk.tui.states.note import NoteState
 from helpdesk.tui.states.symptom import SymptomState
+from helpdesk.tui.states.taking_out import take_out
 from helpdesk.tui.states.whole import WholeStepState
 
 
@@ -73,6 +74,10 @@ class OnCall(CallState):
     async def do_incident(self) -> None:
         """Attach the call to an incident, or declare one."""
         await tie_to_incident(self.screen)
+
+    async def do_take_out(self) -> None:
+        """Take out for good what slipped in."""
+        await take_out(self.screen)
 
     async def do_undo(self) -> None:
         """Take back what was done last."""
