@@ -1,4 +1,4 @@
-"""Textual's driver, made to outlast its terminal.
+"""Textual's driver, made to outlast its terminal, and to take a paste for nothing else.
 
 When a terminal goes away the kernel sends SIGCONT too, on which Textual begins to draw anew; its
 writing thread then dies of the first write, and leaving would wait for that thread for ever.
@@ -6,10 +6,20 @@ writing thread then dies of the first write, and leaving would wait for that thr
 
 from __future__ import annotations
 
+import os
+import selectors
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+from helpdesk.tui.pasting import PasteParser
+
+_AT_ONCE: Final = 65_536
+_TICK_SECONDS: Final = 0.1
 
 
 class LastingDriver(LinuxDriver):
@@ -19,6 +29,22 @@ class LastingDriver(LinuxDriver):
         """Take what Textual's own driver takes."""
         super().__init__(*args, **given)
         self._file = _Lasting(self._file)  # type: ignore[arg-type, assignment]
+
+    def run_input_thread(self) -> None:
+        """Read what the terminal sends, as Textual does, pastes taken out by our own parser."""
+        parser, decode = PasteParser(), getincrementaldecoder("utf-8")("replace").decode
+        with suppress(OSError), selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(_TICK_SECONDS):
+                    self._take(parser.feed, decode(os.read(self.fileno, _AT_ONCE)))
+                for event in parser.tick():
+                    self.process_message(event)
+
+    def _take(self, feed: Callable[[str], Iterable[Message]], text: str) -> None:
+        if text:  # what is empty is half a sign, or a terminal that went away
+            for event in feed(text):
+                self.process_message(event)
 
 
 class _Lasting:

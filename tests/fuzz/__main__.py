@@ -35,6 +35,7 @@ def main(name: str, seconds: str = "60", corpus: str = "") -> None:
     for place, seed in enumerate(seeds_of(name)):
         (kept / f"seed-{place}").write_bytes(seed)
     logging.disable()
+    TARGETS[name](b"")  # a desk is opened, and what is imported late is imported
     limits = (
         f"-max_total_time={seconds}",
         f"-max_len={_LONGEST}",
