@@ -11,8 +11,12 @@ from hypothesis import strategies as st
 from textual import events
 from textual.message import Message
 
+from helpdesk.desk.desk import Desk
 from helpdesk.tui import pasting
 from helpdesk.tui.pasting import END, LONGEST, START, PasteParser, TooLong
+from helpdesk.tui.screens.call import CallScreen
+from tests.support.screens import app_of, echo, paste, press, running, send, words
+from tests.tui.walks import STATES, walk
 
 ANY_PASTE = st.text(st.sampled_from("\x1b[20~1ahry\r\n\t\0é")) | st.lists(
     st.sampled_from([START, END, "\x1b", "hr", "\r", "x" * 40, "\x1b[", "\x1b[201", "~", "[A"])
@@ -69,3 +73,42 @@ def test_the_longest_paste_is_taken_whole() -> None:
     (paste,) = told([START + "x" * LONGEST + END])
     assert isinstance(paste, events.Paste)
     assert paste.text == "x" * LONGEST
+
+
+EVERY_KEY = "".join(map(chr, range(0x20, 0x7F))) + "hr\r\nq\x1b[A\x1bx\x11\x03\ty \r"
+
+
+async def test_every_key_pasted_on_every_screen_runs_none_of_them(known: Desk) -> None:
+    async with running(known) as console:
+        for state in STATES:
+            screen = await walk(console, state)
+            stack, box = list(console.app.screen_stack), screen.box()
+            within = type(screen.state) if isinstance(screen, CallScreen) else None
+            before = box.content if box is not None else ""
+            written = known.port.query("SELECT count(*) FROM journal").value()
+            await paste(console, EVERY_KEY)
+            assert console.app.screen_stack == stack, state
+            assert within is None or type(screen.state) is within, state  # type: ignore[attr-defined]
+            assert known.port.query("SELECT count(*) FROM journal").value() == written, state
+            if box is None:
+                assert "A paste runs no keys" in echo(console), state
+            else:
+                signs = [sign for sign in EVERY_KEY if "!" <= sign <= "~"]
+                added = box.content.removeprefix(before)
+                assert [sign for sign in added if "!" <= sign <= "~"] == signs, state
+                box.fill(before)
+
+
+async def test_ten_megabytes_are_refused_with_their_size_and_what_was_typed_stays(
+    known: Desk,
+) -> None:
+    async with running(known) as console:
+        await press(console, "n 0144 ⏎ li ⏎ i fire")
+        await paste(console, "x" * 10_485_760)
+        assert "10,485,760 characters" in words(console)
+        box = app_of(console).screen.box()  # type: ignore[attr-defined]
+        assert box.content == "fire"
+        await send(console, TooLong(10_485_760))
+        assert "10,485,760 characters" in words(console)
+        await press(console, "wall ⏎")
+        assert known.port.query("SELECT text FROM note").value() == "firewall"
