@@ -13,13 +13,17 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any, Final, TextIO
 
+from textual import events
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 from textual.message import Message
 
 from helpdesk.tui.pasting import PasteParser
 
 _AT_ONCE: Final = 65_536
 _TICK_SECONDS: Final = 0.1
+_USUAL: Final = (80, 24)
+_MOST: Final = (1_000, 400)
 
 
 class LastingDriver(LinuxDriver):
@@ -29,6 +33,20 @@ class LastingDriver(LinuxDriver):
         """Take what Textual's own driver takes."""
         super().__init__(*args, **given)
         self._file = _Lasting(self._file)  # type: ignore[arg-type, assignment]
+
+    def process_message(self, message: Message) -> None:
+        """Pass on what the terminal sent; it may tell its size as well, and be wrong."""
+        if isinstance(message, events.Resize):
+            size = Size(*_bounded(message.size.width, message.size.height))
+            message = events.Resize(size, size)
+        super().process_message(message)
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Ask the terminal itself: ``COLUMNS`` may say anything, and a screen is held whole."""
+        try:
+            return _bounded(*os.get_terminal_size(self.fileno))
+        except OSError:
+            return _USUAL
 
     def run_input_thread(self) -> None:
         """Read what the terminal sends, as Textual does, pastes taken out by our own parser."""
@@ -45,6 +63,11 @@ class LastingDriver(LinuxDriver):
         if text:  # what is empty is half a sign, or a terminal that went away
             for event in feed(text):
                 self.process_message(event)
+
+
+def _bounded(columns: int, rows: int) -> tuple[int, int]:
+    """A size that can be drawn; a terminal that knows none says 0."""
+    return min(columns or _USUAL[0], _MOST[0]), min(rows or _USUAL[1], _MOST[1])
 
 
 class _Lasting:
