@@ -21,13 +21,14 @@ from tests.fuzz.seeds import FOUND, seeds_of
 _LONGEST = 20_000
 
 
-def main(name: str, seconds: str = "60", corpus: str = "") -> None:
+def main(name: str, seconds: str = "60", corpus: str = "", *flags: str) -> None:
     """Fuzz.
 
     Args:
         name: The target.
         seconds: For how long.
         corpus: Where what reaches something new is kept; empty for a folder of this run.
+        *flags: More for libFuzzer, such as ``-timeout=5`` on a machine that others use too.
     """
     found, kept = FOUND / name, Path(corpus or tempfile.mkdtemp(prefix=f"corpus-{name}-"))
     for folder in (found, kept):
@@ -42,7 +43,9 @@ def main(name: str, seconds: str = "60", corpus: str = "") -> None:
         "-timeout=1",
         "-rss_limit_mb=500",
     )
-    atheris.Setup([sys.argv[0], *limits, f"-artifact_prefix={found}/", str(kept)], TARGETS[name])
+    atheris.Setup(
+        [sys.argv[0], *limits, *flags, f"-artifact_prefix={found}/", str(kept)], TARGETS[name]
+    )
     atheris.Fuzz()
 
 
