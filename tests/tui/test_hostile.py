@@ -37,7 +37,7 @@ TURNS: Final = 6
 
 KINDS: Final = list(HOSTILE.values())
 IN_YAML: Final = [
-    f"{one[:28]} {two[:28]}" for one, two in zip(KINDS[::2], KINDS[1::2] + [""], strict=False)
+    f"{one[:28]} {two[:28]}" for one, two in zip(KINDS[::2], [*KINDS[1::2], ""], strict=False)
 ]
 """Two kinds a playbook: a whole playbook is looked at for each."""
 
