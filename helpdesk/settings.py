@@ -110,7 +110,7 @@ def _number(document: Document, key: str, default: int, bounds: tuple[int, int])
     found = document.text((key,))
     if not found:
         return default
-    if not found.isdecimal() or not bounds[0] <= int(found) <= bounds[1]:
+    if found not in map(str, range(bounds[0], bounds[1] + 1)):
         said = f"“{found}” is not a number from {bounds[0]} to {bounds[1]}."
         document.fault((key,), said)
         return default

@@ -18,13 +18,25 @@ _PARTING: Final = (", ", ".", ",", "-", "&", "/", "''", "’", "(", ")")
 """Signs in a name that part its words; a token is made of each word."""
 
 
+_UNKNOWN: Final = (0x061C, *range(0x2066, 0x206A))
+"""Signs of direction that SQLite takes for letters; programs set them round names."""
+
+
 def _as_token(column: str) -> str:
     for sign in _JOINED:
         column = f"replace({column}, '{sign}', '_')"
     return column
 
 
+def _typed(column: str) -> str:
+    """What somebody typed: none of its words may pass for what filters look for."""
+    for sign in _UNKNOWN:
+        column = f"replace({column}, char({sign}), ' ')"
+    return f"replace({column}, '_', ' ')"
+
+
 def _as_tokens(field: str, column: str) -> str:
+    column = _typed(column)
     for sign in _PARTING:
         column = f"replace({column}, '{sign}', ' ')"
     for _ in range(2):
@@ -46,7 +58,7 @@ _TOKENS = f"""
 """What filters look for; only of the ticket itself. No word that is typed begins with ``_``."""
 
 _CALLER = f"""
-    c.name || ' ' || c.firm || ' ' || c.email || ' ' || c.bar_number || ' '
+    {_typed("c.name || ' ' || c.firm || ' ' || c.email || ' ' || c.bar_number")} || ' '
     || {_as_tokens("caller", "c.name")} || ' ' || {_as_tokens("firm", "c.firm")}
 """
 _NUMBERS = """
@@ -59,17 +71,17 @@ _FOUND = f"""
     || coalesce(t.symptom, '') || ' '
     || {_gathered(_CALLER, "caller c WHERE c.id = t.caller")}
     || {_gathered(_NUMBERS, "caller_phone p WHERE p.caller = t.caller")}
-    || {_gathered("n.text", "note n WHERE n.ticket = t.id AND n.struck = 0")}
+    || {_gathered(_typed("n.text"), "note n WHERE n.ticket = t.id AND n.struck = 0")}
     || {
     _gathered(
-        "a.kind || ' _action_' || " + _as_token("a.kind") + " || ' ' || a.fields",
+        "a.kind || ' _action_' || " + _as_token("a.kind") + " || ' ' || " + _typed("a.fields"),
         "action a WHERE a.ticket = t.id AND a.struck = 0",
     )
 }
     || coalesce((SELECT group_concat(DISTINCT a.playbook) FROM answer a
                  WHERE a.ticket = t.id AND a.struck = 0), '') || ' '
     || {_gathered("a.step || ' ' || a.answer", "answer a WHERE a.ticket = t.id AND a.struck = 0")}
-    || {_gathered("m.text", "prompt m WHERE m.ticket = t.id AND m.struck = 0")}
+    || {_gathered(_typed("m.text"), "prompt m WHERE m.ticket = t.id AND m.struck = 0")}
     || {_gathered("g.tag", "tag g WHERE g.ticket = t.id")}
 """  # noqa: S608 - constant
 """What words find; also of every ticket that was merged into it, at any depth."""

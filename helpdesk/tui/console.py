@@ -29,7 +29,7 @@ from helpdesk.desk.staff import look_at_role
 from helpdesk.domain.courts import local
 from helpdesk.domain.home import HomeView
 from helpdesk.domain.keys import Keymap
-from helpdesk.domain.safe_text import line
+from helpdesk.domain.safe_text import block, line
 from helpdesk.errors import HelpdeskError
 from helpdesk.tui.desk_thread import DeskThread
 from helpdesk.tui.driver import LastingDriver
@@ -161,6 +161,14 @@ class Console(App[int]):
         who = f"{self.desk.clerk.login.upper()} {here}"
         room = self.size.width - len(who) - len("    ")
         return [*with_untaken(parts, self.home.untaken, ("saved", title), room), who]
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Put a text into the terminal's clipboard, without what another terminal would obey.
+
+        Args:
+            text: The text.
+        """
+        super().copy_to_clipboard(block(text, len(text)))
 
     def symptom_title(self, slug: str) -> str:
         """A symptom as people read it."""

@@ -34,6 +34,7 @@ def run_console(folder: Folder, place: str = "", ask: Callable[[Desk], None] | N
         raise HelpdeskError("The console needs a terminal: helpdesk --plain needs none.")
     if os.environ.get("TERM", "dumb") == "dumb":
         raise HelpdeskError("This terminal (TERM=dumb) shows no console: use helpdesk --plain.")
+    _forget_foreign_words()
     with ThreadPoolExecutor(1) as beside:
         opening = beside.submit(_opened, folder)
         from helpdesk.tui.app import HelpdeskApp  # noqa: PLC0415 - 100 ms, beside the opening
@@ -54,6 +55,13 @@ def _signed_in(desk: Desk, ask: Callable[[Desk], None] | None) -> None:
     except BaseException:
         desk.close()
         raise
+
+
+def _forget_foreign_words() -> None:
+    """Drop what would make Textual draw in another size, press keys, or write keys down."""
+    for name in list(os.environ):
+        if name in {"COLUMNS", "LINES"} or name.startswith("TEXTUAL"):
+            del os.environ[name]
 
 
 def _opened(folder: Folder) -> tuple[Desk, Keymap]:
