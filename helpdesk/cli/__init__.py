@@ -35,6 +35,7 @@ COMMANDS: Final = {
     "incidents": "List incidents, declare one, end one.",
     "staff": "List clerks, add one, give a role.",
     "doctor": "Look for what is wrong with this desk.",
+    "verify": "Verify that the journal is what was written.",
 }
 """Every command with its help, so that the list of them imports none."""
 
