@@ -86,6 +86,6 @@ def _about(
         who=desk.clerk.login,
         made_at=desk.clock.now(),
         head=head_at(desk.port, as_of),
-        seal=str(seal_at(desk, as_of) or ""),
         court=court,
+        seal=str(seal_at(desk, as_of) or ""),
     )

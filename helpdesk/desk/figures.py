@@ -95,8 +95,9 @@ def make_report(desk: Desk, question: Question, progress: Progress | None = None
 
     Returns:
         The report, its header saying range, zone, filters and as-of, its foot how its rows
-        reconcile, the newest seal of the journal and its head then. Who asked and when stands in neither, so
-        that the same question as of the same moment has the same answer for ever.
+        reconcile, and the newest seal and the head of the journal then. Who asked and when
+        stands in neither, so that the same question as of the same moment has the same answer
+        for ever.
 
     Raises:
         BadInput: When a period, a moment or a unit cannot be read, or lies ahead.

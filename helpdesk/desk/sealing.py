@@ -85,9 +85,9 @@ def _covering(
     port: Port, before: Seal | None, day: str, at: int, progress: Progress | None
 ) -> Seal:
     first, upto = before.upto if before else 0, port.head()
-    covered, last = Covered(), first
-    for last, subject, seq, entry_hash in written(port, first, upto):
+    covered = Covered()
+    for _, subject, seq, entry_hash in written(port, first, upto):
         covered.add(subject, seq, entry_hash)
         if progress is not None and covered.entries % _STRETCH == 0:
             progress(covered.entries, upto - first)
-    return sealed(covered, before, day, at, last)
+    return sealed(covered, before, day, at, upto)

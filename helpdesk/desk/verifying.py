@@ -11,14 +11,13 @@ from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.explaining import Explained, Told
 from helpdesk.desk.sealing import written
-from helpdesk.domain.journal import Change, Entry, fault_of_chain
+from helpdesk.domain.journal import Change, Entry, first_fault
 from helpdesk.domain.seals import Covered, Seal, fault_of_seal
 from helpdesk.domain.tickets import number_said
 from helpdesk.domain.verifying import FEWEST_DIGITS, Broken, Verified, written_between
 from helpdesk.errors import BadInput
-from helpdesk.port import Port
 from helpdesk.store.journal_rows import count_values, find_entries, get_entry_id, get_number
-from helpdesk.store.seals import find_seals
+from helpdesk.store.seals import count_seals, find_seals
 
 Progress = Callable[[int, int], None]
 """Told how many entries are looked at, and of how many; each is looked at twice."""
@@ -63,7 +62,9 @@ class Verifying:
         """
         self._desk, self._port, self._against = desk, desk.port, against
         self._progress, self._done = progress, 0
-        self._upto = desk.port.head()
+        with self._port.one_moment():
+            self._upto, self._values = self._port.head(), count_values(self._port)
+        self._linked, self._sealed = 0, count_seals(desk.port)
         self._explained = Explained(desk.port)
         self.result = Verified()
 
@@ -77,13 +78,17 @@ class Verifying:
         for subject, rows in groupby(self._rows(), key=lambda row: str(row["subject"])):
             result.chains += 1
             self._chain(subject, rows)
-        lost = count_values(self._port, self._upto) - result.values
+        lost = self._values - result.values
         if lost:
             self._broken(self._upto + 1, "journal", 0, f"{lost:,} values belong to no entry")
         for broken in self._explained.rest():
             result.faults.add(broken)
         result.checked = self._explained.checked
         self._seals()
+        if loose := result.entries - self._linked:
+            self._broken(self._upto + 1, "journal", 0, f"{loose:,} entries belong to no chain")
+        if result.seals < self._sealed:
+            self._broken(0, "seals", 0, "one of them has no day")
         if self._against and not result.found:
             said = f"no seal and no entry has the hash {self._against}: it is another journal"
             self._broken(0, "journal", 0, said)
@@ -92,21 +97,23 @@ class Verifying:
         return result
 
     def _chain(self, subject: str, rows: Iterable[dict[str, Any]]) -> None:
-        told, newest = Told(subject), 0
+        told = Told(subject)
 
         def seen() -> Iterator[tuple[Entry, str, str]]:
-            nonlocal newest
-            for entry, kept_digest, kept_hash in _entries(subject, rows):
-                newest = entry.seq
-                told.take(entry)
-                yield entry, kept_digest, kept_hash
+            for each in _entries(subject, rows):
+                self._linked += 1
+                told.take(each[0])
+                yield each
 
-        fault = fault_of_chain(subject, seen())
-        if fault is None:
-            self._explained.ask(told)
+        kept = seen()
+        fault = first_fault(kept)
+        for _ in kept:  # the rest of a broken chain is counted
+            pass
+        if fault:
+            seq, what = fault
+            self._broken(get_entry_id(self._port, subject, seq), subject, seq, what)
         else:
-            entry = get_entry_id(self._port, subject, newest)
-            self._broken(entry, subject, newest, fault.removeprefix(f"{subject}: "))
+            self._explained.ask(told)
 
     def _rows(self) -> Iterator[dict[str, Any]]:
         after = ("", 0)
@@ -122,13 +129,13 @@ class Verifying:
         result, before, last = self.result, None, 0
         for seal in self._kept_seals():
             result.seals += 1
-            covered, first = Covered(), last
+            covered = Covered()
             for entry in self._between(last, seal.upto):
                 last = entry[0]
                 covered.add(*entry[1:])
             fault = fault_of_seal(seal, before, covered, last)
             if fault is not None:
-                self._broken(first + 1, f"seal of {seal.day}", 0, fault)
+                self._broken(seal.upto + 1, f"seal of {seal.day}", 0, fault)
             if self._asked(seal.hash):
                 result.found = f"it is the seal of {seal.day}"
             before, last = seal, max(last, seal.upto)

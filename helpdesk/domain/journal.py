@@ -118,17 +118,31 @@ def fault_of_chain(subject: str, kept: Iterable[tuple[Entry, str, str]]) -> str 
     Returns:
         What is wrong and where, or ``None`` when the chain holds.
     """
+    fault = first_fault(kept)
+    return f"{subject}: {fault[1]}" if fault else None
+
+
+def first_fault(kept: Iterable[tuple[Entry, str, str]]) -> tuple[int, str] | None:
+    """Look for the first fault of a chain, as :func:`fault_of_chain` does.
+
+    Args:
+        kept: All of its entries in order, each with its digest and its hash.
+
+    Returns:
+        The place of the entry and what is wrong, or ``None``.
+    """
     before = Head()
     for entry, kept_digest, kept_hash in kept:
-        if entry.seq != before.seq + 1:
-            return f"{subject}: entry {before.seq + 1} is missing"
+        place = entry.seq
+        if place != before.seq + 1:
+            return before.seq + 1, f"entry {before.seq + 1} is missing"
         if entry.prev_hash != before.hash:
-            return f"{subject}: entry {entry.seq} does not follow the one before it"
+            return place, f"entry {place} does not follow the one before it"
         if entry.value_digest != kept_digest:
-            return f"{subject}: the values of entry {entry.seq} were changed"
+            return place, f"the values of entry {place} were changed"
         if entry.hash != kept_hash:
-            return f"{subject}: entry {entry.seq} was changed"
-        before = Head(entry.seq, entry.hash)
+            return place, f"entry {place} was changed"
+        before = Head(place, entry.hash)
     return None
 
 

@@ -64,11 +64,11 @@ class About:
     head: str
     """The newest entry of the journal at ``as_of``: its number and hash."""
 
-    seal: str = ""
-    """The newest seal of the journal at ``as_of``: its day and hash; empty before the first."""
-
     court: str = ""
     """One court, ``ianb`` or ``ianb/sioux-city``; empty for all."""
+
+    seal: str = ""
+    """The newest seal of the journal at ``as_of``: its day and hash; empty before the first."""
 
 
 def told(about: About) -> dict[str, object]:

@@ -11,7 +11,7 @@ FEWEST_DIGITS: Final = 8
 """How many digits of a printed hash are needed at least."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Broken:
     """One place where the journal does not hold."""
 
@@ -32,6 +32,11 @@ class Broken:
 
     since: str = ""
     """Between which seals it was written."""
+
+    @property
+    def place(self) -> tuple[int, bool]:
+        """Orders faults: as they were written, an entry before the seal over it."""
+        return (self.entry, not self.seq)
 
     def __str__(self) -> str:
         """Say it in one line."""
@@ -54,7 +59,7 @@ class Faults:
     def add(self, broken: Broken) -> None:
         """Take in one more."""
         self.count += 1
-        if self.first is None or broken < self.first:
+        if self.first is None or broken.place < self.first.place:
             self.first = broken
 
 

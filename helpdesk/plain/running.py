@@ -13,8 +13,9 @@ from typing import Final
 from helpdesk.desk.desk import Desk, Folder
 from helpdesk.desk.home import SIGN_OF_LIFE_SECONDS, close_console, open_console, say_alive
 from helpdesk.desk.opening import open_desk
+from helpdesk.desk.sealing import keep_seal
 from helpdesk.domain.keys import Keymap
-from helpdesk.errors import HelpdeskError
+from helpdesk.errors import GivenUp, HelpdeskError
 from helpdesk.plain.console import LineConsole
 
 _SIGNALS: Final = (signal.SIGTERM, signal.SIGHUP)
@@ -72,10 +73,18 @@ def _living(desk: Desk) -> Iterator[None]:
     open_console(desk)
     left = threading.Event()
 
+    def go_on(done: int, total: int) -> None:
+        del done, total
+        if left.is_set():
+            raise GivenUp("The console is left: the seal is made by whoever comes next.")
+
     def live() -> None:
+        with suppress(HelpdeskError):
+            keep_seal(desk, go_on)
         while not left.wait(SIGN_OF_LIFE_SECONDS):
             with suppress(HelpdeskError):
                 say_alive(desk)
+                keep_seal(desk, go_on)
 
     living = threading.Thread(target=live, name="desk-lives", daemon=True)
     living.start()

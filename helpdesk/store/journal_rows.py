@@ -19,9 +19,14 @@ FROM (
 LEFT JOIN journal_value v ON v.entry = j.id
 ORDER BY j.subject, j.seq, v.field
 """
-_ENTRY_ID: Final = "SELECT id FROM journal WHERE subject = ? AND seq = ?"
+_ENTRY_ID: Final = """
+SELECT coalesce(
+    (SELECT id FROM journal WHERE subject = ? AND seq >= ? ORDER BY seq LIMIT 1),
+    (SELECT max(id) FROM journal WHERE subject = ?)
+)
+"""
 _NEWEST_ENTRY: Final = "SELECT max(id) FROM journal WHERE subject = ?"
-_COUNT_VALUES: Final = "SELECT count(*) FROM journal_value WHERE entry <= ?"
+_COUNT_VALUES: Final = "SELECT count(*) FROM journal_value"
 _UNTOLD: Final = {
     "ticket": """
         SELECT t.id FROM ticket t WHERE NOT EXISTS (
@@ -66,7 +71,7 @@ def find_entries(port: Port, after: tuple[str, int], upto: int, limit: int) -> R
 
 
 def get_entry_id(port: Port, subject: str, seq: int) -> int:
-    """Find the id of an entry.
+    """Find the id of an entry, or of the next one where it is missing.
 
     Args:
         port: The database.
@@ -76,7 +81,7 @@ def get_entry_id(port: Port, subject: str, seq: int) -> int:
     Returns:
         The id.
     """
-    return int(port.query(_ENTRY_ID, (subject, seq)).value())
+    return int(port.query(_ENTRY_ID, (subject, seq, subject)).value())
 
 
 def get_newest_entry(port: Port, subject: str) -> int | None:
@@ -93,17 +98,16 @@ def get_newest_entry(port: Port, subject: str) -> int | None:
     return found
 
 
-def count_values(port: Port, upto: int) -> int:
+def count_values(port: Port) -> int:
     """Count the values of all entries.
 
     Args:
         port: The database.
-        upto: The newest entry that is wanted.
 
     Returns:
         How many there are, those without an entry included.
     """
-    return int(port.query(_COUNT_VALUES, (upto,)).value())
+    return int(port.query(_COUNT_VALUES).value())
 
 
 def find_untold(port: Port, table: str, most: int) -> list[int]:

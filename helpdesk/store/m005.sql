@@ -15,7 +15,6 @@ CREATE TRIGGER seal_keeps_values BEFORE UPDATE ON seal
 BEGIN SELECT RAISE(ABORT, 'seals are append-only'); END;
 CREATE TRIGGER journal_value_keeps_values BEFORE DELETE ON journal_value
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-CREATE TRIGGER journal_value_is_only_emptied BEFORE UPDATE ON journal_value
-WHEN new.entry IS NOT old.entry OR new.field IS NOT old.field
-    OR coalesce(new.old, '') <> '' OR coalesce(new.new, '') <> ''
-BEGIN SELECT RAISE(ABORT, 'a value of the journal can only be emptied'); END;
+CREATE TRIGGER journal_value_stays_in_its_place BEFORE UPDATE ON journal_value
+WHEN new.entry IS NOT old.entry OR new.field IS NOT old.field OR new.salt IS old.salt
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only; what is emptied gets a new salt'); END;

@@ -13,6 +13,7 @@ INSERT INTO seal(day, at, entries, digest, prev_hash, hash, upto) VALUES (?, ?, 
 _COLUMNS: Final = "SELECT day, at, entries, digest, prev_hash, hash, upto FROM seal"
 _NEWEST: Final = f"{_COLUMNS} WHERE at <= ? ORDER BY day DESC LIMIT 1"
 _AFTER: Final = f"{_COLUMNS} WHERE day > ? ORDER BY day LIMIT ?"
+_COUNT: Final = "SELECT count(*) FROM seal"
 _WRITTEN: Final = """
 SELECT id, subject, seq, hash FROM journal WHERE id > ? AND id <= ? ORDER BY id LIMIT ?
 """
@@ -60,6 +61,18 @@ def find_seals(port: Port, after: str, limit: int) -> list[Seal]:
         The seals by day.
     """
     return [Seal(*row) for row in port.query(_AFTER, (after, limit)).rows]
+
+
+def count_seals(port: Port) -> int:
+    """Count the seals.
+
+    Args:
+        port: The database.
+
+    Returns:
+        How many there are, one without a day included.
+    """
+    return int(port.query(_COUNT).value())
 
 
 def find_written(port: Port, after: int, upto: int, limit: int) -> Rows:

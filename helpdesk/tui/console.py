@@ -24,6 +24,7 @@ from helpdesk.desk.home import (
     say_alive,
 )
 from helpdesk.desk.opening import title_of
+from helpdesk.desk.sealing import keep_seal
 from helpdesk.domain.courts import local
 from helpdesk.domain.home import HomeView
 from helpdesk.domain.keys import Keymap
@@ -215,6 +216,7 @@ class Console(App[int]):
         if minute != self._minute:
             self._minute = minute
             self.call_later(self._others_wrote)
+            self.thread.beside(keep_seal)
 
     def _is_idle(self) -> bool:
         """Whether a call goes on and no key came for a long time."""
@@ -230,6 +232,7 @@ class Console(App[int]):
         if not self.is_running:
             return
         await self.thread.read(rank_symptoms, "warm")
+        self.thread.beside(keep_seal)
         self._warm = True
         gc.freeze()
         gc.enable()
