@@ -41,7 +41,8 @@ class Broken:
     def __str__(self) -> str:
         """Say it in one line."""
         where = f"{self.number} ({self.subject})" if self.number else self.subject
-        place = f", entry {self.seq}" if self.seq else ""
+        named = f"entry {self.seq}"
+        place = f", {named}" if self.seq and named not in self.what else ""
         since = f"; {self.since}" if self.since else ""
         return f"{where}{place}: {self.what}{since}"
 

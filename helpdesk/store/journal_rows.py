@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from helpdesk.port import Port, Rows
-from helpdesk.store.reversing import COLUMNS, is_column
+from helpdesk.store.reversing import COLUMNS
 
 _ENTRIES: Final = """
 SELECT j.id, j.subject, j.seq, j.at, j.who, j.act, j.undoes, j.value_digest, j.prev_hash, j.hash,
@@ -43,11 +43,18 @@ _NOTES: Final = """
 SELECT id, ticket, text FROM note WHERE ticket IN (SELECT value FROM json_each(?)) ORDER BY id
 """
 _NUMBER: Final = "SELECT year, n FROM ticket WHERE id = ?"
+_UNTOLD_COLUMNS: Final = frozenset({"caller/court", "caller/office"})
+"""Columns that follow a caller's newest call, of which its ticket's chain tells."""
+
+_CHECKED: Final = {
+    table: tuple(each for each in columns if f"{table}/{each}" not in _UNTOLD_COLUMNS)
+    for table, columns in COLUMNS.items()
+    if table != "call_review"
+}
 _ROWS: Final = {
     table: f"SELECT id, {', '.join(columns)} FROM {table} "  # noqa: S608 - our own tables
     "WHERE id IN (SELECT value FROM json_each(?))"
-    for table, columns in COLUMNS.items()
-    if table != "call_review"
+    for table, columns in _CHECKED.items()
 }
 _NEWEST: Final = """
 SELECT v.field, v.old, v.new, v.salt, max(v.entry) FROM journal_value v
@@ -196,7 +203,9 @@ def is_checked(field: str) -> bool:
     Returns:
         ``False`` for what is only told, and for members of sets.
     """
-    return is_column(field) and field.partition("/")[0] in _ROWS
+    table, _, rest = field.partition("/")
+    row, _, column = rest.partition("/")
+    return row.isdecimal() and column in _CHECKED.get(table, ())
 
 
 def _cells(port: Port, table: str, ids: list[int]) -> Iterator[tuple[int, str, object]]:
