@@ -234,8 +234,9 @@ class Console(App[int]):
         await self.thread.read(rank_symptoms, "warm")
         self.thread.beside(keep_seal)
         self._warm = True
-        gc.freeze()
-        gc.enable()
+        if not gc.isenabled():  # as the start of the program put it off
+            gc.freeze()
+            gc.enable()
         self.playbook_watch.say_broken()
 
     @work(group="playbooks")
