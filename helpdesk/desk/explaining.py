@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from helpdesk.domain.journal import Entry
+from helpdesk.domain.journal import Change, Entry
 from helpdesk.domain.verifying import Broken
 from helpdesk.port import Port
 from helpdesk.store.journal_rows import (
@@ -48,7 +48,7 @@ class Told:
         """Take in the next entry of the chain."""
         for change in entry.changes:
             if is_checked(change.field):
-                self.columns[change.field] = change.new
+                self.columns[change.field] = _as_held(change)
             elif change.field in _TEXTS and change.new is not None:
                 self.texts.add(change.new)
 
@@ -57,6 +57,13 @@ class Told:
         """The ticket whose chain it is."""
         kind, _, row = self.subject.partition(":")
         return int(row) if kind == "ticket" and row.isdecimal() else None
+
+
+def _as_held(change: Change) -> str | None:
+    """What a column holds after a change; the first versions told the office with the court."""
+    if change.new is not None and change.field.endswith("/court"):
+        return change.new.partition("/")[0]
+    return change.new
 
 
 class Explained:

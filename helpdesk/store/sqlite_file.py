@@ -27,13 +27,17 @@ _POLL_SECONDS: Final = 0.05
 class SqliteFile:
     """A SQLite file that was opened by :func:`helpdesk.store.opening.open_file`."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(
+        self, path: Path, *, version: int | None = None, kept: Path | None = None
+    ) -> None:
         """Take the file; connections are made when a thread first asks.
 
         Args:
             path: A database with our tables.
+            version: Of its tables; another one is neither read nor written.
+            kept: Where the file is kept as it was before it was brought up to date.
         """
-        self.path = path
+        self.path, self.version, self.kept = path, version, kept
         self._mine = threading.local()
         self._lock = threading.Lock()
         self._readers: list[tuple[int, sqlite3.Connection]] = []
@@ -50,6 +54,7 @@ class SqliteFile:
             if connection.in_transaction:  # within one_moment
                 return [_rows(connection.execute(*each)) for each in statements]
             with _reading(connection):
+                self._refuse_another_version(connection)
                 return [_rows(connection.execute(*each)) for each in statements]
 
     @contextmanager
@@ -67,11 +72,11 @@ class SqliteFile:
         with _said(self.path):
             try:
                 try:
-                    return _written(connection, batch, then)
+                    return self._written(connection, batch, then)
                 except sqlite3.OperationalError as error:
                     if not _is_busy(error):
                         raise
-                    return _written(connection, batch, then)
+                    return self._written(connection, batch, then)
             except sqlite3.IntegrityError as error:
                 if "UNIQUE constraint failed: op.uid" not in str(error):
                     raise
@@ -125,6 +130,35 @@ class SqliteFile:
             self._writers.clear()
         self._mine = threading.local()
 
+    def _written(
+        self,
+        connection: sqlite3.Connection,
+        batch: Sequence[Statement],
+        then: Sequence[Statement],
+    ) -> list[Rows]:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            self._refuse_another_version(connection)
+            for sql, alike in groupby(batch, itemgetter(0)):
+                connection.executemany(sql, map(itemgetter(1), alike))
+            answers = [_rows(connection.execute(*each)) for each in then]
+            connection.execute("COMMIT")
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+        return answers
+
+    def _refuse_another_version(self, connection: sqlite3.Connection) -> None:
+        """Refuse tables that a newer program has changed under this one."""
+        if self.version is None:
+            return
+        found = connection.execute("PRAGMA user_version").fetchone()[0]
+        if found != self.version:
+            raise StoreProblem(
+                f"{self.path} was brought up to date by a newer helpdesk (version {found}; this "
+                f"one knows {self.version}): leave, and start the new one. Nothing was written."
+            )
+
     def _reader(self) -> sqlite3.Connection:
         found: sqlite3.Connection | None = getattr(self._mine, "reader", None)
         if found is None:
@@ -164,21 +198,6 @@ def connected(path: Path, mode: str) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")
     return connection
-
-
-def _written(
-    connection: sqlite3.Connection, batch: Sequence[Statement], then: Sequence[Statement]
-) -> list[Rows]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        for sql, alike in groupby(batch, itemgetter(0)):
-            connection.executemany(sql, map(itemgetter(1), alike))
-        answers = [_rows(connection.execute(*each)) for each in then]
-        connection.execute("COMMIT")
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-    return answers
 
 
 def _rows(cursor: sqlite3.Cursor) -> Rows:

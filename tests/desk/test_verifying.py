@@ -240,9 +240,7 @@ def test_a_chain_that_was_hashed_anew_breaks_the_seal_of_its_day(
     rewrite_a_note(behind)
     found = verify_journal(sealed)
     assert found.faults.count == 1
-    assert said(found) == (
-        "seal of 2026-06-02: the entries are no longer those that it sealed"
-    )
+    assert said(found) == ("seal of 2026-06-02: the entries are no longer those that it sealed")
 
 
 def test_whoever_seals_anew_as_well_is_found_by_a_printed_hash(
@@ -256,7 +254,9 @@ def test_whoever_seals_anew_as_well_is_found_by_a_printed_hash(
     rewrite_a_note(behind)
     with behind.rows() as other:
         before, last = "", 0
-        for day, at, upto in other.execute("SELECT day, at, upto FROM seal ORDER BY day").fetchall():
+        for day, at, upto in other.execute(
+            "SELECT day, at, upto FROM seal ORDER BY day"
+        ).fetchall():
             covered = Covered()
             asked = "SELECT subject, seq, hash FROM journal WHERE id > ? AND id <= ? ORDER BY id"
             for each in other.execute(asked, (last, upto)):
