@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from types import FrameType
-from typing import Final
 
 from helpdesk.desk.desk import Desk, Folder
 from helpdesk.desk.home import SIGN_OF_LIFE_SECONDS, close_console, open_console, say_alive
@@ -17,8 +14,6 @@ from helpdesk.desk.sealing import keep_seal
 from helpdesk.domain.keys import Keymap
 from helpdesk.errors import GivenUp, HelpdeskError
 from helpdesk.plain.console import LineConsole
-
-_SIGNALS: Final = (signal.SIGTERM, signal.SIGHUP)
 
 
 def run_plain(folder: Folder) -> int:
@@ -39,7 +34,7 @@ def run_plain(folder: Folder) -> int:
         sys.stdin.reconfigure(errors="replace")
     with closing(open_desk(folder)) as desk:
         keymap = Keymap(desk.settings.keys, desk.settings.key_places)
-        with _living(desk), _ended_by_signals():
+        with _living(desk):
             console = LineConsole(desk, keymap, _read, _write)
             try:
                 console.run()
@@ -95,21 +90,3 @@ def _living(desk: Desk) -> Iterator[None]:
         living.join()
         with suppress(HelpdeskError):
             close_console(desk)
-
-
-@contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """End in order when the line breaks; the call is then asked about at the next start."""
-
-    def end(number: int, frame: FrameType | None) -> None:
-        del frame
-        raise SystemExit(128 + number)
-
-    before = {}
-    with suppress(ValueError):  # only the main thread gets signals
-        before = {number: signal.signal(number, end) for number in _SIGNALS}
-    try:
-        yield
-    finally:
-        for number, was in before.items():
-            signal.signal(number, was)
