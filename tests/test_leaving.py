@@ -39,7 +39,7 @@ def is_stopped(process: int) -> bool:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
 def test_a_signal_before_the_first_screen_leaves_the_terminal_whole(
-    number: signal.Signals
+    number: signal.Signals,
 ) -> None:
     with Terminal() as terminal:
         wait_for(terminal, ENTERED)

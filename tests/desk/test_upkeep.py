@@ -42,7 +42,8 @@ def test_a_good_database_has_nothing_wrong(used: Desk) -> None:
 
 
 def test_a_value_changed_behind_the_program_is_found(used: Desk) -> None:
-    behind_its_back(used, NO_TRIGGER, "UPDATE journal_value SET new = '1' WHERE field = 'started_at'")
+    change = "UPDATE journal_value SET new = '1' WHERE field = 'started_at'"
+    behind_its_back(used, NO_TRIGGER, change)
     journal = finding(used, "journal")
     assert not journal.ok
     assert "T-26-00001" in journal.said

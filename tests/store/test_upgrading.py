@@ -33,9 +33,8 @@ SHAPE = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%'
 
 def shape(path: Path) -> set[tuple[str, str, str]]:
     with closing(sqlite3.connect(path)) as kept:
-        return {
-            (kind, name, " ".join((sql or "").split())) for kind, name, sql in kept.execute(SHAPE)
-        }
+        rows = kept.execute(SHAPE).fetchall()
+    return {(kind, name, " ".join((sql or "").split())) for kind, name, sql in rows}
 
 
 def version_of(path: Path) -> int:
