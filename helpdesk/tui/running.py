@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import termios
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 from helpdesk.desk.desk import Desk, Folder
 from helpdesk.desk.home import open_console
@@ -32,6 +34,7 @@ def run_console(folder: Folder, place: str = "") -> int:
         raise HelpdeskError("The console needs a terminal: helpdesk --plain needs none.")
     if os.environ.get("TERM", "dumb") == "dumb":
         raise HelpdeskError("This terminal (TERM=dumb) shows no console: use helpdesk --plain.")
+    _give_size()
     with ThreadPoolExecutor(1) as beside:
         opening = beside.submit(_opened, folder)
         from helpdesk.tui.app import HelpdeskApp  # noqa: PLC0415 - 100 ms, beside the opening
@@ -40,6 +43,13 @@ def run_console(folder: Folder, place: str = "") -> int:
     app = HelpdeskApp(desk, keymap, place)
     app.run()
     return app.return_code or 0
+
+
+def _give_size() -> None:
+    """Give a terminal that has no size one; Textual would go to and fro between two for ever."""
+    with suppress(OSError, termios.error):
+        if 0 in termios.tcgetwinsize(0):
+            termios.tcsetwinsize(0, (24, 80))
 
 
 def _opened(folder: Folder) -> tuple[Desk, Keymap]:
