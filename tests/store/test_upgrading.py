@@ -241,7 +241,7 @@ def test_an_open_program_writes_and_reads_nothing_once_a_newer_one_changed_the_t
     with closing(sqlite3.connect(path, isolation_level=None)) as newer:
         newer.execute("ALTER TABLE clerk ADD COLUMN badge TEXT")
         newer.execute(f"PRAGMA user_version = {len(SCRIPTS) + 1}")
-    said = r"brought up to date by a newer helpdesk .* start the new one"
+    said = r"brought up to date by a newer helpdesk .* start helpdesk again"
     with pytest.raises(StoreProblem, match=said):
         port.transact("after", START, [add_clerk(2, 1001, "rvance", "clerk", START)])
     with pytest.raises(StoreProblem, match=said):
