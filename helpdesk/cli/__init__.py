@@ -39,6 +39,7 @@ COMMANDS: Final = {
     "hold": "Keep a ticket or a caller from redaction and purge.",
     "purge": "Take out what the rules of retention say.",
     "doctor": "Look for what is wrong with this desk.",
+    "verify": "Verify that the journal is what was written.",
 }
 """Every command with its help, so that the list of them imports none."""
 

@@ -23,6 +23,7 @@ from helpdesk.desk.logged import (
     refuse_doings,
     times_said,
 )
+from helpdesk.desk.sealing import keep_seal
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.playbook import OUTCOMES
 from helpdesk.domain.records import CallRecord
@@ -60,6 +61,7 @@ def command(folder: Folder, /, *, as_json: bool, **said: Any) -> None:  # noqa: 
     """
     with opened(folder) as desk:
         ticket, number = log_call(desk, _record(desk, **said))
+        keep_seal(desk)
         if not as_json:
             say(number)
             return

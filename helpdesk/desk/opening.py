@@ -59,7 +59,7 @@ def make_folder(folder: Folder) -> None:
         for each in (folder.home, folder.playbooks, folder.database.parent):
             resources.make_folder_for_group(each)
         if not folder.settings.exists():
-            folder.settings.write_text(FRESH, encoding="utf-8")
+            resources.write_for_group(folder.settings, FRESH)
     except OSError as error:
         said = f"{folder.home} cannot be made ({error.strerror}): choose another --home."
         raise NotFound(said) from error

@@ -19,7 +19,11 @@ from helpdesk.port import Conflict, Rows, Statement, Value
 BUSY_SECONDS: Final = 5.0
 """How long a statement waits for another program, before the one retry."""
 
-_OP: Final = "INSERT INTO op(uid, at) VALUES (?, ?)"
+_VERSION: Final = "PRAGMA user_version"
+_OP: Final = """
+INSERT INTO op(uid, at)
+VALUES (CASE WHEN ? IN (0, (SELECT user_version FROM pragma_user_version)) THEN ? END, ?)
+"""
 _HEAD: Final = "SELECT coalesce(max(id), 0) FROM journal"
 _POLL_SECONDS: Final = 0.05
 
@@ -27,13 +31,16 @@ _POLL_SECONDS: Final = 0.05
 class SqliteFile:
     """A SQLite file that was opened by :func:`helpdesk.store.opening.open_file`."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, version: int = 0, kept: Path | None = None) -> None:
         """Take the file; connections are made when a thread first asks.
 
         Args:
             path: A database with our tables.
+            version: Of its tables; others are neither read nor written. 0 for whatever it is.
+            kept: Where the file is kept as it was before it was brought up to date.
         """
         self.path = path
+        self.version, self.kept = version, kept
         self._mine = threading.local()
         self._lock = threading.Lock()
         self._readers: list[tuple[int, sqlite3.Connection]] = []
@@ -50,6 +57,8 @@ class SqliteFile:
             if connection.in_transaction:  # within one_moment
                 return [_rows(connection.execute(*each)) for each in statements]
             with _reading(connection):
+                if self.version not in {0, connection.execute(_VERSION).fetchone()[0]}:
+                    raise _upgraded(self.path)
                 return [_rows(connection.execute(*each)) for each in statements]
 
     @contextmanager
@@ -63,7 +72,7 @@ class SqliteFile:
     ) -> list[Rows]:
         """Write one batch, exactly once for its operation id."""
         connection = self._writer()
-        batch = [(_OP, (op, at)), *statements]
+        batch = [(_OP, (self.version, op, at)), *statements]
         with _said(self.path):
             try:
                 try:
@@ -216,6 +225,8 @@ def _said(path: Path) -> Iterator[None]:
     except sqlite3.IntegrityError as error:
         if "journal.subject, journal.seq" in str(error):
             raise ChangedMeanwhile("Somebody else changed this just now.") from error
+        if "NOT NULL constraint failed: op.uid" in str(error):
+            raise _upgraded(path) from error
         raise Conflict(f"The database refused this: {error}.") from error
     except sqlite3.OperationalError as error:
         if _is_busy(error):
@@ -227,6 +238,13 @@ def _said(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         said = f"{path} cannot be used: {error}. Restore the newest backup."
         raise StoreProblem(said) from error
+
+
+def _upgraded(path: Path) -> StoreProblem:
+    return StoreProblem(
+        f"{path} was brought up to date by a newer helpdesk while this one ran: leave, and start "
+        "helpdesk again. Nothing was written."
+    )
 
 
 def _way_out(error: sqlite3.OperationalError) -> str:

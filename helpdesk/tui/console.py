@@ -9,7 +9,7 @@ import signal
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.text import Text
 from textual import events, work
@@ -25,6 +25,7 @@ from helpdesk.desk.home import (
     say_alive,
 )
 from helpdesk.desk.opening import title_of
+from helpdesk.desk.sealing import keep_seal
 from helpdesk.desk.staff import look_at_role
 from helpdesk.domain.courts import local
 from helpdesk.domain.home import HomeView
@@ -48,6 +49,7 @@ SMALLEST: Final = (80, 24)
 
 _WARM_SECONDS: Final = 0.2
 _IDLE_SECONDS: Final = 20 * 60
+_SIGNALS: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 
 
 class Console(App[int]):
@@ -97,13 +99,19 @@ class Console(App[int]):
             self.register_theme(look)
         self.theme = look_of(desk.settings.theme)
 
-    async def on_mount(self) -> None:
-        """Open the home screen and begin to watch, to live and to be ended."""
-        self.set_class(not self.desk.settings.lines, "-no-lines")
+    async def on_load(self) -> None:
+        """Be ended in order by a signal, from before the first screen on."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        loop.set_exception_handler(self._fault_beside)
+        for number in _SIGNALS:
+            if signal.getsignal(number) == signal.SIG_IGN:  # as nohup has it
+                continue
             with suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, partial(self.exit, None, 128 + number))
+
+    async def on_mount(self) -> None:
+        """Open the home screen and begin to watch and to live."""
+        self.set_class(not self.desk.settings.lines, "-no-lines")
         self.set_interval(1.0, self._tick)
         self.set_interval(SIGN_OF_LIFE_SECONDS, self._say_alive)
         self.set_interval(PLAYBOOK_SECONDS, self.look_at_playbooks)
@@ -203,6 +211,14 @@ class Console(App[int]):
         self._return_code = 70
         self.panic(Text(f"helpdesk stopped, nothing that was saved is lost. {kept}"))
 
+    def _fault_beside(self, loop: object, told: dict[str, Any]) -> None:
+        """Keep a fault that nobody waited for; asyncio would print what it says."""
+        del loop
+        error = told.get("exception")
+        if isinstance(error, Exception):
+            with suppress(OSError):
+                crash_file(error, self.desk.clock.now())
+
     async def _take(self, event: events.Key | events.Paste) -> None:
         self._pressed = self.desk.clock.monotonic()
         screen = self.screen
@@ -236,6 +252,7 @@ class Console(App[int]):
         if minute != self._minute:
             self._minute = minute
             self.call_later(self._others_wrote)
+            self.thread.beside(keep_seal)
 
     def _lock_when_idle(self) -> None:
         """Lock after the minutes of the settings, behind whatever key is being done."""
@@ -261,6 +278,7 @@ class Console(App[int]):
         if not self.is_running:
             return
         await self.thread.read(rank_symptoms, "warm")
+        self.thread.beside(keep_seal)
         self._warm = True
         if not gc.isenabled():  # as the start of the program put it off
             gc.freeze()

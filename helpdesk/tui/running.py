@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+import termios
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 from helpdesk.desk.desk import NOBODY, Desk, Folder
 from helpdesk.desk.home import open_console
@@ -35,6 +37,7 @@ def run_console(folder: Folder, place: str = "", ask: Callable[[Desk], None] | N
     if os.environ.get("TERM", "dumb") == "dumb":
         raise HelpdeskError("This terminal (TERM=dumb) shows no console: use helpdesk --plain.")
     _forget_foreign_words()
+    _give_size()
     with ThreadPoolExecutor(1) as beside:
         opening = beside.submit(_opened, folder)
         from helpdesk.tui.app import HelpdeskApp  # noqa: PLC0415 - 100 ms, beside the opening
@@ -62,6 +65,13 @@ def _forget_foreign_words() -> None:
     for name in list(os.environ):
         if name in {"COLUMNS", "LINES"} or name.startswith("TEXTUAL"):
             del os.environ[name]
+
+
+def _give_size() -> None:
+    """Give a terminal that has no size one; Textual would go to and fro between two for ever."""
+    with suppress(OSError, termios.error):
+        if 0 in termios.tcgetwinsize(0):
+            termios.tcsetwinsize(0, (24, 80))
 
 
 def _opened(folder: Folder) -> tuple[Desk, Keymap]:

@@ -22,8 +22,9 @@ from tests.support.clock import START
 
 STORE = Path(helpdesk.store.__file__).parent
 TRIGGERS = {
-    "journal_keeps_entries", "journal_keeps_values",
     "access_keeps_entries", "access_keeps_values",
+    "journal_keeps_entries", "journal_keeps_values", "seal_keeps_seals", "seal_keeps_values",
+    "journal_value_keeps_values", "journal_value_stays_in_its_place",
     "ticket_status_changed", "ticket_text_added", "ticket_text_changed", "ticket_text_removed",
     "caller_part_added", "caller_part_changed", "caller_part_removed",
     "caller_text_added", "caller_text_changed", "caller_text_removed",
