@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from helpdesk.domain.business_time import USUAL_HOURS, hours_meant
 from helpdesk.errors import BadInput
@@ -15,7 +16,7 @@ THEMES: Final = ("dark", "light", "contrast")
 
 _KEYS: Final = (
     "court", "office", "identity-checks", "temporary-password-hours", "accept-minutes", "hours",
-    "theme", "lines", "keys", "hidden",
+    "theme", "lines", "keys", "hidden", "backups",
 )  # fmt: skip
 
 
@@ -56,6 +57,18 @@ class Settings:
     hidden: tuple[str, ...] = ()
     """Playbooks that are switched off."""
 
+    backups_keep: int = 7
+    """Of how many days a nightly backup is kept; 0 switches them off."""
+
+    backups_months: int = 3
+    """Of how many months one is kept besides."""
+
+    backups_at: str = "02:00"
+    """From what time of the day on the nightly work is done."""
+
+    backups_folder: str = ""
+    """Where backups lie; empty for ``data/backups`` of the desk folder."""
+
 
 def read_settings(text: str, name: str) -> Settings:
     """Read ``desk.yaml``.
@@ -85,20 +98,37 @@ def read_settings(text: str, name: str) -> Settings:
         keys={command: document.text(("keys", command), 20) for command in keys},
         key_places={command: document.place(("keys", command)) for command in keys},
         hidden=document.texts(("hidden",)),
+        **_backups(document),
     )
     document.refuse_faults()
     return settings
 
 
-def _number(document: Document, key: str, default: int, bounds: tuple[int, int]) -> int:
-    found = document.text((key,))
+def _number(
+    document: Document, key: str | tuple[str, ...], default: int, bounds: tuple[int, int]
+) -> int:
+    path = (key,) if isinstance(key, str) else key
+    found = document.text(path)
     if not found:
         return default
     if not found.isdecimal() or not bounds[0] <= int(found) <= bounds[1]:
         said = f"“{found}” is not a number from {bounds[0]} to {bounds[1]}."
-        document.fault((key,), said)
+        document.fault(path, said)
         return default
     return int(found)
+
+
+def _backups(document: Document) -> dict[str, Any]:
+    document.mapping(("backups",), optional=("keep", "months", "at", "folder"))
+    at = document.text(("backups", "at"), 5) or "02:00"
+    if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", at):
+        document.fault(("backups", "at"), f"“{at}” is no time of the day: write it like 02:00.")
+    return {
+        "backups_keep": _number(document, ("backups", "keep"), 7, (0, 366)),
+        "backups_months": _number(document, ("backups", "months"), 3, (0, 120)),
+        "backups_at": at,
+        "backups_folder": document.text(("backups", "folder")),
+    }
 
 
 def _hours(document: Document) -> tuple[str, ...]:
@@ -138,5 +168,9 @@ FRESH: Final = """\
 
 # Playbooks switched off:
 # hidden: [pacer-cost]
+
+# Nightly backups: of how many days and months one is kept (keep: 0 for none), from what time
+# of the day on they are made, and where:
+# backups: {keep: 7, months: 3, at: "02:00", folder: data/backups}
 """
 """What a new desk folder's ``desk.yaml`` holds."""

@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "import": "Bring in an old call log; taken back whole.",
     "incidents": "List incidents, declare one, end one.",
     "staff": "List clerks, add one, give a role.",
+    "backup": "Back the desk up while calls run.",
     "doctor": "Look for what is wrong with this desk.",
 }
 """Every command with its help, so that the list of them imports none."""

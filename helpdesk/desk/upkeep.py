@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
-from typing import Any, Final
+from collections.abc import Callable, Iterator
+from typing import Final
 
 from helpdesk.desk.acting import Batch, act
+from helpdesk.desk.chains import follow_chains
 from helpdesk.desk.desk import Clock, Desk, Folder
 from helpdesk.desk.findings import Finding
 from helpdesk.desk.machine import examine_machine
 from helpdesk.desk.opening import open_desk
 from helpdesk.desk.playbook_check import check_desk
 from helpdesk.domain.courts import local
-from helpdesk.domain.journal import Change, Entry, fault_of_chain
+from helpdesk.domain.journal import Change
 from helpdesk.errors import HelpdeskError
-from helpdesk.port import Port
 from helpdesk.store import upkeep
 from helpdesk.store.schema import APPLICATION_ID
 
 _MOST_NAMED: Final = 5
 """How many faults of one kind are named; the rest are counted."""
-
-_STRETCH: Final = 2_000
-"""How many entries of the journal are read at once."""
 
 _RESTORE: Final = "Keep the file as it is, and restore the newest backup."
 
@@ -121,42 +117,12 @@ def _search(desk: Desk) -> Finding:
 
 
 def _journal(desk: Desk) -> Finding:
-    faults: list[str] = []
-    chains = 0
-    for subject, rows in groupby(_rows(desk.port), key=lambda row: str(row["subject"])):
-        chains += 1
-        if fault := fault_of_chain(subject, _entries(subject, rows)):
-            faults.append(fault)
-    if faults:
-        more = len(faults) - _MOST_NAMED
-        said = "; ".join(faults[:_MOST_NAMED]) + (f"; and {more} more" if more > 0 else "")
+    chains = follow_chains(desk.port)
+    if chains.faults:
+        more = len(chains.faults) - _MOST_NAMED
+        said = "; ".join(chains.faults[:_MOST_NAMED]) + (f"; and {more} more" if more > 0 else "")
         return Finding("journal", said, "Somebody changed it behind the program: compare backups.")
-    return Finding("journal", f"{chains:,} chains hold")
-
-
-def _rows(port: Port) -> Iterator[dict[str, Any]]:
-    after = ("", 0)
-    while rows := list(upkeep.find_entries(port, after, _STRETCH).dicts()):
-        yield from rows
-        after = (rows[-1]["subject"], rows[-1]["seq"])
-
-
-def _entries(subject: str, rows: Iterable[dict[str, Any]]) -> Iterator[tuple[Entry, str, str]]:
-    for seq, group in groupby(rows, key=lambda row: int(row["seq"])):
-        values = list(group)
-        first, told = values[0], [row for row in values if row["field"] is not None]
-        entry = Entry(
-            subject=subject,
-            seq=seq,
-            at=first["at"],
-            who=first["who"],
-            act=first["act"],
-            changes=tuple(Change(row["field"], row["old"], row["new"]) for row in told),
-            salts=tuple(row["salt"] for row in told),
-            prev_hash=first["prev_hash"],
-            undoes=first["undoes"],
-        )
-        yield entry, first["value_digest"], first["hash"]
+    return Finding("journal", f"{chains.count:,} chains hold")
 
 
 def _playbooks(folder: Folder) -> Finding:
