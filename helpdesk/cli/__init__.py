@@ -35,6 +35,7 @@ COMMANDS: Final = {
     "incidents": "List incidents, declare one, end one.",
     "staff": "List clerks, add one, give a role.",
     "backup": "Back the desk up while calls run.",
+    "restore": "Put a backup in the place of the desk.",
     "doctor": "Look for what is wrong with this desk.",
 }
 """Every command with its help, so that the list of them imports none."""

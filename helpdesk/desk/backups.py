@@ -207,7 +207,9 @@ def _told_of(path: Path) -> Backup:
         told = json.loads(sidecar_of(path).read_text(encoding="utf-8"))
         made = _as_told(path, told)
     except OSError:
-        return Backup(path, size=path.stat().st_size, fault="nobody checked it")
+        kept = path.name.startswith(("replaced-", "damaged-"))
+        fault = "what a restore replaced" if kept else "nobody checked it"
+        return Backup(path, size=path.stat().st_size, fault=fault)
     except (ValueError, KeyError, TypeError, AttributeError):
         return Backup(path, size=path.stat().st_size, fault="what is told of it cannot be read")
     if path.stat().st_size != made.size:

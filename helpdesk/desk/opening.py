@@ -99,7 +99,7 @@ def open_desk(
         read_playbooks=playbook_reader(folder, told.settings),
         clock=clock,
     )
-    desk.clerk = _sign_in(desk, user or (os.getuid(), _user_name()))
+    desk.clerk = _sign_in(desk, user or (os.getuid(), user_name()))
     return desk
 
 
@@ -185,7 +185,8 @@ def _first_start(desk: Desk, clerk: int, login: str, uid: int) -> None:
     batch.send()
 
 
-def _user_name() -> str:
+def user_name() -> str:
+    """The operating system's name of whoever runs this."""
     try:
         return pwd.getpwuid(os.getuid()).pw_name
     except KeyError:

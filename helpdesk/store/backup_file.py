@@ -59,21 +59,11 @@ def copy_database(
     ):
         ours.execute("BEGIN")
         facts = _facts(ours, progress)
-        copy.execute("PRAGMA synchronous = OFF")  # each step is synced below, the whole at last
+        copy.execute("PRAGMA synchronous = OFF")  # each step is synced, and the whole at last
         copy.execute("PRAGMA journal_mode = OFF")
         handle = os.open(target, os.O_RDWR)
-        begun = time.monotonic()
-
-        def stepped(_status: int, left: int, total: int) -> None:
-            nonlocal begun
-            os.fsync(handle)  # step by step: the clerks' own writes never wait for all of it
-            if progress is not None:
-                progress(total - left, total)
-            time.sleep(rest * (time.monotonic() - begun))
-            begun = time.monotonic()
-
         try:
-            ours.backup(copy, pages=_PAGES, progress=stepped)
+            ours.backup(copy, pages=_PAGES, progress=_paced(handle, progress, rest))
             copy.execute("PRAGMA journal_mode = DELETE")
         finally:
             os.close(handle)
@@ -125,6 +115,21 @@ def find_faults(path: Path, most: int, progress: Progress | None = None) -> list
         return [str(error)]
     except sqlite3.DatabaseError as error:
         return [str(error)]
+
+
+def _paced(handle: int, progress: Progress | None, rest: float) -> Callable[[int, int, int], None]:
+    """What is done after each step of a copy."""
+    begun = time.monotonic()
+
+    def stepped(_status: int, left: int, total: int) -> None:
+        nonlocal begun
+        os.fsync(handle)  # step by step: the clerks' own writes never wait for all of it
+        if progress is not None:
+            progress(total - left, total)
+        time.sleep(rest * (time.monotonic() - begun))
+        begun = time.monotonic()
+
+    return stepped
 
 
 def _facts(connection: sqlite3.Connection, progress: Progress | None) -> dict[str, Any]:

@@ -9,3 +9,10 @@ CREATE TABLE seal(
     hash TEXT NOT NULL,
     upto INTEGER NOT NULL           -- the newest entry that it covers
 ) STRICT, WITHOUT ROWID;
+
+-- The highest ticket numbers that were given before the desk was restored from a backup: no
+-- caller's number is ever another's.
+CREATE TABLE number_given(
+    year INTEGER PRIMARY KEY,
+    n INTEGER NOT NULL
+) STRICT;

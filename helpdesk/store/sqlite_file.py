@@ -146,6 +146,18 @@ class SqliteFile:
             return connected(self.path, mode)
 
 
+def marker_of(path: Path) -> Path:
+    """Where the mark lies that another file is put in the place of a database just now.
+
+    Args:
+        path: The database.
+
+    Returns:
+        A hidden file beside it, which holds the number of the process that does it.
+    """
+    return path.with_name(f".{path.name}.replacing")
+
+
 def connected(path: Path, mode: str) -> sqlite3.Connection:
     """Open a connection with the settings that every one of ours has.
 
@@ -156,6 +168,7 @@ def connected(path: Path, mode: str) -> sqlite3.Connection:
     Returns:
         The connection; transactions are begun by hand.
     """
+    _wait_until_replaced(path)
     address = f"{path.resolve().as_uri()}?mode={mode}"
     connection = sqlite3.connect(
         address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
@@ -164,6 +177,19 @@ def connected(path: Path, mode: str) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")
     return connection
+
+
+def _wait_until_replaced(path: Path) -> None:
+    mark, end = marker_of(path), time.monotonic() + BUSY_SECONDS
+    while mark.exists():
+        try:
+            os.kill(int(mark.read_text(encoding="ascii")), 0)
+        except (OSError, ValueError, OverflowError):
+            return  # whoever set it was killed, or has just taken it away
+        if time.monotonic() >= end:
+            said = f"A backup is being put in the place of {path.name}: try again in a moment."
+            raise StoreBusy(said)
+        time.sleep(_POLL_SECONDS)
 
 
 def _written(
@@ -208,6 +234,9 @@ def _said(path: Path) -> Iterator[None]:
     except sqlite3.IntegrityError as error:
         if "journal.subject, journal.seq" in str(error):
             raise ChangedMeanwhile("Somebody else changed this just now.") from error
+        if "was replaced by a backup" in str(error):
+            said = f"{path.name} was replaced by a backup meanwhile: start again."
+            raise StoreProblem(said) from error
         raise Conflict(f"The database refused this: {error}.") from error
     except sqlite3.OperationalError as error:
         if _is_busy(error):
