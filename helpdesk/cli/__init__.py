@@ -36,6 +36,7 @@ COMMANDS: Final = {
     "staff": "List clerks, add one, give a role.",
     "backup": "Back the desk up while calls run.",
     "restore": "Put a backup in the place of the desk.",
+    "upkeep": "Do the work of the night: seal, back up, sum up.",
     "doctor": "Look for what is wrong with this desk.",
 }
 """Every command with its help, so that the list of them imports none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import timedelta
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -104,26 +104,33 @@ def newest_good(backups: Iterable[Backup]) -> Backup | None:
     return max(good, key=lambda each: each.at, default=None)
 
 
-def nightly_due(now: int, zone: str, at: str, last: int) -> str | None:
-    """Whether the nightly work of some day is to be done.
+def night_of(moment: int, zone: str, at: str) -> str:
+    """The day whose nightly work is due at a moment: before the time, that of the day before.
+
+    Args:
+        moment: In seconds UTC.
+        zone: The zone of the desk's office.
+        at: From what time of the day on it is done, such as ``02:00``.
+
+    Returns:
+        The date.
+    """
+    here = local(moment, zone)
+    return (here.date() - timedelta(days=f"{here:%H:%M}" < at)).isoformat()
+
+
+def lateness_said(now: int, since: int, *, any_good: bool) -> str:
+    """Say that a desk has been without a backup for too long.
 
     Args:
         now: The moment, in seconds UTC.
-        zone: The zone of the desk's office.
-        at: From what time of the day on, such as ``02:00``.
-        last: When it was last done, in seconds UTC; 0 for never.
+        since: When the newest good backup was made, or the desk.
+        any_good: Whether there is a good one.
 
     Returns:
-        The day whose work it is, or ``None`` when it is done or not yet time.
+        A sentence; empty when it is not yet so.
     """
-    due = _day_of(now, zone, at)
-    return None if last and _day_of(last, zone, at) >= due else due
-
-
-def _day_of(moment: int, zone: str, at: str) -> str:
-    """The day whose night a moment belongs to: before the time, that of the day before."""
-    here = local(moment, zone)
-    day = here.date()
-    if f"{here:%H:%M}" < at:
-        day = datetime.fromordinal(day.toordinal() - 1).date()
-    return day.isoformat()
+    if now - since <= LATE_SECONDS:
+        return ""
+    days = (now - since) // 86_400
+    return f"No good backup for {days:,} days" if any_good else "There is no good backup"

@@ -12,6 +12,7 @@ from typing import Final
 
 from helpdesk.desk.desk import Desk, Folder
 from helpdesk.desk.home import SIGN_OF_LIFE_SECONDS, close_console, open_console, say_alive
+from helpdesk.desk.nightly_beside import LOOK_SECONDS, NightlyBeside
 from helpdesk.desk.opening import open_desk
 from helpdesk.domain.keys import Keymap
 from helpdesk.errors import HelpdeskError
@@ -72,10 +73,16 @@ def _living(desk: Desk) -> Iterator[None]:
     open_console(desk)
     left = threading.Event()
 
+    night = NightlyBeside(desk)
+
     def live() -> None:
+        signs = 0
         while not left.wait(SIGN_OF_LIFE_SECONDS):
             with suppress(HelpdeskError):
                 say_alive(desk)
+            signs += 1
+            if signs % (LOOK_SECONDS // SIGN_OF_LIFE_SECONDS) == 0:
+                night.look()
 
     living = threading.Thread(target=live, name="desk-lives", daemon=True)
     living.start()
@@ -84,6 +91,7 @@ def _living(desk: Desk) -> Iterator[None]:
     finally:
         left.set()
         living.join()
+        night.stop()
         with suppress(HelpdeskError):
             close_console(desk)
 

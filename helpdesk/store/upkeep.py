@@ -34,6 +34,8 @@ ORDER BY t.year, t.n
 """
 _SINCE: Final = "SELECT count(*) AS entries, max(at) AS last_at FROM journal WHERE id > ?"
 _CALLS: Final = "SELECT count(*) FROM call"
+_DONE: Final = "SELECT count(*) FROM op WHERE uid = ?"
+_BEGAN: Final = "SELECT coalesce(min(added_at), 0) FROM clerk"
 _HIGHEST: Final = """
 SELECT year, max(n) FROM (
     SELECT year, n FROM ticket UNION ALL SELECT year, n FROM number_given
@@ -179,3 +181,28 @@ def keep_numbers(numbers: tuple[tuple[int, int], ...]) -> list[Statement]:
         The statements.
     """
     return [(_KEEP_NUMBER, row) for row in numbers]
+
+
+def is_done(port: Port, op: str) -> bool:
+    """Whether an operation went in.
+
+    Args:
+        port: The database.
+        op: Its id.
+
+    Returns:
+        ``True`` when it did.
+    """
+    return bool(port.query(_DONE, (op,)).value())
+
+
+def get_beginning(port: Port) -> int:
+    """Fetch when the desk was made.
+
+    Args:
+        port: The database.
+
+    Returns:
+        The moment, in seconds UTC; 0 for a desk that nobody sat at yet.
+    """
+    return int(port.query(_BEGAN).value())
