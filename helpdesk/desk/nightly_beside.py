@@ -11,6 +11,7 @@ from typing import IO, Final
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.nightly import backup_warning, is_nightly_due
+from helpdesk.domain.permissions import allows
 from helpdesk.errors import HelpdeskError
 
 LOOK_SECONDS: Final = 60
@@ -64,7 +65,7 @@ class NightlyBeside:
         self._process = None
         before = self.warning
         with suppress(HelpdeskError):  # a database that cannot be read is told by who needs it
-            if is_nightly_due(self._desk):
+            if allows(self._desk.clerk.role, "call") and is_nightly_due(self._desk):
                 self._process = _started(self._desk)
                 return False
             self.warning = backup_warning(self._desk)
