@@ -169,8 +169,8 @@ FRESH: Final = """\
 # Playbooks switched off:
 # hidden: [pacer-cost]
 
-# Nightly backups of the desk: of how many days and months one is kept (keep: 0 for none), from what time
-# of the day on they are made, and where:
+# Nightly backups of the desk: of how many days and months one is kept (keep: 0 for none), from
+# what time of the day on they are made, and where:
 # backups: {keep: 7, months: 3, at: "02:00", folder: data/backups}
 """
 """What a new desk folder's ``desk.yaml`` holds."""

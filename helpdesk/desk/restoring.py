@@ -23,9 +23,9 @@ from helpdesk.resources import make_folder_for_group
 from helpdesk.settings import Settings
 from helpdesk.store.backup_file import copy_database, read_facts
 from helpdesk.store.journal import add_entry, get_heads
-from helpdesk.store.opening import open_file
-from helpdesk.store.replacing import make_writable, put_in_place
+from helpdesk.store.replacing import make_ready, put_in_place
 from helpdesk.store.schema import SCRIPTS
+from helpdesk.store.sqlite_file import SqliteFile
 from helpdesk.store.upkeep import find_numbers, find_tickets_since, get_entry_hash, keep_numbers
 
 Progress = Callable[[int, int], None]
@@ -139,14 +139,15 @@ def restore(
     present = _present(folder, facts)
     if not force:
         _refuse_careless(file, present)
-    remove_leftovers(folder.database.parent)
-    with _beside(folder.database) as copy:
+    database = folder.database.resolve()  # where a link leads to: SQLite's log lies there
+    remove_leftovers(database.parent)
+    with _beside(database) as copy:
         copy_database(file, copy, progress)
         look = _looked(file, facts, check_copy(copy, facts, progress), present)
         aside = _aside(folder, present, now)
-        make_writable(copy)
+        make_ready(copy)
         _tell(copy, look, present, aside.name, now)
-        put_in_place(copy, folder.database, aside)
+        put_in_place(copy, database, aside)
     return look, aside
 
 
@@ -266,8 +267,8 @@ def _aside(folder: Folder, present: _Present, now: int) -> Path:
 
 
 def _tell(copy: Path, look: Look, present: _Present, aside: str, now: int) -> None:
-    """Bring the copy up to date and say in its journal what became of the desk."""
-    port = open_file(copy, now)
+    """Say in the journal of the copy what became of the desk."""
+    port = SqliteFile(copy)
     try:
         told = [("file", look.file.name), ("moment", str(look.at)), ("kept", aside)]
         if look.lost is not None:

@@ -23,6 +23,12 @@ _PAGES: Final = 2_000
 _OPCODES: Final = 200_000
 """After how many steps of a long check the progress is told, so that it can be given up."""
 
+_NEEDED: Final = {
+    "strict tables": "CREATE TABLE a(x INTEGER) STRICT",
+    "FTS5": "CREATE VIRTUAL TABLE b USING fts5(x, prefix='1 2')",
+    "trigrams": "CREATE VIRTUAL TABLE c USING fts5(x, tokenize='trigram')",
+    "JSON": "SELECT value FROM json_each('[1]')",
+}
 _TABLES: Final = """
 SELECT name FROM pragma_table_list
 WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name
@@ -194,3 +200,19 @@ def _saying(source: Path, target: Path) -> Iterator[None]:
 
 def _unwritable(path: Path, reason: str) -> str:
     return f"{path} cannot be written ({reason}): make room there, or choose another place."
+
+
+def sqlite_lacks() -> tuple[str, list[str]]:
+    """Say which SQLite runs, and what it lacks.
+
+    Returns:
+        Its version, and what of it this program needs and it has not.
+    """
+    lacks = []
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for what, statement in _NEEDED.items():
+            try:
+                connection.execute(statement)
+            except sqlite3.Error:
+                lacks.append(what)
+    return sqlite3.sqlite_version, lacks

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from helpdesk.errors import StoreProblem
+from helpdesk.store.schema import SCRIPTS, bring_up_to_date
 from helpdesk.store.sqlite_file import connected, marker_of
 
 _BESIDE: Final = ("-wal", "-journal")
@@ -53,15 +54,19 @@ def put_in_place(new: Path, path: Path, aside: Path) -> None:
         raise StoreProblem(said) from error
 
 
-def make_writable(path: Path) -> None:
-    """Make a copy of a file that was replaced one that is written to again.
+def make_ready(path: Path) -> None:
+    """Make a copy of a backup a file that calls are written to, brought up to date.
 
     Args:
-        path: The copy.
+        path: The copy; also one of a file that was replaced.
     """
     with closing(connected(path, "rw")) as connection:
-        connection.execute(_ALLOW)
         connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(_ALLOW)
+        if connection.execute("PRAGMA user_version").fetchone()[0] < len(SCRIPTS):
+            bring_up_to_date(connection)
+        connection.execute("COMMIT")
 
 
 def _keep(path: Path, aside: Path) -> None:
@@ -144,3 +149,30 @@ def _sync(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def mend_log(path: Path) -> list[str]:
+    """Switch the write-ahead log on, and fold it into its database as far as nobody is in the way.
+
+    Args:
+        path: The database.
+
+    Returns:
+        A sentence for each thing that was done.
+
+    Raises:
+        StoreProblem: When the file cannot be written.
+    """
+    log, done = Path(f"{path}-wal"), []
+    held = log.exists() and log.stat().st_size
+    try:
+        with closing(connected(path, "rw")) as connection:
+            if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                connection.execute("PRAGMA journal_mode = WAL")
+                done.append("The write-ahead log is switched on again.")
+            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.Error as error:
+        raise StoreProblem(f"{log.name} cannot be folded in: {error}.") from error
+    if held and not busy:
+        done.append("The write-ahead log was folded into the database.")
+    return done

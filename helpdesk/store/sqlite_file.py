@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -137,6 +137,8 @@ class SqliteFile:
         found: sqlite3.Connection | None = getattr(self._mine, "writer", None)
         if found is None:
             found = self._mine.writer = self._connected("rw")
+            with suppress(sqlite3.OperationalError):  # off after a restore that was killed
+                found.execute("PRAGMA journal_mode = WAL")
             with self._lock:
                 self._writers.append(found)
         return found
