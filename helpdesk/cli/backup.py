@@ -10,7 +10,7 @@ import click
 from helpdesk.cli.printing import say, table_lines
 from helpdesk.cli.progress import Progress
 from helpdesk.cli.reporting import check_desk
-from helpdesk.desk.backups import back_up, backups_folder, list_backups
+from helpdesk.desk.backups import back_up, backups_of, list_backups
 from helpdesk.desk.desk import Folder
 from helpdesk.desk.opening import open_desk
 from helpdesk.domain.courts import local
@@ -29,10 +29,10 @@ def command(folder: Folder, file: str | None, *, listed: bool) -> None:
     """
     if listed and file:
         raise BadInput("--list lists the backups of the desk folder: leave FILE away.")
-    check_desk(folder)
     if listed:
         _list(folder)
         return
+    check_desk(folder)
     with closing(open_desk(folder)) as desk, Progress("Backing up") as progress:
         made = back_up(desk, Path(file).expanduser() if file else None, progress)
     say(
@@ -43,10 +43,10 @@ def command(folder: Folder, file: str | None, *, listed: bool) -> None:
 
 
 def _list(folder: Folder) -> None:
-    with closing(open_desk(folder)) as desk:
-        where, zone = backups_folder(folder, desk.settings), desk.home_office.zone
+    where = backups_of(folder)  # also where the desk itself cannot be opened
     rows = [
-        (each.path.name, f"{local(each.at, zone):%Y-%m-%d %H:%M %Z}" if each.at else "",
+        (each.path.name,
+         f"{local(each.at, each.told['zone']):%Y-%m-%d %H:%M %Z}" if each.told else "",
          each.rows("ticket") if each.told else None, round(each.size / 1e6, 1),
          each.fault or ("good, nightly" if each.nightly else "good"))
         for each in list_backups(where)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -12,12 +13,13 @@ from typing import Any, Final
 
 from helpdesk import __version__
 from helpdesk.desk.acting import Batch, act
+from helpdesk.desk.cache import cached_configuration
 from helpdesk.desk.chains import follow_chains
 from helpdesk.desk.desk import Desk, Folder, Stamp
 from helpdesk.desk.leftovers import remove_leftovers
-from helpdesk.domain.backups import Backup, backup_name
+from helpdesk.domain.backups import Backup, backup_name, newest_good
 from helpdesk.domain.journal import Change
-from helpdesk.errors import NotAllowed, StoreProblem
+from helpdesk.errors import HelpdeskError, NotAllowed, StoreProblem
 from helpdesk.files.json_file import json_text
 from helpdesk.files.meta import sidecar_of
 from helpdesk.files.whole_file import whole_path
@@ -79,9 +81,9 @@ def write_backup(
     folder = backups_folder(desk.folder, desk.settings)
     if path is None:
         _make_folder(folder)
-        path = folder / backup_name(stamp.at, desk.home_office.zone)
+        path = free_place(folder, stamp.at, desk.home_office.zone)
     elif path.is_dir():
-        path /= backup_name(stamp.at, desk.home_office.zone)
+        path = free_place(path, stamp.at, desk.home_office.zone)
     if path.parent == folder:
         remove_leftovers(folder)
     _refuse_full(desk.folder.database, path)
@@ -152,6 +154,23 @@ def check_copy(
     return chains.count
 
 
+def free_place(where: Path, at: int, zone: str, kind: str = "helpdesk") -> Path:
+    """Name a file after a moment, or after the next second at which none is there.
+
+    Args:
+        where: The folder.
+        at: The moment, in seconds UTC.
+        zone: The zone of the desk's office.
+        kind: What the name begins with.
+
+    Returns:
+        Where no file is.
+    """
+    while os.path.lexists(path := where / backup_name(at, zone, kind)):
+        at += 1
+    return path
+
+
 def backups_folder(folder: Folder, settings: Settings) -> Path:
     """Where the backups of a desk lie.
 
@@ -165,6 +184,35 @@ def backups_folder(folder: Folder, settings: Settings) -> Path:
     if settings.backups_folder:
         return folder.home / Path(settings.backups_folder).expanduser()
     return folder.database.parent / "backups"
+
+
+def backups_of(folder: Folder) -> Path:
+    """Where the backups of a desk lie, also when its settings are broken.
+
+    Args:
+        folder: The desk folder.
+
+    Returns:
+        The folder; it need not be there.
+    """
+    with suppress(HelpdeskError, OSError):
+        return backups_folder(folder, cached_configuration(folder).settings)
+    return backups_folder(folder, Settings())
+
+
+def restore_said(backups: Path) -> str:
+    """Say how damaged data comes back.
+
+    Args:
+        backups: Where the backups of the desk lie.
+
+    Returns:
+        A sentence that names the newest good backup.
+    """
+    newest = newest_good(list_backups(backups))
+    if newest is None:
+        return f"No good backup lies in {backups}: look for one elsewhere, for helpdesk restore."
+    return f"The newest good backup: helpdesk restore {newest.path}"
 
 
 def list_backups(where: Path) -> list[Backup]:

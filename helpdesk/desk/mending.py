@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from itertools import islice
 
 from helpdesk.desk.acting import Batch, act
-from helpdesk.desk.backups import Progress, back_up
+from helpdesk.desk.backups import Progress, back_up, backups_of
 from helpdesk.desk.contents import examine_sums, examine_texts, stretches_of
 from helpdesk.desk.desk import Clock, Desk, Folder
 from helpdesk.desk.desk_folder import leftovers, wrong_rights
 from helpdesk.desk.opening import make_folder, open_desk
-from helpdesk.desk.upkeep import backups_of, examine_database
+from helpdesk.desk.upkeep import examine_database
 from helpdesk.domain.journal import Change
 from helpdesk.errors import HelpdeskError
 from helpdesk.store import contents, upkeep

@@ -14,13 +14,14 @@ from helpdesk.desk.acting import Batch
 from helpdesk.desk.cache import cached_configuration, cached_library, stamp_of
 from helpdesk.desk.desk import Clerk, Clock, Desk, Folder, Stamp, new_op
 from helpdesk.domain.journal import Change, Head
-from helpdesk.errors import NotFound
+from helpdesk.errors import HelpdeskError, NotFound, StoreDamaged
 from helpdesk.port import Conflict
 from helpdesk.settings import FRESH, Settings
 from helpdesk.store.clerks import add_clerk, find_clerk, save_uid
 from helpdesk.store.opening import open_file
 
 if TYPE_CHECKING:
+    from helpdesk.desk.configuration import Configuration
     from helpdesk.domain.playbook import Playbook
     from helpdesk.playbooks.library import Library
 
@@ -79,7 +80,7 @@ def open_desk(
         The desk.
 
     Raises:
-        StoreProblem: When the database cannot be used.
+        StoreProblem: When the database cannot be used; a damaged one with the backup to restore.
         BadFile: When settings or courts do not hold together.
         NotFound: When the folder cannot be read.
     """
@@ -89,6 +90,29 @@ def open_desk(
     except OSError as error:
         said = f"{folder.home} cannot be read ({error.strerror}): choose another --home."
         raise NotFound(said) from error
+    try:
+        _refuse_lost(folder, told.settings)
+        return _opened(folder, told, clock, user or (os.getuid(), user_name()))
+    except StoreDamaged as error:
+        from helpdesk.desk.backups import backups_folder, restore_said  # noqa: PLC0415 - rarely
+
+        where = backups_folder(folder, told.settings)
+        raise StoreDamaged(f"{error} {restore_said(where)}") from error
+
+
+def _refuse_lost(folder: Folder, settings: Settings) -> None:
+    """Refuse to begin anew where a desk was: its file is gone and its backups are there."""
+    if folder.database.exists():
+        return
+    from helpdesk.desk.backups import backups_folder, list_backups  # noqa: PLC0415 - rarely
+
+    where = backups_folder(folder, settings)
+    if list_backups(where):
+        said = f"{folder.database} is gone and backups of it are there"
+        raise StoreDamaged(f"{said}; to begin anew, move {where} away.")
+
+
+def _opened(folder: Folder, told: Configuration, clock: Clock, user: tuple[int, str]) -> Desk:
     desk = Desk(
         folder=folder,
         port=open_file(folder.database, clock.now()),
@@ -99,7 +123,11 @@ def open_desk(
         read_playbooks=playbook_reader(folder, told.settings),
         clock=clock,
     )
-    desk.clerk = _sign_in(desk, user or (os.getuid(), user_name()))
+    try:
+        desk.clerk = _sign_in(desk, user)
+    except HelpdeskError:
+        desk.close()
+        raise
     return desk
 
 

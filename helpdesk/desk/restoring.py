@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from helpdesk.desk.backups import backups_folder, check_copy, checksum
+from helpdesk.desk.backups import backups_folder, check_copy, checksum, free_place
 from helpdesk.desk.console_life import open_consoles
 from helpdesk.desk.desk import Clock, Desk, Folder, Ids, Stamp, new_op
 from helpdesk.desk.leftovers import remove_leftovers
 from helpdesk.desk.opening import open_desk, user_name
-from helpdesk.domain.backups import backup_name
 from helpdesk.domain.journal import Change, Entry
 from helpdesk.errors import HelpdeskError, NotAllowed, NotFound, StoreProblem
 from helpdesk.files.meta import sidecar_of
@@ -261,9 +260,7 @@ def _aside(folder: Folder, present: _Present, now: int) -> Path:
     except OSError as error:
         raise StoreProblem(f"{where} cannot be made: {error.strerror}.") from error
     kind = "damaged" if present.lost is None else "replaced"
-    while os.path.lexists(aside := where / backup_name(now, "UTC", kind)):
-        now += 1
-    return aside
+    return free_place(where, now, "UTC", kind)
 
 
 def _tell(copy: Path, look: Look, present: _Present, aside: str, now: int) -> None:

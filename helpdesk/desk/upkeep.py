@@ -8,7 +8,13 @@ from pathlib import Path
 from typing import Final
 
 from helpdesk.desk.acting import act
-from helpdesk.desk.backups import backups_folder, checksum, list_backups
+from helpdesk.desk.backups import (
+    backups_folder,
+    backups_of,
+    checksum,
+    list_backups,
+    restore_said,
+)
 from helpdesk.desk.cache import cached_configuration
 from helpdesk.desk.chains import follow_chains
 from helpdesk.desk.contents import (
@@ -28,7 +34,6 @@ from helpdesk.desk.playbook_check import check_desk
 from helpdesk.domain.backups import Backup, newest_good
 from helpdesk.domain.courts import local
 from helpdesk.errors import BadFile, HelpdeskError
-from helpdesk.settings import Settings
 from helpdesk.store import upkeep
 from helpdesk.store.contents import find_loose
 from helpdesk.store.opening import open_file
@@ -64,7 +69,7 @@ def examine(folder: Folder, clock: Clock | None = None) -> Iterator[Finding]:
     try:
         desk = open_as_it_is(folder, clock)
     except HelpdeskError as error:
-        yield Finding("database", f"cannot be opened: {error}", restore_said(backups))
+        yield Finding("database", "cannot be opened", str(error))
         yield _newest(backups)
         return
     try:
@@ -125,35 +130,6 @@ def open_as_it_is(folder: Folder, clock: Clock) -> Desk:
         read_playbooks=playbook_reader(folder, told.settings),
         clock=clock,
     )
-
-
-def backups_of(folder: Folder) -> Path:
-    """Where the backups of a desk lie, also when its settings are broken.
-
-    Args:
-        folder: The desk folder.
-
-    Returns:
-        The folder; it need not be there.
-    """
-    with suppress(HelpdeskError, OSError):
-        return backups_folder(folder, cached_configuration(folder).settings)
-    return backups_folder(folder, Settings())
-
-
-def restore_said(backups: Path) -> str:
-    """Say how damaged data comes back.
-
-    Args:
-        backups: Where the backups of the desk lie.
-
-    Returns:
-        A sentence that names the newest good backup.
-    """
-    newest = newest_good(list_backups(backups))
-    if newest is None:
-        return f"Keep the file as it is; no good backup lies in {backups}: look for one elsewhere."
-    return f"Keep the file as it is: helpdesk restore {newest.path}"
 
 
 def _examined(desk: Desk, name: str, look: Callable[[Desk], Finding]) -> Finding:

@@ -13,7 +13,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
-from helpdesk.errors import ChangedMeanwhile, GivenUp, StoreBusy, StoreProblem
+from helpdesk.errors import ChangedMeanwhile, GivenUp, StoreBusy, StoreDamaged, StoreProblem
 from helpdesk.port import Conflict, Rows, Statement, Value
 
 BUSY_SECONDS: Final = 5.0
@@ -249,7 +249,7 @@ def _said(path: Path) -> Iterator[None]:
         raise StoreProblem(f"{path} cannot be used: {error}. {_way_out(error)}") from error
     except sqlite3.DatabaseError as error:
         said = f"{path} cannot be used: {error}. Restore the newest backup."
-        raise StoreProblem(said) from error
+        raise StoreDamaged(said) from error
 
 
 def _way_out(error: sqlite3.OperationalError) -> str:

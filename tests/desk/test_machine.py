@@ -5,10 +5,8 @@ from pathlib import Path
 import pytest
 
 from helpdesk.desk.desk import Desk, Folder
-from helpdesk.desk.findings import Finding
 from helpdesk.desk.desk_folder import examine_folder
-from helpdesk.desk.machine import examine_machine
-from tests.support.clock import StillClock
+from helpdesk.desk.findings import Finding
 
 
 def found(folder: Folder) -> dict[str, Finding]:
