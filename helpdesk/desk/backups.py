@@ -93,7 +93,7 @@ def write_backup(
         for each in (beside, meta):
             each.chmod(mode)
         facts = copy_database(desk.folder.database, beside, progress, rest)
-        chains = check_copy(beside, facts, progress)
+        chains = check_copy(beside, facts, progress, name=path.name)
         told = {
             "file": path.name, "at": stamp.at, "by": stamp.login, "nightly": nightly,
             "zone": desk.home_office.zone, "helpdesk": __version__, **facts, "chains": chains,
@@ -119,7 +119,11 @@ def tell_backup(desk: Desk, made: Backup, stamp: Stamp) -> None:
 
 
 def check_copy(
-    path: Path, wanted: Mapping[str, Any] | None, progress: Progress | None = None
+    path: Path,
+    wanted: Mapping[str, Any] | None,
+    progress: Progress | None = None,
+    *,
+    name: str = "",
 ) -> int:
     """Read a whole copy and refuse it when anything in it is not as it must be.
 
@@ -127,6 +131,7 @@ def check_copy(
         path: The copy; nobody writes to it.
         wanted: What the desk said at that moment; ``None`` when only the copy itself can tell.
         progress: Told that it goes on.
+        name: What people know it as; empty for its own name.
 
     Returns:
         How many chains of its journal hold.
@@ -134,11 +139,12 @@ def check_copy(
     Raises:
         StoreProblem: When it is damaged, lacks rows, or its journal was changed.
     """
+    name = name or path.name
     if faults := find_faults(path, _MOST_NAMED, progress):
-        raise StoreProblem(f"{path.name} is damaged: {'; '.join(faults)}. It is not used.")
+        raise StoreProblem(f"{name} is damaged: {'; '.join(faults)}. It is not used.")
     facts = read_facts(path, progress)
     if wanted is not None and facts != wanted:
-        raise StoreProblem(f"{path.name} does not hold what the desk held: it is not kept.")
+        raise StoreProblem(f"{name} does not hold what the desk held: it is not kept.")
     port = SqliteFile(path)
     try:
         chains = follow_chains(port, progress)
@@ -148,9 +154,7 @@ def check_copy(
         named = "; ".join(chains.faults[:_MOST_NAMED])
         more = len(chains.faults) - _MOST_NAMED
         said = f"{named}; and {more:,} more" if more > 0 else named
-        raise StoreProblem(
-            f"The journal in {path.name} does not hold: {said}. Run helpdesk verify."
-        )
+        raise StoreProblem(f"The journal in {name} does not hold: {said}. Run helpdesk verify.")
     return chains.count
 
 

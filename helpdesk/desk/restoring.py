@@ -142,7 +142,8 @@ def restore(
     remove_leftovers(database.parent)
     with _beside(database) as copy:
         copy_database(file, copy, progress)
-        look = _looked(file, facts, check_copy(copy, facts, progress), present)
+        chains = check_copy(copy, facts, progress, name=file.name)
+        look = _looked(file, facts, chains, present)
         aside = _aside(folder, present, now)
         make_ready(copy)
         _tell(copy, look, present, aside.name, now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -22,6 +23,9 @@ _PAGES: Final = 2_000
 
 _OPCODES: Final = 200_000
 """After how many steps of a long check the progress is told, so that it can be given up."""
+
+_HIDDEN: Final = re.compile(r"^\.(.+)\.\d+$")
+"""The name of a file that is not whole yet."""
 
 _NEEDED: Final = {
     "strict tables": "CREATE TABLE a(x INTEGER) STRICT",
@@ -199,6 +203,7 @@ def _saying(source: Path, target: Path) -> Iterator[None]:
 
 
 def _unwritable(path: Path, reason: str) -> str:
+    path = path.with_name(_HIDDEN.sub(r"\1", path.name))  # as people know it
     return f"{path} cannot be written ({reason}): make room there, or choose another place."
 
 
