@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import threading
@@ -13,6 +12,7 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.nightly import backup_warning, is_nightly_due
 from helpdesk.domain.permissions import allows
 from helpdesk.errors import HelpdeskError
+from helpdesk.resources import PACKAGE
 
 LOOK_SECONDS: Final = 60
 """How often a console looks whether it is time."""
@@ -80,5 +80,5 @@ def _started(desk: Desk) -> subprocess.Popen[bytes]:
         stdin=nowhere,
         stdout=nowhere,
         stderr=nowhere,
-        cwd=os.sep,
+        cwd=PACKAGE.parent,  # where it runs from, installed or not
     )

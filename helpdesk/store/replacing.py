@@ -7,6 +7,7 @@ told that its desk was replaced.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sqlite3
 import time
@@ -42,7 +43,7 @@ def put_in_place(new: Path, path: Path, aside: Path) -> None:
         StoreProblem: When a file cannot be moved.
     """
     try:
-        with _marked(path), _stopped(path):
+        with _alone(path.parent), _marked(path), _stopped(path):
             _keep(path, aside)
             for suffix in (*_BESIDE, "-shm"):
                 Path(f"{path}{suffix}").unlink(missing_ok=True)
@@ -92,6 +93,17 @@ def _copied_aside(source: Path, target: Path) -> None:
     except OSError:
         target.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the folder: an open console that sees a file go looks only when the other is there."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 @contextmanager
