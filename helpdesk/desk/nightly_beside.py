@@ -9,7 +9,6 @@ from contextlib import suppress
 from typing import IO, Final
 
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.nightly import backup_warning, is_nightly_due
 from helpdesk.domain.permissions import allows
 from helpdesk.errors import HelpdeskError
 from helpdesk.resources import PACKAGE
@@ -60,6 +59,11 @@ class NightlyBeside:
                 self._process.wait()
 
     def _looked(self) -> bool:
+        from helpdesk.desk.nightly import (  # noqa: PLC0415 - 60 ms, after the start
+            backup_warning,
+            is_nightly_due,
+        )
+
         if self._process is not None and self._process.poll() is None:
             return False
         self._process = None
