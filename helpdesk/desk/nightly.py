@@ -23,7 +23,7 @@ from helpdesk.domain.periods import Period
 from helpdesk.errors import GivenUp, HelpdeskError, StoreBusy
 from helpdesk.files.meta import sidecar_of
 from helpdesk.resources import make_folder_for_group
-from helpdesk.store.upkeep import get_beginning, is_done
+from helpdesk.store.restoring import get_beginning, is_done
 
 _LOCK: Final = ".nightly.lock"
 _FAILED: Final = ".nightly-failed.json"

@@ -23,9 +23,14 @@ from helpdesk.settings import Settings
 from helpdesk.store.backup_file import copy_database, read_facts
 from helpdesk.store.journal import add_entry, get_heads
 from helpdesk.store.replacing import make_ready, put_in_place
+from helpdesk.store.restoring import (
+    find_numbers,
+    find_tickets_since,
+    get_entry_hash,
+    keep_numbers,
+)
 from helpdesk.store.schema import SCRIPTS
 from helpdesk.store.sqlite_file import SqliteFile
-from helpdesk.store.upkeep import find_numbers, find_tickets_since, get_entry_hash, keep_numbers
 
 Progress = Callable[[int, int], None]
 """Told how much of a part is done, and of how much; may raise to give it up."""
