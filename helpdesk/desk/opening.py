@@ -102,7 +102,7 @@ def open_desk(
 
 def _refuse_lost(folder: Folder, settings: Settings) -> None:
     """Refuse to begin anew where a desk was: its file is gone and its backups are there."""
-    if folder.database.exists():
+    if folder.database.exists() or not _may_have_backups(folder, settings):
         return
     from helpdesk.desk.backups import backups_folder, list_backups  # noqa: PLC0415 - rarely
 
@@ -110,6 +110,10 @@ def _refuse_lost(folder: Folder, settings: Settings) -> None:
     if list_backups(where):
         said = f"{folder.database} is gone and backups of it are there"
         raise StoreDamaged(f"{said}; to begin anew, move {where} away.")
+
+
+def _may_have_backups(folder: Folder, settings: Settings) -> bool:
+    return bool(settings.backups_folder) or (folder.database.parent / "backups").is_dir()
 
 
 def _opened(folder: Folder, told: Configuration, clock: Clock, user: tuple[int, str]) -> Desk:

@@ -22,8 +22,9 @@ from helpdesk.desk.history import record_history
 from helpdesk.desk.home import open_console
 from helpdesk.desk.mending import repair
 from helpdesk.desk.nightly import keep_nightly
+from helpdesk.desk.opening import open_desk
 from helpdesk.desk.upkeep import examine
-from helpdesk.errors import NotAllowed
+from helpdesk.errors import NotAllowed, StoreDamaged
 from tests.support.calls import rows
 from tests.support.clock import StillClock
 from tests.support.desks import RVANCE, open_as
@@ -189,8 +190,8 @@ def test_damaged_data_is_left_alone_and_the_newest_good_backup_is_named(
     if spoil is not orphaned:  # whoever repairs signs in to a desk that opens
         assert (path.read_bytes() if path.exists() else None) == before or spoil is damaged_page
     if spoil is not orphaned and spoil is not damaged_page:
-        with pytest.raises(Exception, match=made.path.name):
-            open_as(used.folder.home, clock)
+        with pytest.raises(StoreDamaged, match=made.path.name):
+            open_desk(used.folder, clock)
 
 
 def settings_are_broken(desk: Desk) -> None:
@@ -238,7 +239,11 @@ def link(desk: Desk) -> None:
 
 
 def forged(desk: Desk) -> None:
-    behind(desk, "UPDATE journal_value SET new = new || '1'")
+    behind(
+        desk,
+        "DROP TRIGGER IF EXISTS journal_value_stays_in_its_place",
+        "UPDATE journal_value SET new = new || '1'",
+    )
 
 
 FOR_A_PERSON = (

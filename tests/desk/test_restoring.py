@@ -240,6 +240,7 @@ def foreign(path: Path) -> None:
 
 def forged(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("DROP TRIGGER IF EXISTS journal_value_stays_in_its_place")
         other.execute("UPDATE journal_value SET new = '1' WHERE field = 'started_at'")
 
 
