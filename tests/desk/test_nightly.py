@@ -124,7 +124,7 @@ def test_a_console_has_it_done_beside_itself_and_says_when_backups_are_late(
     assert not beside.look()
     process = beside._process
     assert process is not None
-    assert process.wait(60) == 0
+    assert process.wait(110) == 0
     (made,) = list_backups(backups_folder(used.folder, used.settings))
     assert made.nightly
     used.port.transact("nightly.2033-05-17", clock.at, [])
