@@ -72,16 +72,20 @@ def _lost_said(look: Look) -> str:
     if lost is None:
         return "what the present database holds beyond it cannot be told: it cannot be read"
     if not lost.entries:
-        return "nothing: the desk holds no newer entry."
+        return "nothing: the desk holds no newer entry"
     numbers = lost.tickets
     named = ", ".join(numbers[:_MOST_NAMED])
     if len(numbers) > _MOST_NAMED:
         named += f" and {len(numbers) - _MOST_NAMED:,} more up to {numbers[-1]}"
-    tickets = f"{len(numbers):,} newer tickets ({named})" if numbers else "no ticket"
+    tickets = f"{_many(len(numbers), 'newer ticket')} ({named})" if numbers else "no ticket"
     return (
-        f"Not in it: {tickets}, {lost.calls:,} calls, {lost.entries:,} changes, the last on "
-        f"{_moment(lost.last_at)}; their numbers are not given again."
+        f"Not in it: {tickets}, {_many(lost.calls, 'call')}, {_many(lost.entries, 'change')}, "
+        f"the last on {_moment(lost.last_at)}; no number is given again."
     )
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _moment(at: int) -> str:
