@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act
+from helpdesk.desk.console_life import boot_id, lives
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.escalated import escalations_seen
 from helpdesk.desk.hand_overs import untaken_lines
@@ -149,7 +148,7 @@ def open_console(desk: Desk) -> None:
     desk.console, desk.opened_after = batch.new_id(), desk.port.head()
     batch.write(
         add_console(
-            desk.console, desk.clerk.id, platform.node(), _boot(), os.getpid(), batch.stamp.at
+            desk.console, desk.clerk.id, platform.node(), boot_id(), os.getpid(), batch.stamp.at
         )
     )
     batch.send()
@@ -191,34 +190,11 @@ def _undoable(desk: Desk) -> tuple[bool, bool]:
 def _left_behind(desk: Desk) -> list[dict[str, Any]]:
     """My calls whose console does not live any more."""
     rows = find_left_behind(desk.port, desk.clerk.id, desk.console).dicts()
-    return [row for row in rows if not _lives(row)]
-
-
-def _lives(row: Mapping[str, Any]) -> bool:
-    if row["pid"] is None or row["closed_at"] is not None:
-        return False
-    if row["host"] != platform.node():
-        return False
-    if row["boot"] != _boot():
-        return False
-    try:
-        os.kill(row["pid"], 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+    return [row for row in rows if not lives(row)]
 
 
 def _last_sign(row: Mapping[str, Any]) -> int:
     return int(max(row["seen_at"] or 0, row["entry_at"] or 0, row["started_at"]))
-
-
-def _boot() -> str:
-    """Tells one start of this machine from the next, so that an old pid means nothing."""
-    with suppress(OSError):
-        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-    return ""
 
 
 def _running(desk: Desk, row: Mapping[str, Any]) -> RunningCall:

@@ -8,10 +8,11 @@ from itertools import groupby
 from typing import Any, Final
 
 from helpdesk.desk.acting import act
+from helpdesk.desk.chains import entries_of
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.explaining import Explained, Told
 from helpdesk.desk.sealing import written
-from helpdesk.domain.journal import Change, Entry, first_fault, removed_from
+from helpdesk.domain.journal import first_fault, removed_from
 from helpdesk.domain.seals import Covered, Seal, fault_of_seal
 from helpdesk.domain.tickets import number_said
 from helpdesk.domain.verifying import FEWEST_DIGITS, Broken, Verified, written_between
@@ -99,7 +100,7 @@ class Verifying:
     def _chain(self, subject: str, rows: Iterable[dict[str, Any]]) -> None:
         told = Told(subject)
 
-        kept = list(_entries(subject, rows))
+        kept = list(entries_of(subject, rows))
         self._linked += len(kept)
         for entry, _, _ in kept:
             told.take(entry)
@@ -182,24 +183,6 @@ class Verifying:
         self._done = min(self._done + more, 2 * self._upto)
         if self._progress is not None:
             self._progress(self._done, 2 * self._upto)
-
-
-def _entries(subject: str, rows: Iterable[dict[str, Any]]) -> Iterator[tuple[Entry, str, str]]:
-    for seq, group in groupby(rows, key=lambda row: int(row["seq"])):
-        values = list(group)
-        first, told = values[0], [row for row in values if row["field"] is not None]
-        entry = Entry(
-            subject=subject,
-            seq=seq,
-            at=first["at"],
-            who=first["who"],
-            act=first["act"],
-            changes=tuple(Change(row["field"], row["old"], row["new"]) for row in told),
-            salts=tuple(row["salt"] for row in told),
-            prev_hash=first["prev_hash"],
-            undoes=first["undoes"],
-        )
-        yield entry, first["value_digest"], first["hash"]
 
 
 def _hash_meant(typed: str) -> str:

@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager, suppress
 
 from helpdesk.desk.desk import NOBODY, Desk, Folder
 from helpdesk.desk.home import SIGN_OF_LIFE_SECONDS, close_console, open_console, say_alive
+from helpdesk.desk.nightly_beside import LOOK_SECONDS, NightlyBeside
 from helpdesk.desk.opening import open_desk
 from helpdesk.desk.sealing import keep_seal
 from helpdesk.domain.keys import Keymap
@@ -71,6 +72,8 @@ def _living(desk: Desk) -> Iterator[None]:
     open_console(desk)
     left = threading.Event()
 
+    night = NightlyBeside(desk)
+
     def go_on(done: int, total: int) -> None:
         del done, total
         if left.is_set():
@@ -79,10 +82,14 @@ def _living(desk: Desk) -> Iterator[None]:
     def live() -> None:
         with suppress(HelpdeskError):
             keep_seal(desk, go_on)
+        signs = 0
         while not left.wait(SIGN_OF_LIFE_SECONDS):
             with suppress(HelpdeskError):
                 say_alive(desk)
                 keep_seal(desk, go_on)
+            signs += 1
+            if signs % (LOOK_SECONDS // SIGN_OF_LIFE_SECONDS) == 0:
+                night.look()
 
     living = threading.Thread(target=live, name="desk-lives", daemon=True)
     living.start()
@@ -91,5 +98,6 @@ def _living(desk: Desk) -> Iterator[None]:
     finally:
         left.set()
         living.join()
+        night.stop()
         with suppress(HelpdeskError):
             close_console(desk)

@@ -83,3 +83,10 @@ CREATE TABLE purged(
     at INTEGER NOT NULL,
     PRIMARY KEY(class, row)
 ) STRICT, WITHOUT ROWID;
+
+-- The highest ticket numbers that were given before the desk was restored from a backup: no
+-- caller's number is ever another's.
+CREATE TABLE number_given(
+    year INTEGER PRIMARY KEY,
+    n INTEGER NOT NULL
+) STRICT;

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from helpdesk.errors import StoreBusy, StoreProblem
+from helpdesk.errors import StoreBusy, StoreDamaged, StoreProblem
 from helpdesk.resources import make_folder_for_group
 from helpdesk.store.schema import APPLICATION_ID, SCRIPTS, make_tables
 from helpdesk.store.sqlite_file import SqliteFile, connected
@@ -45,7 +45,7 @@ def open_file(path: Path, now: int) -> SqliteFile:
         raise StoreProblem(f"{path} cannot be opened: {error}.") from error
     except sqlite3.DatabaseError as error:
         said = f"{path} is not a help-desk database ({error}): move it away or restore a backup."
-        raise StoreProblem(said) from error
+        raise StoreDamaged(said) from error
     except OSError as error:
         said = f"{path} cannot be made or opened ({error.strerror}): choose another --home."
         raise StoreProblem(said) from error
@@ -56,7 +56,7 @@ def _refuse_leftovers(path: Path) -> None:
     """Refuse to begin anew beside the write-ahead log of a lost file: SQLite would replay it."""
     rest = Path(f"{path}-wal")
     if rest.exists() and not path.exists():
-        raise StoreProblem(
+        raise StoreDamaged(
             f"{path} is gone but {rest.name} is still there: put the file back, or restore a "
             f"backup; to begin anew, move {rest.name} away."
         )
@@ -102,7 +102,7 @@ def _refuse_what_is_not_ours(path: Path) -> bool:
     if not path.is_file():
         raise StoreProblem(f"{path} is not a file: move it away.")
     if path.stat().st_size == 0:
-        raise StoreProblem(
+        raise StoreDamaged(
             f"{path} is empty, so its tickets are gone or were never there: "
             "restore a backup over it, or remove it to begin anew."
         )
@@ -112,7 +112,7 @@ def _refuse_what_is_not_ours(path: Path) -> bool:
         ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if not ours:
-            raise StoreProblem(
+            raise StoreDamaged(
                 f"{path} is a database of another program: move it away or choose another --home."
             )
         if version > len(SCRIPTS):

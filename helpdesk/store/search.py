@@ -87,8 +87,7 @@ _FOUND = f"""
 """What words find; also of every ticket that was merged into it, at any depth."""
 
 
-_INDEXING = f"""
-INSERT INTO ticket_text(ticket, text)
+_TEXTS = f"""
 WITH RECURSIVE above(id) AS (
     {{wanted}}
     UNION SELECT t.merged_into FROM above JOIN ticket t ON t.id = above.id
@@ -98,16 +97,21 @@ WITH RECURSIVE above(id) AS (
     UNION SELECT held.root, m.id FROM held JOIN ticket m ON m.merged_into = held.id
 )
 SELECT held.root, CASE WHEN r.status = 'merged' THEN '' ELSE group_concat(
-    CASE WHEN t.id = r.id THEN {_TOKENS} ELSE '' END || {_FOUND}, ' ') END
+    CASE WHEN t.id = r.id THEN {_TOKENS} ELSE '' END || {_FOUND}, ' ') END AS text
 FROM held CROSS JOIN ticket t ON t.id = held.id CROSS JOIN ticket r ON r.id = held.root
 GROUP BY held.root
-ON CONFLICT(ticket) DO UPDATE SET text = excluded.text WHERE text IS NOT excluded.text
 """  # noqa: S608 - constant
+"""The texts of tickets as their rows give them, and of those that they went on in."""
+
+_INDEXING = f"""
+INSERT INTO ticket_text(ticket, text)
+{_TEXTS}
+ON CONFLICT(ticket) DO UPDATE SET text = excluded.text WHERE text IS NOT excluded.text
+"""
 """Writes the texts of tickets, and of those that they went on in."""
 
 
-_CALLERS = """
-INSERT INTO caller_text(caller, text)
+_CALLER_TEXTS = """
 SELECT c.id, c.name || ' ' || c.firm || ' ' || c.email || ' ' || c.bar_number || ' '
     || coalesce((SELECT group_concat(
         p.digits || ' ' || substr(p.digits, 2) || ' ' || substr(p.digits, 3) || ' '
@@ -116,6 +120,7 @@ SELECT c.id, c.name || ' ' || c.firm || ' ' || c.email || ' ' || c.bar_number ||
         FROM caller_phone p WHERE p.caller = c.id), '')
 FROM caller c
 """
+_CALLERS = f"INSERT INTO caller_text(caller, text)\n{_CALLER_TEXTS}"
 _CHANGED = "DO UPDATE SET text = excluded.text WHERE text IS NOT excluded.text"
 _MANY = "(SELECT value FROM json_each(?))"
 
@@ -132,6 +137,20 @@ INDEX_TICKETS_OF = _INDEXING.format(
 
 INDEX_STRETCH = _INDEXING.format(wanted="SELECT id FROM ticket WHERE id > ? AND id <= ?")
 """The same for a stretch of ids: an older file is brought up to date in stretches."""
+
+OTHER_TEXTS = f"""
+WITH meant AS ({_TEXTS.format(wanted="SELECT id FROM ticket WHERE id > ? AND id <= ?")})
+SELECT m.root, m.text, coalesce(x.text, '') FROM meant m
+LEFT JOIN ticket_text x ON x.ticket = m.root WHERE x.text IS NOT m.text
+"""  # noqa: S608 - constant
+"""The tickets of a stretch of ids whose text is not what their rows give."""
+
+OTHER_CALLERS = f"""
+WITH meant(caller, text) AS ({_CALLER_TEXTS})
+SELECT m.caller, m.text, coalesce(x.text, '') FROM meant m
+LEFT JOIN caller_text x ON x.caller = m.caller WHERE x.text IS NOT m.text
+"""  # noqa: S608 - constant
+"""The callers whose text is not what their rows give."""
 
 INDEX_CALLER = f"{_CALLERS} WHERE c.id = ? ON CONFLICT(caller) {_CHANGED}"
 """Writes the text of one caller; every ending of a number is a word, so that any part finds it."""

@@ -7,13 +7,20 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
-from helpdesk.errors import ChangedMeanwhile, GivenUp, StoreBusy, StoreProblem
+from helpdesk.errors import (
+    ChangedMeanwhile,
+    GivenUp,
+    HelpdeskError,
+    StoreBusy,
+    StoreDamaged,
+    StoreProblem,
+)
 from helpdesk.port import Conflict, Rows, Statement, Value
 
 BUSY_SECONDS: Final = 5.0
@@ -154,6 +161,8 @@ class SqliteFile:
         found: sqlite3.Connection | None = getattr(self._mine, "writer", None)
         if found is None:
             found = self._mine.writer = self._connected("rw")
+            with suppress(sqlite3.OperationalError):  # off after a restore that was killed
+                found.execute("PRAGMA journal_mode = WAL")
             with self._lock:
                 self._writers.append(found)
         return found
@@ -161,6 +170,18 @@ class SqliteFile:
     def _connected(self, mode: str) -> sqlite3.Connection:
         with _said(self.path):
             return connected(self.path, mode)
+
+
+def marker_of(path: Path) -> Path:
+    """Where the mark lies that another file is put in the place of a database just now.
+
+    Args:
+        path: The database.
+
+    Returns:
+        A hidden file beside it, which holds the number of the process that does it.
+    """
+    return path.with_name(f".{path.name}.replacing")
 
 
 def connected(path: Path, mode: str) -> sqlite3.Connection:
@@ -173,6 +194,7 @@ def connected(path: Path, mode: str) -> sqlite3.Connection:
     Returns:
         The connection; transactions are begun by hand.
     """
+    _wait_until_replaced(path)
     address = f"{path.resolve().as_uri()}?mode={mode}"
     connection = sqlite3.connect(
         address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
@@ -181,6 +203,19 @@ def connected(path: Path, mode: str) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")
     return connection
+
+
+def _wait_until_replaced(path: Path) -> None:
+    mark, end = marker_of(path), time.monotonic() + BUSY_SECONDS
+    while mark.exists():
+        try:
+            os.kill(int(mark.read_text(encoding="ascii")), 0)
+        except (OSError, ValueError, OverflowError):
+            return  # whoever set it was killed, or has just taken it away
+        if time.monotonic() >= end:
+            said = f"A backup is being put in the place of {path.name}: try again in a moment."
+            raise StoreBusy(said)
+        time.sleep(_POLL_SECONDS)
 
 
 def _written(
@@ -223,11 +258,7 @@ def _said(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.IntegrityError as error:
-        if "journal.subject, journal.seq" in str(error):
-            raise ChangedMeanwhile("Somebody else changed this just now.") from error
-        if "NOT NULL constraint failed: op.uid" in str(error):
-            raise _upgraded(path) from error
-        raise Conflict(f"The database refused this: {error}.") from error
+        raise _refusal(path, str(error)) from error
     except sqlite3.OperationalError as error:
         if _is_busy(error):
             said = f"Another program holds {path.name} for too long: try again in a moment."
@@ -237,14 +268,21 @@ def _said(path: Path) -> Iterator[None]:
         raise StoreProblem(f"{path} cannot be used: {error}. {_way_out(error)}") from error
     except sqlite3.DatabaseError as error:
         said = f"{path} cannot be used: {error}. Restore the newest backup."
-        raise StoreProblem(said) from error
+        raise StoreDamaged(said) from error
 
 
-def _upgraded(path: Path) -> StoreProblem:
-    return StoreProblem(
-        f"{path} was brought up to date by a newer helpdesk while this one ran: leave, and start "
-        "helpdesk again. Nothing was written."
-    )
+def _refusal(path: Path, constraint: str) -> HelpdeskError:
+    """What a broken constraint means."""
+    if "journal.subject, journal.seq" in constraint:
+        return ChangedMeanwhile("Somebody else changed this just now.")
+    if "NOT NULL constraint failed: op.uid" in constraint:
+        return StoreProblem(
+            f"{path} was brought up to date by a newer helpdesk while this one ran: leave, and "
+            "start helpdesk again. Nothing was written."
+        )
+    if "was replaced by a backup" in constraint:
+        return StoreProblem(f"{path.name} was replaced by a backup meanwhile: start again.")
+    return Conflict(f"The database refused this: {constraint}.")
 
 
 def _way_out(error: sqlite3.OperationalError) -> str:

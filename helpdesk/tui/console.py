@@ -35,6 +35,7 @@ from helpdesk.errors import HelpdeskError
 from helpdesk.tui.desk_thread import DeskThread
 from helpdesk.tui.driver import LastingDriver
 from helpdesk.tui.looks import LOOKS, look_of
+from helpdesk.tui.nightly_watch import NIGHT_SECONDS, NightlyWatch
 from helpdesk.tui.playbook_watch import PLAYBOOK_SECONDS, PlaybookWatch
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.surroundings import PRESENCE_SECONDS, Surroundings
@@ -95,6 +96,7 @@ class Console(App[int]):
         self._minute = desk.clock.now() // 60
         self._warm = False
         self.playbook_watch = PlaybookWatch(self)
+        self.nightly_watch = NightlyWatch(self)
         for look in LOOKS.values():
             self.register_theme(look)
         self.theme = look_of(desk.settings.theme)
@@ -116,6 +118,7 @@ class Console(App[int]):
         self.set_interval(SIGN_OF_LIFE_SECONDS, self._say_alive)
         self.set_interval(PLAYBOOK_SECONDS, self.look_at_playbooks)
         self.set_interval(PRESENCE_SECONDS, self.look_around_soon)
+        self.set_interval(NIGHT_SECONDS, self.look_at_night)
         self.thread.watch(self._tell_others_wrote)
         self.set_timer(_WARM_SECONDS, self._warm_up)
 
@@ -162,6 +165,8 @@ class Console(App[int]):
             parts.append(f"{parked} parked")
         if self._warm and self.desk.library.faults:
             parts.append("! playbook file broken")
+        if self.nightly_watch.warning and not self.view:
+            parts.append("! no backup")
         if self.home.due:
             late = f" ({self.home.late} late)" if self.home.late else ""
             parts.append(f"promises {self.home.due} due{late}")
@@ -193,6 +198,7 @@ class Console(App[int]):
 
     async def on_unmount(self) -> None:
         """Say that the console was left, and close the desk."""
+        await self.nightly_watch.stop()
         with suppress(HelpdeskError):
             await self.thread.do(keep_access)
         with suppress(HelpdeskError):
@@ -289,6 +295,11 @@ class Console(App[int]):
     async def look_at_playbooks(self) -> None:
         """Take playbook files that were changed, beside the keys."""
         await self.playbook_watch.look()
+
+    @work(group="night")
+    async def look_at_night(self) -> None:
+        """Have the work of the night done when it is due, by a process of its own."""
+        await self.nightly_watch.look()
 
     async def _say_alive(self) -> None:
         with suppress(HelpdeskError):

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from textual import events
+from textual._xterm_parser import BRACKETED_PASTE_END as END
+from textual._xterm_parser import BRACKETED_PASTE_START as START
 from textual.message import Message
 
 from helpdesk.desk.desk import Desk
 from helpdesk.tui import pasting
-from helpdesk.tui.pasting import END, LONGEST, START, PasteParser, TooLong
+from helpdesk.tui.pasting import LONGEST, PasteParser, TooLong
 from helpdesk.tui.screens.call import CallScreen
 from tests.support.screens import app_of, echo, paste, press, running, send, words
 from tests.tui.walks import STATES, walk
