@@ -276,13 +276,17 @@ def _refusal(path: Path, constraint: str) -> HelpdeskError:
     if "journal.subject, journal.seq" in constraint:
         return ChangedMeanwhile("Somebody else changed this just now.")
     if "NOT NULL constraint failed: op.uid" in constraint:
-        return StoreProblem(
-            f"{path} was brought up to date by a newer helpdesk while this one ran: leave, and "
-            "start helpdesk again. Nothing was written."
-        )
+        return _upgraded(path)
     if "was replaced by a backup" in constraint:
         return StoreProblem(f"{path.name} was replaced by a backup meanwhile: start again.")
     return Conflict(f"The database refused this: {constraint}.")
+
+
+def _upgraded(path: Path) -> StoreProblem:
+    return StoreProblem(
+        f"{path} was brought up to date by a newer helpdesk while this one ran: leave, and start "
+        "helpdesk again. Nothing was written."
+    )
 
 
 def _way_out(error: sqlite3.OperationalError) -> str:
