@@ -9,6 +9,7 @@ from typing import Concatenate, Final, ParamSpec, TypeVar, cast
 
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.domain.journal import Change, Entry, Head
+from helpdesk.domain.outbox import OF_A_CALL
 from helpdesk.errors import ChangedMeanwhile, FieldChanged, SecretFound
 from helpdesk.port import Rows, Statement
 from helpdesk.store.journal import add_entry, get_heads
@@ -37,11 +38,7 @@ def act(
     def decorate(
         function: Callable[Concatenate[Desk, P], T],
     ) -> Callable[Concatenate[Desk, P], T]:
-        @wraps(function)
-        def guarded(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> T:
-            desk.require(permission)
-            for text in _texts((args, kwargs)):
-                refuse_secrets(text)
+        def done(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> T:
             for _ in range(_TRIES - 1 if again else 0):
                 try:
                     return function(desk, *args, **kwargs)
@@ -50,6 +47,15 @@ def act(
                 except ChangedMeanwhile:
                     continue
             return function(desk, *args, **kwargs)
+
+        @wraps(function)
+        def guarded(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> T:
+            desk.require(permission)
+            for text in _texts((args, kwargs)):
+                refuse_secrets(text)
+            if desk.outbox is None or function.__name__ not in OF_A_CALL:
+                return done(desk, *args, **kwargs)
+            return desk.outbox.do(function.__name__, done, *args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]
         return cast("Callable[Concatenate[Desk, P], T]", guarded)

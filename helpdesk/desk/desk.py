@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
+from threading import Lock, local
 from typing import TYPE_CHECKING, Final
 
 from helpdesk.domain.courts import Court, Office, ServiceCenter
@@ -17,6 +18,7 @@ from helpdesk.port import Port
 from helpdesk.settings import Settings
 
 if TYPE_CHECKING:
+    from helpdesk.desk.outbox import Outbox
     from helpdesk.playbooks.library import Library
 
 _EPOCH: Final = 1_577_836_800
@@ -139,6 +141,23 @@ class Ids:
         self._bits = bits
         self._last = 0
         self._lock = Lock()
+        self._tape = local()
+
+    @contextmanager
+    def taped(self, tape: list[int]) -> Iterator[None]:
+        """Give what this thread makes inside from a list, and write down there what is new.
+
+        Args:
+            tape: The ids that an act was given before, in order; it grows.
+
+        Yields:
+            Nothing.
+        """
+        self._tape.ids, self._tape.place = tape, 0
+        try:
+            yield
+        finally:
+            self._tape.ids = None
 
     def make(self, at: int, count: int = 1) -> int:
         """Make one, or several in a row.
@@ -151,6 +170,15 @@ class Ids:
             The first: a number of at most 62 bits, above every one made here before for that
             moment.
         """
+        tape: list[int] | None = getattr(self._tape, "ids", None)
+        if tape is None or count > 1:
+            return self._made(at, count)
+        if self._tape.place == len(tape):
+            tape.append(self._made(at, 1))
+        self._tape.place += 1
+        return tape[self._tape.place - 1]
+
+    def _made(self, at: int, count: int) -> int:
         with self._lock:
             made = max(0, at - _EPOCH) << 30 | self._bits(30)
             first = made if made > self._last or made >> 30 < self._last >> 30 else self._last + 1
@@ -212,6 +240,9 @@ class Desk:
 
     marks: dict[int, tuple[int, float]] = field(default_factory=dict)
     """For each running call: when this console saw its stretch begin, by both clocks."""
+
+    outbox: Outbox | None = None
+    """Where the acts of calls go while the database cannot be written; ``None`` for a command."""
 
     _library: Library | None = None
 
@@ -288,4 +319,6 @@ class Desk:
         """Close the database."""
         if self.past is not None:
             self.past[1].close()
+        if self.outbox is not None:
+            self.outbox.close()
         self.port.close()

@@ -14,6 +14,7 @@ from helpdesk.desk.acting import Batch, act
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.escalated import escalations_seen
 from helpdesk.desk.hand_overs import untaken_lines
+from helpdesk.desk.outbox_opening import open_outbox
 from helpdesk.desk.outages import alarms_today, running_incidents
 from helpdesk.desk.tickets import list_tickets, query_of
 from helpdesk.domain.courts import local
@@ -52,6 +53,9 @@ def home_view(desk: Desk) -> HomeView:
     tonight = end_of_day(desk, now)
     gone = {row["id"]: _last_sign(row) for row in _left_behind(desk)}
     running = [replace(call, gone_since=gone.get(call.call)) for call in calls_going_on(desk)]
+    if desk.outbox and (memory := desk.outbox.in_memory()):
+        mine = [call for call in calls_going_on(memory) if call.mine]
+        running = [*mine, *(call for call in running if not desk.outbox.holds(call.call))]
     due, late, over = count_due(desk.port, now, tonight)
     can_undo, can_redo = _undoable(desk)
     return HomeView(
@@ -153,6 +157,7 @@ def open_console(desk: Desk) -> None:
         )
     )
     batch.send()
+    open_outbox(desk)
 
 
 def say_alive(desk: Desk) -> None:

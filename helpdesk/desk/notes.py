@@ -73,6 +73,22 @@ def keep_draft(desk: Desk, call: int, text: str, stamp: Stamp | None = None) -> 
     """
     if not allows(desk.clerk.role, "record"):
         return
+    safe = safe_to_save(storable(text))
+    if desk.outbox is None:
+        write_draft(desk, call, safe, stamp)
+    else:
+        desk.outbox.do("write_draft", write_draft, call, safe, stamp=stamp)
+
+
+def write_draft(desk: Desk, call: int, safe: str, stamp: Stamp | None = None) -> None:
+    """Write down what may be kept of the note box.
+
+    Args:
+        desk: The desk.
+        call: The call.
+        safe: The text that the guard has let through.
+        stamp: Who asked and when; ``None`` for now.
+    """
     batch = Batch(desk, stamp)
-    batch.write(save_draft(call, safe_to_save(storable(text)), batch.stamp.at))
+    batch.write(save_draft(call, safe, batch.stamp.at))
     batch.send()

@@ -17,11 +17,14 @@ from helpdesk.errors import ChangedMeanwhile, GivenUp, StoreBusy, StoreProblem
 from helpdesk.port import Conflict, Rows, Statement, Value
 
 BUSY_SECONDS: Final = 5.0
-"""How long a statement waits for another program, before the one retry."""
+"""How long a statement waits for another program; a batch twice as long."""
 
 _OP: Final = "INSERT INTO op(uid, at) VALUES (?, ?)"
 _HEAD: Final = "SELECT coalesce(max(id), 0) FROM journal"
 _POLL_SECONDS: Final = 0.05
+
+# SQLite's own waiting grows to a tenth of a second, so that whoever came last is served first.
+_TURN_SECONDS: Final = 0.003
 
 
 class SqliteFile:
@@ -34,6 +37,7 @@ class SqliteFile:
             path: A database with our tables.
         """
         self.path = path
+        self.patience: float | None = None  # seconds; None for those of everybody
         self._mine = threading.local()
         self._lock = threading.Lock()
         self._readers: list[tuple[int, sqlite3.Connection]] = []
@@ -66,16 +70,28 @@ class SqliteFile:
         batch = [(_OP, (op, at)), *statements]
         with _said(self.path):
             try:
-                try:
-                    return _written(connection, batch, then)
-                except sqlite3.OperationalError as error:
-                    if not _is_busy(error):
-                        raise
-                    return _written(connection, batch, then)
+                return self._in_turn(connection, batch, then)
             except sqlite3.IntegrityError as error:
                 if "UNIQUE constraint failed: op.uid" not in str(error):
                     raise
         return self.snapshot(list(then))
+
+    def _in_turn(
+        self,
+        connection: sqlite3.Connection,
+        batch: Sequence[Statement],
+        then: Sequence[Statement],
+    ) -> list[Rows]:
+        """Write as soon as nobody else does; whoever waits asks often, so that none starves."""
+        patience = 2 * BUSY_SECONDS if self.patience is None else self.patience
+        end = time.monotonic() + patience
+        while True:
+            try:
+                return written(connection, batch, then)
+            except sqlite3.OperationalError as error:
+                if not _is_busy(error) or time.monotonic() >= end:
+                    raise
+            time.sleep(_TURN_SECONDS)
 
     def head(self) -> int:
         """The change token: the id of the newest journal entry."""
@@ -129,14 +145,20 @@ class SqliteFile:
         found: sqlite3.Connection | None = getattr(self._mine, "reader", None)
         if found is None:
             found = self._mine.reader = self._connected("ro")
+            self._mine.patience = None
             with self._lock:
                 self._readers.append((threading.get_ident(), found))
+        if self._mine.patience != self.patience:
+            seconds = BUSY_SECONDS if self.patience is None else self.patience
+            found.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+            self._mine.patience = self.patience
         return found
 
     def _writer(self) -> sqlite3.Connection:
         found: sqlite3.Connection | None = getattr(self._mine, "writer", None)
         if found is None:
             found = self._mine.writer = self._connected("rw")
+            found.execute("PRAGMA busy_timeout = 0")  # it waits in turn instead
             with self._lock:
                 self._writers.append(found)
         return found
@@ -166,9 +188,22 @@ def connected(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
-def _written(
+def written(
     connection: sqlite3.Connection, batch: Sequence[Statement], then: Sequence[Statement]
 ) -> list[Rows]:
+    """Write a batch in one transaction, whole or not at all.
+
+    Args:
+        connection: The connection.
+        batch: What is written.
+        then: SELECTs inside the same transaction.
+
+    Returns:
+        What they gave.
+
+    Raises:
+        sqlite3.Error: Whatever SQLite says; then nothing was written.
+    """
     connection.execute("BEGIN IMMEDIATE")
     try:
         for sql, alike in groupby(batch, itemgetter(0)):

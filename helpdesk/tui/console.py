@@ -144,7 +144,11 @@ class Console(App[int]):
         """
         now = self.desk.clock.now()
         office = self.view.office if self.view else self.desk.home_office
-        parts = [call_clock(self.view, now), self.view.number, "saved"] if self.view else ["READY"]
+        kept = self.desk.outbox.head if self.desk.outbox else ""
+        saved = "" if kept else "saved"
+        parts = [call_clock(self.view, now), self.view.number, saved] if self.view else ["READY"]
+        if kept:
+            parts.append(kept)
         if not self.view and title:
             parts.append(title)
         parked = sum(1 for call in self.home.running if call.mine and call.parked)
@@ -261,6 +265,8 @@ class Console(App[int]):
         if isinstance(screen, DeskScreen):
             await screen.do_or_say(screen.refreshed)
             screen.show_lines()
+            if self.desk.outbox and (said := self.desk.outbox.told()):
+                screen.say(said, refused="refused" in said)
 
 
 def plain_key(event: events.Key) -> events.Key:

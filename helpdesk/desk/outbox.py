@@ -1,0 +1,264 @@
+"""The outbox: a call goes on while the database cannot be written, and nothing of it is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from threading import RLock, local
+from typing import Any, Final, TypeVar
+
+from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.lasting import LastingPort
+from helpdesk.desk.outbox_file import OutboxFile
+from helpdesk.desk.refused import keep_refused
+from helpdesk.desk.replaying import replay
+from helpdesk.domain.outbox import KeptAct, cause_said, line_of, settled_said, waiting_said
+from helpdesk.errors import GivenUp, HelpdeskError, StoreProblem
+from helpdesk.port import Conflict
+from helpdesk.store.outbox import any_going, was_done
+
+T = TypeVar("T")
+
+PATIENCE: Final = 1.0
+"""Seconds that a caller is let wait for the database before the call goes on without it."""
+
+AGAIN_SECONDS: Final = 2.0
+"""How often it is tried again."""
+
+_SHORT: Final = 0.1
+_BEGIN: Final = ("start_call", "start_callback")
+_TICKETS: Final = {"start_callback": 0, "continue_ticket": 1}
+_CALLERS: Final = {"set_caller": 1}
+
+
+class Outbox:
+    """What a console keeps of its calls beside the database, and in place of it."""
+
+    def __init__(self, desk: Desk, port: LastingPort, file: OutboxFile | None) -> None:
+        """Begin with nothing that waits.
+
+        Args:
+            desk: The desk of the console.
+            port: Its database.
+            file: Where lines are kept; ``None`` where no file can be made.
+        """
+        self._desk, self._port, self._file = desk, port, file
+        self._spare = replace(desk, port=port.spare, outbox=None)
+        self._busy = RLock()
+        self._inside = local()
+        self._lines: list[KeptAct] = []  # of calls that go on, in the database or not
+        self._waiting: list[KeptAct] = []
+        self._unsure = False
+        self._tried = 0.0
+        self._why = ""
+        self._told: list[str] = []
+        port.file.patience = PATIENCE
+
+    @property
+    def head(self) -> str:
+        """What the first line of the console says; empty when all is in the database."""
+        return self._port.waits
+
+    def desk_of(self, call: int) -> Desk:
+        """The desk that knows how a call stands.
+
+        Args:
+            call: The call.
+
+        Returns:
+            The one in memory while steps wait.
+        """
+        return self._spare if self.holds(call) else self._desk
+
+    def holds(self, call: int) -> bool:
+        """Whether a call goes on in memory.
+
+        Args:
+            call: The call.
+
+        Returns:
+            ``True`` while steps wait, for a call that memory knows.
+        """
+        return bool(self._waiting) and self._port.spare.holds(call)
+
+    def in_memory(self) -> Desk | None:
+        """The desk in memory, while steps wait."""
+        return self._spare if self._waiting else None
+
+    def do(self, name: str, done: Callable[..., T], /, *given: Any, **named: Any) -> T:  # noqa: ANN401 - an act's own
+        """Do an act of a call: in the database, or in memory and into the outbox.
+
+        Args:
+            name: The act, one of ``OF_A_CALL``.
+            done: What does it, guarded already.
+            *given: What it takes after the desk.
+            **named: What it takes by name.
+
+        Returns:
+            What it returned.
+        """
+        if getattr(self._inside, "act", False):  # an act within another
+            return done(self._desk, *given, **named)
+        with self._busy:
+            self._inside.act = True
+            try:
+                return self._do(name, done, list(given), named)
+            finally:
+                self._inside.act = False
+
+    def look(self) -> bool:
+        """Look after the calls now and then: take them over, or write what waits.
+
+        Returns:
+            Whether something that waited does not any more.
+        """
+        with self._busy:
+            if self._waiting:
+                return self._is_time() and self._settled()
+            with suppress(StoreProblem):
+                self._port.spare.take(self._port.file, self._desk.clerk.id)
+                self._forget()
+        return False
+
+    def told(self) -> str:
+        """Say once what became of the steps that waited.
+
+        Returns:
+            Sentences; empty when there is nothing to say.
+        """
+        with self._busy:
+            said, self._told = " ".join(self._told), []
+        return said
+
+    def adopt(self, file: OutboxFile, lines: Sequence[KeptAct]) -> None:
+        """Take over what a console that is gone has left.
+
+        Args:
+            file: Its file, held; removed when all of it is here.
+            lines: The acts in it.
+        """
+        with self._busy:
+            for kept in lines:
+                self._keep(kept, waits=not self._is_done(kept))
+            if not self._unsure:
+                file.remove()
+            if self._waiting and not self._settled():
+                self._begin("")
+                for kept in self._waiting:
+                    with suppress(HelpdeskError):
+                        replay(self._spare, kept)
+
+    def close(self) -> None:
+        """Let go of the file; what waits stays in it for the next start."""
+        if self._file is None:
+            return
+        if self._lines:
+            self._file.close()
+        else:
+            self._file.remove()
+
+    def _do(
+        self, name: str, done: Callable[..., T], given: list[Any], named: dict[str, Any]
+    ) -> T:
+        desk, ids = self._desk, list[int]()
+        stamp = named.pop("stamp", None) or desk.stamp()
+        kept = KeptAct(
+            name, tuple(given), dict(named), stamp.op, stamp.at, stamp.clerk, stamp.login,
+            desk.console, desk.clock.monotonic(), dict(desk.marks), ids, 0,
+        )  # fmt: skip
+        if not self._waiting or (self._is_time() and self._settled()):
+            try:
+                with desk.ids.taped(ids):
+                    result = done(desk, *given, **named, stamp=stamp)
+            except (Conflict, GivenUp):
+                raise
+            except StoreProblem as problem:
+                self._why = cause_said(str(problem))
+                self._begin(stamp.op)
+            else:
+                self._keep(_about(kept, result), waits=False)
+                return result
+        self._fetch(name, given)
+        with desk.ids.taped(ids):
+            result = done(self._spare, *given, **named, stamp=stamp)
+        self._keep(_about(kept, result), waits=True)
+        return result
+
+    def _begin(self, op: str) -> None:
+        """Let the calls go on in memory, from what the database says if it can be read."""
+        self._port.file.patience = _SHORT
+        self._tried = self._desk.clock.monotonic()
+        with suppress(StoreProblem):
+            if not was_done(self._port.file, op):  # else what is here is from before it
+                self._port.spare.take(self._port.file, self._desk.clerk.id)
+
+    def _fetch(self, name: str, given: Sequence[Any]) -> None:
+        """Have in memory whom and what an act names."""
+        tickets = [given[_TICKETS[name]]] if name in _TICKETS else []
+        callers = [given[_CALLERS[name]]] if name in _CALLERS else []
+        if tickets or callers:
+            with suppress(StoreProblem):
+                self._port.spare.take_more(self._port.file, tickets, callers)
+
+    def _is_time(self) -> bool:
+        return self._desk.clock.monotonic() - self._tried >= AGAIN_SECONDS
+
+    def _settled(self) -> bool:
+        """Try to write what waits; whether nothing waits any more."""
+        self._tried = self._desk.clock.monotonic()
+        many = len(self._waiting)
+        while self._waiting:
+            kept = self._waiting[0]
+            try:
+                with self._port.only_the_file():
+                    replay(self._desk, kept)
+            except Conflict as refusal:
+                self._told.append(keep_refused(kept, refusal))
+            except StoreProblem as problem:
+                self._why = cause_said(str(problem))
+                break
+            except HelpdeskError as refusal:
+                self._told.append(keep_refused(kept, refusal))
+            self._waiting.pop(0)
+        self._say()
+        if many and not self._waiting:
+            self._told.append(settled_said(many - len(self._told)))
+        return not self._waiting
+
+    def _keep(self, kept: KeptAct, *, waits: bool) -> None:
+        self._lines.append(kept)
+        if waits:
+            self._waiting.append(kept)
+        try:
+            if self._file is None:
+                raise OSError
+            self._file.add(line_of(kept), sure=waits)
+        except OSError:
+            self._unsure = self._unsure or waits
+        self._say()
+
+    def _say(self) -> None:
+        waiting = len(self._waiting)
+        self._port.waits = waiting_said(waiting, self._why, on_disk=not self._unsure)
+        if not waiting:
+            self._port.file.patience = PATIENCE
+            self._unsure = False
+
+    def _is_done(self, kept: KeptAct) -> bool:
+        with suppress(StoreProblem):
+            return was_done(self._port.file, kept.op)
+        return False
+
+    def _forget(self) -> None:
+        """Forget calls that are over, in the file as well."""
+        if self._lines and not any_going(self._port.file, {each.call for each in self._lines}):
+            self._lines.clear()
+            if self._file is not None:
+                with suppress(OSError):
+                    self._file.clear()
+
+
+def _about(kept: KeptAct, result: object) -> KeptAct:
+    call = result if kept.name in _BEGIN else kept.given[0]
+    return replace(kept, call=call) if isinstance(call, int) else kept

@@ -1,0 +1,71 @@
+"""Does an act of a call again as it was done: its time, its clerk, its ids, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+from typing import Any, cast
+
+from helpdesk.desk.desk import Clerk, Clock, Desk, Stamp
+from helpdesk.domain.outbox import OF_A_CALL, KeptAct
+from helpdesk.store.clerks import add_console
+from helpdesk.store.outbox import get_by_login, knows_console, was_done
+
+
+class Then(Clock):
+    """The clocks as they stood when an act was done."""
+
+    def __init__(self, act: KeptAct) -> None:
+        """Stand still at the act's moment.
+
+        Args:
+            act: The act.
+        """
+        self._act = act
+
+    def now(self) -> int:
+        """The moment, in seconds UTC."""
+        return self._act.at
+
+    def monotonic(self) -> float:
+        """Seconds of the clock that nobody could set."""
+        return self._act.ticks
+
+
+def replay(desk: Desk, act: KeptAct) -> None:
+    """Do an act again, unless it is in the database already.
+
+    Args:
+        desk: The desk; the act is done in the name of the clerk who did it.
+        act: The act.
+
+    Raises:
+        HelpdeskError: When it is refused now.
+        StoreProblem: When the database cannot be used.
+    """
+    if was_done(desk.port, act.op):
+        return
+    clerk = desk.clerk
+    if act.login != clerk.login and (row := get_by_login(desk.port, act.login)):
+        clerk = Clerk(row["id"], row["login"], row["role"])
+    then = replace(
+        desk, clock=Then(act), clerk=clerk, console=act.console, marks=dict(act.marks),
+        outbox=None, past=None,
+    )  # fmt: skip
+    _seat(then)
+    stamp = Stamp(act.op, act.at, clerk.id, clerk.login)
+    done = cast(
+        "Callable[..., Any]",
+        getattr(import_module(f"helpdesk.desk.{OF_A_CALL[act.name]}"), act.name),
+    )
+    with desk.ids.taped(list(act.ids)):
+        done(then, *act.given, **act.named, stamp=stamp)
+
+
+def _seat(desk: Desk) -> None:
+    """Know the console of an act also in a database that was restored; nobody sits at it."""
+    if desk.console is not None and not knows_console(desk.port, desk.console):
+        stamp = desk.stamp()
+        row = add_console(desk.console, desk.clerk.id, "", "", 0, stamp.at)
+        desk.port.transact(stamp.op, stamp.at, [row])
