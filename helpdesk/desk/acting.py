@@ -38,15 +38,7 @@ def act(
     def decorate(
         function: Callable[Concatenate[Desk, P], T],
     ) -> Callable[Concatenate[Desk, P], T]:
-        def done(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> T:
-            for _ in range(_TRIES - 1 if again else 0):
-                try:
-                    return function(desk, *args, **kwargs)
-                except FieldChanged:
-                    raise
-                except ChangedMeanwhile:
-                    continue
-            return function(desk, *args, **kwargs)
+        done = _until_it_stands(function) if again else function
 
         @wraps(function)
         def guarded(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -61,6 +53,24 @@ def act(
         return cast("Callable[Concatenate[Desk, P], T]", guarded)
 
     return decorate
+
+
+def _until_it_stands(
+    function: Callable[Concatenate[Desk, P], T],
+) -> Callable[Concatenate[Desk, P], T]:
+    """Let an act read and decide anew when somebody else was quicker."""
+
+    def done(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        for _ in range(_TRIES - 1):
+            try:
+                return function(desk, *args, **kwargs)
+            except FieldChanged:
+                raise
+            except ChangedMeanwhile:
+                continue
+        return function(desk, *args, **kwargs)
+
+    return done
 
 
 def refuse_secrets(text: str) -> None:

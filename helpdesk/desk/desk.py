@@ -175,8 +175,9 @@ class Ids:
             return self._made(at, count)
         if self._tape.place == len(tape):
             tape.append(self._made(at, 1))
+        place: int = self._tape.place
         self._tape.place += 1
-        return tape[self._tape.place - 1]
+        return tape[place]
 
     def _made(self, at: int, count: int) -> int:
         with self._lock:

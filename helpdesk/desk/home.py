@@ -5,24 +5,23 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.escalated import escalations_seen
 from helpdesk.desk.hand_overs import untaken_lines
-from helpdesk.desk.outbox_opening import open_outbox
 from helpdesk.desk.outages import alarms_today, running_incidents
+from helpdesk.desk.outbox_opening import open_outbox
+from helpdesk.desk.this_console import add_this_console, boot
 from helpdesk.desk.tickets import list_tickets, query_of
 from helpdesk.domain.courts import local
 from helpdesk.domain.home import DuePromise, HomeView, RunningCall
 from helpdesk.domain.tickets import ACTIVE, TicketRow, number_said
 from helpdesk.domain.undoing import REVERSIBLE, last_to_redo, last_to_undo, taken_back
 from helpdesk.store.calls import find_left_behind, find_running
-from helpdesk.store.clerks import add_console, save_closed, save_seen
+from helpdesk.store.clerks import save_closed, save_seen
 from helpdesk.store.doings import count_due, find_due
 from helpdesk.store.journal import find_told_by
 
@@ -151,13 +150,8 @@ def open_console(desk: Desk) -> None:
     """
     batch = Batch(desk)
     desk.console, desk.opened_after = batch.new_id(), desk.port.head()
-    batch.write(
-        add_console(
-            desk.console, desk.clerk.id, platform.node(), _boot(), os.getpid(), batch.stamp.at
-        )
-    )
-    batch.send()
-    open_outbox(desk)
+    batch.write(add_this_console(desk.console, desk.clerk.id, batch.stamp.at))
+    open_outbox(desk, batch.send)
 
 
 def say_alive(desk: Desk) -> None:
@@ -204,7 +198,7 @@ def _lives(row: Mapping[str, Any]) -> bool:
         return False
     if row["host"] != platform.node():
         return False
-    if row["boot"] != _boot():
+    if row["boot"] != boot():
         return False
     try:
         os.kill(row["pid"], 0)
@@ -217,13 +211,6 @@ def _lives(row: Mapping[str, Any]) -> bool:
 
 def _last_sign(row: Mapping[str, Any]) -> int:
     return int(max(row["seen_at"] or 0, row["entry_at"] or 0, row["started_at"]))
-
-
-def _boot() -> str:
-    """Tells one start of this machine from the next, so that an old pid means nothing."""
-    with suppress(OSError):
-        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-    return ""
 
 
 def _running(desk: Desk, row: Mapping[str, Any]) -> RunningCall:

@@ -65,7 +65,11 @@ class LastingPort:
             StoreBusy: While steps of calls wait to be written before it.
         """
         if self.waits and not self._file_only:
-            raise StoreBusy(f"{self.waits}. This has to wait until the database can be written.")
+            said = "This has to wait until the database can be written; calls go on in the outbox."
+            raise StoreBusy(said)
+        if not self._file_only and self.file.moved():
+            said = f"{self.file.path.name} was taken away just now: try again in a moment."
+            raise StoreBusy(said)
         return self.file.transact(op, at, statements, then)
 
     def head(self) -> int:
@@ -92,4 +96,3 @@ class LastingPort:
     @property
     def _file_only(self) -> bool:
         return getattr(self._mine, "file", False)
-

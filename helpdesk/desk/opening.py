@@ -99,7 +99,7 @@ def open_desk(
         read_playbooks=playbook_reader(folder, told.settings),
         clock=clock,
     )
-    desk.clerk = _sign_in(desk, user or (os.getuid(), _user_name()))
+    desk.clerk = sign_in(desk, user or (os.getuid(), _user_name()))
     return desk
 
 
@@ -154,7 +154,19 @@ def title_of(library: Library, slug: str) -> str:
     return playbook.title if playbook else slug
 
 
-def _sign_in(desk: Desk, user: tuple[int, str]) -> Clerk:
+def sign_in(desk: Desk, user: tuple[int, str]) -> Clerk:
+    """Find who uses the desk; whoever starts for the first time becomes a clerk.
+
+    Args:
+        desk: The desk.
+        user: Number and name of the operating system's user.
+
+    Returns:
+        The clerk.
+
+    Raises:
+        NotFound: When it cannot be done.
+    """
     uid, login = user
     for _ in range(2):
         if row := find_clerk(desk.port, uid, login):

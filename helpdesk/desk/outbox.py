@@ -8,11 +8,12 @@ from dataclasses import replace
 from threading import RLock, local
 from typing import Any, Final, TypeVar
 
-from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.following import follow
 from helpdesk.desk.lasting import LastingPort
 from helpdesk.desk.outbox_file import OutboxFile
 from helpdesk.desk.refused import keep_refused
-from helpdesk.desk.replaying import replay
+from helpdesk.desk.replaying import replay, seat
 from helpdesk.domain.outbox import KeptAct, cause_said, line_of, settled_said, waiting_said
 from helpdesk.errors import GivenUp, HelpdeskError, StoreProblem
 from helpdesk.port import Conflict
@@ -26,6 +27,7 @@ PATIENCE: Final = 1.0
 AGAIN_SECONDS: Final = 2.0
 """How often it is tried again."""
 
+_OVER_SECONDS: Final = 60.0
 _SHORT: Final = 0.1
 _BEGIN: Final = ("start_call", "start_callback")
 _TICKETS: Final = {"start_callback": 0, "continue_ticket": 1}
@@ -35,13 +37,16 @@ _CALLERS: Final = {"set_caller": 1}
 class Outbox:
     """What a console keeps of its calls beside the database, and in place of it."""
 
-    def __init__(self, desk: Desk, port: LastingPort, file: OutboxFile | None) -> None:
+    def __init__(
+        self, desk: Desk, port: LastingPort, file: OutboxFile | None, *, seated: bool
+    ) -> None:
         """Begin with nothing that waits.
 
         Args:
             desk: The desk of the console.
             port: Its database.
             file: Where lines are kept; ``None`` where no file can be made.
+            seated: Whether the database knows this console.
         """
         self._desk, self._port, self._file = desk, port, file
         self._spare = replace(desk, port=port.spare, outbox=None)
@@ -53,6 +58,7 @@ class Outbox:
         self._tried = 0.0
         self._why = ""
         self._told: list[str] = []
+        self._seated = seated
         port.file.patience = PATIENCE
 
     @property
@@ -114,12 +120,18 @@ class Outbox:
             Whether something that waited does not any more.
         """
         with self._busy:
+            before = len(self._told)
             if self._waiting:
                 return self._is_time() and self._settled()
             with suppress(StoreProblem):
+                self._follow()
                 self._port.spare.take(self._port.file, self._desk.clerk.id)
                 self._forget()
-        return False
+            return len(self._told) > before
+
+    def wants(self) -> bool:
+        """Whether somebody should look after the calls now."""
+        return bool(self._waiting or self._port.file.moved())
 
     def told(self) -> str:
         """Say once what became of the steps that waited.
@@ -153,14 +165,14 @@ class Outbox:
         """Let go of the file; what waits stays in it for the next start."""
         if self._file is None:
             return
+        with suppress(StoreProblem):
+            self._forget(over_for=0)
         if self._lines:
             self._file.close()
         else:
             self._file.remove()
 
-    def _do(
-        self, name: str, done: Callable[..., T], given: list[Any], named: dict[str, Any]
-    ) -> T:
+    def _do(self, name: str, done: Callable[..., T], given: list[Any], named: dict[str, Any]) -> T:
         desk, ids = self._desk, list[int]()
         stamp = named.pop("stamp", None) or desk.stamp()
         kept = KeptAct(
@@ -169,6 +181,7 @@ class Outbox:
         )  # fmt: skip
         if not self._waiting or (self._is_time() and self._settled()):
             try:
+                self._follow()
                 with desk.ids.taped(ids):
                     result = done(desk, *given, **named, stamp=stamp)
             except (Conflict, GivenUp):
@@ -184,6 +197,21 @@ class Outbox:
             result = done(self._spare, *given, **named, stamp=stamp)
         self._keep(_about(kept, result), waits=True)
         return result
+
+    def _follow(self) -> None:
+        """Go on with the file that lies there now; what it lacks of these calls waits for it."""
+        with self._port.only_the_file():
+            said = follow(self._desk, self._port.file)
+            if said:
+                self._told.append(said)
+                self._spare = replace(self._desk, port=self._port.spare, outbox=None)
+                waits = [each for each in self._lines if not self._is_done(each)]
+                self._waiting = waits
+            if said or not self._seated:
+                seat(self._desk)
+                self._seated = True
+        if said and self._waiting:
+            self._settled()
 
     def _begin(self, op: str) -> None:
         """Let the calls go on in memory, from what the database says if it can be read."""
@@ -207,7 +235,9 @@ class Outbox:
     def _settled(self) -> bool:
         """Try to write what waits; whether nothing waits any more."""
         self._tried = self._desk.clock.monotonic()
-        many = len(self._waiting)
+        many, before = len(self._waiting), len(self._told)
+        if self._port.file.moved() and not self._followed():
+            return False
         while self._waiting:
             kept = self._waiting[0]
             try:
@@ -223,19 +253,19 @@ class Outbox:
             self._waiting.pop(0)
         self._say()
         if many and not self._waiting:
-            self._told.append(settled_said(many - len(self._told)))
+            self._told.append(settled_said(many - len(self._told) + before))
         return not self._waiting
 
     def _keep(self, kept: KeptAct, *, waits: bool) -> None:
         self._lines.append(kept)
         if waits:
             self._waiting.append(kept)
-        try:
-            if self._file is None:
-                raise OSError
-            self._file.add(line_of(kept), sure=waits)
-        except OSError:
-            self._unsure = self._unsure or waits
+        sure = False
+        if self._file is not None:
+            with suppress(OSError):
+                self._file.add(line_of(kept), sure=waits)
+                sure = True
+        self._unsure = self._unsure or (waits and not sure)
         self._say()
 
     def _say(self) -> None:
@@ -250,9 +280,20 @@ class Outbox:
             return was_done(self._port.file, kept.op)
         return False
 
-    def _forget(self) -> None:
-        """Forget calls that are over, in the file as well."""
-        if self._lines and not any_going(self._port.file, {each.call for each in self._lines}):
+    def _followed(self) -> bool:
+        try:
+            self._follow()
+        except StoreProblem as problem:
+            self._why = cause_said(str(problem))
+            self._say()
+            return False
+        return True
+
+    def _forget(self, over_for: float = _OVER_SECONDS) -> None:
+        """Forget calls that are over for a while, in the file as well."""
+        if not self._lines or self._desk.clock.monotonic() - self._lines[-1].ticks < over_for:
+            return
+        if not any_going(self._port.file, {each.call for each in self._lines}):
             self._lines.clear()
             if self._file is not None:
                 with suppress(OSError):

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any, cast
 
 from helpdesk.desk.desk import Clerk, Clock, Desk, Stamp
+from helpdesk.desk.this_console import add_this_console
 from helpdesk.domain.outbox import OF_A_CALL, KeptAct
 from helpdesk.store.clerks import add_console
 from helpdesk.store.outbox import get_by_login, knows_console, was_done
@@ -53,7 +54,10 @@ def replay(desk: Desk, act: KeptAct) -> None:
         desk, clock=Then(act), clerk=clerk, console=act.console, marks=dict(act.marks),
         outbox=None, past=None,
     )  # fmt: skip
-    _seat(then)
+    if act.console == desk.console:
+        seat(then)
+    else:
+        _seat_of_another(then)
     stamp = Stamp(act.op, act.at, clerk.id, clerk.login)
     done = cast(
         "Callable[..., Any]",
@@ -63,8 +67,23 @@ def replay(desk: Desk, act: KeptAct) -> None:
         done(then, *act.given, **act.named, stamp=stamp)
 
 
-def _seat(desk: Desk) -> None:
-    """Know the console of an act also in a database that was restored; nobody sits at it."""
+def seat(desk: Desk) -> None:
+    """Have this console known, also in a database that was restored or could not be written.
+
+    Args:
+        desk: The desk.
+
+    Raises:
+        StoreProblem: When the database cannot be used.
+    """
+    if desk.console is not None and not knows_console(desk.port, desk.console):
+        stamp = desk.stamp()
+        row = add_this_console(desk.console, desk.clerk.id, stamp.at)
+        desk.port.transact(stamp.op, stamp.at, [row])
+
+
+def _seat_of_another(desk: Desk) -> None:
+    """Have the console of an act known that is gone: nobody sits at it."""
     if desk.console is not None and not knows_console(desk.port, desk.console):
         stamp = desk.stamp()
         row = add_console(desk.console, desk.clerk.id, "", "", 0, stamp.at)

@@ -138,8 +138,8 @@ def read_lines(text: str) -> list[Mapping[str, Any]]:
     Returns:
         The JSON of every line.
     """
-    found = []
-    for line in text.split("\0")[0].splitlines():
+    found: list[Mapping[str, Any]] = []
+    for line in text.split("\0", maxsplit=1)[0].splitlines():
         try:
             told = json.loads(line)
         except ValueError:
@@ -170,13 +170,11 @@ def waiting_said(waiting: int, why: str, *, on_disk: bool) -> str:
         on_disk: Whether they are kept in a file.
 
     Returns:
-        Such as ``! database locked: 7 steps kept in the outbox``; empty when none waits.
+        Such as ``! database locked: 7 in outbox``; empty when none waits.
     """
     if not waiting:
         return ""
-    steps = "1 step" if waiting == 1 else f"{waiting} steps"
-    where = "kept in the outbox" if on_disk else "IN MEMORY ONLY: keep this console open"
-    return f"! {why}: {steps} {where}"
+    return f"! {why}: {waiting} in {'outbox' if on_disk else 'MEMORY ONLY'}"
 
 
 def settled_said(written: int) -> str:

@@ -75,6 +75,8 @@ def _living(desk: Desk) -> Iterator[None]:
     def live() -> None:
         while not left.wait(SIGN_OF_LIFE_SECONDS):
             with suppress(HelpdeskError):
+                if desk.outbox is not None:
+                    desk.outbox.look()
                 say_alive(desk)
 
     living = threading.Thread(target=live, name="desk-lives", daemon=True)

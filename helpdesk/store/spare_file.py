@@ -45,7 +45,9 @@ _BY_TICKET: Final = (
 _BY_CALL: Final = (("call", "id"), ("call_segment", "call"), ("draft", "call"))
 _BY_CALLER: Final = (("caller", "id"), ("caller_phone", "caller"), ("caller_text", "caller"))
 _TABLES: Final = tuple(name for name, _ in (*_BY_TICKET, *_BY_CALL, *_BY_CALLER))
-_LISTED: Final = "(SELECT value FROM json_each(?))"
+_SELECT: Final = "SELECT * FROM {} WHERE {} IN (SELECT value FROM json_each(?))"
+_DELETE: Final = "DELETE FROM {}"
+_IDS: Final = "SELECT id FROM {}"
 _ADD: Final = "INSERT OR IGNORE INTO {}({}) VALUES ({})"
 _VERSIONS: Final = """
 SELECT * FROM playbook_version WHERE hash IN (
@@ -64,10 +66,9 @@ SELECT * FROM console WHERE id IN (
 """
 
 # What the file numbers later must not be told a caller as a number now.
-_UNNUMBERED: Final = f"""
+_UNNUMBERED: Final = """
 CREATE TRIGGER number_follows AFTER INSERT ON ticket BEGIN
-    UPDATE ticket SET n = {NOT_NUMBERED} + 1 + (SELECT count(*) FROM ticket
-        WHERE n > {NOT_NUMBERED}) WHERE id = new.id;
+    UPDATE ticket SET n = {0} + 1 + (SELECT count(*) FROM ticket WHERE n > {0}) WHERE id = new.id;
 END
 """
 
@@ -82,7 +83,7 @@ class SpareFile(SqliteFile):
         self._only = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         make_tables(self._only, "")
         self._only.execute("DROP TRIGGER journal_keeps_entries")
-        self._only.execute(_UNNUMBERED)
+        self._only.execute(_UNNUMBERED.format(NOT_NUMBERED))
 
     def snapshot(self, statements: Sequence[Statement]) -> list[Rows]:
         """Run several SELECTs that see the same moment."""
@@ -115,7 +116,7 @@ class SpareFile(SqliteFile):
         going = set(_ids(file, _RUNNING, clerk))
         found = _rows_of(file, going, set(_ids(file, _TICKETS, _json(going), "[]")), set())
         with self._turn:
-            self._put([*((f"DELETE FROM {name}", ()) for name in _TABLES), *found])
+            self._put([*((_DELETE.format(name), ()) for name in _TABLES), *found])
 
     def take_more(self, file: Port, tickets: Collection[int], callers: Collection[int]) -> None:
         """Take over tickets and callers that are not here yet; what is here stays as it is.
@@ -152,11 +153,11 @@ class SpareFile(SqliteFile):
             self._only.close()
 
     def _here(self, table: str) -> set[int]:
-        return {row[0] for row in self.query(f"SELECT id FROM {table}").rows}
+        return {row[0] for row in self.query(_IDS.format(table)).rows}
 
     def _put(self, batch: Sequence[Statement]) -> None:
         first: Statement = ("DROP TRIGGER number_follows", ())
-        written(self._only, [first, *batch, (_UNNUMBERED, ())], ())
+        written(self._only, [first, *batch, (_UNNUMBERED.format(NOT_NUMBERED), ())], ())
 
     def _reader(self) -> sqlite3.Connection:
         return self._only
@@ -178,7 +179,7 @@ def _rows_of(
     of = (of | set(_ids(file, _EARLIER, _json(who)))) - set(but_tickets)
     going = (going | set(_ids(file, _CALLS_OF, _json(of)))) - set(but_calls)
     asked: list[tuple[str, Statement]] = [
-        (name, (f"SELECT * FROM {name} WHERE {column} IN {_LISTED}", (_json(ids),)))
+        (name, (_SELECT.format(name, column), (_json(ids),)))
         for tables, ids in ((_BY_TICKET, of), (_BY_CALL, going), (_BY_CALLER, who))
         for name, column in tables
     ]

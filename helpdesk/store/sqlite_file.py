@@ -38,6 +38,9 @@ class SqliteFile:
         """
         self.path = path
         self.patience: float | None = None  # seconds; None for those of everybody
+        self._opening = 0  # connections of an earlier one are not used any more
+        self._file: tuple[int, int] | None = None
+        self._log: tuple[int, int] | None = None
         self._mine = threading.local()
         self._lock = threading.Lock()
         self._readers: list[tuple[int, sqlite3.Connection]] = []
@@ -132,6 +135,40 @@ class SqliteFile:
         with _said(path), closing(sqlite3.connect(path)) as target:
             self._reader().backup(target)
 
+    def moved(self) -> str:
+        """Say whether what was opened still lies under its name.
+
+        Returns:
+            Empty when it does; ``gone``, ``replaced``, or ``log`` when only the write-ahead log
+            does not: whatever were written would be lost.
+        """
+        log = Path(f"{self.path}-wal")
+        if self._file is None:
+            return ""
+        if not self.path.exists():
+            return "gone"
+        if _identity(self.path) != self._file:
+            return "replaced"
+        if self._log is None:
+            self._log = _identity(log)
+            return ""
+        return "" if _identity(log) == self._log else "log"
+
+    def own_log_is_there(self) -> bool:
+        """Whether the write-ahead log under the name is that of the file that was opened."""
+        return self._log is not None and _identity(Path(f"{self.path}-wal")) == self._log
+
+    def open_again(self) -> None:
+        """Let every thread open what lies under the name now, when it next asks."""
+        with self._lock:
+            self._opening += 1
+            self._file = self._log = None
+
+    def empty_log(self) -> None:
+        """Write the whole write-ahead log into the file."""
+        with _said(self.path):
+            self._writer().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def close(self) -> None:
         """Close every connection, whichever thread made it."""
         with self._lock:
@@ -142,6 +179,7 @@ class SqliteFile:
         self._mine = threading.local()
 
     def _reader(self) -> sqlite3.Connection:
+        self._let_go_of_earlier()
         found: sqlite3.Connection | None = getattr(self._mine, "reader", None)
         if found is None:
             found = self._mine.reader = self._connected("ro")
@@ -155,6 +193,7 @@ class SqliteFile:
         return found
 
     def _writer(self) -> sqlite3.Connection:
+        self._let_go_of_earlier()
         found: sqlite3.Connection | None = getattr(self._mine, "writer", None)
         if found is None:
             found = self._mine.writer = self._connected("rw")
@@ -163,9 +202,34 @@ class SqliteFile:
                 self._writers.append(found)
         return found
 
+    def _let_go_of_earlier(self) -> None:
+        """Close what this thread had opened before the file was another."""
+        opening = self._opening
+        if getattr(self._mine, "opening", opening) != opening:
+            for name in ("reader", "writer"):
+                found = getattr(self._mine, name, None)
+                if found is not None:
+                    with self._lock:
+                        self._readers = [each for each in self._readers if each[1] is not found]
+                        self._writers = [each for each in self._writers if each is not found]
+                    found.close()
+                setattr(self._mine, name, None)
+        self._mine.opening = opening
+
     def _connected(self, mode: str) -> sqlite3.Connection:
         with _said(self.path):
-            return connected(self.path, mode)
+            made = connected(self.path, mode)
+            if self._file is None:
+                self._file = _identity(self.path)
+            return made
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino)
 
 
 def connected(path: Path, mode: str) -> sqlite3.Connection:

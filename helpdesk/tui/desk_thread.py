@@ -102,9 +102,10 @@ class DeskThread:
                     head = seen
                 if head > seen >= 0:
                     changed()
-                if outbox is not None and (head > seen or outbox.head) and outbox.look():
+                seen, before = head, seen
+                if outbox is not None and (head > before or outbox.wants()) and outbox.look():
+                    seen = -1
                     changed()
-                seen = head
 
         self._watching = threading.Thread(target=wait, name="desk-watch", daemon=True)
         self._watching.start()
