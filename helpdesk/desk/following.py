@@ -12,12 +12,13 @@ from helpdesk.store.outbox import get_by_login
 from helpdesk.store.sqlite_file import SqliteFile
 
 
-def follow(desk: Desk, file: SqliteFile) -> str:
+def follow(desk: Desk, file: SqliteFile, *, again: bool = False) -> str:
     """Go on with what lies under the file's name now, or put back what was taken away.
 
     Args:
         desk: The desk.
         file: Its database.
+        again: Whether what it holds was replaced, though the file is the same.
 
     Returns:
         What was done, in a sentence for the clerk; empty when the file is the one it was.
@@ -25,6 +26,9 @@ def follow(desk: Desk, file: SqliteFile) -> str:
     Raises:
         StoreProblem: When what lies there now is no database of a desk.
     """
+    if again:
+        desk.clerk = _known(desk)
+        return f"{file.path.name} was restored from an older one meanwhile."
     if not file.moved():
         return ""
     with files.only_one(file.path):
@@ -59,6 +63,7 @@ def _replaced(desk: Desk, file: SqliteFile) -> str:
     moment = datetime.fromtimestamp(now, UTC)
     aside = file.path.with_name(f"{file.path.stem}-replaced-{moment:%Y%m%dT%H%M%S}.db")
     said = f"{file.path.name} was replaced by another file, which is in use now"
-    if files.keep_former(file, now, aside):
-        return f"{said}; what it held before is kept as {aside.name}."
-    return f"{said}."
+    kept = files.keep_former(file, now, aside)
+    if kept is None:
+        return f"{said}; the former was damaged and could not be kept."
+    return f"{said}; what it held before is kept as {aside.name}." if kept else f"{said}."

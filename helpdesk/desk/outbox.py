@@ -17,7 +17,7 @@ from helpdesk.desk.replaying import replay, seat
 from helpdesk.domain.outbox import KeptAct, cause_said, line_of, settled_said, waiting_said
 from helpdesk.errors import GivenUp, HelpdeskError, StoreProblem
 from helpdesk.port import Conflict
-from helpdesk.store.outbox import any_going, was_done
+from helpdesk.store.outbox import all_known, all_over, was_done
 
 T = TypeVar("T")
 
@@ -55,7 +55,8 @@ class Outbox:
         self._lines: list[KeptAct] = []  # of calls that go on, in the database or not
         self._waiting: list[KeptAct] = []
         self._unsure = False
-        self._tried = 0.0
+        self._tried = self._looked = 0.0
+        self._taken = -1
         self._why = ""
         self._told: list[str] = []
         self._seated = seated
@@ -120,18 +121,24 @@ class Outbox:
             Whether something that waited does not any more.
         """
         with self._busy:
-            before = len(self._told)
             if self._waiting:
-                return self._is_time() and self._settled()
+                return bool(self._is_time() and self._settled()) or bool(self._told)
+            self._looked = self._desk.clock.monotonic()
             with suppress(StoreProblem):
-                self._follow()
-                self._port.spare.take(self._port.file, self._desk.clerk.id)
+                self._follow(again=self._lacks_calls())
+                head = self._port.file.head()
+                if head != self._taken:
+                    self._port.spare.take(self._port.file, self._desk.clerk.id)
+                    self._taken = head
                 self._forget()
-            return len(self._told) > before
+            return bool(self._told)
 
     def wants(self) -> bool:
         """Whether somebody should look after the calls now."""
-        return bool(self._waiting or self._port.file.moved())
+        since = self._desk.clock.monotonic() - self._looked
+        return bool(
+            self._waiting or self._told or since > AGAIN_SECONDS or self._port.file.moved()
+        )
 
     def told(self) -> str:
         """Say once what became of the steps that waited.
@@ -187,8 +194,7 @@ class Outbox:
             except (Conflict, GivenUp):
                 raise
             except StoreProblem as problem:
-                self._why = cause_said(str(problem))
-                self._begin(stamp.op)
+                self._begin(stamp.op, problem)
             else:
                 self._keep(_about(kept, result), waits=False)
                 return result
@@ -198,10 +204,15 @@ class Outbox:
         self._keep(_about(kept, result), waits=True)
         return result
 
-    def _follow(self) -> None:
+    def _lacks_calls(self) -> bool:
+        """Whether the file lost calls that it had: an older one was written into it."""
+        calls = {each.call for each in self._lines}
+        return not self._port.file.moved() and not all_known(self._port.file, calls)
+
+    def _follow(self, *, again: bool = False) -> None:
         """Go on with the file that lies there now; what it lacks of these calls waits for it."""
         with self._port.only_the_file():
-            said = follow(self._desk, self._port.file)
+            said = follow(self._desk, self._port.file, again=again)
             if said:
                 self._told.append(said)
                 self._spare = replace(self._desk, port=self._port.spare, outbox=None)
@@ -213,8 +224,11 @@ class Outbox:
         if said and self._waiting:
             self._settled()
 
-    def _begin(self, op: str) -> None:
+    def _begin(self, op: str, problem: StoreProblem | None = None) -> None:
         """Let the calls go on in memory, from what the database says if it can be read."""
+        if problem is not None:
+            self._why = cause_said(str(problem))
+            self._told.append(f"{problem} The call goes on; its steps are kept in the outbox.")
         self._port.file.patience = _SHORT
         self._tried = self._desk.clock.monotonic()
         with suppress(StoreProblem):
@@ -291,9 +305,11 @@ class Outbox:
 
     def _forget(self, over_for: float = _OVER_SECONDS) -> None:
         """Forget calls that are over for a while, in the file as well."""
-        if not self._lines or self._desk.clock.monotonic() - self._lines[-1].ticks < over_for:
+        if self._waiting or not self._lines:
             return
-        if not any_going(self._port.file, {each.call for each in self._lines}):
+        if self._desk.clock.monotonic() - self._lines[-1].ticks < over_for:
+            return
+        if all_over(self._port.file, {each.call for each in self._lines}):
             self._lines.clear()
             if self._file is not None:
                 with suppress(OSError):

@@ -11,12 +11,10 @@ from helpdesk.port import Port
 _DONE = "SELECT 1 FROM op WHERE uid = ?"
 _CONSOLE = "SELECT 1 FROM console WHERE id = ?"
 _BY_LOGIN = "SELECT id, login, role FROM clerk WHERE login = ?"
-_GOING = """
-SELECT 1 FROM call WHERE id IN (SELECT value FROM json_each(?)) AND wrap_ended_at IS NULL LIMIT 1
-"""
-_NUMBER = """
-SELECT t.year, t.n FROM call_ticket x JOIN ticket t ON t.id = x.ticket WHERE x.call = ?
-ORDER BY t.id LIMIT 1
+_KNOWN = "SELECT count(*) FROM call WHERE id IN (SELECT value FROM json_each(?))"
+_OVER = """
+SELECT count(*) FROM call WHERE id IN (SELECT value FROM json_each(?))
+    AND wrap_ended_at IS NOT NULL
 """
 
 
@@ -59,28 +57,27 @@ def get_by_login(port: Port, login: str) -> dict[str, Any] | None:
     return port.query(_BY_LOGIN, (login,)).one()
 
 
-def any_going(port: Port, calls: Collection[int]) -> bool:
-    """Whether one of some calls is not finished.
+def all_over(port: Port, calls: Collection[int]) -> bool:
+    """Whether some calls are in the database and finished there.
 
     Args:
         port: The database.
         calls: Their ids.
 
     Returns:
-        ``True`` when one is.
+        ``True`` when all are.
     """
-    return bool(port.query(_GOING, (json.dumps(sorted(calls)),)).rows)
+    return bool(port.query(_OVER, (json.dumps(sorted(calls)),)).value() == len(calls))
 
 
-def get_number(port: Port, call: int) -> tuple[int, int] | None:
-    """The year and the place of the ticket that a call works on.
+def all_known(port: Port, calls: Collection[int]) -> bool:
+    """Whether some calls are in the database.
 
     Args:
         port: The database.
-        call: The call's id.
+        calls: Their ids.
 
     Returns:
-        Both, or ``None`` when there is no such call.
+        ``True`` when all are.
     """
-    row = port.query(_NUMBER, (call,)).rows
-    return (row[0][0], row[0][1]) if row else None
+    return bool(port.query(_KNOWN, (json.dumps(sorted(calls)),)).value() == len(calls))

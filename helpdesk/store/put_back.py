@@ -86,7 +86,7 @@ def drop_log(path: Path) -> None:
         Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
-def keep_former(file: SqliteFile, now: int, aside: Path) -> bool:
+def keep_former(file: SqliteFile, now: int, aside: Path) -> bool | None:
     """Keep what a database held that another one was put in the place of.
 
     Args:
@@ -95,18 +95,22 @@ def keep_former(file: SqliteFile, now: int, aside: Path) -> bool:
         aside: The file that it is kept in.
 
     Returns:
-        Whether it was kept: the new one may hold all of it.
+        Whether it was kept: the new one may hold all of it; ``None`` when it was damaged.
 
     Raises:
-        StoreProblem: When the new file is no database of a desk, or the former cannot be kept.
+        StoreProblem: When the new file is no database of a desk.
     """
-    newest = file.query(_NEWEST).rows
     new = open_file(file.path, now)
     try:
+        newest = file.query(_NEWEST).rows
         if not newest or new.query(_SAME, newest[0]).rows:
             return False
+        file.backup(aside)
+        aside.chmod(_OWNER_AND_GROUP)
+    except StoreProblem:
+        new.head()  # it is the former that cannot be read
+        aside.unlink(missing_ok=True)
+        return None
     finally:
         new.close()
-    file.backup(aside)
-    aside.chmod(_OWNER_AND_GROUP)
     return True
