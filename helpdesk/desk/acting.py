@@ -8,8 +8,8 @@ from functools import wraps
 from typing import Concatenate, Final, ParamSpec, TypeVar, cast
 
 from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.domain.acts_of_a_call import OF_A_CALL
 from helpdesk.domain.journal import Change, Entry, Head
-from helpdesk.domain.outbox import OF_A_CALL
 from helpdesk.errors import ChangedMeanwhile, FieldChanged, SecretFound
 from helpdesk.port import Rows, Statement
 from helpdesk.store.journal import add_entry, get_heads

@@ -9,7 +9,8 @@ from typing import Any, cast
 
 from helpdesk.desk.desk import Clerk, Clock, Desk, Stamp
 from helpdesk.desk.this_console import add_this_console
-from helpdesk.domain.outbox import OF_A_CALL, KeptAct
+from helpdesk.domain.acts_of_a_call import OF_A_CALL
+from helpdesk.domain.outbox import KeptAct
 from helpdesk.store.clerks import add_console
 from helpdesk.store.outbox import get_by_login, knows_console, was_done
 
