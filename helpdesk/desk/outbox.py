@@ -8,16 +8,17 @@ from dataclasses import replace
 from threading import RLock, local
 from typing import Any, Final, TypeVar
 
+from helpdesk.desk.call_log import CallLog
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.following import follow
 from helpdesk.desk.lasting import LastingPort
 from helpdesk.desk.outbox_file import OutboxFile
 from helpdesk.desk.refused import keep_refused
 from helpdesk.desk.replaying import replay, seat
-from helpdesk.domain.outbox import KeptAct, cause_said, line_of, settled_said, waiting_said
+from helpdesk.domain.outbox import KeptAct, cause_said, settled_said, waiting_said
 from helpdesk.errors import GivenUp, HelpdeskError, StoreProblem
 from helpdesk.port import Conflict
-from helpdesk.store.outbox import all_known, all_over, was_done
+from helpdesk.store.outbox import was_done
 
 T = TypeVar("T")
 
@@ -27,7 +28,6 @@ PATIENCE: Final = 1.0
 AGAIN_SECONDS: Final = 2.0
 """How often it is tried again."""
 
-_OVER_SECONDS: Final = 60.0
 _SHORT: Final = 0.1
 _BEGIN: Final = ("start_call", "start_callback")
 _TICKETS: Final = {"start_callback": 0, "continue_ticket": 1}
@@ -48,11 +48,10 @@ class Outbox:
             file: Where lines are kept; ``None`` where no file can be made.
             seated: Whether the database knows this console.
         """
-        self._desk, self._port, self._file = desk, port, file
-        self._spare = replace(desk, port=port.spare, outbox=None)
+        self._desk, self._port = desk, port
+        self._log = CallLog(port.file, file)
         self._busy = RLock()
         self._inside = local()
-        self._lines: list[KeptAct] = []  # of calls that go on, in the database or not
         self._waiting: list[KeptAct] = []
         self._unsure = False
         self._tried = self._looked = 0.0
@@ -125,12 +124,13 @@ class Outbox:
                 return bool(self._is_time() and self._settled()) or bool(self._told)
             self._looked = self._desk.clock.monotonic()
             with suppress(StoreProblem):
-                self._follow(again=self._lacks_calls())
+                lacks = not self._port.file.moved() and self._log.lacks_calls()
+                self._follow(again=lacks)
                 head = self._port.file.head()
                 if head != self._taken:
                     self._port.spare.take(self._port.file, self._desk.clerk.id)
                     self._taken = head
-                self._forget()
+                self._log.forget(self._looked)
             return bool(self._told)
 
     def wants(self) -> bool:
@@ -170,14 +170,10 @@ class Outbox:
 
     def close(self) -> None:
         """Let go of the file; what waits stays in it for the next start."""
-        if self._file is None:
-            return
         with suppress(StoreProblem):
-            self._forget(over_for=0)
-        if self._lines:
-            self._file.close()
-        else:
-            self._file.remove()
+            if not self._waiting:
+                self._log.forget(self._desk.clock.monotonic(), over_for=0)
+        self._log.close()
 
     def _do(self, name: str, done: Callable[..., T], given: list[Any], named: dict[str, Any]) -> T:
         desk, ids = self._desk, list[int]()
@@ -204,10 +200,11 @@ class Outbox:
         self._keep(_about(kept, result), waits=True)
         return result
 
-    def _lacks_calls(self) -> bool:
-        """Whether the file lost calls that it had: an older one was written into it."""
-        calls = {each.call for each in self._lines}
-        return not self._port.file.moved() and not all_known(self._port.file, calls)
+    @property
+    def _spare(self) -> Desk:
+        """The desk in memory, with what this one knows by now."""
+        assert self._desk.library is not None  # noqa: S101 - it is read once for both
+        return replace(self._desk, port=self._port.spare, outbox=None)
 
     def _follow(self, *, again: bool = False) -> None:
         """Go on with the file that lies there now; what it lacks of these calls waits for it."""
@@ -215,9 +212,7 @@ class Outbox:
             said = follow(self._desk, self._port.file, again=again)
             if said:
                 self._told.append(said)
-                self._spare = replace(self._desk, port=self._port.spare, outbox=None)
-                waits = [each for each in self._lines if not self._is_done(each)]
-                self._waiting = waits
+                self._waiting = self._log.lacking()
             if said or not self._seated:
                 seat(self._desk)
                 self._seated = True
@@ -271,15 +266,10 @@ class Outbox:
         return not self._waiting
 
     def _keep(self, kept: KeptAct, *, waits: bool) -> None:
-        self._lines.append(kept)
+        sure = self._log.keep(kept, sure=waits)
         if waits:
             self._waiting.append(kept)
-        sure = False
-        if self._file is not None:
-            with suppress(OSError):
-                self._file.add(line_of(kept), sure=waits)
-                sure = True
-        self._unsure = self._unsure or (waits and not sure)
+            self._unsure = self._unsure or not sure
         self._say()
 
     def _say(self) -> None:
@@ -303,19 +293,7 @@ class Outbox:
             return False
         return True
 
-    def _forget(self, over_for: float = _OVER_SECONDS) -> None:
-        """Forget calls that are over for a while, in the file as well."""
-        if self._waiting or not self._lines:
-            return
-        if self._desk.clock.monotonic() - self._lines[-1].ticks < over_for:
-            return
-        if all_over(self._port.file, {each.call for each in self._lines}):
-            self._lines.clear()
-            if self._file is not None:
-                with suppress(OSError):
-                    self._file.clear()
-
 
 def _about(kept: KeptAct, result: object) -> KeptAct:
-    call = result if kept.name in _BEGIN else kept.given[0]
+    call = result if kept.name in _BEGIN else (*kept.given, kept.named.get("call"))[0]
     return replace(kept, call=call) if isinstance(call, int) else kept

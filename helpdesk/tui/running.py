@@ -39,6 +39,9 @@ def run_console(folder: Folder, place: str = "") -> int:
         desk, keymap = opening.result()
     app = HelpdeskApp(desk, keymap, place)
     app.run()
+    if desk.outbox is not None and desk.outbox.head:
+        said = f"helpdesk: {desk.outbox.head}: kept for the next start, which writes them.\n"
+        sys.stderr.write(said)
     return app.return_code or 0
 
 
