@@ -77,11 +77,14 @@ class CallLog:
                 with suppress(OSError):
                     self._file.clear()
 
+    def let_go(self) -> None:
+        """Let go of the file as it is."""
+        if self._file is not None:
+            self._file.close()
+
     def close(self) -> None:
         """Let go of the file; acts of calls that go on stay in it for the next start."""
-        if self._file is None:
-            return
-        if self._acts:
-            self._file.close()
-        else:
+        if self._file is not None and not self._acts:
             self._file.remove()
+        else:
+            self.let_go()

@@ -168,6 +168,10 @@ class Outbox:
                     with suppress(HelpdeskError):
                         replay(self._spare, kept)
 
+    def let_go(self) -> None:
+        """Let go of the file as it is, as the end of the program does."""
+        self._log.let_go()
+
     def close(self) -> None:
         """Let go of the file; what waits stays in it for the next start."""
         with suppress(StoreProblem):
