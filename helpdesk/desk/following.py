@@ -29,10 +29,10 @@ def follow(desk: Desk, file: SqliteFile, *, again: bool = False) -> str:
     if again:
         desk.clerk = _known(desk)
         return f"{file.path.name} was restored from an older one meanwhile."
-    if not file.moved():
+    if not file.where.moved():
         return ""
     with files.only_one(file.path):
-        how, said = file.moved(), ""
+        how, said = file.where.moved(), ""
         if how == "gone" and files.put_back(file):
             said = f"{file.path.name} had been deleted: it was put back whole."
         elif how == "log":
@@ -42,7 +42,7 @@ def follow(desk: Desk, file: SqliteFile, *, again: bool = False) -> str:
             said = _replaced(desk, file)
         file.open_again()
         file.head()
-        file.moved()
+        file.where.moved()
     if said:
         desk.clerk = _known(desk)
     return said
@@ -58,7 +58,7 @@ def _known(desk: Desk) -> Clerk:
 
 def _replaced(desk: Desk, file: SqliteFile) -> str:
     now = desk.clock.now()
-    if file.own_log_is_there():
+    if file.where.own_log_is_there():
         files.drop_log(file.path)  # SQLite would write it into the other file
     moment = datetime.fromtimestamp(now, UTC)
     aside = file.path.with_name(f"{file.path.stem}-replaced-{moment:%Y%m%dT%H%M%S}.db")

@@ -67,7 +67,7 @@ class LastingPort:
         if self.waits and not self._file_only:
             said = "This has to wait until the database can be written; calls go on in the outbox."
             raise StoreBusy(said)
-        if not self._file_only and self.file.moved():
+        if not self._file_only and self.file.where.moved():
             said = f"{self.file.path.name} was taken away just now: try again in a moment."
             raise StoreBusy(said)
         return self.file.transact(op, at, statements, then)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.view import call_view
@@ -9,6 +11,7 @@ from helpdesk.domain.guard import safe_to_save
 from helpdesk.domain.journal import Change
 from helpdesk.domain.permissions import allows
 from helpdesk.domain.safe_text import storable
+from helpdesk.errors import SecretFound
 from helpdesk.store.calls import drop_draft, save_draft
 from helpdesk.store.doings import add_note
 from helpdesk.store.search import index_ticket
@@ -73,13 +76,11 @@ def keep_draft(desk: Desk, call: int, text: str, stamp: Stamp | None = None) -> 
     """
     if not allows(desk.clerk.role, "record"):
         return
-    safe = safe_to_save(storable(text))
-    if desk.outbox is None:
-        write_draft(desk, call, safe, stamp)
-    else:
-        desk.outbox.do("write_draft", write_draft, call, safe, stamp=stamp)
+    with suppress(SecretFound):
+        write_draft(desk, call, safe_to_save(storable(text)), stamp=stamp)
 
 
+@act("record")
 def write_draft(desk: Desk, call: int, safe: str, stamp: Stamp | None = None) -> None:
     """Write down what may be kept of the note box.
 

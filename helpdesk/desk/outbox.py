@@ -15,6 +15,7 @@ from helpdesk.desk.lasting import LastingPort
 from helpdesk.desk.outbox_file import OutboxFile
 from helpdesk.desk.refused import keep_refused
 from helpdesk.desk.replaying import replay, seat
+from helpdesk.domain.acts_of_a_call import BEGIN, named_in
 from helpdesk.domain.outbox import KeptAct, cause_said, settled_said, waiting_said
 from helpdesk.errors import GivenUp, HelpdeskError, StoreProblem
 from helpdesk.port import Conflict
@@ -29,9 +30,6 @@ AGAIN_SECONDS: Final = 2.0
 """How often it is tried again."""
 
 _SHORT: Final = 0.1
-_BEGIN: Final = ("start_call", "start_callback")
-_TICKETS: Final = {"start_callback": 0, "continue_ticket": 1}
-_CALLERS: Final = {"set_caller": 1}
 
 
 class Outbox:
@@ -124,7 +122,7 @@ class Outbox:
                 return bool(self._is_time() and self._settled()) or bool(self._told)
             self._looked = self._desk.clock.monotonic()
             with suppress(StoreProblem):
-                lacks = not self._port.file.moved() and self._log.lacks_calls()
+                lacks = not self._port.file.where.moved() and self._log.lacks_calls()
                 self._follow(again=lacks)
                 head = self._port.file.head()
                 if head != self._taken:
@@ -137,7 +135,7 @@ class Outbox:
         """Whether somebody should look after the calls now."""
         since = self._desk.clock.monotonic() - self._looked
         return bool(
-            self._waiting or self._told or since > AGAIN_SECONDS or self._port.file.moved()
+            self._waiting or self._told or since > AGAIN_SECONDS or self._port.file.where.moved()
         )
 
     def told(self) -> str:
@@ -198,7 +196,8 @@ class Outbox:
             else:
                 self._keep(_about(kept, result), waits=False)
                 return result
-        self._fetch(name, given)
+        with suppress(StoreProblem):  # whom and what it names, if that can be read
+            self._port.spare.take_more(self._port.file, *named_in(name, given))
         with desk.ids.taped(ids):
             result = done(self._spare, *given, **named, stamp=stamp)
         self._keep(_about(kept, result), waits=True)
@@ -234,14 +233,6 @@ class Outbox:
             if not was_done(self._port.file, op):  # else what is here is from before it
                 self._port.spare.take(self._port.file, self._desk.clerk.id)
 
-    def _fetch(self, name: str, given: Sequence[Any]) -> None:
-        """Have in memory whom and what an act names."""
-        tickets = [given[_TICKETS[name]]] if name in _TICKETS else []
-        callers = [given[_CALLERS[name]]] if name in _CALLERS else []
-        if tickets or callers:
-            with suppress(StoreProblem):
-                self._port.spare.take_more(self._port.file, tickets, callers)
-
     def _is_time(self) -> bool:
         return self._desk.clock.monotonic() - self._tried >= AGAIN_SECONDS
 
@@ -249,7 +240,7 @@ class Outbox:
         """Try to write what waits; whether nothing waits any more."""
         self._tried = self._desk.clock.monotonic()
         many, before = len(self._waiting), len(self._told)
-        if self._port.file.moved() and not self._followed():
+        if self._port.file.where.moved() and not self._followed():
             return False
         while self._waiting:
             kept = self._waiting[0]
@@ -299,5 +290,5 @@ class Outbox:
 
 
 def _about(kept: KeptAct, result: object) -> KeptAct:
-    call = result if kept.name in _BEGIN else (*kept.given, kept.named.get("call"))[0]
+    call = result if kept.name in BEGIN else (*kept.given, kept.named.get("call"))[0]
     return replace(kept, call=call) if isinstance(call, int) else kept

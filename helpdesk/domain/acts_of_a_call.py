@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 OF_A_CALL: Final[Mapping[str, str]] = {
     "start_call": "calls",
@@ -29,3 +29,26 @@ OF_A_CALL: Final[Mapping[str, str]] = {
     "write_draft": "notes",
 }
 """The acts that a call goes on by, with their modules: they wait in the outbox, no others do."""
+
+BEGIN: Final = ("start_call", "start_callback")
+"""Those that begin one, and return its id; all others are given it first."""
+
+_TICKET_AT: Final = {"start_callback": 0, "continue_ticket": 1}
+_CALLER_AT: Final = {"set_caller": 1}
+
+
+def named_in(name: str, given: Sequence[Any]) -> tuple[list[int], list[int]]:
+    """Say which other ticket and whom an act is about.
+
+    Args:
+        name: The act.
+        given: What it is given after the desk, in order.
+
+    Returns:
+        Ids of tickets, and of callers.
+    """
+    tickets, callers = (
+        [given[at[name]]] if at.get(name, len(given)) < len(given) else []
+        for at in (_TICKET_AT, _CALLER_AT)
+    )
+    return tickets, callers

@@ -15,6 +15,7 @@ from typing import Final
 
 from helpdesk.errors import ChangedMeanwhile, GivenUp, StoreBusy, StoreProblem
 from helpdesk.port import Conflict, Rows, Statement, Value
+from helpdesk.store.whereabouts import Whereabouts
 
 BUSY_SECONDS: Final = 5.0
 """How long a statement waits for another program; a batch twice as long."""
@@ -39,8 +40,7 @@ class SqliteFile:
         self.path = path
         self.patience: float | None = None  # seconds; None for those of everybody
         self._opening = 0  # connections of an earlier one are not used any more
-        self._file: tuple[int, int] | None = None
-        self._log: tuple[int, int] | None = None
+        self.where = Whereabouts(path)
         self._mine = threading.local()
         self._lock = threading.Lock()
         self._readers: list[tuple[int, sqlite3.Connection]] = []
@@ -135,34 +135,11 @@ class SqliteFile:
         with _said(path), closing(sqlite3.connect(path)) as target:
             self._reader().backup(target)
 
-    def moved(self) -> str:
-        """Say whether what was opened still lies under its name.
-
-        Returns:
-            Empty when it does; ``gone``, ``replaced``, or ``log`` when only the write-ahead log
-            does not: whatever were written would be lost.
-        """
-        log = Path(f"{self.path}-wal")
-        if self._file is None:
-            return ""
-        if not self.path.exists():
-            return "gone"
-        if _identity(self.path) != self._file:
-            return "replaced"
-        if self._log is None:
-            self._log = _identity(log)
-            return ""
-        return "" if _identity(log) == self._log else "log"
-
-    def own_log_is_there(self) -> bool:
-        """Whether the write-ahead log under the name is that of the file that was opened."""
-        return self._log is not None and _identity(Path(f"{self.path}-wal")) == self._log
-
     def open_again(self) -> None:
         """Let every thread open what lies under the name now, when it next asks."""
         with self._lock:
             self._opening += 1
-            self._file = self._log = None
+            self.where.forget()
 
     def empty_log(self) -> None:
         """Write the whole write-ahead log into the file."""
@@ -219,17 +196,8 @@ class SqliteFile:
     def _connected(self, mode: str) -> sqlite3.Connection:
         with _said(self.path):
             made = connected(self.path, mode)
-            if self._file is None:
-                self._file = _identity(self.path)
+            self.where.opened()
             return made
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return (found.st_dev, found.st_ino)
 
 
 def connected(path: Path, mode: str) -> sqlite3.Connection:

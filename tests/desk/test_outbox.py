@@ -237,8 +237,8 @@ def test_a_ticket_that_was_merged_meanwhile_keeps_its_note(
     consoles.append(colleague)
     with held(home):
         add_note_to_call(console, newer, "said meanwhile")
-    tickets = [call_view(colleague, call).ticket for call in (newer, older)]
-    merge_tickets(colleague, *tickets)
+    gone, into = (call_view(colleague, call).ticket for call in (newer, older))
+    merge_tickets(colleague, gone, into)
     settled(console, clock)
     assert rows(console, "SELECT text FROM note") == [{"text": "said meanwhile"}]
 
