@@ -119,7 +119,8 @@ class Outbox:
         """
         with self._busy:
             if self._waiting:
-                return bool(self._is_time() and self._settled()) or bool(self._told)
+                return self._is_time() and self._settled()
+            before = len(self._told)
             self._looked = self._desk.clock.monotonic()
             with suppress(StoreProblem):
                 lacks = not self._port.file.where.moved() and self._log.lacks_calls()
@@ -129,14 +130,12 @@ class Outbox:
                     self._port.spare.take(self._port.file, self._desk.clerk.id)
                     self._taken = head
                 self._log.forget(self._looked)
-            return bool(self._told)
+            return len(self._told) > before
 
     def wants(self) -> bool:
         """Whether somebody should look after the calls now."""
         since = self._desk.clock.monotonic() - self._looked
-        return bool(
-            self._waiting or self._told or since > AGAIN_SECONDS or self._port.file.where.moved()
-        )
+        return bool(self._waiting or since > AGAIN_SECONDS or self._port.file.where.moved())
 
     def told(self) -> str:
         """Say once what became of the steps that waited.
@@ -226,7 +225,7 @@ class Outbox:
         """Let the calls go on in memory, from what the database says if it can be read."""
         if problem is not None:
             self._why = cause_said(str(problem))
-            self._told.append(f"{problem} The call goes on; its steps are kept in the outbox.")
+            self._told.append(f"{problem} Calls go on; their steps are kept in the outbox.")
         self._port.file.patience = _SHORT
         self._tried = self._desk.clock.monotonic()
         with suppress(StoreProblem):

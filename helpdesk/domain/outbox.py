@@ -10,6 +10,9 @@ from typing import Any, Final
 from helpdesk.domain.acts_of_a_call import OF_A_CALL
 from helpdesk.domain.calls import Caller
 
+SAVED: Final = "now saved in the database."
+"""How what is said ends when nothing waits any more."""
+
 _CALLER: Final = "a caller"
 _CAUSES: Final = (
     ("Another program holds", "database locked"),
@@ -163,7 +166,7 @@ def settled_said(written: int) -> str:
         The sentence; empty when none was.
     """
     steps = "1 step" if written == 1 else f"{written} steps"
-    return f"{steps} from the outbox: now saved in the database." if written > 0 else ""
+    return f"{steps} from the outbox: {SAVED}" if written > 0 else ""
 
 
 def _plain(value: object) -> object:

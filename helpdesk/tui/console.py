@@ -27,6 +27,7 @@ from helpdesk.desk.opening import title_of
 from helpdesk.domain.courts import local
 from helpdesk.domain.home import HomeView
 from helpdesk.domain.keys import Keymap
+from helpdesk.domain.outbox import SAVED
 from helpdesk.domain.safe_text import line
 from helpdesk.errors import HelpdeskError
 from helpdesk.tui.desk_thread import DeskThread
@@ -210,8 +211,14 @@ class Console(App[int]):
         screen = self.screen
         if isinstance(screen, DeskScreen):
             screen.show_lines()
+            self._say_outbox(screen)
             if self._is_idle():
                 screen.say("Still on the call? Any key says yes; h if it ended.", refused=True)
+
+    def _say_outbox(self, screen: DeskScreen) -> None:
+        """Say what became of steps that waited, once nothing else is said."""
+        if self.desk.outbox and not screen.says and (said := self.desk.outbox.told()):
+            screen.say(said, refused=not said.endswith(SAVED))
 
     def _wake_what_is_due(self) -> None:
         """Look anew at each full minute: what waits wakes then, and nobody writes it."""
@@ -266,8 +273,6 @@ class Console(App[int]):
         if isinstance(screen, DeskScreen):
             await screen.do_or_say(screen.refreshed)
             screen.show_lines()
-            if self.desk.outbox and (said := self.desk.outbox.told()):
-                screen.say(said, refused="refused" in said)
 
 
 def plain_key(event: events.Key) -> events.Key:

@@ -303,7 +303,7 @@ def test_a_busy_database_is_said_and_the_call_goes_on(
     with closing(sqlite3.connect(desk.folder.database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         console.take("n")
-    assert any("its steps are kept in the outbox" in each for each in said)
+    assert any("their steps are kept in the outbox" in each for each in said)
     assert said[-1].startswith("caller?")
     assert rows(desk, "SELECT count(*) AS calls FROM call") == [{"calls": 0}]
     clock.go_on(outbox.AGAIN_SECONDS)
