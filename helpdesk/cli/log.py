@@ -26,7 +26,7 @@ from helpdesk.desk.opening import open_desk
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.playbook import OUTCOMES
 from helpdesk.domain.records import CallRecord
-from helpdesk.errors import HelpdeskError
+from helpdesk.errors import HelpdeskError, StoreBusy
 
 _LONGEST = 24 * 60
 
@@ -59,7 +59,11 @@ def command(folder: Folder, /, *, as_json: bool, **said: Any) -> None:  # noqa: 
     temporary-password:delivery="called back" and the identity checks; none is made here.
     """
     with closing(open_desk(folder)) as desk:
-        ticket, number = log_call(desk, _record(desk, **said))
+        record = _record(desk, **said)
+        try:
+            ticket, number = log_call(desk, record)
+        except StoreBusy as error:
+            raise StoreBusy(f"{error} Nothing was recorded.") from error
         if not as_json:
             say(number)
             return

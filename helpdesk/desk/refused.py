@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 
-from helpdesk.desk.outbox_file import lines_aside, set_aside
+from helpdesk.desk.outbox_file import set_aside
 from helpdesk.domain.outbox import KeptAct, line_of
 from helpdesk.errors import HelpdeskError
 
@@ -25,12 +25,3 @@ def keep_refused(kept: KeptAct, refusal: HelpdeskError) -> str:
         path = set_aside(json.loads(line_of(kept)) | {"why": str(refusal)})
         return f"{said} It is kept in {path}."
     return said
-
-
-def refused_steps() -> list[str]:
-    """List the steps that were refused, for whoever looks after the desk.
-
-    Returns:
-        A sentence each, the oldest first.
-    """
-    return [f"{line.get('act')} at {line.get('at')}: {line.get('why')}" for line in lines_aside()]

@@ -11,6 +11,7 @@ from helpdesk.desk.desk import Clock, Desk, Folder
 from helpdesk.desk.findings import Finding
 from helpdesk.desk.machine import examine_machine
 from helpdesk.desk.opening import open_desk
+from helpdesk.desk.outbox_check import examine_outbox
 from helpdesk.desk.playbook_check import check_desk
 from helpdesk.domain.courts import local
 from helpdesk.domain.journal import Change, Entry, fault_of_chain
@@ -39,6 +40,7 @@ def examine(folder: Folder) -> Iterator[Finding]:
     """
     yield from examine_machine(folder)
     yield _playbooks(folder)
+    yield from examine_outbox(folder)
     if not folder.database.exists():
         yield Finding("database", f"{folder.database} is not there", "helpdesk init makes it.")
         return
