@@ -172,6 +172,10 @@ class Outbox:
     def close(self) -> None:
         """Let go of the file; what waits stays in it for the next start."""
         with suppress(StoreProblem):
+            if self._waiting:
+                self._settled()
+            else:
+                self.look()
             if not self._waiting:
                 self._log.forget(self._desk.clock.monotonic(), over_for=0)
         self._log.close()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from helpdesk.errors import StoreProblem
+from helpdesk.resources import make_folder_for_group
 from helpdesk.store.opening import open_file
 from helpdesk.store.sqlite_file import SqliteFile
 
@@ -29,12 +30,13 @@ def only_one(path: Path) -> Iterator[None]:
         Nothing.
 
     Raises:
-        StoreProblem: When its folder is not there.
+        StoreProblem: When its folder is gone and cannot be made.
     """
     try:
+        make_folder_for_group(path.parent)  # it may have gone with the file
         handle = os.open(path.parent, os.O_RDONLY)
     except OSError as error:
-        said = f"{path.parent} is gone: put the folder back, or restore the newest backup."
+        said = f"{path.parent} is gone ({error.strerror}): put the folder back."
         raise StoreProblem(said) from error
     try:
         with suppress(OSError):
@@ -105,6 +107,8 @@ def keep_former(file: SqliteFile, now: int, aside: Path) -> bool | None:
         newest = file.query(_NEWEST).rows
         if not newest or new.query(_SAME, newest[0]).rows:
             return False
+        if aside.exists():  # another console was quicker
+            return True
         file.backup(aside)
         aside.chmod(_OWNER_AND_GROUP)
     except StoreProblem:

@@ -271,6 +271,11 @@ def delete_all(path: Path, home: Path) -> None:
         each.unlink()
 
 
+def delete_folder(path: Path, home: Path) -> None:
+    del path
+    shutil.rmtree(home / "data")
+
+
 def delete_log(path: Path, home: Path) -> None:
     del path
     for each in (home / "data").glob("helpdesk.db-*"):
@@ -286,7 +291,9 @@ def write_over(path: Path, home: Path) -> None:
         older.backup(file)
 
 
-@pytest.mark.parametrize("away", [replace_by, delete, delete_all, delete_log, write_over])
+@pytest.mark.parametrize(
+    "away", [replace_by, delete, delete_all, delete_folder, delete_log, write_over]
+)
 def test_a_file_that_is_taken_away_under_the_console_takes_no_call_along(
     home: Path,
     tmp_path: Path,
@@ -347,6 +354,36 @@ def test_damaged_pages_stop_no_call_and_the_restored_file_gets_it(
         {"status": "resolved", "symptom": "linking-error"},
     ]
     assert console.port.query("PRAGMA integrity_check").value() == "ok"
+
+
+@pytest.mark.parametrize("garbage", [b"", b"no database at all " * 500])
+def test_what_is_no_database_in_the_place_of_the_file_is_not_touched(
+    home: Path, tmp_path: Path, clock: StillClock, console: Desk, garbage: bytes
+) -> None:
+    call, file, other = call_of_dana(console), home / "data" / "helpdesk.db", tmp_path / "other"
+    settled(console, clock)
+    console.port.backup(tmp_path / "whole")
+    other.write_bytes(garbage)
+    replace_by(other, home)
+    choose_symptom(console, call, "linking-error", "li")
+    settled(console, clock)
+    assert head(console).endswith(": 1 in outbox")
+    assert call_view(console, call).symptom == "linking-error"
+    assert file.read_bytes() == garbage
+    replace_by(tmp_path / "whole", home)
+    assert "now saved in the database" in settled(console, clock)
+    assert rows(console, "SELECT symptom FROM ticket") == [{"symptom": "linking-error"}]
+
+
+def test_a_file_that_is_deleted_just_before_the_end_is_put_back(
+    home: Path, clock: StillClock, console: Desk, consoles: list[Desk]
+) -> None:
+    call_of_dana(console)
+    settled(console, clock)
+    delete_all(home, home)
+    consoles.remove(console)
+    console.close()
+    assert len(rows(opened(home, clock, consoles), "SELECT id FROM call")) == 1
 
 
 def test_a_clock_that_is_set_back_while_steps_wait_makes_no_call_shorter_than_it_was(
