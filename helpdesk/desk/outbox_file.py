@@ -163,7 +163,7 @@ def set_aside(line: Mapping[str, Any]) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC, 0o600)
     with os.fdopen(handle, "ab") as file:
-        file.write((json.dumps(dict(line), ensure_ascii=False) + "\n").encode("utf-8", "replace"))
+        file.write((json.dumps(dict(line)) + "\n").encode("utf-8", "replace"))
         file.flush()
         os.fsync(file.fileno())
     return path

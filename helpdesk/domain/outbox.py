@@ -80,7 +80,7 @@ def line_of(act: KeptAct) -> str:
         "marks": [[call, *mark] for call, mark in act.marks.items()],
         "ids": list(act.ids), "call": act.call,
     }  # fmt: skip
-    return json.dumps(told, ensure_ascii=False) + "\n"
+    return json.dumps(told) + "\n"
 
 
 def act_of(told: Mapping[str, Any]) -> KeptAct | None:

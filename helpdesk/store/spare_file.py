@@ -68,7 +68,8 @@ SELECT * FROM console WHERE id IN (
 # What the file numbers later must not be told a caller as a number now.
 _UNNUMBERED: Final = """
 CREATE TRIGGER number_follows AFTER INSERT ON ticket BEGIN
-    UPDATE ticket SET n = {0} + 1 + (SELECT count(*) FROM ticket WHERE n > {0}) WHERE id = new.id;
+    UPDATE ticket SET n = {0} + 1 + (
+        SELECT count(*) FROM ticket WHERE n > {0} AND id <> new.id) WHERE id = new.id;
 END
 """
 
