@@ -10,7 +10,7 @@ from typing import Concatenate, Final, ParamSpec, TypeVar, cast
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.domain.acts_of_a_call import OF_A_CALL
 from helpdesk.domain.journal import Change, Entry, Head
-from helpdesk.errors import ChangedMeanwhile, FieldChanged, SecretFound
+from helpdesk.errors import ChangedMeanwhile, FieldChanged, SecretFound, StoreBusy
 from helpdesk.port import Rows, Statement
 from helpdesk.store.journal import add_entry, get_heads
 
@@ -90,6 +90,22 @@ def refuse_secrets(text: str) -> None:
         raise SecretFound(
             f"This looks like {found.kind} (character {found.start + 1} to {found.end}): "
             "take it out. Nothing was saved."
+        )
+
+
+def refuse_while_steps_wait(desk: Desk) -> None:
+    """Refuse what depends on all that was done before, while some of it waits in the outbox.
+
+    Args:
+        desk: The desk.
+
+    Raises:
+        StoreBusy: While steps wait.
+    """
+    if desk.outbox is not None and desk.outbox.head:
+        raise StoreBusy(
+            "Taking back has to wait until what was done before is in the database: "
+            "try again then, or set it right by hand."
         )
 
 

@@ -45,6 +45,10 @@ class CallLog:
                 return True
         return False
 
+    def is_empty(self) -> bool:
+        """Whether no call goes on, nor has for a while."""
+        return not self._acts
+
     def lacking(self) -> list[KeptAct]:
         """List the acts that the database does not have.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property
 from pathlib import Path
 from threading import local
 
@@ -23,10 +24,14 @@ class LastingPort:
             file: The file.
         """
         self.file = file
-        self.spare = SpareFile()
         self.waits = ""
         """What the first line says of steps that wait; empty when none does."""
         self._mine = local()
+
+    @cached_property
+    def spare(self) -> SpareFile:
+        """The memory, made when a call goes on: its tables take a while."""
+        return SpareFile()
 
     @contextmanager
     def only_the_file(self) -> Iterator[None]:
@@ -91,7 +96,8 @@ class LastingPort:
     def close(self) -> None:
         """Close every connection."""
         self.file.close()
-        self.spare.close()
+        if "spare" in vars(self):
+            self.spare.close()
 
     @property
     def _file_only(self) -> bool:

@@ -126,7 +126,7 @@ class Outbox:
                 lacks = not self._port.file.where.moved() and self._log.lacks_calls()
                 self._follow(again=lacks)
                 head = self._port.file.head()
-                if head != self._taken:
+                if head != self._taken and not self._log.is_empty():
                     self._port.spare.take(self._port.file, self._desk.clerk.id)
                     self._taken = head
                 self._log.forget(self._looked)
@@ -141,10 +141,14 @@ class Outbox:
         """Say once what became of the steps that waited.
 
         Returns:
-            Sentences; empty when there is nothing to say.
+            Sentences; empty when there is nothing to say, or an act is being done just now.
         """
-        with self._busy:
+        if not self._told or not self._busy.acquire(blocking=False):
+            return ""
+        try:
             said, self._told = " ".join(self._told), []
+        finally:
+            self._busy.release()
         return said
 
     def adopt(self, file: OutboxFile, lines: Sequence[KeptAct]) -> None:
@@ -164,10 +168,6 @@ class Outbox:
                 for kept in self._waiting:
                     with suppress(HelpdeskError):
                         replay(self._spare, kept)
-
-    def let_go(self) -> None:
-        """Let go of the file as it is, as the end of the program does."""
-        self._log.let_go()
 
     def close(self) -> None:
         """Let go of the file; what waits stays in it for the next start."""

@@ -22,6 +22,7 @@ from helpdesk.desk.notes import add_note_to_call, keep_draft
 from helpdesk.desk.outbox_file import lines_aside, outbox_folder
 from helpdesk.desk.runs import choose_symptom
 from helpdesk.desk.ticket_notes import add_note_to_ticket
+from helpdesk.desk.undo import undo_last
 from helpdesk.desk.view import call_view
 from helpdesk.errors import SecretFound, StoreBusy
 from tests.support.calls import call_for_password, call_of_dana, rows
@@ -112,7 +113,7 @@ def a_call(desk: Desk, clock: StillClock) -> int:
 def gone(desk: Desk, consoles: list[Desk]) -> None:
     """End a console as kill does: nothing is tidied, only what it held is free."""
     assert desk.outbox is not None
-    desk.outbox.let_go()
+    desk.outbox._log.let_go()  # the lock of a program ends with it
     consoles.remove(desk)
     desk.port.close()
 
@@ -252,6 +253,8 @@ def test_what_is_no_step_of_a_call_waits_until_those_that_wait_are_written(
         park_call(console, call)
     with pytest.raises(StoreBusy, match="has to wait until the database can be written"):
         add_note_to_ticket(console, ticket, "written before what came before it")
+    with pytest.raises(StoreBusy, match="Taking back has to wait"):
+        undo_last(console, call)
     settled(console, clock)
     add_note_to_ticket(console, ticket, "written after it")
 
@@ -419,6 +422,7 @@ from pathlib import Path
 from helpdesk.desk.calls import finish_call
 from helpdesk.desk.home import open_console
 from helpdesk.desk.notes import add_note_to_call
+from helpdesk.desk.undo import undo_last
 from helpdesk.desk.view import call_view
 from tests.support.calls import call_of_dana, rows
 from tests.support.clock import StillClock
