@@ -9,8 +9,9 @@ from random import Random
 from typing import Final
 
 from helpdesk.desk.acting import act
-from helpdesk.desk.desk import Desk, Ids
+from helpdesk.desk.desk import Desk
 from helpdesk.desk.history import Recorded, record_history
+from helpdesk.desk.ids import Ids
 from helpdesk.desk.sealing import keep_seal
 from helpdesk.domain.courts import local
 from helpdesk.domain.demo_calls import Doings

@@ -14,7 +14,7 @@ from helpdesk.desk.desk import Folder
 from helpdesk.desk.findings import Finding
 from helpdesk.desk.leftovers import find_leftovers
 from helpdesk.domain.mounts import NETWORK, mount_type
-from helpdesk.store.sqlite_file import marker_of
+from helpdesk.store.replacement_mark import marker_of
 
 _LEAST_FREE: Final = 200_000_000
 """Fewer bytes than this are too few for a day's calls and a backup."""
@@ -46,7 +46,6 @@ def examine_folder(folder: Folder, backups: Path) -> Iterator[Finding]:
         yield _mount(folder)
         yield _log(folder)
         yield _leftovers(folder, backups)
-    yield _outbox()
 
 
 def wrong_rights(folder: Folder, backups: Path) -> list[tuple[Path, int]]:
@@ -200,22 +199,3 @@ def leftovers(folder: Folder, backups: Path) -> list[Path]:
             os.kill(int(mark.read_text(encoding="ascii")), 0)
             return found  # a restore goes on
     return [*found, mark] if mark.exists() else found
-
-
-def _outbox() -> Finding:
-    from platformdirs import user_state_path  # noqa: PLC0415 - 5 ms, for this alone
-
-    folder = user_state_path("helpdesk", appauthor=False) / "outbox"
-    with suppress(OSError):
-        waiting = sum(map(_acts_in, sorted(folder.glob("*.jsonl"))))
-        if waiting:
-            said = f"{waiting:,} act{'' if waiting == 1 else 's'} of yours wait in {folder}"
-            return Finding("outbox", said, "Open the console: it writes them to the desk.")
-    return Finding("outbox", "empty")
-
-
-def _acts_in(path: Path) -> int:
-    """How many acts a file holds: lines after the first, which tells of the file itself."""
-    text, _, _ = path.read_bytes().partition(b"\0")
-    head = 0 if path.name == "refused.jsonl" else 1
-    return max(0, text.count(b"\n") - head)

@@ -131,7 +131,7 @@ def _opened(folder: Folder, told: Configuration, clock: Clock, user: tuple[int, 
     )
     try:
         if not asks_passcode(desk, user[0]):
-            desk.clerk = _sign_in(desk, user)
+            desk.clerk = sign_in(desk, user)
             wear_mask(desk)
     except HelpdeskError:
         desk.close()
@@ -190,7 +190,19 @@ def title_of(library: Library, slug: str) -> str:
     return playbook.title if playbook else slug
 
 
-def _sign_in(desk: Desk, user: tuple[int, str]) -> Clerk:
+def sign_in(desk: Desk, user: tuple[int, str]) -> Clerk:
+    """Find who uses the desk; whoever starts for the first time becomes a clerk.
+
+    Args:
+        desk: The desk.
+        user: Number and name of the operating system's user.
+
+    Returns:
+        The clerk.
+
+    Raises:
+        NotFound: When it cannot be done.
+    """
     uid, login = user
     for _ in range(2):
         if row := find_clerk(desk.port, uid, login):

@@ -12,7 +12,8 @@ from typing import Any
 
 from helpdesk.desk.backups import backups_folder, check_copy, checksum, free_place
 from helpdesk.desk.console_life import open_consoles
-from helpdesk.desk.desk import Clock, Desk, Folder, Ids, Stamp, new_op
+from helpdesk.desk.desk import Clock, Desk, Folder, Stamp, new_op
+from helpdesk.desk.ids import Ids
 from helpdesk.desk.leftovers import remove_leftovers
 from helpdesk.desk.opening import open_desk, user_name
 from helpdesk.domain.journal import Change, Entry

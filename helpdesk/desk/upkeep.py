@@ -29,6 +29,7 @@ from helpdesk.desk.findings import Finding
 from helpdesk.desk.machine import examine_machine
 from helpdesk.desk.nightly import backup_warning
 from helpdesk.desk.opening import open_desk, playbook_reader
+from helpdesk.desk.outbox_check import examine_outbox
 from helpdesk.desk.playbook_check import check_desk
 from helpdesk.desk.verifying import verify_journal
 from helpdesk.domain.backups import Backup, newest_good
@@ -62,6 +63,7 @@ def examine(folder: Folder, clock: Clock | None = None) -> Iterator[Finding]:
     yield from examine_machine(clock)
     yield from examine_folder(folder, backups)
     yield _playbooks(folder, clock)
+    yield from examine_outbox(folder)
     if not folder.database.exists():
         said = f"{folder.database} is not there"
         there = list_backups(backups)

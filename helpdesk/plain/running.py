@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
 
 from helpdesk.desk.desk import NOBODY, Desk, Folder
-from helpdesk.desk.home import SIGN_OF_LIFE_SECONDS, close_console, open_console, say_alive
-from helpdesk.desk.nightly_beside import LOOK_SECONDS, NightlyBeside
 from helpdesk.desk.opening import open_desk
-from helpdesk.desk.sealing import keep_seal
 from helpdesk.domain.keys import Keymap
-from helpdesk.errors import GivenUp, HelpdeskError
+from helpdesk.errors import HelpdeskError
 from helpdesk.plain.console import LineConsole
+from helpdesk.plain.living import living
 
 
 def run_plain(folder: Folder, ask: Callable[[Desk], None] | None = None) -> int:
@@ -38,7 +35,7 @@ def run_plain(folder: Folder, ask: Callable[[Desk], None] | None = None) -> int:
         if desk.clerk == NOBODY and ask is not None:
             ask(desk)
         keymap = Keymap(desk.settings.keys, desk.settings.key_places)
-        with _living(desk):
+        with living(desk):
             console = LineConsole(desk, keymap, _read, _write)
             try:
                 console.run()
@@ -64,40 +61,3 @@ def _read() -> str | None:
 def _write(text: str) -> None:
     sys.stdout.write(text)
     sys.stdout.flush()
-
-
-@contextmanager
-def _living(desk: Desk) -> Iterator[None]:
-    """Say that this console is open and lives, so that its calls are not left behind."""
-    open_console(desk)
-    left = threading.Event()
-
-    night = NightlyBeside(desk)
-
-    def go_on(done: int, total: int) -> None:
-        del done, total
-        if left.is_set():
-            raise GivenUp("The console is left: the seal is made by whoever comes next.")
-
-    def live() -> None:
-        with suppress(HelpdeskError):
-            keep_seal(desk, go_on)
-        signs = 0
-        while not left.wait(SIGN_OF_LIFE_SECONDS):
-            with suppress(HelpdeskError):
-                say_alive(desk)
-                keep_seal(desk, go_on)
-            signs += 1
-            if signs % (LOOK_SECONDS // SIGN_OF_LIFE_SECONDS) == 0:
-                night.look()
-
-    living = threading.Thread(target=live, name="desk-lives", daemon=True)
-    living.start()
-    try:
-        yield
-    finally:
-        left.set()
-        living.join()
-        night.stop()
-        with suppress(HelpdeskError):
-            close_console(desk)

@@ -5,18 +5,13 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-import signal
 from contextlib import suppress
-from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from rich.text import Text
 from textual import events, work
-from textual.app import App
 
 from helpdesk.desk.access import keep_access
-from helpdesk.desk.crashes import crash_file
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import (
     SIGN_OF_LIFE_SECONDS,
@@ -27,19 +22,20 @@ from helpdesk.desk.home import (
 from helpdesk.desk.opening import title_of
 from helpdesk.desk.sealing import keep_seal
 from helpdesk.desk.staff import look_at_role
-from helpdesk.domain.courts import local
 from helpdesk.domain.home import HomeView
 from helpdesk.domain.keys import Keymap
+from helpdesk.domain.outbox import SAVED
 from helpdesk.domain.safe_text import block, line
 from helpdesk.errors import HelpdeskError
 from helpdesk.tui.desk_thread import DeskThread
 from helpdesk.tui.driver import LastingDriver
+from helpdesk.tui.head import head_parts
+from helpdesk.tui.leaving import Leaving
 from helpdesk.tui.looks import LOOKS, look_of
 from helpdesk.tui.nightly_watch import NIGHT_SECONDS, NightlyWatch
 from helpdesk.tui.playbook_watch import PLAYBOOK_SECONDS, PlaybookWatch
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.surroundings import PRESENCE_SECONDS, Surroundings
-from helpdesk.tui.words import call_clock, time_of_day, with_untaken
 
 if TYPE_CHECKING:
     from helpdesk.desk.report_scope import Question
@@ -50,10 +46,9 @@ SMALLEST: Final = (80, 24)
 
 _WARM_SECONDS: Final = 0.2
 _IDLE_SECONDS: Final = 20 * 60
-_SIGNALS: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 
 
-class Console(App[int]):
+class Console(Leaving):
     """The console without its commands."""
 
     TITLE = "helpdesk"
@@ -94,22 +89,12 @@ class Console(App[int]):
         self.reported: Question | None = None  # what was asked of a report last
         self._pressed = desk.clock.monotonic()
         self._minute = desk.clock.now() // 60
-        self._warm = False
+        self.is_warm = False
         self.playbook_watch = PlaybookWatch(self)
         self.nightly_watch = NightlyWatch(self)
         for look in LOOKS.values():
             self.register_theme(look)
         self.theme = look_of(desk.settings.theme)
-
-    async def on_load(self) -> None:
-        """Be ended in order by a signal, from before the first screen on."""
-        loop = asyncio.get_running_loop()
-        loop.set_exception_handler(self._fault_beside)
-        for number in _SIGNALS:
-            if signal.getsignal(number) == signal.SIG_IGN:  # as nohup has it
-                continue
-            with suppress(NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(number, partial(self.exit, None, 128 + number))
 
     async def on_mount(self) -> None:
         """Open the home screen and begin to watch and to live."""
@@ -147,33 +132,8 @@ class Console(App[int]):
                 return
 
     def head_parts(self, title: str) -> list[str]:
-        """What the first line says.
-
-        Args:
-            title: What the screen is called.
-
-        Returns:
-            The parts from the left, the last one for the right.
-        """
-        now = self.desk.clock.now()
-        office = self.view.office if self.view else self.desk.home_office
-        parts = [call_clock(self.view, now), self.view.number, "saved"] if self.view else ["READY"]
-        if not self.view and title:
-            parts.append(title)
-        parked = sum(1 for call in self.home.running if call.mine and call.parked)
-        if parked:
-            parts.append(f"{parked} parked")
-        if self._warm and self.desk.library.faults:
-            parts.append("! playbook file broken")
-        if self.nightly_watch.warning and not self.view:
-            parts.append("! no backup")
-        if self.home.due:
-            late = f" ({self.home.late} late)" if self.home.late else ""
-            parts.append(f"promises {self.home.due} due{late}")
-        here = f"{time_of_day(now, office.zone)} {local(now, office.zone):%Z}"
-        who = f"{self.desk.clerk.login.upper()} {here}"
-        room = self.size.width - len(who) - len("    ")
-        return [*with_untaken(parts, self.home.untaken, ("saved", title), room), who]
+        """What the first line says; the parts from the left, the last one for the right."""
+        return head_parts(self, title)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Put a text into the terminal's clipboard, without what another terminal would obey.
@@ -205,26 +165,6 @@ class Console(App[int]):
             await self.thread.do(close_console)
         await self.thread.close()
 
-    def _handle_exception(self, error: Exception) -> None:
-        """Keep a fault of ours in a file for its user alone; Textual would show variables."""
-        if self.is_headless:
-            super()._handle_exception(error)
-            return
-        try:
-            kept = f"Details: {crash_file(error, self.desk.clock.now())}"
-        except OSError as unwritable:
-            kept = f"No report could be kept ({type(error).__name__}): {unwritable}"
-        self._return_code = 70
-        self.panic(Text(f"helpdesk stopped, nothing that was saved is lost. {kept}"))
-
-    def _fault_beside(self, loop: object, told: dict[str, Any]) -> None:
-        """Keep a fault that nobody waited for; asyncio would print what it says."""
-        del loop
-        error = told.get("exception")
-        if isinstance(error, Exception):
-            with suppress(OSError):
-                crash_file(error, self.desk.clock.now())
-
     async def _take(self, event: events.Key | events.Paste) -> None:
         self._pressed = self.desk.clock.monotonic()
         screen = self.screen
@@ -249,8 +189,14 @@ class Console(App[int]):
         screen = self.screen
         if isinstance(screen, DeskScreen):
             screen.show_lines()
+            self._say_outbox(screen)
             if self._is_idle():
                 screen.say("Still on the call? Any key says yes; h if it ended.", refused=True)
+
+    def _say_outbox(self, screen: DeskScreen) -> None:
+        """Say what became of steps that waited, once nothing else is said."""
+        if self.desk.outbox and not screen.says and (said := self.desk.outbox.told()):
+            screen.say(said, refused=not said.endswith(SAVED))
 
     def _wake_what_is_due(self) -> None:
         """Look anew at each full minute: what waits wakes then, and nobody writes it."""
@@ -285,7 +231,7 @@ class Console(App[int]):
             return
         await self.thread.read(rank_symptoms, "warm")
         self.thread.beside(keep_seal)
-        self._warm = True
+        self.is_warm = True
         if not gc.isenabled():  # as the start of the program put it off
             gc.freeze()
             gc.enable()

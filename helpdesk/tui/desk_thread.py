@@ -95,15 +95,18 @@ class DeskThread:
         """
 
         def wait() -> None:
-            seen = self.desk.port.head()
+            seen, outbox = -1, self.desk.outbox
             while not self._left.is_set():
                 try:
                     head = self.desk.port.wait(seen, _WATCH_SECONDS)
                 except HelpdeskError:  # a locked database is told by whoever wants to write
                     self._left.wait(_WATCH_SECONDS)
-                    continue
-                if head > seen:
-                    seen = head
+                    head = seen
+                if head > seen >= 0:
+                    changed()
+                seen, before = head, seen
+                if outbox is not None and (head > before or outbox.wants()) and outbox.look():
+                    seen = -1
                     changed()
 
         self._watching = threading.Thread(target=wait, name="desk-watch", daemon=True)

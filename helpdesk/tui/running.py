@@ -47,6 +47,9 @@ def run_console(folder: Folder, place: str = "", ask: Callable[[Desk], None] | N
         _signed_in(desk, ask)
     app = HelpdeskApp(desk, keymap, place)
     app.run()
+    if desk.outbox is not None and desk.outbox.head:
+        said = f"helpdesk: {desk.outbox.head}: kept for the next start, which writes them.\n"
+        sys.stderr.write(said)
     return app.return_code or 0
 
 

@@ -41,6 +41,9 @@ class DeskScreen(Screen[None]):
     ticket_shown: int | None = None
     """The id of the ticket that the screen is about, for colleagues to know of."""
 
+    says = False
+    """Whether something is said now, until the next key."""
+
     KEYS_WAIT = True
     """Whether keys wait until the screen has fetched for the first time what they are about."""
 
@@ -177,6 +180,7 @@ class DeskScreen(Screen[None]):
             text: One sentence; empty to say nothing.
             refused: Whether it tells why something was not done.
         """
+        self.says = bool(text)
         for echo in self.query(EchoLine):
             echo.say(text, refused=refused)
 
