@@ -47,8 +47,8 @@ def examine_texts(desk: Desk) -> Finding:
         total += count
         if place % every == 0 or place == len(stretches) - 1:
             compared += count
-            wrong += _differing(contents.find_other_texts(desk.port, after, last))
-    callers = _differing(contents.find_other_callers(desk.port))
+            wrong += _differing(contents.find_other_texts(desk.whole, after, last))
+    callers = _differing(contents.find_other_callers(desk.whole))
     if wrong or callers:
         said = f"{wrong:,} tickets and {callers:,} callers are indexed otherwise than their rows"
         return Finding("texts", f"{said}, of {compared:,} compared", _REPAIR)
@@ -84,7 +84,7 @@ def examine_calls(desk: Desk) -> Finding:
         What was found.
     """
     now = desk.clock.now()
-    rows = list(contents.find_calls_going_on(desk.port).dicts())
+    rows = list(contents.find_calls_going_on(desk.whole).dicts())
     left = [row for row in rows if not lives(row)]
     long_ago = [row for row in left if now - row["started_at"] > _LONG_AGO]
     if long_ago:
@@ -108,7 +108,7 @@ def examine_times(desk: Desk) -> Finding:
     Returns:
         What was found.
     """
-    now, newest = desk.clock.now(), contents.get_newest_moment(desk.port)
+    now, newest = desk.clock.now(), contents.get_newest_moment(desk.whole)
     if newest > now + _AHEAD:
         said = f"the newest entry of the journal is {_long(newest - now)} ahead of the clock"
         return Finding("times", said, "Set the clock right: it was set back, or was wrong then.")
@@ -125,7 +125,7 @@ def examine_staff(desk: Desk) -> Finding:
     Returns:
         What was found.
     """
-    admins = contents.count_admins(desk.port)
+    admins = contents.count_admins(desk.whole)
     if not admins:
         way_out = "Whoever owns helpdesk.db starts helpdesk once under a login that is new."
         return Finding("staff", "nobody is admin", way_out)
@@ -144,7 +144,7 @@ def stretches_of(desk: Desk) -> list[tuple[int, int, int]]:
     after = -1
     found: list[tuple[int, int, int]] = []
     while True:
-        last, count = contents.stretch_end(desk.port, after, _STRETCH)
+        last, count = contents.stretch_end(desk.whole, after, _STRETCH)
         if last is None:
             return found
         found.append((after, last, count))

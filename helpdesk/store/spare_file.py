@@ -146,7 +146,7 @@ class SpareFile(SqliteFile):
         Returns:
             ``True`` when its rows are.
         """
-        return bool(self.query("SELECT 1 FROM call WHERE id = ?", (call,)).rows)
+        return bool(self.query(_IS_HERE, (call,)).rows)
 
     def close(self) -> None:
         """Forget everything."""
@@ -185,7 +185,7 @@ def _rows_of(
         for name, column in tables
     ]
     asked += [
-        ("clerk", ("SELECT * FROM clerk", ())),
+        ("clerk", (_CLERKS, ())),
         ("playbook_version", (_VERSIONS, (_json(of),))),
         ("incident", (_INCIDENTS, (_json(of),))),
         ("console", (_CONSOLES, (_json(going),))),

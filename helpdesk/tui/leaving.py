@@ -21,6 +21,7 @@ class Leaving(App[int]):
     """A program that leaves a whole terminal and an honest exit status, however it ends."""
 
     desk: Desk
+    """The open desk, for its clock."""
 
     async def on_load(self) -> None:
         """Be ended in order by a signal, from before the first screen on."""
