@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import unicodedata
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
 
@@ -138,6 +138,24 @@ async def settled(console: Console) -> None:
         with suppress(WorkerCancelled):  # what a screen that was left had begun
             await console.app.workers.wait_for_complete()
         console.app.screen._on_timer_update()
+
+
+async def until(console: Console, holds: Callable[[], bool]) -> bool:
+    """Wait until something holds that comes by itself; the machine may be busy.
+
+    Args:
+        console: The console.
+        holds: Whether it does.
+
+    Returns:
+        Whether it came to hold within half a minute.
+    """
+    for _ in range(600):
+        if holds():
+            return True
+        await console._wait_for_screen()
+        await asyncio.sleep(0.05)
+    return False
 
 
 async def resize(console: Console, size: tuple[int, int]) -> None:

@@ -7,7 +7,8 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -19,6 +20,9 @@ TOP: Final = Path(__file__).resolve().parents[2]
 
 _PATIENCE: Final = 30.0
 """Seconds until something that does not come is given up; the machine may be busy."""
+
+_QUIET: Final = 4
+"""How often in a row, a fiftieth of a second apart, it must be found at rest."""
 
 _UNKNOWN_TO_PYTE: Final = re.compile(
     rb"\x1b\[[<>=][0-9;:]*[a-zA-Z]|\x1b\[\??[0-9;]*\$[a-z]|\x1b[P_^].*?\x1b\\", re.DOTALL
@@ -103,10 +107,35 @@ class Terminal:
             )
             assert self._read(0.05) is not None, f"it ended without “{text}”:\n{self._shown()}"
 
+    def until(self, holds: Callable[[], bool], what: str) -> None:
+        """Wait until something holds; the machine may be busy.
+
+        Args:
+            holds: Whether it does.
+            what: What is waited for, in words.
+        """
+        end = time.monotonic() + _PATIENCE
+        while not holds():
+            assert time.monotonic() < end, f"never {what}; the screen says:\n{self._shown()}"
+            self._read(0.02)
+
     def rest(self) -> None:
-        """Take in the end of what is being painted: a screen may come in several pieces."""
-        while self._read(0.02):
-            pass
+        """Take in the end of what is being painted: a screen may come in several pieces.
+
+        The program has nothing left to do when it writes nothing and none of its threads wants
+        the processor: on a busy machine it may be silent for long while it waits for it.
+        """
+        quiet, end = 0, time.monotonic() + _PATIENCE
+        while quiet < _QUIET and time.monotonic() < end:
+            quiet = 0 if self._read(0.02) or self._at_work() else quiet + 1
+
+    def _at_work(self) -> bool:
+        """Whether a thread of the program runs, or would if it were given the processor."""
+        for stat in Path(f"/proc/{self.pid}/task").glob("*/stat"):
+            with suppress(OSError):  # it has just ended
+                if stat.read_text(encoding="utf-8").rpartition(")")[2].split()[0] in {"R", "D"}:
+                    return True
+        return False
 
     def ended(self) -> int:
         """Wait until the program has ended.

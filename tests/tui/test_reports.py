@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import shutil
 import threading
@@ -38,6 +37,7 @@ from tests.support.screens import (
     send,
     settled,
     text,
+    until,
     words,
 )
 
@@ -214,16 +214,11 @@ async def test_what_takes_long_shows_a_bar_and_escape_gives_it_up(calls: Desk) -
         blocked = app_of(console).thread._reading.submit(held.wait)
         try:
             console.app.post_message(events.Key("r", "r"))
-            for _ in range(40):
-                await asyncio.sleep(0.05)
-                if "Esc gives it up" in words(console):
-                    break
+            assert await until(console, lambda: "Esc gives it up" in words(console))
             assert "Making the report. Esc gives it up." in echo(console)
             assert "%" in text(console).splitlines()[-6]
             console.app.post_message(events.Key("escape", None))
-            await asyncio.sleep(0.1)
-            await console._wait_for_screen()
-            assert "Given up" in echo(console)
+            assert await until(console, lambda: "Given up" in echo(console))
         finally:
             held.set()
             blocked.result()
@@ -238,18 +233,15 @@ async def test_the_phone_rings_while_a_report_is_made_and_the_call_does_not_wait
 ) -> None:
     async with running(calls) as console:
         await press(console, "gr2")
-        held, running_now = threading.Event(), False
+        held = threading.Event()
         blocked = app_of(console).thread._reading.submit(held.wait)
         try:
             console.app.post_message(events.Key("r", "r"))
             console.app.post_message(events.Key("n", "n"))
-            for _ in range(60):
-                await asyncio.sleep(0.05)
-                found = calls.port.query("SELECT 1 FROM call WHERE ended_at IS NULL").rows
-                running_now = bool(found)
-                if running_now:
-                    break
-            assert running_now, "the call is in the database though nothing can be read"
+            asked = "SELECT 1 FROM call WHERE ended_at IS NULL"
+            assert await until(console, lambda: bool(calls.port.query(asked).rows)), (
+                "the call is in the database though nothing can be read"
+            )
         finally:
             held.set()
             blocked.result()
