@@ -19,14 +19,14 @@ _RUNNING: Final = """
 SELECT id FROM call INDEXED BY call_running WHERE clerk = ? AND wrap_ended_at IS NULL
 """
 _TICKETS: Final = """
-SELECT ticket FROM call_ticket WHERE call IN (SELECT value FROM json_each(?1))
-UNION SELECT value FROM json_each(?2)
-UNION SELECT root FROM ticket_root WHERE ticket IN (SELECT value FROM json_each(?2))
+SELECT ticket FROM call_ticket WHERE call IN (SELECT value FROM json_each(?))
+UNION SELECT value FROM json_each(?)
+UNION SELECT root FROM ticket_root WHERE ticket IN (SELECT value FROM json_each(?))
 """
 _CALLERS: Final = """
-SELECT caller FROM ticket WHERE id IN (SELECT value FROM json_each(?1)) AND caller IS NOT NULL
-UNION SELECT value FROM json_each(?2)
-UNION SELECT root FROM caller_root WHERE caller IN (SELECT value FROM json_each(?2))
+SELECT caller FROM ticket WHERE id IN (SELECT value FROM json_each(?)) AND caller IS NOT NULL
+UNION SELECT value FROM json_each(?)
+UNION SELECT root FROM caller_root WHERE caller IN (SELECT value FROM json_each(?))
 """
 _EARLIER: Final = """
 SELECT id FROM ticket WHERE caller IN (SELECT value FROM json_each(?))
@@ -47,22 +47,24 @@ _BY_CALLER: Final = (("caller", "id"), ("caller_phone", "caller"), ("caller_text
 _TABLES: Final = tuple(name for name, _ in (*_BY_TICKET, *_BY_CALL, *_BY_CALLER))
 _SELECT: Final = "SELECT * FROM {} WHERE {} IN (SELECT value FROM json_each(?))"
 _DELETE: Final = "DELETE FROM {}"
+_HOLDS: Final = "SELECT 1 FROM call WHERE id = ?"
+_CLERKS: Final = "SELECT * FROM clerk"
 _IDS: Final = "SELECT id FROM {}"
 _ADD: Final = "INSERT OR IGNORE INTO {}({}) VALUES ({})"
 _VERSIONS: Final = """
 SELECT * FROM playbook_version WHERE hash IN (
-    SELECT version FROM ticket WHERE id IN (SELECT value FROM json_each(?1))
-    UNION SELECT version FROM answer WHERE ticket IN (SELECT value FROM json_each(?1))
-    UNION SELECT opened FROM answer WHERE ticket IN (SELECT value FROM json_each(?1))
+    SELECT version FROM ticket WHERE id IN (SELECT value FROM json_each(?))
+    UNION SELECT version FROM answer WHERE ticket IN (SELECT value FROM json_each(?))
+    UNION SELECT opened FROM answer WHERE ticket IN (SELECT value FROM json_each(?))
 )
 """
 _INCIDENTS: Final = """
 SELECT * FROM incident WHERE ended_at IS NULL OR id IN (
-    SELECT incident FROM incident_ticket WHERE ticket IN (SELECT value FROM json_each(?1)))
+    SELECT incident FROM incident_ticket WHERE ticket IN (SELECT value FROM json_each(?)))
 """
 _CONSOLES: Final = """
 SELECT * FROM console WHERE id IN (
-    SELECT console FROM call_segment WHERE call IN (SELECT value FROM json_each(?1)))
+    SELECT console FROM call_segment WHERE call IN (SELECT value FROM json_each(?)))
 """
 
 # What the file numbers later must not be told a caller as a number now.
@@ -115,7 +117,7 @@ class SpareFile(SqliteFile):
             StoreProblem: When the file cannot be read; then nothing is taken.
         """
         going = set(_ids(file, _RUNNING, clerk))
-        found = _rows_of(file, going, set(_ids(file, _TICKETS, _json(going), "[]")), set())
+        found = _rows_of(file, going, set(_ids(file, _TICKETS, _json(going), "[]", "[]")), set())
         with self._turn:
             self._put([*((_DELETE.format(name), ()) for name in _TABLES), *found])
 
@@ -130,8 +132,8 @@ class SpareFile(SqliteFile):
         Raises:
             StoreProblem: When the file cannot be read; then nothing is taken.
         """
-        of = set(_ids(file, _TICKETS, "[]", _json(tickets))) - self._here("ticket")
-        who = set(_ids(file, _CALLERS, "[]", _json(callers))) - self._here("caller")
+        of = set(_ids(file, _TICKETS, "[]", *[_json(tickets)] * 2)) - self._here("ticket")
+        who = set(_ids(file, _CALLERS, "[]", *[_json(callers)] * 2)) - self._here("caller")
         if of or who:
             found = _rows_of(file, set(), of, who, self._here("ticket"), self._here("call"))
             with self._turn:
@@ -146,7 +148,7 @@ class SpareFile(SqliteFile):
         Returns:
             ``True`` when its rows are.
         """
-        return bool(self.query(_IS_HERE, (call,)).rows)
+        return bool(self.query(_HOLDS, (call,)).rows)
 
     def close(self) -> None:
         """Forget everything."""
@@ -176,7 +178,7 @@ def _rows_of(
     but_calls: Collection[int] = (),
 ) -> list[Statement]:
     """What writes the rows of some calls and tickets, with their callers' newest tickets."""
-    who = who | set(_ids(file, _CALLERS, _json(of), "[]"))
+    who = who | set(_ids(file, _CALLERS, _json(of), "[]", "[]"))
     of = (of | set(_ids(file, _EARLIER, _json(who)))) - set(but_tickets)
     going = (going | set(_ids(file, _CALLS_OF, _json(of)))) - set(but_calls)
     asked: list[tuple[str, Statement]] = [
@@ -186,7 +188,7 @@ def _rows_of(
     ]
     asked += [
         ("clerk", (_CLERKS, ())),
-        ("playbook_version", (_VERSIONS, (_json(of),))),
+        ("playbook_version", (_VERSIONS, (_json(of),) * 3)),
         ("incident", (_INCIDENTS, (_json(of),))),
         ("console", (_CONSOLES, (_json(going),))),
     ]
