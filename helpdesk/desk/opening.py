@@ -89,9 +89,10 @@ def open_desk(
     except OSError as error:
         said = f"{folder.home} cannot be read ({error.strerror}): choose another --home."
         raise NotFound(said) from error
+    port = open_file(folder.database, clock.now())
     desk = Desk(
         folder=folder,
-        port=open_file(folder.database, clock.now()),
+        port=port,
         clerk=Clerk(0, "nobody", "auditor"),
         settings=told.settings,
         courts=told.courts,
@@ -100,6 +101,8 @@ def open_desk(
         clock=clock,
     )
     desk.clerk = _sign_in(desk, user or (os.getuid(), _user_name()))
+    if port.kept is not None:
+        _tell_upgrade(desk, port.kept)
     return desk
 
 
@@ -152,6 +155,14 @@ def title_of(library: Library, slug: str) -> str:
     """
     playbook: Playbook | None = library.playbooks.get(slug)
     return playbook.title if playbook else slug
+
+
+def _tell_upgrade(desk: Desk, copy: Path) -> None:
+    """Say in the journal that the tables are newer, and where the file is kept as it was."""
+    where = str(copy.relative_to(desk.folder.home))
+    batch = Batch(desk)
+    batch.tell("desk", "upgrade", [Change("copy of the desk before it", None, where)])
+    batch.send()
 
 
 def _sign_in(desk: Desk, user: tuple[int, str]) -> Clerk:
