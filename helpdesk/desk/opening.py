@@ -119,9 +119,10 @@ def _may_have_backups(folder: Folder, settings: Settings) -> bool:
 
 
 def _opened(folder: Folder, told: Configuration, clock: Clock, user: tuple[int, str]) -> Desk:
+    port = open_file(folder.database, clock.now())
     desk = Desk(
         folder=folder,
-        port=open_file(folder.database, clock.now()),
+        port=port,
         clerk=NOBODY,
         settings=told.settings,
         courts=told.courts,
@@ -133,6 +134,8 @@ def _opened(folder: Folder, told: Configuration, clock: Clock, user: tuple[int, 
         if not asks_passcode(desk, user[0]):
             desk.clerk = sign_in(desk, user)
             wear_mask(desk)
+        if port.kept is not None:
+            _tell_upgrade(desk, port.kept)
     except HelpdeskError:
         desk.close()
         raise

@@ -79,6 +79,9 @@ def test_a_desk_of_every_released_version_is_opened_with_all_that_is_in_it(
     assert shape(path) == shape(new)
     found = verify_journal(desk)
     assert found.faults.first is None, found.faults.first
+    told = rows_of(path)["journal_value"]
+    copy = f"data/backups/before-{SCRIPTS[version]}-20260601T131403Z.db"
+    assert [row["field"] for row in told if row["new"] == copy] == ["copy of the desk before it"]
     assert "she uses Firefox" in show_ticket(desk, "1").notes[0].text
     call = start_call(desk)
     choose_symptom(desk, call, "linking-error", "li")
