@@ -11,7 +11,8 @@ from helpdesk.desk.caller_search import look_for_callers
 from helpdesk.desk.calls import start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.history import record_history
-from helpdesk.desk.upkeep import examine_database, rebuild_search
+from helpdesk.desk.mending import rebuild_search
+from helpdesk.desk.upkeep import examine_database
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.records import CallRecord
 from tests.support.clock import START, StillClock
