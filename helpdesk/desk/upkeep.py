@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from helpdesk.desk.acting import act
-from helpdesk.desk.backups import (
+from helpdesk.desk.backup_list import (
     backups_folder,
     backups_of,
     checksum,
