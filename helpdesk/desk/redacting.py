@@ -29,7 +29,7 @@ from helpdesk.domain.safe_text import storable
 from helpdesk.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from helpdesk.store.wiping import add_removal
 
-_FEW: Final = 20
+_FEW: Final = 5
 """How many merges of the index a call waits for; what is left is done by the next removal."""
 
 
@@ -41,7 +41,7 @@ class Redaction:
     """Each place as people call it, with how often it stands there; never the words."""
 
     elsewhere: int
-    """In how many texts it stands that were not looked at: on other tickets."""
+    """How many tickets that were not looked at seem to have it too."""
 
     left: Left | None = None
     """What still holds it, once it is taken out."""
@@ -71,7 +71,7 @@ def look_for(desk: Desk, number: str, sought: Sought, extent: str = "ticket") ->
     """
     scope = scope_of(desk, numbered_row(desk, number), extent)
     found = find_sought(desk, scope, removing.checked(sought))
-    return Redaction(places_of(desk, found, sought), count_elsewhere(desk, scope, found, sought))
+    return Redaction(places_of(desk, found, sought), count_elsewhere(desk, scope, sought))
 
 
 @act("redact", again=True)
@@ -200,7 +200,7 @@ def _wiped(
     places: tuple[tuple[str, int], ...],
     emptied: bool,
 ) -> Redaction:
-    elsewhere = count_elsewhere(desk, scope, Found([], []), sought)
+    elsewhere = count_elsewhere(desk, scope, sought)
     words = [] if sought.whole and len(sought.words) < 8 else sought.spellings()  # noqa: PLR2004
     if not elsewhere and emptied:
         compact_if_held(desk, words)
