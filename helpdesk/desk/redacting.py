@@ -105,7 +105,7 @@ def redact(
     """
     scope = scope_of(desk, numbered_row(desk, number), extent)
     refuse_held(desk, scope.tickets, scope.callers)
-    places = _taken_out(desk, scope, sought, ("redact", reason), stamp)
+    places = take_out(desk, scope, sought, ("redact", reason), stamp)
     return _wiped(desk, scope, sought, places, wipe(desk, progress))
 
 
@@ -136,18 +136,34 @@ def redact_own(
         if each.who != desk.clerk.login or each.at < view.started_at:
             raise NotAllowed("It stands in what others wrote, or before this call: a supervisor "
                              "takes it out on the ticket's own screen.")  # fmt: skip
-    places = _taken_out(desk, scope, sought, ("redact_own", reason), stamp)
+    places = take_out(desk, scope, sought, ("redact_own", reason), stamp)
     emptied = wipe(desk, None, _FEW)
     return Redaction(places, 0, what_is_left(desk, (), emptied=emptied))
 
 
-def _taken_out(
+def take_out(
     desk: Desk,
     scope: Scope,
     sought: Sought,
     told: tuple[str, str],
     stamp: Stamp | None,
 ) -> tuple[tuple[str, int], ...]:
+    """Take something out of all rows and values in one batch; what is left is not wiped yet.
+
+    Args:
+        desk: The desk.
+        scope: Where it is looked for.
+        sought: What is taken out.
+        told: The act's name, and why.
+        stamp: Who asked and when; ``None`` for now.
+
+    Returns:
+        Each place with how often it stood there.
+
+    Raises:
+        NotFound: When it stands nowhere there.
+        BadInput: When the words are too few, or no reason is said.
+    """
     removing.checked(sought)
     name, why = told[0], storable(told[1]).strip()
     if not why:

@@ -18,6 +18,7 @@ from helpdesk.errors import HelpdeskError
 from helpdesk.port import Port
 from helpdesk.store import upkeep
 from helpdesk.store.schema import APPLICATION_ID
+from helpdesk.store.wiping import find_unwiped
 
 _MOST_NAMED: Final = 5
 """How many faults of one kind are named; the rest are counted."""
@@ -117,6 +118,11 @@ def _search(desk: Desk) -> Finding:
         except HelpdeskError as error:
             said = f"{name}: {error}"
             return Finding("search", said, "helpdesk doctor --rebuild-search mends it.")
+    _, since = find_unwiped(desk.port)
+    if since is not None:
+        when = f"{local(since, desk.home_office.zone):%Y-%m-%d}"
+        said = f"what was redacted or purged since {when} may be left in the index"
+        return Finding("search", said, "helpdesk purge --finish overwrites it.")
     return Finding("search", "the indexes hold what they were made from")
 
 

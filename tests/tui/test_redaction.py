@@ -33,7 +33,7 @@ async def test_a_hold_stands_on_the_ticket_and_keeps_it_whole(
     hold(known, "2", "Roe v. Roe")
     await press(console, "gt⏎")
     assert "Held T-26-00002: Roe v. Roe" in words(console)
-    await press(console, "aRw Dana ⏎ a␣name ⏎ y")
+    await press(console, "aRw Lee ⏎ a␣name ⏎ y")
     assert "is held since" in words(console)
 
 
