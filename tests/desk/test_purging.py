@@ -16,6 +16,7 @@ from helpdesk.desk.history import record_history
 from helpdesk.desk.holds import hold, release
 from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.purging import plan_purge, purge
+from helpdesk.desk.statuses import change_status
 from helpdesk.desk.ticket_notes import add_note_to_ticket, keep_ticket_draft
 from helpdesk.desk.undo import undo_entry
 from helpdesk.desk.upkeep import examine_database
@@ -139,9 +140,9 @@ def finish_all(desk: Desk) -> None:
     """End what runs, and bring every ticket to an end."""
     for row in rows(desk, "SELECT id FROM call WHERE outcome IS NULL"):
         finish_call(desk, row["id"], "resolved")
-    stamp = desk.stamp()
-    done = "UPDATE ticket SET status = 'closed' WHERE status IN ('open', 'waiting', 'escalated')"
-    desk.port.transact(stamp.op, stamp.at, [(done, ())])
+    active = "SELECT id FROM ticket WHERE status IN ('open', 'waiting', 'escalated')"
+    for row in rows(desk, active):
+        change_status(desk, row["id"], "closed", "long ago")
 
 
 def undo_all(desk: Desk, ticket: int) -> None:
