@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.holds import hold
 from helpdesk.desk.ticket_notes import add_note_to_ticket
 from tests.support.bytes import found_in
 from tests.support.calls import rows
@@ -30,8 +29,8 @@ async def test_a_supervisor_takes_words_out_of_a_ticket_for_good(
 async def test_a_hold_stands_on_the_ticket_and_keeps_it_whole(
     known: Desk, console: Console
 ) -> None:
-    hold(known, "2", "Roe v. Roe")
-    await press(console, "gt⏎")
+    del known
+    await press(console, "gt⏎ aH Roe␣v.␣Roe ⏎")
     assert "Held T-26-00002: Roe v. Roe" in words(console)
     await press(console, "aRw Lee ⏎ a␣name ⏎ y")
     assert "is held since" in words(console)
