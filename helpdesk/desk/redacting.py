@@ -164,12 +164,7 @@ def take_out(
         NotFound: When it stands nowhere there.
         BadInput: When the words are too few, or no reason is said.
     """
-    removing.checked(sought)
-    name, why = told[0], storable(told[1]).strip()
-    if not why:
-        raise BadInput("Say why it is taken out: the reason is kept.")
-    if removing.times_in(why, sought):
-        raise BadInput("The reason holds what is to be taken out: say it in other words.")
+    why = _checked_reason(told[1], removing.checked(sought))
     chain = ticket_chain(scope.row["id"])
     chains = sorted({chain, *find_sought(desk, scope, sought).chains})
     batch = Batch(desk, stamp, decided_on=chains)
@@ -179,11 +174,20 @@ def take_out(
     places = places_of(desk, found, sought)
     if not places:
         raise NotFound(f"It stands nowhere on {said_number(scope.row)} exactly like this.")
-    _write(batch, found, sought).tell(name, [Change("reason", None, why)], chain)
+    _write(batch, found, sought).tell(told[0], [Change("reason", None, why)], chain)
     by = batch.stamp
     batch.write(add_removal(batch.new_id(), by.at, by.clerk, "redact"))
     batch.send()
     return places
+
+
+def _checked_reason(reason: str, sought: Sought) -> str:
+    why = storable(reason).strip()
+    if not why:
+        raise BadInput("Say why it is taken out: the reason is kept.")
+    if removing.times_in(why, sought):
+        raise BadInput("The reason holds what is to be taken out: say it in other words.")
+    return why
 
 
 def _write(batch: Batch, found: Found, sought: Sought) -> Emptying:
