@@ -57,7 +57,7 @@ async def test_a_clerk_and_a_period_narrow_the_list(looked: Desk) -> None:
         await press(console, "p today ⏎")
         assert "No looks of rvance, today." in words(console)
         await press(console, "w all ⏎")
-        assert "1 looks of everybody, today" in words(console)
+        assert "1 look of everybody, today" in words(console)
         await press(console, "p nonsense ⏎")
         assert not isinstance(console.app.screen, AccessScreen)
 

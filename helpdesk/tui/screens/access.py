@@ -48,7 +48,8 @@ class AccessScreen(ListScreen):
         zone = self.console.desk.home_office.zone
         whose = f"{asked.clerk or 'everybody'}, {asked.period or 'all days'}"
         newest = f"the newest {MOST:,}" if len(found) == MOST else f"{len(found):,}"
-        said = f"{newest} looks of {whose}" if found else f"No looks of {whose}."
+        looks = "look" if len(found) == 1 else "looks"
+        said = f"{newest} {looks} of {whose}" if found else f"No looks of {whose}."
         rows = [
             Row(key, f"{local(each.at, zone):%Y-%m-%d %H:%M} {fitted(each.login, 10)} "
                 f"{each.did}: {each.what}")
