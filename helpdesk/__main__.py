@@ -11,10 +11,12 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import FrameType
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from click import ClickException
@@ -52,7 +54,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if refusal := refusal_of_machine(sys.version_info[:2], os.name):
         return _say(refusal, REFUSED)
     try:
-        status = _run(sys.argv[1:] if argv is None else argv)
+        with _ended_by_signals():
+            status = _run(sys.argv[1:] if argv is None else argv)
         if sys.stdout is not None:
             sys.stdout.flush()
     except KeyboardInterrupt:
@@ -81,6 +84,39 @@ def refusal_of_machine(version: tuple[int, ...], system: str) -> str | None:
     if system == "nt":
         return "helpdesk runs on Linux, macOS and WSL, not on Windows itself: start it in WSL."
     return None
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let a signal end the program in order: what is half written goes, what is saved stays.
+
+    One that whoever started it has it ignore, as nohup does, stays ignored.
+    """
+
+    def end(number: int, frame: FrameType | None) -> None:
+        del frame
+        for each in before:
+            signal.signal(each, signal.SIG_IGN)  # once is enough: it is cleared up meanwhile
+        raise SystemExit(128 + number)
+
+    before: dict[signal.Signals, Any] = {}
+    with suppress(ValueError):  # only the main thread gets signals
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+            if signal.getsignal(number) == signal.SIG_DFL:
+                before[number] = signal.signal(number, end)
+    hook, threading.excepthook = threading.excepthook, _fault_beside
+    try:
+        yield
+    finally:
+        threading.excepthook = hook
+        for number, was in before.items():
+            signal.signal(number, was)
+
+
+def _fault_beside(told: threading.ExceptHookArgs) -> None:
+    """Keep a fault of a thread like any other; Python would print what it says."""
+    if isinstance(told.exc_value, Exception):
+        _say(_crash_said(told.exc_value), OUR_FAULT)
 
 
 def _run(argv: Sequence[str]) -> int:

@@ -10,6 +10,7 @@
     x FieldChanged    with the same field: both values are shown, and one is picked
   x StoreProblem      the database cannot be opened, read or written
     x StoreBusy       another program holds it for too long
+      x StoreDamaged    it is damaged, empty, gone or no help desk's: a backup is wanted
     x GivenUp         a read was ended because nobody waits for it any more
 
 The message is one sentence that names the thing and the way out. Anything else that is
@@ -76,6 +77,10 @@ class StoreProblem(HelpdeskError):
 
 class StoreBusy(StoreProblem):
     """Another program holds the database for too long."""
+
+
+class StoreDamaged(StoreProblem):
+    """The database is damaged, empty, gone or no help desk's: a backup is wanted."""
 
 
 class GivenUp(StoreProblem):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -76,6 +77,25 @@ def make_folder_for_group(folder: Path) -> None:
     Raises:
         OSError: When it cannot be made.
     """
-    if not folder.is_dir():
-        folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(0o2770)
+    if folder.is_dir():
+        return
+    if not folder.parent.is_dir():
+        make_folder_for_group(folder.parent)
+    folder.mkdir(exist_ok=True, mode=0o770)
+    folder.chmod(0o2770)
+
+
+def write_for_group(path: Path, text: str) -> None:
+    """Write a new file of the desk that its owner and its group can read and write.
+
+    Args:
+        path: The file.
+        text: What is in it.
+
+    Raises:
+        OSError: When it is there already, or cannot be written.
+    """
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o660)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        path.chmod(0o660)  # whatever the umask is
+        file.write(text)

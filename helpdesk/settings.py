@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from helpdesk.domain.business_time import USUAL_HOURS, hours_meant
 from helpdesk.domain.retention import RULES, read_age
@@ -19,7 +20,7 @@ SIGN_INS: Final = ("system", "passcode")
 
 _KEYS: Final = (
     "court", "office", "identity-checks", "temporary-password-hours", "accept-minutes", "hours",
-    "theme", "lines", "keys", "hidden", "retention", "sign-in", "lock-after",
+    "theme", "lines", "keys", "hidden", "retention", "sign-in", "lock-after", "backups",
 )  # fmt: skip
 
 
@@ -69,6 +70,18 @@ class Settings:
     retention: Mapping[str, str] = field(default_factory=dict)
     """How long what class of data is kept once a ticket is done; what is not named stays."""
 
+    backups_keep: int = 7
+    """Of how many days a nightly backup is kept; 0 switches them off."""
+
+    backups_months: int = 3
+    """Of how many months one is kept besides."""
+
+    backups_at: str = "02:00"
+    """From what time of the day on the nightly work is done."""
+
+    backups_folder: str = ""
+    """Where backups lie; empty for ``data/backups`` of the desk folder."""
+
 
 def read_settings(text: str, name: str) -> Settings:
     """Read ``desk.yaml``.
@@ -101,20 +114,37 @@ def read_settings(text: str, name: str) -> Settings:
         sign_in=document.choice(("sign-in",), SIGN_INS),
         lock_after=_number(document, "lock-after", 10, (0, 480)),
         retention=_retention(document),
+        **_backups(document),
     )
     document.refuse_faults()
     return settings
 
 
-def _number(document: Document, key: str, default: int, bounds: tuple[int, int]) -> int:
-    found = document.text((key,))
+def _number(
+    document: Document, key: str | tuple[str, ...], default: int, bounds: tuple[int, int]
+) -> int:
+    path = (key,) if isinstance(key, str) else key
+    found = document.text(path)
     if not found:
         return default
-    if not found.isdecimal() or not bounds[0] <= int(found) <= bounds[1]:
+    if found not in map(str, range(bounds[0], bounds[1] + 1)):
         said = f"“{found}” is not a number from {bounds[0]} to {bounds[1]}."
-        document.fault((key,), said)
+        document.fault(path, said)
         return default
     return int(found)
+
+
+def _backups(document: Document) -> dict[str, Any]:
+    document.mapping(("backups",), optional=("keep", "months", "at", "folder"))
+    at = document.text(("backups", "at"), 5) or "02:00"
+    if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", at):
+        document.fault(("backups", "at"), f"“{at}” is no time of the day: write it like 02:00.")
+    return {
+        "backups_keep": _number(document, ("backups", "keep"), 7, (0, 366)),
+        "backups_months": _number(document, ("backups", "months"), 3, (0, 120)),
+        "backups_at": at,
+        "backups_folder": document.text(("backups", "folder")),
+    }
 
 
 def _hours(document: Document) -> tuple[str, ...]:
@@ -173,5 +203,9 @@ FRESH: Final = """\
 
 # How long what is kept after a ticket's last change; purge takes out what is older:
 # retention: {notes: 3y, callers: 3y, phones: 18m, drafts: 30d}
+
+# Nightly backups of the desk: of how many days and months one is kept (keep: 0 for none), from
+# what time of the day on they are made, and where:
+# backups: {keep: 7, months: 3, at: "02:00", folder: data/backups}
 """
 """What a new desk folder's ``desk.yaml`` holds."""

@@ -38,7 +38,11 @@ COMMANDS: Final = {
     "redact": "Take words out for good, wherever they stand.",
     "hold": "Keep a ticket or a caller from redaction and purge.",
     "purge": "Take out what the rules of retention say.",
+    "backup": "Back the desk up while calls run.",
+    "restore": "Put a backup in the place of the desk.",
+    "upkeep": "Do the work of the night: seal, back up, sum up.",
     "doctor": "Look for what is wrong with this desk.",
+    "verify": "Verify that the journal is what was written.",
 }
 """Every command with its help, so that the list of them imports none."""
 

@@ -23,10 +23,11 @@ from helpdesk.desk.logged import (
     refuse_doings,
     times_said,
 )
+from helpdesk.desk.sealing import keep_seal
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.playbook import OUTCOMES
 from helpdesk.domain.records import CallRecord
-from helpdesk.errors import HelpdeskError
+from helpdesk.errors import HelpdeskError, StoreBusy
 
 _LONGEST = 24 * 60
 
@@ -59,7 +60,12 @@ def command(folder: Folder, /, *, as_json: bool, **said: Any) -> None:  # noqa: 
     temporary-password:delivery="called back" and the identity checks; none is made here.
     """
     with opened(folder) as desk:
-        ticket, number = log_call(desk, _record(desk, **said))
+        record = _record(desk, **said)
+        try:
+            ticket, number = log_call(desk, record)
+        except StoreBusy as error:
+            raise StoreBusy(f"{error} Nothing was recorded.") from error
+        keep_seal(desk)
         if not as_json:
             say(number)
             return

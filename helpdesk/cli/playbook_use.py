@@ -18,6 +18,7 @@ from helpdesk.desk.symptoms import missed_phrases
 from helpdesk.desk.trial import CALLER, Trial, try_playbook
 from helpdesk.desk.versions import compare_versions
 from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, Step
+from helpdesk.domain.report_about import footed
 from helpdesk.errors import HelpdeskError
 
 _KEYS = {"y": YES, "n": NO, "d": DONT_KNOW, "": DONE}
@@ -76,7 +77,7 @@ def figures(folder: Folder, slug: str, asked: Asked) -> None:
         slug = get_playbook(desk, slug).slug
         table = playbook_figures(desk, slug, period, asked.court)
         about = about_period(desk, f"playbook-{slug}", period, asked.court)
-    give_out(table, asked, about)
+    give_out(footed(table, about), asked, about)
 
 
 @click.command()
@@ -89,7 +90,7 @@ def missed(folder: Folder, asked: Asked) -> None:
         period = period_of_report(desk, asked.first, asked.last, asked.court)
         table = missed_phrases(desk, period, asked.court)
         about = about_period(desk, "missed-phrases", period, asked.court)
-    give_out(table, asked, about)
+    give_out(footed(table, about), asked, about)
 
 
 def _typed() -> Iterator[str]:

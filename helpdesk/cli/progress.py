@@ -47,9 +47,13 @@ class Progress:
 
         Args:
             done: How much is done.
-            total: Of how much.
+            total: Of how much; 0 where nobody can tell, and it only goes on.
         """
-        if not self._shown or (self._bar is None and monotonic() - self._begun < _SOON):
+        if (
+            not total
+            or not self._shown
+            or (self._bar is None and monotonic() - self._begun < _SOON)
+        ):
             return
         if total != self._total:  # another stretch of work has begun
             self._open.close()

@@ -7,6 +7,7 @@ from datetime import timedelta
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.figures import Answered
+from helpdesk.desk.sealing import keep_seal, seal_at
 from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period
 from helpdesk.domain.report_about import About
@@ -69,6 +70,7 @@ def about_export(desk: Desk, what: str, typed: str) -> About:
 def _about(
     desk: Desk, report: str, query: str, period: Period | None, court: str, as_of: int
 ) -> About:
+    keep_seal(desk)
     zone = period.zone if period else desk.home_office.zone
     after = local(period.end, zone).date() if period else None
     return About(
@@ -85,4 +87,5 @@ def _about(
         made_at=desk.clock.now(),
         head=head_at(desk.whole, as_of),
         court=court,
+        seal=str(seal_at(desk, as_of) or ""),
     )

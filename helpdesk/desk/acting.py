@@ -8,8 +8,9 @@ from functools import wraps
 from typing import Concatenate, Final, ParamSpec, TypeVar, cast
 
 from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.domain.acts_of_a_call import OF_A_CALL
 from helpdesk.domain.journal import Change, Entry, Head
-from helpdesk.errors import ChangedMeanwhile, FieldChanged, SecretFound
+from helpdesk.errors import ChangedMeanwhile, FieldChanged, SecretFound, StoreBusy
 from helpdesk.port import Rows, Statement
 from helpdesk.store.journal import add_entry, get_heads
 
@@ -37,24 +38,39 @@ def act(
     def decorate(
         function: Callable[Concatenate[Desk, P], T],
     ) -> Callable[Concatenate[Desk, P], T]:
+        done = _until_it_stands(function) if again else function
+
         @wraps(function)
         def guarded(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> T:
             desk.require(permission)
             for text in _texts((args, kwargs)):
                 refuse_secrets(text)
-            for _ in range(_TRIES - 1 if again else 0):
-                try:
-                    return function(desk, *args, **kwargs)
-                except FieldChanged:
-                    raise
-                except ChangedMeanwhile:
-                    continue
-            return function(desk, *args, **kwargs)
+            if desk.outbox is None or function.__name__ not in OF_A_CALL:
+                return done(desk, *args, **kwargs)
+            return desk.outbox.do(function.__name__, done, *args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]
         return cast("Callable[Concatenate[Desk, P], T]", guarded)
 
     return decorate
+
+
+def _until_it_stands(
+    function: Callable[Concatenate[Desk, P], T],
+) -> Callable[Concatenate[Desk, P], T]:
+    """Let an act read and decide anew when somebody else was quicker."""
+
+    def done(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        for _ in range(_TRIES - 1):
+            try:
+                return function(desk, *args, **kwargs)
+            except FieldChanged:
+                raise
+            except ChangedMeanwhile:
+                continue
+        return function(desk, *args, **kwargs)
+
+    return done
 
 
 def refuse_secrets(text: str) -> None:
@@ -74,6 +90,22 @@ def refuse_secrets(text: str) -> None:
         raise SecretFound(
             f"This looks like {found.kind} (character {found.start + 1} to {found.end}): "
             "take it out. Nothing was saved."
+        )
+
+
+def refuse_while_steps_wait(desk: Desk) -> None:
+    """Refuse what depends on all that was done before, while some of it waits in the outbox.
+
+    Args:
+        desk: The desk.
+
+    Raises:
+        StoreBusy: While steps wait.
+    """
+    if desk.outbox is not None and desk.outbox.head:
+        raise StoreBusy(
+            "Taking back has to wait until what was done before is in the database: "
+            "try again then, or set it right by hand."
         )
 
 

@@ -44,7 +44,7 @@ def cached_configuration(folder: Folder) -> Configuration:
     """
     files = (resources.shipped("data") / "courts.yaml", folder.courts, folder.settings)
     key = _key(_facts(files))
-    with suppress(ValueError, KeyError, TypeError):
+    with suppress(ValueError, KeyError, TypeError, AttributeError):
         if held := _held("desk", key):
             return _configuration(held)
     read = read_configuration(folder)
@@ -81,24 +81,24 @@ def cached_library(
     Returns:
         The library.
     """
-    from helpdesk.playbooks.codec import library_as_json, library_from_json  # noqa: PLC0415
+    from helpdesk.playbooks.codec import library_as_told, library_from_told  # noqa: PLC0415
 
-    with suppress(ValueError, KeyError, TypeError):
+    with suppress(ValueError, KeyError, TypeError, AttributeError):
         if held := _held("playbooks", stamp):
-            return library_from_json(held)
+            return library_from_told(held)
     from helpdesk.playbooks.gathering import read_library  # noqa: PLC0415 - 20 ms, when wanted
 
     of_folders = _key(map(str, folders))
     library = read_library(folders, hidden, before=before).library
     if library.faults and before is None:
-        with suppress(ValueError, KeyError, TypeError):
+        with suppress(ValueError, KeyError, TypeError, AttributeError):
             if good := _held("good", of_folders):
-                before = library_from_json(good)
+                before = library_from_told(good)
                 library = read_library(folders, hidden, before=before).library
-    text = library_as_json(library)
-    _keep("playbooks", stamp, text)
+    told = library_as_told(library)
+    _keep("playbooks", stamp, told)
     if not library.faults:
-        _keep("good", of_folders, text)
+        _keep("good", of_folders, told)
     return library
 
 

@@ -9,8 +9,10 @@ from random import Random
 from typing import Final
 
 from helpdesk.desk.acting import act
-from helpdesk.desk.desk import Desk, Ids
+from helpdesk.desk.desk import Desk
 from helpdesk.desk.history import Recorded, record_history
+from helpdesk.desk.ids import Ids
+from helpdesk.desk.sealing import keep_seal
 from helpdesk.domain.courts import local
 from helpdesk.domain.demo_calls import Doings
 from helpdesk.domain.demo_history import Story
@@ -83,6 +85,7 @@ def fill_demo(
     end = min(period_of_days(first, after, zone).end for zone in _zones(desk))
     told = _story(seeded, chance, tickets).tell(first, days, tickets, end)
     done = record_history(seeded, told, None, progress)
+    keep_seal(desk)
     return Made(done.calls, done.tickets, first, after - timedelta(days=1))
 
 

@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Final
 
+from helpdesk.desk.ids import Ids
 from helpdesk.domain.courts import Court, Office, ServiceCenter
 from helpdesk.domain.permissions import allows, who_may
 from helpdesk.errors import NotAllowed, NotFound
@@ -17,11 +17,9 @@ from helpdesk.port import Port
 from helpdesk.settings import Settings
 
 if TYPE_CHECKING:
+    from helpdesk.desk.outbox import Outbox
     from helpdesk.domain.access import Look
     from helpdesk.playbooks.library import Library
-
-_EPOCH: Final = 1_577_836_800
-"""2020-01-01: ids count from there."""
 
 
 class Clock:
@@ -123,62 +121,6 @@ def new_op() -> str:
     return os.urandom(12).hex()
 
 
-def random_bits(count: int) -> int:
-    """Make a random number; the same as ``secrets.randbits``, whose import takes 4 ms.
-
-    Args:
-        count: How many bits it has at most.
-
-    Returns:
-        The number.
-    """
-    spare = -count % 8
-    return int.from_bytes(os.urandom((count + spare) // 8)) >> spare
-
-
-class Ids:
-    """Makes ids that grow with time, so that they can be given before a row is written."""
-
-    def __init__(self, bits: Callable[[int], int] = random_bits) -> None:
-        """Begin below every id.
-
-        Args:
-            bits: Gives a number of so many random bits; a seeded one for made-up histories.
-        """
-        self._bits = bits
-        self._last = 0
-        self._lock = Lock()
-
-    def make(self, at: int, count: int = 1) -> int:
-        """Make one, or several in a row.
-
-        Args:
-            at: The moment, in seconds UTC.
-            count: How many.
-
-        Returns:
-            The first: a number of at most 62 bits, above every one made here before for that
-            moment.
-        """
-        with self._lock:
-            made = max(0, at - _EPOCH) << 30 | self._bits(30)
-            first = made if made > self._last or made >> 30 < self._last >> 30 else self._last + 1
-            self._last = first + count - 1
-            return first
-
-    def salts(self, count: int) -> tuple[str, ...]:
-        """Make the salts of an entry's values.
-
-        Args:
-            count: How many.
-
-        Returns:
-            Each 16 hexadecimal digits.
-        """
-        digits = f"{self._bits(64 * count):0{16 * count}x}" if count else ""
-        return tuple(digits[at : at + 16] for at in range(0, 16 * count, 16))
-
-
 @dataclass
 class Desk:
     """The open desk: what every act works with."""
@@ -230,6 +172,8 @@ class Desk:
 
     looked_at: dict[tuple[str, str], int] = field(default_factory=dict)
     """When each was looked at last, in seconds UTC."""
+    outbox: Outbox | None = None
+    """Where the acts of calls go while the database cannot be written; ``None`` for a command."""
 
     _library: Library | None = None
 
@@ -315,5 +259,7 @@ class Desk:
         """Close the database."""
         if self.past is not None:
             self.past[1].close()
+        if self.outbox is not None:
+            self.outbox.close()
         self.port.close()
         self.whole.close()

@@ -19,10 +19,12 @@ from helpdesk.desk.report_scope import (
     scope_of,
 )
 from helpdesk.desk.rollups import keep_rollups
+from helpdesk.desk.sealing import keep_seal, seal_at
 from helpdesk.desk.walking import kept_playbook
 from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_of_days
 from helpdesk.domain.permissions import allows
+from helpdesk.domain.seals import foot_of
 from helpdesk.domain.sparks import Sparks
 from helpdesk.domain.tables import Table
 from helpdesk.errors import BadInput, GivenUp, NotFound, StoreProblem
@@ -94,8 +96,9 @@ def make_report(desk: Desk, question: Question, progress: Progress | None = None
 
     Returns:
         The report, its header saying range, zone, filters and as-of, its foot how its rows
-        reconcile and the head of the journal then. Who asked and when stands in neither, so
-        that the same question as of the same moment has the same answer for ever.
+        reconcile, and the newest seal and the head of the journal then. Who asked and when
+        stands in neither, so that the same question as of the same moment has the same answer
+        for ever.
 
     Raises:
         BadInput: When a period, a moment or a unit cannot be read, or lies ahead.
@@ -108,12 +111,14 @@ def make_report(desk: Desk, question: Question, progress: Progress | None = None
     units = REPORTS[question.report].units
     if question.unit and units and question.unit not in units:
         raise BadInput(f"--by: {question.report} goes by {', '.join(units)}; not {question.unit}.")
+    keep_seal(desk, progress)
     source = source_of(desk, question, progress)
     if REPORTS[question.report].sums and not question.as_of and source.scope.whole:
         _keep(desk, source, progress)
     table = REPORTS[question.report].build(source)
-    head = f"journal at as-of: entry {head_at(desk.whole, source.scope.as_of)}"
-    table = replace(table, header=_header(table, question, source), footer=(*table.footer, head))
+    as_of = source.scope.as_of
+    foot = (foot_of(seal_at(desk, as_of)), f"journal at as-of: entry {head_at(desk.whole, as_of)}")
+    table = replace(table, header=_header(table, question, source), footer=(*table.footer, *foot))
     return Answered(question, table, source)
 
 

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import os
-import platform
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act
+from helpdesk.desk.console_life import lives
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.escalated import escalations_seen
 from helpdesk.desk.hand_overs import untaken_lines
 from helpdesk.desk.outages import alarms_today, running_incidents
+from helpdesk.desk.outbox_opening import open_outbox
+from helpdesk.desk.this_console import add_this_console
 from helpdesk.desk.tickets import list_tickets, query_of
 from helpdesk.domain.courts import local
 from helpdesk.domain.home import DuePromise, HomeView, RunningCall
 from helpdesk.domain.tickets import ACTIVE, TicketRow, number_said
 from helpdesk.domain.undoing import REVERSIBLE, last_to_redo, last_to_undo, taken_back
 from helpdesk.store.calls import find_left_behind, find_running
-from helpdesk.store.clerks import add_console, save_closed, save_seen
+from helpdesk.store.clerks import save_closed, save_seen
 from helpdesk.store.doings import count_due, find_due
 from helpdesk.store.journal import find_told_by
 
@@ -52,6 +51,9 @@ def home_view(desk: Desk) -> HomeView:
     tonight = end_of_day(desk, now)
     gone = {row["id"]: _last_sign(row) for row in _left_behind(desk)}
     running = [replace(call, gone_since=gone.get(call.call)) for call in calls_going_on(desk)]
+    if desk.outbox and (memory := desk.outbox.in_memory()):
+        mine = [call for call in calls_going_on(memory) if call.mine]
+        running = [*mine, *(call for call in running if not desk.outbox.holds(call.call))]
     due, late, over = count_due(desk.port, now, tonight)
     can_undo, can_redo = _undoable(desk)
     return HomeView(
@@ -147,12 +149,8 @@ def open_console(desk: Desk) -> None:
     """
     batch = Batch(desk)
     desk.console, desk.opened_after = batch.new_id(), desk.port.head()
-    batch.write(
-        add_console(
-            desk.console, desk.clerk.id, platform.node(), _boot(), os.getpid(), batch.stamp.at
-        )
-    )
-    batch.send()
+    batch.write(add_this_console(desk.console, desk.clerk.id, batch.stamp.at))
+    open_outbox(desk, batch.send)
 
 
 def say_alive(desk: Desk) -> None:
@@ -191,34 +189,11 @@ def _undoable(desk: Desk) -> tuple[bool, bool]:
 def _left_behind(desk: Desk) -> list[dict[str, Any]]:
     """My calls whose console does not live any more."""
     rows = find_left_behind(desk.port, desk.clerk.id, desk.console).dicts()
-    return [row for row in rows if not _lives(row)]
-
-
-def _lives(row: Mapping[str, Any]) -> bool:
-    if row["pid"] is None or row["closed_at"] is not None:
-        return False
-    if row["host"] != platform.node():
-        return False
-    if row["boot"] != _boot():
-        return False
-    try:
-        os.kill(row["pid"], 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+    return [row for row in rows if not lives(row)]
 
 
 def _last_sign(row: Mapping[str, Any]) -> int:
     return int(max(row["seen_at"] or 0, row["entry_at"] or 0, row["started_at"]))
-
-
-def _boot() -> str:
-    """Tells one start of this machine from the next, so that an old pid means nothing."""
-    with suppress(OSError):
-        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-    return ""
 
 
 def _running(desk: Desk, row: Mapping[str, Any]) -> RunningCall:

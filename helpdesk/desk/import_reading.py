@@ -34,6 +34,9 @@ _KEPT: Final = (
 """The fields whose words are kept: none of them may hold a secret."""
 
 
+_LONGEST: Final = 20_000
+
+
 class RowReader:
     """Reads rows as calls, or as what else one of our files holds, once all were looked at."""
 
@@ -151,8 +154,13 @@ class RowReader:
 
     def _refuse_secrets(self, values: Mapping[str, str]) -> None:
         for name in _KEPT:
-            if (text := values.get(name)) and (found := find_secret(text)):
-                heading = self._columns[name].heading
+            text = values.get(name)
+            if not text:
+                continue
+            heading = self._columns[name].heading
+            if len(text) > _LONGEST:
+                raise BadInput(f"“{heading}” has {len(text):,} characters: at most {_LONGEST:,}.")
+            if found := find_secret(text):
                 raise BadInput(f"“{heading}” looks like {found.kind}: take it out.")
 
     def _count(self, record: CallRecord, start: Start, line: int) -> None:

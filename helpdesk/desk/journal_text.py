@@ -97,8 +97,9 @@ def _named(field: str) -> str:
 def _names(desk: Desk, changes: Iterable[Change]) -> Names:
     wanted: dict[str, set[int]] = {}
     for each in changes:
-        values = {int(value) for value in (each.old, each.new) if value and value.isdecimal()}
-        wanted.setdefault(_named(each.field), set()).update(values)
+        if what := _named(each.field):
+            values = {int(value) for value in (each.old, each.new) if value and value.isdecimal()}
+            wanted.setdefault(what, set()).update(values)
     return {
         what: look_up(desk, sorted(wanted[what]))
         for what, look_up in _LOOK_UP.items()

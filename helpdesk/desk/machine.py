@@ -1,113 +1,151 @@
-"""Examines where a desk lies: its folder, the rights there, the disk, the zones."""
+"""Examines the machine that a desk is on: Python, SQLite, the zones, memory, the terminal."""
 
 from __future__ import annotations
 
 import os
-import shutil
-import stat
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from importlib import metadata
+from pathlib import Path
 from typing import Final
 from zoneinfo import TZPATH, ZoneInfo, ZoneInfoNotFoundError
 
-from helpdesk.desk.desk import Folder
+from helpdesk.desk.desk import Clock
 from helpdesk.desk.findings import Finding
-from helpdesk.domain.mounts import NETWORK, mount_type
-
-_LEAST_FREE: Final = 200_000_000
-"""Fewer bytes than this are too few for a day's calls and a backup."""
-
-_MEGABYTE: Final = 1_000_000
+from helpdesk.store.backup_file import sqlite_lacks
 
 _ZONES: Final = ("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles")
+_OUR_PACKAGE: Final = "helpdesk-console"
+_FIRST_DAY: Final = 1_735_689_600
+"""2025-01-01: no clock that is right is before it."""
+
+_LAST_DAY: Final = 4_102_444_800
+"""2100-01-01."""
+
+_LEAST_MEMORY: Final = 300_000
+"""Kilobytes that must be free for a console and a report."""
+
+_OLD_YEARS: Final = 2
+"""Data of the zones that is older than this may lack a change of the law."""
+
+_NEED: Final = re.compile(r"([\w.-]+)\s*(?:\[[^]]*\])?\s*\(?([<>=!~\d.,\s]*)\)?\s*(;.*)?\Z")
 
 
-def examine_machine(folder: Folder) -> Iterator[Finding]:
-    """Examine everything about a desk but what lies in its database.
+def examine_machine(clock: Clock) -> Iterator[Finding]:
+    """Examine what has nothing to do with one desk.
 
     Args:
-        folder: The desk folder; nothing is made or changed in it.
+        clock: Where the time comes from.
 
     Yields:
         What was found, one part after the other.
     """
     yield _python()
-    yield _zones()
-    yield _folder(folder)
-    if folder.database.parent.is_dir():
-        yield _rights(folder)
-        yield _space(folder)
-        yield _mount(folder)
+    yield _sqlite()
+    yield _zones(clock)
+    yield _clock(clock)
+    yield _memory()
+    yield _terminal()
 
 
 def _python() -> Finding:
     version = ".".join(map(str, sys.version_info[:3]))
-    return Finding("Python", version)
+    try:
+        needs = metadata.requires(_OUR_PACKAGE) or []
+    except metadata.PackageNotFoundError:
+        return Finding("Python", f"{version}; its packages cannot be told")
+    wrong = [said for said in map(_lacking, needs) if said]
+    if wrong:
+        return Finding("Python", f"{version}, but {'; '.join(wrong)}", "Install helpdesk again.")
+    return Finding("Python", f"{version}, with every package in range")
 
 
-def _zones() -> Finding:
+def _lacking(need: str) -> str:
+    """What is wrong with one package that is needed; those of the tests are not asked about."""
+    match = _NEED.match(need)
+    if match is None or "extra" in (match[3] or ""):
+        return ""
+    name, bounds = match[1], match[2].replace(" ", "")
+    try:
+        there = metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return f"{name} is missing"
+    for bound in filter(None, bounds.split(",")):
+        sign, wanted = re.match(r"([<>=!~]*)(.*)", bound).groups()  # type: ignore[union-attr]
+        below = _numbers(there) < _numbers(wanted)
+        if (sign == ">=" and below) or (sign == "<" and not below):
+            return f"{name} is {there}, not {bounds}"
+    return ""
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"\d+", version)[:3]))
+
+
+def _sqlite() -> Finding:
+    version, lacks = sqlite_lacks()
+    if lacks:
+        said = f"{version} without {', '.join(lacks)}"
+        return Finding("SQLite", said, "Install a Python whose SQLite is 3.37 or newer with FTS5.")
+    return Finding("SQLite", version)
+
+
+def _zones(clock: Clock) -> Finding:
     try:
         for zone in _ZONES:
             ZoneInfo(zone)
     except ZoneInfoNotFoundError as error:
         return Finding("time zones", f"{error.args[0]}", "Install the package tzdata.")
-    there = next((path for path in TZPATH if (Path(path) / _ZONES[0]).is_file()), "tzdata's")
-    return Finding("time zones", f"found, {there}")
+    there = next((path for path in TZPATH if (Path(path) / _ZONES[0]).is_file()), "")
+    version = _zone_version(there)
+    year = re.match(r"\d{4}", version)
+    if year and clock.now() // 31_556_952 + 1970 - int(year[0]) > _OLD_YEARS:
+        said = f"of {version}, which lacks later changes of the law"
+        return Finding("time zones", said, "Bring tzdata up to date.")
+    return Finding("time zones", f"found, {there or 'the package tzdata'} {version}".rstrip())
 
 
-def _folder(folder: Folder) -> Finding:
-    data = folder.database.parent
-    if not folder.home.exists():
-        return Finding("folder", f"{folder.home} is not there", "helpdesk init makes it.")
-    if not folder.home.is_dir() or (data.exists() and not data.is_dir()):
-        wrong = data if folder.home.is_dir() else folder.home
-        return Finding("folder", f"{wrong} is not a folder", "Choose another --home.")
-    if not data.is_dir():
-        return Finding("folder", f"{folder.home} has no data folder", "helpdesk init makes it.")
-    if not os.access(data, os.R_OK | os.W_OK | os.X_OK):
-        said = f"{data} cannot be written by you"
-        return Finding("folder", said, "Ask for the right to write there.")
-    return Finding("folder", str(folder.home))
+def _zone_version(folder: str) -> str:
+    with suppress(OSError):
+        for name in ("tzdata.zi", "+VERSION", "version"):
+            path = Path(folder or ".") / name
+            if folder and path.is_file():
+                with path.open(encoding="ascii", errors="replace") as file:
+                    return file.readline(100).removeprefix("# version").strip()
+    if folder:
+        return ""
+    with suppress(metadata.PackageNotFoundError):
+        return metadata.version("tzdata")
+    return ""
 
 
-def _rights(folder: Folder) -> Finding:
-    data, database = folder.database.parent, folder.database
-    mode = stat.S_IMODE(data.stat().st_mode)
-    if mode & stat.S_IWOTH:
-        said = f"everybody on this machine can write to {data}"
-        return Finding("rights", said, f"chmod o-w {data}")
-    if mode & stat.S_IWGRP and not mode & stat.S_ISGID:
-        said = f"what is made in {data} does not get its group"
-        return Finding("rights", said, f"chmod g+s {data}")
-    with suppress(FileNotFoundError):
-        facts = database.stat()
-        if facts.st_mode & (stat.S_IROTH | stat.S_IWOTH):
-            said = f"everybody on this machine can read {database}"
-            return Finding("rights", said, f"chmod 660 {database}*")
-        if mode & stat.S_IWGRP and not facts.st_mode & stat.S_IWGRP:
-            said = f"the group may write to {data} but not to {database.name}"
-            return Finding("rights", said, f"chmod 660 {database}*")
-    return Finding("rights", f"{mode:04o}")
+def _clock(clock: Clock) -> Finding:
+    now = clock.now()
+    if not _FIRST_DAY <= now <= _LAST_DAY:
+        return Finding("clock", f"{now} seconds since 1970 cannot be right", "Set the clock.")
+    return Finding("clock", "plausible")
 
 
-def _space(folder: Folder) -> Finding:
-    free = shutil.disk_usage(folder.database.parent).free
-    size = folder.database.stat().st_size if folder.database.is_file() else 0
-    said = f"{free // _MEGABYTE:,} MB free, the database has {size // _MEGABYTE:,} MB"
-    if free < max(_LEAST_FREE, size):
-        return Finding("disk", said, "Make room: a backup needs as much as the database.")
-    return Finding("disk", said)
+def _memory() -> Finding:
+    with suppress(OSError, ValueError, IndexError):
+        text = Path("/proc/meminfo").read_text(encoding="ascii", errors="replace")
+        free = int(text.split("MemAvailable:")[1].split()[0])
+        said = f"{free // 1000:,} MB free"
+        if free < _LEAST_MEMORY:
+            return Finding("memory", said, "Close other programs: a console needs 100 MB.")
+        return Finding("memory", said)
+    return Finding("memory", "not known on this system")
 
 
-def _mount(folder: Folder) -> Finding:
-    try:
-        mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return Finding("file system", "not known on this system")
-    kind = mount_type(mounts, PurePosixPath(folder.database.parent.resolve()))
-    if kind in NETWORK:
-        said = f"{kind}, which other machines share"
-        return Finding("file system", said, "Move the desk to a disk of this machine.")
-    return Finding("file system", kind or "not known")
+def _terminal() -> Finding:
+    if sys.stdout is None or not sys.stdout.isatty():
+        return Finding("terminal", "none here")
+    kind, encoding = os.environ.get("TERM", "dumb"), sys.stdout.encoding.lower()
+    if encoding.replace("-", "") != "utf8":
+        said = f"{kind} in {encoding}, which cannot show every name"
+        return Finding("terminal", said, "Set a UTF-8 locale, such as LANG=C.UTF-8.")
+    if kind == "dumb":
+        return Finding("terminal", "TERM=dumb shows no console", "Use helpdesk --plain.")
+    return Finding("terminal", f"{kind}, UTF-8")

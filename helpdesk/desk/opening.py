@@ -16,13 +16,14 @@ from helpdesk.desk.desk import NOBODY, Clerk, Clock, Desk, Folder, Stamp, new_op
 from helpdesk.desk.masking import wear_mask
 from helpdesk.desk.passcodes import asks_passcode
 from helpdesk.domain.journal import Change, Head
-from helpdesk.errors import NotFound
+from helpdesk.errors import HelpdeskError, NotFound, StoreDamaged
 from helpdesk.port import Conflict
 from helpdesk.settings import FRESH, Settings
 from helpdesk.store.clerks import add_clerk, find_clerk, save_uid
 from helpdesk.store.opening import open_file
 
 if TYPE_CHECKING:
+    from helpdesk.desk.configuration import Configuration
     from helpdesk.domain.playbook import Playbook
     from helpdesk.playbooks.library import Library
 
@@ -59,7 +60,7 @@ def make_folder(folder: Folder) -> None:
         for each in (folder.home, folder.playbooks, folder.database.parent):
             resources.make_folder_for_group(each)
         if not folder.settings.exists():
-            folder.settings.write_text(FRESH, encoding="utf-8")
+            resources.write_for_group(folder.settings, FRESH)
     except OSError as error:
         said = f"{folder.home} cannot be made ({error.strerror}): choose another --home."
         raise NotFound(said) from error
@@ -81,7 +82,7 @@ def open_desk(
         The desk.
 
     Raises:
-        StoreProblem: When the database cannot be used.
+        StoreProblem: When the database cannot be used; a damaged one with the backup to restore.
         BadFile: When settings or courts do not hold together.
         NotFound: When the folder cannot be read.
     """
@@ -91,9 +92,37 @@ def open_desk(
     except OSError as error:
         said = f"{folder.home} cannot be read ({error.strerror}): choose another --home."
         raise NotFound(said) from error
+    try:
+        _refuse_lost(folder, told.settings)
+        return _opened(folder, told, clock, user or (os.getuid(), user_name()))
+    except StoreDamaged as error:
+        from helpdesk.desk.backups import backups_folder, restore_said  # noqa: PLC0415 - rarely
+
+        where = backups_folder(folder, told.settings)
+        raise StoreDamaged(f"{error} {restore_said(where)}") from error
+
+
+def _refuse_lost(folder: Folder, settings: Settings) -> None:
+    """Refuse to begin anew where a desk was: its file is gone and its backups are there."""
+    if folder.database.exists() or not _may_have_backups(folder, settings):
+        return
+    from helpdesk.desk.backups import backups_folder, list_backups  # noqa: PLC0415 - rarely
+
+    where = backups_folder(folder, settings)
+    if list_backups(where):
+        said = f"{folder.database} is gone and backups of it are there"
+        raise StoreDamaged(f"{said}; to begin anew, move {where} away.")
+
+
+def _may_have_backups(folder: Folder, settings: Settings) -> bool:
+    return bool(settings.backups_folder) or (folder.database.parent / "backups").is_dir()
+
+
+def _opened(folder: Folder, told: Configuration, clock: Clock, user: tuple[int, str]) -> Desk:
+    port = open_file(folder.database, clock.now())
     desk = Desk(
         folder=folder,
-        port=open_file(folder.database, clock.now()),
+        port=port,
         clerk=NOBODY,
         settings=told.settings,
         courts=told.courts,
@@ -101,10 +130,15 @@ def open_desk(
         read_playbooks=playbook_reader(folder, told.settings),
         clock=clock,
     )
-    user = user or (os.getuid(), _user_name())
-    if not asks_passcode(desk, user[0]):
-        desk.clerk = _sign_in(desk, user)
-        wear_mask(desk)
+    try:
+        if not asks_passcode(desk, user[0]):
+            desk.clerk = sign_in(desk, user)
+            wear_mask(desk)
+        if port.kept is not None:
+            _tell_upgrade(desk, port.kept)
+    except HelpdeskError:
+        desk.close()
+        raise
     return desk
 
 
@@ -159,7 +193,19 @@ def title_of(library: Library, slug: str) -> str:
     return playbook.title if playbook else slug
 
 
-def _sign_in(desk: Desk, user: tuple[int, str]) -> Clerk:
+def sign_in(desk: Desk, user: tuple[int, str]) -> Clerk:
+    """Find who uses the desk; whoever starts for the first time becomes a clerk.
+
+    Args:
+        desk: The desk.
+        user: Number and name of the operating system's user.
+
+    Returns:
+        The clerk.
+
+    Raises:
+        NotFound: When it cannot be done.
+    """
     uid, login = user
     for _ in range(2):
         if row := find_clerk(desk.port, uid, login):
@@ -190,7 +236,8 @@ def _first_start(desk: Desk, clerk: int, login: str, uid: int) -> None:
     batch.send()
 
 
-def _user_name() -> str:
+def user_name() -> str:
+    """The operating system's name of whoever runs this."""
     try:
         return pwd.getpwuid(os.getuid()).pw_name
     except KeyError:

@@ -120,9 +120,8 @@ def copy_playbook(desk: Desk, slug: str) -> Path:
     target = own / source.relative_to(shipped)
     text = read_text(source)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("x", encoding="utf-8") as file:
-            file.write(f"{_COPIED}{_digest(text)}\n{text}")
+        resources.make_folder_for_group(target.parent)
+        resources.write_for_group(target, f"{_COPIED}{_digest(text)}\n{text}")
     except OSError as error:
         raise NotAllowed(f"{target} cannot be written: {error.strerror}.") from error
     return target

@@ -30,6 +30,7 @@ def write_private(kind: str, name: str, content: bytes) -> Path:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as file:
+            path.chmod(0o600)  # one that was there may have had wider rights
             file.write(content)
     except OSError as error:
         raise NotAllowed(f"{path} cannot be written: {error.strerror}.") from error

@@ -13,8 +13,15 @@ from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_of_days
 from helpdesk.port import Statement
 from helpdesk.stats.reports import first_call
-from helpdesk.stats.rolling import roll_up, roll_up_month, still_hold, stretches_of_days
-from helpdesk.stats.rollups import days_of_month, days_that_hold
+from helpdesk.stats.rolling import (
+    roll_up,
+    roll_up_month,
+    still_hold,
+    stretches_of_days,
+    sums_in,
+    sums_kept,
+)
+from helpdesk.stats.rollups import MONTH, days_of_month, days_that_hold
 from helpdesk.stats.scope import Scope
 from helpdesk.stats.ticket_sums import roll_up_tickets
 
@@ -56,6 +63,35 @@ def keep_rollups(desk: Desk, period: Period, progress: Progress | None = None) -
         if whole and month not in holding:
             _write(desk, roll_up_month(desk.whole, month, scope))
     return len(missing)
+
+
+@act("figures")
+def wrong_sums(desk: Desk, most: int) -> tuple[list[str], int]:
+    """Compare kept sums of days with the rows, evenly over all that hold.
+
+    Args:
+        desk: The desk.
+        most: The most days to compare.
+
+    Returns:
+        The days whose sums differ, and how many were compared.
+    """
+    zone, now = desk.home_office.zone, desk.clock.now()
+    first, after = _days(desk, Period(0, now, zone), zone, now)
+    if first >= after:
+        return [], 0
+    holding = sorted(
+        day for day in days_that_hold(desk.port, first, after, zone) if len(day) > MONTH
+    )
+    chosen = holding[:: max(1, -(-len(holding) // most))]
+    scope = Scope(Period(0, now, zone), now)
+    wrong = []
+    for day in chosen:
+        days = [date.fromisoformat(day)]
+        meant = sums_in([*roll_up(desk.port, days, scope), *_tickets(desk, days, scope)])
+        if meant != sums_kept(desk.port, day):
+            wrong.append(day)
+    return wrong, len(chosen)
 
 
 def _tickets(desk: Desk, days: Sequence[date], scope: Scope) -> Iterator[Statement]:

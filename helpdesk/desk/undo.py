@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from helpdesk.desk.acting import Batch, act, ticket_chain
+from helpdesk.desk.acting import Batch, act, refuse_while_steps_wait, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.reversal import reverse, written_together
 from helpdesk.desk.ticket_rows import numbered_row, said_number
@@ -48,6 +48,7 @@ def undo_last(desk: Desk, call: int, stamp: Stamp | None = None) -> str:
     Raises:
         NotAllowed: When there is nothing to take back.
     """
+    refuse_while_steps_wait(desk)
     view = call_view(desk, call)
     chain = _on_call(desk, view)
     entry = last_to_undo(chain, desk.clerk.login, ON_A_CALL, taken_back(chain))
@@ -73,6 +74,7 @@ def redo_last(desk: Desk, call: int, stamp: Stamp | None = None) -> str:
     Raises:
         NotAllowed: When there is nothing to do again.
     """
+    refuse_while_steps_wait(desk)
     view = call_view(desk, call)
     chain = _on_call(desk, view)
     entry = last_to_redo(chain, desk.clerk.login, ON_A_CALL, taken_back(chain))

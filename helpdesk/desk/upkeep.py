@@ -2,53 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
-from typing import Any, Final
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
 
-from helpdesk.desk.acting import Batch, act
-from helpdesk.desk.desk import Clock, Desk, Folder
+from helpdesk.desk.acting import act
+from helpdesk.desk.backups import (
+    backups_folder,
+    backups_of,
+    checksum,
+    list_backups,
+    restore_said,
+)
+from helpdesk.desk.cache import cached_configuration
+from helpdesk.desk.contents import (
+    examine_calls,
+    examine_staff,
+    examine_sums,
+    examine_texts,
+    examine_times,
+)
+from helpdesk.desk.desk import NOBODY, Clerk, Clock, Desk, Folder
+from helpdesk.desk.desk_folder import examine_folder
 from helpdesk.desk.findings import Finding
 from helpdesk.desk.machine import examine_machine
-from helpdesk.desk.opening import open_desk
+from helpdesk.desk.nightly import backup_warning
+from helpdesk.desk.opening import open_desk, playbook_reader
+from helpdesk.desk.outbox_check import examine_outbox
 from helpdesk.desk.playbook_check import check_desk
+from helpdesk.desk.verifying import verify_journal
+from helpdesk.domain.backups import Backup, newest_good
 from helpdesk.domain.courts import local
-from helpdesk.domain.journal import Change, Entry, fault_of_chain, removed_from
-from helpdesk.errors import HelpdeskError
-from helpdesk.port import Port
+from helpdesk.errors import BadFile, HelpdeskError
 from helpdesk.store import upkeep
+from helpdesk.store.contents import find_loose
+from helpdesk.store.opening import open_file
 from helpdesk.store.schema import APPLICATION_ID
 
 _MOST_NAMED: Final = 5
 """How many faults of one kind are named; the rest are counted."""
 
-_STRETCH: Final = 2_000
-"""How many entries of the journal are read at once."""
+_COMPARE: Final = "Somebody changed it behind the program: helpdesk verify says more."
+_LOOKING: Final = Clerk(0, "nobody", "auditor")
+_REPAIR: Final = "helpdesk doctor --repair mends it."
 
-_RESTORE: Final = "Keep the file as it is, and restore the newest backup."
 
-
-def examine(folder: Folder) -> Iterator[Finding]:
+def examine(folder: Folder, clock: Clock | None = None) -> Iterator[Finding]:
     """Examine a desk; one that is not there is not made.
 
     Args:
         folder: The desk folder.
+        clock: Where the time comes from.
 
     Yields:
         What was found, one part after the other.
     """
-    yield from examine_machine(folder)
-    yield _playbooks(folder)
+    clock = clock or Clock()
+    backups = backups_of(folder)
+    yield from examine_machine(clock)
+    yield from examine_folder(folder, backups)
+    yield _playbooks(folder, clock)
+    yield from examine_outbox(folder)
     if not folder.database.exists():
-        yield Finding("database", f"{folder.database} is not there", "helpdesk init makes it.")
+        said = f"{folder.database} is not there"
+        there = list_backups(backups)
+        way_out = restore_said(backups) if there else "helpdesk init makes it."
+        yield Finding("database", said, way_out)
         return
     try:
-        desk = open_desk(folder)
+        desk = open_as_it_is(folder, clock)
     except HelpdeskError as error:
         yield Finding("database", "cannot be opened", str(error))
+        yield _newest(backups)
         return
     try:
         yield from examine_database(desk)
+        yield _backups(desk)
     finally:
         desk.close()
 
@@ -64,49 +94,85 @@ def examine_database(desk: Desk) -> Iterator[Finding]:
         What was found, one part after the other.
     """
     parts: tuple[tuple[str, Callable[[Desk], Finding]], ...] = (
-        ("SQLite", _sqlite),
+        ("tables", _tables),
         ("database", _damage),
+        ("references", _references),
         ("search", _search),
+        ("texts", examine_texts),
         ("journal", _journal),
+        ("sums", examine_sums),
+        ("times", examine_times),
+        ("calls", examine_calls),
+        ("staff", examine_staff),
     )
     return (_examined(desk, name, look) for name, look in parts)
 
 
-@act("upkeep")
-def rebuild_search(desk: Desk) -> None:
-    """Make the search indexes anew.
+def open_as_it_is(folder: Folder, clock: Clock) -> Desk:
+    """Open a desk to look at it, also when its settings or courts are broken.
 
     Args:
-        desk: The desk.
+        folder: The desk folder, with a database.
+        clock: Where the time comes from.
+
+    Returns:
+        The desk; with broken settings nobody is signed in, and the shipped ones are taken.
+
+    Raises:
+        HelpdeskError: When its database cannot be opened.
     """
-    batch = Batch(desk)
-    batch.write(*upkeep.rebuild_search())
-    batch.tell("desk", "rebuild_search", [Change("search", None, "made anew")])
-    batch.send()
+    with suppress(BadFile):
+        desk = open_desk(folder, clock)
+        if desk.clerk == NOBODY:  # what is found names nobody: no passcode is asked for
+            desk.clerk = _LOOKING
+        return desk
+    told = cached_configuration(Folder(folder.home / ".nowhere"))
+    return Desk(
+        folder=folder,
+        port=open_file(folder.database, clock.now()),
+        clerk=_LOOKING,
+        settings=told.settings,
+        courts=told.courts,
+        center=told.center,
+        read_playbooks=playbook_reader(folder, told.settings),
+        clock=clock,
+    )
 
 
 def _examined(desk: Desk, name: str, look: Callable[[Desk], Finding]) -> Finding:
     try:
         return look(desk)
     except HelpdeskError as error:  # one part that fails must not hide the next
-        return Finding(name, str(error), _RESTORE)
+        return Finding(name, str(error), _restore(desk))
 
 
-def _sqlite(desk: Desk) -> Finding:
+def _restore(desk: Desk) -> str:
+    return restore_said(backups_folder(desk.folder, desk.settings))
+
+
+def _tables(desk: Desk) -> Finding:
     facts = upkeep.get_facts(desk.whole)
-    said = f"{facts['sqlite']}, tables of version {facts['version']}, {facts['journal_mode']}"
-    if not facts["fts5"]:
-        return Finding("SQLite", said, "This SQLite lacks FTS5: install a Python that has it.")
+    said = f"of version {facts['version']}, journal mode {facts['journal_mode']}"
     if facts["application_id"] != APPLICATION_ID:
-        return Finding("SQLite", f"{said}, of another program", _RESTORE)
-    return Finding("SQLite", said)
+        return Finding("tables", f"{said}, of another program", _restore(desk))
+    if facts["journal_mode"] != "wal":
+        said = f"{said}, in which clerks wait for each other"
+        return Finding("tables", said, _REPAIR)
+    return Finding("tables", said)
 
 
 def _damage(desk: Desk) -> Finding:
     found = upkeep.find_damage(desk.whole, _MOST_NAMED)
     if found:
-        return Finding("database", "; ".join(found), _RESTORE)
+        return Finding("database", "; ".join(found), _restore(desk))
     return Finding("database", f"{desk.folder.database} is whole")
+
+
+def _references(desk: Desk) -> Finding:
+    found = find_loose(desk.whole, _MOST_NAMED)
+    if found:
+        return Finding("references", "; ".join(found), _restore(desk))
+    return Finding("references", "every row that is pointed to is there")
 
 
 def _search(desk: Desk) -> Finding:
@@ -115,55 +181,52 @@ def _search(desk: Desk) -> Finding:
         try:
             desk.whole.transact(stamp.op, stamp.at, [upkeep.check_search(name)])
         except HelpdeskError as error:
-            said = f"{name}: {error}"
-            return Finding("search", said, "helpdesk doctor --rebuild-search mends it.")
+            return Finding("search", f"{name}: {error}", _REPAIR)
     return Finding("search", "the indexes hold what they were made from")
 
 
 def _journal(desk: Desk) -> Finding:
-    faults: list[str] = []
-    chains = removed = 0
-    for subject, rows in groupby(_rows(desk.whole), key=lambda row: str(row["subject"])):
-        chains += 1
-        kept = list(_entries(subject, rows))
-        removed += removed_from(entry for entry, _, _ in kept)
-        if fault := fault_of_chain(subject, kept):
-            faults.append(fault)
-    if faults:
-        more = len(faults) - _MOST_NAMED
-        said = "; ".join(faults[:_MOST_NAMED]) + (f"; and {more} more" if more > 0 else "")
-        return Finding("journal", said, "Somebody changed it behind the program: compare backups.")
-    emptied = f", {removed:,} entries with values removed by redaction or purge" if removed else ""
-    return Finding("journal", f"{chains:,} chains hold{emptied}")
+    found = verify_journal(desk)
+    if found.faults.first is not None:
+        more = f"; and {found.more:,} more" if found.more else ""
+        return Finding("journal", f"{found.faults.first}{more}", _COMPARE)
+    seals = f"{found.newest}" if found.newest else "not sealed yet"
+    said = f"{found.chains:,} chains hold; {found.seals:,} seals: {seals}"
+    if found.removed:
+        said += f"; {found.removed:,} entries with values removed by redaction or purge"
+    return Finding("journal", said)
 
 
-def _rows(port: Port) -> Iterator[dict[str, Any]]:
-    after = ("", 0)
-    while rows := list(upkeep.find_entries(port, after, _STRETCH).dicts()):
-        yield from rows
-        after = (rows[-1]["subject"], rows[-1]["seq"])
+def _backups(desk: Desk) -> Finding:
+    if warning := backup_warning(desk):
+        said, _, way_out = warning.partition(": ")
+        return Finding("backups", said, way_out or "helpdesk backup makes one.")
+    backups = backups_folder(desk.folder, desk.settings)
+    if desk.settings.backups_keep or list_backups(backups):
+        return _newest(backups)
+    return Finding("backups", "switched off (backups: keep in desk.yaml)")
 
 
-def _entries(subject: str, rows: Iterable[dict[str, Any]]) -> Iterator[tuple[Entry, str, str]]:
-    for seq, group in groupby(rows, key=lambda row: int(row["seq"])):
-        values = list(group)
-        first, told = values[0], [row for row in values if row["field"] is not None]
-        entry = Entry(
-            subject=subject,
-            seq=seq,
-            at=first["at"],
-            who=first["who"],
-            act=first["act"],
-            changes=tuple(Change(row["field"], row["old"], row["new"]) for row in told),
-            salts=tuple(row["salt"] for row in told),
-            prev_hash=first["prev_hash"],
-            undoes=first["undoes"],
-        )
-        yield entry, first["value_digest"], first["hash"]
+def _newest(backups: Path) -> Finding:
+    there = list_backups(backups)
+    newest = newest_good(there)
+    if newest is None:
+        return Finding("backups", f"none yet in {backups}")
+    if _is_changed(newest):
+        said = f"{newest.path.name} is not what was written: its checksum differs"
+        return Finding("backups", said, "Its disk may be failing: helpdesk backup makes another.")
+    good = sum(1 for each in there if not each.fault)
+    return Finding("backups", f"{good:,} good, the newest {newest.path.name}")
 
 
-def _playbooks(folder: Folder) -> Finding:
-    checked = check_desk(folder, local(Clock().now(), "UTC").date())
+def _is_changed(backup: Backup) -> bool:
+    with suppress(OSError):
+        return checksum(Path(backup.path)) != str(backup.told.get("sha256"))
+    return True
+
+
+def _playbooks(folder: Folder, clock: Clock) -> Finding:
+    checked = check_desk(folder, local(clock.now(), "UTC").date())
     if checked.faults:
         many = len(checked.faults)
         said = f"{many} fault{'' if many == 1 else 's'}, the first: {checked.faults[0]}"

@@ -43,6 +43,7 @@ def call_view(desk: Desk, call: int) -> CallView:
     Raises:
         NotFound: When there is no such call.
     """
+    desk = desk.outbox.desk_of(call) if desk.outbox else desk
     row = get_call(desk.port, call)
     if row is None:
         raise NotFound("This call is not in the database any more.")

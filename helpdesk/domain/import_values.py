@@ -20,6 +20,8 @@ _PARTS: Final = re.compile(
     re.IGNORECASE,
 )
 _SIXTY: Final = 60
+_LONGEST: Final = 100 * 366 * 86_400
+_LONGEST_TEXT: Final = 100
 
 _DIRECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "in": ("in", "inbound", "incoming", "received", "i", "from caller"),
@@ -67,6 +69,8 @@ def seconds_meant(text: str, unit: str) -> int:
         BadInput: When it cannot be read or is negative.
     """
     typed = text.strip()
+    if len(typed) > _LONGEST_TEXT:
+        raise BadInput(f"“{typed[:20]}…” is no length of time: write it like 95, 1:35 or 1m 35s.")
     if is_bare(typed):
         seconds = float(typed) * UNITS[unit]
     elif match := _CLOCK.match(typed):
@@ -78,6 +82,8 @@ def seconds_meant(text: str, unit: str) -> int:
         raise BadInput(f"“{text}” is no length of time: write it like 95, 1:35 or 1m 35s.")
     if seconds < 0:
         raise BadInput(f"“{text}” is a negative length of time.")
+    if seconds > _LONGEST:
+        raise BadInput(f"“{text}” is longer than anybody lives: correct it.")
     return round(seconds)
 
 

@@ -34,6 +34,7 @@ REQUIRED: Final = ("start", "offered", "answered", "abandoned")
 
 _LENGTHS: Final = (15, 30, 60, 1_440)
 _DEFAULT: Final = 30
+_MOST_DIGITS: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def count_meant(text: str, field: str) -> int:
         BadInput: When it is no whole number.
     """
     typed = text.strip().replace(",", "")
-    if not typed.isascii() or not typed.isdecimal():
+    if not typed.isascii() or not typed.isdecimal() or len(typed) > _MOST_DIGITS:
         raise BadInput(f"{field}: “{text}” is no number of calls.")
     return int(typed)
 

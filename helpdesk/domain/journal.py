@@ -138,19 +138,33 @@ def fault_of_chain(subject: str, kept: Iterable[tuple[Entry, str, str]]) -> str 
     Returns:
         What is wrong and where, or ``None`` when the chain holds.
     """
+    fault = first_fault(kept)
+    return f"{subject}: {fault[1]}" if fault else None
+
+
+def first_fault(kept: Iterable[tuple[Entry, str, str]]) -> tuple[int, str] | None:
+    """Look for the first fault of a chain, as :func:`fault_of_chain` does.
+
+    Args:
+        kept: All of its entries in order, each with its digest and its hash.
+
+    Returns:
+        The place of the entry and what is wrong, or ``None``.
+    """
     chain = list(kept)
     emptied = _emptied(entry for entry, _, _ in chain)
     before = Head()
     for entry, kept_digest, kept_hash in chain:
-        if entry.seq != before.seq + 1:
-            return f"{subject}: entry {before.seq + 1} is missing"
+        place = entry.seq
+        if place != before.seq + 1:
+            return before.seq + 1, f"entry {before.seq + 1} is missing"
         if entry.prev_hash != before.hash:
-            return f"{subject}: entry {entry.seq} does not follow the one before it"
-        if entry.value_digest != _digest_now(kept_digest, emptied.get(entry.seq, ())):
-            return f"{subject}: the values of entry {entry.seq} were changed"
+            return place, f"entry {place} does not follow the one before it"
+        if entry.value_digest != _digest_now(kept_digest, emptied.get(place, ())):
+            return place, f"the values of entry {place} were changed"
         if entry.hash_with(kept_digest) != kept_hash:
-            return f"{subject}: entry {entry.seq} was changed"
-        before = Head(entry.seq, kept_hash)
+            return place, f"entry {place} was changed"
+        before = Head(place, kept_hash)
     return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 _EXTENSION: Final = re.compile(
-    r"(?<![a-z])(?:,?\s*)(?:ext(?:ension)?[.:]?|x|#)\s*([0-9]{1,6})\s*\Z", re.IGNORECASE
+    r"(?<![a-z])(?:ext(?:ension)?[.:]?|x|#)\s*([0-9]{1,6})\s*\Z", re.IGNORECASE
 )
 _SIGNS: Final = re.compile("[^0-9]+")
 _LOCAL: Final = 10
@@ -70,7 +70,7 @@ def looks_like_phone(text: str) -> bool:
     Returns:
         ``True`` when it has at least three digits and nothing but the signs numbers have.
     """
-    cut = _EXTENSION.sub("", text)
+    cut = _EXTENSION.sub("", text).rstrip(", ")
     return bool(re.fullmatch(r"[\d\s()+./-]+", cut)) and len(read_phone(text).digits) >= 3  # noqa: PLR2004
 
 

@@ -37,6 +37,9 @@ FIELDS: Final = (*NAMES, *TEXTS, *PERIODS, *NUMBERS, *YES_NO, "is", "sort")
 SORTS: Final = ("newest", "oldest", "changed", "due")
 """The orders that can be asked for."""
 
+LONGEST: Final = 1_000
+"""How many characters a query may have."""
+
 BEST: Final = "best"
 """The order of a few hits for words: the best first."""
 
@@ -140,6 +143,12 @@ def query_meant(text: str, asker: Asker, *, half_typed: bool = False) -> Query:
     """
     typed = storable(text)
     query = Query(half_typed=half_typed)
+    if len(typed) > LONGEST:
+        said = f"A query has at most {LONGEST:,} characters, not {len(typed):,}: shorten it."
+        too_long = BadQuery(said, typed[:LONGEST], 0, 1)
+        if half_typed:
+            return replace(query, unread=(too_long,))
+        raise too_long
     for part in parts_of(typed):
         try:
             query = _with(query, part, asker)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from helpdesk.domain.courts import local
+from helpdesk.domain.seals import foot_of
+from helpdesk.domain.tables import Table
 from helpdesk.domain.whens import iso_local
 from helpdesk.errors import BadInput
 
@@ -65,6 +67,9 @@ class About:
     court: str = ""
     """One court, ``ianb`` or ``ianb/sioux-city``; empty for all."""
 
+    seal: str = ""
+    """The newest seal of the journal at ``as_of``: its day and hash; empty before the first."""
+
 
 def told(about: About) -> dict[str, object]:
     """Say it by name, for a sidecar and for a sheet.
@@ -93,7 +98,21 @@ def told(about: About) -> dict[str, object]:
         "who": about.who,
         "made_at": moment(about.made_at),
         "journal": about.head,
+        "journal_sealed": about.seal or None,
     }
+
+
+def footed(table: Table, about: About) -> Table:
+    """Say at the foot of a table how the journal behind it is sealed.
+
+    Args:
+        table: The table.
+        about: What it is about.
+
+    Returns:
+        The table with one more line at its foot.
+    """
+    return replace(table, footer=(*table.footer, foot_of(about.seal)))
 
 
 def form_of(name: str, but: Collection[str] = ()) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
+from unicodedata import category
 
 _REPLACED: Final = "\N{REPLACEMENT CHARACTER}"
 _DROPPED: Final = (
@@ -11,14 +13,22 @@ _DROPPED: Final = (
     0x2028, 0x2029, 0xFEFF, *range(0xFFF9, 0xFFFC), *range(0xD800, 0xE000),
     *range(0xE0000, 0xE0080),
 )  # fmt: skip
-_WIDTHS_DIFFER: Final = (0xFE0F, *range(0x1F3FB, 0x1F400))  # terminals disagree on these
+_WIDTHS_DIFFER: Final = (0xAD, 0x200C, 0x200D, 0xFE0F, *range(0x1F3FB, 0x1F400))
+"""Terminals disagree on how many cells what holds one of these takes: it is left out."""
+_FLAGS: Final = {0x1F1E6 + place: chr(ord("A") + place) for place in range(26)}
+"""Letters that are a flag in twos, and as wide as each terminal likes alone."""
 _LINE: Final = (
     dict.fromkeys(_DROPPED, _REPLACED)
     | dict.fromkeys((0x09, 0x0A, 0x0D), " ")
     | dict.fromkeys(_WIDTHS_DIFFER)
+    | _FLAGS
 )
 _BLOCK: Final = _LINE | {0x0A: "\n", 0x0D: None, 0x09: "    "}
 _MOST_MARKS: Final = 2
+_NO_LETTERS: Final = re.compile(r"[^\w\x00-\x7f]+")
+"""Where marks can be; they are no letters."""
+_UNSURE: Final = frozenset({"Mc", "Cn", "Cf"})
+"""Marks with a width, signs that are not known, and controls: terminals disagree on them."""
 
 
 def line(text: object, limit: int = 500) -> str:
@@ -70,12 +80,15 @@ def storable(text: str) -> str:
 
 
 def _few_marks(text: str) -> str:
-    """Leave at most two combining marks on a letter, so that none climb over other lines."""
-    if text.isascii():
-        return text
+    """Leave at most two marks on a letter, so that none climb over other lines."""
+    return text if text.isascii() else _NO_LETTERS.sub(_tamed, text)
+
+
+def _tamed(run: re.Match[str]) -> str:
     kept, marks = [], 0
-    for sign in text:
-        marks = marks + 1 if 0x0300 <= ord(sign) <= 0x036F else 0  # noqa: PLR2004
+    for sign in run[0]:
+        kind = category(sign)
+        marks = marks + 1 if kind in {"Mn", "Me"} else 0
         if marks <= _MOST_MARKS:
-            kept.append(sign)
+            kept.append(_REPLACED if kind in _UNSURE else sign)
     return "".join(kept)

@@ -29,6 +29,9 @@ WAKING: Final = ("waiting", "escalated")
 PROMISED: Final = ("waiting", "callback")
 """Outcomes that come with a time."""
 
+NOT_NUMBERED: Final = 1_000_000_000
+"""Above this a place in the series is none yet: the database gives the number later."""
+
 _NUMBER: Final = re.compile(r"(?:T-?)?(?:(\d\d)-)?(\d{1,9})\Z", re.IGNORECASE)
 
 
@@ -134,8 +137,10 @@ def number_said(year: int, n: int) -> str:
         n: Its place in the series.
 
     Returns:
-        Such as ``T-26-04817``.
+        Such as ``T-26-04817``; ``T-26-?1`` for one that has none yet.
     """
+    if n > NOT_NUMBERED:
+        return f"T-{year % 100:02}-?{n - NOT_NUMBERED}"
     return f"T-{year % 100:02}-{n:05}"
 
 

@@ -19,7 +19,8 @@ _AT_ONCE: Final = 200
 _EMPTY: Final = '""'
 """A line that would hold nothing at all, which readers take for no line."""
 
-_FORMULA: Final = re.compile("'*\\s*[=+\\-@\t\r\0\uff1d\uff0b\uff0d\uff20]")
+_UNSEEN: Final = "\\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+_FORMULA: Final = re.compile(f"'*[{_UNSEEN}]*[=+\\-@\t\r\0\uff1d\uff0b\uff0d\uff20]")
 
 
 def table_as_csv(table: Table, *, bom: bool = False) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+import stat
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 from helpdesk.errors import BadInput
 from helpdesk.files.csv_file import unguarded
@@ -16,12 +17,43 @@ from helpdesk.files.csv_file import unguarded
 Row = tuple[int, list[str]]
 """The line on which a row begins, counted from 1, and its cells."""
 
+MOST_COLUMNS: Final = 1_000
+"""How many columns a file may have."""
+
 _LARGEST: Final = 512 * 2**20
 _LONGEST_CELL: Final = 2**20
+_LONGEST_ROW: Final = 2**22
+_LONGEST_SIDECAR: Final = 2**20
 _DELIMITERS: Final = ",;\t|"
 _HEAD: Final = 65_536
 _LEAST: Final = 2
 """So many cells make a line of headings; one above it with less is a title."""
+
+
+class BoundedLines:
+    """The lines of a file; refuses a row of more than so many characters, whatever is in it."""
+
+    def __init__(self, file: TextIO) -> None:
+        """Begin.
+
+        Args:
+            file: The file, opened for text.
+        """
+        self._file = file
+        self._left = _LONGEST_ROW
+
+    def begin(self) -> None:
+        """Count anew: the next line begins a row."""
+        self._left = _LONGEST_ROW
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the lines."""
+        while text := self._file.readline(_LONGEST_ROW + 1):
+            self._left -= len(text)
+            if self._left < 0:
+                said = f"a row of more than {_LONGEST_ROW:,} characters, or a quote never closed"
+                raise ValueError(said)
+            yield text
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +86,24 @@ def open_rows(path: Path, sheet: str = "") -> RowFile:
     Raises:
         BadInput: When it cannot be read, is too large, or holds no headings.
     """
-    try:
-        size = path.stat().st_size
-    except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}.") from error
-    if size > _LARGEST:
-        raise BadInput(f"{path} is larger than {_LARGEST >> 20} MB: split it.")
+    _refuse_file(path)
     ending = path.suffix.lower()
     if ending in {".xlsx", ".xlsm", ".xls", ".ods"}:
         from helpdesk.files.xlsx_rows import open_workbook  # noqa: PLC0415 - only for workbooks
 
         headings, rows, said = open_workbook(path, sheet)
     elif ending in {".jsonl", ".ndjson"}:
-        headings, rows, said = _open_jsonl(path)
+        from helpdesk.files.jsonl_rows import open_jsonl  # noqa: PLC0415 - only for lines of JSON
+
+        headings, rows, said = open_jsonl(path)
     elif ending in {".csv", ".tsv", ".txt"}:
         headings, rows, said = _open_csv(path)
     else:
         raise BadInput(f"{path}: only .csv, .tsv, .txt, .xlsx and .jsonl can be imported.")
     if not any(headings):
         raise BadInput(f"{path} is empty: its first line must hold the headings.")
+    if len(headings) > MOST_COLUMNS:
+        raise BadInput(f"{path} has more than {MOST_COLUMNS:,} columns: take some out.")
     return RowFile(path, headings, _without_guard(path, headings, rows), said)
 
 
@@ -96,6 +127,19 @@ def heading_row(rows: Iterable[Row]) -> tuple[int, tuple[str, ...]]:
     return first
 
 
+def _refuse_file(path: Path) -> None:
+    try:
+        facts = path.stat()
+        with path.open("rb") if stat.S_ISREG(facts.st_mode) else nullcontext():
+            pass
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}.") from error
+    if not stat.S_ISREG(facts.st_mode):  # it is read three times, which a pipe cannot be
+        raise BadInput(f"{path} is no ordinary file: save it as one.")
+    if facts.st_size > _LARGEST:
+        raise BadInput(f"{path} is larger than {_LARGEST >> 20} MB: split it.")
+
+
 def _without_guard(
     path: Path, headings: tuple[str, ...], rows: Callable[[], Iterator[Row]]
 ) -> Callable[[], Iterator[Row]]:
@@ -107,8 +151,9 @@ def _without_guard(
 def _is_guarded(path: Path, headings: tuple[str, ...]) -> bool:
     """Whether formulas are guarded: its sidecar says so; without one, our own CSV always is."""
     sidecar = path.with_name(f"{path.name}.meta.json")
-    with suppress(OSError, ValueError, AttributeError):
-        told = json.loads(sidecar.read_text(encoding="utf-8"))
+    with suppress(OSError, ValueError, AttributeError, RecursionError):
+        with sidecar.open(encoding="utf-8") as file:
+            told = json.loads(file.read(_LONGEST_SIDECAR))
         return bool(told.get("formula_guard"))
     own = any(name in headings for name in ("call_id", "action_id", "opened_local"))
     return own and path.suffix.lower() == ".csv"
@@ -130,13 +175,17 @@ def _csv_rows(path: Path, encoding: str, delimiter: str, after: int) -> Iterator
     begins = 1
     try:
         with path.open(encoding=encoding, newline="") as file:
-            reader = csv.reader(file, delimiter=delimiter)
+            lines = BoundedLines(file)
+            reader = csv.reader(lines, delimiter=delimiter)
             for cells in reader:
+                lines.begin()
                 if begins > after and any(map(str.strip, cells)):
                     yield begins, cells
                 begins = reader.line_num + 1
-    except csv.Error as error:
-        raise BadInput(f"{path}, from line {begins} on: {error}.") from error
+    except (csv.Error, ValueError) as error:
+        long = f"a cell of more than {_LONGEST_CELL:,} characters, or a quote never closed"
+        said = long if "field limit" in str(error) else error
+        raise BadInput(f"{path}, from line {begins} on: {said}.") from error
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror}.") from error
 
@@ -144,27 +193,15 @@ def _csv_rows(path: Path, encoding: str, delimiter: str, after: int) -> Iterator
 def _encoding(path: Path) -> str:
     """UTF-8, UTF-16 with a mark, or what Excel writes on Windows."""
     with path.open("rb") as file:
-        if file.read(2) in {b"\xff\xfe", b"\xfe\xff"}:
-            return "utf-16"
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as text:
+        marked = file.read(2) in {b"\xff\xfe", b"\xfe\xff"}
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
+        with suppress(UnicodeError), path.open(encoding=encoding, newline="") as text:
             while text.read(_LONGEST_CELL):
                 pass
-    except UnicodeDecodeError:
-        return _windows(path)
-    return "utf-8-sig"
-
-
-def _windows(path: Path) -> str:
-    try:
-        with path.open(encoding="cp1252", newline="") as text:
-            while text.read(_LONGEST_CELL):
-                pass
-    except UnicodeDecodeError:
-        raise BadInput(
-            f"{path} holds signs of neither UTF-8 nor Windows: save it again as CSV in UTF-8."
-        ) from None
-    return "cp1252"
+            return encoding
+    raise BadInput(
+        f"{path} holds signs of neither UTF-8 nor Windows: save it again as CSV in UTF-8."
+    )
 
 
 def _outside_quotes(head: str) -> str:
@@ -180,42 +217,3 @@ def _outside_quotes(head: str) -> str:
         elif not quoted:
             kept.append(sign)
     return "".join(kept)
-
-
-def _open_jsonl(path: Path) -> tuple[tuple[str, ...], Callable[[], Iterator[Row]], str]:
-    headings: dict[str, None] = {}
-    for _, row in _json_rows(path):
-        headings |= dict.fromkeys(row)
-    names = tuple(headings)
-
-    def rows() -> Iterator[Row]:
-        for line, row in _json_rows(path):
-            yield line, [_as_text(row.get(name)) for name in names]
-
-    return names, rows, "a line of JSON a row"
-
-
-def _json_rows(path: Path) -> Iterator[tuple[int, dict[str, object]]]:
-    try:
-        with path.open(encoding="utf-8-sig") as file:
-            for line, text in enumerate(file, 1):
-                if not text.strip():
-                    continue
-                row = json.loads(text)
-                if not isinstance(row, dict):
-                    raise BadInput(f"{path}, line {line}: not an object of names and values.")
-                yield line, row
-    except (ValueError, OSError) as error:
-        raise BadInput(f"{path} is not lines of JSON: {error}.") from error
-
-
-def _as_text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(int(value))
-    if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, list):
-        return " ".join(map(_as_text, value))
-    return str(value)

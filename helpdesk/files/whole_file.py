@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
 from helpdesk.errors import BadInput, FileThere
+from helpdesk.files.leftovers import MARK, remove_leftovers
 
 
 @contextmanager
@@ -52,9 +54,10 @@ def whole_path(path: Path, *, force: bool = False) -> Iterator[Path]:
         raise BadInput(f"{path} is no name of a file: give one.")
     if not force:
         _refuse_if_there(path)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    remove_leftovers(path.parent)
+    beside = path.with_name(f".{path.name}{MARK}{os.getpid()}")
     try:
-        beside.open("x").close()
+        _make(beside)
         yield beside
         with beside.open("rb") as file:
             os.fsync(file.fileno())
@@ -65,6 +68,15 @@ def whole_path(path: Path, *, force: bool = False) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def _make(beside: Path) -> None:
+    """Make the file: for its owner alone, and for the group where the folder is the group's."""
+    folder = beside.parent.stat().st_mode
+    shared = folder & stat.S_ISGID and not folder & stat.S_IRWXO  # as the desk's own folders are
+    os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    if shared:
+        beside.chmod(0o660)
 
 
 def _put(beside: Path, path: Path, *, force: bool) -> None:

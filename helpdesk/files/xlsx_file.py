@@ -5,6 +5,7 @@ XlsxWriter writes row by row in constant memory, and a text stays a text when it
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -14,6 +15,7 @@ from typing import Any, Final
 
 from helpdesk.domain.file_columns import Column, Kind
 from helpdesk.domain.tables import Cell
+from helpdesk.files.leftovers import MARK
 
 MOST_ROWS: Final = 1_048_575
 """So many rows fit on a sheet below its headings; more go on the next one."""
@@ -58,7 +60,7 @@ class XlsxFile:
         from xlsxwriter import Workbook  # noqa: PLC0415 - only for workbooks
 
         self._columns, self._most = columns, most
-        self._scratch = TemporaryDirectory(prefix=".xlsx-", dir=path.parent)
+        self._scratch = TemporaryDirectory(prefix=f".xlsx{MARK}{os.getpid()}-", dir=path.parent)
         self._book = Workbook(str(path), {
             "constant_memory": True, "tmpdir": self._scratch.name, "strings_to_formulas": False,
             "strings_to_numbers": False, "strings_to_urls": False, "default_date_format": "",

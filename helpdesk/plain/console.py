@@ -58,6 +58,7 @@ class LineConsole:
         self._asked: State | None = None
         self._left = False
         self._faults: tuple[str, ...] = ()
+        self._head = ""
 
     def run(self) -> None:
         """Take lines until the clerk leaves or there are no more."""
@@ -91,6 +92,7 @@ class LineConsole:
             self.say(str(refusal))
         with suppress(HelpdeskError):  # what cannot be written now is with the next line
             keep_access(self.desk)
+        self._say_outbox()
         self._ask()
 
     def say(self, text: str) -> None:
@@ -183,6 +185,16 @@ class LineConsole:
             return
         park_call(self.desk, call.id)
         self.say(f"{number} is parked, the caller is on hold. P goes back to it.")
+
+    def _say_outbox(self) -> None:
+        """Say when steps of calls begin to wait for the database, and what became of them."""
+        if self.desk.outbox is None:
+            return
+        head, self._head = self._head, self.desk.outbox.head
+        if said := self.desk.outbox.told():
+            self.say(said)
+        if self._head and not head:
+            self.say(f"{self._head}. The call goes on; P and lists show what the database has.")
 
     def _say_playbooks(self) -> None:
         """Take playbook files that were changed, and say what is broken in them once."""

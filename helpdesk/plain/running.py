@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
-from types import FrameType
-from typing import Final
+from collections.abc import Callable
+from contextlib import closing, suppress
 
 from helpdesk.desk.desk import NOBODY, Desk, Folder
-from helpdesk.desk.home import SIGN_OF_LIFE_SECONDS, close_console, open_console, say_alive
 from helpdesk.desk.opening import open_desk
 from helpdesk.domain.keys import Keymap
 from helpdesk.errors import HelpdeskError
 from helpdesk.plain.console import LineConsole
-
-_SIGNALS: Final = (signal.SIGTERM, signal.SIGHUP)
+from helpdesk.plain.living import living
 
 
 def run_plain(folder: Folder, ask: Callable[[Desk], None] | None = None) -> int:
@@ -41,7 +35,7 @@ def run_plain(folder: Folder, ask: Callable[[Desk], None] | None = None) -> int:
         if desk.clerk == NOBODY and ask is not None:
             ask(desk)
         keymap = Keymap(desk.settings.keys, desk.settings.key_places)
-        with _living(desk), _ended_by_signals():
+        with living(desk):
             console = LineConsole(desk, keymap, _read, _write)
             try:
                 console.run()
@@ -67,43 +61,3 @@ def _read() -> str | None:
 def _write(text: str) -> None:
     sys.stdout.write(text)
     sys.stdout.flush()
-
-
-@contextmanager
-def _living(desk: Desk) -> Iterator[None]:
-    """Say that this console is open and lives, so that its calls are not left behind."""
-    open_console(desk)
-    left = threading.Event()
-
-    def live() -> None:
-        while not left.wait(SIGN_OF_LIFE_SECONDS):
-            with suppress(HelpdeskError):
-                say_alive(desk)
-
-    living = threading.Thread(target=live, name="desk-lives", daemon=True)
-    living.start()
-    try:
-        yield
-    finally:
-        left.set()
-        living.join()
-        with suppress(HelpdeskError):
-            close_console(desk)
-
-
-@contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """End in order when the line breaks; the call is then asked about at the next start."""
-
-    def end(number: int, frame: FrameType | None) -> None:
-        del frame
-        raise SystemExit(128 + number)
-
-    before = {}
-    with suppress(ValueError):  # only the main thread gets signals
-        before = {number: signal.signal(number, end) for number in _SIGNALS}
-    try:
-        yield
-    finally:
-        for number, was in before.items():
-            signal.signal(number, was)

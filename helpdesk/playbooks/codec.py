@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
 from hashlib import sha256
 from typing import Any
 
@@ -60,31 +61,34 @@ def _said(step: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in step.items() if value}
 
 
-def library_as_json(library: Library) -> str:
+def library_as_told(library: Library) -> dict[str, Any]:
     """Write a library down.
 
     Args:
         library: The library.
 
     Returns:
-        JSON without blanks.
+        What JSON can hold; each playbook is a text, so that it is read only when it is wanted.
     """
-    return json.dumps(asdict(library), separators=(",", ":"))
+    rest = replace(library, playbooks={}, at_courts={})
+    return asdict(rest) | {
+        "playbooks": _texts(library.playbooks),
+        "at_courts": {court: _texts(each) for court, each in library.at_courts.items()},
+    }
 
 
-def library_from_json(text: str) -> Library:
+def library_from_told(raw: Mapping[str, Any]) -> Library:
     """Read a library back.
 
     Args:
-        text: What ``library_as_json`` wrote.
+        raw: What ``library_as_told`` wrote.
 
     Returns:
         The library.
     """
-    raw = json.loads(text)
     return Library(
-        playbooks=_playbooks(raw["playbooks"]),
-        at_courts={court: _playbooks(each) for court, each in raw["at_courts"].items()},
+        playbooks=_Kept(raw["playbooks"]),
+        at_courts={court: _Kept(each) for court, each in raw["at_courts"].items()},
         facts={
             name: FactKind(**{**each, "choices": tuple(each["choices"])})
             for name, each in raw["facts"].items()
@@ -96,8 +100,27 @@ def library_from_json(text: str) -> Library:
     )
 
 
-def _playbooks(raw: dict[str, Any]) -> dict[str, Playbook]:
-    return {slug: _playbook(each) for slug, each in raw.items()}
+class _Kept(Mapping[str, Playbook]):
+    """Playbooks that are read when they are first wanted: a command wants one of eighty."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._read: dict[str, Playbook] = {}
+
+    def __getitem__(self, slug: str) -> Playbook:
+        if slug not in self._read:
+            self._read[slug] = playbook_from_json(self._texts[slug])
+        return self._read[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
+def _texts(playbooks: Mapping[str, Playbook]) -> dict[str, str]:
+    return {slug: playbook_as_json(each) for slug, each in playbooks.items()}
 
 
 def _playbook(raw: dict[str, Any]) -> Playbook:

@@ -21,6 +21,7 @@ DELETE FROM rollup WHERE part IN ('whole', 'symptom', 'clerk', 'slot', 'ticket')
 """
 _DROP_MONTH: Final = "DELETE FROM rollup_day WHERE day = ?"
 _ADD: Final = "INSERT INTO rollup(day, part, court, office, figures) VALUES (?, ?, ?, ?, ?)"
+_KEPT_OF: Final = "SELECT part, court, office, figures FROM rollup WHERE day = ?"
 _STILL: Final = """
 UPDATE rollup_day SET head = ? WHERE day IN (SELECT value FROM json_each(?)) AND head < ?
 """
@@ -95,6 +96,36 @@ def add_kept(part: str, place: Place, kept: object) -> Statement:
         The statement.
     """
     return (_ADD, (place.day, part, *place[1:], json.dumps(kept, separators=(",", ":"))))
+
+
+def sums_in(statements: Iterable[Statement]) -> dict[tuple[str, str, str], object]:
+    """What statements would keep of a day.
+
+    Args:
+        statements: Of one day.
+
+    Returns:
+        What is kept, by part, court and office.
+    """
+    return {
+        (str(params[1]), str(params[2]), str(params[3])): json.loads(str(params[4]))
+        for sql, params in statements
+        if sql == _ADD
+    }
+
+
+def sums_kept(port: Port, day: str) -> dict[tuple[str, str, str], object]:
+    """What is kept of a day.
+
+    Args:
+        port: The database.
+        day: The date.
+
+    Returns:
+        As for :func:`sums_in`.
+    """
+    rows = port.query(_KEPT_OF, (day,)).rows
+    return {(row[0], row[1], row[2]): json.loads(row[3]) for row in rows}
 
 
 def still_hold(days: Sequence[str], head: int) -> list[Statement]:

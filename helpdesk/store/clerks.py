@@ -31,6 +31,11 @@ WHERE o.ticket IS NOT NULL AND o.closed_at IS NULL AND o.seen_at > ? AND o.id IS
 ORDER BY k.login, o.id
 """
 
+_OPEN = """
+SELECT o.id, k.login, o.host, o.boot, o.pid, o.seen_at, o.closed_at
+FROM console o JOIN clerk k ON k.id = o.clerk WHERE o.closed_at IS NULL ORDER BY k.login, o.id
+"""
+
 
 def find_clerk(port: Port, uid: int, login: str) -> dict[str, Any] | None:
     """Find a clerk by the operating system's user.
@@ -131,3 +136,15 @@ def find_looking(port: Port, since: int, but: int | None) -> Rows:
         The rows by login.
     """
     return port.query(_LOOKING, (since, but))
+
+
+def find_open_consoles(port: Port) -> Rows:
+    """List the consoles that nobody left, whether they live or were killed.
+
+    Args:
+        port: The database.
+
+    Returns:
+        The rows by login.
+    """
+    return port.query(_OPEN)

@@ -12,7 +12,9 @@ from helpdesk.port import Port, Statement, Value
 _ADD_TICKET = """
 INSERT INTO ticket(id, year, n, caller, court, office, zone, clerk, symptom, version, status,
     outcome, opened_at, changed_at, resolved_at, wakes_at, reopened)
-VALUES (?, ?, (SELECT coalesce(max(n), 0) + 1 FROM ticket WHERE year = ?),
+VALUES (?, ?, (SELECT max(coalesce(max(n), 0),
+        coalesce((SELECT g.n FROM number_given g WHERE g.year = ?), 0)) + 1
+    FROM ticket WHERE year = ?),
     ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_CALL = """
@@ -135,7 +137,7 @@ def add_past_ticket(ticket: int, year: int, *columns: Value) -> Statement:
     Returns:
         The statement.
     """
-    return (_ADD_TICKET, (ticket, year, year, *columns))
+    return (_ADD_TICKET, (ticket, year, year, year, *columns))
 
 
 def add_past_call(*columns: Value) -> Statement:

@@ -5,10 +5,19 @@ CREATE TABLE seal(
     at INTEGER NOT NULL,
     entries INTEGER NOT NULL,       -- how many entries of the journal it covers that none before did
     digest TEXT NOT NULL,           -- of those entries' hashes
-    prev_hash TEXT NOT NULL,
+    prev_hash TEXT NOT NULL UNIQUE, -- two seals never follow the same one
     hash TEXT NOT NULL,
     upto INTEGER NOT NULL           -- the newest entry that it covers
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER seal_keeps_seals BEFORE DELETE ON seal
+BEGIN SELECT RAISE(ABORT, 'seals are append-only'); END;
+CREATE TRIGGER seal_keeps_values BEFORE UPDATE ON seal
+BEGIN SELECT RAISE(ABORT, 'seals are append-only'); END;
+CREATE TRIGGER journal_value_keeps_values BEFORE DELETE ON journal_value
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER journal_value_stays_in_its_place BEFORE UPDATE ON journal_value
+WHEN new.entry IS NOT old.entry OR new.salt IS old.salt
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only; what is emptied gets a new salt'); END;
 
 -- Passcodes, where clerks share a workstation, and those that were tried.
 ALTER TABLE clerk ADD COLUMN passcode TEXT;     -- hashed by argon2; null for none
@@ -74,3 +83,10 @@ CREATE TABLE purged(
     at INTEGER NOT NULL,
     PRIMARY KEY(class, row)
 ) STRICT, WITHOUT ROWID;
+
+-- The highest ticket numbers that were given before the desk was restored from a backup: no
+-- caller's number is ever another's.
+CREATE TABLE number_given(
+    year INTEGER PRIMARY KEY,
+    n INTEGER NOT NULL
+) STRICT;

@@ -13,6 +13,9 @@ _TOKEN_FIELDS: Final = ("court", "office", "symptom", "clerk", "outcome", "tag",
 _WORD_FIELDS: Final = ("word", "caller", "firm", "phone")
 """Fields that only the index can look for."""
 
+_TYPED_FIELDS: Final = ("word", "caller", "firm")
+"""Fields whose values are words of what somebody typed."""
+
 _EVERY_TICKET: Final = '"_ticket"'
 _STANDS: Final = {"open": ("open", "waiting", "escalated")}
 """The statuses as kept that may count as another one by now."""
@@ -50,14 +53,21 @@ def _any_of(clause: Clause) -> str:
 
 def _said(clause: Clause, value: str, *, half: bool) -> str:
     star = " *" if half else ""
-    if clause.field == "word":
-        return f'"{value}"{star}'
-    if clause.field in {"caller", "firm"}:
-        *whole, last = (f'"_{clause.field}_{word}"' for word in value.split())
-        return f"({' AND '.join([*whole, last + star])})"
+    if "_" in value and clause.field in _TYPED_FIELDS:  # in older texts it parts no words
+        either = (_words(clause.field, each, star) for each in (value, value.replace("_", " ")))
+        return f"({' OR '.join(either)})"
+    if clause.field in _TYPED_FIELDS:
+        return _words(clause.field, value, star)
     if clause.field == "phone":  # the whole number, its last seven digits or its last four
         return f'"_phone_{value}" *'
     return f'"_{clause.field}_{as_token(value)}"'
+
+
+def _words(field: str, value: str, star: str) -> str:
+    if field == "word":
+        return f'"{value}"{star}'
+    *whole, last = (f'"_{field}_{word}"' for word in value.split())
+    return f"({' AND '.join([*whole, last + star])})"
 
 
 def _status(clause: Clause) -> str:

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from helpdesk.errors import StoreBusy, StoreProblem
+from helpdesk.errors import StoreBusy, StoreDamaged, StoreProblem
 from helpdesk.resources import make_folder_for_group
-from helpdesk.store.schema import APPLICATION_ID, SCRIPTS, bring_up_to_date, make_tables
+from helpdesk.store.schema import APPLICATION_ID, SCRIPTS, make_tables
 from helpdesk.store.sqlite_file import SqliteFile, connected
 
 _OWNER_AND_GROUP: Final = 0o660
@@ -35,7 +35,8 @@ def open_file(path: Path, now: int) -> SqliteFile:
         if not path.exists():
             _refuse_leftovers(path)
             _make(path, now)
-        _refuse_what_is_not_ours(path)
+        older = _refuse_what_is_not_ours(path)
+        kept = _upgraded(path, now) if older else None
     except StoreProblem:
         raise
     except sqlite3.OperationalError as error:
@@ -44,18 +45,18 @@ def open_file(path: Path, now: int) -> SqliteFile:
         raise StoreProblem(f"{path} cannot be opened: {error}.") from error
     except sqlite3.DatabaseError as error:
         said = f"{path} is not a help-desk database ({error}): move it away or restore a backup."
-        raise StoreProblem(said) from error
+        raise StoreDamaged(said) from error
     except OSError as error:
         said = f"{path} cannot be made or opened ({error.strerror}): choose another --home."
         raise StoreProblem(said) from error
-    return SqliteFile(path)
+    return SqliteFile(path, version=len(SCRIPTS), kept=kept)
 
 
 def _refuse_leftovers(path: Path) -> None:
     """Refuse to begin anew beside the write-ahead log of a lost file: SQLite would replay it."""
     rest = Path(f"{path}-wal")
     if rest.exists() and not path.exists():
-        raise StoreProblem(
+        raise StoreDamaged(
             f"{path} is gone but {rest.name} is still there: put the file back, or restore a "
             f"backup; to begin anew, move {rest.name} away."
         )
@@ -81,21 +82,37 @@ def _make(path: Path, now: int) -> None:
             Path(f"{beside}{suffix}").unlink(missing_ok=True)
 
 
-def _refuse_what_is_not_ours(path: Path) -> None:
+def _upgraded(path: Path, now: int) -> Path | None:
+    from helpdesk.store.upgrading import upgrade  # noqa: PLC0415 - rarely needed
+
+    kept = upgrade(path, now)
+    _refuse_what_is_not_ours(path)  # whoever was quicker may have been newer still
+    return kept
+
+
+def _refuse_what_is_not_ours(path: Path) -> bool:
+    """Refuse what cannot be opened, not a byte of it changed.
+
+    Args:
+        path: The file.
+
+    Returns:
+        Whether it is older than this program.
+    """
     if not path.is_file():
         raise StoreProblem(f"{path} is not a file: move it away.")
     if path.stat().st_size == 0:
-        raise StoreProblem(
+        raise StoreDamaged(
             f"{path} is empty, so its tickets are gone or were never there: "
             "restore a backup over it, or remove it to begin anew."
         )
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise StoreProblem(f"{path} is read-only here: ask for the right to write to its folder.")
-    with closing(connected(path, "rw")) as connection:
+    with closing(_only_looking(path)) as connection:
         ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if not ours:
-            raise StoreProblem(
+            raise StoreDamaged(
                 f"{path} is a database of another program: move it away or choose another --home."
             )
         if version > len(SCRIPTS):
@@ -103,7 +120,14 @@ def _refuse_what_is_not_ours(path: Path) -> None:
                 f"{path} was written by a newer helpdesk (version {version}; this one knows "
                 f"{len(SCRIPTS)}): upgrade helpdesk. Nothing was changed."
             )
-        if version < len(SCRIPTS):
-            connection.execute("BEGIN IMMEDIATE")
-            bring_up_to_date(connection)
-            connection.execute("COMMIT")
+    return bool(version < len(SCRIPTS))
+
+
+def _only_looking(path: Path) -> sqlite3.Connection:
+    """Open a file so that looking leaves it, and the log beside it, as they are.
+
+    One that may write folds the log in when it is closed.
+    """
+    rest = Path(f"{path}-wal")
+    logged = rest.exists() and rest.stat().st_size > 0
+    return connected(path, "ro" if logged else "ro&immutable=1")

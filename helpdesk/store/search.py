@@ -18,13 +18,25 @@ _PARTING: Final = (", ", ".", ",", "-", "&", "/", "''", "’", "(", ")")
 """Signs in a name that part its words; a token is made of each word."""
 
 
+_UNKNOWN: Final = (0x061C, *range(0x2066, 0x206A))
+"""Signs of direction that SQLite takes for letters; programs set them round names."""
+
+
 def _as_token(column: str) -> str:
     for sign in _JOINED:
         column = f"replace({column}, '{sign}', '_')"
     return column
 
 
+def _typed(column: str) -> str:
+    """What somebody typed: none of its words may pass for what filters look for."""
+    for sign in _UNKNOWN:
+        column = f"replace({column}, char({sign}), ' ')"
+    return f"replace({column}, '_', ' ')"
+
+
 def _as_tokens(field: str, column: str) -> str:
+    column = _typed(column)
     for sign in _PARTING:
         column = f"replace({column}, '{sign}', ' ')"
     for _ in range(2):
@@ -46,7 +58,7 @@ _TOKENS = f"""
 """What filters look for; only of the ticket itself. No word that is typed begins with ``_``."""
 
 _CALLER = f"""
-    c.name || ' ' || c.firm || ' ' || c.email || ' ' || c.bar_number || ' '
+    {_typed("c.name || ' ' || c.firm || ' ' || c.email || ' ' || c.bar_number")} || ' '
     || {_as_tokens("caller", "c.name")} || ' ' || {_as_tokens("firm", "c.firm")}
 """
 _NUMBERS = """
@@ -59,24 +71,23 @@ _FOUND = f"""
     || coalesce(t.symptom, '') || ' '
     || {_gathered(_CALLER, "caller c WHERE c.id = t.caller")}
     || {_gathered(_NUMBERS, "caller_phone p WHERE p.caller = t.caller")}
-    || {_gathered("n.text", "note n WHERE n.ticket = t.id AND n.struck = 0")}
+    || {_gathered(_typed("n.text"), "note n WHERE n.ticket = t.id AND n.struck = 0")}
     || {
     _gathered(
-        "a.kind || ' _action_' || " + _as_token("a.kind") + " || ' ' || a.fields",
+        "a.kind || ' _action_' || " + _as_token("a.kind") + " || ' ' || " + _typed("a.fields"),
         "action a WHERE a.ticket = t.id AND a.struck = 0",
     )
 }
     || coalesce((SELECT group_concat(DISTINCT a.playbook) FROM answer a
                  WHERE a.ticket = t.id AND a.struck = 0), '') || ' '
     || {_gathered("a.step || ' ' || a.answer", "answer a WHERE a.ticket = t.id AND a.struck = 0")}
-    || {_gathered("m.text", "prompt m WHERE m.ticket = t.id AND m.struck = 0")}
+    || {_gathered(_typed("m.text"), "prompt m WHERE m.ticket = t.id AND m.struck = 0")}
     || {_gathered("g.tag", "tag g WHERE g.ticket = t.id")}
 """  # noqa: S608 - constant
 """What words find; also of every ticket that was merged into it, at any depth."""
 
 
-_INDEXING = f"""
-INSERT INTO ticket_text(ticket, text)
+_TEXTS = f"""
 WITH RECURSIVE above(id) AS (
     {{wanted}}
     UNION SELECT t.merged_into FROM above JOIN ticket t ON t.id = above.id
@@ -86,16 +97,21 @@ WITH RECURSIVE above(id) AS (
     UNION SELECT held.root, m.id FROM held JOIN ticket m ON m.merged_into = held.id
 )
 SELECT held.root, CASE WHEN r.status = 'merged' THEN '' ELSE group_concat(
-    CASE WHEN t.id = r.id THEN {_TOKENS} ELSE '' END || {_FOUND}, ' ') END
+    CASE WHEN t.id = r.id THEN {_TOKENS} ELSE '' END || {_FOUND}, ' ') END AS text
 FROM held CROSS JOIN ticket t ON t.id = held.id CROSS JOIN ticket r ON r.id = held.root
 GROUP BY held.root
-ON CONFLICT(ticket) DO UPDATE SET text = excluded.text WHERE text IS NOT excluded.text
 """  # noqa: S608 - constant
+"""The texts of tickets as their rows give them, and of those that they went on in."""
+
+_INDEXING = f"""
+INSERT INTO ticket_text(ticket, text)
+{_TEXTS}
+ON CONFLICT(ticket) DO UPDATE SET text = excluded.text WHERE text IS NOT excluded.text
+"""
 """Writes the texts of tickets, and of those that they went on in."""
 
 
-_CALLERS = """
-INSERT INTO caller_text(caller, text)
+_CALLER_TEXTS = """
 SELECT c.id, c.name || ' ' || c.firm || ' ' || c.email || ' ' || c.bar_number || ' '
     || coalesce((SELECT group_concat(
         p.digits || ' ' || substr(p.digits, 2) || ' ' || substr(p.digits, 3) || ' '
@@ -104,6 +120,7 @@ SELECT c.id, c.name || ' ' || c.firm || ' ' || c.email || ' ' || c.bar_number ||
         FROM caller_phone p WHERE p.caller = c.id), '')
 FROM caller c
 """
+_CALLERS = f"INSERT INTO caller_text(caller, text)\n{_CALLER_TEXTS}"
 _CHANGED = "DO UPDATE SET text = excluded.text WHERE text IS NOT excluded.text"
 _MANY = "(SELECT value FROM json_each(?))"
 
@@ -120,6 +137,20 @@ INDEX_TICKETS_OF = _INDEXING.format(
 
 INDEX_STRETCH = _INDEXING.format(wanted="SELECT id FROM ticket WHERE id > ? AND id <= ?")
 """The same for a stretch of ids: an older file is brought up to date in stretches."""
+
+OTHER_TEXTS = f"""
+WITH meant AS ({_TEXTS.format(wanted="SELECT id FROM ticket WHERE id > ? AND id <= ?")})
+SELECT m.root, m.text, coalesce(x.text, '') FROM meant m
+LEFT JOIN ticket_text x ON x.ticket = m.root WHERE x.text IS NOT m.text
+"""  # noqa: S608 - constant
+"""The tickets of a stretch of ids whose text is not what their rows give."""
+
+OTHER_CALLERS = f"""
+WITH meant(caller, text) AS ({_CALLER_TEXTS})
+SELECT m.caller, m.text, coalesce(x.text, '') FROM meant m
+LEFT JOIN caller_text x ON x.caller = m.caller WHERE x.text IS NOT m.text
+"""  # noqa: S608 - constant
+"""The callers whose text is not what their rows give."""
 
 INDEX_CALLER = f"{_CALLERS} WHERE c.id = ? ON CONFLICT(caller) {_CHANGED}"
 """Writes the text of one caller; every ending of a number is a word, so that any part finds it."""

@@ -7,33 +7,51 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
-from helpdesk.errors import ChangedMeanwhile, GivenUp, StoreBusy, StoreProblem
-from helpdesk.port import Conflict, Rows, Statement, Value
+from helpdesk.errors import (
+    StoreProblem,
+)
+from helpdesk.port import Rows, Statement, Value
+from helpdesk.store.refusals import is_busy, said_of, upgraded
+from helpdesk.store.replacement_mark import wait_until_replaced
+from helpdesk.store.whereabouts import Whereabouts
 
 BUSY_SECONDS: Final = 5.0
-"""How long a statement waits for another program, before the one retry."""
+"""How long a statement waits for another program; a batch twice as long."""
 
-_OP: Final = "INSERT INTO op(uid, at) VALUES (?, ?)"
+_VERSION: Final = "PRAGMA user_version"
+_OP: Final = """
+INSERT INTO op(uid, at)
+VALUES (CASE WHEN ? IN (0, (SELECT user_version FROM pragma_user_version)) THEN ? END, ?)
+"""
 _HEAD: Final = "SELECT coalesce(max(id), 0) FROM journal"
 _POLL_SECONDS: Final = 0.05
+
+# SQLite's own waiting grows to a tenth of a second, so that whoever came last is served first.
+_TURN_SECONDS: Final = 0.003
 
 
 class SqliteFile:
     """A SQLite file that was opened by :func:`helpdesk.store.opening.open_file`."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, version: int = 0, kept: Path | None = None) -> None:
         """Take the file; connections are made when a thread first asks.
 
         Args:
             path: A database with our tables.
+            version: Of its tables; others are neither read nor written. 0 for whatever it is.
+            kept: Where the file is kept as it was before it was brought up to date.
         """
         self.path = path
+        self.version, self.kept = version, kept
+        self.patience: float | None = None  # seconds; None for those of everybody
+        self._opening = 0  # connections of an earlier one are not used any more
+        self.where = Whereabouts(path)
         self._mine = threading.local()
         self._lock = threading.Lock()
         self._readers: list[tuple[int, sqlite3.Connection]] = []
@@ -46,16 +64,18 @@ class SqliteFile:
     def snapshot(self, statements: Sequence[Statement]) -> list[Rows]:
         """Run several SELECTs that see the same moment."""
         connection = self._reader()
-        with _said(self.path):
+        with said_of(self.path):
             if connection.in_transaction:  # within one_moment
                 return [_rows(connection.execute(*each)) for each in statements]
             with _reading(connection):
+                if self.version not in {0, connection.execute(_VERSION).fetchone()[0]}:
+                    raise upgraded(self.path)
                 return [_rows(connection.execute(*each)) for each in statements]
 
     @contextmanager
     def one_moment(self) -> Iterator[None]:
         """Let all that this thread asks for inside see the same moment."""
-        with _said(self.path), _reading(self._reader()):
+        with said_of(self.path), _reading(self._reader()):
             yield
 
     def transact(
@@ -63,19 +83,31 @@ class SqliteFile:
     ) -> list[Rows]:
         """Write one batch, exactly once for its operation id."""
         connection = self._writer()
-        batch = [(_OP, (op, at)), *statements]
-        with _said(self.path):
+        batch = [(_OP, (self.version, op, at)), *statements]
+        with said_of(self.path):
             try:
-                try:
-                    return _written(connection, batch, then)
-                except sqlite3.OperationalError as error:
-                    if not _is_busy(error):
-                        raise
-                    return _written(connection, batch, then)
+                return self._in_turn(connection, batch, then)
             except sqlite3.IntegrityError as error:
                 if "UNIQUE constraint failed: op.uid" not in str(error):
                     raise
         return self.snapshot(list(then))
+
+    def _in_turn(
+        self,
+        connection: sqlite3.Connection,
+        batch: Sequence[Statement],
+        then: Sequence[Statement],
+    ) -> list[Rows]:
+        """Write as soon as nobody else does; whoever waits asks often, so that none starves."""
+        patience = 2 * BUSY_SECONDS if self.patience is None else self.patience
+        end = time.monotonic() + patience
+        while True:
+            try:
+                return written(connection, batch, then)
+            except sqlite3.OperationalError as error:
+                if not is_busy(error) or time.monotonic() >= end:
+                    raise
+            time.sleep(_TURN_SECONDS)
 
     def head(self) -> int:
         """The change token: the id of the newest journal entry."""
@@ -87,7 +119,7 @@ class SqliteFile:
         end = time.monotonic() + timeout
         seen: int | None = None
         while True:
-            with _said(self.path):
+            with said_of(self.path):
                 version = connection.execute("PRAGMA data_version").fetchone()[0]
             if version != seen:
                 seen, head = version, self.head()
@@ -113,16 +145,27 @@ class SqliteFile:
         except OSError as error:
             said = f"{path} cannot be written ({error.strerror}): choose another place."
             raise StoreProblem(said) from error
-        with _said(path), closing(sqlite3.connect(path)) as target:
+        with said_of(path), closing(sqlite3.connect(path)) as target:
             self._reader().backup(target)
 
     def forget(self, *, compact: bool = False) -> bool:
         """Write the log of writes back, whole, and cut it to nothing."""
         connection = self._writer()
-        with _said(self.path):
+        with said_of(self.path):
             if compact:
                 connection.execute("VACUUM")
             return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+
+    def open_again(self) -> None:
+        """Let every thread open what lies under the name now, when it next asks."""
+        with self._lock:
+            self._opening += 1
+            self.where.forget()
+
+    def empty_log(self) -> None:
+        """Write the whole write-ahead log into the file."""
+        with said_of(self.path):
+            self._writer().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
         """Close every connection, whichever thread made it."""
@@ -134,24 +177,50 @@ class SqliteFile:
         self._mine = threading.local()
 
     def _reader(self) -> sqlite3.Connection:
+        self._let_go_of_earlier()
         found: sqlite3.Connection | None = getattr(self._mine, "reader", None)
         if found is None:
             found = self._mine.reader = self._connected("ro")
+            self._mine.patience = None
             with self._lock:
                 self._readers.append((threading.get_ident(), found))
+        if self._mine.patience != self.patience:
+            seconds = BUSY_SECONDS if self.patience is None else self.patience
+            found.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+            self._mine.patience = self.patience
         return found
 
     def _writer(self) -> sqlite3.Connection:
+        self._let_go_of_earlier()
         found: sqlite3.Connection | None = getattr(self._mine, "writer", None)
         if found is None:
             found = self._mine.writer = self._connected("rw")
+            with suppress(sqlite3.OperationalError):  # off after a restore that was killed
+                found.execute("PRAGMA journal_mode = WAL")
+            found.execute("PRAGMA busy_timeout = 0")  # it waits in turn instead
             with self._lock:
                 self._writers.append(found)
         return found
 
+    def _let_go_of_earlier(self) -> None:
+        """Close what this thread had opened before the file was another."""
+        opening = self._opening
+        if getattr(self._mine, "opening", opening) != opening:
+            for name in ("reader", "writer"):
+                found = getattr(self._mine, name, None)
+                if found is not None:
+                    with self._lock:
+                        self._readers = [each for each in self._readers if each[1] is not found]
+                        self._writers = [each for each in self._writers if each is not found]
+                    found.close()
+                setattr(self._mine, name, None)
+        self._mine.opening = opening
+
     def _connected(self, mode: str) -> sqlite3.Connection:
-        with _said(self.path):
-            return connected(self.path, mode)
+        with said_of(self.path):
+            made = connected(self.path, mode)
+            self.where.opened()
+            return made
 
 
 def connected(path: Path, mode: str) -> sqlite3.Connection:
@@ -164,6 +233,7 @@ def connected(path: Path, mode: str) -> sqlite3.Connection:
     Returns:
         The connection; transactions are begun by hand.
     """
+    wait_until_replaced(path)
     address = f"{path.resolve().as_uri()}?mode={mode}"
     connection = sqlite3.connect(
         address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
@@ -174,9 +244,22 @@ def connected(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
-def _written(
+def written(
     connection: sqlite3.Connection, batch: Sequence[Statement], then: Sequence[Statement]
 ) -> list[Rows]:
+    """Write a batch in one transaction, whole or not at all.
+
+    Args:
+        connection: The connection.
+        batch: What is written.
+        then: SELECTs inside the same transaction.
+
+    Returns:
+        What they gave.
+
+    Raises:
+        sqlite3.Error: Whatever SQLite says; then nothing was written.
+    """
     connection.execute("BEGIN IMMEDIATE")
     try:
         for sql, alike in groupby(batch, itemgetter(0)):
@@ -194,10 +277,6 @@ def _rows(cursor: sqlite3.Cursor) -> Rows:
     return Rows(columns, cursor.fetchall())
 
 
-def _is_busy(error: sqlite3.OperationalError) -> bool:
-    return error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
-
-
 @contextmanager
 def _reading(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN")
@@ -206,33 +285,3 @@ def _reading(connection: sqlite3.Connection) -> Iterator[None]:
     finally:
         if connection.in_transaction:
             connection.execute("COMMIT")
-
-
-@contextmanager
-def _said(path: Path) -> Iterator[None]:
-    """Turn what SQLite raises into a sentence that names the file and the way out."""
-    try:
-        yield
-    except sqlite3.IntegrityError as error:
-        if "journal.subject, journal.seq" in str(error):
-            raise ChangedMeanwhile("Somebody else changed this just now.") from error
-        raise Conflict(f"The database refused this: {error}.") from error
-    except sqlite3.OperationalError as error:
-        if _is_busy(error):
-            said = f"Another program holds {path.name} for too long: try again in a moment."
-            raise StoreBusy(said) from error
-        if error.sqlite_errorname.startswith("SQLITE_INTERRUPT"):
-            raise GivenUp("The search was given up.") from error
-        raise StoreProblem(f"{path} cannot be used: {error}. {_way_out(error)}") from error
-    except sqlite3.DatabaseError as error:
-        said = f"{path} cannot be used: {error}. Restore the newest backup."
-        raise StoreProblem(said) from error
-
-
-def _way_out(error: sqlite3.OperationalError) -> str:
-    name = error.sqlite_errorname
-    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
-        return "The disk may be full or failing: ask your administrator."
-    if name.startswith("SQLITE_READONLY"):
-        return "The folder or the file is read-only: ask for the right to write there."
-    return "Run helpdesk doctor."

@@ -10,7 +10,9 @@ from helpdesk.port import Port, Rows, Statement, Value
 
 _ADD = """
 INSERT INTO ticket(id, year, n, court, office, zone, clerk, status, opened_at, changed_at)
-SELECT ?, ?, coalesce(max(n), 0) + 1, ?, ?, ?, ?, 'open', ?, ? FROM ticket WHERE year = ?
+SELECT ?, ?, max(coalesce(max(n), 0),
+    coalesce((SELECT g.n FROM number_given g WHERE g.year = ?), 0)) + 1,
+    ?, ?, ?, ?, 'open', ?, ? FROM ticket WHERE year = ?
 """
 _ADD_SPAN = "INSERT INTO status_span(id, ticket, status, from_at) VALUES (?, ?, ?, ?)"
 _END_SPAN = "UPDATE status_span SET to_at = max(?, from_at) WHERE ticket = ? AND to_at IS NULL"
@@ -70,7 +72,7 @@ def add_ticket(
     Returns:
         The statement.
     """
-    return (_ADD, (ticket, year, *place, clerk, at, at, year))
+    return (_ADD, (ticket, year, year, *place, clerk, at, at, year))
 
 
 def add_span(span: int, ticket: int, status: str, from_at: int) -> Statement:

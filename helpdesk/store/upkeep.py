@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from helpdesk.port import Port, Rows, Statement
+from helpdesk.port import Port, Statement
 
 _FACTS = """
 SELECT sqlite_version() AS sqlite,
@@ -14,15 +14,6 @@ SELECT sqlite_version() AS sqlite,
     (SELECT count(*) FROM pragma_compile_options WHERE compile_options = 'ENABLE_FTS5') AS fts5
 """
 _DAMAGE = "SELECT quick_check FROM pragma_quick_check(?) WHERE quick_check <> 'ok'"
-_ENTRIES = """
-SELECT j.subject, j.seq, j.at, j.who, j.act, j.undoes, j.value_digest, j.prev_hash, j.hash,
-    v.field, v.old, v.new, v.salt
-FROM (
-    SELECT * FROM journal WHERE (subject, seq) > (?, ?) ORDER BY subject, seq LIMIT ?
-) j
-LEFT JOIN journal_value v ON v.entry = j.id
-ORDER BY j.subject, j.seq, v.field
-"""
 
 _CHECK_SEARCH: Final = {
     "ticket_search": """
@@ -89,17 +80,3 @@ def rebuild_search() -> list[Statement]:
         The statements.
     """
     return [(sql, ()) for sql in _REBUILD_SEARCH]
-
-
-def find_entries(port: Port, after: tuple[str, int], limit: int) -> Rows:
-    """Fetch a stretch of the journal, chain by chain.
-
-    Args:
-        port: The database.
-        after: Chain and place of the last entry seen; ``("", 0)`` for the first stretch.
-        limit: The most entries to fetch.
-
-    Returns:
-        One row a value, entries without values once.
-    """
-    return port.query(_ENTRIES, (*after, limit))

@@ -5,18 +5,13 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-import signal
 from contextlib import suppress
-from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from rich.text import Text
 from textual import events, work
-from textual.app import App
 
 from helpdesk.desk.access import keep_access
-from helpdesk.desk.crashes import crash_file
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import (
     SIGN_OF_LIFE_SECONDS,
@@ -25,19 +20,22 @@ from helpdesk.desk.home import (
     say_alive,
 )
 from helpdesk.desk.opening import title_of
+from helpdesk.desk.sealing import keep_seal
 from helpdesk.desk.staff import look_at_role
-from helpdesk.domain.courts import local
 from helpdesk.domain.home import HomeView
 from helpdesk.domain.keys import Keymap
-from helpdesk.domain.safe_text import line
+from helpdesk.domain.outbox import SAVED
+from helpdesk.domain.safe_text import block, line
 from helpdesk.errors import HelpdeskError
 from helpdesk.tui.desk_thread import DeskThread
 from helpdesk.tui.driver import LastingDriver
+from helpdesk.tui.head import head_parts
+from helpdesk.tui.leaving import Leaving
 from helpdesk.tui.looks import LOOKS, look_of
+from helpdesk.tui.nightly_watch import NIGHT_SECONDS, NightlyWatch
 from helpdesk.tui.playbook_watch import PLAYBOOK_SECONDS, PlaybookWatch
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.surroundings import PRESENCE_SECONDS, Surroundings
-from helpdesk.tui.words import call_clock, time_of_day, with_untaken
 
 if TYPE_CHECKING:
     from helpdesk.desk.report_scope import Question
@@ -50,7 +48,7 @@ _WARM_SECONDS: Final = 0.2
 _IDLE_SECONDS: Final = 20 * 60
 
 
-class Console(App[int]):
+class Console(Leaving):
     """The console without its commands."""
 
     TITLE = "helpdesk"
@@ -91,23 +89,21 @@ class Console(App[int]):
         self.reported: Question | None = None  # what was asked of a report last
         self._pressed = desk.clock.monotonic()
         self._minute = desk.clock.now() // 60
-        self._warm = False
+        self.is_warm = False
         self.playbook_watch = PlaybookWatch(self)
+        self.nightly_watch = NightlyWatch(self)
         for look in LOOKS.values():
             self.register_theme(look)
         self.theme = look_of(desk.settings.theme)
 
     async def on_mount(self) -> None:
-        """Open the home screen and begin to watch, to live and to be ended."""
+        """Open the home screen and begin to watch and to live."""
         self.set_class(not self.desk.settings.lines, "-no-lines")
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            with suppress(NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(number, partial(self.exit, None, 128 + number))
         self.set_interval(1.0, self._tick)
         self.set_interval(SIGN_OF_LIFE_SECONDS, self._say_alive)
         self.set_interval(PLAYBOOK_SECONDS, self.look_at_playbooks)
         self.set_interval(PRESENCE_SECONDS, self.look_around_soon)
+        self.set_interval(NIGHT_SECONDS, self.look_at_night)
         self.thread.watch(self._tell_others_wrote)
         self.set_timer(_WARM_SECONDS, self._warm_up)
 
@@ -136,31 +132,16 @@ class Console(App[int]):
                 return
 
     def head_parts(self, title: str) -> list[str]:
-        """What the first line says.
+        """What the first line says; the parts from the left, the last one for the right."""
+        return head_parts(self, title)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Put a text into the terminal's clipboard, without what another terminal would obey.
 
         Args:
-            title: What the screen is called.
-
-        Returns:
-            The parts from the left, the last one for the right.
+            text: The text.
         """
-        now = self.desk.clock.now()
-        office = self.view.office if self.view else self.desk.home_office
-        parts = [call_clock(self.view, now), self.view.number, "saved"] if self.view else ["READY"]
-        if not self.view and title:
-            parts.append(title)
-        parked = sum(1 for call in self.home.running if call.mine and call.parked)
-        if parked:
-            parts.append(f"{parked} parked")
-        if self._warm and self.desk.library.faults:
-            parts.append("! playbook file broken")
-        if self.home.due:
-            late = f" ({self.home.late} late)" if self.home.late else ""
-            parts.append(f"promises {self.home.due} due{late}")
-        here = f"{time_of_day(now, office.zone)} {local(now, office.zone):%Z}"
-        who = f"{self.desk.clerk.login.upper()} {here}"
-        room = self.size.width - len(who) - len("    ")
-        return [*with_untaken(parts, self.home.untaken, ("saved", title), room), who]
+        super().copy_to_clipboard(block(text, len(text)))
 
     def symptom_title(self, slug: str) -> str:
         """A symptom as people read it."""
@@ -177,23 +158,12 @@ class Console(App[int]):
 
     async def on_unmount(self) -> None:
         """Say that the console was left, and close the desk."""
+        await self.nightly_watch.stop()
         with suppress(HelpdeskError):
             await self.thread.do(keep_access)
         with suppress(HelpdeskError):
             await self.thread.do(close_console)
         await self.thread.close()
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Keep a fault of ours in a file for its user alone; Textual would show variables."""
-        if self.is_headless:
-            super()._handle_exception(error)
-            return
-        try:
-            kept = f"Details: {crash_file(error, self.desk.clock.now())}"
-        except OSError as unwritable:
-            kept = f"No report could be kept ({type(error).__name__}): {unwritable}"
-        self._return_code = 70
-        self.panic(Text(f"helpdesk stopped, nothing that was saved is lost. {kept}"))
 
     async def _take(self, event: events.Key | events.Paste) -> None:
         self._pressed = self.desk.clock.monotonic()
@@ -219,8 +189,14 @@ class Console(App[int]):
         screen = self.screen
         if isinstance(screen, DeskScreen):
             screen.show_lines()
+            self._say_outbox(screen)
             if self._is_idle():
                 screen.say("Still on the call? Any key says yes; h if it ended.", refused=True)
+
+    def _say_outbox(self, screen: DeskScreen) -> None:
+        """Say what became of steps that waited, once nothing else is said."""
+        if self.desk.outbox and not screen.says and (said := self.desk.outbox.told()):
+            screen.say(said, refused=not said.endswith(SAVED))
 
     def _wake_what_is_due(self) -> None:
         """Look anew at each full minute: what waits wakes then, and nobody writes it."""
@@ -228,6 +204,7 @@ class Console(App[int]):
         if minute != self._minute:
             self._minute = minute
             self.call_later(self._others_wrote)
+            self.thread.beside(keep_seal)
 
     def _lock_when_idle(self) -> None:
         """Lock after the minutes of the settings, behind whatever key is being done."""
@@ -253,7 +230,8 @@ class Console(App[int]):
         if not self.is_running:
             return
         await self.thread.read(rank_symptoms, "warm")
-        self._warm = True
+        self.thread.beside(keep_seal)
+        self.is_warm = True
         if not gc.isenabled():  # as the start of the program put it off
             gc.freeze()
             gc.enable()
@@ -263,6 +241,11 @@ class Console(App[int]):
     async def look_at_playbooks(self) -> None:
         """Take playbook files that were changed, beside the keys."""
         await self.playbook_watch.look()
+
+    @work(group="night")
+    async def look_at_night(self) -> None:
+        """Have the work of the night done when it is due, by a process of its own."""
+        await self.nightly_watch.look()
 
     async def _say_alive(self) -> None:
         with suppress(HelpdeskError):

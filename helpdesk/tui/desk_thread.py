@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import Concatenate, ParamSpec, TypeVar
 
 from helpdesk.desk.desk import Desk
@@ -33,6 +34,7 @@ class DeskThread:
         self._reader = 0
         self._left = threading.Event()
         self._watching: threading.Thread | None = None
+        self._beside: threading.Thread | None = None
 
     async def do(
         self, act: Callable[Concatenate[Desk, P], T], /, *args: P.args, **kwargs: P.kwargs
@@ -93,19 +95,43 @@ class DeskThread:
         """
 
         def wait() -> None:
-            seen = self.desk.port.head()
+            seen, outbox = -1, self.desk.outbox
             while not self._left.is_set():
                 try:
                     head = self.desk.port.wait(seen, _WATCH_SECONDS)
                 except HelpdeskError:  # a locked database is told by whoever wants to write
                     self._left.wait(_WATCH_SECONDS)
-                    continue
-                if head > seen:
-                    seen = head
+                    head = seen
+                if head > seen >= 0:
+                    changed()
+                seen, before = head, seen
+                if outbox is not None and (head > before or outbox.wants()) and outbox.look():
+                    seen = -1
                     changed()
 
         self._watching = threading.Thread(target=wait, name="desk-watch", daemon=True)
         self._watching.start()
+
+    def beside(self, act: Callable[[Desk, Callable[[int, int], None]], object]) -> None:
+        """Have an act done on a thread of its own, where it is in nobody's way.
+
+        Args:
+            act: Takes the desk, and what it tells how far it is; given up when the console is
+                left, and not begun while the one before goes on.
+        """
+
+        def go_on(done: int, total: int) -> None:
+            del done, total
+            if self._left.is_set():
+                raise GivenUp("The console is left.")
+
+        def run() -> None:
+            with suppress(HelpdeskError):
+                act(self.desk, go_on)
+
+        if self._beside is None or not self._beside.is_alive():
+            self._beside = threading.Thread(target=run, name="desk-beside", daemon=True)
+            self._beside.start()
 
     async def close(self) -> None:
         """Finish what was begun, end the threads and close the desk."""
@@ -114,6 +140,7 @@ class DeskThread:
         loop = asyncio.get_running_loop()
         for pool in (self._writing, self._reading):
             await loop.run_in_executor(None, lambda pool=pool: pool.shutdown(wait=True))  # type: ignore[misc]
-        if self._watching is not None:
-            await loop.run_in_executor(None, self._watching.join)
+        for thread in (self._watching, self._beside):
+            if thread is not None:
+                await loop.run_in_executor(None, thread.join)
         self.desk.close()

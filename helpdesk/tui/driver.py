@@ -1,4 +1,4 @@
-"""Textual's driver, made to outlast its terminal.
+"""Textual's driver, made to outlast its terminal, and to take a paste for nothing else.
 
 When a terminal goes away the kernel sends SIGCONT too, on which Textual begins to draw anew; its
 writing thread then dies of the first write, and leaving would wait for that thread for ever.
@@ -6,10 +6,24 @@ writing thread then dies of the first write, and leaving would wait for that thr
 
 from __future__ import annotations
 
+import os
+import selectors
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
+from textual import events
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
+from textual.message import Message
+
+from helpdesk.tui.pasting import PasteParser
+
+_AT_ONCE: Final = 65_536
+_TICK_SECONDS: Final = 0.1
+_USUAL: Final = (80, 24)
+_MOST: Final = (1_000, 400)
 
 
 class LastingDriver(LinuxDriver):
@@ -19,6 +33,41 @@ class LastingDriver(LinuxDriver):
         """Take what Textual's own driver takes."""
         super().__init__(*args, **given)
         self._file = _Lasting(self._file)  # type: ignore[arg-type, assignment]
+
+    def process_message(self, message: Message) -> None:
+        """Pass on what the terminal sent; it may tell its size as well, and be wrong."""
+        if isinstance(message, events.Resize):
+            size = Size(*_bounded(message.size.width, message.size.height))
+            message = events.Resize(size, size)
+        super().process_message(message)
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Ask the terminal itself: ``COLUMNS`` may say anything, and a screen is held whole."""
+        try:
+            return _bounded(*os.get_terminal_size(self.fileno))
+        except OSError:
+            return _USUAL
+
+    def run_input_thread(self) -> None:
+        """Read what the terminal sends, as Textual does, pastes taken out by our own parser."""
+        parser, decode = PasteParser(), getincrementaldecoder("utf-8")("replace").decode
+        with suppress(OSError), selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(_TICK_SECONDS):
+                    self._take(parser.feed, decode(os.read(self.fileno, _AT_ONCE)))
+                for event in parser.tick():
+                    self.process_message(event)
+
+    def _take(self, feed: Callable[[str], Iterable[Message]], text: str) -> None:
+        if text:  # what is empty is half a sign, or a terminal that went away
+            for event in feed(text):
+                self.process_message(event)
+
+
+def _bounded(columns: int, rows: int) -> tuple[int, int]:
+    """A size that can be drawn; a terminal that knows none says 0."""
+    return min(columns or _USUAL[0], _MOST[0]), min(rows or _USUAL[1], _MOST[1])
 
 
 class _Lasting:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+import termios
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 from helpdesk.desk.desk import NOBODY, Desk, Folder
 from helpdesk.desk.home import open_console
@@ -34,6 +36,8 @@ def run_console(folder: Folder, place: str = "", ask: Callable[[Desk], None] | N
         raise HelpdeskError("The console needs a terminal: helpdesk --plain needs none.")
     if os.environ.get("TERM", "dumb") == "dumb":
         raise HelpdeskError("This terminal (TERM=dumb) shows no console: use helpdesk --plain.")
+    _forget_foreign_words()
+    _give_size()
     with ThreadPoolExecutor(1) as beside:
         opening = beside.submit(_opened, folder)
         from helpdesk.tui.app import HelpdeskApp  # noqa: PLC0415 - 100 ms, beside the opening
@@ -43,6 +47,9 @@ def run_console(folder: Folder, place: str = "", ask: Callable[[Desk], None] | N
         _signed_in(desk, ask)
     app = HelpdeskApp(desk, keymap, place)
     app.run()
+    if desk.outbox is not None and desk.outbox.head:
+        said = f"helpdesk: {desk.outbox.head}: kept for the next start, which writes them.\n"
+        sys.stderr.write(said)
     return app.return_code or 0
 
 
@@ -54,6 +61,20 @@ def _signed_in(desk: Desk, ask: Callable[[Desk], None] | None) -> None:
     except BaseException:
         desk.close()
         raise
+
+
+def _forget_foreign_words() -> None:
+    """Drop what would make Textual draw in another size, press keys, or write keys down."""
+    for name in list(os.environ):
+        if name in {"COLUMNS", "LINES"} or name.startswith("TEXTUAL"):
+            del os.environ[name]
+
+
+def _give_size() -> None:
+    """Give a terminal that has no size one; Textual would go to and fro between two for ever."""
+    with suppress(OSError, termios.error):
+        if 0 in termios.tcgetwinsize(0):
+            termios.tcsetwinsize(0, (24, 80))
 
 
 def _opened(folder: Folder) -> tuple[Desk, Keymap]:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -44,23 +42,10 @@ def test_an_empty_database_is_told_with_the_way_out(run: Run, home: Path) -> Non
     assert (home / "data" / "helpdesk.db").stat().st_size == 0
 
 
-def test_a_search_index_gone_stale_is_found_and_made_anew(run: Run, called: Desk) -> None:
-    with closing(sqlite3.connect(called.folder.database, isolation_level=None)) as other:
-        other.execute(
-            "INSERT INTO ticket_search(ticket_search, rowid, text) "
-            "SELECT 'delete', ticket, text FROM ticket_text"
-        )
-    ran = run("doctor")
-    assert (ran.status, "search" in wrong(ran)) == (1, True)
-    assert "--rebuild-search" in ran.out
-    assert "search" not in wrong(run("doctor", "--rebuild-search"))
-    assert "T-26-00001" in run("tickets", "dana").out
-
-
 def test_a_broken_playbook_does_not_hide_the_rest(run: Run, desk: Desk) -> None:
     desk.folder.playbooks.mkdir(exist_ok=True)
     (desk.folder.playbooks / "broken.yaml").write_text("title: [", encoding="utf-8")
     ran = run("doctor")
     assert "playbooks" in wrong(ran)
     assert "broken.yaml" in ran.out
-    assert ran.out.splitlines()[-1].startswith("ok  journal")
+    assert "ok  journal" in ran.out

@@ -32,7 +32,10 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
     @click.command()
     def command() -> None:
         secret = "a caller's words"
-        raise KeyError(len(secret))
+        try:
+            int(secret)
+        except ValueError as error:
+            raise KeyError(secret) from error
 
     module = ModuleType("helpdesk.cli.faulty")
     module.command = command  # type: ignore[attr-defined]
@@ -52,9 +55,11 @@ def test_a_fault_in_the_program_is_one_sentence_and_a_file_of_its_user(
     assert "Traceback" not in ran.err
     assert stat.S_IMODE(report.stat().st_mode) == 0o600
     text = report.read_text(encoding="utf-8")
-    assert "KeyError: 16" in text
-    assert "raise KeyError(len(secret))" in text
+    assert "builtins.KeyError\n" in text
+    assert "caused by: builtins.ValueError\n" in text
+    assert f"{__file__}:" in text
     assert "a caller's words" not in text
+    assert "a caller's words" not in ran.err
 
 
 @pytest.mark.usefixtures("faulty")

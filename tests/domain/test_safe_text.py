@@ -5,6 +5,8 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
+from wcwidth import wcwidth
 
 from helpdesk.domain.safe_text import block, line, storable
 
@@ -32,6 +34,11 @@ HOSTILE = (
     "\ufff9anno\ufffatation\ufffb",
 )
 BIDI = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+WIDTHS_DIFFER = st.sampled_from(
+    "\u200d\u200c\xad\ufe0f\ufe0e👩💻👍🏽❤🇺🇸1\u20e3\u0903\u093eᄀ각\u1160\u11a8山ｆ\u0301é"
+)
+"""Signs whose widths hang on what stands beside them, in some terminals."""
+
 ANYTHING = st.text(st.characters()) | st.sampled_from(HOSTILE)
 
 
@@ -92,6 +99,23 @@ def test_a_block_keeps_its_lines_and_widens_tabs() -> None:
 def test_names_in_any_script_stay_readable() -> None:
     for name in ("Ruíz", "Nguyễn", "Łukasz", "Ελένη", "山田", "דנה", "Zoë"):
         assert line(name) == name
+
+
+@given(ANYTHING | st.text(WIDTHS_DIFFER))
+def test_a_line_takes_as_many_cells_as_a_terminal_counts_sign_by_sign(text: str) -> None:
+    said = line(text)
+    assert cell_len(said) == sum(map(wcwidth, said))
+
+
+def test_flags_families_and_marks_with_a_width_are_shown_as_what_every_terminal_agrees_on() -> (
+    None
+):
+    assert line("🇺🇸 👩\u200d💻 a\u0903") == "US 👩💻 a\ufffd"
+
+
+@pytest.mark.parametrize("mark", ["\u0301", "\u0489", "\u20dd", "\u0e49", "\u064b"])
+def test_no_kind_of_mark_climbs_over_other_lines(mark: str) -> None:
+    assert line("Z" + mark * 40) == "Z" + mark * 2
 
 
 def test_marks_cannot_climb_over_other_lines() -> None:

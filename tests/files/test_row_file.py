@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from helpdesk.errors import BadInput
 from helpdesk.files.csv_file import guarded, unguarded
 from helpdesk.files.row_file import open_rows
-from tests.support.workbooks import write_workbook
+from tests.support.workbooks import sheet_of, workbook_around, write_workbook
 
 ROWS = [["Name", "Said"], ["Müller, Ä", 'a "b"\nc'], ["", ""], ["=Roe", "x"]]
 READ = [(2, ["Müller, Ä", 'a "b"\nc']), (5, ["=Roe", "x"])]
@@ -92,3 +93,47 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(
         open_rows(path)
     with pytest.raises(BadInput, match="cannot be read"):
         open_rows(tmp_path / f"none{name}")
+
+
+FAR_AWAY = (
+    '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+)
+LONG_CELL = f'<row><c t="inlineStr"><is><t>{"x" * 2_000_000}</t></is></c></row>'
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "why"),
+    [
+        ("far.xlsx", workbook_around(sheet_of(FAR_AWAY)), "more than 512 MB of memory"),
+        ("long.xlsx", workbook_around(sheet_of(LONG_CELL)), "a cell of more than 1,048,576"),
+        ("cut.xlsx", workbook_around(b"<worksheet"), "no workbook"),
+        ("many.csv", b"h," * 100_000, "more than 1,000 columns"),
+        ("quote.csv", b'Date,Name\n1,"' + b"x" * 2_000_000 + b"\n", "a quote never closed"),
+        ("lines.csv", b"Date,Name\n" + b'"a\n",' * 1_000_000, "a quote never closed"),
+        ("half.csv", b"\xff\xfea\0b", "neither UTF-8 nor Windows"),
+        ("deep.jsonl", b"[" * 100_000, "nested too deep"),
+        ("nested.jsonl", b'{"a":' + b"[" * 60 + b"]" * 60 + b"}", "nested too deep"),
+        ("twice.jsonl", b'{"a": 1, "a": 2}', "“a” is there twice"),
+        ("nan.jsonl", b'{"a": NaN}', "NaN is no number"),
+        ("huge.jsonl", b'{"a": ' + b"9" * 5_000 + b"}", "not lines of JSON"),
+        ("names.jsonl", b"\n".join(b'{"k%d": 1}' % at for at in range(1_100)), "1,000 names"),
+        ("line.jsonl", b'{"a": "' + b"x" * 5_000_000 + b'"}', "more than 4,194,304 characters"),
+    ],
+)
+def test_a_file_that_would_take_all_memory_is_refused_in_a_sentence(
+    tmp_path: Path, name: str, written: bytes, why: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(written)
+    with pytest.raises(BadInput, match=why) as refused:
+        list(open_rows(path).rows())
+    assert len(str(refused.value)) < 400
+
+
+def test_what_is_no_ordinary_file_is_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "folder.csv").mkdir()
+    (tmp_path / "loop.csv").symlink_to("loop.csv")
+    for name in ("pipe.csv", "folder.csv", "loop.csv"):
+        with pytest.raises(BadInput, match=r"no ordinary file|cannot be read"):
+            open_rows(tmp_path / name)

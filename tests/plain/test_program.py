@@ -15,7 +15,7 @@ import pytest
 from helpdesk.desk.desk import Desk, Folder
 from helpdesk.desk.home import open_console
 from helpdesk.desk.opening import open_desk
-from helpdesk.plain import running
+from helpdesk.plain import living
 from tests.support.calls import rows
 from tests.support.clock import StillClock
 from tests.support.programs import TOP, finished, started
@@ -132,12 +132,12 @@ def test_plain_with_a_command_is_wrong_usage() -> None:
 def test_the_console_says_that_it_lives_and_that_it_was_closed(
     desk: Desk, clock: StillClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "SIGN_OF_LIFE_SECONDS", 0.01)
+    monkeypatch.setattr(living, "SIGN_OF_LIFE_SECONDS", 0.01)
     open_console(desk)
-    with running._living(desk):
+    with living.living(desk):
         clock.go_on(25)
         newest = "SELECT seen_at, closed_at, pid FROM console ORDER BY id DESC LIMIT 1"
-        until = time.monotonic() + 10
+        until = time.monotonic() + 60
         while rows(desk, newest)[0]["seen_at"] != clock.now() and time.monotonic() < until:
             time.sleep(0.01)
         (row,) = rows(desk, newest)

@@ -145,7 +145,8 @@ def test_a_statement_has_no_typo_and_leaves_time_and_chance_to_the_program(
 ) -> None:
     sql = STATEMENTS[name]
     assert NEVER.search(sql) is None
-    tables.execute(f"EXPLAIN {sql}", [None] * sql.count("?"))
+    numbered = [int(number) for number in re.findall(r"\?(\d+)", sql)]
+    tables.execute(f"EXPLAIN {sql}", [None] * max(numbered, default=sql.count("?")))
 
 
 def walk(desk: Desk) -> WatchedFile:

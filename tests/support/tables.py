@@ -98,5 +98,5 @@ def every_row(desk: Desk) -> dict[str, list[dict[str, Any]]]:
             key=repr,
         )
         for table, rows in read.items()
-        if table not in {"op", "console"}
+        if table not in {"op", "console", "seal"}
     }

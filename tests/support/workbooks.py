@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DOCS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -42,11 +43,36 @@ def write_workbook(path: Path, rows: Sequence[Sequence[str | Shown]]) -> None:
         rows: Its rows, texts or numbers with their styles.
     """
     lines = "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in rows)
-    with ZipFile(path, "w") as parts:
+    path.write_bytes(workbook_around(sheet_of(lines)))
+
+
+def sheet_of(lines: str) -> bytes:
+    """The XML of a sheet.
+
+    Args:
+        lines: The XML of its rows.
+
+    Returns:
+        The whole.
+    """
+    return f'<worksheet xmlns="{_MAIN}"><sheetData>{lines}</sheetData></worksheet>'.encode()
+
+
+def workbook_around(sheet: bytes) -> bytes:
+    """A workbook whose one sheet is given.
+
+    Args:
+        sheet: The XML of the sheet.
+
+    Returns:
+        The whole archive.
+    """
+    book = BytesIO()
+    with ZipFile(book, "w", ZIP_DEFLATED) as parts:
         for name, text in _PARTS.items():
             parts.writestr(name, text)
-        sheet = f'<worksheet xmlns="{_MAIN}"><sheetData>{lines}</sheetData></worksheet>'
         parts.writestr("xl/worksheets/sheet1.xml", sheet)
+    return book.getvalue()
 
 
 def _cell(cell: str | Shown) -> str:

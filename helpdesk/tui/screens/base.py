@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from helpdesk.domain.presence import here_said
 from helpdesk.errors import HelpdeskError
+from helpdesk.tui.pasting import refuse_longer
 from helpdesk.tui.widgets.lines import EchoLine, HeadLine, HereLine, KeyLine
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ class DeskScreen(Screen[None]):
 
     ticket_shown: int | None = None
     """The id of the ticket that the screen is about, for colleagues to know of."""
+
+    says = False
+    """Whether something is said now, until the next key."""
 
     KEYS_WAIT = True
     """Whether keys wait until the screen has fetched for the first time what they are about."""
@@ -176,6 +180,7 @@ class DeskScreen(Screen[None]):
             text: One sentence; empty to say nothing.
             refused: Whether it tells why something was not done.
         """
+        self.says = bool(text)
         for echo in self.query(EchoLine):
             echo.say(text, refused=refused)
 
@@ -220,7 +225,10 @@ class DeskScreen(Screen[None]):
 
     async def _take_text(self, event: events.Key | events.Paste) -> None:
         box = self.box()
+        if isinstance(event, events.Paste):
+            if box is None:
+                self.say("A paste runs no keys: open a box first (i for a note).", refused=True)
+                return
+            refuse_longer(event, len(box.content))
         if box is not None and await box.take(event):
             self.typed()
-        elif box is None and isinstance(event, events.Paste):
-            self.say("A paste runs no keys: open a box first (i for a note).", refused=True)

@@ -1,0 +1,294 @@
+"""Backs a desk up while calls run, and knows the backups that there are."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from helpdesk import __version__
+from helpdesk.desk.acting import Batch, act
+from helpdesk.desk.cache import cached_configuration
+from helpdesk.desk.chains import follow_chains
+from helpdesk.desk.desk import Desk, Folder, Stamp
+from helpdesk.desk.leftovers import remove_leftovers
+from helpdesk.domain.backups import Backup, backup_name, newest_good
+from helpdesk.domain.journal import Change
+from helpdesk.errors import HelpdeskError, NotAllowed, StoreProblem
+from helpdesk.files.json_file import json_text
+from helpdesk.files.meta import sidecar_of
+from helpdesk.files.whole_file import whole_path
+from helpdesk.resources import make_folder_for_group
+from helpdesk.settings import Settings
+from helpdesk.store.backup_file import copy_database, find_faults, read_facts
+from helpdesk.store.sqlite_file import SqliteFile
+
+Progress = Callable[[int, int], None]
+"""Told how much of a part is done, and of how much; may raise to give it up."""
+
+_MOST_NAMED: Final = 3
+_BLOCK: Final = 2**20
+_MARGIN: Final = 20_000_000
+"""Bytes that must stay free beside the copy."""
+
+_IN_DESK: Final = 0o660
+_ELSEWHERE: Final = 0o600
+
+
+@act("upkeep")
+def back_up(desk: Desk, path: Path | None = None, progress: Progress | None = None) -> Backup:
+    """Write a backup: whole, checked against the desk and put in place, or not at all.
+
+    Args:
+        desk: The desk; calls go on meanwhile.
+        path: Where; ``None`` for the backups of the desk, named after the moment.
+        progress: Told how much is done.
+
+    Returns:
+        The backup.
+
+    Raises:
+        HelpdeskError: When it cannot be written there, or did not come out as the desk is.
+    """
+    stamp = desk.stamp()
+    made = write_backup(desk, path, stamp, progress)
+    tell_backup(desk, made, stamp)
+    return made
+
+
+def write_backup(
+    desk: Desk, path: Path | None, stamp: Stamp, progress: Progress | None = None,
+    *, nightly: bool = False, rest: float = 0.0,
+) -> Backup:  # fmt: skip
+    """Write a backup without a word in the journal.
+
+    Args:
+        desk: The desk.
+        path: Where; ``None`` for the backups of the desk.
+        stamp: Who asked, and when.
+        progress: Told how much is done.
+        nightly: Whether the program makes it by itself.
+        rest: How long to rest after each step, as a part of the time that it took.
+
+    Returns:
+        The backup.
+    """
+    folder = backups_folder(desk.folder, desk.settings)
+    if path is None:
+        _make_folder(folder)
+        path = free_place(folder, stamp.at, desk.home_office.zone)
+    elif path.is_dir():
+        path = free_place(path, stamp.at, desk.home_office.zone)
+    if path.parent == folder:
+        remove_leftovers(folder)
+    _refuse_full(desk.folder.database, path)
+    inside = desk.folder.home.resolve() in path.resolve().parents
+    mode = _IN_DESK if inside or path.parent == folder else _ELSEWHERE
+    with whole_path(path) as beside, whole_path(sidecar_of(path)) as meta:
+        for each in (beside, meta):
+            each.chmod(mode)
+        facts = copy_database(desk.folder.database, beside, progress, rest)
+        chains = check_copy(beside, facts, progress, name=path.name)
+        told = {
+            "file": path.name, "at": stamp.at, "by": stamp.login, "nightly": nightly,
+            "zone": desk.home_office.zone, "helpdesk": __version__, **facts, "chains": chains,
+            "size": beside.stat().st_size, "sha256": checksum(beside, progress),
+        }  # fmt: skip
+        meta.write_text(json_text(told), encoding="utf-8")
+    return _as_told(path, told)
+
+
+def tell_backup(desk: Desk, made: Backup, stamp: Stamp) -> None:
+    """Say in the journal that a backup was made.
+
+    Args:
+        desk: The desk.
+        made: The backup.
+        stamp: Who asked, when, and under which operation it counts once.
+    """
+    batch = Batch(desk, stamp)
+    told = (("file", made.path.name), ("head", made.told["head"]["hash"]),
+            ("sha256", made.told["sha256"]))  # fmt: skip
+    batch.tell("desk", "backup", [Change(name, None, value) for name, value in told])
+    batch.send()
+
+
+def check_copy(
+    path: Path,
+    wanted: Mapping[str, Any] | None,
+    progress: Progress | None = None,
+    *,
+    name: str = "",
+) -> int:
+    """Read a whole copy and refuse it when anything in it is not as it must be.
+
+    Args:
+        path: The copy; nobody writes to it.
+        wanted: What the desk said at that moment; ``None`` when only the copy itself can tell.
+        progress: Told that it goes on.
+        name: What people know it as; empty for its own name.
+
+    Returns:
+        How many chains of its journal hold.
+
+    Raises:
+        StoreProblem: When it is damaged, lacks rows, or its journal was changed.
+    """
+    name = name or path.name
+    if faults := find_faults(path, _MOST_NAMED, progress):
+        raise StoreProblem(f"{name} is damaged: {'; '.join(faults)}. It is not used.")
+    facts = read_facts(path, progress)
+    if wanted is not None and facts != wanted:
+        raise StoreProblem(f"{name} does not hold what the desk held: it is not kept.")
+    port = SqliteFile(path)
+    try:
+        chains = follow_chains(port, progress)
+    finally:
+        port.close()
+    if chains.faults:
+        named = "; ".join(chains.faults[:_MOST_NAMED])
+        more = len(chains.faults) - _MOST_NAMED
+        said = f"{named}; and {more:,} more" if more > 0 else named
+        raise StoreProblem(f"The journal in {name} does not hold: {said}. Run helpdesk verify.")
+    return chains.count
+
+
+def free_place(where: Path, at: int, zone: str, kind: str = "helpdesk") -> Path:
+    """Name a file after a moment, or after the next second at which none is there.
+
+    Args:
+        where: The folder.
+        at: The moment, in seconds UTC.
+        zone: The zone of the desk's office.
+        kind: What the name begins with.
+
+    Returns:
+        Where no file is.
+    """
+    while os.path.lexists(path := where / backup_name(at, zone, kind)):
+        at += 1
+    return path
+
+
+def backups_folder(folder: Folder, settings: Settings) -> Path:
+    """Where the backups of a desk lie.
+
+    Args:
+        folder: The desk folder.
+        settings: Its settings.
+
+    Returns:
+        The folder; it need not exist yet.
+    """
+    if settings.backups_folder:
+        return folder.home / Path(settings.backups_folder).expanduser()
+    return folder.database.parent / "backups"
+
+
+def backups_of(folder: Folder) -> Path:
+    """Where the backups of a desk lie, also when its settings are broken.
+
+    Args:
+        folder: The desk folder.
+
+    Returns:
+        The folder; it need not be there.
+    """
+    with suppress(HelpdeskError, OSError):
+        return backups_folder(folder, cached_configuration(folder).settings)
+    return backups_folder(folder, Settings())
+
+
+def restore_said(backups: Path) -> str:
+    """Say how damaged data comes back.
+
+    Args:
+        backups: Where the backups of the desk lie.
+
+    Returns:
+        A sentence that names the newest good backup.
+    """
+    newest = newest_good(list_backups(backups))
+    if newest is None:
+        return f"No good backup lies in {backups}: look for one elsewhere, for helpdesk restore."
+    return f"The newest good backup: helpdesk restore {newest.path}"
+
+
+def list_backups(where: Path) -> list[Backup]:
+    """List the backups in a folder, by their sidecars; none is read.
+
+    Args:
+        where: The folder.
+
+    Returns:
+        The backups, the newest first; a file without a sidecar last, as not checked.
+    """
+    with suppress(OSError):
+        found = [_told_of(path) for path in sorted(where.glob("*.db"))]
+        return sorted(found, key=lambda each: -each.at)
+    return []
+
+
+def checksum(path: Path, progress: Progress | None = None) -> str:
+    """The SHA-256 of a file that no connection of this process is open to.
+
+    Args:
+        path: The file.
+        progress: Told how many bytes are read.
+
+    Returns:
+        64 hexadecimal digits.
+    """
+    digest, done, total = sha256(), 0, path.stat().st_size
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+            done += len(block)
+            if progress is not None:
+                progress(done, total)
+    return digest.hexdigest()
+
+
+def _told_of(path: Path) -> Backup:
+    try:
+        told = json.loads(sidecar_of(path).read_text(encoding="utf-8"))
+        made = _as_told(path, told)
+    except OSError:
+        kept = path.name.startswith(("replaced-", "damaged-"))
+        fault = "what a restore replaced" if kept else "nobody checked it"
+        return Backup(path, size=path.stat().st_size, fault=fault)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return Backup(path, size=path.stat().st_size, fault="what is told of it cannot be read")
+    if path.stat().st_size != made.size:
+        fault = "it is not as it was made"
+        return Backup(path, made.at, path.stat().st_size, made.nightly, fault, told)
+    return made
+
+
+def _as_told(path: Path, told: Mapping[str, Any]) -> Backup:
+    return Backup(path, int(told["at"]), int(told["size"]), bool(told["nightly"]), told=told)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        make_folder_for_group(folder)
+    except OSError as error:
+        raise NotAllowed(f"{folder} cannot be made: {error.strerror}.") from error
+
+
+def _refuse_full(database: Path, path: Path) -> None:
+    """Say before the work that there is no room, instead of after it."""
+    with suppress(OSError):
+        wal = Path(f"{database}-wal")
+        needed = database.stat().st_size + (wal.stat().st_size if wal.exists() else 0) + _MARGIN
+        free = shutil.disk_usage(path.parent).free
+        if free < needed:
+            raise StoreProblem(
+                f"{path.parent} has {free / 1e6:,.0f} MB free and a backup needs "
+                f"{needed / 1e6:,.0f} MB: make room there, or choose another place."
+            )

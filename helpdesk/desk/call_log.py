@@ -1,0 +1,94 @@
+"""The acts of the calls that go on, in memory and in a file, until these calls are over."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Final
+
+from helpdesk.desk.outbox_file import OutboxFile
+from helpdesk.domain.outbox import KeptAct, line_of
+from helpdesk.errors import StoreProblem
+from helpdesk.port import Port
+from helpdesk.store.outbox import all_known, all_over, was_done
+
+_OVER_SECONDS: Final = 60.0
+"""How long a call is remembered after its end: the file may be replaced just then."""
+
+
+class CallLog:
+    """What a console has done on its calls, whether the database has it or not."""
+
+    def __init__(self, port: Port, file: OutboxFile | None) -> None:
+        """Begin empty.
+
+        Args:
+            port: The database.
+            file: Where lines are kept; ``None`` where no file can be made.
+        """
+        self._port, self._file = port, file
+        self._acts: list[KeptAct] = []
+
+    def keep(self, act: KeptAct, *, sure: bool) -> bool:
+        """Keep an act.
+
+        Args:
+            act: The act.
+            sure: Whether it must be on the disk before anybody is told.
+
+        Returns:
+            Whether it is in the file.
+        """
+        self._acts.append(act)
+        if self._file is not None:
+            with suppress(OSError):
+                self._file.add(line_of(act), sure=sure)
+                return True
+        return False
+
+    def is_empty(self) -> bool:
+        """Whether no call goes on, nor has for a while."""
+        return not self._acts
+
+    def lacking(self) -> list[KeptAct]:
+        """List the acts that the database does not have.
+
+        Returns:
+            The acts in order; all of them when it cannot be asked.
+        """
+        with suppress(StoreProblem):
+            return [each for each in self._acts if not was_done(self._port, each.op)]
+        return list(self._acts)
+
+    def lacks_calls(self) -> bool:
+        """Whether the database lacks a call that it had."""
+        return not all_known(self._port, {each.call for each in self._acts})
+
+    def forget(self, now: float, over_for: float = _OVER_SECONDS) -> None:
+        """Forget calls that are over for a while, in the file as well.
+
+        Args:
+            now: The clock that nobody can set, in seconds.
+            over_for: For how many seconds.
+
+        Raises:
+            StoreProblem: When the database cannot be asked.
+        """
+        if not self._acts or now - self._acts[-1].ticks < over_for:
+            return
+        if all_over(self._port, {each.call for each in self._acts}):
+            self._acts.clear()
+            if self._file is not None:
+                with suppress(OSError):
+                    self._file.clear()
+
+    def let_go(self) -> None:
+        """Let go of the file as it is."""
+        if self._file is not None:
+            self._file.close()
+
+    def close(self) -> None:
+        """Let go of the file; acts of calls that go on stay in it for the next start."""
+        if self._file is not None and not self._acts:
+            self._file.remove()
+        else:
+            self.let_go()

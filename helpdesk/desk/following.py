@@ -1,0 +1,69 @@
+"""Follows the database file when it is taken away or replaced under the console."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+
+from helpdesk.desk.desk import Clerk, Desk
+from helpdesk.desk.opening import sign_in
+from helpdesk.store import put_back as files
+from helpdesk.store.outbox import get_by_login
+from helpdesk.store.sqlite_file import SqliteFile
+
+
+def follow(desk: Desk, file: SqliteFile, *, again: bool = False) -> str:
+    """Go on with what lies under the file's name now, or put back what was taken away.
+
+    Args:
+        desk: The desk.
+        file: Its database.
+        again: Whether what it holds was replaced, though the file is the same.
+
+    Returns:
+        What was done, in a sentence for the clerk; empty when the file is the one it was.
+
+    Raises:
+        StoreProblem: When what lies there now is no database of a desk.
+    """
+    if again:
+        desk.clerk = _known(desk)
+        return f"{file.path.name} was restored from an older one meanwhile."
+    if not file.where.moved():
+        return ""
+    with files.only_one(file.path):
+        how, said = file.where.moved(), ""
+        if how == "gone" and files.put_back(file):
+            said = f"{file.path.name} had been deleted: it was put back whole."
+        elif how == "log":
+            file.empty_log()
+            said = f"The write-ahead log of {file.path.name} had been deleted: nothing is lost."
+        elif how:
+            said = _replaced(desk, file)
+        file.open_again()
+        file.head()
+        file.where.moved()
+    if said:
+        desk.clerk = _known(desk)
+    return said
+
+
+def _known(desk: Desk) -> Clerk:
+    """The same clerk in a file that may know nobody, or others."""
+    row = get_by_login(desk.port, desk.clerk.login)
+    if row is None:
+        return sign_in(desk, (os.getuid(), desk.clerk.login))
+    return Clerk(row["id"], row["login"], row["role"])
+
+
+def _replaced(desk: Desk, file: SqliteFile) -> str:
+    now = desk.clock.now()
+    if file.where.own_log_is_there():
+        files.drop_log(file.path)  # SQLite would write it into the other file
+    moment = datetime.fromtimestamp(now, UTC)
+    aside = file.path.with_name(f"{file.path.stem}-replaced-{moment:%Y%m%dT%H%M%S}.db")
+    said = f"{file.path.name} was replaced by another file, which is in use now"
+    kept = files.keep_former(file, now, aside)
+    if kept is None:
+        return f"{said}; the former was damaged and could not be kept."
+    return f"{said}; what it held before is kept as {aside.name}." if kept else f"{said}."

@@ -1,0 +1,290 @@
+"""Says what a backup holds and what would be lost by it, and puts it in the desk's place."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from helpdesk.desk.backups import backups_folder, check_copy, checksum, free_place
+from helpdesk.desk.console_life import open_consoles
+from helpdesk.desk.desk import Clock, Desk, Folder, Stamp, new_op
+from helpdesk.desk.ids import Ids
+from helpdesk.desk.leftovers import remove_leftovers
+from helpdesk.desk.opening import open_desk, user_name
+from helpdesk.domain.journal import Change, Entry
+from helpdesk.errors import HelpdeskError, NotAllowed, NotFound, StoreProblem
+from helpdesk.files.meta import sidecar_of
+from helpdesk.resources import make_folder_for_group
+from helpdesk.settings import Settings
+from helpdesk.store.backup_file import copy_database, read_facts
+from helpdesk.store.journal import add_entry, get_heads
+from helpdesk.store.replacing import make_ready, put_in_place
+from helpdesk.store.restoring import (
+    find_numbers,
+    find_tickets_since,
+    get_entry_hash,
+    keep_numbers,
+)
+from helpdesk.store.schema import SCRIPTS
+from helpdesk.store.sqlite_file import SqliteFile
+
+Progress = Callable[[int, int], None]
+"""Told how much of a part is done, and of how much; may raise to give it up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What the present desk holds that a backup does not."""
+
+    tickets: tuple[str, ...] = ()
+    """The numbers of its newer tickets, oldest first."""
+
+    calls: int = 0
+    """How many calls."""
+
+    entries: int = 0
+    """How many entries of the journal: every change since."""
+
+    last_at: int = 0
+    """The moment of the newest of them, in seconds UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a backup is, and what restoring it would mean."""
+
+    file: Path
+    """The backup."""
+
+    facts: dict[str, Any]
+    """Version, rows by table, and the newest entry of its journal."""
+
+    chains: int
+    """How many chains of its journal hold."""
+
+    at: int
+    """The moment that it holds, in seconds UTC."""
+
+    lost: Lost | None
+    """What would be lost; ``None`` when the present database cannot say."""
+
+    strange: str = ""
+    """Why it looks like no backup of this desk; empty when it is one."""
+
+    consoles: tuple[str, ...] = ()
+    """Who has a console open on the desk."""
+
+    @property
+    def older(self) -> bool:
+        """Whether its tables are brought up to date on the way."""
+        return int(self.facts["version"]) < len(SCRIPTS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Present:
+    """The desk as it is, as far as it can be read."""
+
+    settings: Settings
+    login: str
+    lost: Lost | None
+    numbers: tuple[tuple[int, int], ...]
+    strange: str
+    consoles: tuple[str, ...]
+
+
+def look_into(folder: Folder, file: Path, progress: Progress | None = None) -> Look:
+    """Read a whole backup and say what it is; nothing is changed.
+
+    Args:
+        folder: The desk folder.
+        file: The backup.
+        progress: Told that it goes on.
+
+    Returns:
+        What it is.
+
+    Raises:
+        HelpdeskError: When it cannot be restored, or by somebody else only.
+    """
+    _refuse_what_is_none(folder, file)
+    facts = read_facts(file, progress)
+    _refuse_changed(file, progress)
+    return _looked(file, facts, check_copy(file, None, progress), _present(folder, facts))
+
+
+def restore(
+    folder: Folder, file: Path, *, force: bool = False, clock: Clock | None = None,
+    progress: Progress | None = None,
+) -> tuple[Look, Path]:  # fmt: skip
+    """Put a backup in the desk's place; the database that was there is kept beside the backups.
+
+    Args:
+        folder: The desk folder.
+        file: The backup; it stays as it is.
+        force: Whether consoles that are open, or a backup of another desk, are no reason not to.
+        clock: Where the time comes from.
+        progress: Told how much is done.
+
+    Returns:
+        What the backup was, and where the database that was there is kept.
+
+    Raises:
+        HelpdeskError: When it cannot be restored; then the desk is as it was.
+    """
+    _refuse_what_is_none(folder, file)
+    now = (clock or Clock()).now()
+    facts = read_facts(file, progress)
+    if not force:
+        _refuse_changed(file, progress)
+    present = _present(folder, facts)
+    if not force:
+        _refuse_careless(file, present)
+    database = folder.database.resolve()  # where a link leads to: SQLite's log lies there
+    remove_leftovers(database.parent)
+    with _beside(database) as copy:
+        copy_database(file, copy, progress)
+        chains = check_copy(copy, facts, progress, name=file.name)
+        look = _looked(file, facts, chains, present)
+        aside = _aside(folder, present, now)
+        make_ready(copy)
+        _tell(copy, look, present, aside.name, now)
+        put_in_place(copy, database, aside)
+    return look, aside
+
+
+def _refuse_what_is_none(folder: Folder, file: Path) -> None:
+    if not file.exists():
+        raise NotFound(f"{file} is not there: helpdesk backup --list names the backups.")
+    if not file.is_file():
+        raise NotFound(f"{file} is not a file: name a backup.")
+    if not file.stat().st_size:
+        raise StoreProblem(f"{file} is empty: choose another backup.")
+    if folder.database.exists() and file.samefile(folder.database):
+        raise NotAllowed(f"{file} is the desk's own database: name a backup.")
+    if not folder.database.parent.is_dir():
+        raise NotFound(f"{folder.home} holds no desk: helpdesk init makes a folder for it first.")
+
+
+def _refuse_changed(file: Path, progress: Progress | None) -> None:
+    """Refuse a file that is not what its sidecar says; without one the checks must do."""
+    try:
+        told = json.loads(sidecar_of(file).read_text(encoding="utf-8"))["sha256"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+    if checksum(file, progress) != told:
+        raise StoreProblem(
+            f"{file} was changed after it was made (its checksum differs): choose another "
+            "backup; --force takes it when all else in it holds."
+        )
+
+
+def _refuse_careless(file: Path, present: _Present) -> None:
+    if present.strange:
+        raise NotAllowed(f"{file} {present.strange}: choose another, or add --force.")
+    if present.consoles:
+        raise NotAllowed(
+            f"{', '.join(present.consoles)} {'has' if len(present.consoles) == 1 else 'have'} a "
+            "console open: ask them to leave it first (q), or add --force."
+        )
+
+
+def _present(folder: Folder, facts: dict[str, Any]) -> _Present:
+    """Read the desk as it is; a damaged one is its owner's to replace."""
+    try:
+        desk = open_desk(folder) if folder.database.exists() else None
+    except HelpdeskError:
+        desk = None
+    if desk is None:
+        _refuse_strangers(folder)
+        return _Present(Settings(), user_name(), None, (), "", ())
+    with closing(desk):
+        desk.require("upkeep")
+        present = _Present(desk.settings, desk.clerk.login, None, (), "", ())
+        with suppress(StoreProblem):  # damaged: each part is read as far as it goes
+            present = replace(present, consoles=open_consoles(desk))
+            present = replace(present, numbers=find_numbers(desk.port))
+            present = replace(present, strange=_strange(desk, facts))
+            present = replace(present, lost=_lost(desk, facts))
+        return present
+
+
+def _refuse_strangers(folder: Folder) -> None:
+    owner = folder.database.parent.stat().st_uid
+    if os.getuid() not in {owner, 0}:
+        raise NotAllowed(
+            f"{folder.database} cannot say who you are: whoever owns {folder.database.parent} "
+            "may restore a backup."
+        )
+
+
+def _strange(desk: Desk, facts: dict[str, Any]) -> str:
+    """Whether a backup has another past than the desk."""
+    if desk.port.head() and get_entry_hash(desk.port, 0) != facts["first"]:
+        return "is a backup of another desk"
+    return ""
+
+
+def _lost(desk: Desk, facts: dict[str, Any]) -> Lost:
+    head = int(facts["head"]["id"])
+    if get_entry_hash(desk.port, head) != facts["head"]["hash"]:
+        head = 0  # another past: all is lost
+    since = find_tickets_since(desk.port, head)
+    calls = int(since["calls"]) - (int(facts["tables"].get("call", 0)) if head else 0)
+    return Lost(tuple(since["numbers"]), max(0, calls), since["entries"], since["last_at"] or 0)
+
+
+def _looked(file: Path, facts: dict[str, Any], chains: int, present: _Present) -> Look:
+    at = int(facts["head"]["at"])
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        at = int(json.loads(sidecar_of(file).read_text(encoding="utf-8"))["at"])
+    return Look(file, facts, chains, at, present.lost, present.strange, present.consoles)
+
+
+@contextmanager
+def _beside(database: Path) -> Iterator[Path]:
+    """A hidden file beside the database, gone with all that belongs to it unless it was moved."""
+    copy = database.with_name(f".{database.name}.{os.getpid()}")
+    try:
+        os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o660))
+        copy.chmod(0o660)  # whatever the umask is: the group shares the desk
+        yield copy
+    except OSError as error:
+        raise StoreProblem(f"{copy} cannot be written: {error.strerror}.") from error
+    finally:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            Path(f"{copy}{suffix}").unlink(missing_ok=True)
+
+
+def _aside(folder: Folder, present: _Present, now: int) -> Path:
+    where = backups_folder(folder, present.settings)
+    try:
+        make_folder_for_group(where)
+    except OSError as error:
+        raise StoreProblem(f"{where} cannot be made: {error.strerror}.") from error
+    kind = "damaged" if present.lost is None else "replaced"
+    return free_place(where, now, "UTC", kind)
+
+
+def _tell(copy: Path, look: Look, present: _Present, aside: str, now: int) -> None:
+    """Say in the journal of the copy what became of the desk."""
+    port = SqliteFile(copy)
+    try:
+        told = [("file", look.file.name), ("moment", str(look.at)), ("kept", aside)]
+        if look.lost is not None:
+            told.append(("tickets lost", str(len(look.lost.tickets))))
+        head = get_heads(port, ["desk"])["desk"]
+        entry = Entry(
+            "desk", head.seq + 1, now, present.login, "restore",
+            tuple(Change(name, None, value) for name, value in told), Ids().salts(len(told)),
+            head.hash,
+        )  # fmt: skip
+        stamp = Stamp(new_op(), now, 0, present.login)
+        numbers = keep_numbers(present.numbers)
+        port.transact(stamp.op, stamp.at, [*numbers, *add_entry(entry)])
+    finally:
+        port.close()

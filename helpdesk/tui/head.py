@@ -1,0 +1,48 @@
+"""What the first line of the console says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpdesk.domain.courts import local
+from helpdesk.tui.words import call_clock, time_of_day, with_untaken
+
+if TYPE_CHECKING:
+    from helpdesk.tui.console import Console
+
+
+def head_parts(console: Console, title: str) -> list[str]:
+    """What goes on at the desk.
+
+    Args:
+        console: The console.
+        title: What the screen on top is called.
+
+    Returns:
+        The parts from the left, the last one for the right.
+    """
+    now = console.desk.clock.now()
+    office = console.view.office if console.view else console.desk.home_office
+    kept = console.desk.outbox.head if console.desk.outbox else ""
+    saved = "" if kept else "saved"
+    parts = ["READY"]
+    if console.view:
+        parts = [call_clock(console.view, now), console.view.number, saved]
+    if kept:
+        parts.append(kept)
+    if not console.view and title:
+        parts.append(title)
+    parked = sum(1 for call in console.home.running if call.mine and call.parked)
+    if parked:
+        parts.append(f"{parked} parked")
+    if console.is_warm and console.desk.library.faults:
+        parts.append("! playbook file broken")
+    if console.nightly_watch.warning and not console.view:
+        parts.append("! no backup")
+    if console.home.due:
+        late = f" ({console.home.late} late)" if console.home.late else ""
+        parts.append(f"promises {console.home.due} due{late}")
+    here = f"{time_of_day(now, office.zone)} {local(now, office.zone):%Z}"
+    who = f"{console.desk.clerk.login.upper()} {here}"
+    room = console.size.width - len(who) - len("    ")
+    return [*with_untaken(parts, console.home.untaken, ("saved", title), room), who]

@@ -1,0 +1,180 @@
+"""A paste is one event and never keys, whatever it holds and however the terminal cuts it up.
+
+Textual's own parser takes what follows an ESC inside a paste for a key, and reads a paste sign
+by sign. Here a paste is cut out before that parser sees it: it only sees the marks around it.
+What stands between the end of a paste and another mark was pasted too: a terminal that does not
+take marks out of what it pastes would else let a paste end itself and press keys.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from textual import events
+from textual._xterm_parser import BRACKETED_PASTE_END as END
+from textual._xterm_parser import BRACKETED_PASTE_START as START
+from textual._xterm_parser import XTermParser
+from textual.message import Message
+
+from helpdesk.errors import BadInput
+
+LONGEST: Final = 20_000
+"""How many characters are pasted at once."""
+
+_MARK: Final = re.compile(f"{re.escape(START)}|{re.escape(END)}")
+
+_QUIET_SECONDS: Final = 0.06
+"""So long nothing comes behind a paste until it is over."""
+
+_MOST_SECONDS: Final = 0.5
+"""So long at most keys behind a paste wait."""
+
+
+class TooLong(events.Paste):
+    """A paste that is not taken; only its length is known."""
+
+    def __init__(self, length: int) -> None:
+        """Say how long it was.
+
+        Args:
+            length: In characters.
+        """
+        super().__init__("")
+        self.length = length
+
+
+def refuse_longer(event: events.Paste, there: int) -> None:
+    """Refuse a paste that is too long for one box.
+
+    Args:
+        event: The paste.
+        there: How many characters the box holds already.
+
+    Raises:
+        BadInput: When it is; the box stays as it is.
+    """
+    length = event.length if isinstance(event, TooLong) else len(event.text)
+    if there + length > LONGEST:
+        more = f" to the {there:,} in the box" if there else ""
+        raise BadInput(
+            f"Nothing was pasted: it has {length:,} characters{more}, and a box holds "
+            f"{LONGEST:,}. Paste the part that matters."
+        )
+
+
+def pasted(text: str, length: int) -> events.Paste:
+    """Make the event of a paste.
+
+    Args:
+        text: What was pasted, or its beginning.
+        length: How long it was as a whole.
+
+    Returns:
+        The event.
+    """
+    return events.Paste(text) if length <= LONGEST else TooLong(length)
+
+
+class PasteParser(XTermParser):
+    """Textual's parser of what a terminal sends, pastes taken out."""
+
+    def __init__(self, debug: bool = False) -> None:
+        """Begin outside of a paste."""
+        super().__init__(debug)
+        self._before = ""  # the last signs, in which a mark may have begun
+        self._paste: list[str] | None = None  # what is being pasted, or waits to be over
+        self._length = 0
+        self._held: str | None = None  # what came behind the end of a paste
+        self._ended = self._last = 0.0
+
+    def feed(self, data: str) -> Iterable[Message]:
+        """Take what the terminal sent.
+
+        Args:
+            data: The text; empty at the end.
+
+        Yields:
+            Keys, pastes and the rest, in order.
+        """
+        if not data:
+            yield from self._over()
+            yield from super().feed(data)
+            return
+        self._last = time.monotonic()
+        if self._held is not None:
+            data, self._held = self._held + data, None
+            yield from self._behind(data)
+        elif self._paste is not None:
+            yield from self._within(data)
+        else:
+            yield from self._outside(data)
+
+    def tick(self) -> Iterable[Message]:
+        """End a paste behind which nothing came, and an Escape alone.
+
+        Yields:
+            What is known by now.
+        """
+        now = time.monotonic()
+        quiet = now - self._last >= _QUIET_SECONDS or now - self._ended >= _MOST_SECONDS
+        if self._held is not None and quiet:
+            yield from self._over()
+        yield from super().tick()
+
+    def _outside(self, data: str) -> Iterator[Message]:
+        seen = self._before + data
+        at = seen.find(START)
+        if at < 0:
+            self._before = seen[1 - len(START) :]
+            yield from super().feed(data)
+            return
+        until = at + len(START) - len(self._before)
+        self._before, self._paste, self._length = "", [], 0
+        yield from super().feed(data[:until])
+        if data[until:]:
+            yield from self._within(data[until:])
+
+    def _within(self, data: str) -> Iterator[Message]:
+        seen = self._before + data
+        at = seen.find(END)
+        if at < 0:
+            keep = len(END) - 1
+            self._add(seen[:-keep])
+            self._before = seen[-keep:]
+            return
+        self._add(seen[:at])
+        self._before = ""
+        self._ended = self._last
+        yield from self._behind(seen[at + len(END) :])
+
+    def _behind(self, data: str) -> Iterator[Message]:
+        """Wait whether the paste goes on: another mark says so, and marks are no text."""
+        while found := _MARK.search(data):
+            self._add(data[: found.start()])
+            data = data[found.end() :]
+            if found[0] == START:
+                yield from self._within(data)
+                return
+        self._held = data
+
+    def _over(self) -> Iterator[Message]:
+        """Tell of the paste, and take what came behind it as keys."""
+        if self._paste is None:
+            return
+        paste, held = pasted("".join(self._paste), self._length), self._held
+        self._paste = self._held = None
+        for message in super().feed(END):
+            if not isinstance(message, events.Paste):
+                yield message
+        yield paste
+        if held:
+            yield from self._outside(held)
+
+    def _add(self, text: str) -> None:
+        assert self._paste is not None  # noqa: S101 - only within one
+        self._length += len(text)
+        if self._length <= LONGEST:
+            self._paste.append(text)

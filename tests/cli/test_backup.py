@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from helpdesk.desk.backups import backups_of
+from helpdesk.desk.desk import Desk
+from tests.cli.conftest import Run
+from tests.support.calls import rows
+
+
+def newest(desk: Desk) -> Path:
+    return max(backups_of(desk.folder).glob("helpdesk-*.db"))
+
+
+def test_a_backup_goes_there_and_back_and_every_step_is_one_sentence(
+    run: Run, called: Desk, home: Path
+) -> None:
+    made = run("backup")
+    assert made.status == 0
+    assert made.out.startswith("Backed up 1 tickets and 1 calls to ")
+    assert made.out.count("\n") == 1
+    listed = run("backup", "--list")
+    assert newest(called).name in listed.out
+    assert "good" in listed.out
+    words = ("log", "--caller", "Lee", "--phone", "2125550111", "--court", "ianb")
+    logged = run(*words, "--symptom", "linking-error", "--outcome", "resolved")
+    number = logged.out.split()[0]
+    called.port.close()
+    before = called.folder.database.read_bytes()
+    dry = run("restore", newest(called), "--dry-run")
+    assert dry.status == 0, dry
+    assert f"1 newer ticket ({number}), 1 call, " in dry.out
+    assert "chains hold" in dry.out
+    assert "Nothing was changed." in dry.out
+    assert called.folder.database.read_bytes() == before
+    restored = run("restore", newest(called), "--yes")
+    assert restored.status == 0, restored
+    assert "kept as" in restored.out
+    assert number not in run("tickets").out
+    again = run(*words, "--symptom", "linking-error", "--outcome", "resolved")
+    assert again.out.split()[0] > number  # what Lee wrote down leads to nobody else's ticket
+    assert run("doctor", "--json").out.startswith("{")
+    assert stat.S_IMODE((home / "data" / "helpdesk.db").stat().st_mode) == 0o660
+
+
+def test_refusals_are_one_sentence_and_status_1(run: Run, called: Desk, tmp_path: Path) -> None:
+    there = tmp_path / "there.db"
+    there.write_bytes(b"mine")
+    for words, said in (
+        (("backup", there), "is there already"),
+        (("backup", tmp_path / "no" / "x.db"), "choose another place"),
+        (("backup", "x.db", "--list"), "leave FILE away"),
+        (("restore", there), "damaged or not a help-desk database"),
+        (("restore", tmp_path / "none.db", "--dry-run"), "is not there"),
+        (("restore", called.folder.database), "own database"),
+    ):
+        ran = run(*words)
+        assert (ran.status, ran.out) == (1, ""), words
+        assert said in ran.err
+        assert ran.err.count("\n") == 1
+    assert there.read_bytes() == b"mine"
+
+
+def test_the_work_of_the_night_is_done_by_cron_once(run: Run, called: Desk) -> None:
+    first = run("upkeep")
+    assert first.status == 0, first
+    assert "Backed up 1 tickets" in first.out
+    assert "done already" in run("upkeep").out
+    assert run("upkeep", "--nightly").out == ""
+    assert rows(called, "SELECT count(*) AS n FROM journal WHERE act = 'backup'") == [{"n": 1}]
+
+
+def test_without_a_desk_nothing_is_made(run: Run, home: Path) -> None:
+    for words in (("backup",), ("upkeep",), ("restore", home / "x.db"), ("backup", "--list")):
+        run(*words)
+    assert not home.exists()
+
+
+def test_doctor_gives_one_object_for_programs(run: Run, called: Desk) -> None:
+    called.folder.database.chmod(0o666)
+    told = json.loads(run("doctor", "--json").out)
+    wrong = [each["name"] for each in told["checks"] if not each["ok"]]
+    assert "rights" in wrong
+    assert told["ok"] is False
+    mended = run("doctor", "--repair")
+    assert ">>  " in mended.out
+    assert "ok  rights" in mended.out
+
+
+def test_a_lost_or_damaged_desk_names_the_backup_to_restore_at_every_door(
+    run: Run, called: Desk
+) -> None:
+    run("backup")
+    name = newest(called).name
+    called.port.close()
+    for held in (b"", b"a letter" * 1_000, None):
+        if held is None:
+            called.folder.database.unlink()
+        else:
+            called.folder.database.write_bytes(held)
+        for words in (("tickets",), ("show", "1"), ("--plain",)):
+            ran = run(*words)
+            assert ran.status == 1
+            assert f"helpdesk restore {newest(called).parent}/{name}" in ran.err, ran.err
+        assert name in run("backup", "--list").out
+    assert not called.folder.database.exists()
+    assert run("restore", newest(called), "--yes").status == 0
+    assert "T-26-00001" in run("tickets").out
+
+
+@pytest.mark.usefixtures("called")
+def test_a_backup_is_not_restored_before_somebody_said_so(run: Run, called: Desk) -> None:
+    run("backup")
+    ran = run("restore", newest(called))
+    assert ran.status != 0
+    assert "holds" in ran.out
+    assert "Restored" not in ran.out

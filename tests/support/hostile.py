@@ -1,0 +1,32 @@
+"""Texts that callers, files and pastes may hold and that nothing may obey."""
+
+from __future__ import annotations
+
+from typing import Final
+
+HOSTILE: Final = {
+    "markup": "[/] [/bold] [bold unclosed [ [link=https://x.example]x[/link]",
+    "action": "[@click=app.quit]click[/] [@click=app.bell()]me",
+    "escapes": "\x1b[31mred\x1b]0;title\x07\x1b]52;c;aGk=\x07\x1b[2J\x1b[?1049l\x9b6n",
+    "strings": "\x1bPq#0\x1b\\ \x1b_Gf=24\x1b\\ \x1b^x\x1b\\ \x1bXy\x9c \x90q\x9c\x9d0;t\x9c",
+    "controls": "a\x00b\x01c\x07d\x08e\x0bf\x0cg\x7fh\x85i\x90j",
+    "lines": "one\r\ntwo\rthree\n\n\tfour\u2028five\u2029six",
+    "bidi": "\u202eevil\u202c \u2066x\u2069 \u200e\u200f\u061c \ufeff",
+    "joiners": "a\u200db\u200cc\u200bd\u00ade\u2060f\u034fg\u180eh\u115fi\u3164j\ufe0ek\U000e0041",
+    "marks": "Z" + "\u0301\u0327\u20d7" * 40 + "algo",
+    "other-marks": "e" + "\u0489\u20dd" * 30 + "o" + "\u0e49" * 30 + "u" + "\u064b\u05b0" * 30,
+    "emoji": "❤️ ⚠️ 👩‍💻 👍🏽 1️⃣ 🇺🇸",
+    "wide": "汉字漢字한글 ｆｕｌｌ",
+    "variables": "<court.phone> {name} $v %s %(x)s {{x}} ‹court phone?›",
+    "surrogate": "half \ud83d of one",
+    "number": "9" * 400 + " 1e999 0x10 1_000 ١٢٣ ² NaN -inf",
+    "search": '"a OR NEAR(b c, 2) * - ^d {e f}: g AND NOT caller:x -court:" %_\\',
+    "sql": "'; DROP TABLE ticket; -- \" OR 1=1 /* ?1 :x @y",
+    "formula": "=cmd|'/C calc'!A0",
+    "formulas": "\t=1+1 \r+1 -1 @SUM(A1) ＝1 \u200b=2",
+    "path": "../../etc/passwd /dev/null C:\\CON ~root $(id) `id` ; rm -rf x",
+    "mail": "Pat\r\nBcc: all@court.example\r\n\r\n<b>body</b> =?utf-8?q?x?=",
+    "html": "<script>alert(1)</script> &amp; <img src=x onerror=alert(1)> ]]>",
+    "long": "long" * 2_500,
+}
+"""Each kind by its name."""
