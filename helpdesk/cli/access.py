@@ -7,8 +7,8 @@ import click
 from helpdesk.cli.opened import opened
 from helpdesk.cli.printing import remark, say, table_lines, write
 from helpdesk.desk.access import MOST, list_access
+from helpdesk.desk.access_days import access_days
 from helpdesk.desk.desk import Folder
-from helpdesk.desk.report_scope import period_of
 from helpdesk.domain.courts import local
 from helpdesk.domain.whens import iso_utc
 
@@ -31,8 +31,8 @@ def command(
     The id of a caller is told by helpdesk callers --json.
     """
     with opened(folder) as desk:
-        period = period_of(desk, "", first, last)
-        looks = list_access(desk, period, clerk, ticket, caller)
+        days = access_days(desk, "", first, last)
+        looks = list_access(desk, days, clerk, ticket, caller)
         zone = desk.home_office.zone
     if as_json:
         from helpdesk.files.json_file import json_line  # noqa: PLC0415

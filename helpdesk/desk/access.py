@@ -13,8 +13,10 @@ from helpdesk.domain.access import AGAIN_SECONDS, KINDS, Look, look_hash
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.periods import Period
 from helpdesk.domain.tickets import number_said
+from helpdesk.errors import NotFound
 from helpdesk.port import Conflict, Statement
 from helpdesk.store import access
+from helpdesk.store.clerks import find_logins
 
 _TRIES: Final = 8
 
@@ -39,6 +41,9 @@ class Looked:
 
     what: str
     """At what: a ticket's number, a caller's name as it is now, the name of a file's rows."""
+
+    subject: str
+    """The same as it is kept: ``ticket:ID``, ``caller:ID``, or as ``what``."""
 
 
 def note_look(desk: Desk, kind: str, subject: str) -> None:
@@ -109,14 +114,16 @@ def list_access(
         The lines, newest first, at most ``MOST``.
 
     Raises:
-        NotFound: When there is no such ticket.
+        NotFound: When there is no such ticket or clerk.
     """
+    if login and login not in find_logins(desk.port).values():
+        raise NotFound(f"There is no clerk “{login}”: helpdesk staff list names them.")
     subject = f"caller:{caller}" if caller else ""
     if number:
         subject = f"ticket:{numbered_row(desk, number)['id']}"
     rows = access.find_looks(desk.port, period.start, period.end, login, subject, MOST)
     return [
-        Looked(at, who, KINDS.get(kind, kind), _what(about, year, n, name))
+        Looked(at, who, KINDS.get(kind, kind), _what(about, year, n, name), about)
         for at, who, kind, about, year, n, name in rows.rows
     ]
 

@@ -47,9 +47,13 @@ PLACES: Final = {
     "p": "playbooks",
     "w": "wallboard",
     "r": "reports",
+    "a": "access journal",
     "h": "home",
 }
 """Where ``g`` and a second key lead."""
+
+PLACES_FOR: Final = {"f": "history", "a": "access"}
+"""The permission for places that not everybody is led to, and nobody from a call."""
 
 
 def places_said() -> str:
@@ -116,7 +120,7 @@ COMMANDS: Final = (
         ("formula", "question_mark", "formula", "The figure's formula in words; ? again: keys"),
         ("of-period", "p", "period", "Choose the period, as in a query: last-month, 2026-05"),
         ("of-court", "c", "court", "Choose the court and office"),
-        ("of-clerk", "w", "clerk", "Choose whose calls"),
+        ("of-clerk", "w", "clerk", "Choose the clerk"),
         ("of-symptom", "s", "symptom", "Choose the symptom"),
         ("of-tickets", "f", "filter", "Only calls of the tickets of a query"),
         ("as-of", "t", "as of", "As it was known at a past moment"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from helpdesk.desk.access import MOST, list_access
+from helpdesk.desk.access_days import access_days
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import promises_due
 from helpdesk.desk.one_ticket import show_ticket
@@ -18,6 +20,7 @@ from helpdesk.desk.tickets import (
     ordered,
     query_of,
 )
+from helpdesk.domain.courts import local
 from helpdesk.domain.home import HomeView, RunningCall
 from helpdesk.domain.queries import Query
 from helpdesk.domain.tickets import TicketRow
@@ -26,6 +29,7 @@ from helpdesk.domain.words import clock, moment, promise_words
 PAGE: Final = 20
 """How many tickets are listed at once."""
 
+_CLERK: Final = "clerk:"
 _RUNNING: Final = {"hold": "parked", "wrap": "no outcome yet"}
 
 
@@ -144,6 +148,37 @@ def promises_said(desk: Desk) -> Iterator[str]:
         yield f"  more than {PAGE} are promised: these are the first."
     if not found:
         yield "nothing is promised."
+
+
+def access_said(desk: Desk, typed: str) -> Iterator[str]:
+    """List who looked at whom, newest first.
+
+    Args:
+        desk: The desk.
+        typed: A period and ``clerk:LOGIN``, each or neither.
+
+    Yields:
+        A line each, and how many more there are.
+
+    Raises:
+        BadInput: When the period cannot be read.
+        NotFound: When there is no such clerk.
+        NotAllowed: When the role may not read it.
+    """
+    words = typed.split()
+    clerks = [word for word in words if word.startswith(_CLERK)]
+    period = " ".join(word for word in words if word not in clerks)
+    login = clerks[-1].removeprefix(_CLERK) if clerks else ""
+    found = list_access(desk, access_days(desk, period), login)
+    zone = desk.home_office.zone
+    for each in found[:PAGE]:
+        yield f"{local(each.at, zone):%Y-%m-%d %H:%M} {each.login} {each.did}: {each.what}"
+    if len(found) > PAGE:
+        least = "at least " if len(found) == MOST else ""
+        count = f"{least}{len(found):,}"
+        yield f"  the newest {PAGE} of {count}: a period or {_CLERK}LOGIN narrows it."
+    if not found:
+        yield "nobody looked at anything then."
 
 
 def _ticket(desk: Desk, row: TicketRow, now: int) -> str:

@@ -13,6 +13,7 @@ from helpdesk.desk.ticket_notes import add_note_to_ticket
 from helpdesk.desk.undo import redo_elsewhere, undo_elsewhere
 from helpdesk.domain.courts import local
 from helpdesk.domain.home import RunningCall
+from helpdesk.domain.permissions import allows
 from helpdesk.domain.queries import Query
 from helpdesk.domain.saved_views import PLACES
 from helpdesk.domain.tickets import TicketRow, number_said, required_number
@@ -20,6 +21,7 @@ from helpdesk.domain.whens import minutes_meant
 from helpdesk.domain.words import unusual_said
 from helpdesk.errors import BadInput, NotAllowed, NotFound
 from helpdesk.plain.lists import (
+    access_said,
     due_said,
     find_tickets_said,
     going_said,
@@ -42,7 +44,10 @@ VIEW: Final = "view"
 REPORT: Final = "report"
 """The line that names the reports, or with a name and a period says one."""
 
+ACCESS: Final = "access"
+"""The line that lists who looked at whom, with a period or a clerk only those looks."""
 
+_SAID: Final = {REPORT: report_said, ACCESS: access_said}
 _BETWEEN_CALLS: Final = ("find", "call-back", "ticket-note", "take-back", "do-again")
 
 
@@ -92,6 +97,8 @@ class ReadyState(KeyState):
         yield f"{key('find')} WORDS  tickets with these words; {key('find')} alone: the newest"
         yield f"{VIEW}  the saved views; {VIEW} 1  the tickets of one"
         yield f"{REPORT}  the reports; {REPORT} by-symptom last-month  says one"
+        if allows(self.console.desk.clerk.role, "access"):
+            yield f"{ACCESS}  who looked at whom; {ACCESS} yesterday clerk:LOGIN  only those"
         yield "NUMBER  read that ticket: 4817, or T-26-04817"
         yield f"{key('call-back')}  what was promised; {key('call-back')} NUMBER  call back"
         yield f"{key('ticket-note')} NUMBER WORDS  a note on that ticket"
@@ -112,8 +119,8 @@ class ReadyState(KeyState):
             self._list("")
         elif typed.split(maxsplit=1)[0] == VIEW:
             self._view(typed.removeprefix(VIEW).strip())
-        elif typed.split(maxsplit=1)[0] == REPORT:
-            for each in report_said(self.console.desk, typed.removeprefix(REPORT)):
+        elif (said := _SAID.get(word := typed.split(maxsplit=1)[0])) is not None:
+            for each in said(self.console.desk, typed.removeprefix(word)):
                 self.console.say(each)
         elif typed[-1:].isdigit() and (typed[0].isdigit() or typed.lower().startswith("t-")):
             for each in ticket_said(self.console.desk, typed):

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from helpdesk.desk.desk import Desk
-from helpdesk.domain.commands import PLACES
+from helpdesk.domain.commands import PLACES, PLACES_FOR
 from helpdesk.domain.keys import Keymap
 from helpdesk.domain.permissions import allows
 from helpdesk.errors import HelpdeskError, NotAllowed
@@ -167,10 +167,9 @@ class HelpdeskApp(Console):
         """
         from helpdesk.tui.places import screen_at  # noqa: PLC0415 - after the first paint
 
-        if place not in PLACES or (place == "f" and self.view is not None):
+        if place not in PLACES or (place in PLACES_FOR and self.view is not None):
             return False
-        if place == "f":
-            self.desk.require("history")
+        self.desk.require(PLACES_FOR.get(place, "read"))
         while not isinstance(self.screen, HomeScreen) and self.view is None:
             await self.pop_screen()
         screen = screen_at(place)

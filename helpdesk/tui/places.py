@@ -17,6 +17,7 @@ _SCREENS: Final = {
     "p": ("playbooks", "PlaybooksScreen"),
     "r": ("reports", "ReportsScreen"),
     "w": ("wall", "WallScreen"),
+    "a": ("access", "AccessScreen"),
 }
 """The module and the class of each; home is what lies below all of them."""
 

@@ -40,6 +40,7 @@ STATES: Final = {
     "a hand-over sheet": "H n one ⏎ m j",
     "a note for the shift": "H n",
     "flagged calls": "N 12m ⏎ ⏎ ⎋ hr gf",
+    "who looked at whom": "ga",
     "finding callers": "gc",
     "callers": "gc⎋",
     "a caller's card": "gc⏎",

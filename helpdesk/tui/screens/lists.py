@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from helpdesk.desk.undo import redo_elsewhere, undo_elsewhere
-from helpdesk.domain.commands import PLACES, places_said
+from helpdesk.domain.commands import PLACES, PLACES_FOR, places_said
+from helpdesk.domain.permissions import allows
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.screens.base import EVERYWHERE, DeskScreen
 from helpdesk.tui.widgets.row_list import RowList
@@ -61,7 +62,9 @@ class ListScreen(DeskScreen):
     async def do_go(self) -> None:
         """Wait for the second key."""
         self.GOING = True
-        places = "  ".join(f"{key} {place}" for key, place in PLACES.items())
+        role = self.console.desk.clerk.role
+        led = [key for key in PLACES if allows(role, PLACES_FOR.get(key, "read"))]
+        places = "  ".join(f"{key} {PLACES[key]}" for key in led)
         self.say(f"go where?  {places}  esc stay")
 
     async def do_back(self) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from helpdesk.domain.commands import PLACES
+from helpdesk.domain.commands import PLACES, PLACES_FOR
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.states.menu import ListState
 from helpdesk.tui.widgets.row_list import Row
 
-_FROM_A_CALL = {key: place for key, place in PLACES.items() if key not in {"f", "h"}} | {
+_FROM_A_CALL = {key: place for key, place in PLACES.items() if key not in {*PLACES_FOR, "h"}} | {
     "h": "home (park the call first)"
 }
 
