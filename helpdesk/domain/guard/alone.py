@@ -24,6 +24,8 @@ _LONG, _LEAST_QUARTERS = 11, 4
 _TEXTED: Final = frozenset(
     "texted text authenticator authy sms otp totp mfa 2fa texts one-time duo passcode".split()
 )
+_MAILED: Final = frozenset("letter letters mailed activation activate code codes".split())
+_MAILED_CODE: Final = re.compile(r"(?=[A-Z-]*\d)(?=[\d-]*[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+)*")
 _NUMBERED: Final = frozenset("case account acct ticket bar error no # $ receipt ref docket".split())
 _AS: Final = frozenset("logs logged logging log login signs signed signing sign".split())
 _WITH: Final = frozenset("as with using under".split())
@@ -54,6 +56,9 @@ def find_alone(text: str, words: Sequence[Word]) -> Iterator[Secret]:
             yield Secret("a password", word.start, word.end)
         elif len(word.text) > _LONG and _is_key(word.text):
             yield Secret("a key or code", word.start, word.end)
+        elif len(word.text) >= _CODE_DIGITS and _MAILED_CODE.fullmatch(word.text):
+            if _was_mailed(words, at):
+                yield Secret("a code", word.start, word.end)
         elif word.low in _AS:
             yield from _logged_in(words, at)
         elif len(word.low) == _CODE_DIGITS and word.low.isdigit():
@@ -111,6 +116,13 @@ def _logged_in(words: Sequence[Word], at: int) -> Iterator[Secret]:
         return
     if (is_plain(word.text) and word.text == word.low) or _is_mixture(word.text) or "_" in word.text:
         yield Secret("a login name", word.start, word.end)
+
+
+def _was_mailed(words: Sequence[Word], at: int) -> bool:
+    near = {each.low for each in words[max(0, at - 8) : at + 7]}
+    told = at > 0 and words[at - 1].low in _NUMBERED
+    low = words[at].low
+    return bool(near & _MAILED) and not (told or is_ordinary(low) or is_stemmed(low))
 
 
 def _was_texted(words: Sequence[Word], at: int) -> bool:

@@ -15,7 +15,7 @@ _STRONG: Final = (
     r"(?:m[oa]i?den|madien|maidan|maden)\s+name|"
     r"(?:mother|mom|mum|dad|father|grandmother|grandma|grandfather|spouse|wife|husband|sibling|brother|sister|"
     r"cousin|nephew|niece|uncle|aunt|child|son|daughter)'?s?\s+(?:maiden|middle|first|birth)\s+name|"
-    r"(?:first|1st|childhood|favou?rite|current)\s+(?:pet|dog|cat|car|vehicle|teacher|concert|boss|"
+    r"(?:first|1st|childhood|fav(?:e|ou?rite?)?|current)\s+(?:pet|dog|cat|car|vehicle|teacher|concert|boss|"
     r"kiss|job|employer|school|crush|girlfriend|boyfriend|roommate|nickname|friend|hero|street|home|"
     r"address|address\s+street|movie|film|book|colou?r|team|sports?\s+team|baseball\s+team|football\s+team|food|dish|"
     r"band|singer|song|author|sport|place|subject|vacation(?:\s+spot)?|holiday|city|animal|drink|"
@@ -35,7 +35,7 @@ _STRONG: Final = (
     r"college\s+(?:attended|name)|nickname|anniversary|make\s+of\s+(?:\w+\s+){0,2}car|born"
 )
 _GLUE: Final = (
-    r"(?:is|was|were|are|be|to|as|reads|equals|answered|named|called|listed|given|set|said|says|gave|typed|"
+    r"(?:is|was|were|are|be|to|as|reads|equals|answered|named|called|listed|given|set|said|says|gave|typed|types|puts|enters|writes|tries|tried|using|wrote|"
     r"entered|uses|used|put|he|she|they|it|her|his|answer|ans|in|on|at|from|the|now|still|a|with|correct|"
     r"caller|question|attended|went|of|told|me|us|by|phone|and|for|that|says|right|accepted|mr|mrs|ms|miss|dr|old)"
 )
@@ -47,7 +47,7 @@ _TOPIC: Final = re.compile(
 _HINTS: Final = frozenset(
     "name pet dog cat school born birth grew friend honeymoon mascot security secret challenge recovery "
     "memorable met proposed sec wedding college anniversary nickname make first 1st favorite favourite "
-    "favorit childhood current birthplace birth-place birthcity birthtown answer answers answered "
+    "favorit fav fave childhood current birthplace birth-place birthcity birthtown answer answers answered "
     "question maiden madien maidan maden moiden".split()
 )
 _BACK: Final = re.compile(
@@ -60,6 +60,10 @@ _ANSWERED: Final = re.compile(
     r"(?P<link>[^\w]{1,4})(?P<value>[\w@$!#&-]+)",
     re.IGNORECASE,
 )
+_SHORT: Final = re.compile(
+    r"(?<![a-z])(?:school|pet|city|town|car|colou?r|street|teacher|dog|cat|mother|mascot|friend)"
+    r"[ :=-]{1,3}(?P<value>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
+)
 _ASKED: Final = re.compile(r"question|security|secret|challenge", re.IGNORECASE)
 _MUST_LINK: Final = re.compile(
     r"nickname|anniversary|college|mascot|best\s+friend|.*school|grew.*|current.*|.*question.*|.*quest|.*\sqs?|"
@@ -71,6 +75,7 @@ _OTHER: Final = frozenset(
     "unknown none not no yes asked rejected wrong forgotten the pacer it he she they this that what "
     "reset changed blank caller question answer user page screen form".split()
 )
+_HYPHEN: Final = re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
 _MORE: Final = re.compile(r"[ \t]+([\w@$!#&*'-]+)")
 
 
@@ -86,16 +91,20 @@ def find_answers(text: str, words: Sequence[Word]) -> Iterator[Secret]:
     """
     if not any(each.low.removesuffix("'s").rstrip("'") in _HINTS for each in words):
         return
-    for match in _TOPIC.finditer(text):
+    spaced = _HYPHEN.sub(" ", text)
+    for match in _overlapping(spaced):
         if _is_answer(match):
             end = match.end("value")
             for _ in range(3):
-                more = _MORE.match(text, end)
+                more = _MORE.match(spaced, end)
                 if more is None or not (is_plain(more[1]) or is_mixed(more[1])):
                     break
                 end = more.end()
             yield Secret("an answer to a security question", match.start("value"), end)
     if _ASKED.search(text):
+        for match in _SHORT.finditer(text):
+            if is_plain(match["value"]) and match["value"].istitle():
+                yield Secret("an answer to a security question", *match.span("value"))
         for match in _ANSWERED.finditer(text):
             quoted = set(match["link"]) & {'"', "'", ":", "="}
             signed = quoted or match[0].count(" ") > 1
@@ -104,6 +113,14 @@ def find_answers(text: str, words: Sequence[Word]) -> Iterator[Secret]:
     for match in _BACK.finditer(text):
         if match["topic"].lower() != "born" and is_plain(match["value"]):
             yield Secret("an answer to a security question", *match.span("value"))
+
+
+def _overlapping(text: str) -> Iterator[re.Match[str]]:
+    """Every topic with what follows it; what follows may be a topic itself."""
+    at = 0
+    while match := _TOPIC.search(text, at):
+        yield match
+        at = match.end("topic")
 
 
 def _is_answer(match: re.Match[str]) -> bool:

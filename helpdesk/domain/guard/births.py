@@ -28,14 +28,14 @@ _DATE: Final = (
     r"|(?:19|20)\d\d(?:\d{4})?\b|\d{6}(?:\d\d)?\b|\d\d? \d\d? (?:\d{2}){1,2}\b)"
 )
 _LABEL: Final = (
-    r"(?<![a-z])(?:d\.? ?o\.? ?b\.?|(?:date|day|dt|month|year) (?:of|o) ?(?:his |her |their )?birth|"
-    r"birth ?-?(?:date|day|dt|year)s?|b-?days?|bdate|born|birth)(?![a-z])"
+    r"(?<![a-z])(?:d\.? ?o\.? ?b\.?|(?:da?te?|day|month|year) (?:of|o) ?(?:his |her |their )?(?:birth|brith|brth|birht)|"
+    r"birth ?-?(?:date|day|dt|year)s?|b-?days?|bdate|born|birth|brith|b\.(?= ?\d))(?![a-z])"
 )
 _LINK: Final = (
     r"(?:[ \t\n:=#>(\[\"',.*-]|\b(?:is|was|on|of|in|as|the|said|says|given|gave|shows?|reads?|listed|"
     r"he|she|it|they|that|to|her|his|their|atty|attorney|caller|client|file|record|pacer|psc|"
     r"form|for|at|account|has|confirmed|verified|entered|typed|used|put|from|and|with|were|"
-    r"correct|actual|real|date|me|us|system|number|must|be|should|not|now|changed|corrected|full)\b){0,24}"
+    r"correct|actual|real|date|me|us|system|number|must|be|should|not|now|wrong|incorrect|off|actually|really|instead|reads|saying|changed|corrected|full)\b){0,24}"
 )
 _LABELLED: Final = re.compile(rf"{_LABEL}(?P<link>{_LINK})(?P<value>{_DATE})", re.IGNORECASE)
 _BEFORE: Final = re.compile(
@@ -44,7 +44,7 @@ _BEFORE: Final = re.compile(
     r"(?! (?:on|form|field|question|mismatch|check|does|did))",
     re.IGNORECASE,
 )
-_NOW: Final = re.compile(r"(?:20(?:1[5-9]|[2-9]\d)|[/.-](?:2[4-9]))\Z")
+_NOW: Final = re.compile(r".*20(?:1[5-9]|[2-9]\d)\Z|\d{1,2}[/.-]\d{1,2}[/.-]2[4-9]\Z|20(?:1[5-9]|[2-9]\d)[/.-]")
 _WORDS: Final = re.compile(r"[a-z]+", re.IGNORECASE)
 _DIRECT: Final = frozenset("is was on of in as the said at file record born he she it to her his".split())
 _SHORT: Final = re.compile(r"\d{1,2}[/-]\d{1,2}|\d{6}")
@@ -61,7 +61,7 @@ def find_births(text: str, words: Sequence[Word]) -> Iterator[Secret]:
         The dates; one of this decade is none, and a day without a year only right behind
         its label.
     """
-    if not any(label_kind(each.low) == "birth" for each in words):
+    if not any(each.low == "b" or label_kind(each.low) == "birth" for each in words):
         return
     for pattern in (_LABELLED, _BEFORE):
         for match in pattern.finditer(text):
@@ -71,7 +71,7 @@ def find_births(text: str, words: Sequence[Word]) -> Iterator[Secret]:
 
 def _is_other(match: re.Match[str]) -> bool:
     value = match["value"]
-    if _NOW.search(value):
+    if _NOW.match(value):
         return True
     link = match.groupdict().get("link")
     words = {each.lower() for each in _WORDS.findall(link or "")}

@@ -24,10 +24,10 @@ NAMES: Final = {
 }
 """What each kind of label announces, for the refusal."""
 
-_WINDOW: Final = 10
+_WINDOW: Final = 14
 _HARD: Final = frozenset(":=>~|\"'(-[")
 _QUOTES: Final = frozenset("\"'")
-_COPULA: Final = frozenset("is was are were be being equals reads = as became becomes".split())
+_COPULA: Final = frozenset("is was are were be being been equals reads = as became becomes".split())
 _CHANGING: Final = re.compile(r"chang|set|reset|updat|switch|made|chose|chosen|picked")
 _WHO: Final = frozenset("he she they i we caller atty client attorney".split())
 _GLUE: Final = frozenset(
@@ -36,7 +36,7 @@ _GLUE: Final = frozenset(
     "that equals reads he she it they i we me him them us said says gave used uses typed "
     "entered read tried wrote wants pacer cm/ecf ecf cmecf nextgen exactly ie i.e e.g eg "
     "ends end ending in with last four 4 digits digit name id user account acct "
-    "full also caller atty attorney and by one from value today letters first "
+    "full always also caller atty attorney and by one from value today letters first "
     "all caps capital capitals lowercase uppercase lower upper case spelled simply literally "
     "original initial created made generated received got text texted texting sms app phone "
     "voicemail aloud over on file record form".split()
@@ -69,12 +69,18 @@ _CODES: Final = frozenset(
     "sign-in reset unlock pin six-digit 6-digit temp temporary passcode two-factor app 8-digit emergency scratch "
     "google duo authy microsoft rescue single-use registration enrollment his her their pacer activ actvation".split()
 )
+_ACTIVATION: Final = re.compile(r"a[ct]*[a-z]{0,4}vat[a-z]*|actv[a-z]*|act\Z")
+_MONEY: Final = frozenset(
+    "bank bnk ach iolta trust deposit checking savings wire routing rout escrow operating returned unpaid "
+    "nsf check credit union payee wells chase fargo lakeland payments iban transfer".split()
+)
 _COMPOUNDS: Final = frozenset(
     "reset manager policy page screen hint field box rule rules requirement requirements change link form "
     "prompt problem issue expiry expired vault update error length strength question questions history "
     "recovery sheet letter tab fields".split()
 )
 _SEEDED: Final = frozenset("secret setup manual recovery authenticator totp qr mfa backup seed 2fa app".split())
+_ACCOUNTS: Final = frozenset("acct accts account a/c acc acct.no iolta".split())
 _BANKED: Final = frozenset("account acct a/c no number num # transit : is".split())
 _LINKS: Final = frozenset("is was are were as for = equals being".split())
 _BACK: Final = frozenset(
@@ -94,7 +100,9 @@ def find_labelled(words: Sequence[Word]) -> Iterator[Secret]:
     """
     for at, word in enumerate(words):
         kind = label_kind(word.low)
-        if word.low in _WORDS and at and words[at - 1].low == "pass":
+        if word.low == "digit" and at and words[at - 1].low in {"6", "six", "8", "eight"}:
+            kind = "code"
+        if word.low in _WORDS and at and words[at - 1].low in {"pass", "secret"}:
             kind = "password"
         if not kind or kind in {"birth", "answer"}:
             continue
@@ -103,6 +111,8 @@ def find_labelled(words: Sequence[Word]) -> Iterator[Secret]:
             if before in _NOT_CODES:
                 continue
         if word.low == "pass" and at + 1 < len(words) and words[at + 1].low in _WORDS:
+            continue
+        if word.low in {"cd", "cod", "cde"} and not _is_named(words, at):
             continue
         if kind == "seed" and not _is_seed(words, at):
             continue
@@ -170,16 +180,28 @@ def _password(words: Sequence[Word], place: int, at: int, near: bool, sign: str)
         return True
     weak = words[at].low in {"pass", "clave", "cred", "creds", "credentials", "credential"}
     if near and direct and text[0].isdigit() and low.replace("-", "").isdigit():
-        return _is_number(words, place, 4, 12) and not weak
+        ranged = "-" in low and len(low) < 7  # noqa: PLR2004
+        return _is_number(words, place, 4, 12) and not weak and not ranged
     if is_mixed(text) and len(text) >= 4 and not is_prose(low):  # noqa: PLR2004
         if near and direct:
             return not is_stemmed(low) or bool(sign)
         return len(text) >= 6 and not is_stemmed(low) and not _after_id(words, place) and not text.isupper() and (text != text.upper())  # noqa: PLR2004, E501
+    if near and sign and '"' in word.before and _quoted(words, place):
+        return True
     if not is_plain(text) or not near:
         return False
     if sign and not (weak and sign != "hard"):
         return len(text) > 2 and not low.endswith("'s")  # noqa: PLR2004
     return not weak and _phrase(words, place) and place == at + 1
+
+
+def _quoted(words: Sequence[Word], place: int) -> bool:
+    """Several words between quotes of which half are unknown."""
+    for last in range(place + 1, min(place + 7, len(words))):
+        if '"' in words[last].before:
+            inside = [is_plain(each.text) for each in words[place:last]]
+            return len(inside) > 1 and 2 * sum(inside) >= len(inside)
+    return False
 
 
 def _phrase(words: Sequence[Word], place: int) -> bool:
@@ -226,6 +248,8 @@ def _code(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> 
         return direct and known and sign == "hard" and is_plain(text) and (text.isupper() or len(text) >= 6)  # noqa: E501, PLR2004
     if is_stemmed(low) or any(each in low for each in ("err_", "error")):
         return False
+    if not known and text.isupper() and len(text) >= 6 and not _error_near(words, place):  # noqa: PLR2004
+        known = True
     return (direct and (known or any(each.isdigit() for each in text))) or (
         known and any(each.isdigit() for each in text) and not _after_id(words, place)
     )
@@ -241,7 +265,7 @@ def _seed(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> 
 
 def _ssn(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> bool:  # noqa: FBT001
     digits = _digits(words, place)
-    if not digits or _after_id(words, place) and words[place - 1].low not in {"in", "#", "no", "number"}:
+    if not digits or _after_id(words, place) and words[place - 1].low not in {"in", "#", "no", "number", "sec"}:
         return False
     if words[at].low in {"ein", "fein", "tin", "itin", "ss"} and len(digits) < 9:  # noqa: PLR2004
         return False
@@ -282,12 +306,23 @@ def _bank(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> 
         return bool(digits and len(digits) >= 8) or (len(words[place].text) >= 8 and is_mixed(words[place].text))  # noqa: E501, PLR2004
     if not digits or is_ordinary(words[place].low) or _after_id(words, place) and words[place - 1].low not in _BANKED:  # noqa: E501
         return False
+    if label in _ACCOUNTS:
+        return _account(words, at, digits)
     between = {each.low for each in words[at + 1 : place]}
     if label in {"routing", "aba", "rtn"}:
         return len(digits) >= 6  # noqa: PLR2004
     if between & _BANKED:
         return 5 <= len(digits) <= 17  # noqa: PLR2004
     return near and 8 <= len(digits) <= 17 and label != "bank"  # noqa: PLR2004
+
+
+def _account(words: Sequence[Word], at: int, digits: str) -> bool:
+    """An account at a bank: its number is longer than PACER's, or a bank is spoken of."""
+    before = {each.low for each in words[max(0, at - 2) : at]}
+    if before & {"pacer", "cso", "psc", "ecf", "cm/ecf", "billing"} or "*" in digits:
+        return False
+    near = {each.low for each in words[max(0, at - 12) : at + 14]}
+    return 5 <= len(digits) <= 17 and (len(digits) >= 9 or bool(near & _MONEY))  # noqa: PLR2004
 
 
 _RULES: Final = {
@@ -323,7 +358,7 @@ def _ahead(words: Sequence[Word], at: int, kind: str) -> tuple[int, int]:
         return (place, place) if fits and not _is_year(digits) and not _after_id(words, place) else (-1, -1)
     if kind in {"password", "login"} and (word.spelled or is_mixed(word.text) or is_plain(word.text)):
         return (place, place) if not is_stemmed(word.low) and not word.low.endswith("'s") else (-1, -1)
-    if kind == "code" and _is_named(words, at) and is_mixed(word.text) and any(c.isdigit() for c in word.text):
+    if kind == "code" and not _error_near(words, place) and is_mixed(word.text) and any(c.isdigit() for c in word.text):
         return place, place
     return -1, -1
 
@@ -341,6 +376,8 @@ def _is_seed(words: Sequence[Word], at: int) -> bool:
 def _is_named(words: Sequence[Word], at: int) -> bool:
     """Whether it says what kind of code it is."""
     before = [each.low for each in words[max(0, at - 3) : at]]
+    if words[at].low.endswith("digit") or any(_ACTIVATION.match(each) for each in before):
+        return True
     return bool(_CODES & set(before[-2:])) or (words[at].low in {"mfa", "2fa", "tfa"} and at + 1 < len(words) and words[at + 1].low in {"code", "codes"})  # noqa: E501
 
 
@@ -371,7 +408,7 @@ def _digits(words: Sequence[Word], place: int) -> str:
     if low[:1] == "#":
         low = low[1:]
     digits = re.sub(r"[-.,_/]", "", low)
-    if not digits.isdigit() or (low != digits and is_ordinary(low) and not re.fullmatch(r"\d{2,4}-\d{2,4}(?:-\d{2,4})*", low)):  # noqa: E501
+    if not digits.isdigit() or (low != digits and is_ordinary(low) and not re.fullmatch(r"\d{2,4}-\d{2,4}(?:-\d{2,4})*|\d{2}-\d{6,8}-\d", low)):  # noqa: E501
         return ""
     for word in words[place + 1 : place + 10]:
         if word.before not in {"", "-", "."} or not word.low.isdigit():

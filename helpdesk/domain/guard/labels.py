@@ -10,22 +10,22 @@ from helpdesk.domain.guard.vocabulary import VOCABULARY
 _KINDS: Final = {
     "password": (
         "password passwords pw pws pwd pwds passwd passwds passphrase passphrases pass-phrase "
-        "pass-word pswd psw psswd pword p/w p.w passw passwort password's creds cred credentials "
+        "pass-word pswd psw psswd pword p/w p.w passw pasw paswd passwort secretword password's creds cred credentials "
         "contrasena contraseña clave passwds' pass pswrd pwrd psword passwrd passwo passwor"
     ),
     "pin": "pin pins pincode pin-code pin-number",
     "code": (
         "code codes passcode passcodes pass-code otp otps totp mfa 2fa tfa token tokens passkey "
-        "cvv cvc cvv2 csc cid pac"
+        "6-digit six-digit cd cod cde cvv cvc cvv2 csc cid pac"
     ),
     "seed": "seed seeds key keys secret",
-    "ssn": "ssn ssns ssan soc social socials itin tin ein fein ss ss# soc-sec s.s.n ssn#",
+    "ssn": "ssn ssns ssan soc social socials itin tin ss ss# soc-sec soc.sec socsec soc.sec.no soc.security s.s.n ssn#",
     "login": (
         "login logins log-in log-ins logon log-on loginid login-id loginname userid user-id uid user "
         "username usernames user-name user-names uname usr user usrname usernm"
     ),
-    "bank": "routing aba iban checking savings bank rtn",
-    "birth": "dob d.o.b born birthdate birthdates birthday b-day bday birth birth-date bdate",
+    "bank": "acct accts account a/c acc acct.no iolta routing aba iban checking savings bank rtn",
+    "birth": "dob d.o.b born birthdate birthdates birthday b-day bday brith brth birht birth birth-date bdate",
     "answer": "answer answers answered",
 }
 _OF: Final = {name: kind for kind, names in _KINDS.items() for name in names.split()}

@@ -11,11 +11,11 @@ from helpdesk.domain.guard.secret import Secret
 _SSN: Final = re.compile(
     r"(?<![\w$:])(?<!\d[-./])(?:\d{3}(?P<sign> ?- ?| ?\. ?| ?/ ?| |_)\d{2}(?P=sign)\d{4}"
     r"|\d{3}(?: ?- ?\d{2}[ .]?| \d{2} ?- ?)\d{4}"
-    r"|[xX*#•]{3}[- ]?[xX*#•]{2}[- ]?\d{4})(?![\w])(?!-\d)"
+    r"|\(\d{3}\)[ -]{0,2}\d{2}[ -]\d{4}|[xX*#•]{3}[- ]?[xX*#•]{2}[- ]?\d{4})(?![\w])(?!-\d)"
 )
 _NINE: Final = re.compile(r"(?<![\w$:./#@=-])\d{9}(?![\w@/-]|[.,:]\d)")
 _GROUP: Final = re.compile(r"(?<!\w)\d{1,19}(?!\w)")
-_GAP: Final = re.compile(r"[ \-.\n/_,]{1,3}")
+_GAP: Final = re.compile(r"[ \-.\n/_,]{1,3}(?:(?:then|and|space|dash|next)[ ,\-]{1,2})?")
 _IBAN: Final = re.compile(r"(?<!\w)[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?[A-Za-z0-9]{1,3})?(?!\w)")
 _CARDS: Final = re.compile(
     r"4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|(?:222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)\d{12}"
@@ -25,12 +25,13 @@ _CARDS: Final = re.compile(
 _TOLD: Final = re.compile(
     r"(?<![a-z])(?:acc(?:oun)?t|receipt|rcpt|tracking|track|ticket|case|ref(?:erence)?|conf(?:irmation)?|docket|"
     r"dkt|order|invoice|inv|id|bar|claim|check|ck|serial|doc(?:ument)?|job|incident|batch|trans(?:action)?|"
-    r"agency|payment|session|error|event|po|tag|asset|number of|policy|license|model|sku|part|item|"
+    r"agency|vendor|accession|transfer|parcel|lot|supplier|payment|session|error|event|po|tag|asset|number of|policy|license|model|sku|part|item|"
     r"filing|request|submission|notice|nef|record|log|file|sn|s/n|trk|fax|phone|tel)"
     r"[\s.:#(-]*(?:(?:number|num|no|nbr|id|is|was|of|the|tracking|says|shows|from|pay\.gov)[\s.:#(-]*){0,4}\Z",
     re.IGNORECASE,
 )
 _DIGIT: Final = re.compile(r"\d")
+_STORED: Final = re.compile(r"accession[\s.:#]*(?:(?:no|num|number)[\s.:#]*)?\Z", re.IGNORECASE)
 _CARD_SIZES: Final = range(13, 20)
 
 
@@ -47,6 +48,8 @@ def find_numbers(text: str) -> Iterator[Secret]:
     if not _DIGIT.search(text):
         return
     for match in _SSN.finditer(text):
+        if _STORED.search(text, max(0, match.start() - 24), match.start()):
+            continue
         yield Secret("a social security number", match.start(), match.end())
     for match in _NINE.finditer(text):
         if not _TOLD.search(text, max(0, match.start() - 48), match.start()):

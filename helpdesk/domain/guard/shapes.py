@@ -62,7 +62,8 @@ _CHANGES: Final = re.compile(r"[a-z]+|[A-Z]+|\d+|[^a-zA-Z\d]+")
 _ON_ITS_OWN: Final = re.compile(
     r"""
       [A-Z]?[a-z]{4,}[-_.]?\d{2,6} | [A-Z][a-z]{2,}\d{2,6} | [A-Z]{5,}\d{2,4}
-    | [A-Za-z]+(?:[a-z]+[A-Z][a-z]+)+\d{1,4}
+    | [A-Za-z]*[a-z][A-Z][a-z]+\d{1,4}
+    | [A-Za-z]{3,}(?:[._-][A-Za-z]{3,})+[._-]?\d{1,4} | [A-Za-z]{3,}-\d{2,}-[A-Za-z]{3,}
     """,
     re.VERBOSE,
 )
@@ -115,14 +116,14 @@ def is_evident(text: str) -> bool:
     low = text.lower()
     if not _SHORTEST <= len(text) <= _LONGEST or low.isalpha() or low.isdigit():
         return False
-    if is_ordinary(low) or is_stemmed(low) or "/" in text or "\\" in text:
+    if is_ordinary(low) or is_stemmed(low) or low in _NAMED or "/" in text or "\\" in text:
         return False
     letters = sum(each.isalpha() for each in text)
     if _SIGNS & set(text):
         return _signed(text, low, letters)
     if letters < 3 or _vocabulary_numbered(text, low):  # noqa: PLR2004
         return False
-    if _ON_ITS_OWN.fullmatch(text):
+    if _ON_ITS_OWN.fullmatch(text) or _is_name_numbered(text, low):
         return True
     if not text.isalnum():
         return False
@@ -154,6 +155,17 @@ def _vocabulary_numbered(text: str, low: str) -> bool:
     return text == low and stem in VOCABULARY and number <= 3 and stem not in _GUESSED  # noqa: PLR2004
 
 
+def _is_name_numbered(text: str, low: str) -> bool:
+    """An unknown word with one digit behind it: ecftrain9."""
+    return (
+        len(text) >= 8  # noqa: PLR2004
+        and low[:-1].isalpha()
+        and low[-1].isdigit()
+        and text[1:] == low[1:]
+        and not is_prose(low[:-1])
+    )
+
+
 _GUESSED: Final = frozenset(
     "password welcome login admin court secret change access security pacer winter summer spring".split()
 )
@@ -161,7 +173,7 @@ _GUESSED: Final = frozenset(
 
 def _jumbled(text: str) -> bool:
     """Small and big letters and digits in disorder."""
-    if len(text) < 8 or text in {text.lower(), text.upper()}:  # noqa: PLR2004
+    if len(text) < 7 or text in {text.lower(), text.upper()}:  # noqa: PLR2004
         return False
     if not any(each.isdigit() for each in text):
         return False
@@ -179,7 +191,7 @@ def is_mixed(text: str) -> bool:
         Whether letters and digits, signs, or big letters stand inside of it.
     """
     low = text.lower()
-    if len(text) < 3 or is_ordinary(low):  # noqa: PLR2004
+    if len(text) < 3 or is_ordinary(low) or low in _NAMED:  # noqa: PLR2004
         return False
     if _SIGNS & set(text.rstrip("!?")) and not _NUMBERED.fullmatch(low):
         return True
@@ -192,7 +204,7 @@ def is_mixed(text: str) -> bool:
 
 
 _NAMED: Final = frozenset(
-    "nextgen powerpoint javascript youtube linkedin lexisnexis westlaw paypal courtlink onedrive "
+    "1password 2fas 3m 7-zip 7zip 365 0auth oauth2 nextgen powerpoint javascript youtube linkedin lexisnexis westlaw paypal courtlink onedrive "
     "sharepoint icloud iphone ipad ios macos macbook mcafee lastpass onepassword bitlocker dropbox "
     "sonicwall fortinet wordperfect quickbooks github courtlistener docketbird pacerpro juralaw".split()
 )

@@ -42,6 +42,7 @@ _SILENT: Final = frozenset(
 )
 _SPELLERS: Final = frozenset("capital cap caps uppercase lowercase".split())
 _LEAST: Final = 4
+_MOST: Final = 48
 
 
 def joined(words: Sequence[Word]) -> list[Word]:
@@ -86,7 +87,7 @@ def _run(words: Sequence[Word], first: int) -> tuple[Word, int] | None:
     if dashed:
         return dashed, first + 1
     text, last, count, spoken, at = "", first, 0, False, first
-    while at < len(words):
+    while at < min(len(words), first + _MOST):
         word = words[at]
         if at > first and _parted(word.before):
             break

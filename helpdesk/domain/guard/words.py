@@ -16,7 +16,7 @@ _GLUED: Final = re.compile(
 )
 _RUN_ON: Final = re.compile(r"(?P<name>[A-Za-z]{2,8})(?P<sign>)(?P<rest>\d{4,})", re.DOTALL)
 _SPLITS: Final = re.compile(r"[:=>~|#(/.-]")
-_OPENING: Final = "\"'([{<*,;:=-.>|"
+_OPENING: Final = "\"'([{<*,;:=-.>|?"
 _CLOSING: Final = "\"')]}>,;:.*=-|"
 _LONG: Final = 80
 _SHORTENED: Final = frozenset(
