@@ -15,7 +15,7 @@ _STRONG: Final = (
     r"(?:m[oa]i?den|madien|maidan|maden)\s+name|"
     r"(?:mother|mom|mum|dad|father|grandmother|grandma|grandfather|spouse|wife|husband|sibling|brother|sister|"
     r"cousin|nephew|niece|uncle|aunt|child|son|daughter)'?s?\s+(?:maiden|middle|first|birth)\s+name|"
-    r"(?:first|1st|childhood|fav(?:e|ou?rite?)?|current)\s+(?:pet|dog|cat|car|vehicle|teacher|concert|boss|"
+    r"(?:first|1st|childhood|fav(?:e|ou?rite?)?\.?|current)\s+(?:pet|dog|cat|car|vehicle|teacher|concert|boss|"
     r"kiss|job|employer|school|crush|girlfriend|boyfriend|roommate|nickname|friend|hero|street|home|"
     r"address|address\s+street|movie|film|book|colou?r|team|sports?\s+team|baseball\s+team|football\s+team|food|dish|"
     r"band|singer|song|author|sport|place|subject|vacation(?:\s+spot)?|holiday|city|animal|drink|"
@@ -31,11 +31,12 @@ _STRONG: Final = (
     r"memorable\s+(?:word|place|name|date)|(?:secret|challenge|recovery|security)\s+(?:question\s+)?"
     r"(?:answers?|response|word|phrase)|(?:met|proposed\s+to)\s+(?:his|her|your|my)\s+(?:wife|husband|spouse)(?:\s+(?:in|at))?|"
     r"(?:security|secret|challenge)\s+(?:questions?|q's?|qs?|quest(?:ion)?)(?:\s+(?:no\.?|#)?\s?\d)?(?:\s*\((?:[^()]{1,40})\))?|"
+    r"answers?\s+to\s+(?:\w+\s+){0,3}questions?|where\s+(?:did\s+)?(?:you|he|she|they)\s+m[ee]e?t\s+\w+|"
     r"sec\s+(?:q|question|answer|ans)|wedding\s+(?:city|place|location|venue)|"
     r"college\s+(?:attended|name)|nickname|anniversary|make\s+of\s+(?:\w+\s+){0,2}car|born"
 )
 _GLUE: Final = (
-    r"(?:is|was|were|are|be|to|as|reads|equals|answered|named|called|listed|given|set|said|says|gave|typed|types|puts|enters|writes|tries|tried|using|wrote|"
+    r"(?:is|was|were|are|be|to|as|reads|equals|answered|named|called|listed|given|set|said|says|gave|answers|a|typed|types|puts|enters|writes|tries|tried|using|wrote|"
     r"entered|uses|used|put|he|she|they|it|her|his|answer|ans|in|on|at|from|the|now|still|a|with|correct|"
     r"caller|question|attended|went|of|told|me|us|by|phone|and|for|that|says|right|accepted|mr|mrs|ms|miss|dr|old)"
 )
@@ -56,7 +57,7 @@ _BACK: Final = re.compile(
     re.IGNORECASE,
 )
 _ANSWERED: Final = re.compile(
-    r"(?<![a-z])answer(?:s|ed|ing)?(?:[^\w]{1,3}(?:with|is|was|as|given|gave|that|he|she|they|were|to|it)\b){0,4}"
+    r"(?<![a-z])answer(?:s|ed|ing)?(?:[^\w]{1,3}(?:with|is|are|was|as|given|gave|that|he|she|they|were|to|it)\b){0,4}"
     r"(?P<link>[^\w]{1,4})(?P<value>[\w@$!#&-]+)",
     re.IGNORECASE,
 )
@@ -70,12 +71,13 @@ _MUST_LINK: Final = re.compile(
     r".*answers?|honeymoon.*|born|first.*|childhood.*|favou?rite.*|.*address.*",
     re.IGNORECASE | re.DOTALL,
 )
-_LINKED: Final = re.compile(r"[:=>\"'(]|-|,|\b(?:is|was|were|are|be|as|named|called|reads|equals|in|on|at|answer|answered|ans)\b", re.IGNORECASE)
+_LINKED: Final = re.compile(r"[:=>\"'(?]|-|,|\b(?:is|was|were|are|be|as|named|called|reads|equals|in|on|at|answer|answered|ans)\b", re.IGNORECASE)
 _OTHER: Final = frozenset(
     "unknown none not no yes asked rejected wrong forgotten the pacer it he she they this that what "
     "reset changed blank caller question answer user page screen form".split()
 )
 _HYPHEN: Final = re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
+_NAME: Final = re.compile(r" [A-Z][a-z]{2,}")
 _MORE: Final = re.compile(r"[ \t]+([\w@$!#&*'-]+)")
 
 
@@ -129,11 +131,15 @@ def _is_answer(match: re.Match[str]) -> bool:
     linked = bool(_LINKED.search(link))
     if topic.lower() == "born":
         return is_plain(value) and re.search(r"\b(?:in|at)\W*\Z", link) is not None
+    if "?" in link and not value.istitle():
+        return False
     if is_ordinary(low) or low in _OTHER or (value.isdigit() and not linked):
         return False
     if _MUST_LINK.fullmatch(topic) and not linked:
         return is_plain(value) and value.istitle() and (topic[-1] == ")" or not topic.lower().startswith(("security q", "secret q", "high")))
     if is_plain(value) or is_mixed(value):
+        return True
+    if linked and value.istitle() and _NAME.match(match.string, match.end("value")):
         return True
     after = match.string[match.end("value") : match.end("value") + 2]
     return linked and value.istitle() and not match.string.isupper() and after[:1] in {"", ".", ",", ";", '"', "'", ")", "\n"}

@@ -29,13 +29,13 @@ _DATE: Final = (
 )
 _LABEL: Final = (
     r"(?<![a-z])(?:d\.? ?o\.? ?b\.?|(?:da?te?|day|month|year) (?:of|o) ?(?:his |her |their )?(?:birth|brith|brth|birht)|"
-    r"birth ?-?(?:date|day|dt|year)s?|b-?days?|bdate|born|birth|brith|b\.(?= ?\d))(?![a-z])"
+    r"birth ?-?(?:date|day|dt|year|dy|dya|dat)s?|b-?days?|bdate|born|birth|brith|b\.(?= ?\d))(?![a-z])"
 )
 _LINK: Final = (
-    r"(?:[ \t\n:=#>(\[\"',.*-]|\b(?:is|was|on|of|in|as|the|said|says|given|gave|shows?|reads?|listed|"
+    r"(?:[ \t\n:=#>(\[\"',.*?&-]|\b(?:is|was|on|of|in|as|the|said|says|given|gave|shows?|reads?|listed|"
     r"he|she|it|they|that|to|her|his|their|atty|attorney|caller|client|file|record|pacer|psc|"
     r"form|for|at|account|has|confirmed|verified|entered|typed|used|put|from|and|with|were|"
-    r"correct|actual|real|date|me|us|system|number|must|be|should|not|now|wrong|incorrect|off|actually|really|instead|reads|saying|changed|corrected|full)\b){0,24}"
+    r"correct|actual|real|date|me|us|system|number|must|be|should|not|now|per|roll|bar|by|spouse|wife|husband|mother|father|child|mom|dad|wrong|incorrect|off|actually|really|instead|reads|saying|changed|corrected|full)\b){0,24}"
 )
 _LABELLED: Final = re.compile(rf"{_LABEL}(?P<link>{_LINK})(?P<value>{_DATE})", re.IGNORECASE)
 _BEFORE: Final = re.compile(
@@ -71,8 +71,8 @@ def find_births(text: str, words: Sequence[Word]) -> Iterator[Secret]:
 
 def _is_other(match: re.Match[str]) -> bool:
     value = match["value"]
-    if _NOW.match(value):
-        return True
     link = match.groupdict().get("link")
     words = {each.lower() for each in _WORDS.findall(link or "")}
+    if _NOW.match(value):
+        return link is None or bool(words - _DIRECT)
     return bool(_SHORT.fullmatch(value)) and bool(words - _DIRECT)

@@ -31,7 +31,7 @@ _COPULA: Final = frozenset("is was are were be being been equals reads = as beca
 _CHANGING: Final = re.compile(r"chang|set|reset|updat|switch|made|chose|chosen|picked")
 _WHO: Final = frozenset("he she they i we caller atty client attorney".split())
 _GLUE: Final = frozenset(
-    "is was are were be the a an his her their my your our its new old temp temporary current now "
+    "nr is was are were be the a an his her their my your our its new old temp temporary current now "
     "still again just set changed reset to as has been for given issued number no nbr num # which "
     "that equals reads he she it they i we me him them us said says gave used uses typed "
     "entered read tried wrote wants pacer cm/ecf ecf cmecf nextgen exactly ie i.e e.g eg "
@@ -42,6 +42,7 @@ _GLUE: Final = frozenset(
     "voicemail aloud over on file record form".split()
 )
 _WORDS: Final = frozenset("word words wrd phrase code key".split())
+_HOLDERS: Final = frozenset("filer ecf cm/ecf cmecf".split())
 _BREAKS: Final = frozenset("from since before until in of ago after".split())
 _UNITS: Final = frozenset(
     "times x characters chars char days day weeks week months month years year hours hour hrs hr "
@@ -81,8 +82,8 @@ _COMPOUNDS: Final = frozenset(
 )
 _SEEDED: Final = frozenset("secret setup manual recovery authenticator totp qr mfa backup seed 2fa app".split())
 _ACCOUNTS: Final = frozenset("acct accts account a/c acc acct.no iolta".split())
-_BANKED: Final = frozenset("account acct a/c no number num # transit : is".split())
-_LINKS: Final = frozenset("is was are were as for = equals being".split())
+_BANKED: Final = frozenset("account acct a/c no nr nbr number num # transit : is".split())
+_LINKS: Final = frozenset("that's thats is was are were as for = equals being".split())
 _BACK: Final = frozenset(
     "the his her their my your an a new old temp temporary pacer cm/ecf ecf nextgen activation mfa "
     "security one-time backup access last four 4 of digits social correct current real actual only right".split()
@@ -100,6 +101,12 @@ def find_labelled(words: Sequence[Word]) -> Iterator[Secret]:
     """
     for at, word in enumerate(words):
         kind = label_kind(word.low)
+        if word.low in {"id", "ids"} and at and words[at - 1].low in _HOLDERS:
+            kind = "login"
+        if word.low in {"sec", "security"} and at and words[at - 1].low in {"scl", "soc", "socl", "socal", "socail"}:
+            kind = "ssn"
+        if word.low in {"number", "string", "no"} and at and words[at - 1].low in {"verification", "activation"}:
+            kind = "code"
         if word.low == "digit" and at and words[at - 1].low in {"6", "six", "8", "eight"}:
             kind = "code"
         if word.low in _WORDS and at and words[at - 1].low in {"pass", "secret"}:
@@ -123,10 +130,12 @@ def find_labelled(words: Sequence[Word]) -> Iterator[Secret]:
 
 def _behind(words: Sequence[Word], at: int, kind: str) -> tuple[int, int]:
     """The first and last word of the value behind a label; ``-1`` when there is none."""
-    near, sign, skip = True, "", False
+    near, sign, skip = True, "soft" if words[at].low.endswith("'s") else "", False
     for place in range(at + 1, min(at + 1 + _WINDOW, len(words))):
         word, gap = words[place], words[place].before
-        if _ends(gap) and not (place == at + 1 and "\n" in gap):
+        if place == at + 1 and gap.strip() == "?" and word.text.islower():
+            sign = "soft"
+        elif _ends(gap) and not (place == at + 1 and "\n" in gap):
             if not ("\n" in gap and near and (sign or place == at + 1)):
                 break
         if "," in gap and place > at + 1 and kind != "password" and not sign:
@@ -182,10 +191,13 @@ def _password(words: Sequence[Word], place: int, at: int, near: bool, sign: str)
     if near and direct and text[0].isdigit() and low.replace("-", "").isdigit():
         ranged = "-" in low and len(low) < 7  # noqa: PLR2004
         return _is_number(words, place, 4, 12) and not weak and not ranged
-    if is_mixed(text) and len(text) >= 4 and not is_prose(low):  # noqa: PLR2004
+    shown = text[1:] != low[1:] and text != text.upper()
+    if is_mixed(text) and (len(text) >= 4 or shown) and not is_prose(low):  # noqa: PLR2004
         if near and direct:
             return not is_stemmed(low) or bool(sign)
-        return len(text) >= 6 and not is_stemmed(low) and not _after_id(words, place) and not text.isupper() and (text != text.upper())  # noqa: PLR2004, E501
+        cased = text not in {low, text.upper()} and text[1:] != low[1:]
+        told = _after_id(words, place) and words[place - 1].low not in _BREAKS | {"year", "before", "until", "to", "no"}
+        return (len(text) >= 6 or cased) and not is_stemmed(low) and not told and text != text.upper()  # noqa: PLR2004
     if near and sign and '"' in word.before and _quoted(words, place):
         return True
     if not is_plain(text) or not near:
@@ -278,12 +290,13 @@ def _ssn(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> b
 
 def _login(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> bool:  # noqa: FBT001
     text, low = words[place].text, words[place].low
-    name = words[at].low.startswith("u") or words[at].low in {"loginid", "login-id", "loginname"} or any(
+    name = words[at].low.startswith("u") or words[at].low in {"loginid", "login-id", "loginname", "id", "ids"} or any(
         each.low in {"id", "name", "ids"} for each in words[at + 1 : place][:1]
     )
     weak = words[at].low in {"usr", "user"} and not name
     if not near:
-        return is_evident(text)
+        told = bool(sign) and place <= at + 7 and is_mixed(text) and any(c.isdigit() for c in text)
+        return is_evident(text) or (told and not is_stemmed(low))
     if is_ordinary(low):
         return sign == "hard" and "@" in low and place <= at + 3
     direct = place == at + 1 or bool(sign) or name
@@ -304,10 +317,12 @@ def _bank(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> 
     digits = _digits(words, place)
     if label == "iban":
         return bool(digits and len(digits) >= 8) or (len(words[place].text) >= 8 and is_mixed(words[place].text))  # noqa: E501, PLR2004
+    if label in _ACCOUNTS and digits:
+        return (len(digits) >= 9 or not is_ordinary(words[place].low)) and _account(words, at, digits)  # noqa: PLR2004
+    if label == "ach" and digits:
+        return len(digits) >= 8 and not is_ordinary(words[place].low)  # noqa: PLR2004
     if not digits or is_ordinary(words[place].low) or _after_id(words, place) and words[place - 1].low not in _BANKED:  # noqa: E501
         return False
-    if label in _ACCOUNTS:
-        return _account(words, at, digits)
     between = {each.low for each in words[at + 1 : place]}
     if label in {"routing", "aba", "rtn"}:
         return len(digits) >= 6  # noqa: PLR2004
@@ -320,6 +335,8 @@ def _account(words: Sequence[Word], at: int, digits: str) -> bool:
     """An account at a bank: its number is longer than PACER's, or a bank is spoken of."""
     before = {each.low for each in words[max(0, at - 2) : at]}
     if before & {"pacer", "cso", "psc", "ecf", "cm/ecf", "billing"} or "*" in digits:
+        return False
+    if 10 <= len(digits) <= 11 and before & {"ach", "by", "call"}:  # noqa: PLR2004
         return False
     near = {each.low for each in words[max(0, at - 12) : at + 14]}
     return 5 <= len(digits) <= 17 and (len(digits) >= 9 or bool(near & _MONEY))  # noqa: PLR2004
@@ -338,7 +355,7 @@ def _ahead(words: Sequence[Word], at: int, kind: str) -> tuple[int, int]:
     linked, place = "(" in words[at].before or "=" in words[at].before, at - 1
     while place >= 0 and place >= at - 8:
         word, gap = words[place], words[place + 1].before
-        if _ends(gap) or "," in gap:
+        if _ends(gap) or ("," in gap and words[place + 1].low not in {"that", "that's", "thats"}):
             return -1, -1
         if word.low in _LINKS:
             linked = True

@@ -11,7 +11,7 @@ from helpdesk.domain.guard.secret import Secret
 _SSN: Final = re.compile(
     r"(?<![\w$:])(?<!\d[-./])(?:\d{3}(?P<sign> ?- ?| ?\. ?| ?/ ?| |_)\d{2}(?P=sign)\d{4}"
     r"|\d{3}(?: ?- ?\d{2}[ .]?| \d{2} ?- ?)\d{4}"
-    r"|\(\d{3}\)[ -]{0,2}\d{2}[ -]\d{4}|[xX*#•]{3}[- ]?[xX*#•]{2}[- ]?\d{4})(?![\w])(?!-\d)"
+    r"|\d{3} and \d{2} and \d{4}|\(\d{3}\)[ -]{0,2}\d{2}[ -]\d{4}|[xX*#•]{3}[- ]?[xX*#•]{2}[- ]?\d{4})(?![\w])(?!-\d)"
 )
 _NINE: Final = re.compile(r"(?<![\w$:./#@=-])\d{9}(?![\w@/-]|[.,:]\d)")
 _GROUP: Final = re.compile(r"(?<!\w)\d{1,19}(?!\w)")
@@ -25,13 +25,13 @@ _CARDS: Final = re.compile(
 _TOLD: Final = re.compile(
     r"(?<![a-z])(?:acc(?:oun)?t|receipt|rcpt|tracking|track|ticket|case|ref(?:erence)?|conf(?:irmation)?|docket|"
     r"dkt|order|invoice|inv|id|bar|claim|check|ck|serial|doc(?:ument)?|job|incident|batch|trans(?:action)?|"
-    r"agency|vendor|accession|transfer|parcel|lot|supplier|payment|session|error|event|po|tag|asset|number of|policy|license|model|sku|part|item|"
+    r"agency|badge|juror|vendor|accession|transfer|parcel|lot|supplier|payment|session|error|event|po|tag|asset|number of|policy|license|model|sku|part|item|"
     r"filing|request|submission|notice|nef|record|log|file|sn|s/n|trk|fax|phone|tel)"
     r"[\s.:#(-]*(?:(?:number|num|no|nbr|id|is|was|of|the|tracking|says|shows|from|pay\.gov)[\s.:#(-]*){0,4}\Z",
     re.IGNORECASE,
 )
 _DIGIT: Final = re.compile(r"\d")
-_STORED: Final = re.compile(r"accession[\s.:#]*(?:(?:no|num|number)[\s.:#]*)?\Z", re.IGNORECASE)
+_STORED: Final = re.compile(r"(?:accession|claim|policy|badge|parcel)[\s.:#]*(?:(?:no|num|number)[\s.:#]*)?\Z", re.IGNORECASE)
 _CARD_SIZES: Final = range(13, 20)
 
 

@@ -63,10 +63,10 @@ _ON_ITS_OWN: Final = re.compile(
     r"""
       [A-Z]?[a-z]{4,}[-_.]?\d{2,6} | [A-Z][a-z]{2,}\d{2,6} | [A-Z]{5,}\d{2,4}
     | [A-Za-z]*[a-z][A-Z][a-z]+\d{1,4}
-    | [A-Za-z]{3,}(?:[._-][A-Za-z]{3,})+[._-]?\d{1,4} | [A-Za-z]{3,}-\d{2,}-[A-Za-z]{3,}
     """,
     re.VERBOSE,
 )
+_TITLED: Final = re.compile(r"[A-Z][a-z]+(?:[._][A-Z][a-z]+)+[._]?\d+")
 _HEX: Final = re.compile(r"[0-9a-f]{6,40}|[0-9A-F]{6,64}|[0-9a-f]{64}")
 _LEET: Final = re.compile(r"[a-z]+(?:[0134578]+[a-z]+)+\d*|[a-z]+[0134578]+[a-z]+\d{2,}")
 _SIGNS: Final = frozenset("!@#$%^&*+?~=")
@@ -126,7 +126,7 @@ def is_evident(text: str) -> bool:
     if _ON_ITS_OWN.fullmatch(text) or _is_name_numbered(text, low):
         return True
     if not text.isalnum():
-        return False
+        return _parted(text, low)
     if _HEX.fullmatch(text):
         return False
     return _jumbled(text) or (len(text) > _SHORTEST and bool(_LEET.fullmatch(low)) and text != text.upper())
@@ -153,6 +153,20 @@ def _vocabulary_numbered(text: str, low: str) -> bool:
     stem = low.rstrip("0123456789")
     number = len(low) - len(stem)
     return text == low and stem in VOCABULARY and number <= 3 and stem not in _GUESSED  # noqa: PLR2004
+
+
+def _parted(text: str, low: str) -> bool:
+    """Words and digits with dashes, dots or underscores between: Blue-Ox-33."""
+    parts = [each for each in re.split(r"[-._]|\d+", low) if len(each) > 1]
+    known = all(is_prose(each) or each in _STEMS for each in parts)
+    if _TITLED.fullmatch(text):
+        return True
+    if known or low in _NAMED or not any(each.isdigit() for each in text):
+        return False
+    cased = text not in {low, text.upper()}
+    digits = sum(each.isdigit() for each in text)
+    tidy = re.fullmatch(r"[a-z]{3,}(?:[._-][a-z]{3,})+[._-]?\d{1,4}|[a-z]{3,}-\d{2,}-[a-z]{3,}", low)
+    return bool(tidy) or (cased and (digits > 1 or len(parts) > 1 or "_" in text))
 
 
 def _is_name_numbered(text: str, low: str) -> bool:
@@ -204,7 +218,7 @@ def is_mixed(text: str) -> bool:
 
 
 _NAMED: Final = frozenset(
-    "1password 2fas 3m 7-zip 7zip 365 0auth oauth2 nextgen powerpoint javascript youtube linkedin lexisnexis westlaw paypal courtlink onedrive "
+    "covid-19 1password 2fas 3m 7-zip 7zip 365 0auth oauth2 nextgen powerpoint javascript youtube linkedin lexisnexis westlaw paypal courtlink onedrive "
     "sharepoint icloud iphone ipad ios macos macbook mcafee lastpass onepassword bitlocker dropbox "
     "sonicwall fortinet wordperfect quickbooks github courtlistener docketbird pacerpro juralaw".split()
 )

@@ -92,6 +92,8 @@ def _run(words: Sequence[Word], first: int) -> tuple[Word, int] | None:
         if at > first and _parted(word.before):
             break
         said = _said(word)
+        if word.low == "question" and at + 1 < len(words) and words[at + 1].low == "mark":
+            said = "?"
         if said:
             text, last, count = text + said, at, count + 1
             at += 3 if _as_in(words, at) else 1
