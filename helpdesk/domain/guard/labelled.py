@@ -142,7 +142,6 @@ def _behind(words: Sequence[Word], at: int, kind: str) -> tuple[int, int]:
             near = near and kind in {"code", "pin", "ssn", "bank"}
         if _HARD & set(gap):
             sign, skip = "hard", False
-            near = near or bool({":", "=", ">"} & set(gap))
         if skip:
             skip = False
             if not (is_evident(word.text) or word.spelled):
@@ -197,7 +196,7 @@ def _password(words: Sequence[Word], place: int, at: int, near: bool, sign: str)
             return not is_stemmed(low) or bool(sign)
         cased = text not in {low, text.upper()} and text[1:] != low[1:]
         told = _after_id(words, place) and words[place - 1].low not in _BREAKS | {"year", "before", "until", "to", "no"}
-        return (len(text) >= 6 or cased) and not is_stemmed(low) and not told and text != text.upper()  # noqa: PLR2004
+        return (len(text) >= 6 or cased or sign == "hard") and not is_stemmed(low) and not told and text != text.upper()  # noqa: PLR2004
     if near and sign and '"' in word.before and _quoted(words, place):
         return True
     if not is_plain(text) or not near:

@@ -52,6 +52,8 @@ def find_numbers(text: str) -> Iterator[Secret]:
             continue
         yield Secret("a social security number", match.start(), match.end())
     for match in _NINE.finditer(text):
+        if text.strip() == match[0]:
+            continue  # a phone number that is still being typed
         if not _TOLD.search(text, max(0, match.start() - 48), match.start()):
             kind = "a bank number" if _is_routing(match[0]) else "a social security number"
             yield Secret(kind, match.start(), match.end())
