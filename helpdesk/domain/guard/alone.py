@@ -22,15 +22,18 @@ _GROUPS: Final = re.compile(r"(?:[A-Za-z0-9]{4,5}-){2,7}[A-Za-z0-9]{4,5}")
 _QUARTER: Final = re.compile(r"[a-z2-7]{4}|[A-Z2-7]{4}")
 _LONG, _LEAST_QUARTERS = 11, 4
 _TEXTED: Final = frozenset(
-    "app verification texted text authenticator authy sms otp totp mfa 2fa texts one-time duo passcode".split()
+    "app verification texted text authenticator authy sms otp totp mfa 2fa texts one-time duo "
+    "passcode".split()
 )
 _MAILED: Final = frozenset("letter letters mailed activation activate code codes".split())
 _MAILED_CODE: Final = re.compile(r"(?=[A-Z-]*\d)(?=[\d-]*[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+)*")
 _CODE_PART: Final = re.compile(r"\d{2,8}|\d{3}-\d{3}|\d\d-\d\d-\d\d")
-_NUMBERED: Final = frozenset("case account acct ticket bar error no # $ receipt ref docket".split())
+_NUMBERED: Final = frozenset(
+    "case account acct ticket bar error no # $ receipt ref docket".split()
+)
 _SAYING: Final = frozenset(
-    "typed types typing told gave gives reads tried tries entered enters entering wrote uses using "
-    "with say says said mumbled put puts".split()
+    "typed types typing told gave gives reads tried tries entered enters entering wrote uses "
+    "using with say says said mumbled put puts".split()
 )
 _WHOM: Final = frozenset("him her them me it in the to atty caller us login as".split())
 _AS: Final = frozenset("logs logged logging log login signs signed signing sign".split())
@@ -73,7 +76,7 @@ def find_alone(text: str, words: Sequence[Word]) -> Iterator[Secret]:
             last = _code_until(words, at)
             if last >= at:
                 yield Secret("a code", word.start, words[last].end)
-        elif len(word.text) == _LEAST_QUARTERS:
+        elif len(word.text) == _LEAST_QUARTERS and not (at and _is_quarter(words[at - 1])):
             last = _quarters(words, at)
             if last > at:
                 yield Secret("a secret key", word.start, words[last].end)
@@ -87,7 +90,7 @@ def _code_until(words: Sequence[Word], at: int) -> int:
     """The last word of digits that were texted, mailed, or are one of many codes; or ``-1``."""
     digits, last = _digits(words[at].low), at
     while last + 1 < len(words) and len(digits) < _CODE_DIGITS and words[last + 1].low.isdigit():
-        if words[last + 1].before or len(words[last + 1].low) > 3:  # noqa: PLR2004
+        if words[last + 1].before or len(words[last + 1].low) > 3:
             break
         last += 1
         digits += words[last].low
@@ -96,16 +99,22 @@ def _code_until(words: Sequence[Word], at: int) -> int:
         return -1
     if len(digits) == _CODE_DIGITS and _was_texted(words, at):
         return last
-    return last if len(digits) == 8 and _is_of_many(words, at) else -1  # noqa: PLR2004
+    return last if len(digits) == 8 and _is_of_many(words, at) else -1
 
 
 def _is_of_many(words: Sequence[Word], at: int) -> bool:
     """Whether it is behind *activate*, or one of several numbers of the same length."""
     low = words[at].low
-    alike = [each for each in words[max(0, at - 2) : at + 3] if each.low.isdigit() and len(each.low) == len(low)]
+    alike = [
+        each
+        for each in words[max(0, at - 2) : at + 3]
+        if each.low.isdigit() and len(each.low) == len(low)
+    ]
     activated = any(each.low in {"activate", "activation"} for each in words[max(0, at - 6) : at])
     told = at > 0 and words[at - 1].low in _NUMBERED
-    return not told and (activated or (len(alike) > 2 and any(each.low == "codes" for each in words)))  # noqa: PLR2004
+    return not told and (
+        activated or (len(alike) > 2 and any(each.low == "codes" for each in words))
+    )
 
 
 def _is_key(text: str) -> bool:
@@ -119,6 +128,10 @@ def _is_key(text: str) -> bool:
 
 def _is_mixture(text: str) -> bool:
     return any(each.isdigit() for each in text) and any(each.isalpha() for each in text)
+
+
+def _is_quarter(word: Word) -> bool:
+    return len(word.text) == _LEAST_QUARTERS and _QUARTER.fullmatch(word.text) is not None
 
 
 def _quarters(words: Sequence[Word], at: int) -> int:
@@ -152,7 +165,11 @@ def _logged_in(words: Sequence[Word], at: int) -> Iterator[Secret]:
     word = words[place + 1]
     if is_ordinary(word.low) or is_stemmed(word.low):
         return
-    if (is_plain(word.text) and word.text == word.low) or _is_mixture(word.text) or "_" in word.text:
+    if (
+        (is_plain(word.text) and word.text == word.low)
+        or _is_mixture(word.text)
+        or "_" in word.text
+    ):
         yield Secret("a login name", word.start, word.end)
 
 
@@ -166,15 +183,24 @@ def _said(words: Sequence[Word], at: int) -> Iterator[Secret]:
     word = words[place]
     if is_ordinary(word.low) or is_stemmed(word.low) or word.spelled:
         return
-    if _is_mixture(word.text) and is_mixed(word.text) and len(word.text) > 5 and not word.text.isupper():  # noqa: PLR2004
+    if (
+        _is_mixture(word.text)
+        and is_mixed(word.text)
+        and len(word.text) > 5
+        and not word.text.isupper()
+    ):
         yield Secret("a password", word.start, word.end)
     last = place
-    while last < min(place + 5, len(words)) and is_plain(words[last].text) and words[last].text.islower():
+    while (
+        last < min(place + 5, len(words))
+        and is_plain(words[last].text)
+        and words[last].text.islower()
+    ):
         if last > place and words[last].before:
             return
         last += 1
     numbered = last < len(words) and words[last].low.isdigit() and not words[last].before
-    if last - place > 1 and numbered and len(words[last].low) < 5:  # noqa: PLR2004
+    if last - place > 1 and numbered and len(words[last].low) < 5:
         yield Secret("a password", word.start, words[last].end)
 
 

@@ -46,10 +46,10 @@ _TOPIC: Final = re.compile(
     re.IGNORECASE,
 )
 _HINTS: Final = frozenset(
-    "name pet dog cat school born birth grew friend honeymoon mascot security secret challenge recovery "
-    "memorable met proposed sec wedding college anniversary nickname make first 1st favorite favourite "
-    "favorit fav fave childhood current birthplace birth-place birthcity birthtown answer answers answered "
-    "question maiden madien maidan maden moiden".split()
+    "name pet dog cat school born birth grew friend honeymoon mascot security secret challenge "
+    "recovery memorable met proposed sec wedding college anniversary nickname make first 1st "
+    "favorite favourite favorit fav fave childhood current birthplace birth-place birthcity "
+    "birthtown answer answers answered question maiden madien maidan maden moiden".split()
 )
 _BACK: Final = re.compile(
     rf"(?P<value>\b[A-Z][\w'-]+)[\"')]?\s+(?:(?:is|was|as|for)\s+)(?:(?:the|his|her|their|a)\s+)*"
@@ -71,10 +71,13 @@ _MUST_LINK: Final = re.compile(
     r".*answers?|honeymoon.*|born|first.*|childhood.*|favou?rite.*|.*address.*",
     re.IGNORECASE | re.DOTALL,
 )
-_LINKED: Final = re.compile(r"[:=>\"'(?]|-|,|\b(?:is|was|were|are|be|as|named|called|reads|equals|in|on|at|answer|answered|ans)\b", re.IGNORECASE)
+_LINKED: Final = re.compile(
+    r"[:=>\"'(?]|-|,|\b(?:is|was|were|are|be|as|named|called|reads|equals|in|on|at|answer|answered|ans)\b",
+    re.IGNORECASE,
+)
 _OTHER: Final = frozenset(
-    "unknown none not no yes asked rejected wrong forgotten the pacer it he she they this that what "
-    "reset changed blank caller question answer user page screen form".split()
+    "unknown none not no yes asked rejected wrong forgotten the pacer it he she they this that "
+    "what reset changed blank caller question answer user page screen form".split()
 )
 _HYPHEN: Final = re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
 _NAME: Final = re.compile(r" [A-Z][a-z]{2,}")
@@ -136,10 +139,22 @@ def _is_answer(match: re.Match[str]) -> bool:
     if is_ordinary(low) or low in _OTHER or (value.isdigit() and not linked):
         return False
     if _MUST_LINK.fullmatch(topic) and not linked:
-        return is_plain(value) and value.istitle() and (topic[-1] == ")" or not topic.lower().startswith(("security q", "secret q", "high")))
+        return (
+            is_plain(value)
+            and value.istitle()
+            and (
+                topic[-1] == ")"
+                or not topic.lower().startswith(("security q", "secret q", "high"))
+            )
+        )
     if is_plain(value) or is_mixed(value):
         return True
     if linked and value.istitle() and _NAME.match(match.string, match.end("value")):
         return True
     after = match.string[match.end("value") : match.end("value") + 2]
-    return linked and value.istitle() and not match.string.isupper() and after[:1] in {"", ".", ",", ";", '"', "'", ")", "\n"}
+    return (
+        linked
+        and value.istitle()
+        and not match.string.isupper()
+        and after[:1] in {"", ".", ",", ";", '"', "'", ")", "\n"}
+    )

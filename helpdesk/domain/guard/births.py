@@ -10,9 +10,7 @@ from helpdesk.domain.guard.labels import label_kind
 from helpdesk.domain.guard.secret import Secret
 from helpdesk.domain.guard.words import Word
 
-_MONTH: Final = (
-    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\.?"
-)
+_MONTH: Final = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\.?"
 _SAID: Final = (
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
     r"thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|"
@@ -44,9 +42,13 @@ _BEFORE: Final = re.compile(
     r"(?! (?:on|form|field|question|mismatch|check|does|did))",
     re.IGNORECASE,
 )
-_NOW: Final = re.compile(r".*20(?:1[5-9]|[2-9]\d)\Z|\d{1,2}[/.-]\d{1,2}[/.-]2[4-9]\Z|20(?:1[5-9]|[2-9]\d)[/.-]")
+_NOW: Final = re.compile(
+    r".*20(?:1[5-9]|[2-9]\d)\Z|\d{1,2}[/.-]\d{1,2}[/.-]2[4-9]\Z|20(?:1[5-9]|[2-9]\d)[/.-]"
+)
 _WORDS: Final = re.compile(r"[a-z]+", re.IGNORECASE)
-_DIRECT: Final = frozenset("is was on of in as the said at file record born he she it to her his".split())
+_DIRECT: Final = frozenset(
+    "is was on of in as the said at file record born he she it to her his".split()
+)
 _SHORT: Final = re.compile(r"\d{1,2}[/-]\d{1,2}|\d{6}")
 
 

@@ -39,7 +39,9 @@ _MISTYPED: Final = (
     ("birthday", 1, "birth"),
     ("birthdate", 1, "birth"),
 )
-_OTHERS: Final = frozenset("surname surnames passport passports passage passable rooting outing routine".split())
+_OTHERS: Final = frozenset(
+    "surname surnames passport passports passage passable rooting outing routine".split()
+)
 _SHORTEST, _LONGEST = 6, 12
 
 

@@ -16,7 +16,9 @@ _SSN: Final = re.compile(
 _NINE: Final = re.compile(r"(?<![\w$:./#@=-])\d{9}(?![\w@/-]|[.,:]\d)")
 _GROUP: Final = re.compile(r"(?<!\w)\d{1,19}(?!\w)")
 _GAP: Final = re.compile(r"[ \-.\n/_,]{1,3}(?:(?:then|and|space|dash|next)[ ,\-]{1,2})?")
-_IBAN: Final = re.compile(r"(?<!\w)[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?[A-Za-z0-9]{1,3})?(?!\w)")
+_IBAN: Final = re.compile(
+    r"(?<!\w)[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?[A-Za-z0-9]{1,3})?(?!\w)"
+)
 _CARDS: Final = re.compile(
     r"4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|(?:222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)\d{12}"
     r"|3[47]\d{13}|6(?:011|4[4-9]\d|5\d\d)\d{12,15}|3(?:0[0-5]|[689]\d)\d{11}|35[2-8]\d{13}"
@@ -31,7 +33,10 @@ _TOLD: Final = re.compile(
     re.IGNORECASE,
 )
 _DIGIT: Final = re.compile(r"\d")
-_STORED: Final = re.compile(r"(?:accession|claim|policy|badge|parcel)[\s.:#]*(?:(?:no|num|number)[\s.:#]*)?\Z", re.IGNORECASE)
+_STORED: Final = re.compile(
+    r"(?:accession|claim|policy|badge|parcel)[\s.:#]*(?:(?:no|num|number)[\s.:#]*)?\Z",
+    re.IGNORECASE,
+)
 _CARD_SIZES: Final = range(13, 20)
 
 
@@ -85,7 +90,10 @@ def _cards(text: str) -> Iterator[Secret]:
                 break
 
 
-_PHONES: Final = re.compile(r"(?:1[ .-])?\d{3}[ .-]\d{3}[ .-]\d{4}\D.*|(?:\d{7}|\d{10,11})[ ,\n/].*|\d{1,2}/\d{1,2}/.*|\d{4}-\d\d-\d\d.*", re.DOTALL)
+_PHONES: Final = re.compile(
+    r"(?:1[ .-])?\d{3}[ .-]\d{3}[ .-]\d{4}\D.*|(?:\d{7}|\d{10,11})[ ,\n/].*|\d{1,2}/\d{1,2}/.*|\d{4}-\d\d-\d\d.*",
+    re.DOTALL,
+)
 
 
 def _is_card(digits: str, written: str) -> bool:

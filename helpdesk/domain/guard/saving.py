@@ -12,8 +12,8 @@ from helpdesk.domain.guard.spelled import is_spelling
 
 _WORD: Final = re.compile(r"\S+")
 _ANNOUNCES: Final = frozenset(
-    "social maiden pet dog cat school mascot birthplace honeymoon nickname favorite favourite childhood "
-    "anniversary grew mother's mother mom's key secret security".split()
+    "social maiden pet dog cat school mascot birthplace honeymoon nickname favorite favourite "
+    "childhood anniversary grew mother's mother mom's key secret security".split()
 )
 
 

@@ -46,17 +46,18 @@ _ORDINARY: Final = re.compile(
 _STEM: Final = re.compile(r"([a-z]+(?:-[a-z]+)?)[-.#]?(\d{1,6}[a-z]?)(?:\.\d+)*")
 _STEMS: Final = frozenset(
     "win windows chrome firefox ff edge ie safari ios ipados android office acrobat adobe word "
-    "outlook macos ubuntu java room rm ext extn form rule page pg step line item exhibit exh ex doc "
-    "dkt docket ecf chapter ch part level version ver build v ticket case acct account dell hp "
-    "latitude optiplex thinkpad surface iphone ipad galaxy pixel laserjet http https sha md utf base "
-    "oauth ipv tls ssl usb mp h count section sec schedule sched attachment att entry ste suite unit "
-    "apt bldg box po fy q local phone line tel fax cell error err code status file motion order claim "
-    "judge courtroom ctrm cr bar no num number ref receipt lot batch count zone win-server server pc "
-    "floor fl building jan feb mar apr may jun jul aug sep sept oct nov dec january february march "
-    "april june july august september october november december mon tue wed thu fri sat sun highway "
-    "hwy route rt i us option press ring day week year rev draft copy print pdf scan image img adv "
-    "als bk cv note call fee invoice inv order opt tier group grp user attempt try prong prop proposed "
-    "photoshop excel powerpoint project visio autocad wordperfect quickbooks lexis westlaw".split()
+    "outlook macos ubuntu java room rm ext extn form rule page pg step line item exhibit exh ex "
+    "doc dkt docket ecf chapter ch part level version ver build v ticket case acct account dell "
+    "hp latitude optiplex thinkpad surface iphone ipad galaxy pixel laserjet http https sha md "
+    "utf base oauth ipv tls ssl usb mp h count section sec schedule sched attachment att entry "
+    "ste suite unit apt bldg box po fy q local phone line tel fax cell error err code status "
+    "file motion order claim judge courtroom ctrm cr bar no num number ref receipt lot batch "
+    "count zone win-server server pc floor fl building jan feb mar apr may jun jul aug sep sept "
+    "oct nov dec january february march april june july august september october november "
+    "december mon tue wed thu fri sat sun highway hwy route rt i us option press ring day week "
+    "year rev draft copy print pdf scan image img adv als bk cv note call fee invoice inv order "
+    "opt tier group grp user attempt try prong prop proposed photoshop excel powerpoint project "
+    "visio autocad wordperfect quickbooks lexis westlaw".split()
 )
 _CHANGES: Final = re.compile(r"[a-z]+|[A-Z]+|\d+|[^a-zA-Z\d]+")
 _ON_ITS_OWN: Final = re.compile(
@@ -121,7 +122,7 @@ def is_evident(text: str) -> bool:
     letters = sum(each.isalpha() for each in text)
     if _SIGNS & set(text):
         return _signed(text, low, letters)
-    if letters < 3 or _vocabulary_numbered(text, low):  # noqa: PLR2004
+    if letters < 3 or _vocabulary_numbered(text, low):
         return False
     if _ON_ITS_OWN.fullmatch(text) or _is_name_numbered(text, low):
         return True
@@ -129,30 +130,36 @@ def is_evident(text: str) -> bool:
         return _parted(text, low)
     if _HEX.fullmatch(text):
         return False
-    return _jumbled(text) or (len(text) > _SHORTEST and bool(_LEET.fullmatch(low)) and text != text.upper())
+    return _jumbled(text) or (
+        len(text) > _SHORTEST and bool(_LEET.fullmatch(low)) and text != text.upper()
+    )
 
 
 def _signed(text: str, low: str, letters: int) -> bool:
     """With signs among its letters."""
-    if _NUMBERED.fullmatch(low) or low[0] in "@$#+=~*&" and text[1:].isalpha():
+    if _NUMBERED.fullmatch(low) or (low[0] in "@$#+=~*&" and text[1:].isalpha()):
         return False
     digits = sum(each.isdigit() for each in text)
     kinds = set(text) & _SIGNS
     if digits == 0:
         if "@" in kinds:
-            return letters >= 5 and low.index("@") <= 2 and low[:2] in {"p@", "s@", "@"} | {f"{a}@" for a in "bcdfghjklmnrtvw"}  # noqa: PLR2004, E501
-        return letters >= 5 and bool(re.search(r"[a-z][$^][a-z]", low))  # noqa: PLR2004
-    if letters >= 3 and digits >= 1 and kinds - {"="}:  # noqa: PLR2004
+            return (
+                letters >= 5
+                and low.index("@") <= 2
+                and low[:2] in {"p@", "s@", "@"} | {f"{a}@" for a in "bcdfghjklmnrtvw"}
+            )
+        return letters >= 5 and bool(re.search(r"[a-z][$^][a-z]", low))
+    if letters >= 3 and digits >= 1 and kinds - {"="}:
         inside = low.strip("+=~*&")
         return not (is_ordinary(inside) or is_stemmed(inside))
-    return letters >= 1 and digits >= 2 and len(kinds) >= 2  # noqa: PLR2004
+    return letters >= 1 and digits >= 2 and len(kinds) >= 2
 
 
 def _vocabulary_numbered(text: str, low: str) -> bool:
     """A word of the trade in small letters with a short number behind it."""
     stem = low.rstrip("0123456789")
     number = len(low) - len(stem)
-    return text == low and stem in VOCABULARY and number <= 3 and stem not in _GUESSED  # noqa: PLR2004
+    return text == low and stem in VOCABULARY and number <= 3 and stem not in _GUESSED
 
 
 def _parted(text: str, low: str) -> bool:
@@ -165,14 +172,16 @@ def _parted(text: str, low: str) -> bool:
         return False
     cased = text not in {low, text.upper()}
     digits = sum(each.isdigit() for each in text)
-    tidy = re.fullmatch(r"[a-z]{3,}(?:[._-][a-z]{3,})+[._-]?\d{1,4}|[a-z]{3,}-\d{2,}-[a-z]{3,}", low)
+    tidy = re.fullmatch(
+        r"[a-z]{3,}(?:[._-][a-z]{3,})+[._-]?\d{1,4}|[a-z]{3,}-\d{2,}-[a-z]{3,}", low
+    )
     return bool(tidy) or (cased and (digits > 1 or len(parts) > 1 or "_" in text))
 
 
 def _is_name_numbered(text: str, low: str) -> bool:
     """An unknown word with one digit behind it: ecftrain9."""
     return (
-        len(text) >= 8  # noqa: PLR2004
+        len(text) >= 8
         and low[:-1].isalpha()
         and low[-1].isdigit()
         and text[1:] == low[1:]
@@ -181,17 +190,18 @@ def _is_name_numbered(text: str, low: str) -> bool:
 
 
 _GUESSED: Final = frozenset(
-    "password welcome login admin court secret change access security pacer winter summer spring".split()
+    "password welcome login admin court secret change access security pacer winter summer "
+    "spring".split()
 )
 
 
 def _jumbled(text: str) -> bool:
     """Small and big letters and digits in disorder."""
-    if len(text) < 7 or text in {text.lower(), text.upper()}:  # noqa: PLR2004
+    if len(text) < 7 or text in {text.lower(), text.upper()}:
         return False
     if not any(each.isdigit() for each in text):
         return False
-    return len(_CHANGES.findall(text)) >= 4  # noqa: PLR2004
+    return len(_CHANGES.findall(text)) >= 4
 
 
 @lru_cache(maxsize=16_384)
@@ -205,7 +215,7 @@ def is_mixed(text: str) -> bool:
         Whether letters and digits, signs, or big letters stand inside of it.
     """
     low = text.lower()
-    if len(text) < 3 or is_ordinary(low) or low in _NAMED:  # noqa: PLR2004
+    if len(text) < 3 or is_ordinary(low) or low in _NAMED:
         return False
     if _SIGNS & set(text.rstrip("!?")) and not _NUMBERED.fullmatch(low):
         return True
@@ -218,9 +228,10 @@ def is_mixed(text: str) -> bool:
 
 
 _NAMED: Final = frozenset(
-    "covid-19 1password 2fas 3m 7-zip 7zip 365 0auth oauth2 nextgen powerpoint javascript youtube linkedin lexisnexis westlaw paypal courtlink onedrive "
-    "sharepoint icloud iphone ipad ios macos macbook mcafee lastpass onepassword bitlocker dropbox "
-    "sonicwall fortinet wordperfect quickbooks github courtlistener docketbird pacerpro juralaw".split()
+    "covid-19 1password 2fas 3m 7-zip 7zip 365 0auth oauth2 nextgen powerpoint javascript "
+    "youtube linkedin lexisnexis westlaw paypal courtlink onedrive sharepoint icloud iphone ipad "
+    "ios macos macbook mcafee lastpass onepassword bitlocker dropbox sonicwall fortinet "
+    "wordperfect quickbooks github courtlistener docketbird pacerpro juralaw".split()
 )
 
 

@@ -63,6 +63,9 @@ def joined(words: Sequence[Word]) -> list[Word]:
         if run is None:
             found.append(words[at])
             at += 1
+        elif run[0] is None:
+            found += words[at : run[1]]
+            at = run[1]
         else:
             found.append(run[0])
             at = run[1]
@@ -81,8 +84,8 @@ def _said(word: Word) -> str:
     return _DIGITS.get(low) or _TENS.get(low) or _ALPHABET.get(low) or _SIGNS.get(low) or ""
 
 
-def _run(words: Sequence[Word], first: int) -> tuple[Word, int] | None:
-    """The run that begins at a word, and where it ends."""
+def _run(words: Sequence[Word], first: int) -> tuple[Word | None, int]:
+    """The run that begins at a word, if it is one, and where it ends."""
     dashed = _dashed(words[first])
     if dashed:
         return dashed, first + 1
@@ -96,11 +99,11 @@ def _run(words: Sequence[Word], first: int) -> tuple[Word, int] | None:
             said = "?"
         if said:
             text, last, count = text + said, at, count + 1
-            at += 3 if _as_in(words, at) else 1
-            last = max(last, min(at - 1, len(words) - 1))
+            at += 4 if _as_in(words, at) else 1
+            last = at - 1
             continue
         if word.low not in _SILENT:
-            piece = word.text if spoken and len(word.text) <= 12 and count else ""  # noqa: PLR2004
+            piece = word.text if spoken and len(word.text) <= 12 and count else ""
             if piece and last == at - 1 and words[at - 2].low in _SPELLERS:
                 text, last, count = text + piece, at, count + len(piece)
                 at += 1
@@ -108,10 +111,12 @@ def _run(words: Sequence[Word], first: int) -> tuple[Word, int] | None:
             break
         spoken = spoken or word.low in _SPELLERS
         at += 1
-    if count < _LEAST or _harmless(words, first, last, text):
-        return None
+    if count < _LEAST or _harmless(words[first : last + 1]):
+        return None, max(last + 1, at)
     start = words[first]
-    return Word(text, start.start, words[last].end, start.before, text.lower(), spelled=True), last + 1
+    return Word(
+        text, start.start, words[last].end, start.before, text.lower(), spelled=True
+    ), last + 1
 
 
 def _parted(before: str) -> bool:
@@ -121,13 +126,12 @@ def _parted(before: str) -> bool:
 def _as_in(words: Sequence[Word], at: int) -> bool:
     """Whether *as in Tom* follows."""
     following = words[at + 1 : at + 4]
-    return len(following) == 3 and (following[0].low, following[1].low) == ("as", "in")  # noqa: PLR2004
+    return len(following) == 3 and (following[0].low, following[1].low) == ("as", "in")
 
 
-def _harmless(words: Sequence[Word], first: int, last: int, text: str) -> bool:
-    """Counted words (one two) that only look like a run."""
-    del text
-    return all(each.low in {"a", "i", "for", "and", "one", "in"} for each in words[first : last + 1])
+def _harmless(words: Sequence[Word]) -> bool:
+    """Counted words (one, a, in) that only look like a run."""
+    return all(each.low in {"a", "i", "for", "and", "one", "in"} for each in words)
 
 
 def _dashed(word: Word) -> Word | None:
@@ -149,4 +153,12 @@ def is_spelling(word: str) -> bool:
         Whether it is a number, a single letter, or the name of a digit, letter or sign.
     """
     low = word.lower().strip(".,;:!?\"'()")
-    return len(low) <= 1 or low[:1].isdigit() or low in _DIGITS or low in _TENS or low in _ALPHABET or low in _SIGNS or low in _SPELLERS  # noqa: E501
+    return (
+        len(low) <= 1
+        or low[:1].isdigit()
+        or low in _DIGITS
+        or low in _TENS
+        or low in _ALPHABET
+        or low in _SIGNS
+        or low in _SPELLERS
+    )

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Final
 
 _WORDS: Final = """
-    style styles format formats kind kinds sort variant scheme convention system-generated preset sample example
+    style styles format formats kind kinds sort variant scheme convention
+    system-generated preset sample example
     a ab able about above accent accept accepts access accident account account's accounts
     acct accts ach acnt acrobat across act activate activates adamant add added additional
     addr address addresses adds admin administrator admission admissions adobe adv adv'd

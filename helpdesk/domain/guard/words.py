@@ -12,7 +12,8 @@ from helpdesk.domain.guard.labels import label_kind
 _CHUNK: Final = re.compile(r"\S{1,400}|\n")
 _SUBCHUNK: Final = re.compile(r"[^,;{}&?\"'|]+[,;{}&?\"'|]*|[,;{}&?\"'|]+")
 _GLUED: Final = re.compile(
-    r"(?P<name>[A-Za-z][A-Za-z/.'&_-]{0,30}?)(?P<sign>[:=>~|#(]+|-+>?|/|\.+)(?P<rest>[^/\s].*)", re.DOTALL
+    r"(?P<name>[A-Za-z][A-Za-z/.'&_-]{0,30}?)(?P<sign>[:=>~|#(]+|-+>?|/|\.+)(?P<rest>[^/\s].*)",
+    re.DOTALL,
 )
 _RUN_ON: Final = re.compile(r"(?P<name>[A-Za-z]{2,8})(?P<sign>)(?P<rest>\d{4,})", re.DOTALL)
 _SPLITS: Final = re.compile(r"[:=>~|#(/.-]")

@@ -87,7 +87,9 @@ class DeskScreen(Screen[None]):
         from helpdesk.tui.widgets.boxes import LineBox, NoteBox  # noqa: PLC0415
 
         boxes = (*self.query(LineBox), *self.query(NoteBox))
-        held = [(each, without) for each in boxes if (without := blanked(each.content)) != each.content]
+        held = [
+            (each, without) for each in boxes if (without := blanked(each.content)) != each.content
+        ]
         here = self.box()
         if not held and self.secret_refused and here is not None:
             held = [(here, "…")]  # only with the question before it is it a secret
