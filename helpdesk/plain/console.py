@@ -13,8 +13,9 @@ from helpdesk.desk.playbooks import read_again
 from helpdesk.domain.courts import local
 from helpdesk.domain.keys import Keymap
 from helpdesk.domain.safe_text import line
-from helpdesk.errors import HelpdeskError, NotAllowed
+from helpdesk.errors import HelpdeskError, NotAllowed, SecretFound
 from helpdesk.plain.call import CallAtHand
+from helpdesk.plain.note import BLANK
 from helpdesk.plain.ready import ReadyState
 from helpdesk.plain.state import State
 
@@ -54,6 +55,7 @@ class LineConsole:
         self._write = write
         self._asked: State | None = None
         self._left = False
+        self._refused = ""  # a line with a secret, in memory until the next line
         self._faults: tuple[str, ...] = ()
 
     def run(self) -> None:
@@ -74,8 +76,12 @@ class LineConsole:
         Args:
             typed: The line as it was typed.
         """
+        state, said = self.state, _cleaned(typed)
+        if said == BLANK and self._refused:
+            without = self._without_secret()
+            said = without if without != self._refused else "…"
+        self._refused = ""
         try:
-            said = _cleaned(typed)
             if said == "?":
                 for each in self.state.helps():
                     self.say(each)
@@ -83,9 +89,20 @@ class LineConsole:
                 self._take_keys(keys)
             else:
                 self.state.take(said)
+        except SecretFound as refusal:
+            self.say(str(refusal))
+            if self.state is state:
+                self._refused = said
+                self.say(f"{BLANK} = the same line with dots in place of it.")
         except HelpdeskError as refusal:
             self.say(str(refusal))
         self._ask()
+
+    def _without_secret(self) -> str:
+        """The line that was refused, with dots in place of what must not be kept."""
+        from helpdesk.domain.guard import blanked  # noqa: PLC0415 - seldom wanted
+
+        return blanked(self._refused)
 
     def say(self, text: str) -> None:
         """Write one line, harmless for a terminal.

@@ -80,9 +80,8 @@ def _behind(words: Sequence[Word], at: int, kind: str) -> tuple[int, int]:
         word, gap = words[place], words[place].before
         if place == at + 1 and gap.strip() == "?" and word.text.islower():
             sign = "soft"
-        elif is_end(gap) and not (place == at + 1 and "\n" in gap):
-            if not ("\n" in gap and near and (sign or place == at + 1)):
-                break
+        elif is_end(gap) and not ("\n" in gap and near and (sign or place == at + 1)):
+            break
         if "," in gap and place > at + 1 and kind != "password" and not sign:
             near = near and kind in {"code", "pin", "ssn", "bank"}
         if HARD & set(gap):

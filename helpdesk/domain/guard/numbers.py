@@ -73,7 +73,7 @@ def _cards(text: str) -> Iterator[Secret]:
     groups = [(each.start(), each.end()) for each in _GROUP.finditer(text)]
     done = 0
     for first, (start, end) in enumerate(groups):
-        if start < done:
+        if start < done or text[start] not in "23456":
             continue
         digits, last = text[start:end], end
         for begin, stop in [(start, end), *groups[first + 1 : first + 19]]:
