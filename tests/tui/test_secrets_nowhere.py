@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from pathlib import Path
 
 import pytest
@@ -39,11 +38,11 @@ def every_byte(*folders: Path) -> bytes:
 def leaked(written: bytes) -> list[str]:
     """The secrets that stand there, in whatever encoding."""
     values = {value for each in said_secrets() for value in each.secrets if len(value) >= LEAST}
-    spelled = {
-        value.lower().encode(code): value for value in values for code in ("utf-8", "utf-16-le")
-    }
-    any_of = re.compile(b"|".join(map(re.escape, sorted(spelled))))
-    return [spelled[each] for each in any_of.findall(written)]
+    return [
+        value
+        for value in values
+        if any(value.lower().encode(code) in written for code in ("utf-8", "utf-16-le"))
+    ]
 
 
 async def test_secrets_that_are_typed_letter_by_letter_leave_no_trail(
@@ -88,7 +87,7 @@ async def test_secrets_of_the_corpus_that_are_pasted_are_refused_and_blanked_by_
         await settled(console)
         await console.press("ctrl+x")
         await settled(console)
-        assert box.content == "told him pw is …! by phone"
+        assert box.content == "told him pw is … by phone"
         await press(console, "⏎")
         assert "Note saved" in echo(console)
     assert b"told him pw is" in every_byte(tmp_path)

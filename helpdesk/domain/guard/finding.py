@@ -30,7 +30,10 @@ def find_secrets(text: str) -> tuple[Secret, ...]:
     plain = folded(text)
     found: list[Secret] = []
     for each in sorted(_found(plain.text), key=lambda each: (each.start, -each.end)):
-        start, end = plain.place(each.start, each.end)
+        stop = each.end
+        while stop < len(plain.text) and plain.text[stop] in "!?*":
+            stop += 1  # a password may end with what ends a sentence
+        start, end = plain.place(each.start, stop)
         if found and start < found[-1].end:
             last = found[-1]
             found[-1] = Secret(last.kind, last.start, max(last.end, end))
