@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
+from click.core import ParameterSource
 
 from helpdesk.cli.printing import remark, table_text, write
 from helpdesk.desk.desk import Folder
@@ -17,10 +18,32 @@ from helpdesk.domain.report_about import SUFFIXES, About, file_name, form_of
 from helpdesk.domain.tables import Table
 from helpdesk.errors import BadInput, FileThere, NotAllowed, NotFound
 
+
+def not_empty(context: click.Context, option: click.Parameter, value: str) -> str:
+    """Refuse an option that was given and is empty: a script's unset variable is not *all*.
+
+    Args:
+        context: Where the value comes from.
+        option: The option.
+        value: What it is.
+
+    Returns:
+        The same.
+
+    Raises:
+        BadParameter: When it was given as nothing.
+    """
+    given = context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
+    if given and not value.strip():
+        raise click.BadParameter("it is empty; leave it out for all.")
+    return value
+
+
 _OPTIONS: Final = (
     click.option("--from", "first", metavar="D", help="The first day; else of the first call."),
     click.option("--to", "last", metavar="D", help="The last day, included; else today."),
-    click.option("--court", default="", metavar="ID", help="One court only, in its zone."),
+    click.option("--court", default="", metavar="ID", callback=not_empty,
+                 help="One court only, in its zone."),
     click.option("--format", "form", type=click.Choice(list(SUFFIXES)), metavar="FORMAT",
                  help="table, csv, json, jsonl, xlsx or html; else as FILE ends, else table."),
     click.option("--out", metavar="FILE", help="A file or a folder instead of the terminal."),

@@ -7,7 +7,14 @@ from contextlib import closing
 import click
 
 from helpdesk.cli.progress import Progress
-from helpdesk.cli.reporting import Asked, check_desk, check_form, give_out, report_options
+from helpdesk.cli.reporting import (
+    Asked,
+    check_desk,
+    check_form,
+    give_out,
+    not_empty,
+    report_options,
+)
 from helpdesk.desk.abouts import about_report
 from helpdesk.desk.desk import Folder
 from helpdesk.desk.figures import make_report
@@ -21,10 +28,17 @@ _UNITS = ("day", "week", "sunday-week", "month", "fy", "person", "phone", "firm"
 @click.argument("report", default="by-symptom")
 @report_options
 @click.option("--period", default="", metavar="P", help="Instead of --from and --to: last-month.")
-@click.option("--clerk", default="", metavar="LOGIN", help="One clerk only; me for oneself.")
-@click.option("--symptom", default="", metavar="SLUG", help="One symptom only.")
-@click.option("--query", default="", metavar="QUERY", help="Only calls of these tickets.")
-@click.option("--as-of", default="", metavar="T", help="As it was known then; else now.")
+@click.option("--clerk", default="", metavar="LOGIN", callback=not_empty,
+              help="One clerk only; me for oneself.")  # fmt: skip
+@click.option(
+    "--symptom", default="", metavar="SLUG", callback=not_empty, help="One symptom only."
+)
+@click.option(
+    "--query", default="", metavar="QUERY", callback=not_empty, help="Only calls of these tickets."
+)
+@click.option(
+    "--as-of", default="", metavar="T", callback=not_empty, help="As it was known then; else now."
+)
 @click.option("--by", "unit", type=click.Choice(_UNITS), metavar="SPAN",
               help="trend: day, week, sunday-week, month or fy; repeat-callers: person, "
               "phone, firm or office.")  # fmt: skip

@@ -231,8 +231,9 @@ class Console(App[int]):
             return
         await self.thread.read(rank_symptoms, "warm")
         self._warm = True
-        gc.freeze()
-        gc.enable()
+        if not gc.isenabled():  # as the start of the program put it off
+            gc.freeze()
+            gc.enable()
         self.playbook_watch.say_broken()
 
     @work(group="playbooks")

@@ -84,6 +84,8 @@ def test_a_file_that_is_there_is_replaced_only_by_force(run: Run, tmp_path: Path
         (("--from", "2026-02-30"), 1, "--from: “2026-02-30” is not a period"),
         (("--from", "2026-06-02", "--to", "2026-06-01"), 1, "turn them round"),
         (("--court", "zz"), 1, "there are: ianb"),
+        (("--court", ""), 2, "it is empty; leave it out for all"),
+        (("--as-of", " "), 2, "it is empty; leave it out for all"),
         (("--out", "report.pdf"), 1, ".csv, .json, .jsonl, .xlsx, .html, .txt"),
         (("--out", "/nowhere/report.csv"), 1, "choose another place"),
         (("by-moon",), 1, "use one of summary, by-symptom"),

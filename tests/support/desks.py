@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from helpdesk.desk.desk import Clerk, Clock, Desk, Folder
 from helpdesk.desk.opening import open_desk
+from helpdesk.resources import make_folder_for_group
 from helpdesk.store.clerks import save_role
+from helpdesk.store.opening import open_file
+from tests.support.clock import START
 
 MORTIZ: Final = (1000, "mortiz")
 """The clerk of the ``desk`` fixture."""
@@ -31,12 +36,35 @@ def open_as(home: Path, clock: Clock, user: tuple[int, str] = MORTIZ, role: str 
     Returns:
         The desk.
     """
+    make_desk(home)
     desk = open_desk(Folder(home), clock, user)
     if desk.clerk.role != role:
         stamp = desk.stamp()
         desk.port.transact(stamp.op, stamp.at, [save_role(desk.clerk.id, role)])
         desk.clerk = Clerk(desk.clerk.id, desk.clerk.login, role)
     return desk
+
+
+def make_desk(home: Path) -> None:
+    """Make the folder of a desk that nobody has opened yet, unless it is there.
+
+    Args:
+        home: The desk folder.
+    """
+    path = Folder(home).database
+    if not path.exists():
+        make_folder_for_group(path.parent)
+        path.write_bytes(_fresh_file())
+        path.chmod(0o660)
+
+
+@cache
+def _fresh_file() -> bytes:
+    """A fresh database, made once in a process as the program makes it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "helpdesk.db"
+        open_file(path, START).close()
+        return path.read_bytes()
 
 
 def files_of(folder: Path) -> Mapping[str, tuple[int, int]]:
