@@ -19,13 +19,11 @@ LEAST = 6
 """Shorter values stand by chance in ids and times."""
 
 BOXES = (
-    # (keys that open a box, what is typed there, the secret's first letters, keys that leave)
-    ("n", "ssn␣219-09-9999", "219-09", "⎋"),
-    ("s", "pw␣is␣Winter2025!␣", "Winter", "⎋"),
-    ("i", "Chrome,␣password␣is␣blue␣horse␣42␣", "blue", "⎋⎋"),
-    ("i", "her␣first␣pet␣was␣Pretzel␣", "Pretz", "⎋⎋"),
-    ("i", "card␣4012␣8888␣8888␣1881␣", "4012 8", "⎋⎋"),
-    ("i", "capital␣T␣r␣0␣m␣b␣4␣", "T r 0", "⎋⎋"),
+    # (the key that opens a box, what is typed there, the secret's first letters)
+    ("s", "pw␣is␣Winter2025!␣", "Winter"),
+    ("i", "Chrome,␣password␣is␣blue␣horse␣42␣", "blue"),
+    ("i", "card␣4012␣8888␣8888␣1881␣", "4012 8"),
+    ("i", "capital␣T␣r␣0␣m␣b␣4␣", "T r 0"),
 )
 
 
@@ -50,20 +48,16 @@ async def test_secrets_that_are_typed_letter_by_letter_leave_no_trail(
 ) -> None:
     async with running(known) as console:
         await press(console, TO_THE_PLAYBOOK)
-        for opens, typed, begins, leaves in BOXES:
-            if opens != "n":
-                await press(console, opens)
-            keys = 0
-            for key in typed if opens != "n" else "":
-                keys += await press(console, key)
-                screen = console.app.screen
-                assert isinstance(screen, CallScreen)
-                if keys % 10 == 0 or keys == len(typed):
-                    await screen.draft.keep()
-                    assert begins.lower().encode() not in every_byte(tmp_path), typed
-            for box in console.app.screen.query(NoteBox):
-                box.fill("")
-            await press(console, leaves if opens != "n" else "")
+        for opens, typed, begins in BOXES:
+            await press(console, opens)
+            screen = console.app.screen
+            assert isinstance(screen, CallScreen)
+            for place in range(0, len(typed), 10):
+                await press(console, typed[place : place + 10])
+                await screen.draft.keep()
+                assert begins.lower().encode() not in every_byte(tmp_path), typed
+            screen.query_one(NoteBox).fill("")
+            await press(console, "⎋")
     assert not leaked(every_byte(tmp_path))
 
 
