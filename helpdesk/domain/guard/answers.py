@@ -68,7 +68,7 @@ _SHORT: Final = re.compile(
 _ASKED: Final = re.compile(r"question|security|secret|challenge", re.IGNORECASE)
 _MUST_LINK: Final = re.compile(
     r"nickname|anniversary|college|mascot|best\s+friend|.*school|grew.*|current.*|.*question.*|.*quest|.*\sqs?|"
-    r".*answers?|honeymoon.*|born|first.*|childhood.*|favou?rite.*|.*address.*",
+    r".*answers?|honeymoon.*|born|first.*|childhood.*|.*address.*",
     re.IGNORECASE | re.DOTALL,
 )
 _LINKED: Final = re.compile(

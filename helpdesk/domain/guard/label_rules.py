@@ -175,7 +175,8 @@ def _login(words: Sequence[Word], place: int, at: int, near: bool, sign: str) ->
     )
     weak = words[at].low in {"usr", "user"} and not name
     if not near:
-        told = bool(sign) and place <= at + 7 and is_mixed(text) and any(c.isdigit() for c in text)
+        odd = "_" in text or any(each.isdigit() for each in text)
+        told = bool(sign) and place <= at + 7 and is_mixed(text) and odd
         return is_evident(text) or (told and not is_stemmed(low))
     if is_ordinary(low):
         return sign == "hard" and "@" in low and place <= at + 3

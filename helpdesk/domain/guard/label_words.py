@@ -34,7 +34,7 @@ GLUE: Final = frozenset(
     "generated received got text texted texting sms app phone voicemail aloud over on file "
     "record form".split()
 )
-WORDS: Final = frozenset("word words wrd phrase code key".split())
+WORDS: Final = frozenset("word words wrd phrase code".split())
 HOLDERS: Final = frozenset("filer ecf cm/ecf cmecf".split())
 BREAKS: Final = frozenset("from since before until in of ago after".split())
 UNITS: Final = frozenset(

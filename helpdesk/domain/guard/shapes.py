@@ -117,8 +117,11 @@ def is_evident(text: str) -> bool:
     low = text.lower()
     if not _SHORTEST <= len(text) <= _LONGEST or low.isalpha() or low.isdigit():
         return False
-    if is_ordinary(low) or is_stemmed(low) or low in _NAMED or "/" in text or "\\" in text:
+    if is_ordinary(low) or is_stemmed(low) or low in _NAMED or "\\" in text:
         return False
+    if "/" in text:
+        parts = text.split("/")
+        return len(parts) == 2 and any(map(is_evident, parts))
     letters = sum(each.isalpha() for each in text)
     if _SIGNS & set(text):
         return _signed(text, low, letters)
