@@ -193,6 +193,14 @@ def title_of(library: Library, slug: str) -> str:
     return playbook.title if playbook else slug
 
 
+def _tell_upgrade(desk: Desk, copy: Path) -> None:
+    """Say in the journal that the tables are newer, and where the file is kept as it was."""
+    where = str(copy.relative_to(desk.folder.home))
+    batch = Batch(desk)
+    batch.tell("desk", "upgrade", [Change("copy of the desk before it", None, where)])
+    batch.send()
+
+
 def sign_in(desk: Desk, user: tuple[int, str]) -> Clerk:
     """Find who uses the desk; whoever starts for the first time becomes a clerk.
 
