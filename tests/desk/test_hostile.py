@@ -48,9 +48,7 @@ def test_hostile_text_is_kept_as_it_was_said_and_found_by_its_words(desk: Desk) 
 
 
 def test_no_text_passes_for_what_filters_look_for(desk: Desk) -> None:
-    forged = (
-        "forged _court_ncmb _status_open _clerk_jlee _tag_vip _phone_0199"
-    )
+    forged = "forged _court_ncmb _status_open _clerk_jlee _tag_vip _phone_0199"
     logged(desk, forged, 0)
     for typed in ("court:ncmb", "court:ncmb forged", "status:open forged", "phone:0199"):
         assert not list_tickets(desk, query_of(desk, typed), 50), typed
