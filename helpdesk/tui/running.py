@@ -46,7 +46,7 @@ def run_console(folder: Folder, place: str = "") -> int:
 
 
 def _give_size() -> None:
-    """Give a terminal that has no size one; Textual would go to and fro between two for ever."""
+    """Give a terminal that has no size one; Textual would draw for two in turn for ever."""
     with suppress(OSError, termios.error):
         if 0 in termios.tcgetwinsize(0):
             termios.tcsetwinsize(0, (24, 80))
