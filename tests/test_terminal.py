@@ -149,9 +149,7 @@ def test_a_temporary_password_is_on_the_screen_and_nowhere_else(tmp_path: Path) 
         assert found[1].encode() not in path.read_bytes(), path
 
 
-@pytest.mark.parametrize(
-    "number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT]
-)
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
 def test_a_signal_leaves_a_whole_terminal_and_loses_nothing(
     home: Path, number: signal.Signals
 ) -> None:
