@@ -11,7 +11,7 @@ import click
 from helpdesk.cli import WHO
 from helpdesk.cli.printing import remark
 from helpdesk.desk.access import keep_access
-from helpdesk.desk.desk import NOBODY, Desk, Folder
+from helpdesk.desk.desk import NOBODY, UNATTENDED, Desk, Folder
 from helpdesk.desk.opening import open_desk
 from helpdesk.desk.passcodes import sign_in_by_passcode
 from helpdesk.domain.passcodes import Passcode
@@ -19,11 +19,12 @@ from helpdesk.errors import BadInput, StoreProblem
 
 
 @contextmanager
-def opened(folder: Folder) -> Iterator[Desk]:
+def opened(folder: Folder, *, unattended: bool = False) -> Iterator[Desk]:
     """Open a desk, signed in; closed again at the end.
 
     Args:
         folder: The desk folder.
+        unattended: Whether nobody sits there: the work of the night asks for no passcode.
 
     Yields:
         The desk.
@@ -32,7 +33,9 @@ def opened(folder: Folder) -> Iterator[Desk]:
         HelpdeskError: When it cannot be opened, or the passcode is wrong.
     """
     with closing(open_desk(folder)) as desk:
-        if desk.clerk == NOBODY:
+        if desk.clerk == NOBODY and unattended:
+            desk.clerk = UNATTENDED
+        elif desk.clerk == NOBODY:
             ask_who(desk)
         try:
             yield desk

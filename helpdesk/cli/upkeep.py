@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 
 import click
 
@@ -30,9 +29,8 @@ def command(folder: Folder, *, nightly: bool) -> None:
     night, cron may. Whoever comes second finds it done.
     """
     check_desk(folder)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # half a copy is tidied away
     starter = os.getppid()
-    with opened(folder) as desk, Progress("Upkeep") as bar:
+    with opened(folder, unattended=True) as desk, Progress("Upkeep") as bar:
         if nightly:
             if not is_nightly_due(desk):
                 return

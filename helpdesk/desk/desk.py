@@ -52,6 +52,9 @@ NOBODY: Final = Clerk(0, "nobody", "")
 """Who is there before somebody has signed in; may do nothing."""
 
 
+UNATTENDED: Final = Clerk(0, "nightly", "clerk")
+"""Who does the work of the night where a desk asks for passcodes: it names no person."""
+
 START_AGAIN: Final = "other"
 """The role of who became or is no longer an auditor: the next start reads the database anew."""
 
