@@ -62,7 +62,9 @@ def ask_who(desk: Desk) -> None:
     context = click.get_current_context(silent=True)
     login = str(context.meta.get(WHO) or "") if context else ""
     if not login and not sys.stdin.isatty():
-        raise BadInput("This desk asks for a passcode: helpdesk --as LOGIN, and it on the input.")
+        raise BadInput(
+            "This desk asks for a passcode: helpdesk --as LOGIN, and the passcode typed in."
+        )
     login = login or str(click.prompt("Login", err=True)).strip()
     sign_in_by_passcode(desk, login, ask_passcode(f"Passcode of {login}"))
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk, new_op
 from helpdesk.desk.ticket_rows import numbered_row
-from helpdesk.domain.access import AGAIN_SECONDS, KINDS, Look, look_hash
+from helpdesk.domain.access import AGAIN_SECONDS, KINDS, Look, fault_of_looks, look_hash
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.periods import Period
 from helpdesk.domain.tickets import number_said
 from helpdesk.errors import NotFound
-from helpdesk.port import Conflict, Statement
+from helpdesk.port import Conflict, Port, Statement
 from helpdesk.store import access
 from helpdesk.store.clerks import find_logins
 
@@ -126,6 +128,23 @@ def list_access(
         Looked(at, who, KINDS.get(kind, kind), _what(about, year, n, name), about)
         for at, who, kind, about, year, n, name in rows.rows
     ]
+
+
+def faults_of_access(port: Port) -> Iterator[str]:
+    """Look for what was changed in the access journal behind the program's back.
+
+    Args:
+        port: The database.
+
+    Yields:
+        The first fault of each clerk's chain that does not hold.
+    """
+    rows = access.find_chains(port).rows
+    for (login, clerk), kept in groupby(rows, key=itemgetter(0, 1)):
+        looks = ((seq, Look(at, kind, about), before, own)
+                 for _, _, seq, at, kind, about, before, own in kept)  # fmt: skip
+        if fault := fault_of_looks(login, clerk, looks):
+            yield fault
 
 
 def _entries(desk: Desk, looks: list[Look]) -> list[Statement]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any, Final
 
+from helpdesk.desk.access import faults_of_access
 from helpdesk.desk.acting import act
 from helpdesk.desk.chains import entries_of
 from helpdesk.desk.desk import Desk
@@ -85,6 +86,8 @@ class Verifying:
         for broken in self._explained.rest():
             result.faults.add(broken)
         result.checked = self._explained.checked
+        for said in faults_of_access(self._port):
+            self._broken(self._upto + 1, "access", 0, said)
         self._seals()
         if loose := result.entries - self._linked:
             self._broken(self._upto + 1, "journal", 0, f"{loose:,} entries belong to no chain")

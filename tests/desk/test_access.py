@@ -9,7 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from helpdesk.desk.access import Looked, keep_access, list_access, note_callers
+from helpdesk.desk.access import (
+    Looked,
+    faults_of_access,
+    keep_access,
+    list_access,
+    note_callers,
+)
 from helpdesk.desk.caller_card import caller_card
 from helpdesk.desk.caller_search import look_for_callers
 from helpdesk.desk.callers import add_caller
@@ -19,9 +25,8 @@ from helpdesk.desk.exports import export_rows
 from helpdesk.desk.one_ticket import show_ticket
 from helpdesk.desk.report_scope import period_of
 from helpdesk.desk.staff import change_role, look_at_role
-from helpdesk.domain.access import Look, fault_of_looks
+from helpdesk.desk.verifying import verify_journal
 from helpdesk.errors import NotAllowed
-from helpdesk.store.access import find_chains
 from tests.support.calls import DANA, PHONE
 from tests.support.clock import StillClock
 from tests.support.desks import RVANCE, open_as
@@ -48,11 +53,7 @@ def told(desk: Desk) -> list[tuple[str, str, str]]:
 
 
 def faults(desk: Desk) -> str:
-    rows = [
-        (seq, Look(at, kind, subject), before, own)
-        for _, _, seq, at, kind, subject, before, own in find_chains(desk.port).rows
-    ]
-    return fault_of_looks("rvance", desk.clerk.id, rows)
+    return "; ".join(faults_of_access(desk.port))
 
 
 def test_who_looks_up_a_caller_reads_a_colleagues_ticket_or_exports_is_written_down(
@@ -127,6 +128,7 @@ def test_a_changed_entry_is_named(other: Desk, home: Path) -> None:
         raw.execute("UPDATE access SET subject = 'actions' WHERE kind = 'export'")
         raw.commit()
     assert faults(other) == "access of rvance: entry 2 was changed"
+    assert "access of rvance" in str(verify_journal(other).faults.first)
 
 
 def test_only_who_answers_for_others_reads_it(desk: Desk, other: Desk) -> None:
