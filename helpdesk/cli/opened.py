@@ -63,7 +63,7 @@ def ask_who(desk: Desk) -> None:
     login = str(context.meta.get(WHO) or "") if context else ""
     if not login and not sys.stdin.isatty():
         raise BadInput(
-            "This desk asks for a passcode: helpdesk --as LOGIN, and the passcode typed in."
+            "This desk asks for a passcode, typed in: helpdesk --as LOGIN COMMAND."
         )
     login = login or str(click.prompt("Login", err=True)).strip()
     sign_in_by_passcode(desk, login, ask_passcode(f"Passcode of {login}"))

@@ -80,14 +80,9 @@ class Verifying:
         for subject, rows in groupby(self._rows(), key=lambda row: str(row["subject"])):
             result.chains += 1
             self._chain(subject, rows)
-        lost = self._values - result.values
-        if lost:
+        if lost := self._values - result.values:
             self._broken(self._upto + 1, "journal", 0, f"{lost:,} values belong to no entry")
-        for broken in self._explained.rest():
-            result.faults.add(broken)
-        result.checked = self._explained.checked
-        for said in faults_of_access(self._port):
-            self._broken(self._upto + 1, "access", 0, said)
+        self._rest()
         self._seals()
         if loose := result.entries - self._linked:
             self._broken(self._upto + 1, "journal", 0, f"{loose:,} entries belong to no chain")
@@ -99,6 +94,14 @@ class Verifying:
         if result.faults.first is not None:
             result.faults.first = self._placed(result.faults.first)
         return result
+
+    def _rest(self) -> None:
+        """Look at the rows that the journal tells of, and at who looked at whom."""
+        for broken in self._explained.rest():
+            self.result.faults.add(broken)
+        self.result.checked = self._explained.checked
+        for said in faults_of_access(self._port):
+            self._broken(self._upto + 1, "access", 0, said)
 
     def _chain(self, subject: str, rows: Iterable[dict[str, Any]]) -> None:
         told = Told(subject)

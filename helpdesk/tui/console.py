@@ -165,10 +165,15 @@ class Console(Leaving):
             await self.thread.do(close_console)
         await self.thread.close()
 
+    @property
+    def on_top(self) -> DeskScreen | None:
+        """The screen of ours on top; none before the first one and while the console is left."""
+        screen = self.screen_stack[-1] if self.is_running and self.screen_stack else None
+        return screen if isinstance(screen, DeskScreen) else None
+
     async def _take(self, event: events.Key | events.Paste) -> None:
         self._pressed = self.desk.clock.monotonic()
-        screen = self.screen
-        if isinstance(screen, DeskScreen):
+        if screen := self.on_top:
             await screen.take(event)
         else:
             await super().on_event(event)
@@ -186,8 +191,7 @@ class Console(Leaving):
             self.exit(return_code=129)
         self._wake_what_is_due()
         self._lock_when_idle()
-        screen = self.screen
-        if isinstance(screen, DeskScreen):
+        if screen := self.on_top:
             screen.show_lines()
             self._say_outbox(screen)
             if self._is_idle():
@@ -265,8 +269,7 @@ class Console(Leaving):
         with suppress(HelpdeskError):
             await self.thread.read(look_at_role)
             await self.refresh_home()
-        screen = self.screen if self.is_running else None
-        if isinstance(screen, DeskScreen):
+        if screen := self.on_top:
             await screen.do_or_say(screen.refreshed)
             screen.show_lines()
 

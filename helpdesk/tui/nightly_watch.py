@@ -44,8 +44,7 @@ class NightlyWatch:
                 self._beside = NightlyBeside(self._console.desk)
             if not await asyncio.to_thread(self._beside.look):
                 return
-        screen = self._console.screen
-        if isinstance(screen, DeskScreen):
+        if screen := self._console.on_top:
             screen.say(self.warning, refused=True)
             screen.show_lines()
 

@@ -36,16 +36,16 @@ class PlaybookWatch:
             changed = await asyncio.to_thread(read_again, self._console.desk)
         if not changed:
             return
-        screen = self._console.screen
-        if not self.say_broken() and isinstance(screen, DeskScreen):
+        screen = self._console.on_top
+        if not self.say_broken() and screen:
             screen.say("Playbook files were changed: the new ones are in use from now on.")
-        if isinstance(screen, DeskScreen):
+        if screen:
             screen.show_lines()
 
     def say_broken(self) -> bool:
         """Say which playbook file is broken, and whether one is."""
-        faults, screen = self._console.desk.library.faults, self._console.screen
-        if faults and isinstance(screen, DeskScreen):
+        faults, screen = self._console.desk.library.faults, self._console.on_top
+        if faults and screen:
             more = f" ({len(faults) - 1} more: helpdesk playbooks check)" if faults[1:] else ""
             said = f"A playbook file is broken, the good one stays: {faults[0]}{more}"
             screen.say(said, refused=True)

@@ -36,8 +36,8 @@ class Surroundings:
             await console.thread.do(look_at, ticket)
             self._told = ticket
         there = await console.thread.read(others_there)
-        screen = console.screen if console.is_running else None
-        if there != self.there and isinstance(screen, DeskScreen):
+        screen = console.on_top
+        if there != self.there and screen:
             self.there = there
             await screen.do_or_say(screen.people_moved)
             screen.show_lines()

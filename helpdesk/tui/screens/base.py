@@ -170,8 +170,7 @@ class DeskScreen(Screen[None]):
             await self.do_or_say(partial(self._take_text, event))
         else:
             await self.do_or_say(partial(self._take_key, event))
-        top = self.console.screen
-        if isinstance(top, DeskScreen):
+        if top := self.console.on_top:
             top.show_lines()
 
     async def do_or_say(self, wanted: Callable[[], Awaitable[None]]) -> None:
@@ -183,8 +182,7 @@ class DeskScreen(Screen[None]):
         try:
             await wanted()
         except HelpdeskError as refusal:
-            top = self.console.screen
-            shown = top if isinstance(top, DeskScreen) else self
+            shown = self.console.on_top or self
             shown.secret_refused = isinstance(refusal, SecretFound)
             shown.say(str(refusal), refused=True)
             shown.show_lines()
