@@ -10,7 +10,8 @@ from helpdesk.cli.opened import opened
 from helpdesk.cli.printing import say, table_lines
 from helpdesk.cli.progress import Progress
 from helpdesk.cli.reporting import check_desk
-from helpdesk.desk.backups import back_up, backups_of, list_backups
+from helpdesk.desk.backup_list import backups_of, list_backups
+from helpdesk.desk.backups import back_up
 from helpdesk.desk.desk import Folder
 from helpdesk.domain.courts import local
 from helpdesk.errors import BadInput

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
 from helpdesk import __version__
 from helpdesk.desk.acting import Batch, act
-from helpdesk.desk.cache import cached_configuration
+from helpdesk.desk.backup_list import as_told, backups_folder, checksum, free_place
 from helpdesk.desk.chains import follow_chains
-from helpdesk.desk.desk import Desk, Folder, Stamp
+from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.leftovers import remove_leftovers
-from helpdesk.domain.backups import Backup, backup_name, newest_good
+from helpdesk.domain.backups import Backup
 from helpdesk.domain.journal import Change
-from helpdesk.errors import HelpdeskError, NotAllowed, StoreProblem
+from helpdesk.errors import NotAllowed, StoreProblem
 from helpdesk.files.json_file import json_text
 from helpdesk.files.meta import sidecar_of
 from helpdesk.files.whole_file import whole_path
 from helpdesk.resources import make_folder_for_group
-from helpdesk.settings import Settings
 from helpdesk.store.backup_file import copy_database, find_faults, read_facts
 from helpdesk.store.sqlite_file import SqliteFile
 
@@ -100,7 +96,7 @@ def write_backup(
             "size": beside.stat().st_size, "sha256": checksum(beside, progress),
         }  # fmt: skip
         meta.write_text(json_text(told), encoding="utf-8")
-    return _as_told(path, told)
+    return as_told(path, told)
 
 
 def tell_backup(desk: Desk, made: Backup, stamp: Stamp) -> None:
@@ -156,122 +152,6 @@ def check_copy(
         said = f"{named}; and {more:,} more" if more > 0 else named
         raise StoreProblem(f"The journal in {name} does not hold: {said}. Run helpdesk verify.")
     return chains.count
-
-
-def free_place(where: Path, at: int, zone: str, kind: str = "helpdesk") -> Path:
-    """Name a file after a moment, or after the next second at which none is there.
-
-    Args:
-        where: The folder.
-        at: The moment, in seconds UTC.
-        zone: The zone of the desk's office.
-        kind: What the name begins with.
-
-    Returns:
-        Where no file is.
-    """
-    while os.path.lexists(path := where / backup_name(at, zone, kind)):
-        at += 1
-    return path
-
-
-def backups_folder(folder: Folder, settings: Settings) -> Path:
-    """Where the backups of a desk lie.
-
-    Args:
-        folder: The desk folder.
-        settings: Its settings.
-
-    Returns:
-        The folder; it need not exist yet.
-    """
-    if settings.backups_folder:
-        return folder.home / Path(settings.backups_folder).expanduser()
-    return folder.database.parent / "backups"
-
-
-def backups_of(folder: Folder) -> Path:
-    """Where the backups of a desk lie, also when its settings are broken.
-
-    Args:
-        folder: The desk folder.
-
-    Returns:
-        The folder; it need not be there.
-    """
-    with suppress(HelpdeskError, OSError):
-        return backups_folder(folder, cached_configuration(folder).settings)
-    return backups_folder(folder, Settings())
-
-
-def restore_said(backups: Path) -> str:
-    """Say how damaged data comes back.
-
-    Args:
-        backups: Where the backups of the desk lie.
-
-    Returns:
-        A sentence that names the newest good backup.
-    """
-    newest = newest_good(list_backups(backups))
-    if newest is None:
-        return f"No good backup lies in {backups}: look for one elsewhere, for helpdesk restore."
-    return f"The newest good backup: helpdesk restore {newest.path}"
-
-
-def list_backups(where: Path) -> list[Backup]:
-    """List the backups in a folder, by their sidecars; none is read.
-
-    Args:
-        where: The folder.
-
-    Returns:
-        The backups, the newest first; a file without a sidecar last, as not checked.
-    """
-    with suppress(OSError):
-        found = [_told_of(path) for path in sorted(where.glob("*.db"))]
-        return sorted(found, key=lambda each: -each.at)
-    return []
-
-
-def checksum(path: Path, progress: Progress | None = None) -> str:
-    """The SHA-256 of a file that no connection of this process is open to.
-
-    Args:
-        path: The file.
-        progress: Told how many bytes are read.
-
-    Returns:
-        64 hexadecimal digits.
-    """
-    digest, done, total = sha256(), 0, path.stat().st_size
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-            done += len(block)
-            if progress is not None:
-                progress(done, total)
-    return digest.hexdigest()
-
-
-def _told_of(path: Path) -> Backup:
-    try:
-        told = json.loads(sidecar_of(path).read_text(encoding="utf-8"))
-        made = _as_told(path, told)
-    except OSError:
-        kept = path.name.startswith(("replaced-", "damaged-"))
-        fault = "what a restore replaced" if kept else "nobody checked it"
-        return Backup(path, size=path.stat().st_size, fault=fault)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return Backup(path, size=path.stat().st_size, fault="what is told of it cannot be read")
-    if path.stat().st_size != made.size:
-        fault = "it is not as it was made"
-        return Backup(path, made.at, path.stat().st_size, made.nightly, fault, told)
-    return made
-
-
-def _as_told(path: Path, told: Mapping[str, Any]) -> Backup:
-    return Backup(path, int(told["at"]), int(told["size"]), bool(told["nightly"]), told=told)
 
 
 def _make_folder(folder: Path) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from helpdesk.desk.acting import Batch, act
-from helpdesk.desk.backups import Progress, back_up, backups_of
+from helpdesk.desk.backup_list import backups_of
+from helpdesk.desk.backups import Progress, back_up
 from helpdesk.desk.contents import examine_sums, examine_texts, stretches_of
 from helpdesk.desk.desk import Clock, Desk, Folder
 from helpdesk.desk.desk_folder import leftovers, wrong_rights
@@ -71,6 +72,20 @@ def repair_database(desk: Desk, progress: Progress | None = None) -> Iterator[st
     return _repaired(desk, progress)
 
 
+@act("upkeep")
+def rebuild_search(desk: Desk) -> None:
+    """Make the search indexes anew from the rows.
+
+    Args:
+        desk: The desk.
+    """
+    batch = Batch(desk)
+    batch.write(*upkeep.rebuild_search())
+    batch.tell("desk", "rebuild_search", [Change("search", None, "made anew")])
+    batch.send()
+    _index(desk)  # last: an index that lost words refuses to follow its texts
+
+
 def _repaired(desk: Desk, progress: Progress | None) -> Iterator[str]:
     found = {each.what: each for each in islice(examine_database(desk), 4)}
     for part in ("database", "references"):
@@ -83,18 +98,14 @@ def _repaired(desk: Desk, progress: Progress | None) -> Iterator[str]:
         return
     made = back_up(desk, progress=progress)
     yield f"Backed up to {made.path} before anything was changed."
-    batch = Batch(desk)
     if index:
-        batch.write(*upkeep.rebuild_search())
-        batch.tell("desk", "rebuild_search", [Change("search", None, "made anew")])
-    if sums:
-        batch.write(contents.drop_sums())
-        batch.tell("desk", "drop_sums", [Change("sums", "kept", None)])
-    batch.send()
-    if index:  # the texts last: an index that lost words refuses to follow them
-        _index(desk)
+        rebuild_search(desk)
         yield "The search indexes were made anew from the rows."
     if sums:
+        batch = Batch(desk)
+        batch.write(contents.drop_sums())
+        batch.tell("desk", "drop_sums", [Change("sums", "kept", None)])
+        batch.send()
         yield "The kept sums of days were dropped: reports are made from the rows."
 
 

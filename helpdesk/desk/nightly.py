@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from helpdesk.desk.acting import act
-from helpdesk.desk.backups import Progress, backups_folder, list_backups, tell_backup, write_backup
+from helpdesk.desk.backup_list import backups_folder, list_backups
+from helpdesk.desk.backups import Progress, tell_backup, write_backup
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.rollups import keep_rollups
 from helpdesk.desk.sealing import keep_seal

@@ -96,7 +96,7 @@ def open_desk(
         _refuse_lost(folder, told.settings)
         return _opened(folder, told, clock, user or (os.getuid(), user_name()))
     except StoreDamaged as error:
-        from helpdesk.desk.backups import backups_folder, restore_said  # noqa: PLC0415 - rarely
+        from helpdesk.desk.backup_list import backups_folder, restore_said  # noqa: PLC0415 - rarely
 
         where = backups_folder(folder, told.settings)
         raise StoreDamaged(f"{error} {restore_said(where)}") from error
@@ -106,7 +106,7 @@ def _refuse_lost(folder: Folder, settings: Settings) -> None:
     """Refuse to begin anew where a desk was: its file is gone and its backups are there."""
     if folder.database.exists() or not _may_have_backups(folder, settings):
         return
-    from helpdesk.desk.backups import backups_folder, list_backups  # noqa: PLC0415 - rarely
+    from helpdesk.desk.backup_list import backups_folder, list_backups  # noqa: PLC0415 - rarely
 
     where = backups_folder(folder, settings)
     if list_backups(where):
@@ -191,6 +191,14 @@ def title_of(library: Library, slug: str) -> str:
     """
     playbook: Playbook | None = library.playbooks.get(slug)
     return playbook.title if playbook else slug
+
+
+def _tell_upgrade(desk: Desk, copy: Path) -> None:
+    """Say in the journal that the tables are newer, and where the file is kept as it was."""
+    where = str(copy.relative_to(desk.folder.home))
+    batch = Batch(desk)
+    batch.tell("desk", "upgrade", [Change("copy of the desk before it", None, where)])
+    batch.send()
 
 
 def sign_in(desk: Desk, user: tuple[int, str]) -> Clerk:

@@ -181,7 +181,11 @@ def _due(desk: Desk, of_class: str, age: Age, held: Held) -> Due:
     what = _STEPS[of_class][0]
     mark = Purging(desk, desk.stamp(), of_class, "", since, "").mark(what)
     found = dict(purging.find_due(desk.port, what, mark, since, held))
-    without = len(dict(purging.find_due(desk.port, what, mark, since, Held())))
+    without = (
+        len(found)
+        if held == Held()
+        else len(dict(purging.find_due(desk.port, what, mark, since, Held())))
+    )
     oldest, newest = min(found.values(), default=None), max(found.values(), default=None)
     held_back = without - len(found)
     return Due(of_class, age, _COUNTED[what], len(found), oldest, newest, held_back)

@@ -19,6 +19,9 @@ from helpdesk.store.purging import Held
 
 _TRIES: Final = 8
 _TAKES: Final = {SAID: (SAID, LEDGER), CALLER: (CALLER,), PHONE: (PHONE,)}
+_BLANKED: Final = frozenset({"email", "bar_number", "role", "extension"})
+"""Columns whose sameness means something: the sign of a purge would make everybody one person."""
+
 _SAID_OF_BOTH: Final = ("hand_over_line", "said")
 """A line of a sheet says who called and what for: it goes with either."""
 
@@ -103,7 +106,7 @@ class Purging:
         if column == "firm":
             goes = only is not None and said in only
             return retention.purged_identity(said, self.salt) if goes else said
-        if column == "extension":
+        if column in _BLANKED:
             return ""
         return retention.purged_match(said) if column == "matched" else retention.purged_text(said)
 

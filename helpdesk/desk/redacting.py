@@ -29,7 +29,7 @@ from helpdesk.domain.safe_text import storable
 from helpdesk.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from helpdesk.store.wiping import add_removal
 
-_FEW: Final = 20
+_FEW: Final = 5
 """How many merges of the index a call waits for; what is left is done by the next removal."""
 
 
@@ -41,7 +41,7 @@ class Redaction:
     """Each place as people call it, with how often it stands there; never the words."""
 
     elsewhere: int
-    """In how many texts it stands that were not looked at: on other tickets."""
+    """How many tickets that were not looked at seem to have it too."""
 
     left: Left | None = None
     """What still holds it, once it is taken out."""
@@ -71,7 +71,7 @@ def look_for(desk: Desk, number: str, sought: Sought, extent: str = "ticket") ->
     """
     scope = scope_of(desk, numbered_row(desk, number), extent)
     found = find_sought(desk, scope, removing.checked(sought))
-    return Redaction(places_of(desk, found, sought), count_elsewhere(desk, scope, found, sought))
+    return Redaction(places_of(desk, found, sought), count_elsewhere(desk, scope, sought))
 
 
 @act("redact", again=True)
@@ -105,7 +105,7 @@ def redact(
     """
     scope = scope_of(desk, numbered_row(desk, number), extent)
     refuse_held(desk, scope.tickets, scope.callers)
-    places = _taken_out(desk, scope, sought, ("redact", reason), stamp)
+    places = take_out(desk, scope, sought, ("redact", reason), stamp)
     return _wiped(desk, scope, sought, places, wipe(desk, progress))
 
 
@@ -136,24 +136,35 @@ def redact_own(
         if each.who != desk.clerk.login or each.at < view.started_at:
             raise NotAllowed("It stands in what others wrote, or before this call: a supervisor "
                              "takes it out on the ticket's own screen.")  # fmt: skip
-    places = _taken_out(desk, scope, sought, ("redact_own", reason), stamp)
+    places = take_out(desk, scope, sought, ("redact_own", reason), stamp)
     emptied = wipe(desk, None, _FEW)
     return Redaction(places, 0, what_is_left(desk, (), emptied=emptied))
 
 
-def _taken_out(
+def take_out(
     desk: Desk,
     scope: Scope,
     sought: Sought,
     told: tuple[str, str],
     stamp: Stamp | None,
 ) -> tuple[tuple[str, int], ...]:
-    removing.checked(sought)
-    name, why = told[0], storable(told[1]).strip()
-    if not why:
-        raise BadInput("Say why it is taken out: the reason is kept.")
-    if removing.times_in(why, sought):
-        raise BadInput("The reason holds what is to be taken out: say it in other words.")
+    """Take something out of all rows and values in one batch; what is left is not wiped yet.
+
+    Args:
+        desk: The desk.
+        scope: Where it is looked for.
+        sought: What is taken out.
+        told: The act's name, and why.
+        stamp: Who asked and when; ``None`` for now.
+
+    Returns:
+        Each place with how often it stood there.
+
+    Raises:
+        NotFound: When it stands nowhere there.
+        BadInput: When the words are too few, or no reason is said.
+    """
+    why = _checked_reason(told[1], removing.checked(sought))
     chain = ticket_chain(scope.row["id"])
     chains = sorted({chain, *find_sought(desk, scope, sought).chains})
     batch = Batch(desk, stamp, decided_on=chains)
@@ -163,11 +174,20 @@ def _taken_out(
     places = places_of(desk, found, sought)
     if not places:
         raise NotFound(f"It stands nowhere on {said_number(scope.row)} exactly like this.")
-    _write(batch, found, sought).tell(name, [Change("reason", None, why)], chain)
+    _write(batch, found, sought).tell(told[0], [Change("reason", None, why)], chain)
     by = batch.stamp
     batch.write(add_removal(batch.new_id(), by.at, by.clerk, "redact"))
     batch.send()
     return places
+
+
+def _checked_reason(reason: str, sought: Sought) -> str:
+    why = storable(reason).strip()
+    if not why:
+        raise BadInput("Say why it is taken out: the reason is kept.")
+    if removing.times_in(why, sought):
+        raise BadInput("The reason holds what is to be taken out: say it in other words.")
+    return why
 
 
 def _write(batch: Batch, found: Found, sought: Sought) -> Emptying:
@@ -200,7 +220,7 @@ def _wiped(
     places: tuple[tuple[str, int], ...],
     emptied: bool,
 ) -> Redaction:
-    elsewhere = count_elsewhere(desk, scope, Found([], []), sought)
+    elsewhere = count_elsewhere(desk, scope, sought)
     words = [] if sought.whole and len(sought.words) < 8 else sought.spellings()  # noqa: PLR2004
     if not elsewhere and emptied:
         compact_if_held(desk, words)

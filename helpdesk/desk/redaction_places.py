@@ -14,6 +14,7 @@ from helpdesk.domain.personal_data import LEDGER, NONE, class_of_column, class_o
 from helpdesk.domain.removing import Sought
 from helpdesk.errors import BadInput
 from helpdesk.store import owners, texts
+from helpdesk.store.search import find_tickets_with
 from helpdesk.store.texts import KeptEntry, Text
 from helpdesk.store.tickets import find_rows
 
@@ -164,25 +165,17 @@ def places_of(desk: Desk, found: Found, sought: Sought) -> tuple[tuple[str, int]
     return tuple(counted.items())
 
 
-def count_elsewhere(desk: Desk, scope: Scope, found: Found, sought: Sought) -> int:
-    """Count the texts with it that are out of the scope.
+def count_elsewhere(desk: Desk, scope: Scope, sought: Sought) -> int:
+    """Count the tickets out of the scope that the search finds by the same words.
 
     Args:
         desk: The desk.
         scope: Where was looked.
-        found: What was found there.
         sought: What was looked for.
 
     Returns:
-        How many texts on other tickets have it.
+        How many; of a whole note that is taken out, none is asked for.
     """
     if scope.extent == "desk" or sought.whole:
         return 0
-    wanted = removing.sought_in_sql(sought)
-    everywhere = [
-        each
-        for place in texts.PLACES
-        for each in texts.find_texts_with(desk.port, place, wanted)
-        if _times(each.table, each.column, each.said, sought)
-    ]
-    return len(everywhere) - len(found.texts)
+    return find_tickets_with(desk.port, sought.spellings(), scope.tickets)

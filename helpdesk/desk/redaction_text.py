@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.redacting import Redaction
 from helpdesk.desk.wiping import Left
+from helpdesk.domain.hand_over import counted
 from helpdesk.domain.safe_text import line
 
 
@@ -30,7 +31,7 @@ def redaction_lines(desk: Desk, found: Redaction) -> Iterator[str]:
         yield from left_lines(desk, found.left)
     if found.elsewhere:
         yield (
-            f"It also stands in {found.elsewhere:,} texts of other tickets: "
+            f"{counted(found.elsewhere, 'other ticket')} seem to have it too: "
             "--extent caller or --extent desk looks there too."
         )
 

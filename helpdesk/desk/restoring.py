@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from helpdesk.desk.backups import backups_folder, check_copy, checksum, free_place
+from helpdesk.desk.backup_list import backups_folder, checksum, free_place
+from helpdesk.desk.backups import check_copy
 from helpdesk.desk.console_life import open_consoles
 from helpdesk.desk.desk import Clock, Desk, Folder, Stamp, new_op
 from helpdesk.desk.ids import Ids

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from helpdesk.desk.acting import act
-from helpdesk.desk.backups import (
+from helpdesk.desk.backup_list import (
     backups_folder,
     backups_of,
     checksum,
@@ -39,6 +39,7 @@ from helpdesk.store import upkeep
 from helpdesk.store.contents import find_loose
 from helpdesk.store.opening import open_file
 from helpdesk.store.schema import APPLICATION_ID
+from helpdesk.store.wiping import find_unwiped
 
 _MOST_NAMED: Final = 5
 """How many faults of one kind are named; the rest are counted."""
@@ -182,6 +183,11 @@ def _search(desk: Desk) -> Finding:
             desk.whole.transact(stamp.op, stamp.at, [upkeep.check_search(name)])
         except HelpdeskError as error:
             return Finding("search", f"{name}: {error}", _REPAIR)
+    _, since = find_unwiped(desk.whole)
+    if since is not None:
+        when = f"{local(since, desk.home_office.zone):%Y-%m-%d}"
+        said = f"what was redacted or purged since {when} may be left in the index"
+        return Finding("search", said, "helpdesk purge --finish overwrites it.")
     return Finding("search", "the indexes hold what they were made from")
 
 

@@ -13,7 +13,10 @@ _DROPPED: Final = (
     0x2028, 0x2029, 0xFEFF, *range(0xFFF9, 0xFFFC), *range(0xD800, 0xE000),
     *range(0xE0000, 0xE0080),
 )  # fmt: skip
-_WIDTHS_DIFFER: Final = (0xAD, 0x200C, 0x200D, 0xFE0F, *range(0x1F3FB, 0x1F400))
+_WIDTHS_DIFFER: Final = (
+    0xAD, 0x034F, 0x115F, 0x1160, 0x200C, 0x200D, 0x3164, 0xFFA0,  # joiners and fillers
+    *range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400), *range(0xE0100, 0xE01F0),
+)  # fmt: skip
 """Terminals disagree on how many cells what holds one of these takes: it is left out."""
 _FLAGS: Final = {0x1F1E6 + place: chr(ord("A") + place) for place in range(26)}
 """Letters that are a flag in twos, and as wide as each terminal likes alone."""
@@ -88,7 +91,7 @@ def _tamed(run: re.Match[str]) -> str:
     kept, marks = [], 0
     for sign in run[0]:
         kind = category(sign)
-        marks = marks + 1 if kind in {"Mn", "Me"} else 0
-        if marks <= _MOST_MARKS:
+        marks = marks + 1 if kind == "Mn" else 0
+        if marks <= _MOST_MARKS and kind != "Me":  # what is drawn round a sign not all can draw
             kept.append(_REPLACED if kind in _UNSURE else sign)
     return "".join(kept)

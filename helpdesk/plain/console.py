@@ -16,8 +16,9 @@ from helpdesk.desk.staff import look_at_role
 from helpdesk.domain.courts import local
 from helpdesk.domain.keys import Keymap
 from helpdesk.domain.safe_text import line
-from helpdesk.errors import HelpdeskError, NotAllowed
+from helpdesk.errors import HelpdeskError, NotAllowed, SecretFound
 from helpdesk.plain.call import CallAtHand
+from helpdesk.plain.note import BLANK
 from helpdesk.plain.ready import ReadyState
 from helpdesk.plain.state import State
 
@@ -57,6 +58,7 @@ class LineConsole:
         self._write = write
         self._asked: State | None = None
         self._left = False
+        self._refused = ""  # a line with a secret, in memory until the next line
         self._faults: tuple[str, ...] = ()
         self._head = ""
 
@@ -78,9 +80,13 @@ class LineConsole:
         Args:
             typed: The line as it was typed.
         """
+        state, said = self.state, _cleaned(typed)
+        if said == BLANK and self._refused:
+            without = self._without_secret()
+            said = without if without != self._refused else "…"
+        self._refused = ""
         try:
             look_at_role(self.desk)
-            said = _cleaned(typed)
             if said == "?":
                 for each in self.state.helps():
                     self.say(each)
@@ -88,12 +94,23 @@ class LineConsole:
                 self._take_keys(keys)
             else:
                 self.state.take(said)
+        except SecretFound as refusal:
+            self.say(str(refusal))
+            if self.state is state:
+                self._refused = said
+                self.say(f"{BLANK} = the same line with dots in place of it.")
         except HelpdeskError as refusal:
             self.say(str(refusal))
         with suppress(HelpdeskError):  # what cannot be written now is with the next line
             keep_access(self.desk)
         self._say_outbox()
         self._ask()
+
+    def _without_secret(self) -> str:
+        """The line that was refused, with dots in place of what must not be kept."""
+        from helpdesk.domain.guard import blanked  # noqa: PLC0415 - seldom wanted
+
+        return blanked(self._refused)
 
     def say(self, text: str) -> None:
         """Write one line, harmless for a terminal.

@@ -16,7 +16,7 @@ _SEEN: Final = """
 FROM json_each(?) s JOIN caller a ON a.id = s.value
 """
 _OTHER: Final = """
-o.id <> a.id AND o.merged_into IS NULL AND NOT EXISTS (
+o.id <> a.id AND o.merged_into IS NULL AND o.name NOT LIKE '▒%' AND NOT EXISTS (
     SELECT 1 FROM caller_apart p
     WHERE p.one = min(a.id, o.id) AND p.other = max(a.id, o.id) AND p.struck = 0
 )

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable
 from typing import Final
 
-from helpdesk.port import Statement
+from helpdesk.port import Port, Statement
 
 _JOINED: Final = "-.@\\+ "
 """Signs in a court, office, login, slug or tag that its one token has as ``_``."""
@@ -124,6 +124,10 @@ _CALLERS = f"INSERT INTO caller_text(caller, text)\n{_CALLER_TEXTS}"
 _CHANGED = "DO UPDATE SET text = excluded.text WHERE text IS NOT excluded.text"
 _MANY = "(SELECT value FROM json_each(?))"
 
+_FOUND_IN: Final = f"""
+SELECT count(*) FROM ticket_search WHERE ticket_search MATCH ? AND rowid NOT IN {_MANY}
+"""  # noqa: S608 - constant
+
 INDEX_TICKET = _INDEXING.format(wanted="SELECT ?")
 """Writes the text of one ticket as it stands in its rows, and of the one it went on in."""
 
@@ -229,3 +233,18 @@ def index_callers(callers: Iterable[int]) -> Statement:
         The statement; last in its batch.
     """
     return (INDEX_CALLERS, (json.dumps(list(callers)),))
+
+
+def find_tickets_with(port: Port, phrases: Iterable[str], but: Iterable[int]) -> int:
+    """Count the tickets in whose text any of some phrases stands, word by word.
+
+    Args:
+        port: The database.
+        phrases: The phrases, as people wrote them.
+        but: Tickets that are not counted.
+
+    Returns:
+        How many.
+    """
+    quoted = " OR ".join('"{}"'.format(each.replace('"', '""')) for each in phrases)
+    return int(port.query(_FOUND_IN, (quoted, json.dumps(list(but)))).value())

@@ -26,7 +26,6 @@ _OVER: Final = "UPDATE removal SET salt = NULL WHERE salt IS NOT NULL"
 _OPEN: Final = "SELECT count(*), min(at) FROM removal WHERE wiped_at IS NULL"
 _WIPED: Final = "UPDATE removal SET wiped_at = ? WHERE wiped_at IS NULL AND id <= ?"
 _NEWEST: Final = "SELECT coalesce(max(id), 0) FROM removal"
-_LAST: Final = "SELECT max(at) FROM removal"
 
 
 def merge_parts(index: str, pages: int) -> Statement:
@@ -79,12 +78,6 @@ def forget_salt() -> Statement:
 def newest_removal(port: Port) -> int:
     """The id of the newest removal, 0 for none."""
     return int(port.query(_NEWEST).value())
-
-
-def last_removed_at(port: Port) -> int | None:
-    """When something was taken out last, in seconds UTC."""
-    found: int | None = port.query(_LAST).value()
-    return found
 
 
 def find_unwiped(port: Port) -> tuple[int, int | None]:

@@ -246,4 +246,4 @@ class HelpdeskApp(Console):
 
     def _live_here(self) -> tuple[str, ...]:
         screen = self.screen
-        return screen.live() if isinstance(screen, DeskScreen) else ()
+        return screen.live_now() if isinstance(screen, DeskScreen) else ()

@@ -14,12 +14,16 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from textual import events
-from textual._xterm_parser import BRACKETED_PASTE_END as END
-from textual._xterm_parser import BRACKETED_PASTE_START as START
-from textual._xterm_parser import XTermParser
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.message import Message
 
 from helpdesk.errors import BadInput
+
+START: Final = BRACKETED_PASTE_START
+"""What a terminal sends before a paste."""
+
+END: Final = BRACKETED_PASTE_END
+"""What it sends behind it."""
 
 LONGEST: Final = 20_000
 """How many characters are pasted at once."""

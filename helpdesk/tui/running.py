@@ -71,7 +71,7 @@ def _forget_foreign_words() -> None:
 
 
 def _give_size() -> None:
-    """Give a terminal that has no size one; Textual would go to and fro between two for ever."""
+    """Give a terminal that has no size one; Textual would draw for two in turn for ever."""
     with suppress(OSError, termios.error):
         if 0 in termios.tcgetwinsize(0):
             termios.tcsetwinsize(0, (24, 80))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from helpdesk.domain.guard import blanked
-from helpdesk.errors import NotAllowed, SecretFound
+from helpdesk.errors import SecretFound
 from helpdesk.tui.draft import Draft
 from helpdesk.tui.screens.base import IN_A_BOX
 from helpdesk.tui.widgets.boxes import NoteBox
@@ -38,15 +37,6 @@ class TypingNote:
         """Keep the draft when the fingers rest."""
         self.refused = False
         self.note_draft().keep_soon()
-
-    async def do_blank(self) -> None:
-        """Put dots in place of what must not be saved."""
-        typed = self.note_box().content
-        without = blanked(typed)
-        if without == typed:
-            raise NotAllowed("Nothing in this note looks like a secret.")
-        self.note_box().fill(without)
-        self.refused = False
 
     async def do_accept(self) -> None:
         """Save the note and leave the box."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from helpdesk.desk.backups import backups_of
+from helpdesk.desk.backup_list import backups_of
 from helpdesk.desk.desk import Desk
 from tests.cli.conftest import Run
 from tests.support.calls import rows

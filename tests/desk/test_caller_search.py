@@ -11,7 +11,7 @@ from helpdesk.desk.caller_search import look_for_callers
 from helpdesk.desk.calls import start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.history import record_history
-from helpdesk.desk.mending import repair_database
+from helpdesk.desk.mending import rebuild_search
 from helpdesk.desk.upkeep import examine_database
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.records import CallRecord
@@ -139,6 +139,6 @@ def test_the_doctor_sees_and_mends_a_broken_index_of_parts(desk: Desk) -> None:
     assert named(desk, "itfiel") == []
     told = {each.what: each for each in examine_database(desk)}
     assert "caller_part" in told["search"].said
-    list(repair_database(desk))
+    rebuild_search(desk)
     assert named(desk, "itfiel") == ["Whitfield, Dana"]
     assert "hold what" in {each.what: each for each in examine_database(desk)}["search"].said

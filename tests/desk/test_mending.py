@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfoNotFoundError
 import pytest
 
 from helpdesk.desk import machine
-from helpdesk.desk.backups import back_up, backups_of, list_backups
+from helpdesk.desk.backup_list import backups_of, list_backups
+from helpdesk.desk.backups import back_up
 from helpdesk.desk.calls import start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.findings import Finding
@@ -321,7 +322,11 @@ def test_a_desk_without_a_data_folder_gets_one_and_no_database(
 
 def test_the_sidecar_of_a_backup_that_cannot_be_read_makes_it_no_good_one(used: Desk) -> None:
     made = back_up(used)
-    Path(f"{made.path}.meta.json").write_text(json.dumps({"at": "soon"}), encoding="utf-8")
-    assert {each.fault for each in list_backups(backups_of(used.folder))} == {
-        "", "what is told of it cannot be read",
-    }  # fmt: skip
+    tellings: tuple[object, ...] = (
+        [], None, {"at": "soon"}, {**made.told, "zone": "../etc"}, {**made.told, "tables": []},
+        {**made.told, "at": 2**70}, {**made.told, "tables": {"ticket": "many"}},
+    )  # fmt: skip
+    for told in tellings:
+        Path(f"{made.path}.meta.json").write_text(json.dumps(told), encoding="utf-8")
+        faults = {each.fault for each in list_backups(backups_of(used.folder))}
+        assert faults == {"", "what is told of it cannot be read"}, told

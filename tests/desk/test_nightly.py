@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from helpdesk.desk.backups import backups_folder, list_backups
+from helpdesk.desk.backup_list import backups_folder, list_backups
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.nightly import backup_warning, is_nightly_due, keep_nightly

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import random
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from helpdesk.desk.actions import add_action_to_call
 from helpdesk.desk.caller_corrections import correct_caller
 from helpdesk.desk.callers import find_callers
 from helpdesk.desk.calls import finish_call, start_call
+from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.hand_overs import add_note_for_shift
 from helpdesk.desk.holds import hold, list_holds, release
@@ -15,13 +18,15 @@ from helpdesk.desk.merging import merge_tickets, unmerge_ticket
 from helpdesk.desk.notes import add_note_to_call, keep_draft
 from helpdesk.desk.one_ticket import show_ticket
 from helpdesk.desk.prompts import fill_prompt
-from helpdesk.desk.redacting import Redaction, look_for, redact, redact_own
+from helpdesk.desk.redacting import Redaction, look_for, redact, redact_own, take_out
+from helpdesk.desk.redaction_places import scope_of
 from helpdesk.desk.runs import choose_symptom
 from helpdesk.desk.statuses import change_status
 from helpdesk.desk.ticket_notes import keep_ticket_draft
 from helpdesk.desk.undo import undo_entry
 from helpdesk.desk.upkeep import examine_database
 from helpdesk.desk.view import call_view
+from helpdesk.desk.wiping import finish_wiping
 from helpdesk.domain.removing import REDACTED, Sought
 from helpdesk.errors import BadInput, HelpdeskError, NotAllowed, NotFound, SecretFound
 from tests.support.bytes import found_in
@@ -29,6 +34,7 @@ from tests.support.calls import DANA, PHONE, call_of_dana, rows
 from tests.support.chains import faults_of
 from tests.support.clock import StillClock
 from tests.support.desks import RVANCE, open_as
+from tests.support.editing import Editor
 
 WORDS = "zwitscherkasten"
 WHY = "it was a name of somebody else"
@@ -169,23 +175,21 @@ def test_older_backups_and_other_files_that_hold_it_are_named(
     assert (left.backups, left.files) == ((backup,), (home / "letter.txt",))
 
 
-def test_values_emptied_behind_the_program_are_a_fault_and_so_are_values_put_back(
+def test_values_that_were_removed_and_are_put_back_are_a_fault(
     desk: Desk, clock: StillClock
 ) -> None:
     spread(desk, clock)
     before = rows(desk, "SELECT * FROM journal_value WHERE field = 'text' ORDER BY entry")
     redacted(desk)
     verified(desk)
-    for sql in (
+    put_back = (
         "UPDATE journal_value SET old = ?, new = ?, salt = ? WHERE entry = ? AND field = ?",
-        "DELETE FROM journal_value WHERE ? IS NULL AND ? <> ? AND entry = ? AND field = ?",
-    ):
-        row = before[0]
-        stamp = desk.stamp()
-        values = [row[name] for name in ("old", "new", "salt", "entry", "field")]
-        desk.port.transact(stamp.op, stamp.at, [(sql, values)])
-        finding = next(each for each in examine_database(desk) if each.what == "journal")
-        assert "were changed" in finding.said
+        [before[0][name] for name in ("old", "new", "salt", "entry", "field")],
+    )
+    stamp = desk.stamp()
+    desk.port.transact(stamp.op, stamp.at, [put_back])
+    finding = next(each for each in examine_database(desk) if each.what == "journal")
+    assert "were changed" in finding.said
 
 
 def test_a_clerk_takes_out_what_oneself_wrote_on_ones_own_call_and_nothing_else(
@@ -245,4 +249,43 @@ def test_a_whole_note_goes_and_a_longer_one_that_begins_alike_stays(desk: Desk) 
     assert [each.text for each in show_ticket(desk, "T-26-00001").notes] == [
         REDACTED, "no pop-ups"
     ]  # fmt: skip
+    verified(desk)
+
+
+def test_what_is_left_after_a_kill_is_told_and_overwritten(desk: Desk, home: Path) -> None:
+    call = call_of_dana(desk)
+    add_note_to_call(desk, call, f"about {WORDS}")
+    finish_call(desk, call, "resolved")
+    scope = scope_of(desk, rows(desk, "SELECT * FROM ticket")[0], "ticket")
+    take_out(desk, scope, Sought(WORDS), ("redact", WHY), None)  # killed before it was wiped
+    assert found_in(WORDS, home)
+    told = next(each for each in examine_database(desk) if each.what == "search")
+    assert (told.ok, told.way_out) == (False, "helpdesk purge --finish overwrites it.")
+    finish_wiping(desk)
+    assert found_in(WORDS, home) == []
+    verified(desk)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_any_words_of_any_history_are_gone_from_every_byte(
+    desk: Desk, clock: StillClock, home: Path, seed: int
+) -> None:
+    fill_demo(desk, 40, days=20, seed=seed)
+    chance = random.Random(seed)  # noqa: S311 - chance, no secret
+    editor = Editor(desk, [row["id"] for row in rows(desk, "SELECT id FROM ticket")], chance)
+    for turn in range(60):
+        clock.go_on(61)
+        with suppress(HelpdeskError):
+            editor.edit(turn)
+    texts = {
+        row["said"]
+        for sql in ("SELECT text AS said FROM note", "SELECT name AS said FROM caller",
+                    "SELECT email AS said FROM caller", "SELECT digits AS said FROM caller_phone")
+        for row in rows(desk, sql)
+        if len(row["said"]) > 8
+    }  # fmt: skip
+    for words in chance.sample(sorted(texts), 12):
+        if found_in(words, home):  # a part of a longer one may be gone already
+            redact(desk, "T-26-00001", Sought(words), WHY, "desk")
+            assert found_in(words, home) == []
     verified(desk)

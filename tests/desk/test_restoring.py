@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from helpdesk.desk.backups import back_up, backups_folder, list_backups
+from helpdesk.desk.backup_list import backups_folder, list_backups
+from helpdesk.desk.backups import back_up
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.figures import make_report

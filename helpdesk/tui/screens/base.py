@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from helpdesk.domain.presence import here_said
-from helpdesk.errors import HelpdeskError
+from helpdesk.errors import HelpdeskError, NotAllowed, SecretFound
 from helpdesk.tui.pasting import refuse_longer
 from helpdesk.tui.widgets.lines import EchoLine, HeadLine, HereLine, KeyLine
 
@@ -47,6 +47,9 @@ class DeskScreen(Screen[None]):
     KEYS_WAIT = True
     """Whether keys wait until the screen has fetched for the first time what they are about."""
 
+    secret_refused = False
+    """Whether a text was refused because it holds a secret, and nothing was typed since."""
+
     def __init__(self) -> None:
         """Begin with nothing fetched."""
         super().__init__()
@@ -73,6 +76,33 @@ class DeskScreen(Screen[None]):
     def live(self) -> tuple[str, ...]:
         """The commands that work now, the most important first."""
         return EVERYWHERE
+
+    def live_now(self) -> tuple[str, ...]:
+        """The commands that work now; where a secret was refused, also the one that blanks it."""
+        live = self.live()
+        if not self.secret_refused or self.box() is None or "blank" in live:
+            return live
+        accept, *further = live
+        return (accept, "blank", *further)
+
+    async def do_blank(self) -> None:
+        """Put dots in place of what must not be saved, in every box of the screen."""
+        from helpdesk.domain.guard import blanked  # noqa: PLC0415 - seldom wanted
+        from helpdesk.tui.widgets.boxes import LineBox, NoteBox  # noqa: PLC0415
+
+        boxes = (*self.query(LineBox), *self.query(NoteBox))
+        held = [
+            (each, without) for each in boxes if (without := blanked(each.content)) != each.content
+        ]
+        here = self.box()
+        if not held and self.secret_refused and here is not None:
+            held = [(here, "…")]  # only with the question before it is it a secret
+        if not held:
+            raise NotAllowed("Nothing that stands here looks like a secret.")
+        for box, without in held:
+            box.fill(without)
+        self.secret_refused = False
+        self.typed()
 
     def owners(self) -> tuple[object, ...]:
         """Whose ``do_`` methods are asked for a command, in this order."""
@@ -154,7 +184,10 @@ class DeskScreen(Screen[None]):
             await wanted()
         except HelpdeskError as refusal:
             top = self.console.screen
-            (top if isinstance(top, DeskScreen) else self).say(str(refusal), refused=True)
+            shown = top if isinstance(top, DeskScreen) else self
+            shown.secret_refused = isinstance(refusal, SecretFound)
+            shown.say(str(refusal), refused=True)
+            shown.show_lines()
         except NoMatches:
             if self.console.is_running and self in self.console.screen_stack:
                 raise
@@ -194,7 +227,7 @@ class DeskScreen(Screen[None]):
         for here in self.query(HereLine):
             here.show(here_said(there, ticket) if ticket else "")
         keymap = self.console.keymap
-        live = sorted(self.live(), key=lambda command: command == "help")
+        live = sorted(self.live_now(), key=lambda command: command == "help")
         keys = [
             (keymap.key(command.id), command.label)
             for command in keymap.described(live)
@@ -214,7 +247,7 @@ class DeskScreen(Screen[None]):
             self.say("")  # what was said about the key before; a box keeps its refusal
         if await self.take_key(event.key, event.character):
             return
-        command = self.console.keymap.command(event.key, self.live())
+        command = self.console.keymap.command(event.key, self.live_now())
         if command is not None:
             self.say("")
             await self.console.run_command(command.id, self)
@@ -231,4 +264,5 @@ class DeskScreen(Screen[None]):
                 return
             refuse_longer(event, len(box.content))
         if box is not None and await box.take(event):
+            self.secret_refused = False
             self.typed()

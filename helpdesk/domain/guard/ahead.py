@@ -1,0 +1,69 @@
+"""Secrets right before the word that tells what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from helpdesk.domain.guard.counting import is_after_id, is_end, is_error_near, is_named, is_year
+from helpdesk.domain.guard.label_words import BACK, COMPOUNDS, LINKS
+from helpdesk.domain.guard.shapes import is_mixed, is_ordinary, is_plain, is_stemmed
+from helpdesk.domain.guard.words import Word
+
+
+def value_ahead(words: Sequence[Word], at: int, kind: str) -> tuple[int, int]:
+    """A value right before its label: *Fluffy is the password*, *6789 (last four of SSN)*."""
+    if kind == "seed" or _compound(words, at):
+        return -1, -1
+    linked, place = "(" in words[at].before or "=" in words[at].before, at - 1
+    while place >= 0 and place >= at - 8:
+        word, gap = words[place], words[place + 1].before
+        if is_end(gap) or ("," in gap and words[place + 1].low not in {"that", "that's", "thats"}):
+            return -1, -1
+        if word.low in LINKS:
+            linked = True
+        elif word.low not in BACK:
+            break
+        linked = linked or "(" in gap
+        place -= 1
+    if place < 0 or not linked:
+        return -1, -1
+    word = words[place]
+    digits = word.low.replace("-", "") if word.low.replace("-", "").isdigit() else ""
+    if digits:
+        wanted = {
+            "ssn": (4, 9),
+            "pin": (4, 12),
+            "code": (4, 10),
+            "password": (4, 12),
+            "bank": (6, 17),
+            "login": (4, 12),
+        }
+        least, most = wanted[kind]
+        known = kind != "code" or is_named(words, at) or len(digits) >= 6
+        fits = least <= len(digits) <= most and known and not is_ordinary(word.low)
+        return (
+            (place, place)
+            if fits and not is_year(digits) and not is_after_id(words, place)
+            else (-1, -1)
+        )
+    if kind in {"password", "login"} and (
+        word.spelled or is_mixed(word.text) or is_plain(word.text)
+    ):
+        return (
+            (place, place)
+            if not is_stemmed(word.low) and not word.low.endswith("'s")
+            else (-1, -1)
+        )
+    if (
+        kind == "code"
+        and not is_error_near(words, place)
+        and is_mixed(word.text)
+        and any(c.isdigit() for c in word.text)
+    ):
+        return place, place
+    return -1, -1
+
+
+def _compound(words: Sequence[Word], at: int) -> bool:
+    following = words[at + 1] if at + 1 < len(words) else None
+    return following is not None and not following.before.strip() and following.low in COMPOUNDS

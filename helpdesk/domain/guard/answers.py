@@ -1,0 +1,160 @@
+"""Answers to security questions: a mother's maiden name, a first pet, a school, a city."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from helpdesk.domain.guard.secret import Secret
+from helpdesk.domain.guard.shapes import is_mixed, is_ordinary, is_plain
+from helpdesk.domain.guard.words import Word
+
+_WHOSE: Final = r"(?:(?:his|her|their|my|your|the|hers)\s)?"
+_STRONG: Final = (
+    r"(?:m[oa]i?den|madien|maidan|maden)\s+name|"
+    r"(?:mother|mom|mum|dad|father|grandmother|grandma|grandfather|spouse|wife|husband|sibling|brother|sister|"
+    r"cousin|nephew|niece|uncle|aunt|child|son|daughter)'?s?\s+(?:maiden|middle|first|birth)\s+name|"
+    r"(?:first|1st|childhood|fav(?:e|ou?rite?)?\.?|current)\s+(?:pet|dog|cat|car|vehicle|teacher|concert|boss|"
+    r"kiss|job|employer|school|crush|girlfriend|boyfriend|roommate|nickname|friend|hero|street|home|"
+    r"address|address\s+street|movie|film|book|colou?r|team|sports?\s+team|baseball\s+team|football\s+team|food|dish|"
+    r"band|singer|song|author|sport|place|subject|vacation(?:\s+spot)?|holiday|city|animal|drink|"
+    r"ice\s+cream|dessert|restaurant|actor|actress|president|flower|season|superhero|cartoon|game|"
+    r"number|uncle|aunt|cousin|instrument|beach|president|hobby|fruit|candy|show|tv\s+show)(?:'?s?\s+name)?|"
+    r"(?:pet|dog|cat)'?s?(?:\s+(?:first\s+)?name)|name\s+of\s+(?:\w+\s+){0,3}(?:pet|dog|cat|school|teacher|"
+    r"street|hospital|mascot|friend|college|company|boss|mother|father|horse)|"
+    r"(?:city|town|place|state|county|country|village|hospital)\s+(?:of\s+(?:\w+\s+)?birth|"
+    r"(?:(?:in|where)\s+)?(?:which\s+)?(?:\w+\s+)?(?:was|were)?\s?born(?:\s+in)?)|birth\s?-?(?:place|city|town|state)|"
+    r"street\s+(?:\w+\s+){0,3}grew\s+up(?:\s+(?:on|in))?|grew\s+up\s+(?:on|in)|best\s+friend(?:'s\s+name)?|"
+    r"honeymoon(?:\s+(?:city|place|spot|location|destination))?|school\s+mascot|mascot|"
+    r"(?:elementary|grade|grammar|primary|middle|junior\s+high|high)\s+school(?:'s)?(?:\s+(?:name|mascot|attended))?|"
+    r"memorable\s+(?:word|place|name|date)|(?:secret|challenge|recovery|security)\s+(?:question\s+)?"
+    r"(?:answers?|response|word|phrase)|(?:met|proposed\s+to)\s+(?:his|her|your|my)\s+(?:wife|husband|spouse)(?:\s+(?:in|at))?|"
+    r"(?:security|secret|challenge)\s+(?:questions?|q's?|qs?|quest(?:ion)?)(?:\s+(?:no\.?|#)?\s?\d)?(?:\s*\((?:[^()]{1,40})\))?|"
+    r"answers?\s+to\s+(?:\w+\s+){0,3}questions?|where\s+(?:did\s+)?(?:you|he|she|they)\s+m[ee]e?t\s+\w+|"
+    r"sec\s+(?:q|question|answer|ans)|wedding\s+(?:city|place|location|venue)|"
+    r"college\s+(?:attended|name)|nickname|anniversary|make\s+of\s+(?:\w+\s+){0,2}car|born"
+)
+_GLUE: Final = (
+    r"(?:is|was|were|are|be|to|as|reads|equals|answered|named|called|listed|given|set|said|says|gave|answers|a|typed|types|puts|enters|writes|tries|tried|using|wrote|"
+    r"entered|uses|used|put|he|she|they|it|her|his|answer|ans|in|on|at|from|the|now|still|a|with|correct|"
+    r"caller|question|attended|went|of|told|me|us|by|phone|and|for|that|says|right|accepted|mr|mrs|ms|miss|dr|old)"
+)
+_TOPIC: Final = re.compile(
+    rf"(?<![a-z])(?P<topic>{_STRONG})(?![a-z])(?P<link>[^\w]{{0,6}}(?:\b{_GLUE}\b[^\w]{{1,4}}){{0,8}})"
+    r"(?P<value>[\w@$!#&*'-]+)",
+    re.IGNORECASE,
+)
+_HINTS: Final = frozenset(
+    "name pet dog cat school born birth grew friend honeymoon mascot security secret challenge "
+    "recovery memorable met proposed sec wedding college anniversary nickname make first 1st "
+    "favorite favourite favorit fav fave childhood current birthplace birth-place birthcity "
+    "birthtown answer answers answered question maiden madien maidan maden moiden".split()
+)
+_BACK: Final = re.compile(
+    rf"(?P<value>\b[A-Z][\w'-]+)[\"')]?\s+(?:(?:is|was|as|for)\s+)(?:(?:the|his|her|their|a)\s+)*"
+    rf"(?P<topic>{_STRONG})(?![a-z])(?!\s+(?:question|mismatch|does|field))",
+    re.IGNORECASE,
+)
+_ANSWERED: Final = re.compile(
+    r"(?<![a-z])answer(?:s|ed|ing)?(?:[^\w]{1,3}(?:with|is|are|was|as|given|gave|that|he|she|they|were|to|it)\b){0,4}"
+    r"(?P<link>[^\w]{1,4})(?P<value>[\w@$!#&-]+)",
+    re.IGNORECASE,
+)
+_SHORT: Final = re.compile(
+    r"(?<![a-z])(?:school|pet|city|town|car|colou?r|street|teacher|dog|cat|mother|mascot|friend)"
+    r"[ :=-]{1,3}(?P<value>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
+)
+_ASKED: Final = re.compile(r"question|security|secret|challenge", re.IGNORECASE)
+_MUST_LINK: Final = re.compile(
+    r"nickname|anniversary|college|mascot|best\s+friend|.*school|grew.*|current.*|.*question.*|.*quest|.*\sqs?|"
+    r".*answers?|honeymoon.*|born|first.*|childhood.*|.*address.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_LINKED: Final = re.compile(
+    r"[:=>\"'(?]|-|,|\b(?:is|was|were|are|be|as|named|called|reads|equals|in|on|at|answer|answered|ans)\b",
+    re.IGNORECASE,
+)
+_OTHER: Final = frozenset(
+    "unknown none not no yes asked rejected wrong forgotten the pacer it he she they this that "
+    "what reset changed blank caller question answer user page screen form".split()
+)
+_HYPHEN: Final = re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
+_NAME: Final = re.compile(r" [A-Z][a-z]{2,}")
+_MORE: Final = re.compile(r"[ \t]+([\w@$!#&*'-]+)")
+
+
+def find_answers(text: str, words: Sequence[Word]) -> Iterator[Secret]:
+    """Find answers to security questions.
+
+    Args:
+        text: The folded text.
+        words: Its words.
+
+    Yields:
+        The answers, each behind what was asked, or before it.
+    """
+    if not any(each.low.removesuffix("'s").rstrip("'") in _HINTS for each in words):
+        return
+    spaced = _HYPHEN.sub(" ", text)
+    for match in _overlapping(spaced):
+        if _is_answer(match):
+            end = match.end("value")
+            for _ in range(3):
+                more = _MORE.match(spaced, end)
+                if more is None or not (is_plain(more[1]) or is_mixed(more[1])):
+                    break
+                end = more.end()
+            yield Secret("an answer to a security question", match.start("value"), end)
+    if _ASKED.search(text):
+        for match in _SHORT.finditer(text):
+            if is_plain(match["value"]) and match["value"].istitle():
+                yield Secret("an answer to a security question", *match.span("value"))
+        for match in _ANSWERED.finditer(text):
+            quoted = set(match["link"]) & {'"', "'", ":", "="}
+            signed = quoted or match[0].count(" ") > 1
+            if signed and (is_plain(match["value"]) or is_mixed(match["value"])):
+                yield Secret("an answer to a security question", *match.span("value"))
+    for match in _BACK.finditer(text):
+        if match["topic"].lower() != "born" and is_plain(match["value"]):
+            yield Secret("an answer to a security question", *match.span("value"))
+
+
+def _overlapping(text: str) -> Iterator[re.Match[str]]:
+    """Every topic with what follows it; what follows may be a topic itself."""
+    at = 0
+    while match := _TOPIC.search(text, at):
+        yield match
+        at = match.end("topic")
+
+
+def _is_answer(match: re.Match[str]) -> bool:
+    value, topic, link = match["value"], match["topic"], match["link"]
+    low = value.lower()
+    linked = bool(_LINKED.search(link))
+    if topic.lower() == "born":
+        return is_plain(value) and re.search(r"\b(?:in|at)\W*\Z", link) is not None
+    if "?" in link and not value.istitle():
+        return False
+    if is_ordinary(low) or low in _OTHER or (value.isdigit() and not linked):
+        return False
+    if _MUST_LINK.fullmatch(topic) and not linked:
+        return (
+            is_plain(value)
+            and value.istitle()
+            and (
+                topic[-1] == ")"
+                or not topic.lower().startswith(("security q", "secret q", "high"))
+            )
+        )
+    if is_plain(value) or is_mixed(value):
+        return True
+    if linked and value.istitle() and _NAME.match(match.string, match.end("value")):
+        return True
+    after = match.string[match.end("value") : match.end("value") + 2]
+    return (
+        linked
+        and value.istitle()
+        and not match.string.isupper()
+        and after[:1] in {"", ".", ",", ";", '"', "'", ")", "\n"}
+    )

@@ -1,0 +1,89 @@
+"""The words that stand around a labelled value, and what each of them tells."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+NAMES: Final = {
+    "password": "a password",
+    "pin": "a PIN",
+    "code": "a code",
+    "seed": "a secret key",
+    "ssn": "a social security number",
+    "login": "a login name",
+    "bank": "a bank number",
+    "answer": "an answer to a security question",
+}
+"""What each kind of label announces, for the refusal."""
+
+WINDOW: Final = 14
+HARD: Final = frozenset(":=>~|\"'(-[")
+QUOTES: Final = frozenset("\"'")
+COPULA: Final = frozenset("is was are were be being been equals reads = as became becomes".split())
+CHANGING: Final = re.compile(r"chang|set|reset|updat|switch|made|chose|chosen|picked")
+WHO: Final = frozenset("he she they i we caller atty client attorney".split())
+GLUE: Final = frozenset(
+    "nr is was are were be the a an his her their my your our its new old temp temporary current "
+    "now still again just set changed reset to as has been for given issued number no nbr num # "
+    "which that equals reads he she it they i we me him them us said says gave used uses typed "
+    "entered read tried wrote wants pacer cm/ecf ecf cmecf nextgen exactly ie i.e e.g eg ends "
+    "end ending in with last four 4 digits digit name id user account acct full always also "
+    "caller atty attorney and by one from value today letters first all caps capital capitals "
+    "lowercase uppercase lower upper case spelled simply literally original initial created made "
+    "generated received got text texted texting sms app phone voicemail aloud over on file "
+    "record form".split()
+)
+WORDS: Final = frozenset("word words wrd phrase code".split())
+HOLDERS: Final = frozenset("filer ecf cm/ecf cmecf".split())
+BREAKS: Final = frozenset("from since before until in of ago after".split())
+UNITS: Final = frozenset(
+    "times x characters chars char days day weeks week months month years year hours hour hrs hr "
+    "minutes minute mins min seconds attempts tries digits digit letters symbols times. people "
+    "users accounts courts steps more or to - of different failed pages boxes people's".split()
+)
+IDS: Final = frozenset(
+    "account acct accounts case cases ticket tickets receipt ref reference error err ext "
+    "extension room rm bar zip docket dkt doc docs document invoice page pages confirmation conf "
+    "tracking claim chapter ch version ver build order line item article rule form section sec "
+    "step no # fee exhibit since from in before of after until year call-back callback status "
+    "http batch event part cookie kb policy sop option entry version windows win chrome firefox "
+    "edge office ios android dial at court pacer adv".split()
+)
+NOT_CODES: Final = frozenset(
+    "error zip area status event reason country http https exit bar dress hex color source court "
+    "judge office division fee docket relief menu nos nature suit postal qr source- filing flag "
+    "dialing program promo discount discovery us u.s bankruptcy local tax building door gate "
+    "rate response return stop party role cause jury disposition county citizenship billing "
+    "client matter cost project chargeback conduct ethics criminal penal code city state vendor "
+    "agency".split()
+)
+CODES: Final = frozenset(
+    "activation access security verification verify auth authentication authenticator "
+    "authorization mfa 2fa otp one-time onetime backup back-up recovery confirm confirmation "
+    "text sms texted login log-in sign-in reset unlock pin six-digit 6-digit temp temporary "
+    "passcode two-factor app 8-digit emergency scratch google duo authy microsoft rescue "
+    "single-use registration enrollment his her their pacer activ actvation".split()
+)
+ACTIVATION: Final = re.compile(r"a[ct]*[a-z]{0,4}vat[a-z]*|actv[a-z]*|act\Z")
+MONEY: Final = frozenset(
+    "bank bnk ach iolta trust deposit checking savings wire routing rout escrow operating "
+    "returned unpaid nsf check credit union payee wells chase fargo lakeland payments iban "
+    "transfer".split()
+)
+COMPOUNDS: Final = frozenset(
+    "reset manager policy page screen hint field box rule rules requirement requirements change "
+    "link form prompt problem issue expiry expired vault update error length strength question "
+    "questions history recovery sheet letter tab fields".split()
+)
+SEEDED: Final = frozenset(
+    "secret setup manual recovery authenticator totp qr mfa backup seed 2fa app".split()
+)
+ACCOUNTS: Final = frozenset("acct accts account a/c acc acct.no iolta".split())
+BANKED: Final = frozenset("account acct a/c no nr nbr number num # transit : is".split())
+LINKS: Final = frozenset("that's thats is was are were as for = equals being".split())
+BACK: Final = frozenset(
+    "the his her their my your an a new old temp temporary pacer cm/ecf ecf nextgen activation "
+    "mfa security one-time backup access last four 4 of digits social correct current real "
+    "actual only right".split()
+)

@@ -1,0 +1,149 @@
+"""Secrets behind the word that announces them: password, pin, code, ssn, login, routing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from helpdesk.domain.guard.ahead import value_ahead
+from helpdesk.domain.guard.counting import is_end, is_named, is_seed
+from helpdesk.domain.guard.label_rules import RULES
+from helpdesk.domain.guard.label_words import (
+    BREAKS,
+    CHANGING,
+    COPULA,
+    GLUE,
+    HARD,
+    HOLDERS,
+    NAMES,
+    NOT_CODES,
+    WHO,
+    WINDOW,
+    WORDS,
+)
+from helpdesk.domain.guard.labels import label_kind
+from helpdesk.domain.guard.secret import Secret
+from helpdesk.domain.guard.shapes import is_evident, is_ordinary
+from helpdesk.domain.guard.vocabulary import is_prose
+from helpdesk.domain.guard.words import Word
+
+
+def find_labelled(words: Sequence[Word]) -> Iterator[Secret]:
+    """Find what stands behind a label, or right before one.
+
+    Args:
+        words: The words of a text.
+
+    Yields:
+        The secrets.
+    """
+    for at, word in enumerate(words):
+        kind = label_kind(word.low)
+        if word.low in {"id", "ids"} and at and words[at - 1].low in HOLDERS:
+            kind = "login"
+        if (
+            word.low in {"sec", "security"}
+            and at
+            and words[at - 1].low in {"scl", "soc", "socl", "socal", "socail"}
+        ):
+            kind = "ssn"
+        if (
+            word.low in {"number", "string", "no"}
+            and at
+            and words[at - 1].low in {"verification", "activation"}
+        ):
+            kind = "code"
+        if word.low == "digit" and at and words[at - 1].low in {"6", "six", "8", "eight"}:
+            kind = "code"
+        if word.low in WORDS and at and words[at - 1].low in {"pass", "secret"}:
+            kind = "password"
+        if not kind or kind in {"birth", "answer"}:
+            continue
+        if kind == "code" and not word.low.startswith(("otp", "totp", "cv", "pass")):
+            before = words[at - 1].low if at and not is_end(word.before) else ""
+            if before in NOT_CODES:
+                continue
+        if word.low == "pass" and at + 1 < len(words) and words[at + 1].low in WORDS:
+            continue
+        if word.low in {"cd", "cod", "cde"} and not is_named(words, at):
+            continue
+        if kind == "seed" and not is_seed(words, at):
+            continue
+        for first, last in (_behind(words, at, kind), value_ahead(words, at, kind)):
+            if first >= 0:
+                yield Secret(NAMES[kind], words[first].start, words[last].end)
+
+
+def _behind(words: Sequence[Word], at: int, kind: str) -> tuple[int, int]:
+    """The first and last word of the value behind a label; ``-1`` when there is none."""
+    near, sign, skip = True, "soft" if words[at].low.endswith("'s") else "", False
+    for place in range(at + 1, min(at + 1 + WINDOW, len(words))):
+        word, gap = words[place], words[place].before
+        if place == at + 1 and gap.strip() == "?" and word.text.islower():
+            sign = "soft"
+        elif is_end(gap) and not ("\n" in gap and near and (sign or place == at + 1)):
+            break
+        if "," in gap and place > at + 1 and kind != "password" and not sign:
+            near = near and kind in {"code", "pin", "ssn", "bank"}
+        if HARD & set(gap):
+            sign, skip = "hard", False
+        if skip:
+            skip = False
+            if not (is_evident(word.text) or word.spelled):
+                continue
+        if word.low in {"for", "on", "at"} and near and not sign:
+            skip = True
+            continue
+        if _is_value(words, place, kind, at, near=near, sign=sign):
+            return place, _until(words, place, kind)
+        if word.low in COPULA or (word.low == "to" and _is_changed(words, at, place)):
+            sign = sign or "soft"
+            near = near or (place - at <= 4 and words[at + 1].low in WHO)
+        elif word.low not in GLUE or word.low in BREAKS:
+            near, sign = False, "" if sign != "hard" or word.low in BREAKS else sign
+            if label_kind(word.low) and place > at + 1:
+                break
+            if sign == "hard" and is_prose(word.low):
+                sign = ""
+    return -1, -1
+
+
+def _is_changed(words: Sequence[Word], at: int, place: int) -> bool:
+    """Whether *to* says what a password was changed to, and not whom it was given to."""
+    return any(CHANGING.match(each.low) for each in words[max(0, at - 4) : place])
+
+
+def _is_value(
+    words: Sequence[Word], place: int, kind: str, at: int, *, near: bool, sign: str
+) -> bool:
+    """Whether a word is what its label announced."""
+    word = words[place]
+    if label_kind(word.low) and not word.spelled:
+        return False
+    if word.spelled:
+        return True
+    rule = RULES[kind]
+    return rule(words, place, at, near, sign)
+
+
+def _until(words: Sequence[Word], first: int, kind: str) -> int:
+    """The last word of a value: numbers go on with numbers, phrases with unknown words."""
+    last = first
+    while last + 1 < len(words) and last < first + WINDOW:
+        word = words[last + 1]
+        if set(word.before) - {"-", "\n", "/", ".", ","} or (
+            is_end(word.before) and "\n" not in word.before
+        ):
+            break
+        digits = word.low.replace("-", "").isdigit()
+        if not digits and (
+            kind in {"pin", "ssn", "bank"}
+            or is_prose(word.low)
+            or is_ordinary(word.low)
+            or "," in word.before
+            or "\n" in word.before
+        ):
+            break
+        if digits and is_ordinary(word.low):
+            break
+        last += 1
+    return last
