@@ -81,6 +81,8 @@ class AccessScreen(ListScreen):
     async def do_ask_again(self) -> None:
         """List those of just now as well."""
         await self.refreshed()
+        now = self.console.desk.clock.now()
+        self.say(f"As of {local(now, self.console.desk.home_office.zone):%H:%M:%S}.")
 
     def _take_it(self, question: Question) -> None:
         self._asked = question
