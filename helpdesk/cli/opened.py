@@ -62,9 +62,7 @@ def ask_who(desk: Desk) -> None:
     context = click.get_current_context(silent=True)
     login = str(context.meta.get(WHO) or "") if context else ""
     if not login and not sys.stdin.isatty():
-        raise BadInput(
-            "This desk asks for a passcode, typed in: helpdesk --as LOGIN COMMAND."
-        )
+        raise BadInput("This desk asks for a passcode, typed in: helpdesk --as LOGIN COMMAND.")
     login = login or str(click.prompt("Login", err=True)).strip()
     sign_in_by_passcode(desk, login, ask_passcode(f"Passcode of {login}"))
 

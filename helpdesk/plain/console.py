@@ -80,13 +80,16 @@ class LineConsole:
         Args:
             typed: The line as it was typed.
         """
-        state, said = self.state, _cleaned(typed)
-        if said == BLANK and self._refused:
-            without = self._without_secret()
-            said = without if without != self._refused else "…"
-        self._refused = ""
+        state, refused, self._refused = self.state, self._refused, ""
+        said = ""
         try:
+<<<<<<< HEAD
             look_at_role(self.desk)
+=======
+            said = _cleaned(typed)
+            if said == BLANK and refused:
+                said = _without_secret(refused)
+>>>>>>> guard
             if said == "?":
                 for each in self.state.helps():
                     self.say(each)
@@ -105,12 +108,6 @@ class LineConsole:
             keep_access(self.desk)
         self._say_outbox()
         self._ask()
-
-    def _without_secret(self) -> str:
-        """The line that was refused, with dots in place of what must not be kept."""
-        from helpdesk.domain.guard import blanked  # noqa: PLC0415 - seldom wanted
-
-        return blanked(self._refused)
 
     def say(self, text: str) -> None:
         """Write one line, harmless for a terminal.
@@ -243,6 +240,14 @@ class LineConsole:
             self._asked = self.state
             for each in self.state.asks():
                 self.say(each)
+
+
+def _without_secret(refused: str) -> str:
+    """A refused line with dots in place of what must not be kept."""
+    from helpdesk.domain.guard import blanked  # noqa: PLC0415 - seldom wanted
+
+    without = blanked(refused)
+    return without if without != refused else "…"
 
 
 def _cleaned(typed: str) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-from helpdesk.tui.screens.base import DeskScreen
-
 if TYPE_CHECKING:
     from helpdesk.desk.nightly_beside import NightlyBeside
     from helpdesk.tui.console import Console

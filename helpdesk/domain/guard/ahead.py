@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from helpdesk.domain.guard.counting import is_after_id, is_end, is_error_near, is_named, is_year
 from helpdesk.domain.guard.label_words import BACK, COMPOUNDS, LINKS
 from helpdesk.domain.guard.shapes import is_mixed, is_ordinary, is_plain, is_stemmed
 from helpdesk.domain.guard.words import Word
+
+_DIGITS: Final = {
+    "ssn": (4, 9), "pin": (4, 12), "code": (4, 10), "password": (4, 12), "bank": (6, 17),
+    "login": (4, 12),
+}  # fmt: skip
 
 
 def value_ahead(words: Sequence[Word], at: int, kind: str) -> tuple[int, int]:
@@ -25,43 +31,23 @@ def value_ahead(words: Sequence[Word], at: int, kind: str) -> tuple[int, int]:
             break
         linked = linked or "(" in gap
         place -= 1
-    if place < 0 or not linked:
-        return -1, -1
+    fits = place >= 0 and linked and _is_value(words, place, at, kind)
+    return (place, place) if fits else (-1, -1)
+
+
+def _is_value(words: Sequence[Word], place: int, at: int, kind: str) -> bool:
     word = words[place]
-    digits = word.low.replace("-", "") if word.low.replace("-", "").isdigit() else ""
-    if digits:
-        wanted = {
-            "ssn": (4, 9),
-            "pin": (4, 12),
-            "code": (4, 10),
-            "password": (4, 12),
-            "bank": (6, 17),
-            "login": (4, 12),
-        }
-        least, most = wanted[kind]
+    digits = word.low.replace("-", "")
+    if digits.isdigit():
+        least, most = _DIGITS[kind]
         known = kind != "code" or is_named(words, at) or len(digits) >= 6
         fits = least <= len(digits) <= most and known and not is_ordinary(word.low)
-        return (
-            (place, place)
-            if fits and not is_year(digits) and not is_after_id(words, place)
-            else (-1, -1)
-        )
-    if kind in {"password", "login"} and (
-        word.spelled or is_mixed(word.text) or is_plain(word.text)
-    ):
-        return (
-            (place, place)
-            if not is_stemmed(word.low) and not word.low.endswith("'s")
-            else (-1, -1)
-        )
-    if (
-        kind == "code"
-        and not is_error_near(words, place)
-        and is_mixed(word.text)
-        and any(c.isdigit() for c in word.text)
-    ):
-        return place, place
-    return -1, -1
+        return fits and not is_year(digits) and not is_after_id(words, place)
+    mixed = is_mixed(word.text)
+    if kind in {"password", "login"} and (word.spelled or mixed or is_plain(word.text)):
+        return not is_stemmed(word.low) and not word.low.endswith("'s")
+    digit = any(each.isdigit() for each in word.text)
+    return kind == "code" and mixed and digit and not is_error_near(words, place)
 
 
 def _compound(words: Sequence[Word], at: int) -> bool:

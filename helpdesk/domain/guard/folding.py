@@ -11,6 +11,7 @@ _ALIKE: Final = {
     **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
     **dict.fromkeys("“”„‟«»″〝〞", '"'),
     **dict.fromkeys("‘’‚‛‹›′`´", "'"),
+    **dict.fromkeys("\x1b\x07", " "),
     **dict.fromkeys("→⇒➜➔⟶", ">"),
     **dict.fromkeys("\r\v\f\u2028\u2029\x85", "\n"),
 }
@@ -50,7 +51,7 @@ def folded(text: str) -> Folded:
     Returns:
         The folded text; characters that are not seen have no part in it.
     """
-    if text.isascii() and not any(each in text for each in "\r\v\f\0"):
+    if text.isascii() and not any(each in text for each in "\r\v\f\0\x1b\x07"):
         return Folded(text, None)
     signs: list[str] = []
     places: list[int] = []

@@ -104,21 +104,7 @@ def _code(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> 
     direct = near and (place == at + 1 or bool(sign))
     digits = digits_of(words, place)
     if digits:
-        short = label.startswith("cv") or (words[at - 1].low == "security" and near)
-        least = 3 if short else 4 if known or sign else 5
-        if not direct and len(digits) in {7, 10, 11}:
-            return False
-        if not least <= len(digits) <= 12 or (is_after_id(words, place) and not direct):
-            return False
-        if not known and is_error_near(words, place) and len(digits) < 6:
-            return False
-        if low.isdigit() and is_year(digits) and not direct:
-            return False
-        return (
-            (known or direct or near or len(digits) in {6, 8})
-            and is_no_count(words, place)
-            and not ("/" in low and is_ordinary(low))
-        )
+        return _digits_of_code(words, place, at, near, sign, digits, known=known)
     if is_evident(text):
         return True
     if not is_mixed(text) or len(text) < 4:
@@ -135,6 +121,35 @@ def _code(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> 
         known = True
     return (direct and (known or any(each.isdigit() for each in text))) or (
         known and any(each.isdigit() for each in text) and not is_after_id(words, place)
+    )
+
+
+def _digits_of_code(
+    words: Sequence[Word],
+    place: int,
+    at: int,
+    near: bool,
+    sign: str,
+    digits: str,
+    *,
+    known: bool,
+) -> bool:
+    label, low = words[at].low, words[place].low
+    direct = near and (place == at + 1 or bool(sign))
+    short = label.startswith("cv") or (words[at - 1].low == "security" and near)
+    least = 3 if short else 4 if known or sign else 5
+    if not direct and len(digits) in {7, 10, 11}:
+        return False
+    if not least <= len(digits) <= 12 or (is_after_id(words, place) and not direct):
+        return False
+    if not known and is_error_near(words, place) and len(digits) < 6:
+        return False
+    if low.isdigit() and is_year(digits) and not direct:
+        return False
+    return (
+        (known or direct or near or len(digits) in {6, 8})
+        and is_no_count(words, place)
+        and not ("/" in low and is_ordinary(low))
     )
 
 
@@ -239,3 +254,4 @@ RULES: Final = {
     "password": _password, "pin": _pin, "code": _code, "seed": _seed, "ssn": _ssn,
     "login": _login, "bank": _bank,
 }  # fmt: skip
+"""What a value looks like, by the kind of its label."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from helpdesk.domain.guard.ahead import value_ahead
 from helpdesk.domain.guard.counting import is_end, is_named, is_seed
@@ -26,6 +27,15 @@ from helpdesk.domain.guard.shapes import is_evident, is_ordinary
 from helpdesk.domain.guard.vocabulary import is_prose
 from helpdesk.domain.guard.words import Word
 
+_PAIRS: Final = (
+    ({"id", "ids"}, HOLDERS, "login"),
+    ({"sec", "security"}, {"scl", "soc", "socl", "socal", "socail"}, "ssn"),
+    ({"number", "string", "no"}, {"verification", "activation"}, "code"),
+    ({"digit"}, {"6", "six", "8", "eight"}, "code"),
+    (WORDS, {"pass", "secret"}, "password"),
+)
+"""Labels of two words: the second, the first, and what both announce."""
+
 
 def find_labelled(words: Sequence[Word]) -> Iterator[Secret]:
     """Find what stands behind a label, or right before one.
@@ -36,41 +46,36 @@ def find_labelled(words: Sequence[Word]) -> Iterator[Secret]:
     Yields:
         The secrets.
     """
-    for at, word in enumerate(words):
-        kind = label_kind(word.low)
-        if word.low in {"id", "ids"} and at and words[at - 1].low in HOLDERS:
-            kind = "login"
-        if (
-            word.low in {"sec", "security"}
-            and at
-            and words[at - 1].low in {"scl", "soc", "socl", "socal", "socail"}
-        ):
-            kind = "ssn"
-        if (
-            word.low in {"number", "string", "no"}
-            and at
-            and words[at - 1].low in {"verification", "activation"}
-        ):
-            kind = "code"
-        if word.low == "digit" and at and words[at - 1].low in {"6", "six", "8", "eight"}:
-            kind = "code"
-        if word.low in WORDS and at and words[at - 1].low in {"pass", "secret"}:
-            kind = "password"
-        if not kind or kind in {"birth", "answer"}:
-            continue
-        if kind == "code" and not word.low.startswith(("otp", "totp", "cv", "pass")):
-            before = words[at - 1].low if at and not is_end(word.before) else ""
-            if before in NOT_CODES:
-                continue
-        if word.low == "pass" and at + 1 < len(words) and words[at + 1].low in WORDS:
-            continue
-        if word.low in {"cd", "cod", "cde"} and not is_named(words, at):
-            continue
-        if kind == "seed" and not is_seed(words, at):
+    for at in range(len(words)):
+        kind = _kind(words, at)
+        if not kind or _is_harmless(words, at, kind):
             continue
         for first, last in (_behind(words, at, kind), value_ahead(words, at, kind)):
             if first >= 0:
                 yield Secret(NAMES[kind], words[first].start, words[last].end)
+
+
+def _kind(words: Sequence[Word], at: int) -> str:
+    """What a word announces, alone or with the word before it."""
+    low, before = words[at].low, words[at - 1].low if at else ""
+    for second, first, kind in _PAIRS:
+        if low in second and before in first:
+            return kind
+    return label_kind(low)
+
+
+def _is_harmless(words: Sequence[Word], at: int, kind: str) -> bool:
+    """Whether a label announces nothing here: an error code, the key of a door."""
+    low = words[at].low
+    if kind in {"birth", "answer"} or (kind == "seed" and not is_seed(words, at)):
+        return True
+    if low == "pass" and at + 1 < len(words) and words[at + 1].low in WORDS:
+        return True
+    if low in {"cd", "cod", "cde"} and not is_named(words, at):
+        return True
+    if kind != "code" or low.startswith(("otp", "totp", "cv", "pass")):
+        return False
+    return at > 0 and not is_end(words[at].before) and words[at - 1].low in NOT_CODES
 
 
 def _behind(words: Sequence[Word], at: int, kind: str) -> tuple[int, int]:

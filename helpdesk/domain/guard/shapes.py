@@ -115,6 +115,8 @@ def is_evident(text: str) -> bool:
         Whether it does: ``Winter2025``, ``Tr0ub4dor&3``, ``kR7mWq4p``.
     """
     low = text.lower()
+    if ";" in text or "]" in text:
+        return False  # a control sequence or markup, not a word
     if not _SHORTEST <= len(text) <= _LONGEST or low.isalpha() or low.isdigit():
         return False
     if is_ordinary(low) or is_stemmed(low) or low in _NAMED or "\\" in text:

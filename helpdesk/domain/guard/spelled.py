@@ -92,7 +92,9 @@ def _run(words: Sequence[Word], first: int) -> tuple[Word | None, int]:
     text, last, count, spoken, at = "", first, 0, False, first
     while at < min(len(words), first + _MOST):
         word = words[at]
-        if at > first and _parted(word.before):
+        if at > first and (
+            _parted(word.before) or ("\n" in word.before and not word.low.isdigit())
+        ):
             break
         said = _said(word)
         if word.low == "question" and at + 1 < len(words) and words[at + 1].low == "mark":
