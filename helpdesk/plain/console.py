@@ -83,13 +83,10 @@ class LineConsole:
         state, refused, self._refused = self.state, self._refused, ""
         said = ""
         try:
-<<<<<<< HEAD
             look_at_role(self.desk)
-=======
             said = _cleaned(typed)
             if said == BLANK and refused:
                 said = _without_secret(refused)
->>>>>>> guard
             if said == "?":
                 for each in self.state.helps():
                     self.say(each)

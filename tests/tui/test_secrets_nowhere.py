@@ -125,20 +125,11 @@ def test_secrets_reach_no_byte_by_the_command_line_or_by_a_file(
             table.writerow(row)
     faults = tmp_path / "faults.csv"
     main(["import", str(elsewhere / "old.csv"), "--faults", str(faults), "--yes"])
-<<<<<<< HEAD
-    printed = capsys.readouterr()
-    assert f"{len(said_secrets())} faulty" in printed.out
-=======
     told = capsys.readouterr()
     assert f"{len(said_secrets())} faulty" in told.out
->>>>>>> guard
     assert faults.exists()
     for form in ("csv", "xlsx", "jsonl"):
         assert main(["export", "calls", "--out", str(tmp_path / f"calls.{form}")]) == 0
     known.port.backup(tmp_path / "backup.db")
     assert not leaked(every_byte(tmp_path))
-<<<<<<< HEAD
-    assert not leaked((printed.out + printed.err).lower().encode())
-=======
     assert not leaked((told.out + told.err).lower().encode())
->>>>>>> guard
