@@ -259,10 +259,11 @@ class Desk:
         return Stamp(new_op(), self.clock.now(), self.clerk.id, self.clerk.login)
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the database; once more does no harm."""
         if self.past is not None:
             self.past[1].close()
-        if self.outbox is not None:
-            self.outbox.close()
+        outbox, self.outbox = self.outbox, None
+        if outbox is not None:
+            outbox.close()
         self.port.close()
         self.whole.close()

@@ -66,6 +66,7 @@ _TEXTS: Final[dict[str, dict[str, str]]] = {
 
 _PLAIN: Final[dict[str, tuple[str, ...]]] = {
     "action": ("kind",),
+    "access": ("kind", "subject", "prev_hash", "hash"),
     "alarm": ("court", "symptom", "day"),
     "answer": ("playbook", "version", "step", "answer", "fact", "value", "opened"),
     "call": (
@@ -74,7 +75,7 @@ _PLAIN: Final[dict[str, tuple[str, ...]]] = {
     ),
     "call_segment": ("kind",),
     "caller": ("court", "office"),
-    "clerk": ("login", "role"),
+    "clerk": ("login", "role", "passcode"),
     "console": ("host", "boot"),
     "escalation": ("target", "answer"),
     "hand_over_line": ("kind",),
@@ -112,7 +113,8 @@ _TOLD: Final = {
 }  # fmt: skip
 TOLD_PLAINLY: Final = frozenset(
     {
-        "batch", "call", "clock", "court", "delivery", "direction", "due_at", "ended_at",
+        "batch", "call", "clock", "passcode", "sums",
+        "copy of the desk before it", "court", "delivery", "direction", "due_at", "ended_at",
         "faulty", "found", "hand_over", "hold", "import", "incident", "kept", "kind", "lines",
         "linked", "linked from", "login", "merged in", "number", "owner", "role", "rows", "run",
         "search", "settled_at", "spans", "started_at", "symptom", "taken out", "target",

@@ -274,15 +274,6 @@ def test_what_only_a_person_can_mend_is_said_part_by_part_with_the_way_out(
     assert found["database"].ok  # each part stands by itself
 
 
-def test_acts_that_wait_in_the_outbox_are_counted(used: Desk, tmp_path: Path) -> None:
-    outbox = tmp_path / "state" / "helpdesk" / "outbox"
-    outbox.mkdir(parents=True)
-    (outbox / "1.jsonl").write_bytes(b'{"head": 1}\n' + b"\0" * 4096)
-    assert "outbox" not in wrong(used)
-    (outbox / "1.jsonl").write_bytes(b'{"head": 1}\n{"op": 1}\n{"op": 2}\n' + b"\0" * 4096)
-    assert wrong(used)["outbox"].said.startswith("2 acts of yours wait")
-
-
 @pytest.fixture
 def poor_machine(monkeypatch: pytest.MonkeyPatch) -> StillClock:
     """A machine on which everything is old, small or missing."""

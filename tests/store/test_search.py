@@ -18,7 +18,7 @@ from helpdesk.desk.undo import redo_last, undo_last
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.queries import Asker, query_meant
-from helpdesk.errors import BadInput
+from helpdesk.errors import BadInput, SecretFound
 from helpdesk.port import Statement
 from helpdesk.store.search import index_tickets_of
 from helpdesk.store.ticket_lists import find_page
@@ -69,7 +69,8 @@ def test_no_words_break_a_search_for_tickets(searched: Desk, text: str, half_typ
 
 @given(HOSTILE)
 def test_no_words_break_a_search_for_callers(searched: Desk, text: str) -> None:
-    find_callers(searched, text)
+    with suppress(SecretFound):  # what looks like one is not looked for either
+        find_callers(searched, text)
 
 
 @pytest.mark.parametrize(

@@ -22,10 +22,10 @@ HOSTILE: Final = {
     "number": "9" * 400 + " 1e999 0x10 1_000 ١٢٣ ² NaN -inf",
     "search": '"a OR NEAR(b c, 2) * - ^d {e f}: g AND NOT caller:x -court:" %_\\',
     "sql": "'; DROP TABLE ticket; -- \" OR 1=1 /* ?1 :x @y",
-    "formula": "=cmd|'/C calc'!A0",
-    "formulas": "\t=1+1 \r+1 -1 @SUM(A1) ＝1 \u200b=2",
+    "formula": "=cmd|' /C calc '!A0",
+    "formulas": "\t=1+1 \r+1 -1 @SUM( A1 ) ＝1 \u200b=2",
     "path": "../../etc/passwd /dev/null C:\\CON ~root $(id) `id` ; rm -rf x",
-    "mail": "Pat\r\nBcc: all@court.example\r\n\r\n<b>body</b> =?utf-8?q?x?=",
+    "mail": "Pat\r\nBcc: all@court.example\r\n\r\n<b>body</b> =?x?=",
     "html": "<script>alert(1)</script> &amp; <img src=x onerror=alert(1)> ]]>",
     "long": "long" * 2_500,
 }
