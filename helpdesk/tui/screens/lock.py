@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.widgets import Label
+from textual.widgets import Label, Static
 
 from helpdesk.desk.passcodes import check_passcode
 from helpdesk.domain.passcodes import LONGEST, Passcode
@@ -19,6 +19,10 @@ class LockScreen(DeskScreen):
 
     TITLE_OF_SCREEN = "locked"
     KEYS_WAIT = False
+    DEFAULT_CSS = """
+    LockScreen #rest { height: 1fr; }
+    LockScreen LineBox { margin: 0 1; }
+    """
 
     def body(self) -> ComposeResult:
         """Whose console it is, and the box."""
@@ -26,12 +30,13 @@ class LockScreen(DeskScreen):
         yield Label(
             f" This console is locked. {login} goes on with the passcode.\n"
             " A call goes on meanwhile: its clock runs and nothing typed is lost.\n"
-            " Somebody else leaves here with ctrl+q (the call is parked) and starts helpdesk.\n",
+            " Somebody else: ctrl+q leaves (the call is parked), then start helpdesk again.\n",
             markup=False,
         )
         box = LineBox("passcode", id="passcode")
         box.password, box.max_length = True, LONGEST
         yield box
+        yield Static("", id="rest")
 
     def live(self) -> tuple[str, ...]:
         """Accept, or leave the console."""
