@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from typing import Final
 
 import click
 
@@ -15,7 +16,10 @@ from helpdesk.desk.desk import NOBODY, UNATTENDED, Desk, Folder
 from helpdesk.desk.opening import open_desk
 from helpdesk.desk.passcodes import sign_in_by_passcode
 from helpdesk.domain.passcodes import Passcode
-from helpdesk.errors import BadInput, StoreProblem
+from helpdesk.errors import BadInput, NotAllowed, StoreProblem
+
+_TRIES: Final = 3
+"""How often a passcode is asked for on a terminal."""
 
 
 @contextmanager
@@ -64,7 +68,13 @@ def ask_who(desk: Desk) -> None:
     if not login and not sys.stdin.isatty():
         raise BadInput("This desk asks for a passcode, typed in: helpdesk --as LOGIN COMMAND.")
     login = login or str(click.prompt("Login", err=True)).strip()
-    sign_in_by_passcode(desk, login, ask_passcode(f"Passcode of {login}"))
+    for left in reversed(range(_TRIES if sys.stdin.isatty() else 1)):
+        try:
+            return sign_in_by_passcode(desk, login, ask_passcode(f"Passcode of {login}"))
+        except NotAllowed as refusal:
+            if not left:
+                raise
+            remark(f"helpdesk: {refusal}")
 
 
 def ask_passcode(asked: str) -> Passcode:
