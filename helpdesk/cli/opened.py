@@ -70,7 +70,8 @@ def ask_who(desk: Desk) -> None:
     login = login or str(click.prompt("Login", err=True)).strip()
     for left in reversed(range(_TRIES if sys.stdin.isatty() else 1)):
         try:
-            return sign_in_by_passcode(desk, login, ask_passcode(f"Passcode of {login}"))
+            sign_in_by_passcode(desk, login, ask_passcode(f"Passcode of {login}"))
+            break
         except NotAllowed as refusal:
             if not left:
                 raise

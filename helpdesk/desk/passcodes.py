@@ -85,11 +85,10 @@ def check_passcode(desk: Desk, login: str, passcode: Passcode) -> Clerk:
         when = f"{local(opens, desk.home_office.zone):%H:%M:%S}"
         said = f"{FREE_TRIES} or more wrong passcodes in a row: the next one counts from {when}."
         raise NotAllowed(said)
-    tried = desk.ids.make(now)
-    desk.port.transact(new_op(), now, [rows.add_try(tried, clerk, now, accepted=False)])
+    desk.port.transact(new_op(), now, [rows.add_try(clerk, now, accepted=False)])
     if not _fits(found["passcode"], passcode):
         raise NotAllowed(_WRONG)
-    desk.port.transact(new_op(), now, [rows.accept_try(tried)])
+    desk.port.transact(new_op(), now, [rows.add_try(clerk, now, accepted=True)])
     return Clerk(clerk, str(found["login"]), str(found["role"]))
 
 
@@ -129,7 +128,7 @@ def set_passcode(
     batch = Batch(desk, stamp)
     batch.write(
         rows.save_passcode(found["id"], _hashed(new)),
-        rows.add_try(batch.new_id(), found["id"], batch.stamp.at, accepted=True),
+        rows.add_try(found["id"], batch.stamp.at, accepted=True),
     )
     batch.tell(f"clerk:{found['id']}", "set_passcode", [Change("passcode", None, "set anew")])
     batch.send()

@@ -22,12 +22,12 @@ BEGIN SELECT RAISE(ABORT, 'the journal is append-only; what is emptied gets a ne
 -- Passcodes, where clerks share a workstation, and those that were tried.
 ALTER TABLE clerk ADD COLUMN passcode TEXT;     -- hashed by argon2; null for none
 CREATE TABLE passcode_try(
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY,         -- in the order of trying
     clerk INTEGER NOT NULL REFERENCES clerk(id),
     at INTEGER NOT NULL,
     accepted INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX passcode_try_clerk ON passcode_try(clerk, at);
+CREATE INDEX passcode_try_clerk ON passcode_try(clerk, id);
 
 -- Who looked at whom: a chain of hashes for each clerk, only ever added to.
 CREATE TABLE access(

@@ -12,10 +12,12 @@ _ANY: Final = """
 SELECT EXISTS (SELECT 1 FROM clerk WHERE role = 'admin' AND passcode IS NOT NULL)
 """
 _TRIES: Final = """
-SELECT at, accepted FROM passcode_try WHERE clerk = ? ORDER BY at DESC, id DESC LIMIT ?
+SELECT at, accepted FROM passcode_try WHERE clerk = ? ORDER BY id DESC LIMIT ?
 """
-_ADD_TRY: Final = "INSERT INTO passcode_try(id, clerk, at, accepted) VALUES (?, ?, ?, ?)"
-_ACCEPT: Final = "UPDATE passcode_try SET accepted = 1 WHERE id = ?"
+_ADD_TRY: Final = """
+INSERT INTO passcode_try(id, clerk, at, accepted)
+SELECT coalesce(max(id), 0) + 1, ?, ?, ? FROM passcode_try
+"""
 
 
 def get_passcode(port: Port, login: str) -> dict[str, Any] | None:
@@ -62,11 +64,6 @@ def save_passcode(clerk: int, hashed: str) -> Statement:
     return (_SAVE, (hashed, clerk))
 
 
-def add_try(row: int, clerk: int, at: int, *, accepted: bool) -> Statement:
-    """Write down that a passcode is tried."""
-    return (_ADD_TRY, (row, clerk, at, int(accepted)))
-
-
-def accept_try(row: int) -> Statement:
-    """Write down that the passcode of a try was right."""
-    return (_ACCEPT, (row,))
+def add_try(clerk: int, at: int, *, accepted: bool) -> Statement:
+    """Write down that a passcode is tried, or that it was right, behind all before."""
+    return (_ADD_TRY, (clerk, at, int(accepted)))
