@@ -6,7 +6,7 @@ import os
 from datetime import UTC, datetime
 
 from helpdesk.desk.desk import Clerk, Desk
-from helpdesk.desk.opening import sign_in
+from helpdesk.desk.opening import add_by_name, sign_in
 from helpdesk.store import put_back as files
 from helpdesk.store.outbox import get_by_login
 from helpdesk.store.sqlite_file import SqliteFile
@@ -50,9 +50,16 @@ def follow(desk: Desk, file: SqliteFile, *, again: bool = False) -> str:
 
 def _known(desk: Desk) -> Clerk:
     """The same clerk in a file that may know nobody, or others."""
-    row = get_by_login(desk.port, desk.clerk.login)
-    if row is None:
-        return sign_in(desk, (os.getuid(), desk.clerk.login))
+    login = desk.clerk.login
+    row = get_by_login(desk.port, login)
+    if row is None and desk.settings.sign_in == "system":
+        found = sign_in(desk, (os.getuid(), login))
+        if found.login == login:
+            return found
+    if row is None:  # the user of the system is somebody else there, or stands for several
+        add_by_name(desk, login)
+        row = get_by_login(desk.port, login)
+    assert row is not None  # noqa: S101 - it was added just now
     return Clerk(row["id"], row["login"], row["role"])
 
 

@@ -225,7 +225,17 @@ def sign_in(desk: Desk, user: tuple[int, str]) -> Clerk:
     raise NotFound(f"{login} could not be signed in: try again.")
 
 
-def _add_clerk(desk: Desk, uid: int, login: str) -> None:
+def add_by_name(desk: Desk, login: str) -> None:
+    """Put somebody who sits at a console on the list of a database that does not know them.
+
+    Args:
+        desk: The desk.
+        login: Who.
+    """
+    _add_clerk(desk, None, login)
+
+
+def _add_clerk(desk: Desk, uid: int | None, login: str) -> None:
     now = desk.clock.now()
     role = "admin" if desk.folder.database.stat().st_uid == uid else "clerk"
     clerk = desk.ids.make(now)

@@ -190,6 +190,8 @@ class Outbox:
         if not self._waiting or (self._is_time() and self._settled()):
             try:
                 self._follow()
+                if stamp.login == desk.clerk.login:  # whose id may be another in another file
+                    stamp = replace(stamp, clerk=desk.clerk.id)
                 with desk.ids.taped(ids):
                     result = done(desk, *given, **named, stamp=stamp)
             except (Conflict, GivenUp):

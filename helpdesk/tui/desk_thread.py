@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
 from helpdesk.desk.desk import Desk
@@ -49,8 +50,8 @@ class DeskThread:
         Returns:
             What it returned.
         """
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._writing, lambda: act(self.desk, *args, **kwargs))
+        job = self._begun(self._writing, lambda: act(self.desk, *args, **kwargs))
+        return await asyncio.wrap_future(job)
 
     async def read(
         self, act: Callable[Concatenate[Desk, P], T], /, *args: P.args, **kwargs: P.kwargs
@@ -66,7 +67,8 @@ class DeskThread:
             What it returned.
         """
         while True:
-            job = self._reading.submit(lambda: self._read(lambda: act(self.desk, *args, **kwargs)))
+            wanted = partial(self._read, lambda: act(self.desk, *args, **kwargs))
+            job = self._begun(self._reading, wanted)
             try:
                 return await asyncio.wrap_future(job)
             except asyncio.CancelledError:
@@ -76,6 +78,15 @@ class DeskThread:
             except GivenUp:  # it was meant for the one before
                 if self._left.is_set():
                     raise
+
+    def _begun(self, pool: ThreadPoolExecutor, wanted: Callable[[], T]) -> Future[T]:
+        """Hand something over to a thread; whoever asks while the console is left is refused."""
+        try:
+            return pool.submit(wanted)
+        except RuntimeError:
+            if not self._left.is_set():
+                raise
+            raise GivenUp("The console is being left.") from None
 
     def _end(self, job: Future[T]) -> None:
         """End a read, also one that is between two questions just now."""

@@ -32,7 +32,7 @@ def test_tickets_loads_nothing_that_it_does_not_need() -> None:
     loaded("tickets")  # the first start makes the desk and fills the cache
     tops, commands = loaded("tickets")
     assert not tops & FORBIDDEN
-    assert commands == {"helpdesk.cli", "helpdesk.cli.tickets", "helpdesk.cli.printing"}
+    assert commands == {f"helpdesk.cli{each}" for each in ("", ".tickets", ".printing", ".opened")}
 
 
 def test_the_help_loads_no_command() -> None:

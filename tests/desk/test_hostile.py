@@ -21,6 +21,7 @@ from helpdesk.domain.queries import LONGEST
 from helpdesk.domain.query_parts import BadQuery
 from helpdesk.domain.records import CallRecord
 from helpdesk.domain.safe_text import storable
+from helpdesk.errors import SecretFound
 from helpdesk.files.row_export import write_export
 from helpdesk.files.row_file import open_rows
 from tests.support.clock import START
@@ -58,8 +59,9 @@ def test_any_hostile_text_is_a_query_that_is_answered_or_refused(desk: Desk) -> 
     logged(desk, "plain", 0)
     for text in HOSTILE.values():
         for typed in (text, f"caller:{text}", f'"{text}"', f"-{text}", f"phone:{text}"):
-            list_tickets(desk, query_of(desk, typed, half_typed=True), 50)
-            with suppress(BadQuery):
+            with suppress(SecretFound):  # what looks like one is looked for by nobody
+                list_tickets(desk, query_of(desk, typed, half_typed=True), 50)
+            with suppress(BadQuery, SecretFound):
                 list_tickets(desk, query_of(desk, typed), 50)
 
 

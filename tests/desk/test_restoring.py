@@ -210,16 +210,17 @@ def test_whoever_still_has_the_replaced_file_open_is_told_and_harms_nothing(
     used: Desk, clock: StillClock
 ) -> None:
     made = back_up(used)
-    open_console(used)
+    finish_call(used, start_call(used), "resolved")  # a command that has the file open
     other = open_as(used.folder.home, clock, RVANCE, "supervisor")
     open_console(other)
     with pytest.raises(NotAllowed, match="console open"):
         restore(used.folder, Path(made.path), clock=clock)
     restore(used.folder, Path(made.path), clock=clock, force=True)
-    for stale in (used, other):
-        with pytest.raises(StoreProblem, match="replaced by a backup"):
-            start_call(stale)
+    with pytest.raises(StoreProblem, match="replaced by a backup"):
+        start_call(used)
     again = open_as(used.folder.home, clock)
+    followed = start_call(other)  # a console goes on with the new file
+    assert len(rows(again, "SELECT 1 FROM call WHERE id = ?", followed)) == 1
     call = start_call(again)
     other.port.close()
     used.port.close()  # the last one: SQLite must not take the new file's log away
