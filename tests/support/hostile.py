@@ -10,9 +10,10 @@ HOSTILE: Final = {
     "escapes": "\x1b[31mred\x1b]0;title\x07\x1b]52;c;aGk=\x07\x1b[2J\x1b[?1049l\x9b6n",
     "strings": "\x1bPq#0\x1b\\ \x1b_Gf=24\x1b\\ \x1b^x\x1b\\ \x1bXy\x9c \x90q\x9c\x9d0;t\x9c",
     "controls": "an\x00be\x01co\x07do\x08em\x0bfa\x0cgo\x7fha\x85is\x90jo",
-    "lines": "one\r\ntwo\rthree\n\n\tfour\u2028five\u2029six",
+    "lines": "first\r\nthen\rnext\n\n\tmore\u2028still\u2029last",
     "bidi": "\u202eevil\u202c \u2066x\u2069 \u200e\u200f\u061c \ufeff",
-    "joiners": "an\u200dbe\u200cco\u200bdo\u00adem\u2060fa\u034fgo\u180eha\u115fis\u3164jo\ufe0eki\U000e0041",
+    "joiners": "an\u200dbe\u200cco\u200bdo\u00adem\u2060fa\u034fgo\u180eha"
+    "\u115fis\u3164jo\ufe0eki\U000e0041",
     "marks": "Z" + "\u0301\u0327\u20d7" * 40 + "algo",
     "other-marks": "e" + "\u0489\u20dd" * 30 + "o" + "\u0e49" * 30 + "u" + "\u064b\u05b0" * 30,
     "emoji": "❤️ ⚠️ 👩‍💻 👍🏽 1️⃣ 🇺🇸",
