@@ -135,8 +135,9 @@ async def settled(console: Console) -> None:
     """
     for _ in range(4):
         await console._wait_for_screen()
-        with suppress(WorkerCancelled):  # what a screen that was left had begun
-            await console.app.workers.wait_for_complete()
+        for worker in list(console.app.workers):  # each for itself: one given up ends no wait
+            with suppress(WorkerCancelled):
+                await worker.wait()
         console.app.screen._on_timer_update()
 
 
