@@ -41,10 +41,15 @@ def safe_to_save(text: str) -> str:
 
 def _stop(line: str) -> int:
     """Where a line stops being saved: behind the first word that announces a secret."""
+    of_bank = False
     for word in _WORD.finditer(line):
+        if of_bank and any(sign.isdigit() for sign in word[0]):
+            return word.start()
         for part in re.finditer(r"[^\W_]+(?:['/&.-][^\W_]+)*#?", folded(word[0]).text):
             low = part[0].lower()
-            if label_kind(low) or low in _ANNOUNCES:
+            kind = label_kind(low)
+            of_bank = of_bank or kind == "bank"  # only digits are secret behind "account"
+            if (kind and kind != "bank") or low in _ANNOUNCES:
                 found = line.lower().find(part[0].lower(), word.start())
                 return found + len(part[0]) if found >= 0 else word.start()
     return len(line)
