@@ -159,9 +159,9 @@ def _open_plain(folder: Folder) -> int:
 
 
 def _ask_who(desk: Desk) -> None:
-    from helpdesk.cli.opened import ask_who  # noqa: PLC0415 - for desks that want a passcode
+    from helpdesk.cli.opened import sign_in  # noqa: PLC0415 - for desks that want a passcode
 
-    ask_who(desk)
+    sign_in(desk)
 
 
 def _say_error(error: Exception) -> int:

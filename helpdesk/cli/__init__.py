@@ -7,6 +7,7 @@ imported only when it runs, and gets the desk folder as click's ``obj``.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,7 +18,7 @@ from helpdesk import __version__
 from helpdesk.errors import BadInput
 
 if TYPE_CHECKING:
-    from helpdesk.desk.desk import Folder
+    from helpdesk.desk.desk import Desk, Folder
 
 COMMANDS: Final = {
     "init": "Make a desk folder.",
@@ -119,4 +120,10 @@ def _folder_named(home: str | None) -> Folder:
         raise BadInput("--home is empty: name a folder.")
     from helpdesk.desk.opening import find_folder  # noqa: PLC0415 - not for --help
 
-    return find_folder(Path(home) if home else None)
+    return replace(find_folder(Path(home) if home else None), ask=_sign_in)
+
+
+def _sign_in(desk: Desk) -> None:
+    from helpdesk.cli.opened import sign_in  # noqa: PLC0415 - not for --help
+
+    sign_in(desk)

@@ -36,11 +36,9 @@ def opened(folder: Folder, *, unattended: bool = False) -> Iterator[Desk]:
     Raises:
         HelpdeskError: When it cannot be opened, or the passcode is wrong.
     """
-    with closing(open_desk(folder)) as desk:
+    with closing(open_desk(Folder(folder.home) if unattended else folder)) as desk:
         if desk.clerk == NOBODY and unattended:
             desk.clerk = UNATTENDED
-        elif desk.clerk == NOBODY:
-            ask_who(desk)
         try:
             yield desk
         finally:
@@ -54,6 +52,29 @@ def _keep_access(desk: Desk) -> None:
         remark(f"helpdesk: who looked at what could not be written down: {error}")
 
 
+def sign_in(desk: Desk) -> None:
+    """Ask who it is where the desk wants a passcode, else hold ``--as`` against who it is.
+
+    Args:
+        desk: The desk.
+
+    Raises:
+        HelpdeskError: When it is not told, is wrong, or is somebody else.
+    """
+    if desk.clerk == NOBODY:
+        ask_who(desk)
+    elif (login := _login_named()) and login != desk.clerk.login:
+        raise NotAllowed(
+            f"--as: this desk knows you by the system as {desk.clerk.login}; it asks for "
+            "passcodes only with sign-in: passcode in desk.yaml."
+        )
+
+
+def _login_named() -> str:
+    context = click.get_current_context(silent=True)
+    return str(context.meta.get(WHO) or "") if context else ""
+
+
 def ask_who(desk: Desk) -> None:
     """Ask on the terminal who it is, and sign them in.
 
@@ -63,8 +84,7 @@ def ask_who(desk: Desk) -> None:
     Raises:
         HelpdeskError: When it is not told, or is wrong.
     """
-    context = click.get_current_context(silent=True)
-    login = str(context.meta.get(WHO) or "") if context else ""
+    login = _login_named()
     if not login and not sys.stdin.isatty():
         raise BadInput("This desk asks for a passcode, typed in: helpdesk --as LOGIN COMMAND.")
     login = login or str(click.prompt("Login", err=True)).strip()

@@ -7,7 +7,7 @@ import click
 from helpdesk.cli.opened import ask_passcode, opened
 from helpdesk.cli.printing import say, table_lines
 from helpdesk.desk.desk import Folder
-from helpdesk.desk.passcodes import has_passcode, set_passcode
+from helpdesk.desk.passcodes import check_passcode, needs_old, set_passcode
 from helpdesk.desk.staff import add_member, change_role, list_staff
 from helpdesk.domain.courts import local
 from helpdesk.errors import BadInput
@@ -50,8 +50,10 @@ def add(folder: Folder, login: str, role: str) -> None:
 def passcode(folder: Folder, login: str) -> None:
     """Give LOGIN a passcode; it is asked for and never shown."""
     with opened(folder) as desk:
-        own = desk.clerk.login == login and has_passcode(desk, login)
-        old = ask_passcode("The passcode until now") if own else None
+        old = None
+        if needs_old(desk, login):
+            old = ask_passcode("The passcode until now")
+            check_passcode(desk, login, old)
         new = ask_passcode(f"New passcode of {login}")
         if ask_passcode("Once more").reveal() != new.reveal():
             raise BadInput("The two passcodes differ: nothing was changed.")

@@ -55,11 +55,19 @@ def _places(error: BaseException) -> Iterator[str]:
         yield f"{why}{type(fault).__module__}.{type(fault).__qualname__}"
         for frame, line in walk_tb(fault.__traceback__):
             yield f"  {frame.f_code.co_filename}:{line} {frame.f_code.co_qualname}"
-        if isinstance(fault, BaseExceptionGroup):
-            waiting += [("one of: ", each) for each in fault.exceptions]
-        if fault.__context__ is not None and fault.__context__ is not fault.__cause__:
-            waiting.append(("while handling: ", fault.__context__))
-        if fault.__cause__ is not None:
-            waiting.append(("caused by: ", fault.__cause__))
+        waiting += _behind(fault)
     if waiting:
         yield f"and {len(waiting)} more"
+
+
+def _behind(fault: BaseException) -> Iterator[tuple[str, BaseException]]:
+    """The faults behind one, with why; the one that is told first is the last."""
+    if isinstance(fault, BaseExceptionGroup):
+        yield from (("one of: ", each) for each in fault.exceptions)
+    if fault.__context__ is not None and fault.__context__ is not fault.__cause__:
+        yield "while handling: ", fault.__context__
+    inner = getattr(fault, "error", None)  # of a worker of Textual
+    if isinstance(inner, BaseException):
+        yield "of: ", inner
+    if fault.__cause__ is not None:
+        yield "caused by: ", fault.__cause__

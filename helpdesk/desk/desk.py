@@ -66,6 +66,9 @@ class Folder:
     home: Path
     """The folder itself."""
 
+    ask: Callable[[Desk], None] | None = field(default=None, compare=False, repr=False)
+    """Asks who it is, at a desk that wants a passcode; ``None`` where nobody can be asked."""
+
     @property
     def database(self) -> Path:
         """The database file."""
@@ -262,8 +265,7 @@ class Desk:
         """Close the database; once more does no harm."""
         if self.past is not None:
             self.past[1].close()
-        outbox, self.outbox = self.outbox, None
-        if outbox is not None:
-            outbox.close()
+        if self.outbox is not None:
+            self.outbox.close()
         self.port.close()
         self.whole.close()

@@ -134,6 +134,8 @@ def _opened(folder: Folder, told: Configuration, clock: Clock, user: tuple[int, 
         if not asks_passcode(desk, user[0]):
             desk.clerk = sign_in(desk, user)
             wear_mask(desk)
+        if folder.ask is not None:
+            folder.ask(desk)
         if port.kept is not None:
             _tell_upgrade(desk, port.kept)
     except HelpdeskError:

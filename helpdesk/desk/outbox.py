@@ -49,6 +49,7 @@ class Outbox:
         self._desk, self._port = desk, port
         self._log = CallLog(port.file, file)
         self._busy = RLock()
+        self._closed = False
         self._inside = local()
         self._waiting: list[KeptAct] = []
         self._unsure = False
@@ -171,6 +172,9 @@ class Outbox:
 
     def close(self) -> None:
         """Let go of the file; what waits stays in it for the next start."""
+        if self._closed:
+            return
+        self._closed = True
         with suppress(StoreProblem):
             if self._waiting:
                 self._settled()

@@ -120,7 +120,7 @@ def set_passcode(
         desk.require("staff")
     if found is None:
         raise NotFound(f"Nobody has the login “{login}”: helpdesk staff list names everybody.")
-    if own and found["passcode"] is not None:
+    if needs_old(desk, login):
         check_passcode(desk, login, old or Passcode(""))
     refuse_weak(new, login)
     if found["passcode"] is not None and _fits(found["passcode"], new):
@@ -132,6 +132,21 @@ def set_passcode(
     )
     batch.tell(f"clerk:{found['id']}", "set_passcode", [Change("passcode", None, "set anew")])
     batch.send()
+
+
+@act("read")
+def needs_old(desk: Desk, login: str) -> bool:
+    """Whether a passcode is changed only by who knows it: one's own, where it is asked for.
+
+    Args:
+        desk: The desk.
+        login: Whose.
+
+    Returns:
+        ``False`` also where the system has said who it is: so one that was forgotten is renewed.
+    """
+    own = login == desk.clerk.login and desk.settings.sign_in == "passcode"
+    return own and has_passcode(desk, login)
 
 
 @act("read")

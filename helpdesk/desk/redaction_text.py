@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.redacting import Redaction
@@ -36,6 +37,10 @@ def redaction_lines(desk: Desk, found: Redaction) -> Iterator[str]:
         )
 
 
+def _named(home: Path, path: Path) -> Path:
+    return path.relative_to(home) if path.is_relative_to(home) else path
+
+
 def left_lines(desk: Desk, left: Left) -> Iterator[str]:
     """Say what still holds what was taken out.
 
@@ -48,7 +53,13 @@ def left_lines(desk: Desk, left: Left) -> Iterator[str]:
     """
     home = desk.folder.home
     for path in left.backups:
-        yield line(f"! backup {path.relative_to(home)} holds it until it is deleted")
+        yield line(f"! backup {_named(home, path)} holds it until it is deleted")
+    if left.older:
+        newest = _named(home, left.older[-1])
+        yield line(
+            f"{counted(len(left.older), 'older backup')}, the newest {newest}, may hold it in "
+            "parts: no whole word of it was seen there"
+        )
     for path in left.files:
         yield line(f"! {path.relative_to(home)} holds it too: delete it, or make it anew")
     if left.log:

@@ -123,7 +123,7 @@ def open_as_it_is(folder: Folder, clock: Clock) -> Desk:
         HelpdeskError: When its database cannot be opened.
     """
     with suppress(BadFile):
-        desk = open_desk(folder, clock)
+        desk = open_desk(Folder(folder.home), clock)
         if desk.clerk == NOBODY:  # what is found names nobody: no passcode is asked for
             desk.clerk = _LOOKING
         return desk

@@ -31,7 +31,10 @@ class Left:
     """What still holds what was taken out."""
 
     backups: tuple[Path, ...]
-    """Copies of the database that are older: they hold it until they are deleted."""
+    """Copies of the database in which it was seen: they hold it until they are deleted."""
+
+    older: tuple[Path, ...]
+    """Copies that are older, in which it was not seen."""
 
     files: tuple[Path, ...]
     """Other files of the desk folder in which it was seen."""
@@ -101,10 +104,12 @@ def what_is_left(desk: Desk, words: Sequence[str], *, emptied: bool) -> Left:
     Returns:
         The files. What was copied to other folders nobody can know.
     """
-    backups = older_backups(desk, desk.clock.now())
-    own = {desk.folder.database, *backups, _beside(desk, "-wal"), _beside(desk, "-shm")}
+    older = older_backups(desk, desk.clock.now())
+    seen = tuple(path for path in older if _holds(path, words))
+    own = {desk.folder.database, *older, _beside(desk, "-wal"), _beside(desk, "-shm")}
     others = [path for path in _files(desk.folder.home) if path not in own]
-    return Left(backups, tuple(path for path in others if _holds(path, words)), not emptied)
+    held = tuple(path for path in others if _holds(path, words))
+    return Left(seen, tuple(path for path in older if path not in seen), held, not emptied)
 
 
 def older_backups(desk: Desk, at: int) -> tuple[Path, ...]:

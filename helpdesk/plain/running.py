@@ -32,7 +32,7 @@ def run_plain(folder: Folder, ask: Callable[[Desk], None] | None = None) -> int:
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")
     with closing(open_desk(folder)) as desk:
-        if desk.clerk == NOBODY and ask is not None:
+        if desk.clerk == NOBODY and ask is not None and folder.ask is None:
             ask(desk)
         keymap = Keymap(desk.settings.keys, desk.settings.key_places)
         with living(desk):

@@ -233,7 +233,8 @@ class Console(Leaving):
         await asyncio.to_thread(import_module, "helpdesk.tui.screens.call")
         if not self.is_running:
             return
-        await self.thread.read(rank_symptoms, "warm")
+        with suppress(HelpdeskError):
+            await self.thread.read(rank_symptoms, "warm")
         self.thread.beside(keep_seal)
         self.is_warm = True
         if not gc.isenabled():  # as the start of the program put it off
@@ -244,12 +245,14 @@ class Console(Leaving):
     @work(group="playbooks")
     async def look_at_playbooks(self) -> None:
         """Take playbook files that were changed, beside the keys."""
-        await self.playbook_watch.look()
+        with suppress(HelpdeskError):
+            await self.playbook_watch.look()
 
     @work(group="night")
     async def look_at_night(self) -> None:
         """Have the work of the night done when it is due, by a process of its own."""
-        await self.nightly_watch.look()
+        with suppress(HelpdeskError):
+            await self.nightly_watch.look()
 
     async def _say_alive(self) -> None:
         with suppress(HelpdeskError):

@@ -39,18 +39,21 @@ def run_console(folder: Folder, place: str = "", ask: Callable[[Desk], None] | N
     _forget_foreign_words()
     _give_size()
     with ThreadPoolExecutor(1) as beside:
-        opening = beside.submit(_opened, folder)
+        opening = beside.submit(_opened, Folder(folder.home))  # it is asked here, not there
         from helpdesk.tui.app import HelpdeskApp  # noqa: PLC0415 - 100 ms, beside the opening
 
         desk, keymap = opening.result()
     if desk.clerk == NOBODY:
-        _signed_in(desk, ask)
+        _signed_in(desk, folder.ask or ask)
     app = HelpdeskApp(desk, keymap, place)
     app.run()
     if desk.outbox is not None and desk.outbox.head:
         said = f"helpdesk: {desk.outbox.head}: kept for the next start, which writes them.\n"
         sys.stderr.write(said)
-    return app.return_code or 0
+    status = app.return_code or 0
+    if not sys.stdin.isatty():  # what Textual began anew on a lost terminal would never end
+        os._exit(status)
+    return status
 
 
 def _signed_in(desk: Desk, ask: Callable[[Desk], None] | None) -> None:

@@ -30,6 +30,7 @@ def asking(desk: Desk) -> Desk:
     set_passcode(desk, "mortiz", HORSE)
     set_passcode(desk, "ana", OTHER)
     desk.clerk = NOBODY
+    desk.settings = replace(desk.settings, sign_in="passcode")
     return desk
 
 

@@ -44,7 +44,12 @@ class AccessScreen(ListScreen):
         read, asked = self.console.thread.read, self._asked
         days = await read(access_days, asked.period)
         found = await read(list_access, days, asked.clerk)
-        self._looks = {f"{each.at} {each.login} {each.did} {each.subject}": each for each in found}
+        self._looks = {}
+        for each in reversed(found):  # oldest first: newer ones change no older one's key
+            same = f"{each.at} {each.login} {each.did} {each.subject}"
+            again = sum(1 for key in self._looks if key.startswith(f"{same} #"))
+            self._looks[f"{same} #{again}"] = each
+        self._looks = dict(reversed(self._looks.items()))
         zone = self.console.desk.home_office.zone
         whose = f"{asked.clerk or 'everybody'}, {asked.period or 'all days'}"
         newest = f"the newest {MOST:,}" if len(found) == MOST else f"{len(found):,}"

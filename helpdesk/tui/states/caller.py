@@ -104,7 +104,7 @@ class CallerState(BoxState):
             rows.append(Row(UNKNOWN, f"unknown caller at {read_phone(typed)}"))
         said = f"new caller “{typed}”" if typed else "new caller"
         self.screen.rows.show([*rows, Row(NEW, said)])
-        if typed and not found.callers:
+        if typed and (not found.callers or found.meant):  # who is only near is taken by choice
             self.screen.rows.choose(NEW)
         self._listed = typed
 

@@ -83,7 +83,8 @@ class NoteBox(TextArea):
     async def take(self, event: events.Key | events.Paste) -> bool:
         """Type a key or a paste; line breaks of a paste stay."""
         if isinstance(event, events.Paste):
-            await self._on_paste(events.Paste(block(event.text, len(event.text))))
+            text = "\n".join(event.text.replace("\r\n", "\n").split("\r"))  # as terminals send it
+            await self._on_paste(events.Paste(block(text, len(text))))
             return True
         if event.is_printable:
             await self._on_key(event)
