@@ -48,15 +48,12 @@ class Outbox:
         """
         self._desk, self._port = desk, port
         self._log = CallLog(port.file, file)
-        self._busy = RLock()
-        self._closed = False
-        self._inside = local()
+        self._busy, self._inside = RLock(), local()
+        self._closed = self._unsure = False
         self._waiting: list[KeptAct] = []
-        self._unsure = False
         self._tried = self._looked = 0.0
         self._taken = -1
-        self._why = ""
-        self._told: list[str] = []
+        self._why, self._told = "", list[str]()
         self._seated = seated
         port.file.patience = PATIENCE
 
