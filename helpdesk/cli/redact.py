@@ -7,14 +7,14 @@ import sys
 import click
 
 from helpdesk.cli.opened import opened
-from helpdesk.cli.printing import remark, say
+from helpdesk.cli.printing import say
 from helpdesk.desk.desk import Desk, Folder
 from helpdesk.desk.one_ticket import show_ticket
 from helpdesk.desk.redacting import Redaction, look_for, redact
 from helpdesk.desk.redaction_places import EXTENTS
 from helpdesk.desk.redaction_text import redaction_lines
 from helpdesk.domain.removing import Sought
-from helpdesk.errors import BadInput, NotAllowed
+from helpdesk.errors import BadInput, NotAllowed, NotFound
 
 
 @click.command()
@@ -44,7 +44,10 @@ def command(
     with opened(folder) as desk:
         sought = _sought(desk, number, text, note)
         found = look_for(desk, number, sought, extent)
-        if dry_run or not found.places:
+        if not found.places:
+            said = f"It stands nowhere on {number} exactly like this: capitals and blanks count."
+            raise NotFound(f"{said} Nothing was taken out.")
+        if dry_run:
             _print(desk, found)
             return
         if not yes:
@@ -69,5 +72,3 @@ def _sought(desk: Desk, number: str, text: str | None, note: int | None) -> Soug
 def _print(desk: Desk, found: Redaction) -> None:
     for text in redaction_lines(desk, found):
         say(text)
-    if not found.places:
-        remark("helpdesk: it stands nowhere there exactly like this.")

@@ -11,6 +11,7 @@ from helpdesk.domain.verifying import Broken
 from helpdesk.port import Port
 from helpdesk.store.journal_rows import (
     find_notes,
+    find_struck,
     find_untold,
     find_values,
     get_newest,
@@ -79,6 +80,7 @@ class Explained:
         self._waiting: list[Told] = []
         self._doubts: dict[str, str] = {}
         self._found: list[Broken] = []
+        self._struck: set[str] = set()
         self.checked = 0
         """How many columns and notes were compared."""
 
@@ -101,6 +103,8 @@ class Explained:
         self._compare()
         yield from self._found
         yield from self._again()
+        for name in sorted(set(find_struck(self._port)) - self._struck):
+            yield self._wrong(name.rpartition("/")[0], "it is struck; the journal tells nothing")
         for table in ("ticket", "caller"):
             for row in find_untold(self._port, table, _MOST_DOUBTS):
                 yield self._wrong(f"{table}:{row}", "it is there, and the journal tells nothing")
@@ -109,6 +113,7 @@ class Explained:
         waiting, self._waiting = self._waiting, []
         expected = {name: new for told in waiting for name, new in told.columns.items()}
         subjects = {name: told.subject for told in waiting for name in told.columns}
+        self._struck |= {name for name in expected if name.endswith("/struck")}
         held = find_values(self._port, expected)
         for name, new in expected.items():
             if held.get(name, "") != new:

@@ -32,7 +32,7 @@ def redaction_lines(desk: Desk, found: Redaction) -> Iterator[str]:
         yield from left_lines(desk, found.left)
     if found.elsewhere:
         yield (
-            f"{counted(found.elsewhere, 'other ticket')} seem to have it too: "
+            f"It seems to stand on {counted(found.elsewhere, 'other ticket')} too: "
             "--extent caller or --extent desk looks there too."
         )
 

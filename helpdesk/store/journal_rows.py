@@ -50,11 +50,16 @@ _CHECKED: Final = {
     table: tuple(each for each in columns if f"{table}/{each}" not in _UNTOLD_COLUMNS)
     for table, columns in COLUMNS.items()
     if table != "call_review"
-}
+} | {"clerk": ("role",)}
 _ROWS: Final = {
     table: f"SELECT id, {', '.join(columns)} FROM {table} "  # noqa: S608 - our own tables
     "WHERE id IN (SELECT value FROM json_each(?))"
     for table, columns in _CHECKED.items()
+}
+_STRUCK: Final = {
+    table: f"SELECT id FROM {table} WHERE struck <> 0 ORDER BY id"  # noqa: S608 - our own tables
+    for table, columns in COLUMNS.items()
+    if "struck" in columns and table != "call_review"
 }
 _NEWEST: Final = """
 SELECT v.field, v.old, v.new, v.salt, max(v.entry) FROM journal_value v
@@ -129,6 +134,23 @@ def find_untold(port: Port, table: str, most: int) -> list[int]:
         Their ids.
     """
     return [row[0] for row in port.query(_UNTOLD[table], (most,)).rows]
+
+
+def find_struck(port: Port) -> list[str]:
+    """Name every row that is struck.
+
+    Args:
+        port: The database.
+
+    Returns:
+        ``table/ID/struck`` of each.
+    """
+    found = port.snapshot([(sql, ()) for sql in _STRUCK.values()])
+    return [
+        f"{table}/{row[0]}/struck"
+        for table, rows in zip(_STRUCK, found, strict=True)
+        for row in rows.rows
+    ]
 
 
 def find_notes(port: Port, tickets: Collection[int]) -> list[tuple[int, int, str]]:
