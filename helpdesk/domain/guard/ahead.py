@@ -31,8 +31,32 @@ def value_ahead(words: Sequence[Word], at: int, kind: str) -> tuple[int, int]:
             break
         linked = linked or "(" in gap
         place -= 1
-    fits = place >= 0 and linked and _is_value(words, place, at, kind)
-    return (place, place) if fits else (-1, -1)
+    if place < 0 or not linked:
+        return -1, -1
+    first = _begin(words, place, kind)
+    fits = first < place or _is_value(words, place, at, kind)
+    return (first, place) if fits else (-1, -1)
+
+
+def _begin(words: Sequence[Word], place: int, kind: str) -> int:
+    """Where a phrase or a number of several groups begins that ends at a word."""
+    first, low = place, words[place].low
+    if low.isdigit() and kind in {"code", "ssn", "bank"}:
+        while first > 0 and words[first].before in {"", "-"} and words[first - 1].low.isdigit():
+            first -= 1
+        digits = sum(len(each.low) for each in words[first : place + 1])
+        least = {"code": 6, "ssn": 9, "bank": 9}[kind]
+        return first if least <= digits <= _DIGITS[kind][1] else place
+    if kind != "password":
+        return place
+    numbered = low.isdigit() and len(low) < 5
+    if not numbered and not (is_plain(low) and words[place].text == low):
+        return place
+    while first > max(0, place - 5) and words[first].before == "":
+        if not is_plain(words[first - 1].text):
+            break
+        first -= 1
+    return first
 
 
 def _is_value(words: Sequence[Word], place: int, at: int, kind: str) -> bool:

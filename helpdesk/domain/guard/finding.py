@@ -82,3 +82,8 @@ def _found(text: str) -> Iterator[Secret]:
     yield from find_births(text, words)
     yield from find_answers(text, words)
     yield from find_alone(text, words)
+    small = text.lower()
+    if text.isupper() and len(small) == len(text):
+        words = joined(words_of(small))  # whoever writes in capitals shows no shape
+        yield from find_labelled(words)
+        yield from find_alone(small, words)

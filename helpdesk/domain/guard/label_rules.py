@@ -50,11 +50,15 @@ def _password(words: Sequence[Word], place: int, at: int, near: bool, sign: str)
         )
     if near and sign and '"' in word.before and _quoted(words, place):
         return True
+    if near and direct and _passphrase(words, place, sign):
+        return True
     if not is_plain(text) or not near:
         return False
     if sign and not (weak and sign != "hard"):
         return len(text) > 2 and not low.endswith("'s")
-    return not weak and _phrase(words, place) and place == at + 1
+    if weak or place != at + 1:
+        return False
+    return _phrase(words, place) or (text == low and len(text) > 4 and not low.endswith("'s"))
 
 
 def _quoted(words: Sequence[Word], place: int) -> bool:
@@ -64,6 +68,24 @@ def _quoted(words: Sequence[Word], place: int) -> bool:
             inside = [is_plain(each.text) for each in words[place:last]]
             return len(inside) > 1 and 2 * sum(inside) >= len(inside)
     return False
+
+
+def _passphrase(words: Sequence[Word], place: int, sign: str) -> bool:
+    """Several words of which some are unknown, or with a number behind: a phrase to log in."""
+    last = place
+    while last + 1 < len(words) and last < place + 4 and words[last + 1].before == "":
+        last += 1
+    phrase = words[place : last + 1]
+    unknown = [is_plain(each.text) and each.text == each.low for each in phrase]
+    if sign and len(phrase) > 2 and sum(unknown) > 1 and unknown[1]:
+        return True
+    numbered = next((at for at, each in enumerate(phrase) if each.low.isdigit()), 0)
+    if not numbered or len(phrase[numbered].low) > 4:
+        return False
+    titled = all(each.text.istitle() for each in phrase[:numbered])
+    counted = numbered + 1 < len(phrase) and phrase[numbered + 1].low in UNITS
+    stem = is_stemmed(phrase[numbered - 1].low + phrase[numbered].low)
+    return bool(sign) and titled and numbered > 1 and not counted and not stem
 
 
 def _phrase(words: Sequence[Word], place: int) -> bool:

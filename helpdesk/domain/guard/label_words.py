@@ -21,7 +21,9 @@ WINDOW: Final = 14
 """How many words behind a label its value may stand."""
 HARD: Final = frozenset(":=>~|\"'(-[")
 """Signs that name a value."""
-COPULA: Final = frozenset("is was are were be being been equals reads = as became becomes".split())
+COPULA: Final = frozenset(
+    "is was are were be being been equals reads = as became becomes says".split()
+)
 """Words that name a value as a colon does."""
 CHANGING: Final = re.compile(r"chang|set|reset|updat|switch|made|chose|chosen|picked")
 """What makes *password to ...* name the password, and not whom it was given to."""
@@ -36,7 +38,7 @@ GLUE: Final = frozenset(
     "caller atty attorney and by one from value today letters first all caps capital capitals "
     "lowercase uppercase lower upper case spelled simply literally original initial created made "
     "generated received got text texted texting sms app phone voicemail aloud over on file "
-    "record form".split()
+    "record form should would must sticky remembers thinks believes keeps there note says firm firm's told assistant secretary paralegal wife shared own twice".split()
 )
 """What may stand between a label and its value."""
 WORDS: Final = frozenset("word words wrd phrase code".split())
