@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,6 +15,9 @@ _DIGITS: Final = {
     "ssn": (4, 9), "pin": (4, 12), "code": (4, 10), "password": (4, 12), "bank": (6, 17),
     "login": (4, 12),
 }  # fmt: skip
+
+
+_GROUPED: Final = re.compile(r"\d{3}-\d{3}|\d\d-\d\d-\d\d")
 
 
 def value_ahead(words: Sequence[Word], at: int, kind: str) -> tuple[int, int]:
@@ -65,7 +69,9 @@ def _is_value(words: Sequence[Word], place: int, at: int, kind: str) -> bool:
     if digits.isdigit():
         least, most = _DIGITS[kind]
         known = kind != "code" or is_named(words, at) or len(digits) >= 6
-        fits = least <= len(digits) <= most and known and not is_ordinary(word.low)
+        grouped = kind == "code" and _GROUPED.fullmatch(word.low)
+        shaped = bool(grouped) or not is_ordinary(word.low)
+        fits = least <= len(digits) <= most and known and shaped
         return fits and not is_year(digits) and not is_after_id(words, place)
     mixed = is_mixed(word.text)
     if kind in {"password", "login"} and (word.spelled or mixed or is_plain(word.text)):

@@ -28,6 +28,7 @@ _TEXTED: Final = frozenset(
 _MAILED: Final = frozenset("letter letters mailed activation activate code codes".split())
 _MAILED_CODE: Final = re.compile(r"(?=[A-Z-]*\d)(?=[\d-]*[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+)*")
 _CODE_PART: Final = re.compile(r"\d{2,8}|\d{3}-\d{3}|\d\d-\d\d-\d\d")
+_DAY: Final = re.compile(r"20[0-4]\d(?:0[1-9]|1[0-2])[0-3]\d")
 _NUMBERED: Final = frozenset(
     "case account acct ticket bar error no # $ receipt ref docket".split()
 )
@@ -112,7 +113,7 @@ def _is_of_many(words: Sequence[Word], at: int) -> bool:
     ]
     activated = any(each.low in {"activate", "activation"} for each in words[max(0, at - 6) : at])
     told = at > 0 and words[at - 1].low in _NUMBERED
-    return not told and (
+    return not (told or _DAY.fullmatch(low)) and (
         activated or (len(alike) > 2 and any(each.low == "codes" for each in words))
     )
 
@@ -187,6 +188,7 @@ def _said(words: Sequence[Word], at: int) -> Iterator[Secret]:
         _is_mixture(word.text)
         and is_mixed(word.text)
         and len(word.text) > 5
+        and "=" not in word.text
         and not word.text.isupper()
     ):
         yield Secret("a password", word.start, word.end)
@@ -212,5 +214,5 @@ def _was_mailed(words: Sequence[Word], at: int) -> bool:
 
 
 def _was_texted(words: Sequence[Word], at: int) -> bool:
-    near = {each.low for each in words[max(0, at - 6) : at + 5]}
+    near = {each.low for each in words[max(0, at - 8) : at + 10]}
     return bool(near & _TEXTED) and not (at and words[at - 1].low in _NUMBERED)

@@ -12,7 +12,8 @@ from helpdesk.domain.guard.words import Word
 
 _WHOSE: Final = r"(?:(?:his|her|their|my|your|the|hers)\s)?"
 _STRONG: Final = (
-    r"(?:m[oa]i?den|madien|maidan|maden)\s+name|"
+    r"mmn|(?:m[oa]i?den|madien|maidan|maden)\s+name|"
+    r"(?:\w+\s+grade\s+)teacher(?:'?s?\s+name)?|(?:where\s+)?parents\s+met(?:\s+(?:in|at))?|"
     r"(?:mother|mom|mum|dad|father|grandmother|grandma|grandfather|spouse|wife|husband|sibling|brother|sister|"
     r"cousin|nephew|niece|uncle|aunt|child|son|daughter)'?s?\s+(?:maiden|middle|first|birth)\s+name|"
     r"(?:first|1st|childhood|fav(?:e|ou?rite?)?\.?|current)\s+(?:pet|dog|cat|car|vehicle|teacher|concert|boss|"
@@ -38,7 +39,7 @@ _STRONG: Final = (
 _GLUE: Final = (
     r"(?:is|was|were|are|be|to|as|reads|equals|answered|named|called|listed|given|set|said|says|gave|answers|a|typed|types|puts|enters|writes|tries|tried|using|wrote|"
     r"entered|uses|used|put|he|she|they|it|her|his|answer|ans|in|on|at|from|the|now|still|a|with|correct|"
-    r"caller|question|attended|went|of|told|me|us|by|phone|and|for|that|says|right|accepted|mr|mrs|ms|miss|dr|old)"
+    r"caller|question|attended|went|of|told|me|us|by|phone|and|for|that|says|right|accepted|gives|file|record|mother|pet|school|city|teacher|town|mr|mrs|ms|miss|dr|old)"
 )
 _TOPIC: Final = re.compile(
     rf"(?<![a-z])(?P<topic>{_STRONG})(?![a-z])(?P<link>[^\w]{{0,6}}(?:\b{_GLUE}\b[^\w]{{1,4}}){{0,8}})"
@@ -46,7 +47,7 @@ _TOPIC: Final = re.compile(
     re.IGNORECASE,
 )
 _HINTS: Final = frozenset(
-    "name pet dog cat school born birth grew friend honeymoon mascot security secret challenge "
+    "mmn met teacher name pet dog cat school born birth grew friend honeymoon mascot security secret challenge "
     "recovery memorable met proposed sec wedding college anniversary nickname make first 1st "
     "favorite favourite favorit fav fave childhood current birthplace birth-place birthcity "
     "birthtown answer answers answered question maiden madien maidan maden moiden".split()
@@ -61,6 +62,20 @@ _ANSWERED: Final = re.compile(
     r"(?P<link>[^\w]{1,4})(?P<value>[\w@$!#&-]+)",
     re.IGNORECASE,
 )
+_GAVE: Final = re.compile(
+    r"(?<![a-z])(?:answer(?:s|ed|ing)?|puts?|typed|types|gave|gives|entered|enters|used|uses|using|said|says|tried|tries)"
+    r"[^\w]{1,3}(?P<value>[A-Z][\w'-]+(?:\.? [A-Z][\w'-]+){0,2})[^\w]{1,3}(?:to|for|on|as|in)\s+(?:the|his|her|a|that|their)?\s*"
+    r"(?:[\w']+\s+){0,4}(?:question|maiden|answer)"
+)
+_REPLY: Final = re.compile(
+    r"(?<![a-z])answer(?:s|ed)?[:\s]+(?:(?:the )?[a-z]+ question )?(?:(?:he|she) (?:gives|gave|puts|uses|types|typed) )?"
+    r"(?:is |was |with |as )?(?P<value>[A-Z][a-z'-]+\.?(?: [A-Z][\w'-]+){0,2})(?!\w)"
+)
+_FINAL: Final = re.compile(
+    r"\b(?:is|was|:)\s+(?P<value>[A-Z][\w'-]+(?:\.? [A-Z][\w'-]+){0,2}),?\s+(?:that|which|this)(?:'s| is| was)\s+"
+    r"(?:the|his|her|their|a)\s+(?:security |secret |challenge )?(?:question )?answer"
+)
+_PERSONAL: Final = re.compile(r"\b(?:pet|maiden|teacher|mascot|school|city|birthplace)\b", re.IGNORECASE)
 _SHORT: Final = re.compile(
     r"(?<![a-z])(?:school|pet|city|town|car|colou?r|street|teacher|dog|cat|mother|mascot|friend)"
     r"[ :=-]{1,3}(?P<value>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
@@ -106,6 +121,8 @@ def find_answers(text: str, words: Sequence[Word]) -> Iterator[Secret]:
                     break
                 end = more.end()
             yield Secret("an answer to a security question", match.start("value"), end)
+    if _ASKED.search(text) or "nswer" in text:
+        yield from _given(text)
     if _ASKED.search(text):
         for match in _SHORT.finditer(text):
             if is_plain(match["value"]) and match["value"].istitle():
@@ -118,6 +135,18 @@ def find_answers(text: str, words: Sequence[Word]) -> Iterator[Secret]:
     for match in _BACK.finditer(text):
         if match["topic"].lower() != "born" and is_plain(match["value"]):
             yield Secret("an answer to a security question", *match.span("value"))
+
+
+def _given(text: str) -> Iterator[Secret]:
+    """Names that are said to be the answer given."""
+    asked = _ASKED.search(text) is not None
+    asked = asked or _PERSONAL.search(text) is not None
+    for pattern in (_GAVE, _REPLY, _FINAL) if asked else (_GAVE, _FINAL):
+        for match in pattern.finditer(text):
+            names = re.findall(r"[\w'-]+", match["value"])
+            if len(names) > 1 or is_plain(names[0]):
+                if names[0].lower() not in _OTHER:
+                    yield Secret("an answer to a security question", *match.span("value"))
 
 
 def _overlapping(text: str) -> Iterator[re.Match[str]]:

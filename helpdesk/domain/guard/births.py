@@ -26,8 +26,8 @@ _DATE: Final = (
     r"|(?:19|20)\d\d(?:\d{4})?\b|\d{6}(?:\d\d)?\b|\d\d? \d\d? (?:\d{2}){1,2}\b)"
 )
 _LABEL: Final = (
-    r"(?<![a-z])(?:d\.? ?o\.? ?b\.?|(?:da?te?|day|month|year) (?:of|o) ?(?:his |her |their )?(?:birth|brith|brth|birht)|"
-    r"birth ?-?(?:date|day|dt|year|dy|dya|dat)s?|b-?days?|bdate|born|birth|brith|b\.(?= ?\d))(?![a-z])"
+    r"(?<![a-z])(?:d[./]? ?o[./]? ?b\.?|(?:da?te?|day|month|year) (?:of|o) ?(?:his |her |their )?(?:birth|brith|brth|birht)|"
+    r"birth ?-?(?:date|day|dt|year|dy|dya|dat)s?|b-?days?|bdate|born|birth|brith|b\.(?= ?(?:\d|[A-Za-z]{3,9}\.? \d)))(?![a-z])"
 )
 _LINK: Final = (
     r"(?:[ \t\n:=#>(\[\"',.*?&-]|\b(?:is|was|on|of|in|as|the|said|says|given|gave|shows?|reads?|listed|"
@@ -45,9 +45,11 @@ _BEFORE: Final = re.compile(
 _NOW: Final = re.compile(
     r".*20(?:1[5-9]|[2-9]\d)\Z|\d{1,2}[/.-]\d{1,2}[/.-]2[4-9]\Z|20(?:1[5-9]|[2-9]\d)[/.-]"
 )
+_THIS_YEAR: Final = re.compile(r"20[12]\d")
 _WORDS: Final = re.compile(r"[a-z]+", re.IGNORECASE)
 _DIRECT: Final = frozenset(
-    "is was on of in as the said at file record born he she it to her his".split()
+    "is was on of in as the said at file record born he she it to her his given should be "
+    "listed reads child caller".split()
 )
 _SHORT: Final = re.compile(r"\d{1,2}[/-]\d{1,2}|\d{6}")
 
@@ -63,7 +65,7 @@ def find_births(text: str, words: Sequence[Word]) -> Iterator[Secret]:
         The dates; one of this decade is none, and a day without a year only right behind
         its label.
     """
-    if not any(each.low == "b" or label_kind(each.low) == "birth" for each in words):
+    if not any(each.low in {"b", "d/o/b"} or label_kind(each.low) == "birth" for each in words):
         return
     for pattern in (_LABELLED, _BEFORE):
         for match in pattern.finditer(text):
@@ -75,6 +77,8 @@ def _is_other(match: re.Match[str]) -> bool:
     value = match["value"]
     link = match.groupdict().get("link")
     words = {each.lower() for each in _WORDS.findall(link or "")}
+    if _THIS_YEAR.fullmatch(value):
+        return True
     if _NOW.match(value):
         return link is None or bool(words - _DIRECT)
     return bool(_SHORT.fullmatch(value)) and bool(words - _DIRECT)

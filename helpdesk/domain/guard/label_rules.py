@@ -15,10 +15,21 @@ from helpdesk.domain.guard.counting import (
     is_number,
     is_year,
 )
-from helpdesk.domain.guard.label_words import ACCOUNTS, BANKED, BREAKS, MONEY, UNITS
+from helpdesk.domain.guard.label_words import (
+    ACCOUNTS,
+    BANKED,
+    BREAKS,
+    MONEY,
+    OUTCOMES,
+    UNITS,
+    USES,
+)
 from helpdesk.domain.guard.shapes import is_evident, is_mixed, is_ordinary, is_plain, is_stemmed
 from helpdesk.domain.guard.vocabulary import is_prose
 from helpdesk.domain.guard.words import Word
+
+
+_SHORTEST_TRIED: Final = 5
 
 
 def _password(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> bool:
@@ -58,7 +69,29 @@ def _password(words: Sequence[Word], place: int, at: int, near: bool, sign: str)
         return len(text) > 2 and not low.endswith("'s")
     if weak or place != at + 1:
         return False
-    return _phrase(words, place) or (text == low and len(text) > 4 and not low.endswith("'s"))
+    return _phrase(words, place) or _is_tried(words, place, at)
+
+
+def _is_tried(words: Sequence[Word], place: int, at: int) -> bool:
+    """An unknown word right behind its label, with what became of it, or what was done with it."""
+    text, low = words[place].text, words[place].low
+    if text != low or len(text) < _SHORTEST_TRIED or low.endswith("'s"):
+        return False
+    if set(words[place].before) & set("\"',("):
+        return "," not in words[place].before or _ends_with(words, place, ",")
+    following = words[place + 1] if place + 1 < len(words) else None
+    if following is not None and following.low in OUTCOMES:
+        return True
+    before = {each.low for each in words[max(0, at - 3) : at]}
+    if "no" in before or "not" in before:
+        return False
+    ends = following is None or bool(following.before.strip())
+    return bool(before & USES) or (ends and place + 1 - at == len(words))
+
+
+def _ends_with(words: Sequence[Word], place: int, sign: str) -> bool:
+    """Whether a sign follows a word."""
+    return place + 1 < len(words) and sign in words[place + 1].before
 
 
 def _quoted(words: Sequence[Word], place: int) -> bool:
@@ -230,6 +263,7 @@ def _login(words: Sequence[Word], place: int, at: int, near: bool, sign: str) ->
         sign == "hard"
         or (sign == "soft" and not weak)
         or (name and not weak and not text.isupper())
+        or (place == at + 1 and not weak and _is_tried(words, place, at))
     )
 
 

@@ -38,7 +38,7 @@ GLUE: Final = frozenset(
     "caller atty attorney and by one from value today letters first all caps capital capitals "
     "lowercase uppercase lower upper case spelled simply literally original initial created made "
     "generated received got text texted texting sms app phone voicemail aloud over on file "
-    "record form should would must sticky remembers thinks believes keeps there note says firm firm's told assistant secretary paralegal wife shared own twice".split()
+    "last4 record form should would must sticky remembers thinks believes keeps there note says firm firm's told assistant secretary paralegal wife shared own twice".split()
 )
 """What may stand between a label and its value."""
 WORDS: Final = frozenset("word words wrd phrase code".split())
@@ -109,3 +109,15 @@ BACK: Final = frozenset(
     "actual only right".split()
 )
 """What may stand between both."""
+OUTCOMES: Final = frozenset(
+    "not wrong rejected invalid refused fails failed is isn't isnt doesn't doesnt does did didn't "
+    "didnt works worked locked disabled expired incorrect unknown x ok no again three twice 2x 3x "
+    "for and never three won't wont gets still already retired".split()
+)
+"""What becomes of a password or a login that was tried."""
+USES: Final = frozenset(
+    "w/ with using uses used use typed types tried tries try entered enters keyed keeps wrote "
+    "gave gives set note old new link linked current keep delete kill ecf cm/ecf pacer logon "
+    "temp temporary".split()
+)
+"""What is done with a password or a login."""
