@@ -82,6 +82,10 @@ def _is_tried(words: Sequence[Word], place: int, at: int) -> bool:
     following = words[place + 1] if place + 1 < len(words) else None
     if following is not None and following.low in OUTCOMES:
         return True
+    if following is not None and not following.before and is_plain(following.text):
+        return following.text == following.low
+    if words[place].before.strip() in {"/", "..."}:
+        return True
     before = {each.low for each in words[max(0, at - 3) : at]}
     if "no" in before or "not" in before:
         return False
@@ -110,7 +114,7 @@ def _passphrase(words: Sequence[Word], place: int, sign: str) -> bool:
         last += 1
     phrase = words[place : last + 1]
     unknown = [is_plain(each.text) and each.text == each.low for each in phrase]
-    if sign and len(phrase) > 2 and sum(unknown) > 1 and unknown[1]:
+    if len(phrase) > 2 and sum(unknown) > 1 and unknown[1]:
         return True
     numbered = next((at for at, each in enumerate(phrase) if each.low.isdigit()), 0)
     if not numbered or len(phrase[numbered].low) > 4:
