@@ -106,7 +106,7 @@ LINKS: Final = frozenset("that's thats is was are were as for = equals being".sp
 BACK: Final = frozenset(
     "the his her their my your an a new old temp temporary pacer cm/ecf ecf nextgen activation "
     "mfa security one-time backup access last four 4 of digits social correct current real "
-    "actual only right".split()
+    "actual only right good bad strong weak long enough for possible acceptable allowed valid".split()
 )
 """What may stand between both."""
 OUTCOMES: Final = frozenset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from helpdesk.domain.guard.counting import is_end
+from helpdesk.domain.guard.counting import is_after_id, is_end
 from helpdesk.domain.guard.label_words import CHANGING
 from helpdesk.domain.guard.labels import label_kind
 from helpdesk.domain.guard.secret import Secret
@@ -23,6 +23,7 @@ _UNNAMED: Final = frozenset("un usr u/n".split())
 _WORDS_BETWEEN: Final = 5
 _QUOTED_WORDS: Final = 6
 _SHORTEST: Final = 6
+_FAR: Final = 20
 
 
 def find_set(words: Sequence[Word]) -> Iterator[Secret]:
@@ -36,6 +37,8 @@ def find_set(words: Sequence[Word]) -> Iterator[Secret]:
     """
     spoken = any(label_kind(each.low) == "password" for each in words)
     for at, word in enumerate(words):
+        if spoken and _is_context(words, at):
+            yield Secret("a password", word.start, word.end)
         if word.low in _TEMPORARY:
             yield from _temporary(words, at)
         elif word.low in _UNNAMED and at + 1 < len(words):
@@ -46,6 +49,18 @@ def find_set(words: Sequence[Word]) -> Iterator[Secret]:
             yield from _target(words, at + 1, spoken=spoken)
         elif spoken and '"' in word.before:
             yield from _quoted(words, at)
+
+
+def _is_context(words: Sequence[Word], at: int) -> bool:
+    """Whether a word in a note about a password is made up, and no number of something."""
+    word = words[at]
+    if len(word.text) < _SHORTEST or not _is_made_up(word) or is_after_id(words, at):
+        return False
+    if "=" in word.text or "://" in word.text or word.text == word.text.upper():
+        return False
+    letters = sum(each.isalpha() for each in word.text)
+    near = words[max(0, at - _FAR) : at + _FAR]
+    return letters > 2 and any(label_kind(each.low) == "password" for each in near)
 
 
 def _is_setting(words: Sequence[Word], at: int) -> bool:
