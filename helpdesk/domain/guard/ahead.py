@@ -35,11 +35,21 @@ def value_ahead(words: Sequence[Word], at: int, kind: str) -> tuple[int, int]:
             break
         linked = linked or "(" in gap
         place -= 1
+    linked = linked or (kind == "code" and place >= 0 and _is_named_code(words, place, at))
     if place < 0 or not linked:
         return -1, -1
     first = _begin(words, place, kind)
     fits = first < place or _is_value(words, place, at, kind)
     return (first, place) if fits else (-1, -1)
+
+
+def _is_named_code(words: Sequence[Word], place: int, at: int) -> bool:
+    """Whether digits stand right before *activation code* and the like."""
+    first = _begin(words, place, "code")
+    digits = sum(len(each.low.replace("-", "")) for each in words[first : place + 1])
+    alone = first == 0 or is_end(words[first].before) or bool(words[first].before.strip())
+    named = place + 1 < at and is_named(words, at)
+    return named and alone and words[place].low.isdigit() and digits in {6, 8, 9}
 
 
 def _begin(words: Sequence[Word], place: int, kind: str) -> int:

@@ -69,11 +69,26 @@ _GAVE: Final = re.compile(
 )
 _REPLY: Final = re.compile(
     r"(?<![a-z])answer(?:s|ed)?[:\s]+(?:(?:the )?[a-z]+ question )?(?:(?:he|she) (?:gives|gave|puts|uses|types|typed) )?"
-    r"(?:is |was |with |as )?(?P<value>[A-Z][a-z'-]+\.?(?: [A-Z][\w'-]+){0,2})(?!\w)"
+    r"(?:is |was |with |as )?(?:on (?:his|her|the|their) (?:account|profile) (?:is |was ))?"
+    r"(?P<value>(?:\d{4} )?[A-Z][a-z'-]+\.?(?: [A-Z][\w'-]+){0,2})(?!\w)"
 )
 _FINAL: Final = re.compile(
     r"\b(?:is|was|:)\s+(?P<value>[A-Z][\w'-]+(?:\.? [A-Z][\w'-]+){0,2}),?\s+(?:that|which|this)(?:'s| is| was)\s+"
     r"(?:the|his|her|their|a)\s+(?:security |secret |challenge )?(?:question )?answer"
+)
+_BIRTHPLACE: Final = re.compile(
+    r"\b(?:city|town|where|mother|mom|father|dad|birth\w*|answer\w*|parents?|verif\w+|identity)\b",
+    re.IGNORECASE,
+)
+_BEHIND: Final = re.compile(
+    r"(?P<value>\b[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)[\"')]?\s*[-=:(,]{1,2}\s*(?:is |was )?(?:the |his |her |their )?"
+    r"answer\s+(?:to|for|on)\b"
+)
+_STATES: Final = frozenset(
+    "alabama alaska arizona arkansas california colorado connecticut delaware florida georgia "
+    "hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts "
+    "michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon "
+    "pennsylvania tennessee texas utah vermont virginia washington wisconsin wyoming".split()
 )
 _PERSONAL: Final = re.compile(r"\b(?:pet|maiden|teacher|mascot|school|city|birthplace)\b", re.IGNORECASE)
 _SHORT: Final = re.compile(
@@ -141,7 +156,7 @@ def _given(text: str) -> Iterator[Secret]:
     """Names that are said to be the answer given."""
     asked = _ASKED.search(text) is not None
     asked = asked or _PERSONAL.search(text) is not None
-    for pattern in (_GAVE, _REPLY, _FINAL) if asked else (_GAVE, _FINAL):
+    for pattern in (_GAVE, _REPLY, _FINAL, _BEHIND) if asked else (_GAVE, _FINAL):
         for match in pattern.finditer(text):
             names = re.findall(r"[\w'-]+", match["value"])
             if len(names) > 1 or is_plain(names[0]):
@@ -162,6 +177,9 @@ def _is_answer(match: re.Match[str]) -> bool:
     low = value.lower()
     linked = bool(_LINKED.search(link))
     if topic.lower() == "born":
+        asked = _ASKED.search(match.string) or _BIRTHPLACE.search(match.string)
+        if low in _STATES and not asked:
+            return False
         return is_plain(value) and re.search(r"\b(?:in|at)\W*\Z", link) is not None
     if "?" in link and not value.istitle():
         return False

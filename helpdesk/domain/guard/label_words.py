@@ -97,7 +97,7 @@ SEEDED: Final = frozenset(
     "secret setup manual recovery authenticator totp qr mfa backup seed 2fa app".split()
 )
 """What makes a key an authenticator's."""
-ACCOUNTS: Final = frozenset("acct accts account a/c acc acct.no iolta".split())
+ACCOUNTS: Final = frozenset("accnt acount acct accts account a/c acc acct.no iolta".split())
 """An account, at a bank or at PACER."""
 BANKED: Final = frozenset("account acct a/c no nr nbr number num # transit : is".split())
 """What may stand before a bank's number."""

@@ -24,7 +24,7 @@ _KINDS: Final = {
         "login logins log-in log-ins logon log-on loginid login-id loginname userid user-id uid user "
         "username usernames user-name user-names uname usr user usrname usernm"
     ),
-    "bank": "ach acct accts account a/c acc acct.no iolta routing aba iban checking savings bank rtn",
+    "bank": "ach acct accts accnt acnt# acount account a/c acc acct.no iolta routing aba iban checking savings bank rtn",
     "birth": "dob d.o.b born birthdate birthdates birthday b-day bday brith brth birht birth birth-date bdate",
     "answer": "answer answers answered",
 }
@@ -36,6 +36,7 @@ _MISTYPED: Final = (
     ("passcode", 1, "code"),
     ("username", 2, "login"),
     ("routing", 1, "bank"),
+    ("account", 1, "bank"),
     ("birthday", 1, "birth"),
     ("birthdate", 1, "birth"),
 )

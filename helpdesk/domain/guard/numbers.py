@@ -13,7 +13,7 @@ _SSN: Final = re.compile(
     r"|\d{3}(?: ?- ?\d{2}[ .]?| \d{2} ?- ?)\d{4}"
     r"|\d{3} and \d{2} and \d{4}|\(\d{3}\)[ -]{0,2}\d{2}[ -]\d{4}|[xX*#•]{3}[- ]?[xX*#•]{2}[- ]?\d{4})(?![\w])(?!-\d)"
 )
-_NINE: Final = re.compile(r"(?<![\w$:./#@=-])\d{9}(?![\w@/-]|[.,:]\d)")
+_NINE: Final = re.compile(r"(?<![\w$:./#@=?&-])\d{9}(?![\w@/-]|[.,:]\d)")
 _GROUP: Final = re.compile(r"(?<!\w)\d{1,19}(?!\w)")
 _GAP: Final = re.compile(r"[ \-.\n/_,]{1,3}(?:(?:then|and|space|dash|next)[ ,\-]{1,2})?")
 _IBAN: Final = re.compile(
