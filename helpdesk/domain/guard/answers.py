@@ -53,7 +53,7 @@ _HINTS: Final = frozenset(
     "birthtown answer answers answered question maiden madien maidan maden moiden".split()
 )
 _BACK: Final = re.compile(
-    rf"(?P<value>\b[A-Z][\w'-]+)[\"')]?\s+(?:(?:is|was|as|for)\s+)(?:(?:the|his|her|their|a)\s+)*"
+    rf"(?P<value>(?<![\w'-])[A-Z][\w'-]+)[\"')]?\s+(?:(?:is|was|as|for)\s+)(?:(?:the|his|her|their|a)\s+)*"
     rf"(?P<topic>{_STRONG})(?![a-z])(?!\s+(?:question|mismatch|does|field))",
     re.IGNORECASE,
 )
@@ -77,20 +77,23 @@ _FINAL: Final = re.compile(
     r"(?:the|his|her|their|a)\s+(?:security |secret |challenge )?(?:question )?answer"
 )
 _BIRTHPLACE: Final = re.compile(
-    r"\b(?:city|town|where|mother|mom|father|dad|birth\w*|answer\w*|parents?|verif\w+|identity)\b",
+    r"\b(?:city|town|where|mother|mom|father|dad|birth\w*|answer\w*|parents?|question|security|secret|challenge|verif\w+|identity)\b",
     re.IGNORECASE,
 )
 _BEHIND: Final = re.compile(
-    r"(?P<value>\b[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)[\"')]?\s*[-=:(,]{1,2}\s*(?:is |was )?(?:the |his |her |their )?"
+    r"(?P<value>(?<![\w'-])[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)[\"')]?\s*[-=:(,]{1,2}\s*(?:is |was )?(?:the |his |her |their )?"
     r"answer\s+(?:to|for|on)\b"
 )
+_NEAR: Final = 120
 _STATES: Final = frozenset(
     "alabama alaska arizona arkansas california colorado connecticut delaware florida georgia "
     "hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts "
     "michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon "
     "pennsylvania tennessee texas utah vermont virginia washington wisconsin wyoming".split()
 )
-_PERSONAL: Final = re.compile(r"\b(?:pet|maiden|teacher|mascot|school|city|birthplace)\b", re.IGNORECASE)
+_PERSONAL: Final = re.compile(
+    r"\b(?:pet|maiden|teacher|mascot|school|city|birthplace)\b", re.IGNORECASE
+)
 _SHORT: Final = re.compile(
     r"(?<![a-z])(?:school|pet|city|town|car|colou?r|street|teacher|dog|cat|mother|mascot|friend)"
     r"[ :=-]{1,3}(?P<value>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
@@ -172,13 +175,17 @@ def _overlapping(text: str) -> Iterator[re.Match[str]]:
         at = match.end("topic")
 
 
+def _around(match: re.Match[str]) -> str:
+    """What stands near a match; the whole text would be looked at once for each match."""
+    return match.string[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+
+
 def _is_answer(match: re.Match[str]) -> bool:
     value, topic, link = match["value"], match["topic"], match["link"]
     low = value.lower()
     linked = bool(_LINKED.search(link))
     if topic.lower() == "born":
-        asked = _ASKED.search(match.string) or _BIRTHPLACE.search(match.string)
-        if low in _STATES and not asked:
+        if low in _STATES and not _BIRTHPLACE.search(_around(match)):
             return False
         return is_plain(value) and re.search(r"\b(?:in|at)\W*\Z", link) is not None
     if "?" in link and not value.istitle():
@@ -202,6 +209,6 @@ def _is_answer(match: re.Match[str]) -> bool:
     return (
         linked
         and value.istitle()
-        and not match.string.isupper()
+        and not _around(match).isupper()
         and after[:1] in {"", ".", ",", ";", '"', "'", ")", "\n"}
     )

@@ -28,11 +28,10 @@ from helpdesk.domain.guard.shapes import is_evident, is_mixed, is_ordinary, is_p
 from helpdesk.domain.guard.vocabulary import is_prose
 from helpdesk.domain.guard.words import Word
 
-
 _SHORTEST_TRIED: Final = 5
 
 
-def _password(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> bool:
+def _password(words: Sequence[Word], place: int, at: int, *, near: bool, sign: str) -> bool:
     word, text, low = words[place], words[place].text, words[place].low
     direct = place == at + 1 or bool(sign)
     if is_evident(text):
@@ -139,7 +138,7 @@ def _phrase(words: Sequence[Word], place: int) -> bool:
     return False
 
 
-def _pin(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> bool:
+def _pin(words: Sequence[Word], place: int, at: int, *, near: bool, sign: str) -> bool:
     direct = place == at + 1 or bool(sign)
     if is_number(words, place, 4, 12):
         return (
@@ -148,7 +147,7 @@ def _pin(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> b
     return near and direct and is_mixed(words[place].text) and not is_stemmed(words[place].low)
 
 
-def _code(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> bool:
+def _code(words: Sequence[Word], place: int, at: int, *, near: bool, sign: str) -> bool:
     label, text, low = words[at].low, words[place].text, words[place].low
     known = label not in {
         "code",
@@ -163,7 +162,7 @@ def _code(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> 
     direct = near and (place == at + 1 or bool(sign))
     digits = digits_of(words, place)
     if digits:
-        return _digits_of_code(words, place, at, near, sign, digits, known=known)
+        return _digits_of_code(words, place, at, digits, near=near, sign=sign, known=known)
     if is_evident(text):
         return True
     if not is_mixed(text) or len(text) < 4:
@@ -187,10 +186,10 @@ def _digits_of_code(
     words: Sequence[Word],
     place: int,
     at: int,
-    near: bool,
-    sign: str,
     digits: str,
     *,
+    near: bool,
+    sign: str,
     known: bool,
 ) -> bool:
     label, low = words[at].low, words[place].low
@@ -212,7 +211,7 @@ def _digits_of_code(
     )
 
 
-def _seed(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> bool:
+def _seed(words: Sequence[Word], place: int, at: int, *, near: bool, sign: str) -> bool:
     text = words[place].text
     del at, sign
     if len(text) >= 8 and not is_prose(words[place].low) and not is_ordinary(words[place].low):
@@ -220,7 +219,7 @@ def _seed(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> 
     return near and len(text) == 4 and not is_prose(words[place].low) and is_plain(text)
 
 
-def _ssn(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> bool:
+def _ssn(words: Sequence[Word], place: int, at: int, *, near: bool, sign: str) -> bool:
     digits = digits_of(words, place)
     if not digits or (
         is_after_id(words, place)
@@ -240,7 +239,7 @@ def _ssn(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> b
     )
 
 
-def _login(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> bool:
+def _login(words: Sequence[Word], place: int, at: int, *, near: bool, sign: str) -> bool:
     text, low = words[place].text, words[place].low
     name = (
         words[at].low.startswith("u")
@@ -271,7 +270,7 @@ def _login(words: Sequence[Word], place: int, at: int, near: bool, sign: str) ->
     )
 
 
-def _bank(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> bool:
+def _bank(words: Sequence[Word], place: int, at: int, *, near: bool, sign: str) -> bool:
     label = words[at].low
     del sign
     digits = digits_of(words, place)

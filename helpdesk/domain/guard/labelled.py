@@ -127,7 +127,7 @@ def _is_value(
     if word.spelled:
         return True
     rule = RULES[kind]
-    return rule(words, place, at, near, sign)
+    return rule(words, place, at, near=near, sign=sign)
 
 
 def _until(words: Sequence[Word], first: int, kind: str) -> int:

@@ -32,6 +32,7 @@ _TOLD: Final = re.compile(
     r"[\s.:#(-]*(?:(?:number|num|no|nbr|id|is|was|of|the|tracking|says|shows|from|pay\.gov)[\s.:#(-]*){0,4}\Z",
     re.IGNORECASE,
 )
+_LETTER: Final = re.compile(r"[a-z]", re.IGNORECASE)
 _DIGIT: Final = re.compile(r"\d")
 _STORED: Final = re.compile(
     r"(?:accession|claim|policy|badge|parcel)[\s.:#]*(?:(?:no|num|number)[\s.:#]*)?\Z",
@@ -59,7 +60,8 @@ def find_numbers(text: str) -> Iterator[Secret]:
     for match in _NINE.finditer(text):
         if text.strip() == match[0]:
             continue  # a phone number that is still being typed
-        if not _TOLD.search(text, max(0, match.start() - 48), match.start()):
+        before = max(0, match.start() - 48), match.start()
+        if not (_LETTER.search(text, *before) and _TOLD.search(text, *before)):
             kind = "a bank number" if _is_routing(match[0]) else "a social security number"
             yield Secret(kind, match.start(), match.end())
     for match in _IBAN.finditer(text):

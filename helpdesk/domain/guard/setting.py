@@ -81,7 +81,9 @@ def _target(words: Sequence[Word], place: int, *, spoken: bool) -> Iterator[Secr
         return
     word = words[place]
     made_up = _is_made_up(word) and (spoken or len(word.text) >= _SHORTEST)
-    plain = spoken and is_plain(word.text) and word.text == word.low and not word.low.endswith("'s")
+    plain = (
+        spoken and is_plain(word.text) and word.text == word.low and not word.low.endswith("'s")
+    )
     if made_up or plain:
         yield Secret("a password", word.start, words[_end(words, place)].end)
 
