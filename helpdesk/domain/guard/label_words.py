@@ -38,7 +38,8 @@ GLUE: Final = frozenset(
     "caller atty attorney and by one from value today letters first all caps capital capitals "
     "lowercase uppercase lower upper case spelled simply literally original initial created made "
     "generated received got text texted texting sms app phone voicemail aloud over on file "
-    "last4 record form should would must sticky remembers thinks believes keeps there note says firm firm's told assistant secretary paralegal wife shared own twice".split()
+    "last4 record form should would must sticky remembers thinks believes keeps there note says "
+    "firm firm's told assistant secretary paralegal wife shared own twice".split()
 )
 """What may stand between a label and its value."""
 WORDS: Final = frozenset("word words wrd phrase code".split())
@@ -106,7 +107,8 @@ LINKS: Final = frozenset("that's thats is was are were as for = equals being".sp
 BACK: Final = frozenset(
     "the his her their my your an a new old temp temporary pacer cm/ecf ecf nextgen activation "
     "mfa security one-time backup access last four 4 of digits social correct current real "
-    "actual only right good bad strong weak long enough for possible acceptable allowed valid".split()
+    "actual only right good bad strong weak long enough for possible acceptable allowed "
+    "valid".split()
 )
 """What may stand between both."""
 OUTCOMES: Final = frozenset(

@@ -10,7 +10,8 @@ from helpdesk.domain.guard.vocabulary import VOCABULARY
 _KINDS: Final = {
     "password": (
         "password passwords pw pws pwd pwds passwd passwds passphrase passphrases pass-phrase "
-        "pass-word pswd psw psswd pword p/w p.w passw pasw paswd passwort secretword password's creds cred credentials "
+        "pass-word pswd psw psswd pword p/w p.w passw pasw paswd passwort secretword password's "
+        "creds cred credentials "
         "contrasena contraseña clave passwds' pass pswrd pwrd psword passwrd passwo passwor"
     ),
     "pin": "pin pins pincode pin-code pin-number",
@@ -21,7 +22,8 @@ _KINDS: Final = {
     "seed": "seed seeds key keys secret",
     "ssn": "ssn ssns ssan soc social socials itin tin ss ss# soc-sec soc.sec socsec soc.sec.no soc.security s.s.n ssn#",
     "login": (
-        "login logins log-in log-ins logon log-on loginid login-id loginname userid user-id uid user "
+        "login logins log-in log-ins logon log-on loginid login-id loginname userid user-id uid "
+        "user "
         "username usernames user-name user-names uname usr user usrname usernm"
     ),
     "bank": "ach acct accts accnt acnt# acount account a/c acc acct.no iolta routing aba iban checking savings bank rtn",

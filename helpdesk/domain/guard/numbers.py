@@ -11,7 +11,8 @@ from helpdesk.domain.guard.secret import Secret
 _SSN: Final = re.compile(
     r"(?<![\w$:])(?<!\d[-./])(?:\d{3}(?P<sign> ?- ?| ?\. ?| ?/ ?| |_)\d{2}(?P=sign)\d{4}"
     r"|\d{3}(?: ?- ?\d{2}[ .]?| \d{2} ?- ?)\d{4}"
-    r"|\d{3} and \d{2} and \d{4}|\(\d{3}\)[ -]{0,2}\d{2}[ -]\d{4}|[xX*#•]{3}[- ]?[xX*#•]{2}[- ]?\d{4})(?![\w])(?!-\d)"
+    r"|\d{3} and \d{2} and \d{4}|\(\d{3}\)[ -]{0,2}\d{2}[ -]\d{4}|"
+    r"[xX*#•]{3}[- ]?[xX*#•]{2}[- ]?\d{4})(?![\w])(?!-\d)"
 )
 _NINE: Final = re.compile(r"(?<![\w$:./#@=?&-])\d{9}(?![\w@/-]|[.,:]\d)")
 _GROUP: Final = re.compile(r"(?<!\w)\d{1,19}(?!\w)")
@@ -25,11 +26,15 @@ _CARDS: Final = re.compile(
     r"|62\d{14,17}|5[06-8]\d{12,17}"
 )
 _TOLD: Final = re.compile(
-    r"(?<![a-z])(?:acc(?:oun)?t|receipt|rcpt|tracking|track|ticket|case|ref(?:erence)?|conf(?:irmation)?|docket|"
-    r"dkt|order|invoice|inv|id|bar|claim|check|ck|serial|doc(?:ument)?|job|incident|batch|trans(?:action)?|"
-    r"agency|badge|juror|vendor|accession|transfer|parcel|lot|supplier|payment|session|error|event|po|tag|asset|number of|policy|license|model|sku|part|item|"
+    r"(?<![a-z])(?:acc(?:oun)?t|receipt|rcpt|tracking|track|ticket|case|ref(?:erence)?|"
+    r"conf(?:irmation)?|docket|"
+    r"dkt|order|invoice|inv|id|bar|claim|check|ck|serial|doc(?:ument)?|job|incident|batch|"
+    r"trans(?:action)?|"
+    r"agency|badge|juror|vendor|accession|transfer|parcel|lot|supplier|payment|session|error|"
+    r"event|po|tag|asset|number of|policy|license|model|sku|part|item|"
     r"filing|request|submission|notice|nef|record|log|file|sn|s/n|trk|fax|phone|tel)"
-    r"[\s.:#(-]*(?:(?:number|num|no|nbr|id|is|was|of|the|tracking|says|shows|from|pay\.gov)[\s.:#(-]*){0,4}\Z",
+    r"[\s.:#(-]*(?:(?:number|num|no|nbr|id|is|was|of|the|tracking|says|shows|from|"
+    r"pay\.gov)[\s.:#(-]*){0,4}\Z",
     re.IGNORECASE,
 )
 _LETTER: Final = re.compile(r"[a-z]", re.IGNORECASE)
@@ -93,7 +98,8 @@ def _cards(text: str) -> Iterator[Secret]:
 
 
 _PHONES: Final = re.compile(
-    r"(?:1[ .-])?\d{3}[ .-]\d{3}[ .-]\d{4}\D.*|(?:\d{7}|\d{10,11})[ ,\n/].*|\d{1,2}/\d{1,2}/.*|\d{4}-\d\d-\d\d.*",
+    r"(?:1[ .-])?\d{3}[ .-]\d{3}[ .-]\d{4}\D.*|(?:\d{7}|\d{10,11})[ ,\n/].*|\d{1,2}/\d{1,2}/.*|"
+    r"\d{4}-\d\d-\d\d.*",
     re.DOTALL,
 )
 

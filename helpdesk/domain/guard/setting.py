@@ -13,7 +13,8 @@ from helpdesk.domain.guard.shapes import is_mixed, is_ordinary, is_plain, is_ste
 from helpdesk.domain.guard.words import Word
 
 _BETWEEN: Final = frozenset(
-    "it his her their the that this one pw password back pwd passwd temp to was is by us me".split()
+    "it his her their the that this one pw password back pwd passwd temp to was is by us "
+    "me".split()
 )
 _TEMPORARY: Final = frozenset("temp temporary tmp".split())
 _NAMING: Final = frozenset("is was = : are".split())

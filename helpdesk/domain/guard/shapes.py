@@ -73,8 +73,10 @@ _HEX: Final = re.compile(r"[0-9a-f]{6,40}|[0-9A-F]{6,64}|[0-9a-f]{64}")
 _LEET: Final = re.compile(r"[a-z]+(?:[0134578]+[a-z]+)+\d*|[a-z]+[0134578]+[a-z]+\d{2,}")
 _SIGNS: Final = frozenset("!@#$%^&*+?~=")
 _NUMBERED: Final = re.compile(
-    r"(?:acct|account|case|ticket|doc|dkt|docket|ecf|ext|ref|no|bar|claim|ch|room|rm|receipt|invoice|"
-    r"inv|id|order|exh|ex|entry|item|pacer|line|step|unit|apt|suite|ste|po|t|p|conf|check|ck|case)?#.*",
+    r"(?:acct|account|case|ticket|doc|dkt|docket|ecf|ext|ref|no|bar|claim|ch|room|rm|receipt|"
+    r"invoice|"
+    r"inv|id|order|exh|ex|entry|item|pacer|line|step|unit|apt|suite|ste|po|t|p|conf|check|ck|"
+    r"case)?#.*",
 )
 _SHORTEST, _LONGEST = 6, 80
 
