@@ -61,26 +61,39 @@ def find_alone(text: str, words: Sequence[Word]) -> Iterator[Secret]:
     for at, word in enumerate(words):
         if word.low in _SAYING:
             yield from _said(words, at)
-        if word.spelled:
-            if _is_spelled(word.text):
-                yield Secret("something spelled out", word.start, word.end)
-        elif is_evident(word.text):
-            yield Secret("a password", word.start, word.end)
-        elif len(word.text) > _LONG and _is_key(word.text):
-            yield Secret("a key or code", word.start, word.end)
-        elif len(word.text) >= _CODE_DIGITS and _MAILED_CODE.fullmatch(word.text):
-            if _was_mailed(words, at):
-                yield Secret("a code", word.start, word.end)
+        kind = _shape(words, at)
+        if kind:
+            yield Secret(kind, word.start, word.end)
         elif word.low in _AS:
             yield from _logged_in(words, at)
-        elif _CODE_PART.fullmatch(word.low):
-            last = _code_until(words, at)
-            if last >= at:
-                yield Secret("a code", word.start, words[last].end)
-        elif len(word.text) == _LEAST_QUARTERS and not (at and _is_quarter(words[at - 1])):
-            last = _quarters(words, at)
-            if last > at:
-                yield Secret("a secret key", word.start, words[last].end)
+        elif not word.spelled:
+            yield from _run(words, at)
+
+
+def _shape(words: Sequence[Word], at: int) -> str:
+    """What a single word is by its shape; empty for nothing."""
+    word = words[at]
+    if word.spelled:
+        return "something spelled out" if _is_spelled(word.text) else ""
+    if is_evident(word.text):
+        return "a password"
+    if len(word.text) > _LONG and _is_key(word.text):
+        return "a key or code"
+    coded = len(word.text) >= _CODE_DIGITS and _MAILED_CODE.fullmatch(word.text)
+    return "a code" if coded and _was_mailed(words, at) else ""
+
+
+def _run(words: Sequence[Word], at: int) -> Iterator[Secret]:
+    """Digits that were texted, or the groups of a key, that begin at a word."""
+    word = words[at]
+    if _CODE_PART.fullmatch(word.low):
+        last = _code_until(words, at)
+        if last >= at:
+            yield Secret("a code", word.start, words[last].end)
+    elif len(word.text) == _LEAST_QUARTERS and not (at and _is_quarter(words[at - 1])):
+        last = _quarters(words, at)
+        if last > at:
+            yield Secret("a secret key", word.start, words[last].end)
 
 
 def _digits(low: str) -> str:

@@ -157,42 +157,54 @@ def find_answers(text: str, words: Sequence[Word]) -> Iterator[Secret]:
     """
     if not any(each.low.removesuffix("'s").rstrip("'") in _HINTS for each in words):
         return
-    spaced = _HYPHEN.sub(" ", text)
-    for match in _overlapping(spaced):
-        if _is_answer(match):
-            end = match.end("value")
-            for _ in range(3):
-                more = _MORE.match(spaced, end)
-                if more is None or not (is_plain(more[1]) or is_mixed(more[1])):
-                    break
-                end = more.end()
-            yield Secret("an answer to a security question", match.start("value"), end)
+    found = [*_asked(_HYPHEN.sub(" ", text))]
     if _ASKED.search(text) or "nswer" in text:
-        yield from _given(text)
+        found += _given(text)
     if _ASKED.search(text):
-        for match in _SHORT.finditer(text):
-            if is_plain(match["value"]) and match["value"].istitle():
-                yield Secret("an answer to a security question", *match.span("value"))
-        for match in _ANSWERED.finditer(text):
-            quoted = set(match["link"]) & {'"', "'", ":", "="}
-            signed = quoted or match[0].count(" ") > 1
-            if signed and (is_plain(match["value"]) or is_mixed(match["value"])):
-                yield Secret("an answer to a security question", *match.span("value"))
-    for match in _BACK.finditer(text):
-        if match["topic"].lower() != "born" and is_plain(match["value"]):
-            yield Secret("an answer to a security question", *match.span("value"))
+        found += _named(text)
+    found += [
+        match.span("value")
+        for match in _BACK.finditer(text)
+        if match["topic"].lower() != "born" and is_plain(match["value"])
+    ]
+    for start, end in found:
+        yield Secret("an answer to a security question", start, end)
 
 
-def _given(text: str) -> Iterator[Secret]:
+def _asked(text: str) -> Iterator[tuple[int, int]]:
+    """Answers behind what was asked, with the names that follow them."""
+    for match in _overlapping(text):
+        if not _is_answer(match):
+            continue
+        end = match.end("value")
+        for _ in range(3):
+            more = _MORE.match(text, end)
+            if more is None or not (is_plain(more[1]) or is_mixed(more[1])):
+                break
+            end = more.end()
+        yield match.start("value"), end
+
+
+def _named(text: str) -> Iterator[tuple[int, int]]:
+    """Names behind a topic's bare word, and what was answered, in a note about questions."""
+    for match in _SHORT.finditer(text):
+        if is_plain(match["value"]) and match["value"].istitle():
+            yield match.span("value")
+    for match in _ANSWERED.finditer(text):
+        signed = set(match["link"]) & {'"', "'", ":", "="} or match[0].count(" ") > 1
+        if signed and (is_plain(match["value"]) or is_mixed(match["value"])):
+            yield match.span("value")
+
+
+def _given(text: str) -> Iterator[tuple[int, int]]:
     """Names that are said to be the answer given."""
     asked = _ASKED.search(text) is not None
     asked = asked or _PERSONAL.search(text) is not None
     for pattern in (_GAVE, _REPLY, _FINAL, _BEHIND) if asked else (_GAVE, _FINAL):
         for match in pattern.finditer(text):
             names = re.findall(r"[\w'-]+", match["value"])
-            if len(names) > 1 or is_plain(names[0]):
-                if names[0].lower() not in _OTHER:
-                    yield Secret("an answer to a security question", *match.span("value"))
+            if (len(names) > 1 or is_plain(names[0])) and names[0].lower() not in _OTHER:
+                yield match.span("value")
 
 
 def _overlapping(text: str) -> Iterator[re.Match[str]]:

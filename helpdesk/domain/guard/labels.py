@@ -20,14 +20,23 @@ _KINDS: Final = {
         "6-digit six-digit cd cod cde cvv cvc cvv2 csc cid pac"
     ),
     "seed": "seed seeds key keys secret",
-    "ssn": "ssn ssns ssan soc social socials itin tin ss ss# soc-sec soc.sec socsec soc.sec.no soc.security s.s.n ssn#",
+    "ssn": (
+        "ssn ssns ssan soc social socials itin tin ss ss# soc-sec soc.sec socsec soc.sec.no "
+        "soc.security s.s.n ssn#"
+    ),
     "login": (
         "login logins log-in log-ins logon log-on loginid login-id loginname userid user-id uid "
         "user "
         "username usernames user-name user-names uname usr user usrname usernm"
     ),
-    "bank": "ach acct accts accnt acnt# acount account a/c acc acct.no iolta routing aba iban checking savings bank rtn",
-    "birth": "dob d.o.b born birthdate birthdates birthday b-day bday brith brth birht birth birth-date bdate",
+    "bank": (
+        "ach acct accts accnt acnt# acount account a/c acc acct.no iolta routing aba iban "
+        "checking savings bank rtn"
+    ),
+    "birth": (
+        "dob d.o.b born birthdate birthdates birthday b-day bday brith brth birht birth "
+        "birth-date bdate"
+    ),
     "answer": "answer answers answered",
 }
 _OF: Final = {name: kind for kind, names in _KINDS.items() for name in names.split()}

@@ -62,6 +62,15 @@ def find_numbers(text: str) -> Iterator[Secret]:
         if _STORED.search(text, max(0, match.start() - 24), match.start()):
             continue
         yield Secret("a social security number", match.start(), match.end())
+    yield from _nine(text)
+    for match in _IBAN.finditer(text):
+        if _is_iban(match[0]):
+            yield Secret("a bank number", match.start(), match.end())
+    yield from _cards(text)
+
+
+def _nine(text: str) -> Iterator[Secret]:
+    """Nine digits that nothing ordinary stands before."""
     for match in _NINE.finditer(text):
         if text.strip() == match[0]:
             continue  # a phone number that is still being typed
@@ -69,10 +78,6 @@ def find_numbers(text: str) -> Iterator[Secret]:
         if not (_LETTER.search(text, *before) and _TOLD.search(text, *before)):
             kind = "a bank number" if _is_routing(match[0]) else "a social security number"
             yield Secret(kind, match.start(), match.end())
-    for match in _IBAN.finditer(text):
-        if _is_iban(match[0]):
-            yield Secret("a bank number", match.start(), match.end())
-    yield from _cards(text)
 
 
 def _cards(text: str) -> Iterator[Secret]:

@@ -30,8 +30,10 @@ _ORDINARY: Final = re.compile(
     | v?\d+(?:\.\d+){1,4}(?:-?[a-z]{1,5}\d*)?
     | \+?\d?[-.(]{0,2}\d{3}[-.)]{1,2}\d{3}[-.]\d{4}(?:x\d+|ext\.?\d+)? | \d{3}-\d{4}
     | [^@\s]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+
-    | https?:.* | www\..* | [a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:gov|com|org|net|us|edu|example|mil)(?:[/:].*)?
-    | .*\.(?:pdf|docx?|xlsx?|txt|rtf|png|jpe?g|gif|tiff?|msg|eml|zip|csv|html?|exe|msi|dll|js|log|xml|
+    | https?:.* | www\..* | [a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:gov|com|org|net|us|edu|example|
+        mil)(?:[/:].*)?
+    | .*\.(?:pdf|docx?|xlsx?|txt|rtf|png|jpe?g|gif|tiff?|msg|eml|zip|csv|html?|exe|msi|dll|js|
+        log|xml|
         json|pptx?|mp[34]|wpd|yaml|ini|bat|dmg)
     | (?:[a-z]+::)?(?:err|error|sec|ssl|dns|net|pr|mozilla|inet|ns|status|win|http)_[a-z0-9_]+
     | [a-z]+(?:_[a-z]+){2,}(?:_[a-z0-9]+)*
@@ -40,7 +42,8 @@ _ORDINARY: Final = re.compile(
     | [a-z]:\\.* | \\\\.* | /[\w./-]*
     | [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
     | (?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}
-    | [a-z]{1,2}&[a-z]{1,2} | c\+\+\d* | 24/7 | 9/80 | w-?[249] | 1099(?:-[a-z]+)? | 10[-]?k | 3\.?\d?[a-z]?
+    | [a-z]{1,2}&[a-z]{1,2} | c\+\+\d* | 24/7 | 9/80 | w-?[249] | 1099(?:-[a-z]+)? | 10[-]?k |
+         3\.?\d?[a-z]?
     """,
     re.VERBOSE,
 )
