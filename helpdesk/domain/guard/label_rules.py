@@ -153,7 +153,7 @@ def _login(words: Sequence[Word], place: int, at: int, *, near: bool, sign: str)
     return (
         sign == "hard"
         or (sign == "soft" and not weak)
-        or (name and not weak and not text.isupper())
+        or (name and not weak and text == low)
         or (place == at + 1 and not weak and is_tried(words, place, at))
     )
 

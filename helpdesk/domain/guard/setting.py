@@ -16,6 +16,7 @@ _BETWEEN: Final = frozenset(
     "it his her their the that this one pw password back pwd passwd temp to was is by us "
     "me".split()
 )
+_OBJECTS: Final = frozenset("it that this one pw password pwd passwd temp back".split())
 _TEMPORARY: Final = frozenset("temp temporary tmp".split())
 _NAMING: Final = frozenset("is was = : are".split())
 _ENTRY: Final = frozenset("in on into".split())
@@ -47,7 +48,8 @@ def find_set(words: Sequence[Word]) -> Iterator[Secret]:
         elif word.low in _LOG:
             yield from _used_to_log_in(words, at)
         elif word.low == "to" and _is_setting(words, at):
-            yield from _target(words, at + 1, spoken=spoken)
+            named = words[at - 1].low in _OBJECTS
+            yield from _target(words, at + 1, spoken=spoken, named=named)
         elif spoken and '"' in word.before:
             yield from _quoted(words, at)
 
@@ -76,14 +78,18 @@ def _is_setting(words: Sequence[Word], at: int) -> bool:
     return False
 
 
-def _target(words: Sequence[Word], place: int, *, spoken: bool) -> Iterator[Secret]:
+def _target(words: Sequence[Word], place: int, *, spoken: bool, named: bool) -> Iterator[Secret]:
     """The value behind *to*."""
     if place >= len(words) or is_end(words[place].before):
         return
     word = words[place]
     made_up = _is_made_up(word) and (spoken or len(word.text) >= _SHORTEST)
     plain = (
-        spoken and is_plain(word.text) and word.text == word.low and not word.low.endswith("'s")
+        named
+        and spoken
+        and is_plain(word.text)
+        and word.text == word.low
+        and not word.low.endswith("'s")
     )
     if made_up or plain:
         yield Secret("a password", word.start, words[_end(words, place)].end)

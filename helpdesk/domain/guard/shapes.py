@@ -20,6 +20,7 @@ _ORDINARY: Final = re.compile(
         years?|yo|mb|kb|gb|k|mbps|px|dpi|pg|pgs|pp|pages?|bit|chars?|characters?|digits?|letters?|
         steps?|ish|ct|cents?|am|pm|users?|cases?|files?|v\d+)
     | .*\d[:_]\d\d-[a-z][a-z]-\d{3,6}(?:-.*)?
+    | \d+(?:\.[0-9a-f]+){2,}
     | x\d+ | \d+x\d+ | \d\dh[12] | ao-?\d{1,3}[a-z]?
     | (?:\d:)?\d{2,4}-?(?:cv|cr|bk|ap|mc|mj|mp|ad|cb|md|po|br|misc|mdl|mb|sw|pr|dp|rj|gj|cm|vv|ag)
         -?\d{2,6}(?:-[a-z0-9]+)*
