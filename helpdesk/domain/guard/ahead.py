@@ -17,6 +17,10 @@ _DIGITS: Final = {
 }  # fmt: skip
 
 
+_SAID_NUMBERS: Final = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty "
+    "sixty seventy eighty ninety".split()
+)
 _GROUPED: Final = re.compile(r"\d{3}-\d{3}|\d\d-\d\d-\d\d")
 
 
@@ -29,11 +33,11 @@ def value_ahead(words: Sequence[Word], at: int, kind: str) -> tuple[int, int]:
         word, gap = words[place], words[place + 1].before
         if is_end(gap) or ("," in gap and words[place + 1].low not in {"that", "that's", "thats"}):
             return -1, -1
+        linked = linked or "(" in gap
         if word.low in LINKS:
             linked = True
         elif word.low not in BACK:
             break
-        linked = linked or "(" in gap
         place -= 1
     linked = linked or (kind == "code" and place >= 0 and _is_named_code(words, place, at))
     if place < 0 or not linked:
@@ -63,7 +67,9 @@ def _begin(words: Sequence[Word], place: int, kind: str) -> int:
         return first if least <= digits <= _DIGITS[kind][1] else place
     if kind != "password":
         return place
-    numbered = low.isdigit() and len(low) < 5
+    while first > 1 and words[first].before == "" and words[first].low in _SAID_NUMBERS:
+        first -= 1
+    numbered = first < place or (low.isdigit() and len(low) < 5)
     if not numbered and not (is_plain(low) and words[place].text == low):
         return place
     while first > max(0, place - 5) and words[first].before == "":

@@ -188,7 +188,7 @@ def _asked(text: str) -> Iterator[tuple[int, int]]:
 def _named(text: str) -> Iterator[tuple[int, int]]:
     """Names behind a topic's bare word, and what was answered, in a note about questions."""
     for match in _SHORT.finditer(text):
-        if is_plain(match["value"]) and match["value"].istitle():
+        if match["value"].istitle() and any(map(is_plain, match["value"].split())):
             yield match.span("value")
     for match in _ANSWERED.finditer(text):
         signed = set(match["link"]) & {'"', "'", ":", "="} or match[0].count(" ") > 1

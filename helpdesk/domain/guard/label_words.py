@@ -123,3 +123,5 @@ USES: Final = frozenset(
     "temp temporary".split()
 )
 """What is done with a password or a login."""
+SITES: Final = frozenset("ecf cm/ecf cmecf pacer nextgen".split())
+"""What a password or a login is for, and never the value itself."""
