@@ -13,6 +13,8 @@ from helpdesk.domain.guard.words import Word
 
 _SHORTEST_TRIED: Final = 5
 
+_NO_IDS: Final = BREAKS | {"year", "before", "until", "to", "no"}
+
 
 def is_password(words: Sequence[Word], place: int, at: int, *, near: bool, sign: str) -> bool:
     """Whether a word behind *password* is one.
@@ -37,22 +39,7 @@ def is_password(words: Sequence[Word], place: int, at: int, *, near: bool, sign:
         return is_number(words, place, 4, 12) and not weak and not ranged
     shown = text[1:] != low[1:] and text != text.upper()
     if is_mixed(text) and (len(text) >= 4 or shown) and not is_prose(low):
-        if near and direct:
-            return not is_stemmed(low) or bool(sign)
-        cased = text not in {low, text.upper()} and text[1:] != low[1:]
-        told = is_after_id(words, place) and words[place - 1].low not in BREAKS | {
-            "year",
-            "before",
-            "until",
-            "to",
-            "no",
-        }
-        return (
-            (len(text) >= 6 or cased or sign == "hard")
-            and not is_stemmed(low)
-            and not told
-            and text != text.upper()
-        )
+        return _is_made_up(words, place, near=near, direct=direct, sign=sign)
     if near and sign and '"' in word.before and _quoted(words, place):
         return True
     if near and direct and _passphrase(words, place, sign):
@@ -64,6 +51,21 @@ def is_password(words: Sequence[Word], place: int, at: int, *, near: bool, sign:
     if weak or place != at + 1:
         return False
     return _phrase(words, place) or is_tried(words, place, at)
+
+
+def _is_made_up(words: Sequence[Word], place: int, *, near: bool, direct: bool, sign: str) -> bool:
+    """Whether a word with letters and digits or signs is meant, and no name with its number."""
+    text, low = words[place].text, words[place].low
+    if near and direct:
+        return not is_stemmed(low) or bool(sign)
+    cased = text not in {low, text.upper()} and text[1:] != low[1:]
+    told = is_after_id(words, place) and words[place - 1].low not in _NO_IDS
+    return (
+        (len(text) >= 6 or cased or sign == "hard")
+        and not is_stemmed(low)
+        and not told
+        and text != text.upper()
+    )
 
 
 def is_tried(words: Sequence[Word], place: int, at: int) -> bool:
