@@ -28,6 +28,7 @@ _TEXTED: Final = frozenset(
 _MAILED: Final = frozenset("letter letters mailed activation activate code codes".split())
 _MAILED_CODE: Final = re.compile(r"(?=[A-Z-]*\d)(?=[\d-]*[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+)*")
 _CODE_PART: Final = re.compile(r"\d{2,8}|\d{3}-\d{3}|\d\d-\d\d-\d\d")
+_DAY: Final = re.compile(r"20[0-4]\d(?:0[1-9]|1[0-2])[0-3]\d")
 _NUMBERED: Final = frozenset(
     "case account acct ticket bar error no # $ receipt ref docket".split()
 )
@@ -60,26 +61,39 @@ def find_alone(text: str, words: Sequence[Word]) -> Iterator[Secret]:
     for at, word in enumerate(words):
         if word.low in _SAYING:
             yield from _said(words, at)
-        if word.spelled:
-            if _is_spelled(word.text):
-                yield Secret("something spelled out", word.start, word.end)
-        elif is_evident(word.text):
-            yield Secret("a password", word.start, word.end)
-        elif len(word.text) > _LONG and _is_key(word.text):
-            yield Secret("a key or code", word.start, word.end)
-        elif len(word.text) >= _CODE_DIGITS and _MAILED_CODE.fullmatch(word.text):
-            if _was_mailed(words, at):
-                yield Secret("a code", word.start, word.end)
+        kind = _shape(words, at)
+        if kind:
+            yield Secret(kind, word.start, word.end)
         elif word.low in _AS:
             yield from _logged_in(words, at)
-        elif _CODE_PART.fullmatch(word.low):
-            last = _code_until(words, at)
-            if last >= at:
-                yield Secret("a code", word.start, words[last].end)
-        elif len(word.text) == _LEAST_QUARTERS and not (at and _is_quarter(words[at - 1])):
-            last = _quarters(words, at)
-            if last > at:
-                yield Secret("a secret key", word.start, words[last].end)
+        elif not word.spelled:
+            yield from _run(words, at)
+
+
+def _shape(words: Sequence[Word], at: int) -> str:
+    """What a single word is by its shape; empty for nothing."""
+    word = words[at]
+    if word.spelled:
+        return "something spelled out" if _is_spelled(word.text) else ""
+    if is_evident(word.text):
+        return "a password"
+    if len(word.text) > _LONG and _is_key(word.text):
+        return "a key or code"
+    coded = len(word.text) >= _CODE_DIGITS and _MAILED_CODE.fullmatch(word.text)
+    return "a code" if coded and _was_mailed(words, at) else ""
+
+
+def _run(words: Sequence[Word], at: int) -> Iterator[Secret]:
+    """Digits that were texted, or the groups of a key, that begin at a word."""
+    word = words[at]
+    if _CODE_PART.fullmatch(word.low):
+        last = _code_until(words, at)
+        if last >= at:
+            yield Secret("a code", word.start, words[last].end)
+    elif len(word.text) == _LEAST_QUARTERS and not (at and _is_quarter(words[at - 1])):
+        last = _quarters(words, at)
+        if last > at:
+            yield Secret("a secret key", word.start, words[last].end)
 
 
 def _digits(low: str) -> str:
@@ -112,7 +126,7 @@ def _is_of_many(words: Sequence[Word], at: int) -> bool:
     ]
     activated = any(each.low in {"activate", "activation"} for each in words[max(0, at - 6) : at])
     told = at > 0 and words[at - 1].low in _NUMBERED
-    return not told and (
+    return not (told or _DAY.fullmatch(low)) and (
         activated or (len(alike) > 2 and any(each.low == "codes" for each in words))
     )
 
@@ -187,6 +201,7 @@ def _said(words: Sequence[Word], at: int) -> Iterator[Secret]:
         _is_mixture(word.text)
         and is_mixed(word.text)
         and len(word.text) > 5
+        and "=" not in word.text
         and not word.text.isupper()
     ):
         yield Secret("a password", word.start, word.end)
@@ -212,5 +227,5 @@ def _was_mailed(words: Sequence[Word], at: int) -> bool:
 
 
 def _was_texted(words: Sequence[Word], at: int) -> bool:
-    near = {each.low for each in words[max(0, at - 6) : at + 5]}
+    near = {each.low for each in words[max(0, at - 8) : at + 10]}
     return bool(near & _TEXTED) and not (at and words[at - 1].low in _NUMBERED)

@@ -38,7 +38,12 @@ def is_number(words: Sequence[Word], place: int, least: int, most: int) -> bool:
 def is_no_count(words: Sequence[Word], place: int) -> bool:
     """Whether it is no count of something."""
     following = words[place + 1] if place + 1 < len(words) else None
-    return following is None or bool(following.before.strip()) or following.low not in UNITS
+    if following is None or following.before.strip() or following.low not in UNITS:
+        return True
+    if following.low not in {"to", "-", "of", "or", "more", "different", "failed"}:
+        return False
+    then = words[place + 2].low if place + 2 < len(words) else ""
+    return len(words[place].low) > 3 and not then[:1].isdigit()
 
 
 def is_after_id(words: Sequence[Word], place: int) -> bool:

@@ -12,6 +12,7 @@ from helpdesk.domain.guard.folding import folded
 from helpdesk.domain.guard.labelled import find_labelled
 from helpdesk.domain.guard.numbers import find_numbers
 from helpdesk.domain.guard.secret import Secret
+from helpdesk.domain.guard.setting import find_set
 from helpdesk.domain.guard.spelled import joined
 from helpdesk.domain.guard.words import words_of
 
@@ -79,6 +80,13 @@ def _found(text: str) -> Iterator[Secret]:
     words = joined(words_of(text))
     yield from find_numbers(text)
     yield from find_labelled(words)
+    yield from find_set(words)
     yield from find_births(text, words)
     yield from find_answers(text, words)
     yield from find_alone(text, words)
+    small = text.lower()
+    if text.isupper() and len(small) == len(text):
+        words = joined(words_of(small))  # whoever writes in capitals shows no shape
+        yield from find_labelled(words)
+        yield from find_set(words)
+        yield from find_alone(small, words)

@@ -15,72 +15,18 @@ from helpdesk.domain.guard.counting import (
     is_number,
     is_year,
 )
-from helpdesk.domain.guard.label_words import ACCOUNTS, BANKED, BREAKS, MONEY, UNITS
+from helpdesk.domain.guard.label_words import (
+    ACCOUNTS,
+    BANKED,
+    MONEY,
+)
+from helpdesk.domain.guard.password_rules import is_password, is_tried
 from helpdesk.domain.guard.shapes import is_evident, is_mixed, is_ordinary, is_plain, is_stemmed
 from helpdesk.domain.guard.vocabulary import is_prose
 from helpdesk.domain.guard.words import Word
 
 
-def _password(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> bool:
-    word, text, low = words[place], words[place].text, words[place].low
-    direct = place == at + 1 or bool(sign)
-    if is_evident(text):
-        return True
-    weak = words[at].low in {"pass", "clave", "cred", "creds", "credentials", "credential"}
-    if near and direct and text[0].isdigit() and low.replace("-", "").isdigit():
-        ranged = "-" in low and len(low) < 7
-        return is_number(words, place, 4, 12) and not weak and not ranged
-    shown = text[1:] != low[1:] and text != text.upper()
-    if is_mixed(text) and (len(text) >= 4 or shown) and not is_prose(low):
-        if near and direct:
-            return not is_stemmed(low) or bool(sign)
-        cased = text not in {low, text.upper()} and text[1:] != low[1:]
-        told = is_after_id(words, place) and words[place - 1].low not in BREAKS | {
-            "year",
-            "before",
-            "until",
-            "to",
-            "no",
-        }
-        return (
-            (len(text) >= 6 or cased or sign == "hard")
-            and not is_stemmed(low)
-            and not told
-            and text != text.upper()
-        )
-    if near and sign and '"' in word.before and _quoted(words, place):
-        return True
-    if not is_plain(text) or not near:
-        return False
-    if sign and not (weak and sign != "hard"):
-        return len(text) > 2 and not low.endswith("'s")
-    return not weak and _phrase(words, place) and place == at + 1
-
-
-def _quoted(words: Sequence[Word], place: int) -> bool:
-    """Several words between quotes of which half are unknown."""
-    for last in range(place + 1, min(place + 7, len(words))):
-        if '"' in words[last].before:
-            inside = [is_plain(each.text) for each in words[place:last]]
-            return len(inside) > 1 and 2 * sum(inside) >= len(inside)
-    return False
-
-
-def _phrase(words: Sequence[Word], place: int) -> bool:
-    """Unknown words with a number behind them: blue horse 42."""
-    for next_place in range(place + 1, min(place + 5, len(words))):
-        word = words[next_place]
-        if word.before.strip():
-            return False
-        if word.low.isdigit():
-            following = words[next_place + 1].low if next_place + 1 < len(words) else ""
-            return following not in UNITS
-        if is_prose(word.low):
-            return False
-    return False
-
-
-def _pin(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> bool:
+def _pin(words: Sequence[Word], place: int, at: int, *, near: bool, sign: str) -> bool:
     direct = place == at + 1 or bool(sign)
     if is_number(words, place, 4, 12):
         return (
@@ -89,7 +35,7 @@ def _pin(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> b
     return near and direct and is_mixed(words[place].text) and not is_stemmed(words[place].low)
 
 
-def _code(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> bool:
+def _code(words: Sequence[Word], place: int, at: int, *, near: bool, sign: str) -> bool:
     label, text, low = words[at].low, words[place].text, words[place].low
     known = label not in {
         "code",
@@ -104,7 +50,7 @@ def _code(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> 
     direct = near and (place == at + 1 or bool(sign))
     digits = digits_of(words, place)
     if digits:
-        return _digits_of_code(words, place, at, near, sign, digits, known=known)
+        return _digits_of_code(words, place, at, digits, near=near, sign=sign, known=known)
     if is_evident(text):
         return True
     if not is_mixed(text) or len(text) < 4:
@@ -128,10 +74,10 @@ def _digits_of_code(
     words: Sequence[Word],
     place: int,
     at: int,
-    near: bool,
-    sign: str,
     digits: str,
     *,
+    near: bool,
+    sign: str,
     known: bool,
 ) -> bool:
     label, low = words[at].low, words[place].low
@@ -153,7 +99,7 @@ def _digits_of_code(
     )
 
 
-def _seed(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> bool:
+def _seed(words: Sequence[Word], place: int, at: int, *, near: bool, sign: str) -> bool:
     text = words[place].text
     del at, sign
     if len(text) >= 8 and not is_prose(words[place].low) and not is_ordinary(words[place].low):
@@ -161,7 +107,7 @@ def _seed(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> 
     return near and len(text) == 4 and not is_prose(words[place].low) and is_plain(text)
 
 
-def _ssn(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> bool:
+def _ssn(words: Sequence[Word], place: int, at: int, *, near: bool, sign: str) -> bool:
     digits = digits_of(words, place)
     if not digits or (
         is_after_id(words, place)
@@ -181,7 +127,7 @@ def _ssn(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> b
     )
 
 
-def _login(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> bool:
+def _login(words: Sequence[Word], place: int, at: int, *, near: bool, sign: str) -> bool:
     text, low = words[place].text, words[place].low
     name = (
         words[at].low.startswith("u")
@@ -207,11 +153,12 @@ def _login(words: Sequence[Word], place: int, at: int, near: bool, sign: str) ->
     return (
         sign == "hard"
         or (sign == "soft" and not weak)
-        or (name and not weak and not text.isupper())
+        or (name and not weak and text == low)
+        or (place == at + 1 and not weak and is_tried(words, place, at))
     )
 
 
-def _bank(words: Sequence[Word], place: int, at: int, near: bool, sign: str) -> bool:
+def _bank(words: Sequence[Word], place: int, at: int, *, near: bool, sign: str) -> bool:
     label = words[at].low
     del sign
     digits = digits_of(words, place)
@@ -251,7 +198,7 @@ def _account(words: Sequence[Word], at: int, digits: str) -> bool:
 
 
 RULES: Final = {
-    "password": _password, "pin": _pin, "code": _code, "seed": _seed, "ssn": _ssn,
+    "password": is_password, "pin": _pin, "code": _code, "seed": _seed, "ssn": _ssn,
     "login": _login, "bank": _bank,
 }  # fmt: skip
 """What a value looks like, by the kind of its label."""

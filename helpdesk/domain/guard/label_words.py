@@ -21,7 +21,9 @@ WINDOW: Final = 14
 """How many words behind a label its value may stand."""
 HARD: Final = frozenset(":=>~|\"'(-[")
 """Signs that name a value."""
-COPULA: Final = frozenset("is was are were be being been equals reads = as became becomes".split())
+COPULA: Final = frozenset(
+    "is was are were be being been equals reads = as became becomes says".split()
+)
 """Words that name a value as a colon does."""
 CHANGING: Final = re.compile(r"chang|set|reset|updat|switch|made|chose|chosen|picked")
 """What makes *password to ...* name the password, and not whom it was given to."""
@@ -36,7 +38,8 @@ GLUE: Final = frozenset(
     "caller atty attorney and by one from value today letters first all caps capital capitals "
     "lowercase uppercase lower upper case spelled simply literally original initial created made "
     "generated received got text texted texting sms app phone voicemail aloud over on file "
-    "record form".split()
+    "last4 record form should would must sticky remembers thinks believes keeps there note says "
+    "firm firm's told assistant secretary paralegal wife shared own twice".split()
 )
 """What may stand between a label and its value."""
 WORDS: Final = frozenset("word words wrd phrase code".split())
@@ -95,7 +98,7 @@ SEEDED: Final = frozenset(
     "secret setup manual recovery authenticator totp qr mfa backup seed 2fa app".split()
 )
 """What makes a key an authenticator's."""
-ACCOUNTS: Final = frozenset("acct accts account a/c acc acct.no iolta".split())
+ACCOUNTS: Final = frozenset("accnt acount acct accts account a/c acc acct.no iolta".split())
 """An account, at a bank or at PACER."""
 BANKED: Final = frozenset("account acct a/c no nr nbr number num # transit : is".split())
 """What may stand before a bank's number."""
@@ -104,6 +107,21 @@ LINKS: Final = frozenset("that's thats is was are were as for = equals being".sp
 BACK: Final = frozenset(
     "the his her their my your an a new old temp temporary pacer cm/ecf ecf nextgen activation "
     "mfa security one-time backup access last four 4 of digits social correct current real "
-    "actual only right".split()
+    "actual only right good bad strong weak long enough for possible acceptable allowed "
+    "valid".split()
 )
 """What may stand between both."""
+OUTCOMES: Final = frozenset(
+    "not wrong rejected invalid refused fails failed is isn't isnt doesn't doesnt does did didn't "
+    "didnt works worked locked disabled expired incorrect unknown x ok no again three twice 2x 3x "
+    "for and never three won't wont gets still already retired".split()
+)
+"""What becomes of a password or a login that was tried."""
+USES: Final = frozenset(
+    "w/ with using uses used use typed types tried tries try entered enters keyed keeps wrote "
+    "gave gives set note old new link linked current keep delete kill ecf cm/ecf pacer logon "
+    "temp temporary".split()
+)
+"""What is done with a password or a login."""
+SITES: Final = frozenset("ecf cm/ecf cmecf pacer nextgen".split())
+"""What a password or a login is for, and never the value itself."""

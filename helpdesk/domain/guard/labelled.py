@@ -17,6 +17,7 @@ from helpdesk.domain.guard.label_words import (
     HOLDERS,
     NAMES,
     NOT_CODES,
+    SITES,
     WHO,
     WINDOW,
     WORDS,
@@ -96,7 +97,7 @@ def _behind(words: Sequence[Word], at: int, kind: str) -> tuple[int, int]:
             if not (is_evident(word.text) or word.spelled):
                 continue
         if word.low in {"for", "on", "at"} and near and not sign:
-            skip = True
+            skip = words[place + 1 : place + 2] == [] or words[place + 1].low not in SITES
             continue
         if _is_value(words, place, kind, at, near=near, sign=sign):
             return place, _until(words, place, kind)
@@ -127,7 +128,7 @@ def _is_value(
     if word.spelled:
         return True
     rule = RULES[kind]
-    return rule(words, place, at, near, sign)
+    return rule(words, place, at, near=near, sign=sign)
 
 
 def _until(words: Sequence[Word], first: int, kind: str) -> int:

@@ -10,7 +10,8 @@ from helpdesk.domain.guard.vocabulary import VOCABULARY
 _KINDS: Final = {
     "password": (
         "password passwords pw pws pwd pwds passwd passwds passphrase passphrases pass-phrase "
-        "pass-word pswd psw psswd pword p/w p.w passw pasw paswd passwort secretword password's creds cred credentials "
+        "pass-word pswd psw psswd pword p/w p.w passw pasw paswd passwort secretword password's "
+        "creds cred credentials "
         "contrasena contraseña clave passwds' pass pswrd pwrd psword passwrd passwo passwor"
     ),
     "pin": "pin pins pincode pin-code pin-number",
@@ -19,13 +20,23 @@ _KINDS: Final = {
         "6-digit six-digit cd cod cde cvv cvc cvv2 csc cid pac"
     ),
     "seed": "seed seeds key keys secret",
-    "ssn": "ssn ssns ssan soc social socials itin tin ss ss# soc-sec soc.sec socsec soc.sec.no soc.security s.s.n ssn#",
+    "ssn": (
+        "ssn ssns ssan soc social socials itin tin ss ss# soc-sec soc.sec socsec soc.sec.no "
+        "soc.security s.s.n ssn#"
+    ),
     "login": (
-        "login logins log-in log-ins logon log-on loginid login-id loginname userid user-id uid user "
+        "login logins log-in log-ins logon log-on loginid login-id loginname userid user-id uid "
+        "user "
         "username usernames user-name user-names uname usr user usrname usernm"
     ),
-    "bank": "ach acct accts account a/c acc acct.no iolta routing aba iban checking savings bank rtn",
-    "birth": "dob d.o.b born birthdate birthdates birthday b-day bday brith brth birht birth birth-date bdate",
+    "bank": (
+        "ach acct accts accnt acnt# acount account a/c acc acct.no iolta routing aba iban "
+        "checking savings bank rtn"
+    ),
+    "birth": (
+        "dob d.o.b born birthdate birthdates birthday b-day bday brith brth birht birth "
+        "birth-date bdate"
+    ),
     "answer": "answer answers answered",
 }
 _OF: Final = {name: kind for kind, names in _KINDS.items() for name in names.split()}
@@ -36,6 +47,7 @@ _MISTYPED: Final = (
     ("passcode", 1, "code"),
     ("username", 2, "login"),
     ("routing", 1, "bank"),
+    ("account", 1, "bank"),
     ("birthday", 1, "birth"),
     ("birthdate", 1, "birth"),
 )

@@ -11,9 +11,10 @@ from helpdesk.domain.guard.secret import Secret
 _SSN: Final = re.compile(
     r"(?<![\w$:])(?<!\d[-./])(?:\d{3}(?P<sign> ?- ?| ?\. ?| ?/ ?| |_)\d{2}(?P=sign)\d{4}"
     r"|\d{3}(?: ?- ?\d{2}[ .]?| \d{2} ?- ?)\d{4}"
-    r"|\d{3} and \d{2} and \d{4}|\(\d{3}\)[ -]{0,2}\d{2}[ -]\d{4}|[xX*#•]{3}[- ]?[xX*#•]{2}[- ]?\d{4})(?![\w])(?!-\d)"
+    r"|\d{3} and \d{2} and \d{4}|\(\d{3}\)[ -]{0,2}\d{2}[ -]\d{4}|"
+    r"[xX*#•]{3}[- ]?[xX*#•]{2}[- ]?\d{4})(?![\w])(?!-\d)"
 )
-_NINE: Final = re.compile(r"(?<![\w$:./#@=-])\d{9}(?![\w@/-]|[.,:]\d)")
+_NINE: Final = re.compile(r"(?<![\w$:./#@=?&-])\d{9}(?![\w@/-]|[.,:]\d)")
 _GROUP: Final = re.compile(r"(?<!\w)\d{1,19}(?!\w)")
 _GAP: Final = re.compile(r"[ \-.\n/_,]{1,3}(?:(?:then|and|space|dash|next)[ ,\-]{1,2})?")
 _IBAN: Final = re.compile(
@@ -25,13 +26,18 @@ _CARDS: Final = re.compile(
     r"|62\d{14,17}|5[06-8]\d{12,17}"
 )
 _TOLD: Final = re.compile(
-    r"(?<![a-z])(?:acc(?:oun)?t|receipt|rcpt|tracking|track|ticket|case|ref(?:erence)?|conf(?:irmation)?|docket|"
-    r"dkt|order|invoice|inv|id|bar|claim|check|ck|serial|doc(?:ument)?|job|incident|batch|trans(?:action)?|"
-    r"agency|badge|juror|vendor|accession|transfer|parcel|lot|supplier|payment|session|error|event|po|tag|asset|number of|policy|license|model|sku|part|item|"
+    r"(?<![a-z])(?:acc(?:oun)?t|receipt|rcpt|tracking|track|ticket|case|ref(?:erence)?|"
+    r"conf(?:irmation)?|docket|"
+    r"dkt|order|invoice|inv|id|bar|claim|check|ck|serial|doc(?:ument)?|job|incident|batch|"
+    r"trans(?:action)?|"
+    r"agency|badge|juror|vendor|accession|transfer|parcel|lot|supplier|payment|session|error|"
+    r"event|po|tag|asset|number of|policy|license|model|sku|part|item|"
     r"filing|request|submission|notice|nef|record|log|file|sn|s/n|trk|fax|phone|tel)"
-    r"[\s.:#(-]*(?:(?:number|num|no|nbr|id|is|was|of|the|tracking|says|shows|from|pay\.gov)[\s.:#(-]*){0,4}\Z",
+    r"[\s.:#(-]*(?:(?:number|num|no|nbr|id|is|was|of|the|tracking|says|shows|from|"
+    r"pay\.gov)[\s.:#(-]*){0,4}\Z",
     re.IGNORECASE,
 )
+_LETTER: Final = re.compile(r"[a-z]", re.IGNORECASE)
 _DIGIT: Final = re.compile(r"\d")
 _STORED: Final = re.compile(
     r"(?:accession|claim|policy|badge|parcel)[\s.:#]*(?:(?:no|num|number)[\s.:#]*)?\Z",
@@ -56,16 +62,22 @@ def find_numbers(text: str) -> Iterator[Secret]:
         if _STORED.search(text, max(0, match.start() - 24), match.start()):
             continue
         yield Secret("a social security number", match.start(), match.end())
-    for match in _NINE.finditer(text):
-        if text.strip() == match[0]:
-            continue  # a phone number that is still being typed
-        if not _TOLD.search(text, max(0, match.start() - 48), match.start()):
-            kind = "a bank number" if _is_routing(match[0]) else "a social security number"
-            yield Secret(kind, match.start(), match.end())
+    yield from _nine(text)
     for match in _IBAN.finditer(text):
         if _is_iban(match[0]):
             yield Secret("a bank number", match.start(), match.end())
     yield from _cards(text)
+
+
+def _nine(text: str) -> Iterator[Secret]:
+    """Nine digits that nothing ordinary stands before."""
+    for match in _NINE.finditer(text):
+        if text.strip() == match[0]:
+            continue  # a phone number that is still being typed
+        before = max(0, match.start() - 48), match.start()
+        if not (_LETTER.search(text, *before) and _TOLD.search(text, *before)):
+            kind = "a bank number" if _is_routing(match[0]) else "a social security number"
+            yield Secret(kind, match.start(), match.end())
 
 
 def _cards(text: str) -> Iterator[Secret]:
@@ -91,7 +103,8 @@ def _cards(text: str) -> Iterator[Secret]:
 
 
 _PHONES: Final = re.compile(
-    r"(?:1[ .-])?\d{3}[ .-]\d{3}[ .-]\d{4}\D.*|(?:\d{7}|\d{10,11})[ ,\n/].*|\d{1,2}/\d{1,2}/.*|\d{4}-\d\d-\d\d.*",
+    r"(?:1[ .-])?\d{3}[ .-]\d{3}[ .-]\d{4}\D.*|(?:\d{7}|\d{10,11})[ ,\n/].*|\d{1,2}/\d{1,2}/.*|"
+    r"\d{4}-\d\d-\d\d.*",
     re.DOTALL,
 )
 

@@ -28,12 +28,13 @@ def safe_to_save(text: str) -> str:
     """
     finished = text[: _unfinished(text)]
     secrets = find_secrets(text)
-    lines, begin = [], 0
+    lines, begin, past = [], 0, 0
     for line in finished.split("\n"):
         stop = _stop(line)
-        for each in secrets:
-            if each.start < begin + len(line) and each.end > begin:
-                stop = min(stop, max(0, each.start - begin))
+        while past < len(secrets) and secrets[past].end <= begin:
+            past += 1
+        if past < len(secrets) and secrets[past].start < begin + len(line):
+            stop = min(stop, max(0, secrets[past].start - begin))
         lines.append(line[:stop])
         begin += len(line) + 1
     return "\n".join(lines)

@@ -19,7 +19,9 @@ _ORDINARY: Final = re.compile(
     | \d+-?(?:x|h|hrs?|hours?|m|mins?|minutes?|s|secs?|d|days?|bd|wks?|weeks?|mos?|months?|yrs?|
         years?|yo|mb|kb|gb|k|mbps|px|dpi|pg|pgs|pp|pages?|bit|chars?|characters?|digits?|letters?|
         steps?|ish|ct|cents?|am|pm|users?|cases?|files?|v\d+)
-    | x\d+ | \d+x\d+
+    | .*\d[:_]\d\d-[a-z][a-z]-\d{3,6}(?:-.*)?
+    | \d+(?:\.[0-9a-f]+){2,}
+    | x\d+ | \d+x\d+ | \d\dh[12] | ao-?\d{1,3}[a-z]?
     | (?:\d:)?\d{2,4}-?(?:cv|cr|bk|ap|mc|mj|mp|ad|cb|md|po|br|misc|mdl|mb|sw|pr|dp|rj|gj|cm|vv|ag)
         -?\d{2,6}(?:-[a-z0-9]+)*
     | (?:\d:)?\d{2}-\d{3,6}(?:-[a-z0-9]{1,6})*
@@ -29,8 +31,10 @@ _ORDINARY: Final = re.compile(
     | v?\d+(?:\.\d+){1,4}(?:-?[a-z]{1,5}\d*)?
     | \+?\d?[-.(]{0,2}\d{3}[-.)]{1,2}\d{3}[-.]\d{4}(?:x\d+|ext\.?\d+)? | \d{3}-\d{4}
     | [^@\s]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+
-    | https?:.* | www\..* | [a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:gov|com|org|net|us|edu|example|mil)(?:[/:].*)?
-    | .*\.(?:pdf|docx?|xlsx?|txt|rtf|png|jpe?g|gif|tiff?|msg|eml|zip|csv|html?|exe|msi|dll|js|log|xml|
+    | https?:.* | www\..* | [a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:gov|com|org|net|us|edu|example|
+        mil)(?:[/:].*)?
+    | .*\.(?:pdf|docx?|xlsx?|txt|rtf|png|jpe?g|gif|tiff?|msg|eml|zip|csv|html?|exe|msi|dll|js|
+        log|xml|
         json|pptx?|mp[34]|wpd|yaml|ini|bat|dmg)
     | (?:[a-z]+::)?(?:err|error|sec|ssl|dns|net|pr|mozilla|inet|ns|status|win|http)_[a-z0-9_]+
     | [a-z]+(?:_[a-z]+){2,}(?:_[a-z0-9]+)*
@@ -39,7 +43,8 @@ _ORDINARY: Final = re.compile(
     | [a-z]:\\.* | \\\\.* | /[\w./-]*
     | [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
     | (?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}
-    | [a-z]{1,2}&[a-z]{1,2} | c\+\+\d* | 24/7 | 9/80 | w-?[249] | 1099(?:-[a-z]+)? | 10[-]?k | 3\.?\d?[a-z]?
+    | [a-z]{1,2}&[a-z]{1,2} | c\+\+\d* | 24/7 | 9/80 | w-?[249] | 1099(?:-[a-z]+)? | 10[-]?k |
+         3\.?\d?[a-z]?
     """,
     re.VERBOSE,
 )
@@ -72,8 +77,10 @@ _HEX: Final = re.compile(r"[0-9a-f]{6,40}|[0-9A-F]{6,64}|[0-9a-f]{64}")
 _LEET: Final = re.compile(r"[a-z]+(?:[0134578]+[a-z]+)+\d*|[a-z]+[0134578]+[a-z]+\d{2,}")
 _SIGNS: Final = frozenset("!@#$%^&*+?~=")
 _NUMBERED: Final = re.compile(
-    r"(?:acct|account|case|ticket|doc|dkt|docket|ecf|ext|ref|no|bar|claim|ch|room|rm|receipt|invoice|"
-    r"inv|id|order|exh|ex|entry|item|pacer|line|step|unit|apt|suite|ste|po|t|p|conf|check|ck|case)?#.*",
+    r"(?:acct|account|case|ticket|doc|dkt|docket|ecf|ext|ref|no|bar|claim|ch|room|rm|receipt|"
+    r"invoice|"
+    r"inv|id|order|exh|ex|entry|item|pacer|line|step|unit|apt|suite|ste|po|t|p|conf|check|ck|"
+    r"case)?#.*",
 )
 _SHORTEST, _LONGEST = 6, 80
 

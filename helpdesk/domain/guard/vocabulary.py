@@ -9,6 +9,22 @@ from typing import Final
 _WORDS: Final = """
     style styles format formats kind kinds sort variant scheme convention
     system-generated preset sample example
+    necessary sloppy plural hassle mixup mix-up bounce keeper hygiene fiasco impatient guest lazy
+    silly polite rude calm brief happy unhappy furious frantic nervous elderly pushy chatty
+    useless pointless harmless urgent apparent apparently evident obvious ordinary usual unusual
+    normal abnormal typical plausible probable improbable uncertain certain sure unsure fuzzy vague
+    hidden masked greyed grayed shaded missing absent present empty vacant void null stuck frozen
+    jammed stalled sluggish flaky intermittent spotty erratic dead alive broken corrupt corrupted
+    damaged lost gone found stolen leaked exposed public private secret confidential safe unsafe
+    weak strong simple complex complicated long short lengthy tiny huge large small wide narrow
+    hygiene policy policies practice practices rotation sharing fatigue storage strength meter
+    generator trouble troubles issue issues glitch glitches hiccup loop loops dance saga mess
+    nightmare drama question topic matter business stuff thing things part parts side sides half
+    works worked working doesn't doesnt isn't isnt wasn't wasnt won't hasn't hasnt haven't cannot
+    can't cant couldn't couldnt wouldn't wouldnt shouldn't didn't didnt ain't aren't
+    unanswered unread unseen unsaved unsent unsigned unverified unlisted unpaid unable unknown
+    uncertain unclear unlucky unwilling willing eager ready unready afraid ashamed embarrassed
+    sorry glad grateful thankful pleased annoyed upset mad angry cross tired bored busy free idle
     a ab able about above accent accept accepts access accident account account's accounts
     acct accts ach acnt acrobat across act activate activates adamant add added additional
     addr address addresses adds admin administrator admission admissions adobe adv adv'd

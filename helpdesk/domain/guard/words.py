@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from helpdesk.domain.guard.labels import label_kind
 
@@ -28,8 +27,7 @@ _SHORTENED: Final = frozenset(
 _MOST: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, or what was spelled out letter by letter."""
 
     text: str
@@ -63,6 +61,10 @@ def words_of(text: str) -> list[Word]:
     words: list[Word] = []
     before = ""
     for typed, start in _chunks(text):
+        if typed.isalpha():
+            words.append(Word(typed, start, start + len(typed), before, typed.lower()))
+            before = ""
+            continue
         for piece, offset, sign in _pieces(typed):
             core = piece.lstrip(_OPENING)
             opening = piece[: len(piece) - len(core)]
