@@ -84,6 +84,14 @@ class Explained:
         self.checked = 0
         """How many columns and notes were compared."""
 
+    def see(self, told: Told) -> None:
+        """Remember which rows a chain tells to be struck, also one that does not hold.
+
+        Args:
+            told: What the chain tells.
+        """
+        self._struck |= {name for name in told.columns if name.endswith("/struck")}
+
     def ask(self, told: Told) -> None:
         """Have a chain's rows compared, some hundred chains at a time.
 
@@ -113,7 +121,6 @@ class Explained:
         waiting, self._waiting = self._waiting, []
         expected = {name: new for told in waiting for name, new in told.columns.items()}
         subjects = {name: told.subject for told in waiting for name in told.columns}
-        self._struck |= {name for name in expected if name.endswith("/struck")}
         held = find_values(self._port, expected)
         for name, new in expected.items():
             if held.get(name, "") != new:

@@ -111,6 +111,7 @@ class Verifying:
         for entry, _, _ in kept:
             told.take(entry)
         self.result.removed += removed_from(entry for entry, _, _ in kept)
+        self._explained.see(told)
         fault = first_fault(kept)
         if fault:
             seq, what = fault
