@@ -9,13 +9,13 @@ from typing import Final
 from helpdesk.domain.guard.secret import Secret
 
 _SSN: Final = re.compile(
-    r"(?<![\w$:])(?<!\d[-./])(?:\d{3}(?P<sign> ?- ?| ?\. ?| ?/ ?| |_)\d{2}(?P=sign)\d{4}"
+    r"(?:(?<![\w$:])|(?i:(?<=ssn)|(?<=soc)))(?<!\d[-./])(?:\d{3}(?P<sign> ?- ?| ?\. ?| ?/ ?| |_)\d{2}(?P=sign)\d{4}"
     r"|\d{3}(?: ?- ?\d{2}[ .]?| \d{2} ?- ?)\d{4}"
     r"|\d{3} and \d{2} and \d{4}|\(\d{3}\)[ -]{0,2}\d{2}[ -]\d{4}|"
     r"[xX*#•]{3}[- ]?[xX*#•]{2}[- ]?\d{4})(?![\w])(?!-\d)"
 )
 _NINE: Final = re.compile(r"(?<![\w$:./#@=?&-])\d{9}(?![\w@/-]|[.,:]\d)")
-_GROUP: Final = re.compile(r"(?<!\w)\d{1,19}(?!\w)")
+_GROUP: Final = re.compile(r"(?:(?<!\w)|(?i:(?<=card)|(?<=visa)|(?<=cc)|(?<=ssn)))\d{1,19}(?!\w)")
 _GAP: Final = re.compile(r"[ \-.\n/_,]{1,3}(?:(?:then|and|space|dash|next)[ ,\-]{1,2})?")
 _IBAN: Final = re.compile(
     r"(?<!\w)[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?[A-Za-z0-9]{1,3})?(?!\w)"
