@@ -9,7 +9,8 @@ from typing import Final
 from helpdesk.domain.guard.secret import Secret
 
 _SSN: Final = re.compile(
-    r"(?:(?<![\w$:])|(?i:(?<=ssn)|(?<=soc)))(?<!\d[-./])(?:\d{3}(?P<sign> ?- ?| ?\. ?| ?/ ?| |_)\d{2}(?P=sign)\d{4}"
+    r"(?:(?<![\w$:])|(?i:(?<=ssn)|(?<=soc)))(?<!\d[-./])"
+    r"(?:\d{3}(?P<sign> ?- ?| ?\. ?| ?/ ?| |_)\d{2}(?P=sign)\d{4}"
     r"|\d{3}(?: ?- ?\d{2}[ .]?| \d{2} ?- ?)\d{4}"
     r"|\d{3} and \d{2} and \d{4}|\(\d{3}\)[ -]{0,2}\d{2}[ -]\d{4}|"
     r"[xX*#•]{3}[- ]?[xX*#•]{2}[- ]?\d{4})(?![\w])(?!-\d)"
