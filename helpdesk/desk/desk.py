@@ -173,6 +173,9 @@ class Desk:
     behind_mask: Port | None = None
     """The database without its mask, where the clerk may not see who called."""
 
+    tried: list[tuple[int, bool]] = field(default_factory=list)
+    """Passcodes tried while the database could not be written: when, and whether right."""
+
     looked: list[Look] = field(default_factory=list)
     """What the clerk looked at and the access journal does not hold yet."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -12,10 +13,10 @@ from helpdesk.desk.access import keep_access
 from helpdesk.desk.calls import start_call
 from helpdesk.desk.desk import NOBODY, Desk, Folder
 from helpdesk.desk.opening import open_desk
-from helpdesk.desk.passcodes import set_passcode, sign_in_by_passcode
+from helpdesk.desk.passcodes import check_passcode, set_passcode, sign_in_by_passcode
 from helpdesk.desk.staff import add_member
 from helpdesk.domain.passcodes import Passcode
-from helpdesk.errors import BadInput, NotAllowed, NotFound
+from helpdesk.errors import BadInput, NotAllowed, NotFound, StoreBusy
 from tests.support.bytes import found_in
 from tests.support.clock import StillClock
 from tests.support.desks import MORTIZ
@@ -70,6 +71,20 @@ def test_after_five_wrong_ones_the_right_one_has_to_wait_too_on_every_console(
     sign_in_by_passcode(asking, "ana", OTHER)
     refused(asking, "ana", HORSE)
     sign_in_by_passcode(asking, "ana", OTHER)
+
+
+def test_a_passcode_counts_though_the_database_cannot_be_written(
+    asking: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: object) -> NoReturn:
+        raise StoreBusy("Another program holds it.")
+
+    monkeypatch.setattr(asking.port, "transact", locked)
+    for _ in range(5):
+        refused(asking, "ana", HORSE)
+    assert "counts from" in refused(asking, "ana", OTHER)
+    asking.tried.clear()
+    assert check_passcode(asking, "ana", OTHER).login == "ana"
 
 
 def test_an_admin_who_gives_a_new_one_ends_the_wait(asking: Desk) -> None:
