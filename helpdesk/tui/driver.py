@@ -33,7 +33,6 @@ class LastingDriver(LinuxDriver):
         """Take what Textual's own driver takes."""
         super().__init__(*args, **given)
         self._file = _Lasting(self._file)  # type: ignore[arg-type, assignment]
-        self._is_closed = False
 
     def process_message(self, message: Message) -> None:
         """Pass on what the terminal sent; it may tell its size as well, and be wrong."""
@@ -43,14 +42,9 @@ class LastingDriver(LinuxDriver):
         super().process_message(message)
 
     def start_application_mode(self) -> None:
-        """Begin to draw, also after a pause; never on a terminal that is gone or was left."""
-        if not self._is_closed and os.isatty(self.fileno):
+        """Begin to draw, also after a pause; never on a terminal that is gone."""
+        if os.isatty(self.fileno):
             super().start_application_mode()  # type: ignore[no-untyped-call]
-
-    def close(self) -> None:
-        """End for good."""
-        self._is_closed = True
-        super().close()
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """Ask the terminal itself: ``COLUMNS`` may say anything, and a screen is held whole."""
