@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from helpdesk.domain.journal import Change, Entry, fault_of_chain
 from helpdesk.port import Port
 from helpdesk.store.journal_rows import find_entries
 
-_STRETCH: Final = 2_000
+STRETCH: Final = 2_000
 """How many entries of the journal are read at once."""
 
 
@@ -38,20 +39,34 @@ def follow_chains(port: Port, progress: Callable[[int, int], None] | None = None
     """
     faults: list[str] = []
     count = 0
-    for subject, rows in groupby(_rows(port, progress), key=lambda row: str(row["subject"])):
+    told = partial(progress, 0, 0) if progress is not None else None
+    rows_of_all = rows_of_chains(port, port.head(), told)
+    for subject, rows in groupby(rows_of_all, key=lambda row: str(row["subject"])):
         count += 1
         if fault := fault_of_chain(subject, entries_of(subject, rows)):
             faults.append(fault)
     return Chains(count, tuple(faults))
 
 
-def _rows(port: Port, progress: Callable[[int, int], None] | None) -> Iterator[dict[str, Any]]:
-    after, upto = ("", 0), port.head()
-    while rows := list(find_entries(port, after, upto, _STRETCH).dicts()):
+def rows_of_chains(
+    port: Port, upto: int, told: Callable[[], object] | None = None
+) -> Iterator[dict[str, Any]]:
+    """Read the whole journal chain by chain, some thousand entries at a time.
+
+    Args:
+        port: The database.
+        upto: The newest entry that is wanted.
+        told: Called after each stretch of ``STRETCH`` entries.
+
+    Yields:
+        One row a value, entries without values once.
+    """
+    after = ("", 0)
+    while rows := list(find_entries(port, after, upto, STRETCH).dicts()):
         yield from rows
         after = (rows[-1]["subject"], rows[-1]["seq"])
-        if progress is not None:
-            progress(0, 0)
+        if told is not None:
+            told()
 
 
 def entries_of(subject: str, rows: Iterable[dict[str, Any]]) -> Iterator[tuple[Entry, str, str]]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from helpdesk.desk.access import faults_of_access
 from helpdesk.desk.acting import act
-from helpdesk.desk.chains import entries_of
+from helpdesk.desk.chains import STRETCH, entries_of, rows_of_chains
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.explaining import Explained, Told
 from helpdesk.desk.sealing import written
@@ -18,14 +18,11 @@ from helpdesk.domain.seals import Covered, Seal, fault_of_seal
 from helpdesk.domain.tickets import number_said
 from helpdesk.domain.verifying import FEWEST_DIGITS, Broken, Verified, written_between
 from helpdesk.errors import BadInput
-from helpdesk.store.journal_rows import count_values, find_entries, get_entry_id, get_number
+from helpdesk.store.journal_rows import count_values, get_entry_id, get_number
 from helpdesk.store.seals import count_seals, find_seals
 
 Progress = Callable[[int, int], None]
 """Told how many entries are looked at, and of how many; each is looked at twice."""
-
-_STRETCH: Final = 2_000
-"""How many entries of the journal are read at once."""
 
 _SEALS: Final = 400
 """How many seals are read at once."""
@@ -120,13 +117,9 @@ class Verifying:
             self._explained.ask(told)
 
     def _rows(self) -> Iterator[dict[str, Any]]:
-        after = ("", 0)
-        while rows := list(find_entries(self._port, after, self._upto, _STRETCH).dicts()):
-            for row in rows:
-                self.result.values += row["field"] is not None
-                yield row
-            after = (rows[-1]["subject"], rows[-1]["seq"])
-            self._tell(_STRETCH)
+        for row in rows_of_chains(self._port, self._upto, lambda: self._tell(STRETCH)):
+            self.result.values += row["field"] is not None
+            yield row
 
     def _seals(self) -> None:
         """Walk in the order of writing, from seal to seal."""
@@ -156,8 +149,8 @@ class Verifying:
             self.result.entries += 1
             if self._asked(row[3]):
                 self.result.found = f"it is entry {row[0]:,} of the journal"
-            if row[0] % _STRETCH == 0:
-                self._tell(_STRETCH)
+            if row[0] % STRETCH == 0:
+                self._tell(STRETCH)
             yield row
 
     def _kept_seals(self) -> Iterator[Seal]:

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from helpdesk.desk.desk import NOBODY, Desk, Folder
-from helpdesk.desk.home import open_console
+from helpdesk.desk.home import close_console, open_console
 from helpdesk.desk.opening import open_desk
 from helpdesk.domain.keys import Keymap
 from helpdesk.errors import HelpdeskError
@@ -45,6 +45,8 @@ def run_console(folder: Folder, place: str = "", ask: Callable[[Desk], None] | N
         desk, keymap = opening.result()
     if desk.clerk == NOBODY:
         _signed_in(desk, folder.ask or ask)
+    elif folder.ask is not None:
+        _refuse_other(desk, folder.ask)
     app = HelpdeskApp(desk, keymap, place)
     app.run()
     if desk.outbox is not None and desk.outbox.head:
@@ -62,6 +64,16 @@ def _signed_in(desk: Desk, ask: Callable[[Desk], None] | None) -> None:
             ask(desk)
         open_console(desk)
     except BaseException:
+        desk.close()
+        raise
+
+
+def _refuse_other(desk: Desk, ask: Callable[[Desk], None]) -> None:
+    """Refuse a login that was named beside the one that the system gives."""
+    try:
+        ask(desk)
+    except HelpdeskError:
+        close_console(desk)
         desk.close()
         raise
 

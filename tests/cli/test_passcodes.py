@@ -129,3 +129,13 @@ def test_a_terminal_is_asked_without_showing_what_is_typed(
 
 def test_it_is_no_argument(desk: Desk, run: Run) -> None:
     assert run("staff", "passcode", desk.clerk.login, HORSE).status == 2
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("command", [("tickets",), ("--plain",)])
+def test_where_the_system_says_who_it_is_nobody_else_is_named(
+    run: Run, command: tuple[str, ...]
+) -> None:
+    told = run("--as", "somebody.else", *command)
+    assert told.status == 1
+    assert "knows you by the system" in told.err

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from helpdesk.desk import verifying
+from helpdesk.desk import chains
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.findings import Finding
@@ -63,7 +63,7 @@ def test_an_entry_removed_behind_the_program_is_found(used: Desk) -> None:
 
 
 def test_the_journal_is_read_in_stretches(used: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verifying, "_STRETCH", 2)
+    monkeypatch.setattr(chains, "STRETCH", 2)
     assert finding(used, "journal").said == "4 chains hold; 0 seals: not sealed yet"
 
 
