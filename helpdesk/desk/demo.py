@@ -9,6 +9,7 @@ from random import Random
 from typing import Final
 
 from helpdesk.desk.acting import act
+from helpdesk.desk.demo_filling import fill_beside
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.history import Recorded, record_history
 from helpdesk.desk.ids import Ids
@@ -26,6 +27,9 @@ _TICKETS_A_PERSON: Final = 5
 _FEWEST: Final = 12
 _MOST: Final = 20_000
 """How many people there are at most, so that memory stays the same for any history."""
+
+_VERY_MANY: Final = 10_000
+"""From so many tickets on they are written to a file beside the desk's, which is quicker."""
 
 _LONGEST: Final = 20 * 366
 
@@ -83,8 +87,12 @@ def fill_demo(
     chance, id_chance = Random(seed), Random(f"ids {seed}")  # noqa: S311
     seeded = replace(desk, ids=Ids(id_chance.getrandbits))
     end = min(period_of_days(first, after, zone).end for zone in _zones(desk))
-    told = _story(seeded, chance, tickets).tell(first, days, tickets, end)
-    done = record_history(seeded, told, None, progress)
+    story = _story(seeded, chance, tickets)
+    told = story.tell(first, days, tickets, end)
+    if tickets < _VERY_MANY:
+        done = record_history(seeded, told, None, progress)
+    else:
+        done = fill_beside(seeded, story, told, progress)
     keep_seal(desk)
     return Made(done.calls, done.tickets, first, after - timedelta(days=1))
 

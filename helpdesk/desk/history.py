@@ -65,7 +65,7 @@ def record_history(
     """
     stamp = stamp or desk.stamp()
     words, done, kept = Words(desk), Recorded(), set[str]()
-    for place, some in enumerate(_batches(records)):
+    for place, some in enumerate(batches(records)):
         batch = _write(desk, words, some, stamp.part(str(place)), kept)
         kept = batch.versions
         done = Recorded(done.calls + len(some), done.tickets + batch.opened)
@@ -74,7 +74,15 @@ def record_history(
     return done
 
 
-def _batches(records: Iterable[CallRecord]) -> Iterator[list[CallRecord]]:
+def batches(records: Iterable[CallRecord]) -> Iterator[list[CallRecord]]:
+    """Take together those calls that are written at once.
+
+    Args:
+        records: The calls.
+
+    Yields:
+        Some of them, in their order.
+    """
     left = iter(records)
     while some := list(islice(left, _BATCH)):
         yield some

@@ -37,15 +37,14 @@ class HistoryBatch:
 
         Args:
             desk: The desk.
-            known: What the database knows of what the calls name.
+            known: What the database knows of what the calls name; it grows by what they add.
             stamp: Who asked and when.
             kept: Playbook versions that were kept by the batches before.
         """
         self.desk, self.stamp, self.opened = desk, stamp, 0
         self._rows: dict[str, list[Statement]] = {table: [] for table in _TABLES}
         self._clerks = known.clerks | {stamp.login: stamp.clerk, "": stamp.clerk}
-        self._callers = {digits: caller for digits, (caller, _) in known.callers.items()}
-        self._called = dict(known.callers.values()) | known.called
+        self._callers, self._called = known.callers, known.called
         self._new_callers: list[int] = []
         self._last_calls: dict[int, Statement] = {}
         self._known, self._touched = known.tickets, dict[int, Touched]()
@@ -149,21 +148,44 @@ class HistoryBatch:
         head = ticket.head
         ticket.head = self._tell(ticket_chain(ticket.id), name, record, changes, head)
 
-    def statements(self) -> list[Statement]:
-        """Everything to be written, table by table.
+    def rows(self) -> list[Statement]:
+        """Every row to be written, table by table.
 
         Returns:
-            The statements of the batch.
+            The statements of the batch, without those that bring the index up to date.
         """
         for ticket in self._touched.values():
             for table, statement in ticket.statements():
                 self.put(table, statement)
         self._rows["called"].extend(self._last_calls.values())
+        return [statement for table in _TABLES for statement in self._rows[table]]
+
+    def statements(self) -> list[Statement]:
+        """Everything to be written.
+
+        Returns:
+            The statements of the batch.
+        """
         return [
-            *(statement for table in _TABLES for statement in self._rows[table]),
+            *self.rows(),
             search.index_callers(self._new_callers),
             search.index_tickets(self._touched),
         ]
+
+    def standings(self, awaited: Collection[int]) -> history.Standings:
+        """What the database will know when the rows are written, for a batch that follows.
+
+        Args:
+            awaited: The tickets that a later call may go on with.
+
+        Returns:
+            The same that reading it would give.
+        """
+        tickets = {
+            each: self._touched[each].kept() if each in self._touched else self._known[each]
+            for each in awaited
+        }
+        return history.Standings(self._clerks, self._callers, tickets, self._called)
 
     def _add_caller(
         self, record: CallRecord, caller: Caller, place: tuple[Court, Office], phone: Phone

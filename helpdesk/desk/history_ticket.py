@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from helpdesk.domain.aftermath import Standing, Stretch, standing_after
@@ -55,9 +55,21 @@ class Touched:
         """What the columns hold that a call may change; nothing before its first call."""
         if self.standing is None:
             return {}
-        held = asdict(self.standing) | {"symptom": self.symptom or None, "version": self.version}
-        del held["since"]
-        return held
+        return {
+            **_columns(self.standing), "symptom": self.symptom or None, "version": self.version,
+        }  # fmt: skip
+
+    def kept(self) -> dict[str, Any]:
+        """The ticket as the database has it once its rows are written.
+
+        Returns:
+            What :func:`helpdesk.store.history.find_standings` would give.
+        """
+        assert self.standing is not None  # noqa: S101 - it was led through a call
+        return {
+            **self.columns(), "id": self.id, "since": self.standing.since,
+            "seq": self.head.seq, "hash": self.head.hash,
+        }  # fmt: skip
 
     def follow(self, record: CallRecord, ids: Sequence[int]) -> None:
         """Lead the ticket through a call: its status, and what was promised before.
@@ -130,7 +142,7 @@ class Touched:
         else:
             yield (
                 "status_saved",
-                tickets.save_status(self.id, self.changed_at, asdict(standing)),
+                tickets.save_status(self.id, self.changed_at, _columns(standing)),
             )
         yield from self.before
         for span, each in self.spans:
@@ -150,6 +162,16 @@ class Touched:
             self.spans[-1] = (span, Stretch(last.kind, last.from_at, at))
         else:
             self.before.append(("status_ended", tickets.end_span(self.id, at)))
+
+
+def _columns(standing: Standing) -> dict[str, Value]:
+    return {
+        "status": standing.status,
+        "outcome": standing.outcome,
+        "resolved_at": standing.resolved_at,
+        "wakes_at": standing.wakes_at,
+        "reopened": standing.reopened,
+    }
 
 
 def ticket_kept(row: Mapping[str, Any]) -> Touched:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from helpdesk.desk.backup_list import backups_folder, checksum, free_place
 from helpdesk.desk.backups import check_copy
+from helpdesk.desk.beside import beside
 from helpdesk.desk.console_life import open_consoles
 from helpdesk.desk.desk import Clock, Desk, Folder, Stamp, new_op
 from helpdesk.desk.ids import Ids
@@ -147,7 +148,7 @@ def restore(
         _refuse_careless(file, present)
     database = folder.database.resolve()  # where a link leads to: SQLite's log lies there
     remove_leftovers(database.parent)
-    with _beside(database) as copy:
+    with beside(database) as copy:
         copy_database(file, copy, progress)
         chains = check_copy(copy, facts, progress, name=file.name)
         look = _looked(file, facts, chains, present)
@@ -244,21 +245,6 @@ def _looked(file: Path, facts: dict[str, Any], chains: int, present: _Present) -
     with suppress(OSError, ValueError, KeyError, TypeError):
         at = int(json.loads(sidecar_of(file).read_text(encoding="utf-8"))["at"])
     return Look(file, facts, chains, at, present.lost, present.strange, present.consoles)
-
-
-@contextmanager
-def _beside(database: Path) -> Iterator[Path]:
-    """A hidden file beside the database, gone with all that belongs to it unless it was moved."""
-    copy = database.with_name(f".{database.name}.{os.getpid()}")
-    try:
-        os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o660))
-        copy.chmod(0o660)  # whatever the umask is: the group shares the desk
-        yield copy
-    except OSError as error:
-        raise StoreProblem(f"{copy} cannot be written: {error.strerror}.") from error
-    finally:
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            Path(f"{copy}{suffix}").unlink(missing_ok=True)
 
 
 def _aside(folder: Folder, present: _Present, now: int) -> Path:

@@ -124,6 +124,10 @@ class Story:
                 yield self._new(at, person, day)
         yield from self._followed(end)
 
+    def awaited(self) -> set[int]:
+        """The tickets that are gone on with in what is yet to be told."""
+        return {ring.ticket for ring in self._ahead if ring.ticket is not None}
+
     def _rings(self, day: date, opened: int) -> list[tuple[int, Person]]:
         people = [self._crowd.pick(self._chance) for _ in range(opened)]
         zones = Counter(person.office.zone for person in people)

@@ -67,14 +67,14 @@ class Standings:
     clerks: dict[str, int]
     """The clerks' ids by login."""
 
-    callers: dict[str, tuple[int, int]]
-    """For each number its caller's id, and when they last called."""
+    callers: dict[str, int]
+    """For each number its caller's id."""
 
     tickets: dict[int, dict[str, Any]]
     """The tickets by id, each with the ``seq`` and ``hash`` of its newest journal entry."""
 
     called: dict[int, int]
-    """When each of the callers who are meant by their ids last called."""
+    """When each of these callers, and of those who are meant by their ids, last called."""
 
 
 def find_standings(
@@ -107,9 +107,9 @@ def find_standings(
     newest = {int(row["ticket"]): row for row in heads.dicts()}
     return Standings(
         clerks=dict(clerks.rows),
-        callers={digits: (caller, called_at) for digits, caller, called_at in by_digits.rows},
+        callers={digits: caller for digits, caller, _ in by_digits.rows},
         tickets={row["id"]: row | newest[row["id"]] for row in found.dicts()},
-        called=dict(called.rows),
+        called={caller: at for _, caller, at in by_digits.rows} | dict(called.rows),
     )
 
 

@@ -93,11 +93,15 @@ def bring_up_to_date(connection: sqlite3.Connection) -> None:
     changes.apply(Database(connection, execute_plugins=False))
     connection.execute(f"PRAGMA user_version = {len(SCRIPTS)}")
     if before < _TEXT_SINCE:
-        _index_anew(connection)
+        write_texts(connection)
 
 
-def _index_anew(connection: sqlite3.Connection) -> None:
-    """Write the indexed text of every ticket anew, some thousands at a time."""
+def write_texts(connection: sqlite3.Connection) -> None:
+    """Write the indexed text of every ticket anew, some thousands at a time.
+
+    Args:
+        connection: The database, inside a transaction.
+    """
     last = -1
     while True:
         end = connection.execute(_STRETCH, (last, _STRETCH_TICKETS)).fetchone()[0]

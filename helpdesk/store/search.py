@@ -162,6 +162,9 @@ INDEX_CALLER = f"{_CALLERS} WHERE c.id = ? ON CONFLICT(caller) {_CHANGED}"
 INDEX_CALLERS = f"{_CALLERS} WHERE c.id IN {_MANY} ORDER BY c.id ON CONFLICT(caller) {_CHANGED}"
 """The same for many callers at once."""
 
+INDEX_ALL_CALLERS = f"{_CALLERS} WHERE true ORDER BY c.id ON CONFLICT(caller) {_CHANGED}"
+"""The same for all callers."""
+
 
 def as_token(value: str) -> str:
     """A name as the one word that the indexed text has of it.

@@ -26,11 +26,12 @@ _CHECK_SEARCH: Final = {
         INSERT INTO caller_part(caller_part, rank) VALUES ('integrity-check', 1)
     """,
 }
-_REBUILD_SEARCH: Final = (
+REBUILD_SEARCH: Final = (
     "INSERT INTO ticket_search(ticket_search) VALUES ('rebuild')",
     "INSERT INTO caller_search(caller_search) VALUES ('rebuild')",
     "INSERT INTO caller_part(caller_part) VALUES ('rebuild')",
 )
+"""Makes the indexes anew from the texts."""
 
 SEARCHES: Final = tuple(_CHECK_SEARCH)
 """The indexes that words are looked up in."""
@@ -79,4 +80,4 @@ def rebuild_search() -> list[Statement]:
     Returns:
         The statements.
     """
-    return [(sql, ()) for sql in _REBUILD_SEARCH]
+    return [(sql, ()) for sql in REBUILD_SEARCH]

@@ -1,0 +1,83 @@
+"""Fills the database of an empty desk with very many made-up calls, in a file beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import cast
+
+from helpdesk.desk.apart import made_apart
+from helpdesk.desk.beside import beside
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.history import Recorded, batches
+from helpdesk.desk.history_batch import HistoryBatch
+from helpdesk.desk.history_call import put_call
+from helpdesk.desk.history_words import Words
+from helpdesk.domain.demo_history import Story
+from helpdesk.domain.records import CallRecord
+from helpdesk.store.backup_file import copy_database
+from helpdesk.store.filling import Filling, Group
+from helpdesk.store.history import Standings
+from helpdesk.store.replacing import make_ready, put_in_place
+from helpdesk.store.sqlite_file import SqliteFile
+
+_Made = tuple[int, int, list[Group]]
+"""How many calls and tickets there are so far, and the rows that came last."""
+
+
+def fill_beside(
+    desk: Desk,
+    story: Story,
+    calls: Iterable[CallRecord],
+    progress: Callable[[Recorded], None] | None = None,
+) -> Recorded:
+    """Write a made-up history into a file of its own, and put that in the desk's place.
+
+    What is interrupted leaves the empty desk as it was.
+
+    Args:
+        desk: The desk; nothing is in it yet.
+        story: What tells the history.
+        calls: The calls that it tells.
+        progress: Told now and then how much has been written.
+
+    Returns:
+        How much there is.
+
+    Raises:
+        StoreProblem: When a file cannot be written.
+    """
+    database, done = desk.folder.database.resolve(), Recorded()
+    with beside(database) as file:
+        copy_database(database, file)
+        with Filling(file) as filling:
+            for many, opened, groups in made_apart(_rows(desk, story, calls)):
+                filling.write(groups)
+                done = Recorded(many, opened)
+                if progress is not None:
+                    progress(done)
+            filling.finish()
+        make_ready(file)
+        empty = Path(f"{file}-journal")  # a name that is cleared away with the file's
+        put_in_place(file, database, empty)
+    cast("SqliteFile", desk.port).open_again()
+    return done
+
+
+def _rows(desk: Desk, story: Story, calls: Iterable[CallRecord]) -> Iterator[_Made]:
+    words, stamp = Words(desk), desk.stamp()
+    known, kept, many, opened = Standings({}, {}, {}, {}), set[str](), 0, 0
+    for some in batches(calls):
+        batch = HistoryBatch(desk, known, stamp, kept)
+        for record in some:
+            words.refuse(record, stamp.at)
+            put_call(batch, words, record)
+        rows = [
+            (sql, [tuple(params) for _, params in alike])
+            for sql, alike in groupby(batch.rows(), itemgetter(0))
+        ]
+        known, kept = batch.standings(story.awaited()), batch.versions
+        many, opened = many + len(some), opened + batch.opened
+        yield many, opened, rows

@@ -1,0 +1,103 @@
+"""A database file that very many rows are written to before it is put in a desk's place.
+
+Indexes and the full-text index are made once, at the end: keeping them up row by row takes
+several times as long. Nothing is safe before that, which is why no desk is ever in this state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from helpdesk.port import Value
+from helpdesk.store.refusals import said_of
+from helpdesk.store.schema import write_texts
+from helpdesk.store.search import INDEX_ALL_CALLERS
+from helpdesk.store.sqlite_file import connected
+from helpdesk.store.upkeep import REBUILD_SEARCH
+
+Group = tuple[str, Sequence[Sequence[Value]]]
+"""One statement, and the parameters of each row that it writes."""
+
+_NEEDED: Final = ("status_span_ticket", "promise_ticket", "escalation_ticket")
+"""The indexes by which a later call finds what it changes of its ticket."""
+
+_PRAGMAS: Final = (
+    "journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "foreign_keys = OFF",
+    "cache_size = -65536", "threads = 2",
+)  # fmt: skip
+_MADE: Final = """
+SELECT type, name, sql FROM sqlite_master
+WHERE sql IS NOT NULL AND (type = 'trigger' OR type = 'index')
+"""
+_SAFE: Final = ("synchronous = FULL", "locking_mode = NORMAL", "journal_mode = DELETE")
+
+
+class Filling:
+    """A file that is being filled; when something goes wrong it is to be thrown away."""
+
+    def __init__(self, path: Path) -> None:
+        """Take everything off that each row would have to keep up.
+
+        Args:
+            path: A copy of an empty desk's database that nobody else has open.
+        """
+        self._path = path
+        self._connection = connected(path, "rw")
+        self._later: list[tuple[str, str]] = []
+        with said_of(path):
+            for pragma in _PRAGMAS:
+                self._connection.execute(f"PRAGMA {pragma}").fetchall()
+            for kind, name, sql in self._connection.execute(_MADE).fetchall():
+                if name not in _NEEDED:
+                    self._connection.execute(f'DROP {kind} "{name}"')
+                    self._later.append((kind, sql))
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the file, whatever state it is in."""
+        self._connection.close()
+
+    def write(self, groups: Iterable[Group]) -> None:
+        """Write rows.
+
+        Args:
+            groups: What is written, in order.
+
+        Raises:
+            StoreProblem: When the file cannot be written.
+        """
+        with said_of(self._path):
+            self._connection.execute("BEGIN")
+            for sql, rows in groups:
+                self._connection.executemany(sql, rows)
+            self._connection.execute("COMMIT")
+
+    def finish(self) -> None:
+        """Make what was taken off, over all rows at once, and bring the file to the disk.
+
+        Raises:
+            StoreProblem: When the file cannot be written.
+        """
+        indexes = [sql for kind, sql in self._later if kind == "index"]
+        triggers = [sql for kind, sql in self._later if kind == "trigger"]
+        with said_of(self._path):
+            self._connection.execute("BEGIN")
+            for sql in indexes:
+                self._connection.execute(sql)
+            write_texts(self._connection)
+            for sql in (INDEX_ALL_CALLERS, *REBUILD_SEARCH, *triggers):
+                self._connection.execute(sql)
+            self._connection.execute("COMMIT")
+            for pragma in _SAFE:
+                self._connection.execute(f"PRAGMA {pragma}").fetchall()
