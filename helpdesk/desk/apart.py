@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import marshal
 import os
 from collections.abc import Iterable, Iterator
@@ -55,6 +56,7 @@ def _next(frames: BinaryIO) -> tuple[bool, Any] | None:
 
 def _make(things: Iterable[Any], frames: BinaryIO) -> None:
     """Make everything and end; nothing of what the copied process had open is closed by it."""
+    gc.freeze()  # what the process was copied with is never looked through again
     try:
         with suppress(BrokenPipeError, KeyboardInterrupt), frames:
             try:

@@ -21,7 +21,7 @@ from helpdesk.domain.run import Known, desk_facts
 from helpdesk.errors import BadInput, NotAllowed, NotFound
 from helpdesk.playbooks.codec import playbook_as_json, version_of
 
-_REMEMBERED: Final = 16_384
+_REMEMBERED: Final = 65_536
 """How many texts and paths are remembered, so that memory stays the same for any history."""
 
 
