@@ -8,14 +8,14 @@ from functools import lru_cache
 from typing import Any
 
 from helpdesk.desk.desk import Desk
-from helpdesk.domain.calls import PastCall, SaidBefore
+from helpdesk.domain.calls import CallState, PastCall, SaidBefore
 from helpdesk.domain.courts import Court, Office, local
 from helpdesk.domain.playbook import DONT_KNOW, Playbook
 from helpdesk.domain.run import Given, Known, Run, StepKey, desk_facts, walk
 from helpdesk.domain.tickets import number_said
 from helpdesk.playbooks.codec import playbook_from_json
 from helpdesk.port import Rows
-from helpdesk.store.doings import get_version
+from helpdesk.store.doings import find_answers, get_version
 from helpdesk.store.symptoms import find_said_before
 
 
@@ -48,6 +48,23 @@ def run_of(
         if row["playbook"] not in books or row["step"] not in books[row["playbook"]].steps
     ]
     return walk(playbook, given, known_facts(desk, court, office, apart)), kept["ordinal"]
+
+
+def run_on(desk: Desk, call: CallState, version: str | None) -> Run | None:
+    """Walk the playbook of a call.
+
+    Args:
+        desk: The desk.
+        call: The call.
+        version: The playbook version that its ticket keeps; ``None`` without a symptom.
+
+    Returns:
+        The run; ``None`` without a playbook.
+    """
+    if version is None:
+        return None
+    answers = find_answers(desk.port, call.ticket)
+    return run_of(desk, call.court, call.office, version, answers)[0]
 
 
 def given_in(desk: Desk, rows: Iterable[Mapping[str, Any]]) -> dict[StepKey, Given]:

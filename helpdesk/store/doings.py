@@ -229,6 +229,11 @@ def get_doings(port: Port, ticket: int) -> dict[str, Rows]:
     return dict(zip(names, found, strict=True))
 
 
+def find_answers(port: Port, ticket: int) -> Rows:
+    """List what was answered on a ticket, oldest first."""
+    return port.query(_ANSWERS, (ticket,))
+
+
 def find_due(port: Port, before: int, limit: int) -> Rows:
     """List the promises that are due: those of an incident that is over, then the oldest first.
 

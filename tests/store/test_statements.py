@@ -47,7 +47,7 @@ from helpdesk.desk.tickets import count_tickets, list_tickets, query_of
 from helpdesk.desk.undo import redo_last, undo_last
 from helpdesk.desk.versions import has_newer_version
 from helpdesk.desk.view import call_view
-from helpdesk.domain.calls import Caller, CallView
+from helpdesk.domain.calls import Caller, CallState
 from helpdesk.domain.periods import Period
 from helpdesk.store.schema import make_tables
 from helpdesk.store.sqlite_file import SqliteFile, connected
@@ -180,7 +180,7 @@ def walk(desk: Desk) -> WatchedFile:
     return port
 
 
-def go_through_incident(desk: Desk, call: int) -> CallView:
+def go_through_incident(desk: Desk, call: int) -> CallState:
     """End a call with a promise for the end of an incident, and end that too."""
     number = declare_incident(desk, "ianb", "linking-error", "Linking is out.")
     attach_incident(desk, call)
