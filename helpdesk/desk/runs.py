@@ -20,7 +20,7 @@ from helpdesk.domain.safe_text import storable
 from helpdesk.errors import BadInput, NotAllowed, NotFound
 from helpdesk.playbooks.codec import playbook_as_json, version_of
 from helpdesk.store.calls import save_symptom
-from helpdesk.store.doings import add_answer, add_version, find_opened
+from helpdesk.store.doings import add_answer, add_version, find_opened, get_ordinal
 from helpdesk.store.search import index_ticket
 from helpdesk.store.tickets import save_symptom as save_symptom_of_ticket
 
@@ -157,8 +157,10 @@ def keep_version(batch: Batch, playbook: Playbook, court: str) -> str:
     Returns:
         Its version.
     """
-    version, text = version_of(playbook, court), playbook_as_json(playbook)
-    batch.write(add_version(version, playbook.slug, court, batch.stamp.at, text))
+    version = version_of(playbook, court)
+    if get_ordinal(batch.desk.port, version) is None:
+        text = playbook_as_json(playbook)
+        batch.write(add_version(version, playbook.slug, court, batch.stamp.at, text))
     return version
 
 

@@ -14,8 +14,8 @@ from helpdesk.domain.playbook import DONT_KNOW, Playbook
 from helpdesk.domain.run import Given, Known, Run, StepKey, desk_facts, walk
 from helpdesk.domain.tickets import number_said
 from helpdesk.playbooks.codec import playbook_from_json
-from helpdesk.port import Rows
-from helpdesk.store.doings import find_answers, get_version
+from helpdesk.port import Port, Rows
+from helpdesk.store.doings import find_answers, get_ordinal, get_version
 from helpdesk.store.symptoms import find_said_before
 
 
@@ -34,10 +34,10 @@ def run_of(
     Returns:
         The run and the version as people count it; nothing without a playbook.
     """
-    kept = get_version(desk.port, version).one() if version else None
-    if version is None or kept is None:
+    ordinal = get_ordinal(desk.port, version) if version else None
+    if version is None or ordinal is None:
         return None, 0
-    playbook = kept_playbook(version, kept["text"])
+    playbook = _walked(desk.port, version)
     rows = list(answers.dicts())
     given = given_in(desk, rows)
     books = {each.opened.slug: each.opened for each in given.values() if each.opened}
@@ -47,7 +47,7 @@ def run_of(
         for row in rows
         if row["playbook"] not in books or row["step"] not in books[row["playbook"]].steps
     ]
-    return walk(playbook, given, known_facts(desk, court, office, apart)), kept["ordinal"]
+    return walk(playbook, given, known_facts(desk, court, office, apart)), ordinal
 
 
 def run_on(desk: Desk, call: CallState, version: str | None) -> Run | None:
@@ -80,7 +80,7 @@ def given_in(desk: Desk, rows: Iterable[Mapping[str, Any]]) -> dict[StepKey, Giv
     given: dict[StepKey, Given] = {}
     for row in rows:
         if not row["struck"]:
-            opened = _playbook_of(desk, row["opened"]) if row["opened"] else None
+            opened = _walked(desk.port, row["opened"]) if row["opened"] else None
             given[row["playbook"], row["step"]] = Given(row["answer"], row["at"], opened)
     return given
 
@@ -130,9 +130,11 @@ def asked_in(rows: Rows, call: int) -> dict[str, str]:
     }
 
 
-def _playbook_of(desk: Desk, version: str) -> Playbook | None:
-    kept = get_version(desk.port, version).one()
-    return kept_playbook(version, kept["text"]) if kept else None
+@lru_cache(maxsize=64)
+def _walked(port: Port, version: str) -> Playbook:
+    """A kept playbook that is walked through: its text is long, and read once."""
+    (kept,) = get_version(port, version).dicts()
+    return kept_playbook(version, kept["text"])
 
 
 def known_facts(

@@ -42,6 +42,7 @@ SELECT coalesce(
         WHERE a.ticket = ? AND v.slug = ? AND a.struck = 0 ORDER BY a.at DESC, a.id DESC LIMIT 1)
 )
 """
+_ORDINAL = "SELECT ordinal FROM playbook_version WHERE hash = ?"
 _VERSION = "SELECT hash, slug, court, ordinal, text FROM playbook_version WHERE hash = ?"
 _VERSIONS = """
 SELECT hash, court, ordinal, first_used_at FROM playbook_version WHERE slug = ?
@@ -191,6 +192,20 @@ def get_version(port: Port, digest: str) -> Rows:
         One row, or none.
     """
     return port.query(_VERSION, (digest,))
+
+
+def get_ordinal(port: Port, digest: str) -> int | None:
+    """Find a kept playbook version without its text.
+
+    Args:
+        port: The database.
+        digest: Its hash.
+
+    Returns:
+        The version as people count it; ``None`` when it is not kept.
+    """
+    found: int | None = port.query(_ORDINAL, (digest,)).value()
+    return found
 
 
 def find_opened(port: Port, ticket: int, slug: str) -> Rows:
