@@ -19,7 +19,7 @@ from helpdesk.domain.identity import PASSWORD_KIND, credential_refusal, password
 from helpdesk.domain.journal import Change
 from helpdesk.domain.safe_text import storable
 from helpdesk.errors import BadInput, NotAllowed
-from helpdesk.store.doings import add_action, add_promise, find_answers
+from helpdesk.store.doings import add_action, add_promise, find_given
 from helpdesk.store.search import index_ticket
 
 _HOUR: Final = 3600
@@ -118,7 +118,7 @@ def refusal_of_credential(desk: Desk, view: CallView, kind: ActionKind) -> str |
         return None
     if view.caller is None:
         return "Say first who the caller is (w): it is given only to somebody known."
-    answers = find_answers(desk.port, view.ticket).dicts()
+    answers = find_given(desk.port, view.ticket).dicts()
     facts = known_facts(desk, view.court, view.office, answers)
     done = [each.kind for each in view.checks]
     return credential_refusal(

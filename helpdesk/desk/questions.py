@@ -11,7 +11,7 @@ from helpdesk.domain.calls import CallView
 from helpdesk.domain.playbook import DONT_KNOW
 from helpdesk.domain.questions import NOT_SURE, Narrowed, as_asked, narrowed
 from helpdesk.errors import BadInput
-from helpdesk.store.doings import find_answers
+from helpdesk.store.doings import find_given
 
 
 def narrow(desk: Desk, view: CallView) -> Narrowed:
@@ -25,7 +25,7 @@ def narrow(desk: Desk, view: CallView) -> Narrowed:
         What is settled, what to ask next, and the playbooks that fit.
     """
     desk.require("read")
-    rows = list(find_answers(desk.port, view.ticket).dicts())
+    rows = list(find_given(desk.port, view.ticket).dicts())
     given = {step: own for (slug, step), own in given_in(desk, rows).items() if slug == NOT_SURE}
     facts = known_facts(desk, view.court, view.office, rows)
     return narrowed(desk.library.questions, desk.library.playbooks, given, facts)

@@ -15,7 +15,7 @@ from helpdesk.domain.run import Given, Known, Run, StepKey, desk_facts, walk
 from helpdesk.domain.tickets import number_said
 from helpdesk.playbooks.codec import playbook_from_json
 from helpdesk.port import Port, Rows
-from helpdesk.store.doings import find_answers, get_ordinal, get_version
+from helpdesk.store.doings import find_given, get_ordinal, get_version
 from helpdesk.store.symptoms import find_said_before
 
 
@@ -37,8 +37,13 @@ def run_of(
     ordinal = get_ordinal(desk.port, version) if version else None
     if version is None or ordinal is None:
         return None, 0
+    return _run(desk, (court, office), version, list(answers.dicts())), ordinal
+
+
+def _run(
+    desk: Desk, place: tuple[Court, Office], version: str, rows: Sequence[Mapping[str, Any]]
+) -> Run:
     playbook = _walked(desk.port, version)
-    rows = list(answers.dicts())
     given = given_in(desk, rows)
     books = {each.opened.slug: each.opened for each in given.values() if each.opened}
     books[playbook.slug] = playbook
@@ -47,7 +52,7 @@ def run_of(
         for row in rows
         if row["playbook"] not in books or row["step"] not in books[row["playbook"]].steps
     ]
-    return walk(playbook, given, known_facts(desk, court, office, apart)), ordinal
+    return walk(playbook, given, known_facts(desk, *place, apart))
 
 
 def run_on(desk: Desk, call: CallState, version: str | None) -> Run | None:
@@ -63,8 +68,8 @@ def run_on(desk: Desk, call: CallState, version: str | None) -> Run | None:
     """
     if version is None:
         return None
-    answers = find_answers(desk.port, call.ticket)
-    return run_of(desk, call.court, call.office, version, answers)[0]
+    rows = list(find_given(desk.port, call.ticket).dicts())
+    return _run(desk, (call.court, call.office), version, rows)
 
 
 def given_in(desk: Desk, rows: Iterable[Mapping[str, Any]]) -> dict[StepKey, Given]:

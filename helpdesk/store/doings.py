@@ -54,6 +54,10 @@ SELECT a.id, a.playbook, a.version, v.ordinal, a.step, a.answer, a.fact, a.value
 FROM answer a JOIN playbook_version v ON v.hash = a.version JOIN clerk k ON k.id = a.clerk
 WHERE a.ticket = ? ORDER BY a.at, a.id
 """
+_GIVEN = """
+SELECT playbook, step, answer, fact, value, at, struck, opened FROM answer
+WHERE ticket = ? ORDER BY at, id
+"""
 _ACTIONS = """
 SELECT a.id, a.kind, a.fields, a.at, k.login AS clerk, a.expires_at, a.struck, a.call
 FROM action a JOIN clerk k ON k.id = a.clerk WHERE a.ticket = ? ORDER BY a.at, a.id
@@ -244,9 +248,9 @@ def get_doings(port: Port, ticket: int) -> dict[str, Rows]:
     return dict(zip(names, found, strict=True))
 
 
-def find_answers(port: Port, ticket: int) -> Rows:
-    """List what was answered on a ticket, oldest first."""
-    return port.query(_ANSWERS, (ticket,))
+def find_given(port: Port, ticket: int) -> Rows:
+    """List what was answered on a ticket, oldest first, as far as runs and facts hang on it."""
+    return port.query(_GIVEN, (ticket,))
 
 
 def find_due(port: Port, before: int, limit: int) -> Rows:
