@@ -34,6 +34,8 @@ ANSWERS = (
     ("account.upgraded", "yes"), ("account.individual", "yes"), ("cmecf.cmecf", "yes"),
     ("linked", "no"),
 )  # fmt: skip
+BATCHES = 10
+"""In how many transactions a call is written: nine steps, and its end is two."""
 TYPED = ("w", "wh", "whi", "2", "21", "212", "2125", "firewall", "linking")
 LISTED = 50
 
@@ -48,16 +50,23 @@ def busy(busy_home: Path) -> Iterator[Desk]:
     desk.close()
 
 
-def log_a_call(desk: Desk, number: int) -> None:
-    call = start_call(desk)
-    add_caller(
-        desk, call, Caller(0, name=f"Roe, Pat {number}", court="ianb"), f"212555{number:04}"
-    )
-    choose_symptom(desk, call, "linking-error", "li")
+def steps_of_a_call(desk: Desk, number: int) -> Iterator[Callable[[], object]]:
+    """What a clerk does on a call, one after the other."""
+    begun: list[int] = []
+    yield lambda: begun.append(start_call(desk))
+    (call,) = begun
+    who = Caller(0, name=f"Roe, Pat {number}", court="ianb")
+    yield lambda: add_caller(desk, call, who, f"212555{number:04}")
+    yield lambda: choose_symptom(desk, call, "linking-error", "li")
     for step, answer in ANSWERS:
-        answer_step(desk, call, step, answer)
-    add_action_to_call(desk, call, "instructions-sent", {"by": "e-mail"})
-    finish_call(desk, call, "resolved")
+        yield partial(answer_step, desk, call, step, answer)
+    yield lambda: add_action_to_call(desk, call, "instructions-sent", {"by": "e-mail"})
+    yield lambda: finish_call(desk, call, "resolved")
+
+
+def log_a_call(desk: Desk, number: int) -> None:
+    for step in steps_of_a_call(desk, number):
+        step()
 
 
 def seconds(do: Callable[[], object]) -> float:
