@@ -102,8 +102,7 @@ def answer_step(
         NotAllowed: When no playbook was chosen.
         BadInput: When the step does not offer the answer.
     """
-    row = call_row(desk, call)
-    view = state_of(desk, row)
+    view = state_of(desk, row := call_row(desk, call))
     run = run_on(desk, view, row["version"])
     if run is None:
         raise NotAllowed("Choose the symptom first (s).")
@@ -115,8 +114,8 @@ def answer_step(
     batch = Batch(desk, stamp)
     own = book.slug == run.playbook.slug
     version = row["version"] if own else version_in(desk, view.ticket, book.slug)
-    value = at.fact_value(checked) if at.fact else ""
-    said, opened = (step, checked, at.fact, value), _opened(batch, view, run, at)
+    said = (step, checked, at.fact, at.fact_value(checked) if at.fact else "")
+    opened = _opened(batch, view, run, at)
     write_answer(batch, view, "answer_step", (book.slug, version), said, opened)
     batch.send()
 
