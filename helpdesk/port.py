@@ -85,6 +85,9 @@ class PastRows:
 class Port(Protocol):
     """One open database, used from any thread."""
 
+    def __hash__(self) -> int:
+        """Tell it from any other."""
+
     def query(self, sql: str, params: Sequence[Value] = ()) -> Rows:
         """Run one SELECT.
 

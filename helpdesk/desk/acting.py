@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Concatenate, Final, ParamSpec, TypeVar, cast
 
 from helpdesk.desk.desk import Desk, Stamp
@@ -16,6 +16,9 @@ from helpdesk.store.journal import add_entry, get_heads
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+_SHORT: Final = 32
+"""Texts of so many characters are remembered once they were found clean."""
 
 _TRIES: Final = 8
 """How often a batch that only adds is offered again when somebody else was quicker."""
@@ -82,8 +85,11 @@ def refuse_secrets(text: str) -> None:
     Raises:
         SecretFound: When it holds a secret; the message never repeats it.
     """
-    if not text:
-        return
+    if text:
+        (_refuse_again if len(text) <= _SHORT else _refuse)(text)
+
+
+def _refuse(text: str) -> None:
     from helpdesk.domain.guard import find_secret  # noqa: PLC0415 - 4 ms, and often no text
 
     if found := find_secret(text):
@@ -91,6 +97,10 @@ def refuse_secrets(text: str) -> None:
             f"This looks like {found.kind} (character {found.start + 1} to {found.end}): "
             "take it out. Nothing was saved."
         )
+
+
+# Slugs, steps and answers come again and again; what was refused is not remembered.
+_refuse_again = lru_cache(maxsize=512)(_refuse)
 
 
 def refuse_while_steps_wait(desk: Desk) -> None:

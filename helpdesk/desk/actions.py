@@ -10,16 +10,16 @@ from typing import Final
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
-from helpdesk.desk.view import call_view
+from helpdesk.desk.view import call_row, call_view, state_of
 from helpdesk.desk.walking import known_facts
 from helpdesk.domain.actions import ActionKind
-from helpdesk.domain.calls import CallView
+from helpdesk.domain.calls import CallState, CallView
 from helpdesk.domain.courts import Court
 from helpdesk.domain.identity import PASSWORD_KIND, credential_refusal, password_from
 from helpdesk.domain.journal import Change
 from helpdesk.domain.safe_text import storable
 from helpdesk.errors import BadInput, NotAllowed
-from helpdesk.store.doings import add_action, add_promise, get_doings
+from helpdesk.store.doings import add_action, add_promise, find_given
 from helpdesk.store.search import index_ticket
 
 _HOUR: Final = 3600
@@ -62,11 +62,10 @@ def add_action_to_call(
         raise NotAllowed("A temporary password is issued, not only recorded: use a t on the call.")
     found = kind_named(desk, kind)
     kept = checked_fields(found, fields or {})
-    view = call_view(desk, call)
-    if refusal := refusal_of_credential(desk, view, found):
+    if found.credential and (refusal := refusal_of_credential(desk, call_view(desk, call), found)):
         raise NotAllowed(refusal)
     batch = Batch(desk, stamp)
-    _write_action(batch, view, found, kept, None)
+    _write_action(batch, state_of(desk, call_row(desk, call)), found, kept, None)
     batch.send()
 
 
@@ -119,7 +118,7 @@ def refusal_of_credential(desk: Desk, view: CallView, kind: ActionKind) -> str |
         return None
     if view.caller is None:
         return "Say first who the caller is (w): it is given only to somebody known."
-    answers = get_doings(desk.port, view.ticket)["answers"].dicts()
+    answers = find_given(desk.port, view.ticket).dicts()
     facts = known_facts(desk, view.court, view.office, answers)
     done = [each.kind for each in view.checks]
     return credential_refusal(
@@ -196,7 +195,7 @@ def checked_fields(kind: ActionKind, fields: Mapping[str, str]) -> dict[str, str
 
 
 def _write_action(
-    batch: Batch, view: CallView, kind: ActionKind, fields: dict[str, str], expires_at: int | None
+    batch: Batch, view: CallState, kind: ActionKind, fields: dict[str, str], expires_at: int | None
 ) -> None:
     action = batch.new_id()
     batch.write(

@@ -97,7 +97,8 @@ def _by_words(desk: Desk, groups: Sequence[Group]) -> CallersFound:
     if len(begun.rows) < _COUNTED and len(parts.rows) < _COUNTED:
         return _found(desk, hits, begun, parts)
     last = store.find_last(desk.port, _LAST)
-    hits |= _ranked(groups, (hit for hit in last.rows if holds_all(groups, hit[-1])))
+    more = (hit for hit in last.rows if hit[0] not in hits and holds_all(groups, hit[-1]))
+    hits |= _ranked(groups, more)
     return _found(desk, hits, begun, parts, last)
 
 
@@ -132,11 +133,11 @@ def _ranked(
     groups: Sequence[Group], rows: Iterable[Sequence[Any]], short: Sequence[Group] = ()
 ) -> _Hits:
     """How well each row fits; words too short for the index of parts must be in name or firm."""
-    hits = {}
+    hits: _Hits = {}
     for caller, _, called_at, name, firm, *_ in rows:
         if not short or holds_all(short, f"{name} {firm}"):
             off, fit = fit_of(groups, name, firm)
-            hits[caller] = (off, int(fit), -called_at)
+            hits[caller] = (off, fit, -called_at)
     return hits
 
 

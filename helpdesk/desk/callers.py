@@ -9,18 +9,16 @@ from helpdesk.desk.caller_details import new_caller
 from helpdesk.desk.caller_search import look_for_callers
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.outages import write_alarm
-from helpdesk.desk.view import call_view, place_of
-from helpdesk.domain.calls import Caller, CallView
+from helpdesk.desk.view import call_row, place_of, state_of
+from helpdesk.domain.calls import Caller, CallState
 from helpdesk.domain.journal import changes_between
 from helpdesk.domain.phones import looks_like_phone, looks_whole, read_phone
 from helpdesk.domain.safe_text import storable
 from helpdesk.errors import NotFound
 from helpdesk.store import callers as rows
 from helpdesk.store.caller_merging import find_as_one
-from helpdesk.store.calls import get_call
 from helpdesk.store.calls import save_caller as save_caller_of_call
 from helpdesk.store.search import index_ticket
-from helpdesk.store.tickets import get_ticket
 from helpdesk.store.tickets import save_caller as save_caller_of_ticket
 
 UNKNOWN: Final = "unknown"
@@ -131,7 +129,8 @@ def _write_caller(
     batch: Batch, call: int, caller: Caller | None, matched: str, phone: str = ""
 ) -> None:
     desk = batch.desk
-    view = call_view(desk, call)
+    row = call_row(desk, call)
+    view = state_of(desk, row)
     court, office = view.court, view.office
     if caller is not None and caller.court:
         court, office = place_of(desk, caller.court, caller.office)
@@ -146,8 +145,7 @@ def _write_caller(
     if caller is not None:
         batch.write(rows.save_called(caller.id, court.id, office.id, view.started_at))
     after = {"caller": caller_id, "court": court.id, "office": office.id, "zone": office.zone}
-    row, of_ticket = get_call(desk.port, call), get_ticket(desk.port, view.ticket)
-    assert row is not None and of_ticket is not None  # noqa: S101, PT018 - call_view found them
+    of_ticket = {name: row[f"ticket_{name}"] for name in after}
     told = changes_between("call", call, row, {**after, "phone": phone, "matched": matched})
     told += changes_between("ticket", view.ticket, of_ticket, after)
     if view.symptom and court.id != view.court.id:
@@ -156,7 +154,7 @@ def _write_caller(
     batch.index(index_ticket(view.ticket))
 
 
-def _phone_of_call(view: CallView, caller: Caller | None, matched: str) -> str:
+def _phone_of_call(view: CallState, caller: Caller | None, matched: str) -> str:
     """The whole number that the call came from, as far as it is known."""
     typed = read_phone(matched).digits if looks_like_phone(matched) else view.phone
     on_record = caller.phones if caller else ()

@@ -18,8 +18,8 @@ from helpdesk.desk.finishing import (
 from helpdesk.desk.outages import waited_for, write_waiting
 from helpdesk.desk.reversal import tell_together
 from helpdesk.desk.ticket_rows import ticket_row
-from helpdesk.desk.view import call_view
-from helpdesk.domain.calls import CallView
+from helpdesk.desk.view import call_row, call_view, clocks_of, state_of
+from helpdesk.domain.calls import CallState
 from helpdesk.domain.courts import local
 from helpdesk.domain.journal import Change, Head
 from helpdesk.errors import BadInput, NotAllowed
@@ -28,7 +28,7 @@ from helpdesk.store.calls import (
     add_link,
     add_segment,
     end_segments,
-    get_call,
+    get_segments,
     save_ended,
     save_resumed,
     turn_segment,
@@ -119,7 +119,7 @@ def end_call(desk: Desk, call: int, at: int | None = None, stamp: Stamp | None =
         at: When it really ended, for a call whose console was gone; flagged *edited*.
         stamp: Who asked and when; ``None`` for now.
     """
-    view = call_view(desk, call)
+    view = state_of(desk, call_row(desk, call))
     if view.ended_at is not None:
         return
     batch = Batch(desk, stamp)
@@ -147,7 +147,7 @@ def resume_call(desk: Desk, call: int, stamp: Stamp | None = None) -> None:
     Raises:
         NotAllowed: When the call was finished.
     """
-    view = call_view(desk, call)
+    view = state_of(desk, call_row(desk, call))
     if view.ended_at is None:
         return
     if view.wrap_ended_at is not None:
@@ -169,7 +169,7 @@ def finish_call(
     reason: str = "",
     stamp: Stamp | None = None,
     incident: int | None = None,
-) -> CallView:
+) -> CallState:
     """Finish a call with its outcome, which gives the ticket its status.
 
     Args:
@@ -189,7 +189,7 @@ def finish_call(
     """
     end = _ending(desk, call, (outcome, due_at, reason), incident, stamp)
     end_call(desk, call, stamp=stamp and stamp.part("end"))
-    view = call_view(desk, call)
+    view = state_of(desk, call_row(desk, call))
     if view.wrap_ended_at is not None:
         return view
     about = find_roots(desk.port, [view.ticket])[view.ticket]
@@ -202,8 +202,8 @@ def finish_call(
     return view
 
 
-def _write_finish(batch: Batch, view: CallView, about: int, end: Ending) -> None:
-    row = get_call(batch.desk.port, view.call) or {}
+def _write_finish(batch: Batch, view: CallState, about: int, end: Ending) -> None:
+    row = call_row(batch.desk, view.call)
     told = {view.ticket: write_end(batch, view, row, end)}
     left = write_aftermath(batch, view, ticket_row(batch.desk, about), end)
     write_waiting(batch, end.incident, view.number)
@@ -227,7 +227,7 @@ def _ending(
 
 
 def _switch(desk: Desk, call: int, kind: str, stamp: Stamp | None) -> None:
-    view = call_view(desk, call)
+    view = state_of(desk, call_row(desk, call))
     if view.ended_at is not None:
         raise NotAllowed(f"The caller of {view.number} has hung up: give the outcome (h).")
     batch = Batch(desk, stamp)
@@ -235,7 +235,7 @@ def _switch(desk: Desk, call: int, kind: str, stamp: Stamp | None) -> None:
         end_segments(call, batch.stamp.at, measured_seconds(desk, call, batch.stamp.at)),
         add_segment(batch.new_id(), call, kind, batch.stamp.clerk, desk.console, batch.stamp.at),
     )
-    told = [Change("clock", view.clocks.running, kind)]
+    told = [Change("clock", clocks_of(get_segments(desk.port, call)).running, kind)]
     batch.tell(ticket_chain(view.ticket), "park_call" if kind == "hold" else "take_call", told)
     batch.send()
     mark(desk, call, batch.stamp.at)

@@ -14,7 +14,8 @@ from helpdesk.desk.notes import write_note
 from helpdesk.desk.promises import write_ended, write_promise
 from helpdesk.desk.standing import restore_standing, write_standing
 from helpdesk.desk.view import clocks_of
-from helpdesk.domain.calls import CallView
+from helpdesk.desk.walking import run_on
+from helpdesk.domain.calls import CallState, CallView
 from helpdesk.domain.incidents import Incident, fall_back
 from helpdesk.domain.journal import Change, changes_between
 from helpdesk.domain.playbook import OUTCOMES
@@ -109,7 +110,7 @@ def checked_reason(desk: Desk, outcome: str, reason: str) -> str:
     return target_meant(desk, reason) if outcome == "escalated" else storable(reason)
 
 
-def write_end(batch: Batch, view: CallView, row: Mapping[str, Any], end: Ending) -> list[Change]:
+def write_end(batch: Batch, view: CallState, row: Mapping[str, Any], end: Ending) -> list[Change]:
     """Put the end of a call into a batch: its outcome and the sums of its clocks.
 
     Args:
@@ -128,7 +129,8 @@ def write_end(batch: Batch, view: CallView, row: Mapping[str, Any], end: Ending)
     before = clocks_of(segments)
     sums = before.at(now)
     wrap = before.wrap + measured if measured is not None else sums.wrap
-    said = view.run.last.outcome if view.run and view.run.last else ""
+    run = run_on(desk, view, row["version"])
+    said = run.last.outcome if run and run.last else ""
     after = {
         "wrap_ended_at": max(now, row["ended_at"]), "outcome": end.outcome,
         "reason": end.reason, "talk_s": sums.talk, "hold_s": sums.hold, "wrap_s": wrap,
@@ -146,7 +148,7 @@ def write_end(batch: Batch, view: CallView, row: Mapping[str, Any], end: Ending)
 
 
 def write_aftermath(
-    batch: Batch, view: CallView, ticket: Mapping[str, Any], end: Ending
+    batch: Batch, view: CallState, ticket: Mapping[str, Any], end: Ending
 ) -> list[Change]:
     """Put what a call leaves of its ticket into a batch: status, promises, an escalation.
 
@@ -182,7 +184,7 @@ def write_aftermath(
     )
 
 
-def _write_dropped(batch: Batch, view: CallView, ticket: Mapping[str, Any]) -> list[Change]:
+def _write_dropped(batch: Batch, view: CallState, ticket: Mapping[str, Any]) -> list[Change]:
     """The ticket stands as before the call, also when the call had gone on with it."""
     before = find_before_continuing(batch.desk.port, ticket["id"], view.call)
     if before and ticket["status"] == "open":

@@ -12,7 +12,7 @@ from helpdesk.desk.outages import write_alarm
 from helpdesk.desk.reversal import tell_together
 from helpdesk.desk.standing import write_standing
 from helpdesk.desk.ticket_rows import said_number, ticket_row
-from helpdesk.desk.view import call_view
+from helpdesk.desk.view import call_row, state_of
 from helpdesk.domain.journal import Change, changes_between
 from helpdesk.domain.tickets import ACTIVE
 from helpdesk.errors import ChangedMeanwhile, NotAllowed
@@ -38,7 +38,7 @@ def continue_ticket(desk: Desk, call: int, ticket: int, stamp: Stamp | None = No
         NotFound: When there is no such ticket.
         NotAllowed: When the call works on that ticket already, or none can go on with it.
     """
-    view = call_view(desk, call)
+    view = state_of(desk, call_row(desk, call))
     if not view.opened_here:
         raise NotAllowed(f"This call is about {view.number} already: finish it first (h).")
     batch = Batch(desk, stamp, decided_on=_chains(view.ticket, ticket))

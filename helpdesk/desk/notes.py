@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
-from helpdesk.desk.view import call_view
+from helpdesk.desk.view import call_row
 from helpdesk.domain.guard import safe_to_save
 from helpdesk.domain.journal import Change
 from helpdesk.domain.permissions import allows
@@ -36,11 +36,9 @@ def add_note_to_call(desk: Desk, call: int, text: str, stamp: Stamp | None = Non
     said = storable(text).strip()
     batch = Batch(desk, stamp)
     batch.write(drop_draft(call))
-    view = call_view(desk, call)
+    ticket = call_row(desk, call)["ticket"]
     if said:
-        batch.tell(
-            ticket_chain(view.ticket), "add_note", write_note(batch, view.ticket, call, said)
-        )
+        batch.tell(ticket_chain(ticket), "add_note", write_note(batch, ticket, call, said))
     batch.send()
     return bool(said)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from helpdesk.desk.acting import Batch, act, refuse_secrets, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
-from helpdesk.desk.view import call_view
+from helpdesk.desk.view import call_row, state_of
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.journal import Change
 from helpdesk.domain.playbook import Step
@@ -55,7 +55,7 @@ def fill_prompt(desk: Desk, call: int, label: str, text: str, stamp: Stamp | Non
             f"“{label}” takes 1 to {LONGEST} characters: fill it in, or leave with esc."
         )
     refuse_secrets(f"{label}: {words}")  # neither may be one alone
-    view, batch = call_view(desk, call), Batch(desk, stamp)
+    view, batch = state_of(desk, call_row(desk, call)), Batch(desk, stamp)
     row = batch.new_id()
     said = (storable(label), words)
     batch.write(add_prompt(row, view.ticket, call, said, batch.stamp.at, batch.stamp.clerk))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from helpdesk.desk.acting import Batch, act
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.runs import keep_version, offered, write_answer
-from helpdesk.desk.view import call_view
+from helpdesk.desk.view import call_row, state_of
 from helpdesk.desk.walking import given_in, known_facts
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.playbook import DONT_KNOW
 from helpdesk.domain.questions import NOT_SURE, Narrowed, as_asked, narrowed
 from helpdesk.errors import BadInput
-from helpdesk.store.doings import get_doings
+from helpdesk.store.doings import find_given
 
 
 def narrow(desk: Desk, view: CallView) -> Narrowed:
@@ -25,7 +25,7 @@ def narrow(desk: Desk, view: CallView) -> Narrowed:
         What is settled, what to ask next, and the playbooks that fit.
     """
     desk.require("read")
-    rows = list(get_doings(desk.port, view.ticket)["answers"].dicts())
+    rows = list(find_given(desk.port, view.ticket).dicts())
     given = {step: own for (slug, step), own in given_in(desk, rows).items() if slug == NOT_SURE}
     facts = known_facts(desk, view.court, view.office, rows)
     return narrowed(desk.library.questions, desk.library.playbooks, given, facts)
@@ -53,7 +53,7 @@ def answer_question(
         known = ", ".join(questions.steps) or "none"
         raise BadInput(f"There is no question “{question}”; there are: {known}.")
     checked = offered(as_asked(found), answer)
-    view, batch = call_view(desk, call), Batch(desk, stamp)
+    view, batch = state_of(desk, call_row(desk, call)), Batch(desk, stamp)
     run = (NOT_SURE, keep_version(batch, questions, view.court.id))
     fact = desk.library.facts.get(found.fact)
     settles = fact is not None and checked in (*fact.choices, DONT_KNOW)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.outages import write_alarm
 from helpdesk.desk.symptoms import keep_phrases
-from helpdesk.desk.view import call_view
+from helpdesk.desk.view import call_row, state_of
+from helpdesk.desk.walking import run_on
 from helpdesk.domain import repeats
-from helpdesk.domain.calls import CallView
+from helpdesk.domain.calls import CallState, CallView
 from helpdesk.domain.journal import Change, changes_between
 from helpdesk.domain.playbook import DONE, Playbook, Step
+from helpdesk.domain.run import Run
 from helpdesk.domain.safe_text import storable
 from helpdesk.errors import BadInput, NotAllowed, NotFound
 from helpdesk.playbooks.codec import playbook_as_json, version_of
-from helpdesk.store.calls import get_call, save_symptom
-from helpdesk.store.doings import add_answer, add_version, find_opened
+from helpdesk.store.calls import save_symptom
+from helpdesk.store.doings import add_answer, add_version, find_opened, get_ordinal
 from helpdesk.store.search import index_ticket
 from helpdesk.store.tickets import save_symptom as save_symptom_of_ticket
 
@@ -48,7 +50,8 @@ def choose_symptom(
     Raises:
         NotFound: When there is no such playbook.
     """
-    view = call_view(desk, call)
+    row = call_row(desk, call)
+    view = state_of(desk, row)
     playbook = desk.library.playbook(slug, view.court.id)
     if playbook is None:
         raise NotFound(f"There is no playbook “{slug}”: helpdesk playbooks list names them.")
@@ -59,20 +62,18 @@ def choose_symptom(
         save_symptom_of_ticket(view.ticket, slug, version, batch.stamp.at),
     )
     keep_phrases(batch, view, slug, typed, given_up)
-    told = [*_chosen(desk, view, slug, version), *write_alarm(batch, view.court.id, slug, call)]
+    told = [*_chosen(row, slug, version), *write_alarm(batch, view.court.id, slug, call)]
     batch.tell(ticket_chain(view.ticket), "choose_symptom", told)
     batch.index(index_ticket(view.ticket))
     batch.send()
 
 
-def _chosen(desk: Desk, view: CallView, slug: str, version: str) -> list[Change]:
-    row = get_call(desk.port, view.call)
-    assert row is not None  # noqa: S101 - call_view found it
+def _chosen(row: Mapping[str, Any], slug: str, version: str) -> list[Change]:
     before = {"symptom": row["ticket_symptom"], "version": row["version"]}
     after = {"symptom": slug, "version": version}
     return [
-        *changes_between("call", view.call, row, {"symptom": slug}),
-        *changes_between("ticket", view.ticket, before, after),
+        *changes_between("call", row["id"], row, {"symptom": slug}),
+        *changes_between("ticket", row["ticket"], before, after),
     ]
 
 
@@ -101,25 +102,27 @@ def answer_step(
         NotAllowed: When no playbook was chosen.
         BadInput: When the step does not offer the answer.
     """
-    view = call_view(desk, call)
-    if view.run is None:
+    view = state_of(desk, row := call_row(desk, call))
+    run = run_on(desk, view, row["version"])
+    if run is None:
         raise NotAllowed("Choose the symptom first (s).")
-    found = view.run.found((playbook or view.run.book.slug, step))
+    found = run.found((playbook or run.book.slug, step))
     if found is None:
-        raise BadInput(f"The playbook {playbook or view.run.book.slug} has no step “{step}”.")
+        raise BadInput(f"The playbook {playbook or run.book.slug} has no step “{step}”.")
     book, at = found
     checked = offered(at, answer)
     batch = Batch(desk, stamp)
-    version = version_in(desk, view.ticket, book.slug)
-    value = at.fact_value(checked) if at.fact else ""
-    said, opened = (step, checked, at.fact, value), _opened(batch, view, at)
+    own = book.slug == run.playbook.slug
+    version = row["version"] if own else version_in(desk, view.ticket, book.slug)
+    said = (step, checked, at.fact, at.fact_value(checked) if at.fact else "")
+    opened = _opened(batch, view, run, at)
     write_answer(batch, view, "answer_step", (book.slug, version), said, opened)
     batch.send()
 
 
 def write_answer(
     batch: Batch,
-    view: CallView,
+    view: CallState,
     name: str,
     run: tuple[str, str],
     said: tuple[str, str, str, str],
@@ -153,14 +156,16 @@ def keep_version(batch: Batch, playbook: Playbook, court: str) -> str:
     Returns:
         Its version.
     """
-    version, text = version_of(playbook, court), playbook_as_json(playbook)
-    batch.write(add_version(version, playbook.slug, court, batch.stamp.at, text))
+    version = version_of(playbook, court)
+    if get_ordinal(batch.desk.port, version) is None:
+        text = playbook_as_json(playbook)
+        batch.write(add_version(version, playbook.slug, court, batch.stamp.at, text))
     return version
 
 
-def _opened(batch: Batch, view: CallView, step: Step) -> str | None:
+def _opened(batch: Batch, view: CallState, run: Run, step: Step) -> str | None:
     """The version of the playbook that a step hands over to; one that was gone through stays."""
-    if view.run and any(each.playbook.slug == step.hand_over for each in view.run.passed):
+    if any(each.playbook.slug == step.hand_over for each in run.passed):
         return version_in(batch.desk, view.ticket, step.hand_over)
     other = batch.desk.library.playbook(step.hand_over, view.court.id)
     if other is None:

@@ -8,7 +8,7 @@ from typing import Final
 from helpdesk.desk.acting import Batch, act
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.outages import unusual_now
-from helpdesk.domain.calls import CallView
+from helpdesk.domain.calls import CallState, CallView
 from helpdesk.domain.periods import Period
 from helpdesk.domain.safe_text import storable
 from helpdesk.domain.tables import Cell, Table
@@ -106,7 +106,7 @@ def remember_given_up(given_up: list[str], typed: str) -> None:
 
 
 def keep_phrases(
-    batch: Batch, view: CallView, chosen: str, typed: str, given_up: Sequence[str]
+    batch: Batch, view: CallState, chosen: str, typed: str, given_up: Sequence[str]
 ) -> None:
     """Keep what was typed to find a playbook; a code is no phrase.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
@@ -21,6 +21,7 @@ from helpdesk.errors import BadInput
 from helpdesk.store.names import names_in_use
 from helpdesk.store.ticket_lists import Place, find_page
 from helpdesk.store.ticket_lists import count_tickets as counted
+from helpdesk.store.tickets import LISTED as LISTED_NAMES
 
 COUNTED: Final = 5_000
 """How far tickets are counted: nobody reads further, and counting a million takes a second."""
@@ -104,7 +105,7 @@ def list_tickets(
     """
     now = desk.clock.now()
     place = Place((beside.place, beside.id) if beside else None, backwards, with_it)
-    return tuple(row_of(row, now) for row in find_page(desk.port, query, now, limit, place))
+    return tuple(_listed(row, now) for row in find_page(desk.port, query, now, limit, place))
 
 
 @act("read")
@@ -157,27 +158,20 @@ def row_of(row: Mapping[str, Any], now: int) -> TicketRow:
     Returns:
         The ticket.
     """
+    return _listed([row.get(name, 0) for name in LISTED_NAMES], now)
+
+
+def _listed(row: Sequence[Any], now: int) -> TicketRow:
+    (
+        ticket, year, n, status, wakes_at, outcome, symptom, court, office, zone, clerk,
+        opened_at, resolved_at, reopened, name, firm, phone, email, tags, place,
+    ) = row  # fmt: skip
     return TicketRow(
-        id=row["id"],
-        number=number_said(row["year"], row["n"]),
-        status=status_now(row["status"], row["wakes_at"], now),
-        outcome=row["outcome"] or "",
-        symptom=row["symptom"] or "",
-        court=row["court"],
-        office=row["office"],
-        zone=row["zone"],
-        clerk=row["clerk"],
-        opened_at=row["opened_at"],
-        resolved_at=row["resolved_at"],
-        wakes_at=row["wakes_at"],
-        reopened=row["reopened"],
-        caller=row["name"] or "",
-        firm=row["firm"] or "",
-        phone=row["phone"] or "",
-        email=row["email"] or "",
-        tags=tuple((row["tags"] or "").split()),
-        place=row.get("place", 0),
-    )
+        ticket, number_said(year, n), status_now(status, wakes_at, now), outcome or "",
+        symptom or "", court, office, zone, clerk, opened_at, resolved_at, wakes_at, reopened,
+        name or "", firm or "", phone or "", email or "", tuple(tags.split()) if tags else (),
+        place,
+    )  # fmt: skip
 
 
 def tickets_table(rows: Iterable[TicketRow]) -> Table:

@@ -12,7 +12,7 @@ from helpdesk.desk.outages import alarm_of, incident_of, today_asked
 from helpdesk.desk.ticket_rows import typed_row
 from helpdesk.desk.walking import asked_in, run_of, said_before
 from helpdesk.domain.call_clocks import Clocks
-from helpdesk.domain.calls import CallView, Done, Note
+from helpdesk.domain.calls import CallState, CallView, Done, Note
 from helpdesk.domain.courts import Court, Office
 from helpdesk.domain.promises import OpenPromise, Promised
 from helpdesk.domain.repeats import REPEAT_SECONDS, EarlierCall, Repeat, repeat_of
@@ -44,14 +44,56 @@ def call_view(desk: Desk, call: int) -> CallView:
         NotFound: When there is no such call.
     """
     desk = desk.outbox.desk_of(call) if desk.outbox else desk
-    row = get_call(desk.port, call)
+    return _view(desk, call_row(desk, call))
+
+
+def call_row(desk: Desk, call: int) -> dict[str, Any]:
+    """Fetch the row of a call with that of its ticket.
+
+    Args:
+        desk: The desk.
+        call: The call's id.
+
+    Returns:
+        The row.
+
+    Raises:
+        NotFound: When there is no such call.
+    """
+    row = get_call((desk.outbox.desk_of(call) if desk.outbox else desk).port, call)
     if row is None:
         raise NotFound("This call is not in the database any more.")
-    return _view(desk, row)
+    return row
+
+
+def state_of(desk: Desk, row: Mapping[str, Any]) -> CallState:
+    """Make what most acts decide on of a call's row.
+
+    Args:
+        desk: The desk.
+        row: What ``call_row`` gave.
+
+    Returns:
+        The call.
+    """
+    return CallState(**_state(desk, row))
+
+
+def _state(desk: Desk, row: Mapping[str, Any]) -> dict[str, Any]:
+    court, office = place_of(desk, row["court"], row["office"])
+    return {
+        "call": row["id"], "ticket": row["ticket"], "number": number_said(row["year"], row["n"]),
+        "started_at": row["started_at"], "opened_at": row["opened_at"],
+        "ended_at": row["ended_at"], "wrap_ended_at": row["wrap_ended_at"],
+        "phone": row["phone"], "court": court, "office": office,
+        "symptom": row["ticket_symptom"] or "", "draft": row["draft"] or "",
+        "outbound": row["direction"] == "out",
+    }  # fmt: skip
 
 
 def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
-    court, office = place_of(desk, row["court"], row["office"])
+    state = _state(desk, row)
+    court, office = state["court"], state["office"]
     doings = get_doings(desk.port, row["ticket"])
     as_one = find_as_one(desk.port, row["caller"]) if row["caller"] else []
     caller = get_caller(desk.port, as_one[0]) if as_one else None
@@ -59,36 +101,24 @@ def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
     now = desk.clock.now()
     past = find_past(desk.port, as_one, row["ticket"], now, _PAST) if caller else ()
     return CallView(
-        call=row["id"],
-        ticket=row["ticket"],
-        number=number_said(row["year"], row["n"]),
+        **state,
         clerk=row["login"],
-        started_at=row["started_at"],
-        opened_at=row["opened_at"],
-        ended_at=row["ended_at"],
-        wrap_ended_at=row["wrap_ended_at"],
         clocks=clocks_of(get_segments(desk.port, row["id"])),
         outcome=row["outcome"] or "",
-        phone=row["phone"],
-        court=court,
-        office=office,
         asked_caller=bool(row["matched"]),
         caller=caller,
         past=past,
         repeat=_repeat(desk, row["started_at"], as_one),
         named=_named(desk, row["matched"]),
         promises=promised_to(desk, as_one),
-        symptom=row["ticket_symptom"] or "",
         version=ordinal,
         run=run,
         said_before=said_before(desk, past, court.id),
         asked=asked_in(doings["prompts"], row["id"]),
         done=tuple(done_of(each) for each in doings["actions"].dicts()),
         notes=tuple(note_of(each) for each in doings["notes"].dicts()),
-        draft=row["draft"] or "",
         edited=bool(row["edited"]),
         **_out(desk, row, now),
-        outbound=row["direction"] == "out",
     )
 
 

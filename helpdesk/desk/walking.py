@@ -8,14 +8,14 @@ from functools import lru_cache
 from typing import Any
 
 from helpdesk.desk.desk import Desk
-from helpdesk.domain.calls import PastCall, SaidBefore
+from helpdesk.domain.calls import CallState, PastCall, SaidBefore
 from helpdesk.domain.courts import Court, Office, local
 from helpdesk.domain.playbook import DONT_KNOW, Playbook
 from helpdesk.domain.run import Given, Known, Run, StepKey, desk_facts, walk
 from helpdesk.domain.tickets import number_said
 from helpdesk.playbooks.codec import playbook_from_json
-from helpdesk.port import Rows
-from helpdesk.store.doings import get_version
+from helpdesk.port import Port, Rows
+from helpdesk.store.doings import find_given, get_ordinal, get_version
 from helpdesk.store.symptoms import find_said_before
 
 
@@ -34,11 +34,16 @@ def run_of(
     Returns:
         The run and the version as people count it; nothing without a playbook.
     """
-    kept = get_version(desk.port, version).one() if version else None
-    if version is None or kept is None:
+    ordinal = get_ordinal(desk.port, version) if version else None
+    if version is None or ordinal is None:
         return None, 0
-    playbook = kept_playbook(version, kept["text"])
-    rows = list(answers.dicts())
+    return _run(desk, (court, office), version, list(answers.dicts())), ordinal
+
+
+def _run(
+    desk: Desk, place: tuple[Court, Office], version: str, rows: Sequence[Mapping[str, Any]]
+) -> Run:
+    playbook = _walked(desk.port, version)
     given = given_in(desk, rows)
     books = {each.opened.slug: each.opened for each in given.values() if each.opened}
     books[playbook.slug] = playbook
@@ -47,7 +52,24 @@ def run_of(
         for row in rows
         if row["playbook"] not in books or row["step"] not in books[row["playbook"]].steps
     ]
-    return walk(playbook, given, known_facts(desk, court, office, apart)), kept["ordinal"]
+    return walk(playbook, given, known_facts(desk, *place, apart))
+
+
+def run_on(desk: Desk, call: CallState, version: str | None) -> Run | None:
+    """Walk the playbook of a call.
+
+    Args:
+        desk: The desk.
+        call: The call.
+        version: The playbook version that its ticket keeps; ``None`` without a symptom.
+
+    Returns:
+        The run; ``None`` without a playbook.
+    """
+    if version is None:
+        return None
+    rows = list(find_given(desk.port, call.ticket).dicts())
+    return _run(desk, (call.court, call.office), version, rows)
 
 
 def given_in(desk: Desk, rows: Iterable[Mapping[str, Any]]) -> dict[StepKey, Given]:
@@ -63,7 +85,7 @@ def given_in(desk: Desk, rows: Iterable[Mapping[str, Any]]) -> dict[StepKey, Giv
     given: dict[StepKey, Given] = {}
     for row in rows:
         if not row["struck"]:
-            opened = _playbook_of(desk, row["opened"]) if row["opened"] else None
+            opened = _walked(desk.port, row["opened"]) if row["opened"] else None
             given[row["playbook"], row["step"]] = Given(row["answer"], row["at"], opened)
     return given
 
@@ -113,9 +135,11 @@ def asked_in(rows: Rows, call: int) -> dict[str, str]:
     }
 
 
-def _playbook_of(desk: Desk, version: str) -> Playbook | None:
-    kept = get_version(desk.port, version).one()
-    return kept_playbook(version, kept["text"]) if kept else None
+@lru_cache(maxsize=64)
+def _walked(port: Port, version: str) -> Playbook:
+    """A kept playbook that is walked through: its text is long, and read once."""
+    (kept,) = get_version(port, version).dicts()
+    return kept_playbook(version, kept["text"])
 
 
 def known_facts(

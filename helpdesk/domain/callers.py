@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
@@ -21,6 +21,7 @@ MOST_WORDS: Final = 8
 LEAST_LETTERS: Final = 4
 """A shorter word is taken as it is typed: too many others are near it."""
 
+_WORD: Final = re.compile(r"\w+")
 _NEAR: Final = 0.75
 _MEANT: Final = 5
 _CUT: Final = 0.05
@@ -119,7 +120,7 @@ def words_of(text: str) -> list[str]:
     Returns:
         Each folded, without signs.
     """
-    return re.findall(r"\w+", folded(storable(text)))
+    return _WORD.findall(folded(storable(text)))
 
 
 def fit_of(groups: Sequence[Group], name: str, firm: str) -> tuple[int, Fit]:
@@ -135,13 +136,12 @@ def fit_of(groups: Sequence[Group], name: str, firm: str) -> tuple[int, Fit]:
         is better.
     """
     whole, of_firm = " ".join(words_of(name)), folded(firm)
-    beginnings = f" {whole}"
-    if (off := _places(groups, lambda word: f" {word}" in beginnings)) is not None:
+    if (off := _places(groups, f" {whole}", " ")) is not None:
         first = any(whole.startswith(word) for group in groups for word in group)
         return off, Fit.NAME if first else Fit.WORD
-    if (off := _places(groups, lambda word: word in whole)) is not None:
+    if (off := _places(groups, whole)) is not None:
         return off, Fit.INSIDE_NAME
-    if (off := _places(groups, lambda word: word in of_firm)) is not None:
+    if (off := _places(groups, of_firm)) is not None:
         return off, Fit.FIRM
     return len(groups), Fit.OTHER
 
@@ -220,12 +220,14 @@ def _alike(one: str, other: str) -> bool:
     return Indel.normalized_similarity(one, other) > _ALIKE
 
 
-def _places(groups: Sequence[Group], holds: Callable[[str], bool]) -> int | None:
-    """How far off the words are by which each group holds; nothing when one does not."""
+def _places(groups: Sequence[Group], text: str, before: str = "") -> int | None:
+    """How far off the words are that a text has of the groups; nothing when it lacks one."""
     off = 0
     for group in groups:
-        place = next((place for place, word in enumerate(group) if holds(word)), None)
-        if place is None:
+        for place, word in enumerate(group):
+            if before + word in text:
+                off += place
+                break
+        else:
             return None
-        off += place
     return off

@@ -154,9 +154,9 @@ class Note:
     """Whether it was taken back."""
 
 
-@dataclass(frozen=True, slots=True)
-class CallView:
-    """One call with its ticket, as the call screen shows it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallState:
+    """One call with its ticket, as far as most acts decide on it."""
 
     call: int
     """The call's id."""
@@ -166,9 +166,6 @@ class CallView:
 
     number: str
     """The ticket's number."""
-
-    clerk: str
-    """Whose call it is."""
 
     started_at: int
     """When it began, in seconds UTC."""
@@ -182,12 +179,6 @@ class CallView:
     wrap_ended_at: int | None
     """When the clerk was done with it."""
 
-    clocks: Clocks
-    """Talk, hold and wrap."""
-
-    outcome: str
-    """How it ended, or empty."""
-
     phone: str
     """The digits it came from, when known."""
 
@@ -196,6 +187,34 @@ class CallView:
 
     office: Office
     """Its office: the zone in which times are said."""
+
+    symptom: str = ""
+    """The symptom's slug."""
+
+    draft: str = ""
+    """What stands in the note box."""
+
+    outbound: bool = False
+    """Whether the desk called, and not the caller."""
+
+    @property
+    def opened_here(self) -> bool:
+        """Whether this call made the ticket, and neither goes on with one nor calls back."""
+        return self.opened_at >= self.started_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallView(CallState):
+    """One call with its ticket, as the call screen shows it."""
+
+    clerk: str
+    """Whose call it is."""
+
+    clocks: Clocks
+    """Talk, hold and wrap."""
+
+    outcome: str
+    """How it ended, or empty."""
 
     asked_caller: bool = False
     """Whether the caller box was answered, if only by *unknown*."""
@@ -215,9 +234,6 @@ class CallView:
     promises: tuple[OpenPromise, ...] = ()
     """What the caller was promised and is not dealt with, by when it is due."""
 
-    symptom: str = ""
-    """The symptom's slug."""
-
     version: int = 0
     """The playbook's version as people count it."""
 
@@ -236,14 +252,8 @@ class CallView:
     notes: tuple[Note, ...] = ()
     """The notes, oldest first."""
 
-    draft: str = ""
-    """What stands in the note box."""
-
     edited: bool = False
     """Whether its times were corrected by hand."""
-
-    outbound: bool = False
-    """Whether the desk called, and not the caller."""
 
     incident: Incident | None = None
     """The incident that its ticket is attached to, while that runs."""
@@ -253,11 +263,6 @@ class CallView:
 
     unusual: Unusual | None = None
     """Today's alarm of its symptom at its court."""
-
-    @property
-    def opened_here(self) -> bool:
-        """Whether this call made the ticket, and neither goes on with one nor calls back."""
-        return self.opened_at >= self.started_at
 
     @property
     def checks(self) -> tuple[Done, ...]:

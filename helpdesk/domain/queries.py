@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import Final
+from typing import ClassVar, Final
 
 from helpdesk.domain.query_parts import BadQuery, Part, Value, named, parts_of
 from helpdesk.domain.query_values import Range, digits_meant, numbers_meant, periods_meant
@@ -91,6 +91,9 @@ class Query:
 
     only: tuple[int, ...] | None = None
     """Exactly the tickets with these ids, void and merged ones too; ``None`` for any."""
+
+    made_by_desk: ClassVar[bool] = True
+    """Read by no guard again: it has read the text that this was made of."""
 
     @property
     def has_words(self) -> bool:

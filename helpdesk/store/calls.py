@@ -47,6 +47,7 @@ ORDER BY from_at, id
 """
 _GET = """
 SELECT l.*, k.login AS login, t.id AS ticket, t.year, t.n, t.caller AS ticket_caller,
+    t.court AS ticket_court, t.office AS ticket_office, t.zone AS ticket_zone,
     t.symptom AS ticket_symptom, t.version, t.status, t.opened_at, t.wakes_at, t.reopened,
     t.resolved_at, t.outcome AS ticket_outcome, d.text AS draft
 FROM call l

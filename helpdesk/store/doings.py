@@ -42,6 +42,7 @@ SELECT coalesce(
         WHERE a.ticket = ? AND v.slug = ? AND a.struck = 0 ORDER BY a.at DESC, a.id DESC LIMIT 1)
 )
 """
+_ORDINAL = "SELECT ordinal FROM playbook_version WHERE hash = ?"
 _VERSION = "SELECT hash, slug, court, ordinal, text FROM playbook_version WHERE hash = ?"
 _VERSIONS = """
 SELECT hash, court, ordinal, first_used_at FROM playbook_version WHERE slug = ?
@@ -52,6 +53,10 @@ SELECT a.id, a.playbook, a.version, v.ordinal, a.step, a.answer, a.fact, a.value
     k.login AS clerk, a.struck, a.call, a.opened
 FROM answer a JOIN playbook_version v ON v.hash = a.version JOIN clerk k ON k.id = a.clerk
 WHERE a.ticket = ? ORDER BY a.at, a.id
+"""
+_GIVEN = """
+SELECT playbook, step, answer, fact, value, at, struck, opened FROM answer
+WHERE ticket = ? ORDER BY at, id
 """
 _ACTIONS = """
 SELECT a.id, a.kind, a.fields, a.at, k.login AS clerk, a.expires_at, a.struck, a.call
@@ -193,6 +198,20 @@ def get_version(port: Port, digest: str) -> Rows:
     return port.query(_VERSION, (digest,))
 
 
+def get_ordinal(port: Port, digest: str) -> int | None:
+    """Find a kept playbook version without its text.
+
+    Args:
+        port: The database.
+        digest: Its hash.
+
+    Returns:
+        The version as people count it; ``None`` when it is not kept.
+    """
+    found: int | None = port.query(_ORDINAL, (digest,)).value()
+    return found
+
+
 def find_opened(port: Port, ticket: int, slug: str) -> Rows:
     """Find the version of a playbook that a ticket's run stands on.
 
@@ -227,6 +246,11 @@ def get_doings(port: Port, ticket: int) -> dict[str, Rows]:
     asked = (_ANSWERS, _ACTIONS, _NOTES, _PROMISES, _CALLS, _TAGS, _PROMPTS)
     found = port.snapshot([(sql, (ticket,)) for sql in asked])
     return dict(zip(names, found, strict=True))
+
+
+def find_given(port: Port, ticket: int) -> Rows:
+    """List what was answered on a ticket, oldest first, as far as runs and facts hang on it."""
+    return port.query(_GIVEN, (ticket,))
 
 
 def find_due(port: Port, before: int, limit: int) -> Rows:

@@ -24,7 +24,7 @@ from helpdesk.store.ticket_filters import (
     conditions,
     kept_statuses,
 )
-from helpdesk.store.tickets import COLUMNS
+from helpdesk.store.tickets import LISTED_COLUMNS
 
 FEW: Final = 5_000
 """So many candidates are gone through and sorted; more are reached in their order."""
@@ -37,7 +37,7 @@ _APART: Final = 7 * 86_400
 """How far a ticket's id may be from the moment it was opened: far more than ever happens."""
 
 _LISTED: Final = f"""
-SELECT {COLUMNS}, w.place FROM ({{}}) w CROSS JOIN ticket t ON t.id = w.id
+SELECT {LISTED_COLUMNS}, w.place FROM ({{}}) w CROSS JOIN ticket t ON t.id = w.id
 CROSS JOIN clerk k ON k.id = t.clerk LEFT JOIN caller c ON c.id = t.caller
 ORDER BY w.place {{}}, w.id {{}}
 """  # noqa: S608 - constant
@@ -109,7 +109,7 @@ class Place:
 
 def find_page(
     port: Port, query: Query, now: int, limit: int, place: Place | None = None
-) -> list[dict[str, Any]]:
+) -> list[tuple[Any, ...]]:
     """Fetch a page of tickets.
 
     Args:
@@ -120,12 +120,12 @@ def find_page(
         place: Where; ``None`` for the first page.
 
     Returns:
-        The rows in the order asked for, each with its ``place`` in it; merged tickets are found
+        The rows in the order asked for, each what ``LISTED`` names; merged tickets are found
         under the one they went on in.
     """
     page = _page(port, query, now, place or Place())
     sql = _PAGE.format(**page.parts)
-    rows = list(port.query(_LISTED.format(sql, page.way, page.way), (*page.params, limit)).dicts())
+    rows = port.query(_LISTED.format(sql, page.way, page.way), (*page.params, limit)).rows
     return rows[::-1] if place and place.backwards else rows
 
 

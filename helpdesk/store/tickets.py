@@ -42,7 +42,21 @@ k.login AS clerk, t.clerk AS clerk_id, c.name, c.firm, c.email, c.role,
 {_PHONE},
 {_TAGS}
 """
-"""What lists show of a ticket ``t``, its clerk ``k`` and its caller ``c``."""
+"""What is fetched of one ticket ``t``, its clerk ``k`` and its caller ``c``."""
+
+LISTED: Final = (
+    "id", "year", "n", "status", "wakes_at", "outcome", "symptom", "court", "office", "zone",
+    "clerk", "opened_at", "resolved_at", "reopened", "name", "firm", "phone", "email", "tags",
+    "place",
+)  # fmt: skip
+"""The names of what lists show of a ticket, with its place in the list."""
+
+LISTED_COLUMNS: Final = f"""
+t.id, t.year, t.n, t.status, t.wakes_at, t.outcome, t.symptom, t.court, t.office, t.zone,
+k.login AS clerk, t.opened_at, t.resolved_at, t.reopened, c.name, c.firm, {_PHONE}, c.email,
+{_TAGS}
+"""
+"""The same as columns of a ticket ``t``, its clerk ``k`` and its caller ``c``; no place."""
 
 FILED: Final = f"""
 t.id, t.year, t.n, t.status, t.wakes_at, t.outcome, t.symptom, t.court, t.office,

@@ -34,6 +34,10 @@ ANSWERS = (
     ("account.upgraded", "yes"), ("account.individual", "yes"), ("cmecf.cmecf", "yes"),
     ("linked", "no"),
 )  # fmt: skip
+MOST = 1.5
+"""How many times the least a call may take to log, and a letter of a search in the store."""
+BATCHES = 10
+"""In how many transactions a call is written: nine steps, and its end is two."""
 TYPED = ("w", "wh", "whi", "2", "21", "212", "2125", "firewall", "linking")
 LISTED = 50
 
@@ -48,16 +52,23 @@ def busy(busy_home: Path) -> Iterator[Desk]:
     desk.close()
 
 
-def log_a_call(desk: Desk, number: int) -> None:
-    call = start_call(desk)
-    add_caller(
-        desk, call, Caller(0, name=f"Roe, Pat {number}", court="ianb"), f"212555{number:04}"
-    )
-    choose_symptom(desk, call, "linking-error", "li")
+def steps_of_a_call(desk: Desk, number: int) -> Iterator[Callable[[], object]]:
+    """What a clerk does on a call, one after the other."""
+    begun: list[int] = []
+    yield lambda: begun.append(start_call(desk))
+    (call,) = begun
+    who = Caller(0, name=f"Roe, Pat {number}", court="ianb")
+    yield lambda: add_caller(desk, call, who, f"212555{number:04}")
+    yield lambda: choose_symptom(desk, call, "linking-error", "li")
     for step, answer in ANSWERS:
-        answer_step(desk, call, step, answer)
-    add_action_to_call(desk, call, "instructions-sent", {"by": "e-mail"})
-    finish_call(desk, call, "resolved")
+        yield partial(answer_step, desk, call, step, answer)
+    yield lambda: add_action_to_call(desk, call, "instructions-sent", {"by": "e-mail"})
+    yield lambda: finish_call(desk, call, "resolved")
+
+
+def log_a_call(desk: Desk, number: int) -> None:
+    for step in steps_of_a_call(desk, number):
+        step()
 
 
 def seconds(do: Callable[[], object]) -> float:
@@ -92,7 +103,7 @@ def test_logging_a_call(compare: Compare, busy: Desk, tmp_path: Path) -> None:
         newest = "SELECT max(opened_at), count(*) FROM ticket"
         assert connection.execute(newest).fetchall() == port.query(newest).rows
     least = f"the same rows, bare sqlite3, {len(port.written)} transactions"
-    compare("logging a call, all commits", ours[1:], floor[1:], least)
+    compare("logging a call, all commits", ours[1:], floor[1:], least, MOST)
 
 
 def test_what_is_unusual_today(compare: Compare, busy: Desk) -> None:
@@ -140,4 +151,5 @@ def test_typing(what: str, compare: Compare, busy: Desk, benchmark: BenchmarkFix
         floor = [seconds(bare) / len(TYPED) for _ in range(CALLS)]
     assert benchmark.stats is not None
     ours = [each / len(TYPED) for each in benchmark.stats.stats.data]
-    compare(f"{what}, 20,000 tickets, the store, a letter", ours, floor, "the bare queries")
+    most = MOST if what == "search" else None
+    compare(f"{what}, 20,000 tickets, the store, a letter", ours, floor, "the bare queries", most)

@@ -1,4 +1,4 @@
-"""Thirty-two programs that log a call every two seconds: all are there, and none waits long."""
+"""Many programs that log calls into one file at once: all are there, and none waits long."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+from tests.benchmarks.conftest import Compare
+from tests.benchmarks.test_desk import BATCHES
+from tests.benchmarks.test_lists import late
 from tests.support.programs import finished, started
 
 MANY: Final = 32
@@ -51,6 +54,67 @@ while due < begun + seconds:
     due = max(due + 2, time.monotonic())
 print(json.dumps([numbers, longest]))
 """
+
+CLERKS: Final = 16
+APART: Final = 10
+"""Seconds between two calls of a clerk; its steps are spread over them."""
+ALONE: Final = 20
+LONGEST_OF_95: Final = 0.050
+
+CALLING: Final = """
+import json, os, sys, time
+from pathlib import Path
+from helpdesk.desk.desk import Folder
+from helpdesk.desk.opening import open_desk
+from helpdesk.store.sqlite_file import SqliteFile
+from tests.benchmarks.test_desk import steps_of_a_call
+who, of, apart, seconds = map(int, sys.argv[1:])
+waited = []
+
+def timed(port, *batch, real=SqliteFile.transact):
+    begun = time.monotonic()
+    answers = real(port, *batch)
+    waited.append(time.monotonic() - begun)
+    return answers
+
+desk = open_desk(Folder(Path(os.environ["HELPDESK_HOME"])), user=(2_000 + who, f"clerk{who}"))
+SqliteFile.transact = timed
+sys.stdin.readline()
+due = time.monotonic() + apart * who / of
+end = due + seconds
+while due < end:
+    for place, step in enumerate(steps_of_a_call(desk, who)):
+        time.sleep(max(0.0, due + place * apart / 10 - time.monotonic()))
+        step()
+    due += apart
+desk.close()
+print(json.dumps(waited))
+"""
+
+
+def waits_of(clerks: int, seconds: int) -> list[float]:
+    """How long each batch of so many clerks took, from its being sent to its being kept."""
+    programs = [started(CALLING, each, clerks, APART, seconds) for each in range(clerks)]
+    try:
+        for program in programs:
+            assert program.stdin is not None
+            program.stdin.write("go\n")
+            program.stdin.flush()
+        told = [program.communicate() for program in programs]
+    finally:
+        for program in programs:
+            program.kill()
+    assert [program.returncode for program in programs] == [0] * clerks, told
+    return [wait for out, _ in told for wait in json.loads(out)]
+
+
+def test_16_clerks_with_a_call_every_ten_seconds(compare: Compare) -> None:
+    finished(FIRST)
+    alone, waits = waits_of(1, ALONE), waits_of(CLERKS, SECONDS)
+    assert len(waits) == CLERKS * SECONDS // APART * BATCHES
+    what = f"waiting for the database, {CLERKS} clerks, 95 %"
+    compare(what, waits, alone, "one clerk", of=late)
+    assert late(waits) <= LONGEST_OF_95
 
 
 def test_a_call_every_two_seconds_from_each_of_32_programs(home: Path) -> None:

@@ -58,7 +58,7 @@ def searched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 def numbers(desk: Desk, text: str, *, half_typed: bool = False) -> list[int]:
     now, zone = desk.clock.now(), desk.home_office.zone
     query = query_meant(text, Asker(now, zone, desk.clerk.login), half_typed=half_typed)
-    return [row["n"] for row in find_page(desk.port, query, now, 50)]
+    return [row[2] for row in find_page(desk.port, query, now, 50)]
 
 
 @given(HOSTILE, st.booleans())
