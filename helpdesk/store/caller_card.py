@@ -25,7 +25,8 @@ FROM caller f WHERE f.firm = ? COLLATE NOCASE AND f.firm <> ''
 """
 _PROMISES: Final = """
 SELECT p.kind, p.due_at, p.zone, p.made_at, k.login AS clerk, t.year, t.n
-FROM ticket t JOIN promise p ON p.ticket = t.id JOIN clerk k ON k.id = p.clerk
+FROM ticket t INDEXED BY ticket_caller JOIN promise p ON p.ticket = t.id
+JOIN clerk k ON k.id = p.clerk
 WHERE t.caller IN (SELECT value FROM json_each(?)) AND p.done_at IS NULL AND p.struck = 0
     AND t.status IN ('open', 'waiting', 'escalated')
 ORDER BY p.due_at, p.id
