@@ -31,6 +31,9 @@ from helpdesk.store.schema import SCRIPTS
 MOST_TICKETS: Final = int(os.environ.get("HELPDESK_BENCH_TICKETS", "1000000"))
 """How many tickets the largest desk has."""
 
+KEPT: Final = user_cache_path("helpdesk") / "benchmarks"
+"""Where what was made once is kept, in the user's folder whatever a test sets."""
+
 _POLL_SECONDS: Final = 0.1
 _SETTINGS: Final = "backups: {keep: 0}\n"
 """No nightly copy of gigabytes beside what is measured."""
@@ -128,7 +131,7 @@ def made_desk(tickets: int, home: Path | None = None) -> MadeDesk:
     Returns:
         The desk.
     """
-    kept = user_cache_path("helpdesk") / "benchmarks" / f"{tickets}-v{len(SCRIPTS)}"
+    kept = KEPT / f"{tickets}-v{len(SCRIPTS)}"
     home = home or kept
     if not Folder(home).database.exists():
         _make(tickets, home)
