@@ -34,6 +34,9 @@ MOST_TICKETS: Final = int(os.environ.get("HELPDESK_BENCH_TICKETS", "1000000"))
 KEPT: Final = user_cache_path("helpdesk") / "benchmarks"
 """Where what was made once is kept, in the user's folder whatever a test sets."""
 
+VERSION: Final = f"v{len(SCRIPTS)}"
+"""Of the tables: those of another one are made anew."""
+
 _POLL_SECONDS: Final = 0.1
 _SETTINGS: Final = "backups: {keep: 0}\n"
 """No nightly copy of gigabytes beside what is measured."""
@@ -131,7 +134,7 @@ def made_desk(tickets: int, home: Path | None = None) -> MadeDesk:
     Returns:
         The desk.
     """
-    kept = KEPT / f"{tickets}-v{len(SCRIPTS)}"
+    kept = KEPT / f"{tickets}-{VERSION}"
     home = home or kept
     if not Folder(home).database.exists():
         _make(tickets, home)
