@@ -40,7 +40,7 @@ LISTED: Final = (
 
 REASONS: Final = {
     r"\) w CROSS JOIN ticket t ON t.id = w.id": "the rows of one page, after its LIMIT",
-    r"\) w CROSS JOIN promise p ON p.id = w.id": "the few promises that are listed, after its LIMIT",
+    r"\) w CROSS JOIN promise p ON p.id = w.id": "the few promises listed, after its LIMIT",
     r"bm25\(": "so few hits that they are ranked: helpdesk.desk.tickets.RANKED",
     r"\) newest JOIN ticket t": "one page of a caller's tickets, after its LIMIT",
     r"\bc\.called_at,\s*\(SELECT json_group_array\(digits\)": "the numbers of one caller",
