@@ -15,7 +15,8 @@ SMALL: Final = {
 
 IN_HAND: Final = {
     "call_flagged", "call_running", "console_ticket", "escalation_open", "incident_running",
-    "legal_hold_running", "promise_due", "removal_open", "ticket_active", "ticket_waiting",
+    "legal_hold_running", "promise_due", "removal_open", "ticket_active",
+    "ticket_in_hand", "ticket_waiting",
 }  # fmt: skip
 """Indexes of what is being worked on: what is done leaves them."""
 
