@@ -22,8 +22,8 @@ _CLOSED = "UPDATE console SET seen_at = ?, closed_at = ?, ticket = NULL WHERE id
 _LOOKS = "UPDATE console SET seen_at = ?, ticket = ? WHERE id = ?"
 _LOOKING = """
 SELECT o.ticket, k.login, EXISTS (
-    SELECT 1 FROM call l INDEXED BY call_running JOIN call_ticket x ON x.call = l.id
-    JOIN call_segment s ON s.call = l.id AND s.to_at IS NULL
+    SELECT 1 FROM call_ticket x CROSS JOIN call l ON l.id = x.call
+    CROSS JOIN call_segment s ON s.call = l.id AND s.to_at IS NULL
     WHERE l.wrap_ended_at IS NULL AND x.ticket = o.ticket AND s.console = o.id
 ) AS on_call
 FROM console o INDEXED BY console_ticket JOIN clerk k ON k.id = o.clerk

@@ -80,29 +80,44 @@ WHERE x.ticket = ? ORDER BY l.started_at, l.id
 _TAGS = "SELECT tag FROM tag WHERE ticket = ? ORDER BY tag"
 _OVER = "p.incident IN (SELECT id FROM incident WHERE ended_at IS NOT NULL)"
 _ROOT = """
-CASE WHEN (SELECT o.merged_into FROM ticket o WHERE o.id = p.ticket) IS NULL THEN p.ticket ELSE
+CASE WHEN o.merged_into IS NULL THEN o.id ELSE
 (WITH RECURSIVE way(id, at) AS (
-    SELECT o.id, o.merged_into FROM ticket o WHERE o.id = p.ticket
+    SELECT o.id, o.merged_into
     UNION
-    SELECT o.id, o.merged_into FROM way w JOIN ticket o ON o.id = w.at
+    SELECT u.id, u.merged_into FROM way w JOIN ticket u ON u.id = w.at
 ) SELECT w.id FROM way w WHERE w.at IS NULL) END
 """  # few tickets are merged, and the walk takes longer than all the rest
+_ACTIVE = f"""
+CASE WHEN o.merged_into IS NULL THEN o.status ELSE
+(SELECT t.status FROM ticket t WHERE t.id = {_ROOT}) END IN ('open', 'waiting', 'escalated')
+"""  # noqa: S608 - constant
 _DUE = f"""
 SELECT p.id, p.kind, p.due_at, p.zone, t.year, t.n, t.id AS ticket, t.court, t.symptom,
     c.name AS caller, k.login AS clerk, i.n AS incident, i.ended_at AS incident_ended_at
-FROM promise p INDEXED BY promise_due JOIN ticket t ON t.id = {_ROOT}
+FROM (
+    SELECT * FROM (
+        SELECT p.id, {_ROOT} AS ticket
+        FROM incident i JOIN promise p INDEXED BY promise_incident ON p.incident = i.id
+        JOIN ticket o ON o.id = p.ticket
+        WHERE i.ended_at IS NOT NULL AND p.done_at IS NULL AND p.struck = 0 AND {_ACTIVE}
+        ORDER BY p.due_at, p.id LIMIT ?2
+    ) UNION ALL SELECT * FROM (
+        SELECT p.id, {_ROOT} AS ticket
+        FROM promise p INDEXED BY promise_due JOIN ticket o ON o.id = p.ticket
+        WHERE p.done_at IS NULL AND p.struck = 0 AND p.due_at < ?1 AND NOT coalesce({_OVER}, 0)
+            AND {_ACTIVE}
+        ORDER BY p.due_at, p.id LIMIT ?2
+    )
+) w CROSS JOIN promise p ON p.id = w.id JOIN ticket t ON t.id = w.ticket
 JOIN clerk k ON k.id = p.clerk
 LEFT JOIN caller c ON c.id = t.caller LEFT JOIN incident i ON i.id = p.incident
-WHERE p.done_at IS NULL AND p.struck = 0 AND (p.due_at < ? OR {_OVER})
-    AND t.status IN ('open', 'waiting', 'escalated')
-ORDER BY i.ended_at IS NULL, p.due_at, p.id LIMIT ?
-"""  # noqa: S608 - constant; the index is named: SQLite would begin with every open ticket
+ORDER BY i.ended_at IS NULL, p.due_at, p.id LIMIT ?2
+"""  # noqa: S608 - constant; in the index's own order, so that only what is listed is read
 _COUNT_DUE = f"""
 SELECT count(*), coalesce(sum(p.due_at < ?), 0),
     coalesce(sum(p.due_at >= ? AND coalesce({_OVER}, 0)), 0)
-FROM promise p INDEXED BY promise_due JOIN ticket t ON t.id = {_ROOT}
-WHERE p.done_at IS NULL AND p.struck = 0 AND (p.due_at < ? OR {_OVER})
-    AND t.status IN ('open', 'waiting', 'escalated')
+FROM promise p INDEXED BY promise_due JOIN ticket o ON o.id = p.ticket
+WHERE p.done_at IS NULL AND p.struck = 0 AND (p.due_at < ? OR {_OVER}) AND {_ACTIVE}
 """  # noqa: S608 - constant
 
 

@@ -48,15 +48,15 @@ WHERE e.ticket = ? ORDER BY e.at, e.id
 _UNANSWERED = """
 SELECT e.id, e.ticket, t.year, t.n, t.court, t.symptom, c.name AS caller, e.target, e.at,
     k.login, e.returns_at, t.changed_at
-FROM escalation e JOIN ticket t ON t.id = e.ticket JOIN clerk k ON k.id = e.clerk
-LEFT JOIN caller c ON c.id = t.caller
+FROM escalation e INDEXED BY escalation_open JOIN ticket t ON t.id = e.ticket
+JOIN clerk k ON k.id = e.clerk LEFT JOIN caller c ON c.id = t.caller
 WHERE e.answered_at IS NULL AND e.struck = 0 AND t.status = 'escalated' ORDER BY e.at
 """
 _RETURNED = """
 SELECT e.ticket, t.year, t.n, t.symptom, c.name AS caller, e.answered_at, a.login AS answerer,
     e.reason, t.changed_at
-FROM escalation e JOIN ticket t ON t.id = e.ticket LEFT JOIN caller c ON c.id = t.caller
-LEFT JOIN clerk a ON a.id = e.answered_by
+FROM escalation e INDEXED BY escalation_returned JOIN ticket t ON t.id = e.ticket
+LEFT JOIN caller c ON c.id = t.caller LEFT JOIN clerk a ON a.id = e.answered_by
 WHERE e.answer = 'returned' AND e.answered_at > ? AND e.clerk = ? AND e.struck = 0
     AND t.status = 'open'
 ORDER BY e.answered_at, e.id

@@ -21,12 +21,20 @@ SELECT id FROM call INDEXED BY call_running WHERE clerk = ? AND wrap_ended_at IS
 _TICKETS: Final = """
 SELECT ticket FROM call_ticket WHERE call IN (SELECT value FROM json_each(?))
 UNION SELECT value FROM json_each(?)
-UNION SELECT root FROM ticket_root WHERE ticket IN (SELECT value FROM json_each(?))
+UNION SELECT * FROM (
+    WITH RECURSIVE up(id, merged_into) AS (
+        SELECT id, merged_into FROM ticket WHERE id IN (SELECT value FROM json_each(?))
+        UNION SELECT t.id, t.merged_into FROM up JOIN ticket t ON t.id = up.merged_into
+    ) SELECT id FROM up WHERE merged_into IS NULL)
 """
 _CALLERS: Final = """
 SELECT caller FROM ticket WHERE id IN (SELECT value FROM json_each(?)) AND caller IS NOT NULL
 UNION SELECT value FROM json_each(?)
-UNION SELECT root FROM caller_root WHERE caller IN (SELECT value FROM json_each(?))
+UNION SELECT * FROM (
+    WITH RECURSIVE up(id, merged_into) AS (
+        SELECT id, merged_into FROM caller WHERE id IN (SELECT value FROM json_each(?))
+        UNION SELECT c.id, c.merged_into FROM up JOIN caller c ON c.id = up.merged_into
+    ) SELECT id FROM up WHERE merged_into IS NULL)
 """
 _EARLIER: Final = """
 SELECT id FROM ticket WHERE caller IN (SELECT value FROM json_each(?))

@@ -53,6 +53,7 @@ from helpdesk.store.schema import make_tables
 from helpdesk.store.sqlite_file import SqliteFile, connected
 from tests.support.clock import StillClock
 from tests.support.desks import open_as
+from tests.support.plans import SMALL, scanned
 from tests.support.watched import WatchedFile
 
 SQL = re.compile(r"\s*(SELECT\b|INSERT INTO\b|UPDATE \w+ SET\b|DELETE FROM\b|WITH \w+ AS\b)")
@@ -71,8 +72,6 @@ QUERIES = (
     "due:today sort:due", "calls>1", "-tag:test", "phone:0144", "caller:whitfield opened:today",
     "action:instructions-sent",
 )  # fmt: skip
-SMALL = {"clerk", "console", "incident", "playbook_version", "member", "way"}
-"""Tables that hold a few dozen rows on the largest desk."""
 
 
 def modules() -> Iterator[ModuleType]:
@@ -219,17 +218,6 @@ def look_around(desk: Desk) -> None:
         count_tickets(desk, query)
         for backwards in (False, True):
             list_tickets(desk, query, FEW, newest[-1] if newest else None, backwards=backwards)
-
-
-def scanned(connection: sqlite3.Connection, sql: str, params: tuple[object, ...]) -> set[str]:
-    """The tables that a statement reads from end to end, without an index."""
-    plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", params)]
-    named = re.findall(r"\b(?:FROM|JOIN|UPDATE)\s+(\w+)(?:\s+AS)?\s+(\w+)", sql, re.IGNORECASE)
-    tables = {alias: table for table, alias in named}
-    found = {step.split()[1] for step in plan if re.match(r"SCAN \w+$", step)}
-    made = {step.split()[1] for step in plan if step.startswith(("CO-ROUTINE", "MATERIALIZE"))}
-    made |= set(re.findall(r"\b(\w+)\([\w, ]+\) AS \(", sql))  # of WITH
-    return {tables.get(name, name) for name in found} - made
 
 
 def work(port: WatchedFile) -> dict[str, int]:
