@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
@@ -20,6 +20,7 @@ from helpdesk.domain.demo_history import Story
 from helpdesk.domain.demo_people import made_up_crowd
 from helpdesk.domain.demo_ways import Ways
 from helpdesk.domain.periods import period_of_days
+from helpdesk.domain.records import CallRecord
 from helpdesk.errors import BadInput, NotAllowed
 from helpdesk.store.history import is_empty
 
@@ -28,7 +29,7 @@ _FEWEST: Final = 12
 _MOST: Final = 20_000
 """How many people there are at most, so that memory stays the same for any history."""
 
-_VERY_MANY: Final = 10_000
+VERY_MANY: Final = 10_000
 """From so many tickets on they are written to a file beside the desk's, which is quicker."""
 
 _LONGEST: Final = 20 * 366
@@ -88,13 +89,18 @@ def fill_demo(
     seeded = replace(desk, ids=Ids(id_chance.getrandbits))
     end = min(period_of_days(first, after, zone).end for zone in _zones(desk))
     story = _story(seeded, chance, tickets)
-    told = story.tell(first, days, tickets, end)
-    if tickets < _VERY_MANY:
-        done = record_history(seeded, told, None, progress)
-    else:
-        done = fill_beside(seeded, story, told, progress)
+    done = _told(seeded, story, story.tell(first, days, tickets, end), tickets, progress)
     keep_seal(desk)
     return Made(done.calls, done.tickets, first, after - timedelta(days=1))
+
+
+def _told(
+    desk: Desk, story: Story, calls: Iterator[CallRecord], tickets: int,
+    progress: Callable[[Recorded], None] | None,
+) -> Recorded:  # fmt: skip
+    if tickets < VERY_MANY:
+        return record_history(desk, calls, None, progress)
+    return fill_beside(desk, story, calls, progress)
 
 
 def _days(desk: Desk, tickets: int, days: int, until: date | None) -> tuple[date, date]:

@@ -9,15 +9,19 @@ from statistics import mean, median
 
 import pytest
 
+from helpdesk.desk import demo
 from helpdesk.desk.calls import start_call
 from helpdesk.desk.demo import Made, fill_demo
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.history import Recorded
+from helpdesk.desk.verifying import verify_journal
 from helpdesk.domain.courts import local
 from helpdesk.domain.holidays import is_working_day
 from helpdesk.domain.playbook import OUTCOMES
 from helpdesk.domain.run import Given, Known, desk_facts, walk
 from helpdesk.errors import BadInput, NotAllowed
 from helpdesk.store.doings import count_due
+from helpdesk.store.upkeep import SEARCHES, check_search
 from tests.support.clock import START, StillClock
 from tests.support.desks import open_as
 
@@ -59,6 +63,54 @@ def test_the_same_seed_makes_the_same_history_at_any_hour_of_the_day(tmp_path: P
         made.append(raw(desk))
         desk.close()
     assert made[0] == made[1]
+
+
+def test_very_many_tickets_are_the_same_history_as_few_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    for name in ("few", "many"):
+        desk = open_as(tmp_path / name, StillClock())
+        fill_demo(desk, 1_300, seed=5, days=40)
+        made.append(raw(desk))
+        desk.close()
+        monkeypatch.setattr(demo, "VERY_MANY", 1_000)
+    assert made[0] == made[1]
+
+
+def test_what_was_filled_beside_is_a_whole_desk_that_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demo, "VERY_MANY", 1)
+    desk, other = (open_as(tmp_path / name, StillClock()) for name in ("desk", "other"))
+    fill_demo(desk, 300, days=40)
+    asked = "SELECT type, name, sql FROM sqlite_master ORDER BY type, name"
+    assert desk.port.query(asked).rows == other.port.query(asked).rows
+    assert desk.port.query("SELECT * FROM pragma_foreign_key_check").rows == []
+    assert desk.port.query("SELECT quick_check FROM pragma_quick_check").value() == "ok"
+    stamp = desk.stamp()
+    for name in SEARCHES:
+        desk.port.transact(f"{stamp.op}.{name}", stamp.at, [check_search(name)])
+    assert verify_journal(desk).faults.count == 0
+    start_call(desk)
+    assert {each.name for each in (tmp_path / "desk" / "data").iterdir()} <= {
+        "helpdesk.db", "helpdesk.db-wal", "helpdesk.db-shm",
+    }  # fmt: skip
+    desk.close()
+    other.close()
+
+
+def test_what_goes_wrong_while_very_many_are_made_leaves_the_desk_empty(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demo, "VERY_MANY", 1)
+
+    def stop(_: Recorded) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fill_demo(desk, 300, days=40, progress=stop)
+    assert fill_demo(desk, 20, days=10).tickets == 20
 
 
 def test_another_seed_makes_another_history(tmp_path: Path) -> None:
