@@ -74,7 +74,7 @@ def _rows(desk: Desk, story: Story, calls: Iterable[CallRecord]) -> Iterator[_Ma
         for record in some:
             words.refuse(record, stamp.at)
             put_call(batch, words, record)
-        rows = [
+        rows: list[Group] = [
             (sql, [tuple(params) for _, params in alike])
             for sql, alike in groupby(batch.rows(), itemgetter(0))
         ]
