@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from helpdesk.desk.ids import Ids
-from helpdesk.domain.courts import Court, Office, ServiceCenter
 from helpdesk.domain.permissions import allows, who_may
 from helpdesk.errors import NotAllowed, NotFound
-from helpdesk.port import Port
-from helpdesk.settings import Settings
 
 if TYPE_CHECKING:
     from helpdesk.desk.outbox import Outbox
     from helpdesk.domain.access import Look
+    from helpdesk.domain.courts import Court, Office, ServiceCenter
     from helpdesk.playbooks.library import Library
+    from helpdesk.port import Port
+    from helpdesk.settings import Settings
 
 
 class Clock:

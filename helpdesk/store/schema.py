@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from helpdesk.store.search import INDEX_STRETCH
-
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -98,6 +96,8 @@ def bring_up_to_date(connection: sqlite3.Connection) -> None:
 
 def _index_anew(connection: sqlite3.Connection) -> None:
     """Write the indexed text of every ticket anew, some thousands at a time."""
+    from helpdesk.store.search import INDEX_STRETCH  # noqa: PLC0415 - rarely needed
+
     last = -1
     while True:
         end = connection.execute(_STRETCH, (last, _STRETCH_TICKETS)).fetchone()[0]
