@@ -105,7 +105,8 @@ class Console(Leaving):
         self.set_interval(PRESENCE_SECONDS, self.look_around_soon)
         self.set_interval(NIGHT_SECONDS, self.look_at_night)
         self.thread.watch(self._tell_others_wrote)
-        self.set_timer(_WARM_SECONDS, self._warm_up)
+        # A timer alone ran out before the first paint on a slow machine, and delayed it.
+        self.screen.call_after_refresh(self.set_timer, _WARM_SECONDS, self._warm_up)
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys and pastes one after the other, each done before the next."""
