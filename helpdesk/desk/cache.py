@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import date, time
@@ -101,6 +101,30 @@ def cached_library(
     if not library.faults:
         _keep("good", of_folders, told)
     return library
+
+
+def cached_titles(
+    folders: Sequence[Path], hidden: Iterable[str], read: Callable[[], Library]
+) -> dict[str, str]:
+    """Read the titles of the playbooks alone: the first screen needs no more of them.
+
+    Args:
+        folders: The playbook folders, the one that wins last.
+        hidden: Playbooks that the desk has switched off.
+        read: Reads the whole library, when the cache does not have the titles.
+
+    Returns:
+        The titles by slug.
+    """
+    stamp = stamp_of(folders, hidden)
+    held = _held("titles", stamp)
+    if isinstance(held, dict):
+        return held
+    library = read()
+    titles = {slug: playbook.title for slug, playbook in library.playbooks.items()}
+    if not library.faults:
+        _keep("titles", stamp, titles)
+    return titles
 
 
 def _facts(files: Iterable[Path]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from helpdesk import resources
 from helpdesk.desk.acting import Batch
-from helpdesk.desk.cache import cached_configuration, cached_library, stamp_of
+from helpdesk.desk.cache import cached_configuration, cached_library, cached_titles, stamp_of
 from helpdesk.desk.desk import NOBODY, Clerk, Clock, Desk, Folder, Stamp, new_op
 from helpdesk.desk.masking import wear_mask
 from helpdesk.errors import HelpdeskError, NotFound, StoreDamaged
@@ -201,6 +201,24 @@ def title_of(library: Library, slug: str) -> str:
     """
     playbook: Playbook | None = library.playbooks.get(slug)
     return playbook.title if playbook else slug
+
+
+def symptom_title(desk: Desk, slug: str) -> str:
+    """Say a symptom, without reading the playbooks where nobody needs them yet.
+
+    Args:
+        desk: The desk.
+        slug: Its slug.
+
+    Returns:
+        The playbook's title; the slug itself when the playbook is gone.
+    """
+    if desk.has_library:
+        return title_of(desk.library, slug)
+    if desk.titles is None:
+        folders, hidden = playbook_folders(desk.folder), desk.settings.hidden
+        desk.titles = cached_titles(folders, hidden, lambda: desk.library)
+    return desk.titles.get(slug, slug)
 
 
 def _tell_upgrade(desk: Desk, copy: Path) -> None:

@@ -19,7 +19,7 @@ from helpdesk.desk.home import (
     home_view,
     say_alive,
 )
-from helpdesk.desk.opening import title_of
+from helpdesk.desk.opening import symptom_title
 from helpdesk.desk.sealing import keep_seal
 from helpdesk.desk.staff import look_at_role
 from helpdesk.domain.home import HomeView
@@ -146,7 +146,7 @@ class Console(Leaving):
 
     def symptom_title(self, slug: str) -> str:
         """A symptom as people read it."""
-        return line(title_of(self.desk.library, slug))
+        return line(symptom_title(self.desk, slug))
 
     async def refresh_home(self) -> HomeView:
         """Fetch what goes on at the desk.
