@@ -53,6 +53,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     if refusal := refusal_of_machine(sys.version_info[:2], os.name):
         return _say(refusal, REFUSED)
+    # Images of containers forbid it; without compiled files each start compiles for 60 to 150 ms.
+    sys.dont_write_bytecode = False
     try:
         with _ended_by_signals():
             status = _run(sys.argv[1:] if argv is None else argv)

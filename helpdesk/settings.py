@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from helpdesk.domain.business_time import USUAL_HOURS, hours_meant
-from helpdesk.domain.retention import RULES, read_age
+from helpdesk.domain.named_days import USUAL_HOURS
 from helpdesk.errors import BadInput
-from helpdesk.located_yaml import Document, load
+
+if TYPE_CHECKING:
+    from helpdesk.located_yaml import Document
 
 THEMES: Final = ("dark", "light", "contrast")
 """The looks of the console."""
@@ -96,6 +97,8 @@ def read_settings(text: str, name: str) -> Settings:
     Raises:
         BadFile: When anything in it is wrong, with every fault.
     """
+    from helpdesk.located_yaml import load  # noqa: PLC0415 - only when the file has changed
+
     document = load(text, name)
     document.mapping((), optional=_KEYS)
     keys = document.mapping(("keys",), optional=None)
@@ -148,6 +151,8 @@ def _backups(document: Document) -> dict[str, Any]:
 
 
 def _hours(document: Document) -> tuple[str, ...]:
+    from helpdesk.domain.business_time import hours_meant  # noqa: PLC0415
+
     lines = document.texts(("hours",)) or USUAL_HOURS
     try:
         hours_meant(lines)
@@ -158,6 +163,8 @@ def _hours(document: Document) -> tuple[str, ...]:
 
 
 def _retention(document: Document) -> dict[str, str]:
+    from helpdesk.domain.retention import RULES, read_age  # noqa: PLC0415
+
     rules = {}
     for of_class in document.mapping(("retention",), optional=tuple(RULES)):
         place = ("retention", of_class)

@@ -44,3 +44,33 @@ def test_yaml_is_imported_only_when_a_file_has_changed() -> None:
 @pytest.mark.parametrize("option", ["--version", "--help"])
 def test_the_version_and_the_help_read_nothing_at_all(option: str) -> None:
     assert loaded(option) & (SCREEN | READING) == set()
+
+
+RULES_OF_CALLS = {f"helpdesk.domain.{name}" for name in ("calls", "run", "playbook", "guard")}
+IMPORTING_THE_CONSOLE = """
+import sys
+import helpdesk.tui.app, helpdesk.tui.running
+print(*sys.modules)
+"""
+MODULES_OF_A_LIST = """
+import sys
+from helpdesk.__main__ import main
+status = main(["tickets", "--limit", "20"])
+print("loaded:", *sys.modules)
+"""
+
+
+def test_the_list_of_tickets_loads_no_rule_of_calls_and_no_parser_of_queries() -> None:
+    finished(RUN, *CALL)
+    modules = finished(MODULES_OF_A_LIST).splitlines()[-1].split()
+    ours = {name for name in modules if name.startswith("helpdesk.")}
+    others = {"helpdesk.domain.query_reading", "helpdesk.desk.access", "helpdesk.store.journal"}
+    assert "helpdesk.desk.tickets" in ours
+    assert ours & (RULES_OF_CALLS | others) == set()
+    assert len(ours) <= 45, sorted(ours)
+
+
+def test_the_first_screen_loads_no_rule_of_calls() -> None:
+    modules = set(finished(IMPORTING_THE_CONSOLE).split())
+    assert "helpdesk.tui.screens.home" in modules
+    assert modules & (RULES_OF_CALLS | {"helpdesk.desk.undo", "yaml", "click"}) == set()

@@ -5,18 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from helpdesk.cli import WHO
 from helpdesk.cli.printing import remark
-from helpdesk.desk.access import keep_access
 from helpdesk.desk.desk import NOBODY, UNATTENDED, Desk, Folder
 from helpdesk.desk.opening import open_desk
-from helpdesk.desk.passcodes import sign_in_by_passcode
-from helpdesk.domain.passcodes import Passcode
 from helpdesk.errors import BadInput, NotAllowed, StoreProblem
+
+if TYPE_CHECKING:
+    from helpdesk.domain.passcodes import Passcode
 
 _TRIES: Final = 3
 """How often a passcode is asked for on a terminal."""
@@ -46,6 +46,10 @@ def opened(folder: Folder, *, unattended: bool = False) -> Iterator[Desk]:
 
 
 def _keep_access(desk: Desk) -> None:
+    if not desk.looked:
+        return
+    from helpdesk.desk.access import keep_access  # noqa: PLC0415 - 20 ms, and often nothing
+
     try:
         keep_access(desk)
     except StoreProblem as error:
@@ -84,6 +88,8 @@ def ask_who(desk: Desk) -> None:
     Raises:
         HelpdeskError: When it is not told, or is wrong.
     """
+    from helpdesk.desk.passcodes import sign_in_by_passcode  # noqa: PLC0415 - where it is asked
+
     login = _login_named()
     if not login and not sys.stdin.isatty():
         raise BadInput("This desk asks for a passcode, typed in: helpdesk --as LOGIN COMMAND.")
@@ -107,6 +113,8 @@ def ask_passcode(asked: str) -> Passcode:
     Returns:
         What was typed.
     """
+    from helpdesk.domain.passcodes import Passcode  # noqa: PLC0415 - where it is asked
+
     if sys.stdin.isatty():
         return Passcode(str(click.prompt(asked, hide_input=True, err=True)))
     return Passcode(sys.stdin.readline().rstrip("\r\n"))

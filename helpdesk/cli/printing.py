@@ -9,11 +9,14 @@ from __future__ import annotations
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from helpdesk.domain.safe_text import block, line
-from helpdesk.domain.tables import Cell, Table, said
+
+if TYPE_CHECKING:
+    from helpdesk.domain.tables import Cell, Table
 
 _WIDEST = 60
 
@@ -65,6 +68,8 @@ def table_text(table: Table) -> Iterator[str]:
     Yields:
         Each line.
     """
+    from helpdesk.domain.tables import said  # noqa: PLC0415 - for figures only
+
     table = table.for_people()
     rows = (*table.rows, *([table.total] if table.total else []))
     texts = [

@@ -10,7 +10,6 @@ import click
 from helpdesk.cli.opened import opened
 from helpdesk.cli.printing import remark, say, table_lines, write
 from helpdesk.desk.desk import Desk, Folder
-from helpdesk.desk.saved_views import view_at
 from helpdesk.desk.tickets import (
     count_said,
     count_tickets,
@@ -69,6 +68,8 @@ def command(
     typed = query_typed(query)
     with opened(folder) as desk:
         if view is not None:
+            from helpdesk.desk.saved_views import view_at  # noqa: PLC0415 - only for views
+
             typed = f"{view_at(desk, view).query} {typed}".strip()
         meant = query_of(desk, typed)
         count = count_tickets(desk, meant)

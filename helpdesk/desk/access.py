@@ -6,19 +6,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from helpdesk.desk.acting import act
-from helpdesk.desk.desk import Desk, new_op
+from helpdesk.desk.desk import new_op
 from helpdesk.desk.ticket_rows import numbered_row
 from helpdesk.domain.access import AGAIN_SECONDS, KINDS, Look, fault_of_looks, look_hash
-from helpdesk.domain.calls import Caller
-from helpdesk.domain.periods import Period
 from helpdesk.domain.tickets import number_said
 from helpdesk.errors import NotFound
-from helpdesk.port import Conflict, Port, Statement
+from helpdesk.port import Conflict
 from helpdesk.store import access
 from helpdesk.store.clerks import find_logins
+
+if TYPE_CHECKING:
+    from helpdesk.desk.desk import Desk
+    from helpdesk.domain.calls import Caller
+    from helpdesk.domain.periods import Period
+    from helpdesk.port import Port, Statement
 
 _TRIES: Final = 8
 

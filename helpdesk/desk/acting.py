@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import lru_cache, wraps
-from typing import Concatenate, Final, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar, cast
 
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.domain.acts_of_a_call import OF_A_CALL
-from helpdesk.domain.journal import Change, Entry, Head
 from helpdesk.errors import ChangedMeanwhile, FieldChanged, SecretFound, StoreBusy
 from helpdesk.port import Rows, Statement
-from helpdesk.store.journal import add_entry, get_heads
+
+if TYPE_CHECKING:
+    from helpdesk.domain.journal import Change, Head
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -156,7 +157,11 @@ class Batch:
         self._first: list[Statement] = []
         self._last: list[Statement] = []
         self._told: list[tuple[str, str, tuple[Change, ...], int | None]] = []
-        self._heads = get_heads(desk.port, list(decided_on)) if decided_on else {}
+        self._heads: dict[str, Head] = {}
+        if decided_on:
+            from helpdesk.store.journal import get_heads  # noqa: PLC0415 - not for reading
+
+            self._heads = get_heads(desk.port, list(decided_on))
 
     def new_id(self) -> int:
         """Make an id for a row of this batch."""
@@ -227,6 +232,9 @@ class Batch:
         raise ChangedMeanwhile("Others are changing this all the time: try again in a moment.")
 
     def _entries(self) -> list[Statement]:
+        from helpdesk.domain.journal import Entry, Head  # noqa: PLC0415 - not for reading
+        from helpdesk.store.journal import add_entry, get_heads  # noqa: PLC0415
+
         unknown = [told[0] for told in self._told if told[0] not in self._heads]
         heads = dict(self._heads)
         if unknown:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from helpdesk import resources
-from helpdesk.courts import CourtsFile, read_courts
 from helpdesk.desk.desk import Folder
 from helpdesk.domain.courts import Court, ServiceCenter
 from helpdesk.errors import BadFile, Fault
-from helpdesk.located_yaml import load
 from helpdesk.resources import read_text
 from helpdesk.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from helpdesk.courts import CourtsFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def read_configuration(folder: Folder) -> Configuration:
 
 
 def _courts(path: Path, faults: list[Fault]) -> CourtsFile:
+    from helpdesk.courts import CourtsFile, read_courts  # noqa: PLC0415 - when a file has changed
+
     try:
         return read_courts(read_text(path), str(path))
     except BadFile as error:
@@ -85,6 +89,8 @@ def _faults_between(
     court = courts.get(settings.court) if settings.court else next(iter(courts.values()), None)
     if court and (not settings.office or court.office(settings.office)):
         return ()
+    from helpdesk.located_yaml import load  # noqa: PLC0415 - for the place of a fault
+
     document = load(read_text(folder.settings), str(folder.settings))
     if court is None:
         known = ", ".join(courts)

@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from helpdesk.desk.ids import Ids
-from helpdesk.domain.courts import Court, Office, ServiceCenter
 from helpdesk.domain.permissions import allows, who_may
 from helpdesk.errors import NotAllowed, NotFound
-from helpdesk.port import Port
-from helpdesk.settings import Settings
 
 if TYPE_CHECKING:
     from helpdesk.desk.outbox import Outbox
     from helpdesk.domain.access import Look
+    from helpdesk.domain.courts import Court, Office, ServiceCenter
     from helpdesk.playbooks.library import Library
+    from helpdesk.port import Port
+    from helpdesk.settings import Settings
 
 
 class Clock:
@@ -186,12 +186,20 @@ class Desk:
 
     _library: Library | None = None
 
+    titles: dict[str, str] | None = None
+    """The titles of the playbooks, once somebody asked for one before the library was read."""
+
     @property
     def library(self) -> Library:
         """The playbooks, read when they are first wanted."""
         if self._library is None:
             self._library = self.read_playbooks(None)
         return self._library
+
+    @property
+    def has_library(self) -> bool:
+        """Whether the playbooks were read."""
+        return self._library is not None
 
     def read_library_again(self) -> bool:
         """Take the playbooks as their files are now; a broken file never replaces a good one.

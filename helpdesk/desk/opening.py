@@ -11,14 +11,11 @@ from typing import TYPE_CHECKING
 
 from helpdesk import resources
 from helpdesk.desk.acting import Batch
-from helpdesk.desk.cache import cached_configuration, cached_library, stamp_of
+from helpdesk.desk.cache import cached_configuration, cached_library, cached_titles, stamp_of
 from helpdesk.desk.desk import NOBODY, Clerk, Clock, Desk, Folder, Stamp, new_op
 from helpdesk.desk.masking import wear_mask
-from helpdesk.desk.passcodes import asks_passcode
-from helpdesk.domain.journal import Change, Head
 from helpdesk.errors import HelpdeskError, NotFound, StoreDamaged
 from helpdesk.port import Conflict
-from helpdesk.settings import FRESH, Settings
 from helpdesk.store.clerks import add_clerk, find_clerk, save_uid
 from helpdesk.store.opening import open_file
 
@@ -26,6 +23,7 @@ if TYPE_CHECKING:
     from helpdesk.desk.configuration import Configuration
     from helpdesk.domain.playbook import Playbook
     from helpdesk.playbooks.library import Library
+    from helpdesk.settings import Settings
 
 
 def find_folder(named: Path | None = None) -> Folder:
@@ -56,6 +54,8 @@ def make_folder(folder: Folder) -> None:
     Raises:
         NotFound: When it cannot be made there.
     """
+    from helpdesk.settings import FRESH  # noqa: PLC0415 - for a new desk only
+
     try:
         for each in (folder.home, folder.playbooks, folder.database.parent):
             resources.make_folder_for_group(each)
@@ -131,7 +131,7 @@ def _opened(folder: Folder, told: Configuration, clock: Clock, user: tuple[int, 
         clock=clock,
     )
     try:
-        if not asks_passcode(desk, user[0]):
+        if not _asks_passcode(desk, user[0]):
             desk.clerk = sign_in(desk, user)
             wear_mask(desk)
         if folder.ask is not None:
@@ -142,6 +142,14 @@ def _opened(folder: Folder, told: Configuration, clock: Clock, user: tuple[int, 
         desk.close()
         raise
     return desk
+
+
+def _asks_passcode(desk: Desk, uid: int) -> bool:
+    if desk.settings.sign_in != "passcode":
+        return False
+    from helpdesk.desk.passcodes import asks_passcode  # noqa: PLC0415 - 10 ms, where it is so
+
+    return asks_passcode(desk, uid)
 
 
 def playbook_reader(folder: Folder, settings: Settings) -> Callable[[Library | None], Library]:
@@ -195,9 +203,29 @@ def title_of(library: Library, slug: str) -> str:
     return playbook.title if playbook else slug
 
 
+def symptom_title(desk: Desk, slug: str) -> str:
+    """Say a symptom, without reading the playbooks where nobody needs them yet.
+
+    Args:
+        desk: The desk.
+        slug: Its slug.
+
+    Returns:
+        The playbook's title; the slug itself when the playbook is gone.
+    """
+    if desk.has_library:
+        return title_of(desk.library, slug)
+    if desk.titles is None:
+        folders, hidden = playbook_folders(desk.folder), desk.settings.hidden
+        desk.titles = cached_titles(folders, hidden, lambda: desk.library)
+    return desk.titles.get(slug, slug)
+
+
 def _tell_upgrade(desk: Desk, copy: Path) -> None:
     """Say in the journal that the tables are newer, and where the file is kept as it was."""
     where = str(copy.relative_to(desk.folder.home))
+    from helpdesk.domain.journal import Change  # noqa: PLC0415 - rarely needed
+
     batch = Batch(desk)
     batch.tell("desk", "upgrade", [Change("copy of the desk before it", None, where)])
     batch.send()
@@ -238,6 +266,8 @@ def add_by_name(desk: Desk, login: str) -> None:
 
 
 def _add_clerk(desk: Desk, uid: int | None, login: str) -> None:
+    from helpdesk.domain.journal import Change, Head  # noqa: PLC0415 - at a first start only
+
     now = desk.clock.now()
     role = "admin" if desk.folder.database.stat().st_uid == uid else "clerk"
     clerk = desk.ids.make(now)
@@ -249,6 +279,8 @@ def _add_clerk(desk: Desk, uid: int | None, login: str) -> None:
 
 
 def _first_start(desk: Desk, clerk: int, login: str, uid: int) -> None:
+    from helpdesk.domain.journal import Change  # noqa: PLC0415 - at a first start only
+
     stamp = Stamp(new_op(), desk.clock.now(), clerk, login)
     batch = Batch(desk, stamp)
     batch.write(save_uid(clerk, uid))

@@ -24,7 +24,7 @@ _NOBODYS: Final = (
 
 
 def asks_passcode(desk: Desk, uid: int) -> bool:
-    """Whether somebody must give a passcode to use this desk.
+    """Whether somebody must give a passcode to use this desk, whose ``sign_in`` is so.
 
     Until an admin has one, the owner of the database is signed in by the system: somebody has
     to give the first.
@@ -36,8 +36,6 @@ def asks_passcode(desk: Desk, uid: int) -> bool:
     Returns:
         Whether.
     """
-    if desk.settings.sign_in != "passcode":
-        return False
     owner = desk.folder.database.stat().st_uid == uid
     return not owner or rows.any_admin_has_one(desk.port)
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.masking import require_persons
-from helpdesk.domain.export_cells import Filed, ticket_rows
-from helpdesk.domain.export_columns import TICKETS
 from helpdesk.domain.permissions import ROLES
-from helpdesk.domain.playbook import OUTCOMES
-from helpdesk.domain.queries import BEST, Asker, Query, query_meant
-from helpdesk.domain.tables import Table
+from helpdesk.domain.queries import BEST, Query
 from helpdesk.domain.tickets import STATUSES, TicketRow, number_said, status_now
 from helpdesk.errors import BadInput
 from helpdesk.store.names import names_in_use
 from helpdesk.store.ticket_lists import Place, find_page
 from helpdesk.store.ticket_lists import count_tickets as counted
 from helpdesk.store.tickets import LISTED as LISTED_NAMES
+
+if TYPE_CHECKING:
+    from helpdesk.domain.export_cells import Filed
+    from helpdesk.domain.tables import Table
 
 COUNTED: Final = 5_000
 """How far tickets are counted: nobody reads further, and counting a million takes a second."""
@@ -43,7 +43,7 @@ def query_of(desk: Desk, typed: str, *, half_typed: bool = False) -> Query:
 
     Args:
         desk: The desk; days are meant in its own office's zone.
-        typed: Words and ``field:value``, as :mod:`helpdesk.domain.queries` reads them.
+        typed: Words and ``field:value``, as :mod:`helpdesk.domain.query_reading` reads them.
         half_typed: Whether the person is still typing: then nothing is refused, and what
             cannot be read yet is not applied.
 
@@ -54,11 +54,15 @@ def query_of(desk: Desk, typed: str, *, half_typed: bool = False) -> Query:
         BadQuery: When a part cannot be read or names what does not exist.
         BadInput: When nothing in it can be looked for.
     """
+    if not typed.strip():
+        return Query(half_typed=half_typed)
+    from helpdesk.domain.query_reading import Asker, query_meant  # noqa: PLC0415 - not for the list of all
+
     asker = Asker(desk.clock.now(), desk.home_office.zone, desk.clerk.login, partial(_known, desk))
     query = query_meant(typed, asker, half_typed=half_typed)
     if any(query.of(field) for field in _OF_PERSONS):
         require_persons(desk, "words, names or numbers")
-    if typed.strip() and not half_typed and query == Query():
+    if not half_typed and query == Query():
         raise BadInput(f"“{typed.strip()}” holds no word to look for.")
     return query
 
@@ -69,6 +73,8 @@ def _known(desk: Desk, field: str) -> Collection[str]:
         offices = (office.id for court in desk.courts.values() for office in court.offices)
         return tuple(desk.courts) if field == "court" else tuple(offices)
     if field in {"status", "outcome"}:
+        from helpdesk.domain.playbook import OUTCOMES  # noqa: PLC0415 - five dataclasses
+
         return LISTED if field == "status" else (*OUTCOMES, "none")
     if field == "escalated-to":
         return (*names_in_use(desk.port, "clerk"), *ROLES)
@@ -183,6 +189,10 @@ def tickets_table(rows: Iterable[TicketRow]) -> Table:
     Returns:
         The table; what is not known is an empty cell.
     """
+    from helpdesk.domain.export_cells import ticket_rows  # noqa: PLC0415 - for files only
+    from helpdesk.domain.export_columns import TICKETS  # noqa: PLC0415
+    from helpdesk.domain.tables import Table  # noqa: PLC0415
+
     names = tuple(column.name for column in TICKETS)
     return Table("Tickets", names, tuple(ticket_rows([_filed(row) for row in rows])))
 

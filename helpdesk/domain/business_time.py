@@ -13,11 +13,8 @@ from zoneinfo import ZoneInfo
 
 from helpdesk.domain.courts import local
 from helpdesk.domain.holidays import federal_holidays
-from helpdesk.domain.named_days import DAYS
+from helpdesk.domain.named_days import DAYS, USUAL_HOURS
 from helpdesk.errors import BadInput
-
-USUAL_HOURS: Final = ("Mon-Fri 08:30-16:30",)
-"""The hours of an office where the desk says nothing else."""
 
 WeekHours = tuple[tuple[tuple[int, int], ...], ...]
 """For each day of the week, Monday first, from and to which minutes after midnight it is open."""

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from helpdesk.domain.call_clocks import Clocks
 from helpdesk.domain.continuing import likeliest
-from helpdesk.domain.courts import Court, Office
-from helpdesk.domain.incidents import Incident
-from helpdesk.domain.outages import Unusual
 from helpdesk.domain.phones import shown
-from helpdesk.domain.promises import OpenPromise
 from helpdesk.domain.repeats import Repeat
-from helpdesk.domain.run import Run
+
+if TYPE_CHECKING:
+    from helpdesk.domain.call_clocks import Clocks
+    from helpdesk.domain.courts import Court, Office
+    from helpdesk.domain.incidents import Incident
+    from helpdesk.domain.outages import Unusual
+    from helpdesk.domain.promises import OpenPromise
+    from helpdesk.domain.run import Run
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from helpdesk.domain.incidents import Incident
-from helpdesk.domain.outages import Unusual
+if TYPE_CHECKING:
+    from helpdesk.domain.incidents import Incident
+    from helpdesk.domain.outages import Unusual
 
 
 @dataclass(frozen=True, slots=True)

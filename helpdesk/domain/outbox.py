@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from helpdesk.domain.acts_of_a_call import OF_A_CALL
-from helpdesk.domain.calls import Caller
 
 SAVED: Final = "now saved in the database."
 """How what is said ends when nothing waits any more."""
@@ -170,6 +169,8 @@ def settled_said(written: int) -> str:
 
 
 def _plain(value: object) -> object:
+    from helpdesk.domain.calls import Caller  # noqa: PLC0415 - when an act is kept or done again
+
     if isinstance(value, Caller):
         return {_CALLER: asdict(value)}
     if isinstance(value, Mapping):
@@ -181,6 +182,8 @@ def _plain(value: object) -> object:
 
 def _rich(value: object) -> object:
     if isinstance(value, dict) and set(value) == {_CALLER}:
+        from helpdesk.domain.calls import Caller  # noqa: PLC0415 - as above
+
         told = dict(value[_CALLER])
         return Caller(**told | {"phones": tuple(told["phones"])})
     return value

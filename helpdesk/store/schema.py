@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from helpdesk.store.search import INDEX_STRETCH
-
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -102,6 +100,8 @@ def write_texts(connection: sqlite3.Connection) -> None:
     Args:
         connection: The database, inside a transaction.
     """
+    from helpdesk.store.search import INDEX_STRETCH  # noqa: PLC0415 - rarely needed
+
     last = -1
     while True:
         end = connection.execute(_STRETCH, (last, _STRETCH_TICKETS)).fetchone()[0]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from helpdesk.domain.queries import Clause, Query
-from helpdesk.domain.query_values import Range
 from helpdesk.domain.tickets import ACTIVE
 from helpdesk.port import Value
 from helpdesk.store.reviews import FLAGGED, UNREVIEWED
+
+if TYPE_CHECKING:
+    from helpdesk.domain.query_values import Range
 
 Condition = tuple[str, tuple[Value, ...]]
 """A fragment of a WHERE and its parameters."""

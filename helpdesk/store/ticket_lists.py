@@ -8,8 +8,7 @@ list of candidates that is sorted, or along the index of the order.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from helpdesk.domain.queries import BEST, Query
 from helpdesk.domain.tickets import ACTIVE
@@ -69,8 +68,7 @@ _IS_DUE: Final = f"""q.done_at IS NULL AND q.struck = 0 AND NOT EXISTS (
         AND (e.due_at, e.id) < (q.due_at, q.id))"""  # noqa: S608 - constant
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """How a list is ordered."""
 
     place: str
@@ -93,8 +91,7 @@ _BY_TIME: Final = ("", "newest", "oldest", BEST)
 """Orders that the full-text index has by itself, or by its ranking."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a page begins: behind a row, before a row, or at an end."""
 
     at: tuple[int, int] | None = None
@@ -148,8 +145,7 @@ def find_rows(port: Port, query: Query, now: int, limit: int, place: Place, colu
     return port.query(sql, (*page.params, limit))
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(NamedTuple):
     """What the statement of a page is put together from."""
 
     parts: dict[str, str]

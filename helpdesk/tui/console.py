@@ -19,7 +19,7 @@ from helpdesk.desk.home import (
     home_view,
     say_alive,
 )
-from helpdesk.desk.opening import title_of
+from helpdesk.desk.opening import symptom_title
 from helpdesk.desk.sealing import keep_seal
 from helpdesk.desk.staff import look_at_role
 from helpdesk.domain.home import HomeView
@@ -105,7 +105,8 @@ class Console(Leaving):
         self.set_interval(PRESENCE_SECONDS, self.look_around_soon)
         self.set_interval(NIGHT_SECONDS, self.look_at_night)
         self.thread.watch(self._tell_others_wrote)
-        self.set_timer(_WARM_SECONDS, self._warm_up)
+        # A timer alone ran out before the first paint on a slow machine, and delayed it.
+        self.screen.call_after_refresh(self.set_timer, _WARM_SECONDS, self._warm_up)
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys and pastes one after the other, each done before the next."""
@@ -145,7 +146,7 @@ class Console(Leaving):
 
     def symptom_title(self, slug: str) -> str:
         """A symptom as people read it."""
-        return line(title_of(self.desk.library, slug))
+        return line(symptom_title(self.desk, slug))
 
     async def refresh_home(self) -> HomeView:
         """Fetch what goes on at the desk.

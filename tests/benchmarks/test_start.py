@@ -17,6 +17,15 @@ from tests.benchmarks.terminal import Terminal
 FLOORS = Path(__file__).parent / "floors"
 ROUNDS = 11
 EMPTY = "an empty Textual program"
+BARE = """
+import sqlite3, click
+rows = sqlite3.connect({!r}).execute(
+    "SELECT t.*, k.login, c.name FROM ticket t JOIN clerk k ON k.id = t.clerk "
+    "LEFT JOIN caller c ON c.id = t.caller ORDER BY t.opened_at DESC, t.id DESC LIMIT 20"
+).fetchall()
+for row in rows:
+    print(row)
+"""
 
 
 def first_screen(*arguments: str, env: dict[str, str]) -> float:
@@ -31,7 +40,7 @@ def test_the_first_screen_on_a_fresh_desk(
     for _ in range(ROUNDS):
         floor.append(first_screen(str(FLOORS / "empty_table.py"), env=env))
         ours.append(first_screen("-m", "helpdesk", env=env | {"HELPDESK_HOME": fresh()}))
-    compare("first screen, fresh desk", ours, floor, EMPTY, 1.5, of=min)
+    compare("first screen, fresh desk", ours, floor, EMPTY, 1.25, of=min)
 
 
 def test_the_first_screen_of_somebody_who_never_started_it(
@@ -52,7 +61,7 @@ def test_the_first_screen_on_a_busy_desk(
     for _ in range(ROUNDS):
         floor.append(first_screen(str(FLOORS / "empty_table.py"), env=env))
         ours.append(first_screen("-m", "helpdesk", "--home", str(busy_home), env=env))
-    compare("first screen, 20,000 tickets", ours, floor, EMPTY, of=min)
+    compare("first screen, 20,000 tickets", ours, floor, EMPTY, 1.25, of=min)
 
 
 def test_the_list_of_tickets(compare: Compare, env: dict[str, str], busy_home: Path) -> None:
@@ -61,9 +70,10 @@ def test_the_list_of_tickets(compare: Compare, env: dict[str, str], busy_home: P
         subprocess.run([sys.executable, *arguments], env=env, check=True, capture_output=True)
         return perf_counter() - begun
 
+    bare = BARE.format(str(busy_home / "data" / "helpdesk.db"))
     ours, floor = [], []
     for _ in range(2 * ROUNDS):
-        floor.append(run("-c", "import sqlite3, click"))
+        floor.append(run("-c", bare))
         ours.append(run("-m", "helpdesk", "--home", str(busy_home), "tickets", "--limit", "20"))
-    least = "python -c 'import sqlite3, click'"
-    compare("helpdesk tickets --limit 20, 20,000 tickets", ours, floor, least, of=min)
+    least = "python -c 'import sqlite3, click' and the bare query"
+    compare("helpdesk tickets --limit 20, 20,000 tickets", ours, floor, least, 1.5, of=min)

@@ -7,8 +7,11 @@ import pytest
 from helpdesk.desk.cache import cached_configuration
 from helpdesk.desk.configuration import read_configuration
 from helpdesk.desk.desk import Folder
+from helpdesk.desk.opening import symptom_title, title_of
 from helpdesk.errors import BadFile
 from tests.playbooks.written import write
+from tests.support.clock import StillClock
+from tests.support.desks import open_as
 
 COURT = """\
 courts:
@@ -118,3 +121,16 @@ def test_the_cache_keeps_a_few_files_and_shows_them_to_nobody(
     kept = list((tmp_path / "cache" / "helpdesk").iterdir())
     assert len(kept) == 8
     assert {path.stat().st_mode & 0o777 for path in kept} == {0o600}
+
+
+def test_titles_are_those_of_the_library_before_and_after_it_is_read(tmp_path: Path) -> None:
+    kept = open_as(tmp_path, StillClock(), (1, "ortiz"))
+    slugs = [*kept.library.playbooks, "gone"]
+    wanted = [title_of(kept.library, slug) for slug in slugs]
+    assert [symptom_title(kept, slug) for slug in slugs] == wanted
+    for first in (True, False):  # the first one writes them down
+        fresh = open_as(tmp_path, StillClock(), (1, "ortiz"))
+        assert [symptom_title(fresh, slug) for slug in slugs] == wanted
+        assert fresh.has_library is first
+        fresh.close()
+    kept.close()

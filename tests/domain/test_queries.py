@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk.domain.queries import FIELDS, Asker, Clause, Query, query_meant
+from helpdesk.domain.queries import FIELDS, Clause, Query
 from helpdesk.domain.query_parts import BadQuery
+from helpdesk.domain.query_reading import Asker, query_meant
 from helpdesk.domain.query_values import Range
 
 NOW, ZONE = 1_780_319_643, "America/New_York"

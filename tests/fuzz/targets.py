@@ -33,8 +33,8 @@ from helpdesk.domain.import_values import (
 from helpdesk.domain.imports import Options
 from helpdesk.domain.periods import period_meant
 from helpdesk.domain.phones import looks_like_phone, read_phone, shown
-from helpdesk.domain.queries import Asker, query_meant
 from helpdesk.domain.query_parts import BadQuery
+from helpdesk.domain.query_reading import Asker, query_meant
 from helpdesk.domain.safe_text import block, line, storable
 from helpdesk.domain.whens import clock_on, minutes_meant, moment_from_iso, moment_meant
 from helpdesk.errors import HelpdeskError

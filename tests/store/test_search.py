@@ -17,7 +17,7 @@ from helpdesk.desk.tickets import list_tickets, query_of
 from helpdesk.desk.undo import redo_last, undo_last
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import Caller
-from helpdesk.domain.queries import Asker, query_meant
+from helpdesk.domain.query_reading import Asker, query_meant
 from helpdesk.errors import BadInput, SecretFound
 from helpdesk.port import Statement
 from helpdesk.store.search import index_tickets_of

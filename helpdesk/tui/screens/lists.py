@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from helpdesk.desk.undo import redo_elsewhere, undo_elsewhere
 from helpdesk.domain.commands import PLACES, PLACES_FOR, places_said
 from helpdesk.domain.permissions import allows
 from helpdesk.errors import NotAllowed
@@ -97,6 +96,8 @@ class ListScreen(DeskScreen):
 
     async def do_take_back(self) -> None:
         """Take back what was done last, since the console was opened."""
+        from helpdesk.desk.undo import undo_elsewhere  # noqa: PLC0415 - after the first screen
+
         said = await self.console.thread.do(undo_elsewhere)
         await self.console.refresh_home()
         await self.refreshed()
@@ -104,6 +105,8 @@ class ListScreen(DeskScreen):
 
     async def do_do_again(self) -> None:
         """Do again what was taken back."""
+        from helpdesk.desk.undo import redo_elsewhere  # noqa: PLC0415 - after the first screen
+
         said = await self.console.thread.do(redo_elsewhere)
         await self.console.refresh_home()
         await self.refreshed()
