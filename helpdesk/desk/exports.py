@@ -14,7 +14,7 @@ from helpdesk.domain.export_cells import NO_MOMENT, ticket_rows
 from helpdesk.domain.iso_times import moment_texts, utc_text
 from helpdesk.domain.queries import Query
 from helpdesk.domain.tables import Cell
-from helpdesk.domain.tickets import TicketRow, number_said, status_now
+from helpdesk.domain.tickets import TicketRow, number_said
 from helpdesk.errors import StoreProblem
 from helpdesk.store.exports import actions_of, calls_of, count_journal, journal_after, journal_of
 from helpdesk.store.ticket_lists import Place, count_tickets, find_rows
@@ -71,10 +71,7 @@ def _ticket_rows(desk: Desk, query: Query, progress: Progress) -> Iterator[Row]:
         wanted = count_tickets(port, query, now, _ALL)
         seen, page = 0, find_rows(port, query, now, _PAGE, Place(), FILED).rows
         while page:
-            yield from ticket_rows([
-                (number_said(row[1], row[2]), status_now(row[3], row[4], now), *row[5:-1])
-                for row in page
-            ])  # fmt: skip
+            yield from ticket_rows(page, now)
             seen += len(page)
             progress(seen, wanted)
             last = Place((page[-1][-1], page[-1][0]))
