@@ -12,7 +12,7 @@ from helpdesk.domain.periods import period_of_days
 from helpdesk.port import Port, Statement
 from helpdesk.stats.calls import fetch_calls
 from helpdesk.stats.definitions import VERSION, Figures, figures_from
-from helpdesk.stats.pieces import LENGTHS, STRETCH_DAYS, Place, sum_up
+from helpdesk.stats.pieces import LENGTHS, STRETCH_DAYS, Place, placed, sum_up
 from helpdesk.stats.rollups import MONTH, days_of_month, kept_rows
 from helpdesk.stats.scope import Scope
 
@@ -45,7 +45,7 @@ def roll_up(port: Port, days: Sequence[date], scope: Scope) -> list[Statement]:
     """
     zone, head = scope.period.zone, port.head()
     period = period_of_days(days[0], days[-1] + timedelta(days=1), zone)
-    calls = fetch_calls(port, replace(scope, period=period))
+    calls = placed(fetch_calls(port, replace(scope, period=period)), zone)
     statements: list[Statement] = []
     for day in days:
         said = day.isoformat()
