@@ -18,6 +18,9 @@ from helpdesk.stats.facts import MARKS, CallFact
 VERSION: Final = 2
 """Which definitions these are, for the header of a report."""
 
+KEPT: Final = 3
+"""What is kept of days and months: sums that were kept in another way are made anew."""
+
 KINDS: Final = ("counted", "running", "dropped", "no times", "outbound", "test", "void")
 """What a call in range can be; each is exactly one of them."""
 
