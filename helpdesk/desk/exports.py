@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from helpdesk.desk.access import note_look
@@ -14,7 +15,7 @@ from helpdesk.domain.export_cells import NO_MOMENT, ticket_rows
 from helpdesk.domain.iso_times import moment_texts, utc_text
 from helpdesk.domain.queries import Query
 from helpdesk.domain.tables import Cell
-from helpdesk.domain.tickets import TicketRow, number_said
+from helpdesk.domain.tickets import TicketRow, number_said, status_now
 from helpdesk.errors import StoreProblem
 from helpdesk.store.exports import actions_of, calls_of, count_journal, journal_after, journal_of
 from helpdesk.store.ticket_lists import Place, count_tickets, find_rows
@@ -71,7 +72,11 @@ def _ticket_rows(desk: Desk, query: Query, progress: Progress) -> Iterator[Row]:
         wanted = count_tickets(port, query, now, _ALL)
         seen, page = 0, find_rows(port, query, now, _PAGE, Place(), FILED).rows
         while page:
-            yield from ticket_rows(page, now)
+            _, years, places, statuses, wakes, *known, _ = zip(*page, strict=True)
+            numbers, now_is = map(number_said, years, places), partial(status_now, now=now)
+            yield from ticket_rows([
+                *zip(numbers, map(now_is, statuses, wakes), *known, strict=True)
+            ])  # fmt: skip
             seen += len(page)
             progress(seen, wanted)
             last = Place((page[-1][-1], page[-1][0]))
