@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from helpdesk.domain.ratios import Ratio
 from helpdesk.stats.facts import MARKS, CallFact
+from helpdesk.stats.percentiles import percentile
 
 VERSION: Final = 2
 """Which definitions these are, for the header of a report."""
@@ -284,46 +285,3 @@ def summed(calls: Iterable[Named], lengths: Collection[str] = SPENT) -> Figures:
         if each in lengths:
             figures.spent[each] = Counter(seconds)
     return figures
-
-
-def mean(spent: Mapping[int, int]) -> float | None:
-    """The mean of values that occur several times.
-
-    Args:
-        spent: How often each value occurs.
-
-    Returns:
-        The mean, or ``None`` of nothing.
-    """
-    count = sum(spent.values())
-    if not count:
-        return None
-    return sum(value * times for value, times in spent.items()) / count
-
-
-def percentile(spent: Mapping[int, int], percent: int) -> float | None:
-    """A percentile by linear interpolation (type 7), as spreadsheets compute it.
-
-    Args:
-        spent: How often each value occurs.
-        percent: Which percentile, from 0 to 100.
-
-    Returns:
-        The percentile, or ``None`` of nothing.
-    """
-    count = sum(spent.values())
-    if not count:
-        return None
-    below, beyond = divmod((count - 1) * percent, 100)
-    low, high = _value_at(spent, below), _value_at(spent, min(below + 1, count - 1))
-    return low + beyond * (high - low) / 100
-
-
-def _value_at(spent: Mapping[int, int], place: int) -> int:
-    """The value at a place, counted from 0, when all are in order."""
-    passed = 0
-    for value in sorted(spent):
-        passed += spent[value]
-        if place < passed:
-            return value
-    raise IndexError(place)

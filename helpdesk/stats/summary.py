@@ -11,10 +11,11 @@ from helpdesk.domain.repeats import REPEAT_SECONDS
 from helpdesk.domain.tables import Figure, Meaning, Table, Unit, said
 from helpdesk.stats.callback_facts import fetch_callbacks, kept_ratio, state_of
 from helpdesk.stats.calls import fetch_calls
-from helpdesk.stats.definitions import Figures, counted_as, mean, percentile
+from helpdesk.stats.definitions import Figures, counted_as
 from helpdesk.stats.escalations import BOUNCE_WORDS, bounce_rate
 from helpdesk.stats.facts import CallFact
 from helpdesk.stats.measures import MEASURES, meanings, rounded
+from helpdesk.stats.percentiles import mean, percentile
 from helpdesk.stats.phone_system import phone_counts
 from helpdesk.stats.source import Source, grouped, reconciled
 from helpdesk.stats.ticket_facts import fetch_active
