@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 
 def mean(spent: Mapping[int, int]) -> float | None:
@@ -34,14 +34,15 @@ def percentile(spent: Mapping[int, int], percent: int) -> float | None:
     if not count:
         return None
     below, beyond = divmod((count - 1) * percent, 100)
-    low, high = _value_at(spent, below), _value_at(spent, min(below + 1, count - 1))
+    values = sorted(spent)
+    low, high = (_value_at(spent, values, at) for at in (below, min(below + 1, count - 1)))
     return low + beyond * (high - low) / 100
 
 
-def _value_at(spent: Mapping[int, int], place: int) -> int:
+def _value_at(spent: Mapping[int, int], values: Sequence[int], place: int) -> int:
     """The value at a place, counted from 0, when all are in order."""
     passed = 0
-    for value in sorted(spent):
+    for value in values:
         passed += spent[value]
         if place < passed:
             return value

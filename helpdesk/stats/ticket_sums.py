@@ -100,7 +100,9 @@ class TicketSums:
         self.several.clear()
 
     def _count(self, each: Resolution) -> None:
-        self.counts.update(resolved=1, reopened=each.reopened, calls=each.calls)
+        self.counts["resolved"] += 1
+        self.counts["reopened"] += each.reopened
+        self.counts["calls"] += each.calls
         if each.first:
             self.elapsed[each.elapsed_s] += 1
             self.business[each.business_s] += 1
