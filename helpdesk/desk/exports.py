@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from helpdesk.desk.access import note_look
@@ -71,9 +72,10 @@ def _ticket_rows(desk: Desk, query: Query, progress: Progress) -> Iterator[Row]:
         wanted = count_tickets(port, query, now, _ALL)
         seen, page = 0, find_rows(port, query, now, _PAGE, Place(), FILED).rows
         while page:
+            _, years, places, statuses, wakes, *known, _ = zip(*page, strict=True)
+            numbers, now_is = map(number_said, years, places), partial(status_now, now=now)
             yield from ticket_rows([
-                (number_said(row[1], row[2]), status_now(row[3], row[4], now), *row[5:-1])
-                for row in page
+                *zip(numbers, map(now_is, statuses, wakes), *known, strict=True)
             ])  # fmt: skip
             seen += len(page)
             progress(seen, wanted)

@@ -23,7 +23,7 @@ from helpdesk.stats.rolling import (
 )
 from helpdesk.stats.rollups import MONTH, days_of_month, days_that_hold
 from helpdesk.stats.scope import Scope
-from helpdesk.stats.ticket_sums import roll_up_tickets
+from helpdesk.stats.ticket_sums import roll_up_month_of_tickets, roll_up_tickets
 
 Progress = Callable[[int, int], None]
 """Told how many stretches of days are summed up, and of how many."""
@@ -61,7 +61,8 @@ def keep_rollups(desk: Desk, period: Period, progress: Progress | None = None) -
     for month in sorted({day.isoformat()[:7] for day in days}):
         whole = set(days_of_month(month)) <= {day.isoformat() for day in days}
         if whole and month not in holding:
-            _write(desk, roll_up_month(desk.whole, month, scope))
+            tickets = roll_up_month_of_tickets(desk.whole, month, scope)
+            _write(desk, [*roll_up_month(desk.whole, month, scope), *tickets])
     return len(missing)
 
 

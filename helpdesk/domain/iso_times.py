@@ -8,12 +8,11 @@ from typing import Final
 
 from helpdesk.domain.courts import local
 
-_DAY: Final = 1_440
-_QUARTER: Final = 15
-"""Zones change their offset on a quarter of an hour, and by whole minutes."""
+_QUARTER: Final = 15 * 60
+"""Zones change their offset on a quarter of an hour, and by whole quarters."""
 
-_CLOCKS: Final = tuple(f"{minute // 60:02}:{minute % 60:02}:" for minute in range(_DAY))
-_SECONDS: Final = tuple(f"{second:02}" for second in range(60))
+_HOUR: Final = 3_600
+_CLOCKS: Final = tuple(f"{second // 60:02}:{second % 60:02}" for second in range(_HOUR))
 
 
 def utc_text(moment: int) -> str:
@@ -25,7 +24,7 @@ def utc_text(moment: int) -> str:
     Returns:
         The same as :func:`helpdesk.domain.whens.iso_utc`.
     """
-    return f"{_wall(moment // 60)}{_SECONDS[moment % 60]}Z"
+    return f"{_hour(moment // _HOUR)}{_CLOCKS[moment % _HOUR]}Z"
 
 
 def moment_texts(moment: int, zone: str) -> tuple[str, str, str]:
@@ -39,29 +38,22 @@ def moment_texts(moment: int, zone: str) -> tuple[str, str, str]:
         The same as :func:`helpdesk.domain.whens.iso_utc` and ``iso_local``, and how far the
         zone is from UTC then: ``-04:00``.
     """
-    utc, there, offset = _minute(moment // 60, zone)
-    second = _SECONDS[moment % 60]
-    return f"{utc}{second}Z", f"{there}{second}{offset}", offset
+    utc, there, ahead, offset = _quarter(moment // _QUARTER, zone)
+    clock = _CLOCKS[moment % _HOUR]
+    shown = _CLOCKS[(moment + ahead) % _HOUR] if ahead else clock
+    return f"{utc}{clock}Z", f"{there}{shown}{offset}", offset
 
 
-@lru_cache(maxsize=4_000)
-def _minute(minute: int, zone: str) -> tuple[str, str, str]:
-    """A minute in UTC and there; rows in the order of time are many to a minute."""
-    ahead, offset = _offset(minute // _QUARTER, zone)
-    return _wall(minute), _wall(minute + ahead), offset
+@lru_cache(maxsize=20_000)
+def _quarter(quarter: int, zone: str) -> tuple[str, str, int, str]:
+    """The hour in UTC and there, how far the minutes are apart, in seconds, and the offset."""
+    there = local(quarter * _QUARTER, zone)
+    ahead = int((there.utcoffset() or timedelta()).total_seconds())
+    begins = quarter * _QUARTER
+    offset = there.isoformat()[len("2026-06-01T09:14:03") :]
+    return _hour(begins // _HOUR), _hour((begins + ahead) // _HOUR), ahead % _HOUR, offset
 
 
-def _wall(minute: int) -> str:
-    return _date(minute // _DAY) + _CLOCKS[minute % _DAY]
-
-
-@lru_cache(maxsize=50_000)
-def _date(day: int) -> str:
-    return f"{datetime.fromtimestamp(0, UTC) + timedelta(days=day):%Y-%m-%dT}"
-
-
-@lru_cache(maxsize=50_000)
-def _offset(quarter: int, zone: str) -> tuple[int, str]:
-    there = local(quarter * _QUARTER * 60, zone)
-    ahead = there.utcoffset() or timedelta()
-    return int(ahead.total_seconds()) // 60, there.isoformat()[len("2026-06-01T09:14:03") :]
+@lru_cache(maxsize=20_000)
+def _hour(hour: int) -> str:
+    return f"{datetime.fromtimestamp(0, UTC) + timedelta(hours=hour):%Y-%m-%dT%H:}"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TextIO
+from typing import Final, TextIO
 
 from helpdesk.domain.tables import Cell, Table
+
+_ON_ONE_LINE: Final = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
 
 
 def json_line(value: object) -> str:
@@ -18,7 +20,7 @@ def json_line(value: object) -> str:
     Returns:
         The JSON without a line break.
     """
-    return json.dumps(value, allow_nan=False, separators=(",", ":"))
+    return _ON_ONE_LINE.encode(value)
 
 
 def json_text(value: object) -> str:

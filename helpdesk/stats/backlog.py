@@ -10,9 +10,9 @@ from helpdesk.domain.ageing import BUCKETS, age_bucket
 from helpdesk.domain.courts import local
 from helpdesk.domain.tables import Figure, Table
 from helpdesk.stats.calls import ROOTS
-from helpdesk.stats.definitions import percentile
 from helpdesk.stats.left_out import moment
 from helpdesk.stats.measures import meanings
+from helpdesk.stats.percentiles import percentile
 from helpdesk.stats.source import Source
 from helpdesk.stats.ticket_facts import ActiveTicket, fetch_active
 

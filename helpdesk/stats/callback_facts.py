@@ -19,7 +19,7 @@ SELECT p.id, t.id AS ticket, t.year, t.n, p.clerk, t.court, t.office,
     t.id IN (SELECT ticket FROM tested) AS test, t.status = 'void' AS void
 FROM promise p JOIN ticket o ON o.id = p.ticket LEFT JOIN root r ON r.ticket = o.id
 JOIN ticket t ON t.id = coalesce(r.root, o.id)
-WHERE p.kind IN ('callback', 'waiting') AND p.due_at >= ? AND p.due_at < ? AND p.made_at <= ?
+WHERE p.kind IN ('callback', ?) AND p.due_at >= ? AND p.due_at < ? AND p.made_at <= ?
 ORDER BY p.due_at, p.id
 """  # noqa: S608 - constant
 
@@ -94,13 +94,20 @@ def fetch_promises(source: Source) -> list[Callback]:
     Returns:
         The promises, by when they were due; those that count for nothing among them.
     """
+    return _promises(source, "waiting")
+
+
+def _promises(source: Source, other: str) -> list[Callback]:
+    """Callbacks, and promises of another kind."""
     scope = source.scope
-    params = (scope.as_of, scope.period.start, scope.period.end, scope.as_of)
-    rows = source.port.query(_PROMISES, params).rows
+    params = (scope.as_of, other, scope.period.start, scope.period.end, scope.as_of)
+    found = map(Callback._make, source.port.query(_PROMISES, params).rows)
+    if scope.everywhere:
+        return list(found)
     return [
-        found
-        for found in map(Callback._make, rows)
-        if scope.meets(found.court, found.office, found.symptom, found.clerk, found.ticket)
+        each
+        for each in found
+        if scope.meets(each.court, each.office, each.symptom, each.clerk, each.ticket)
     ]
 
 
@@ -115,8 +122,8 @@ def fetch_callbacks(source: Source) -> list[Callback]:
     """
     return [
         found
-        for found in fetch_promises(source)
-        if found.kind == "callback" and not (found.struck or found.test or found.void)
+        for found in _promises(source, "callback")
+        if not (found.struck or found.test or found.void)
     ]
 
 

@@ -48,18 +48,25 @@ WITH RECURSIVE ticket_way(ticket, at) AS (
 """Which ticket and which caller each merged one counts as, and which tickets are trials."""
 
 _CALLS: Final = f"""{ROOTS}
-, wanted(since, until, about) AS (SELECT ?, ?, ?), fact AS (
+, wanted(since, until, about) AS (SELECT ?, ?, ?), met(caller) AS MATERIALIZED (
+    SELECT DISTINCT l.caller FROM call l
+    WHERE l.started_at BETWEEN ? AND ? AND l.direction = 'in' AND l.caller IS NOT NULL
+), met_as(caller) AS (
+    SELECT caller FROM met UNION SELECT s.root FROM met m JOIN same s ON s.caller = m.caller
+), near(caller) AS MATERIALIZED (
+    SELECT caller FROM met_as UNION SELECT s.caller FROM met_as m JOIN same s ON s.root = m.caller
+), fact AS (
     SELECT l.id, t.id AS ticket, coalesce(s.root, l.caller) AS caller, c.firm, l.clerk,
         l.court, l.office, coalesce(t.symptom, l.symptom, '') AS symptom,
-        coalesce(l.symptom, '') AS recorded, l.direction, l.started_at,
+        coalesce(l.symptom, '') AS recorded, l.started_at,
         CASE WHEN l.outcome IS NOT NULL THEN l.ended_at END AS ended_at,
-        l.wrap_ended_at, l.talk_s, l.hold_s, l.wrap_s, l.outcome,
+        l.wrap_ended_at, l.precision, l.talk_s, l.hold_s, l.wrap_s, l.direction, l.outcome,
         CASE WHEN l.started_at BETWEEN w.since AND w.until
             THEN {_TOUCHED.format(call="l")} ELSE 1 END AS touched,
         t.id IN (SELECT ticket FROM tested) AS test, t.status = 'void' AS void, l.edited,
         l.clock_changed,
         l.playbook_outcome IS NOT NULL AND l.playbook_outcome <> l.outcome AS overridden,
-        t.reopened, l.precision,
+        t.reopened,
         l.direction = 'in' AND l.started_at BETWEEN w.since AND w.until
             AND NOT {_EARLIER.format(ticket="t.id")}
             AND NOT EXISTS (SELECT 1 FROM root m WHERE m.root = t.id
@@ -72,11 +79,12 @@ _CALLS: Final = f"""{ROOTS}
     LEFT JOIN caller c ON c.id = l.caller
     WHERE l.started_at >= ? AND l.started_at < ? AND (
         l.started_at BETWEEN w.since AND w.until
-        OR (l.direction = 'in' AND l.caller IS NOT NULL)
+        OR (l.direction = 'in' AND l.caller IN (SELECT caller FROM near))
     ) AND w.about IN ('', coalesce(t.symptom, l.symptom, ''))
 )
 SELECT * FROM fact ORDER BY started_at, id
 """  # noqa: S608 - constant
+_ALONE: Final = (False, False, False)
 
 
 def fetch_calls(port: Port, scope: Scope, *, alike_only: bool = False) -> list[CallFact]:
@@ -94,10 +102,12 @@ def fetch_calls(port: Port, scope: Scope, *, alike_only: bool = False) -> list[C
     """
     start, end = scope.period.start, scope.end
     longer = (start - REPEAT_SECONDS, min(end + REPEAT_SECONDS, scope.as_of + 1))
-    params = (start, end - 1, scope.symptom if alike_only else "", *longer)
+    period, about = (start, end - 1), scope.symptom if alike_only else ""
+    params = (*period, about, *period, *longer)
     rows = port.query(_CALLS, params).rows
-    facts = with_repeats(map(CallFact._make, (row + (False,) * 3 for row in rows)), start)
-    return [fact for fact in facts if within(fact, scope)]
+    facts = with_repeats((CallFact._make(row + _ALONE) for row in rows), start)
+    facts = [fact for fact in facts if start <= fact.started_at < end]
+    return facts if scope.everywhere else [fact for fact in facts if within(fact, scope)]
 
 
 def within(fact: CallFact, scope: Scope) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.tables import Figure, Table, said
 from helpdesk.stats.calls import fetch_calls
-from helpdesk.stats.definitions import STARTED, counted_as, handle_s, kind_of
+from helpdesk.stats.definitions import STARTED, Named, named
 from helpdesk.stats.facts import CallFact
 from helpdesk.stats.left_out import commonest, kinds_of
 from helpdesk.stats.measures import MEASURES, meanings
@@ -61,7 +61,7 @@ def data_quality(source: Source) -> Table:
         The table; its total says how many calls have any fault.
     """
     calls = fetch_calls(source.port, source.scope)
-    started = [call for call in calls if kind_of(call) in STARTED]
+    started = [each for each in named(calls) if each.names[0] in STARTED]
     faults, lengths = _faults(started, source.scope.as_of), _lengths(started)
     rows: list[tuple[Figure, ...]] = []
     for name, (heading, words) in _FAULTS.items():
@@ -99,15 +99,15 @@ def _footer(
     )
 
 
-def _faults(started: Sequence[CallFact], as_of: int) -> dict[str, list[CallFact]]:
+def _faults(started: Sequence[Named], as_of: int) -> dict[str, list[CallFact]]:
     faults: defaultdict[str, list[CallFact]] = defaultdict(list)
-    for call in started:
-        for name in counted_as(call):
-            if name in _FAULTS:
-                faults[name].append(call)
+    for call, names, _ in started:
+        for name in _FAULTS.keys() & names:
+            faults[name].append(call)
         if _end(call) > as_of:
             faults["ahead"].append(call)
-    faults["overlap"] = list({call.id: call for call in _overlapping(started)}.values())
+    overlapping = _overlapping(call for call, _, _ in started)
+    faults["overlap"] = list({call.id: call for call in overlapping}.values())
     return faults
 
 
@@ -152,12 +152,12 @@ def _aht(lengths: Mapping[int, int], but: Iterable[CallFact] = ()) -> float | No
     return round((sum(lengths.values()) - sum(left)) / many, 3) if many else None
 
 
-def _lengths(started: Iterable[CallFact]) -> dict[int, int]:
+def _lengths(started: Iterable[Named]) -> dict[int, int]:
     """Handle time by call, of the calls whose times are all known."""
     return {
         call.id: length
-        for call in started
-        if kind_of(call) == "counted" and (length := handle_s(call)) is not None
+        for call, names, length in started
+        if length is not None and names[0] == "counted"
     }
 
 

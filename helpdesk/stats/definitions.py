@@ -8,15 +8,19 @@ so that the same definitions serve rows, groups of rows, and sums of whole days.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from helpdesk.domain.ratios import Ratio
-from helpdesk.stats.facts import CallFact
+from helpdesk.stats.facts import MARKS, CallFact
+from helpdesk.stats.percentiles import percentile
 
 VERSION: Final = 2
 """Which definitions these are, for the header of a report."""
+
+KEPT: Final = 3
+"""What is kept of days and months: sums that were kept in another way are made anew."""
 
 KINDS: Final = ("counted", "running", "dropped", "no times", "outbound", "test", "void")
 """What a call in range can be; each is exactly one of them."""
@@ -209,6 +213,39 @@ def figures_from(kept: Mapping[str, Any]) -> Figures:
     return Figures(Counter(kept["counts"]), spent)
 
 
+class Named(NamedTuple):
+    """A call with everything that it counts as."""
+
+    call: CallFact
+    """The call."""
+
+    names: tuple[str, ...]
+    """What ``counted_as`` says of it."""
+
+    length: int | None
+    """What ``handle_s`` says of it."""
+
+
+def named(calls: Iterable[CallFact]) -> Iterator[Named]:
+    """Say of each call what it counts as; of calls that are alike it is found out once.
+
+    Args:
+        calls: The calls.
+
+    Yields:
+        They, in the same order.
+    """
+    known: dict[Hashable, tuple[str, ...]] = {}
+    for call in calls:
+        length = handle_s(call)
+        long = length if length is None else length > LONG_SECONDS
+        alike = (call[MARKS], call.caller is None, not call.symptom, long)
+        names = known.get(alike)
+        if names is None:
+            names = known[alike] = counted_as(call)
+        yield Named(call, names, length)
+
+
 def figures_of(calls: Iterable[CallFact], lengths: Collection[str] = SPENT) -> Figures:
     """Sum up some calls.
 
@@ -219,64 +256,32 @@ def figures_of(calls: Iterable[CallFact], lengths: Collection[str] = SPENT) -> F
     Returns:
         The sums.
     """
+    return summed(named(calls), lengths)
+
+
+def summed(calls: Iterable[Named], lengths: Collection[str] = SPENT) -> Figures:
+    """Sum up calls of which it is known what they count as.
+
+    Args:
+        calls: The calls in range.
+        lengths: Of which of their lengths every value is wanted, for percentiles.
+
+    Returns:
+        The sums.
+    """
     alike: Counter[tuple[str, ...]] = Counter()
     times: list[tuple[int, ...]] = []
-    for call in calls:
-        names = counted_as(call)
+    for call, names, length in calls:
         alike[names] += 1
-        if names[0] == "counted":
-            talk, hold, wrap = call.talk_s or 0, call.hold_s or 0, call.wrap_s or 0
-            times.append((talk, hold, wrap, talk + hold + wrap))
+        if length is not None and names[0] == "counted":
+            times.append((call.talk_s or 0, call.hold_s or 0, call.wrap_s or 0, length))
     counts: Counter[str] = Counter()
     for names, many in alike.items():
         for name in names:
             counts[name] += many
     figures = Figures(counts)
-    for length, seconds in zip(SPENT, zip(*times, strict=True), strict=False):
-        counts[f"{length}_s"] = sum(seconds)
-        if length in lengths:
-            figures.spent[length] = Counter(seconds)
+    for each, seconds in zip(SPENT, zip(*times, strict=True), strict=False):
+        counts[f"{each}_s"] = sum(seconds)
+        if each in lengths:
+            figures.spent[each] = Counter(seconds)
     return figures
-
-
-def mean(spent: Mapping[int, int]) -> float | None:
-    """The mean of values that occur several times.
-
-    Args:
-        spent: How often each value occurs.
-
-    Returns:
-        The mean, or ``None`` of nothing.
-    """
-    count = sum(spent.values())
-    if not count:
-        return None
-    return sum(value * times for value, times in spent.items()) / count
-
-
-def percentile(spent: Mapping[int, int], percent: int) -> float | None:
-    """A percentile by linear interpolation (type 7), as spreadsheets compute it.
-
-    Args:
-        spent: How often each value occurs.
-        percent: Which percentile, from 0 to 100.
-
-    Returns:
-        The percentile, or ``None`` of nothing.
-    """
-    count = sum(spent.values())
-    if not count:
-        return None
-    below, beyond = divmod((count - 1) * percent, 100)
-    low, high = _value_at(spent, below), _value_at(spent, min(below + 1, count - 1))
-    return low + beyond * (high - low) / 100
-
-
-def _value_at(spent: Mapping[int, int], place: int) -> int:
-    """The value at a place, counted from 0, when all are in order."""
-    passed = 0
-    for value in sorted(spent):
-        passed += spent[value]
-        if place < passed:
-            return value
-    raise IndexError(place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class CallFact(NamedTuple):
@@ -35,9 +35,6 @@ class CallFact(NamedTuple):
     recorded: str
     """The symptom as it was chosen on the call, or empty."""
 
-    direction: str
-    """``in`` or ``out``."""
-
     started_at: int
     """When it began, in seconds UTC."""
 
@@ -47,6 +44,9 @@ class CallFact(NamedTuple):
     wrapped_at: int | None
     """When the clerk was done."""
 
+    precision: str
+    """How exactly its start is known: ``second``, ``minute`` or ``day``."""
+
     talk_s: int | None
     """Seconds talked; ``None`` when not known."""
 
@@ -55,6 +55,9 @@ class CallFact(NamedTuple):
 
     wrap_s: int | None
     """Seconds of wrap."""
+
+    direction: str
+    """``in`` or ``out``."""
 
     outcome: str | None
     """How it ended; ``None`` while it is running."""
@@ -80,9 +83,6 @@ class CallFact(NamedTuple):
     reopened: int
     """How often its ticket was reopened."""
 
-    precision: str
-    """How exactly its start is known: ``second``, ``minute`` or ``day``."""
-
     first: int
     """Whether it is the first handled inbound call of its ticket."""
 
@@ -94,3 +94,7 @@ class CallFact(NamedTuple):
 
     repeat_any: bool = False
     """Whether the same caller had called about anything so long before it."""
+
+
+MARKS: Final = slice(CallFact._fields.index("direction"), None)
+"""Where it says what a call counts as, its caller, symptom and lengths apart."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Protocol, TypeVar
 
-from helpdesk.domain.whens import iso_local, iso_utc
+from helpdesk.domain.iso_times import moment_texts
 from helpdesk.stats.definitions import Figures, kind_of
 from helpdesk.stats.facts import CallFact
 
@@ -107,7 +107,7 @@ def moment(at: int | None, zone: str) -> tuple[str | None, str | None]:
     Returns:
         It in UTC, and there with its offset.
     """
-    return (None, None) if at is None else (iso_utc(at), iso_local(at, zone))
+    return (None, None) if at is None else moment_texts(at, zone)[:2]
 
 
 def commonest(names: Iterable[str], most: int = 3) -> str | None:

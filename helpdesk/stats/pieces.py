@@ -12,10 +12,10 @@ from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_of_days
 from helpdesk.port import Port
 from helpdesk.stats.calls import fetch_calls
-from helpdesk.stats.definitions import SPENT, Figures, figures_of, handle_s, kind_of
+from helpdesk.stats.definitions import SPENT, Figures, Named, named, summed
 from helpdesk.stats.facts import CallFact
 from helpdesk.stats.scope import Scope
-from helpdesk.stats.slots import apportioned, slot_of
+from helpdesk.stats.slots import Slot, apportioned, slot_of
 
 Part = Literal["whole", "symptom", "clerk", "slot"]
 """By what the sums of a day are told apart; ``whole`` is by nothing."""
@@ -57,30 +57,68 @@ class Piece:
     where only the day is known."""
 
 
-def sum_up(
-    calls: Iterable[CallFact], part: Part, zone: str, *, by_end: bool = False
-) -> list[Piece]:
+class Placed(NamedTuple):
+    """A call with everything that it counts as, and where it belongs."""
+
+    place: Place
+    """The day and the office."""
+
+    slot: int
+    """When its half hour began, in seconds UTC."""
+
+    named: Named
+    """It, and what it counts as."""
+
+
+def placed(calls: Iterable[CallFact], zone: str, *, by_end: bool = False) -> list[Placed]:
+    """Say of each call where it belongs.
+
+    Args:
+        calls: The calls.
+        zone: In which zone days and half hours are meant.
+        by_end: Whether a call belongs to the half hour in which its wrap was over.
+
+    Returns:
+        They, in the same order.
+    """
+    days: dict[Slot, str] = {}
+    found = []
+    for each in named(calls):
+        call = each.call
+        slot = slot_of(belongs_at(call, by_end=by_end) if by_end else call.started_at, zone)
+        if (day := days.get(slot)) is None:
+            day = days[slot] = slot.day.isoformat()
+        found.append(Placed(Place(day, call.court, call.office), slot.start, each))
+    return found
+
+
+def sum_up(calls: Iterable[Placed], part: Part, zone: str) -> list[Piece]:
     """Sum up calls.
 
     Args:
         calls: The calls.
         part: By what.
         zone: In which zone days and half hours are meant.
-        by_end: Whether a call belongs to the half hour in which its wrap was over.
 
     Returns:
         The pieces.
     """
-    grouped: dict[Place, dict[str, list[CallFact]]] = {}
-    for call in calls:
-        slot = slot_of(belongs_at(call, by_end=by_end), zone)
-        key = {
-            "whole": "", "symptom": call.symptom, "clerk": str(call.clerk),
-            "slot": str(slot.start) if call.precision != "day" else "",
-        }[part]  # fmt: skip
-        place = Place(slot.day.isoformat(), call.court, call.office)
-        grouped.setdefault(place, {}).setdefault(key, []).append(call)
+    grouped: dict[Place, dict[str, list[Named]]] = {}
+    key_of = _KEYS[part]
+    for each in calls:
+        groups = grouped.get(each.place)
+        if groups is None:
+            groups = grouped[each.place] = {}
+        groups.setdefault(key_of(each), []).append(each.named)
     return [Piece(place, _values(groups, part, zone)) for place, groups in sorted(grouped.items())]
+
+
+_KEYS: Final[dict[Part, Callable[[Placed], str]]] = {
+    "whole": lambda _: "",
+    "symptom": lambda each: each.named.call.symptom,
+    "clerk": lambda each: str(each.named.call.clerk),
+    "slot": lambda each: str(each.slot) if each.named.call.precision != "day" else "",
+}
 
 
 def belongs_at(call: CallFact, *, by_end: bool) -> int:
@@ -98,39 +136,42 @@ def belongs_at(call: CallFact, *, by_end: bool) -> int:
     return over if by_end and over is not None else call.started_at
 
 
-def _values(groups: dict[str, list[CallFact]], part: Part, zone: str) -> dict[str, Figures]:
+def _values(groups: dict[str, list[Named]], part: Part, zone: str) -> dict[str, Figures]:
     values: defaultdict[str, Figures] = defaultdict(Figures)
     for key, calls in groups.items():
-        values[key].add(figures_of(calls, LENGTHS[part]))
+        values[key].add(summed(calls, LENGTHS[part]))
         if part == "clerk":
             values[key].counts.update(_of_clerk(calls))
         if part == "slot":
-            values[key].counts["clerks"] = len({call.clerk for call in calls})
+            values[key].counts["clerks"] = len({call.clerk for call, _, _ in calls})
             for start, seconds in _workload(calls, zone).items() if key else ():
                 values[start].counts["workload_s"] += seconds
     return dict(values)
 
 
-def _of_clerk(calls: Iterable[CallFact]) -> Counter[str]:
+def _of_clerk(calls: Iterable[Named]) -> Counter[str]:
     """What a clerk was occupied by, and what the timed calls were about (STATS §6)."""
-    counts: Counter[str] = Counter()
-    busy_to = 0
-    for call in calls:
-        kind, length = kind_of(call), handle_s(call)
-        if kind == "counted" and length is not None:
-            counts[f"calls about {call.symptom}"] += 1
-            counts[f"seconds about {call.symptom}"] += length
-        if kind in {"counted", "outbound"} and length is not None:
-            end = call.started_at + length
-            counts["occupied_s"] += max(0, end - max(call.started_at, busy_to))
-            busy_to = max(busy_to, end)
+    about: defaultdict[str, list[int]] = defaultdict(list)
+    occupied = busy_to = 0
+    for call, names, length in calls:
+        if length is None or names[0] not in {"counted", "outbound"}:
+            continue
+        if names[0] == "counted":
+            about[call.symptom].append(length)
+        end = call.started_at + length
+        occupied += max(0, end - max(call.started_at, busy_to))
+        busy_to = max(busy_to, end)
+    counts = Counter(occupied_s=occupied)
+    for symptom, lengths in about.items():
+        counts[f"calls about {symptom}"] = len(lengths)
+        counts[f"seconds about {symptom}"] = sum(lengths)
     return counts
 
 
-def _workload(calls: Iterable[CallFact], zone: str) -> Counter[str]:
+def _workload(calls: Iterable[Named], zone: str) -> Counter[str]:
     seconds: Counter[str] = Counter()
-    for call in calls:
-        if kind_of(call) == "counted" and (length := handle_s(call)):
+    for call, names, length in calls:
+        if length and names[0] == "counted":
             for slot, part in apportioned(call.started_at, call.started_at + length, zone).items():
                 seconds[str(slot.start)] += part
     return seconds
@@ -152,12 +193,9 @@ def raw_pieces(
     """
     stretches = list(stretches_of(scope.period, scope.end))
     for done, stretch in enumerate(stretches, 1):
-        yield from sum_up(
-            fetch_calls(port, replace(scope, period=stretch)),
-            part,
-            scope.period.zone,
-            by_end=scope.by_end and part == "slot",
-        )
+        zone, by_end = scope.period.zone, scope.by_end and part == "slot"
+        calls = fetch_calls(port, replace(scope, period=stretch))
+        yield from sum_up(placed(calls, zone, by_end=by_end), part, zone)
         if progress is not None:
             progress(done, len(stretches))
 

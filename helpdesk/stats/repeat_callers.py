@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -12,11 +12,10 @@ from helpdesk.domain.periods import Period
 from helpdesk.domain.repeats import REPEAT_SECONDS, goes_on
 from helpdesk.domain.tables import Figure, Table
 from helpdesk.stats.calls import fetch_calls, within
-from helpdesk.stats.definitions import STARTED, counted_as, kind_of
+from helpdesk.stats.definitions import STARTED, counted_as, named
 from helpdesk.stats.facts import CallFact
 from helpdesk.stats.left_out import commonest, kinds_of, moment, reconciliation
 from helpdesk.stats.measures import meanings
-from helpdesk.stats.scope import Scope
 from helpdesk.stats.source import Source, reconciled
 
 LEVELS: Final = ("person", "phone", "firm", "office")
@@ -124,17 +123,18 @@ def repeat_callers(source: Source) -> Table:
     level, scope = source.unit or "person", source.scope
     earlier = Period(scope.period.start - REPEAT_SECONDS, scope.period.end, scope.period.zone)
     facts = fetch_calls(source.port, replace(scope, period=earlier, clerk=None))
-    groups, nameless = _grouped(source, level, facts)
-    chains = _chains(groups, scope)
-    labels = _labels(source, level, list(chains))
-    callers = sum(any(within(call, scope) for call in calls) for calls in groups.values())
     in_range = [call for call in facts if within(call, scope)]
+    counted = {call.id for call in in_range}
+    groups, nameless = _grouped(source, level, facts, counted)
+    chains = _chains(groups, counted)
+    labels = _labels(source, level, list(chains))
+    callers = sum(any(call.id in counted for call in calls) for calls in groups.values())
     once = Counter({"called once": callers - len(chains)})
     return Table(
         title=f"Repeat {_WHOSE[level]}",
         columns=tuple(_MEANT),
         rows=tuple(
-            (*label, *_cells(source, chain))
+            (*label, *_cells(source, chain, counted))
             for label, chain in zip(labels, chains.values(), strict=True)
         ),
         footer=(
@@ -161,10 +161,10 @@ def _same_contact(before: CallFact, call: CallFact) -> bool:
 
 
 def _grouped(
-    source: Source, level: str, facts: Iterable[CallFact]
+    source: Source, level: str, facts: Iterable[CallFact], counted: Collection[int]
 ) -> tuple[dict[str, list[CallFact]], int]:
     """Put inbound calls together; also says how many in range belong to nobody."""
-    inbound = [call for call in facts if kind_of(call) in STARTED]
+    inbound = [call for call, names, _ in named(facts) if names[0] in STARTED]
     key_of = _key_of(source, level, inbound)
     groups: dict[str, list[CallFact]] = {}
     nameless = 0
@@ -172,7 +172,7 @@ def _grouped(
         if key := key_of(call):
             groups.setdefault(key, []).append(call)
         else:
-            nameless += within(call, source.scope)
+            nameless += call.id in counted
     return groups, nameless
 
 
@@ -190,11 +190,13 @@ def _key_of(
     return lambda call: None if call.caller is None else str(call.caller)
 
 
-def _chains(groups: Mapping[str, Sequence[CallFact]], scope: Scope) -> dict[str, Chain]:
+def _chains(
+    groups: Mapping[str, Sequence[CallFact]], counted: Collection[int]
+) -> dict[str, Chain]:
     found = {
         key: chain
         for key, calls in groups.items()
-        if len(calls) > 1 and (chain := chain_of(calls, lambda call: within(call, scope)))
+        if len(calls) > 1 and (chain := chain_of(calls, lambda call: call.id in counted))
     }
 
     def place(each: tuple[str, Chain]) -> tuple[int, int, int, str]:
@@ -223,9 +225,9 @@ def _labels(source: Source, level: str, keys: Sequence[str]) -> list[tuple[str, 
     ]
 
 
-def _cells(source: Source, chain: Chain) -> tuple[Figure, ...]:
+def _cells(source: Source, chain: Chain, counted: Collection[int]) -> tuple[Figure, ...]:
     calls, zone = chain.calls, source.scope.period.zone
-    in_range = [call for call in calls if within(call, source.scope)]
+    in_range = [call for call in calls if call.id in counted]
     names = Counter(name for call in in_range for name in counted_as(call))
     symptoms = [call.symptom or "(none)" for call in calls]
     clerks = [source.names.clerk(call.clerk) for call in calls]

@@ -33,36 +33,42 @@ def with_repeats(facts: Iterable[CallFact], since: int = 0) -> list[CallFact]:
 
 def _mark(found: list[CallFact], places: Sequence[int], since: int) -> None:
     calls = [found[place] for place in places]
+    alike: dict[str, list[int]] = {}
+    for nth, call in enumerate(calls):
+        alike.setdefault(call.symptom, []).append(nth)
+    same, again = set[int](), set[int]()
+    for nths in alike.values():
+        theirs = [calls[nth] for nth in nths]
+        for own, nth in enumerate(nths):
+            if theirs[own].started_at >= since and len(nths) > 1:
+                same |= {nth} if _before(theirs, own) else set()
+                again |= {nth} if _after(theirs, own) else set()
     for nth, place in enumerate(places):
         call = calls[nth]
-        if call.started_at < since:
-            continue
-        same, anything = _before(calls, nth)
-        again = _after(calls, nth)
-        if anything or again:
-            found[place] = call._replace(again=again, repeat=same, repeat_any=anything)
+        if call.started_at >= since:
+            anything = nth in same or _before(calls, nth)
+            if anything or nth in again:
+                found[place] = CallFact._make((*call[:-3], nth in again, nth in same, anything))
 
 
-def _before(calls: Sequence[CallFact], nth: int) -> tuple[bool, bool]:
-    """Whether there was a call before: about the same, and about anything."""
-    call, anything = calls[nth], False
+def _before(calls: Sequence[CallFact], nth: int) -> bool:
+    """Whether one of them came before."""
+    call = calls[nth]
     for place in range(nth - 1, -1, -1):
         if call.started_at - calls[place].started_at > REPEAT_SECONDS:
             break
         if _apart(calls[place], call):
-            anything = True
-            if calls[place].symptom == call.symptom:
-                return True, True
-    return False, anything
+            return True
+    return False
 
 
 def _after(calls: Sequence[CallFact], nth: int) -> bool:
-    """Whether a call about the same came after."""
+    """Whether one of them came after."""
     call = calls[nth]
     for place in range(nth + 1, len(calls)):
         if calls[place].started_at - call.started_at > REPEAT_SECONDS:
             break
-        if calls[place].symptom == call.symptom and _apart(call, calls[place]):
+        if _apart(call, calls[place]):
             return True
     return False
 

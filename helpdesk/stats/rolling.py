@@ -11,8 +11,8 @@ from typing import Final
 from helpdesk.domain.periods import period_of_days
 from helpdesk.port import Port, Statement
 from helpdesk.stats.calls import fetch_calls
-from helpdesk.stats.definitions import VERSION, Figures, figures_from
-from helpdesk.stats.pieces import LENGTHS, STRETCH_DAYS, Place, sum_up
+from helpdesk.stats.definitions import KEPT, Figures, figures_from
+from helpdesk.stats.pieces import LENGTHS, STRETCH_DAYS, Place, placed, sum_up
 from helpdesk.stats.rollups import MONTH, days_of_month, kept_rows
 from helpdesk.stats.scope import Scope
 
@@ -45,7 +45,7 @@ def roll_up(port: Port, days: Sequence[date], scope: Scope) -> list[Statement]:
     """
     zone, head = scope.period.zone, port.head()
     period = period_of_days(days[0], days[-1] + timedelta(days=1), zone)
-    calls = fetch_calls(port, replace(scope, period=period))
+    calls = placed(fetch_calls(port, replace(scope, period=period)), zone)
     statements: list[Statement] = []
     for day in days:
         said = day.isoformat()
@@ -53,7 +53,7 @@ def roll_up(port: Port, days: Sequence[date], scope: Scope) -> list[Statement]:
     for part in LENGTHS:
         for piece in sum_up(calls, part, zone):
             statements.append(add_kept(part, piece.place, _as_json(piece.values)))
-    statements += [(_KEEP_DAY, (day.isoformat(), zone, VERSION, head)) for day in days]
+    statements += [(_KEEP_DAY, (day.isoformat(), zone, KEPT, head)) for day in days]
     return statements
 
 
@@ -77,7 +77,7 @@ def roll_up_month(port: Port, month: str, scope: Scope) -> list[Statement]:
                 values.setdefault(value, Figures()).add(figures_from(sums))
         for place, values in added.items():
             statements.append(add_kept(part, Place(month, *place), _as_json(values)))
-    return [*statements, (_KEEP_DAY, (month, scope.period.zone, VERSION, port.head()))]
+    return [*statements, (_KEEP_DAY, (month, scope.period.zone, KEPT, port.head()))]
 
 
 def _as_json(values: Mapping[str, Figures]) -> dict[str, object]:

@@ -12,7 +12,7 @@ from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_of_days
 from helpdesk.domain.repeats import REPEAT_SECONDS
 from helpdesk.port import Port
-from helpdesk.stats.definitions import VERSION, figures_from
+from helpdesk.stats.definitions import KEPT, figures_from
 from helpdesk.stats.pieces import (
     Part,
     Piece,
@@ -82,7 +82,7 @@ def days_that_hold(port: Port, first: date, after: date, zone: str) -> set[str]:
     Returns:
         The days, and the months all of whose days are among them.
     """
-    params = (zone, VERSION, first.isoformat()[:7], after.isoformat())
+    params = (zone, KEPT, first.isoformat()[:7], after.isoformat())
     heads = {row[0]: row[1] for row in port.query(_DAYS, params).rows}
     if not heads:
         return set()

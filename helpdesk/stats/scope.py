@@ -50,6 +50,12 @@ class Scope:
         wide = self.clerk is None and not self.symptom and self.tickets is None
         return wide and not self.by_end
 
+    @property
+    def everywhere(self) -> bool:
+        """Whether nothing but the period narrows it down."""
+        narrow = self.court or self.office or self.symptom or self.clerk is not None
+        return not narrow and self.tickets is None
+
     def meets(self, court: str, office: str, symptom: str, clerk: int, ticket: int) -> bool:
         """Whether something is about what the report is about, whenever it was.
 

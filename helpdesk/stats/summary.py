@@ -11,10 +11,11 @@ from helpdesk.domain.repeats import REPEAT_SECONDS
 from helpdesk.domain.tables import Figure, Meaning, Table, Unit, said
 from helpdesk.stats.callback_facts import fetch_callbacks, kept_ratio, state_of
 from helpdesk.stats.calls import fetch_calls
-from helpdesk.stats.definitions import Figures, counted_as, mean, percentile
+from helpdesk.stats.definitions import Figures, counted_as
 from helpdesk.stats.escalations import BOUNCE_WORDS, bounce_rate
 from helpdesk.stats.facts import CallFact
 from helpdesk.stats.measures import MEASURES, meanings, rounded
+from helpdesk.stats.percentiles import mean, percentile
 from helpdesk.stats.phone_system import phone_counts
 from helpdesk.stats.source import Source, grouped, reconciled
 from helpdesk.stats.ticket_facts import fetch_active
@@ -93,7 +94,7 @@ def summary(source: Source) -> Table:
     _, whole = grouped(source.pieces("whole"), lambda _, value: value)
     lines = [
         *((name, MEASURES[name].meaning, MEASURES[name].value(whole)) for name in _MEASURES),
-        ("fcr_immature", _FIRST["fcr_immature"], len(provisional(source))),
+        ("fcr_immature", _FIRST["fcr_immature"], _many_provisional(source)),
         *_of_tickets(source),
         *_of_promises(source),
         _line("bounce_rate", "escalations bounced", "ratio", bounce_rate(source), BOUNCE_WORDS),
@@ -131,11 +132,25 @@ def provisional(source: Source) -> list[CallFact]:
     Returns:
         Those that FCR is of and whose ``REPEAT_SECONDS`` are not over.
     """
+    late = _late(source)
+    calls = fetch_calls(source.port, late.scope) if late else []
+    return [call for call in calls if "first_known" in counted_as(call)]
+
+
+def _many_provisional(source: Source) -> int:
+    """How many those are, by the sums of the days where they are kept."""
+    late = _late(source)
+    if late is None:
+        return 0
+    _, whole = grouped(late.pieces("whole"), lambda _, value: value)
+    return whole.counts["first_known"]
+
+
+def _late(source: Source) -> Source | None:
+    """The same about the last ``REPEAT_SECONDS``, where they lie in its period."""
     scope = source.scope
     start = max(scope.period.start, scope.as_of - REPEAT_SECONDS)
-    late = replace(scope, period=replace(scope.period, start=start))
-    calls = fetch_calls(source.port, late) if start < scope.end else []
-    return [call for call in calls if "first_known" in counted_as(call)]
+    return source.within(replace(scope.period, start=start)) if start < scope.end else None
 
 
 def _of_tickets(source: Source) -> Iterator[Line]:

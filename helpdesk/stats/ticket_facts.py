@@ -47,9 +47,15 @@ SELECT {_COLUMNS}, x.at, (
 FROM resolved x JOIN ticket t ON t.id = x.ticket WHERE {_COUNTS}
 """  # noqa: S608 - constant
 _ACTIVE_AT: Final = f"""{ROOTS}
-SELECT {_COLUMNS}, s.status, s.from_at AS since
-FROM status_span s JOIN ticket t ON t.id = s.ticket
-WHERE s.from_at <= ? AND (s.to_at IS NULL OR s.to_at > ?) AND s.status IN ({_ACTIVE}) AND {_COUNTS}
+, span(ticket, status, since) AS (
+    SELECT ticket, status, from_at FROM status_span
+    WHERE to_at IS NULL AND from_at <= ? AND status IN ({_ACTIVE})
+    UNION ALL
+    SELECT ticket, status, from_at FROM status_span
+    WHERE to_at > ? AND from_at <= ? AND status IN ({_ACTIVE})
+)
+SELECT {_COLUMNS}, s.status, s.since
+FROM span s CROSS JOIN ticket t ON t.id = s.ticket WHERE {_COUNTS}
 """  # noqa: S608 - constant
 
 
@@ -203,7 +209,7 @@ def fetch_active(source: Source, at: int) -> list[ActiveTicket]:
     Returns:
         They.
     """
-    rows = source.port.query(_ACTIVE_AT, (at, at)).rows
+    rows = source.port.query(_ACTIVE_AT, (at, at, at)).rows
     return _within(map(ActiveTicket._make, rows), source.scope)
 
 

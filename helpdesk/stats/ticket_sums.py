@@ -12,7 +12,7 @@ from helpdesk.domain.courts import local
 from helpdesk.port import Port, Statement
 from helpdesk.stats.pieces import Place
 from helpdesk.stats.rolling import add_kept
-from helpdesk.stats.rollups import kept_days, kept_rows
+from helpdesk.stats.rollups import days_of_month, kept_days, kept_rows
 from helpdesk.stats.scope import Scope
 from helpdesk.stats.source import Source
 from helpdesk.stats.ticket_facts import (
@@ -80,6 +80,19 @@ class TicketSums:
                 each = earlier._replace(reopened=max(known.reopened, each.reopened))  # noqa: PLW2901
             self.several[each.ticket] = each
 
+    def as_json(self, several: Sequence[Resolution]) -> dict[str, Any]:
+        """The sums as they are kept.
+
+        Args:
+            several: The resolutions of tickets that were resolved several times, day by day.
+        """
+        elapsed, business = (
+            [[*times], [*times.values()]] for times in (self.elapsed, self.business)
+        )
+        return {
+            "counts": self.counts, "elapsed": elapsed, "business": business, "several": several,
+        }  # fmt: skip
+
     def settle(self) -> None:
         """Count the tickets that were resolved several times, now that all days are added."""
         for each in self.several.values():
@@ -87,7 +100,9 @@ class TicketSums:
         self.several.clear()
 
     def _count(self, each: Resolution) -> None:
-        self.counts.update(resolved=1, reopened=each.reopened, calls=each.calls)
+        self.counts["resolved"] += 1
+        self.counts["reopened"] += each.reopened
+        self.counts["calls"] += each.calls
         if each.first:
             self.elapsed[each.elapsed_s] += 1
             self.business[each.business_s] += 1
@@ -102,16 +117,21 @@ def ticket_sums(source: Source) -> TicketSums:
     Returns:
         The sums: those of kept days where they hold, else of the rows.
     """
+    found = _added(source)
+    found.counts["young"] = _young(source, found.several.values())
+    found.settle()
+    return found
+
+
+def _added(source: Source) -> TicketSums:
     found = TicketSums()
-    days, gaps = kept_days(source.port, source.scope, by_day=True)
+    days, gaps = kept_days(source.port, source.scope, by_day=False)
     for _, kept in kept_rows(source.port, source.scope, PART, days):
         found.add(kept)
     for gap in gaps:
         scope = replace(source.scope, period=gap)
         opened, resolved = fetch_opened(source.port, scope), fetch_resolved(source.port, scope)
         found.add(_summed(opened, resolved, source.calendar))
-    found.counts["young"] = _young(source, found.several.values())
-    found.settle()
     return found
 
 
@@ -121,8 +141,8 @@ def _young(source: Source, several: Iterable[Resolution]) -> int:
     since = max(period.start, scope.as_of - REOPEN_SECONDS + 1)
     if since >= scope.end:
         return 0
-    late = fetch_resolved(source.port, replace(scope, period=replace(period, start=since)))
-    return sum(ticket.times == 1 for ticket in late) + sum(each.at >= since for each in several)
+    once = _added(source.within(replace(period, start=since))).counts["resolved"]
+    return once + sum(each.at >= since for each in several)
 
 
 def roll_up_tickets(port: Port, scope: Scope, calendar: Calendar) -> list[Statement]:
@@ -146,6 +166,28 @@ def roll_up_tickets(port: Port, scope: Scope, calendar: Calendar) -> list[Statem
     return [
         add_kept(PART, place, _summed(opened.get(place, []), resolved.get(place, []), calendar))
         for place in sorted({*opened, *resolved})
+    ]
+
+
+def roll_up_month_of_tickets(port: Port, month: str, scope: Scope) -> list[Statement]:
+    """Add up what became of tickets on the days of a month that are all kept.
+
+    Args:
+        port: The database.
+        month: Such as ``2026-05``.
+        scope: Says the zone in which its days are meant.
+
+    Returns:
+        The statements that keep it.
+    """
+    places: dict[tuple[str, str], TicketSums] = {}
+    several: dict[tuple[str, str], list[Resolution]] = {}
+    for (_, court, office), kept in kept_rows(port, scope, PART, days_of_month(month)):
+        several.setdefault((court, office), []).extend(kept["several"])
+        places.setdefault((court, office), TicketSums()).add({**kept, "several": []})
+    return [
+        add_kept(PART, Place(month, *place), sums.as_json(several[place]))
+        for place, sums in places.items()
     ]
 
 

@@ -14,10 +14,9 @@ from helpdesk.stats.definitions import (
     figures_from,
     figures_of,
     kind_of,
-    mean,
-    percentile,
 )
 from helpdesk.stats.facts import CallFact
+from helpdesk.stats.percentiles import mean, percentile
 from tests.support.facts import fact, facts
 
 VECTOR = Counter([30, 45, 60, 75, 90, 120, 150, 200, 300, 1800])
