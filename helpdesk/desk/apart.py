@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import marshal
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 import helpdesk.errors
 from helpdesk.errors import HelpdeskError
+
+_AHEAD: Final = 1 << 20
+"""How many bytes may be made before anybody takes them."""
 
 
 def made_apart(things: Iterable[Any]) -> Iterator[Any]:
@@ -28,6 +32,8 @@ def made_apart(things: Iterable[Any]) -> Iterator[Any]:
         ChildProcessError: When that process was ended from outside.
     """
     reading, writing = os.pipe()
+    with suppress(AttributeError, OSError):  # so that neither waits for the other all the time
+        fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _AHEAD)
     child = os.fork()
     if not child:
         os.close(reading)
@@ -57,6 +63,7 @@ def _next(frames: BinaryIO) -> tuple[bool, Any] | None:
 def _make(things: Iterable[Any], frames: BinaryIO) -> None:
     """Make everything and end; nothing of what the copied process had open is closed by it."""
     gc.freeze()  # what the process was copied with is never looked through again
+    gc.set_threshold(100_000, 50, 50)
     try:
         with suppress(BrokenPipeError, KeyboardInterrupt), frames:
             try:

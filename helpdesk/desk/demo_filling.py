@@ -23,8 +23,8 @@ from helpdesk.store.history import Standings
 from helpdesk.store.replacing import make_ready, put_in_place
 from helpdesk.store.sqlite_file import SqliteFile
 
-_Made = tuple[int, int, list[Group]]
-"""How many calls and tickets there are so far, and the rows that came last."""
+_Made = tuple[int, int, int, list[Group]]
+"""How many calls and tickets there are so far, the first ticket that is not settled, and rows."""
 
 
 def fill_beside(
@@ -53,8 +53,8 @@ def fill_beside(
     with beside(database) as file:
         copy_database(database, file)
         with Filling(file) as filling:
-            for many, opened, groups in made_apart(_rows(desk, story, calls)):
-                filling.write(groups)
+            for many, opened, settled, groups in made_apart(_rows(desk, story, calls)):
+                filling.write(groups, settled)
                 done = Recorded(many, opened)
                 if progress is not None:
                     progress(done)
@@ -78,6 +78,7 @@ def _rows(desk: Desk, story: Story, calls: Iterable[CallRecord]) -> Iterator[_Ma
             (sql, [tuple(params) for _, params in alike])
             for sql, alike in groupby(batch.rows(), itemgetter(0))
         ]
-        known, kept = batch.standings(story.awaited()), batch.versions
+        awaited = story.awaited()
+        known, kept = batch.standings(awaited), batch.versions
         many, opened = many + len(some), opened + batch.opened
-        yield many, opened, rows
+        yield many, opened, min(awaited, default=0), rows

@@ -14,15 +14,21 @@ from typing import Final, Self
 from helpdesk.port import Value
 from helpdesk.store.refusals import said_of
 from helpdesk.store.schema import write_texts
-from helpdesk.store.search import INDEX_ALL_CALLERS
+from helpdesk.store.search import INDEX_ALL_CALLERS, INDEX_STRETCH
 from helpdesk.store.sqlite_file import connected
-from helpdesk.store.upkeep import REBUILD_SEARCH
+from helpdesk.store.upkeep import REBUILD_CALLERS
 
 Group = tuple[str, Sequence[Sequence[Value]]]
 """One statement, and the parameters of each row that it writes."""
 
-_NEEDED: Final = ("status_span_ticket", "promise_ticket", "escalation_ticket")
-"""The indexes by which a later call finds what it changes of its ticket."""
+_NEEDED: Final = (
+    "status_span_ticket", "promise_ticket", "escalation_ticket", "answer_ticket",
+    "action_ticket", "note_ticket", "prompt_ticket", "ticket_merged", "ticket_text_added",
+)  # fmt: skip
+"""What a later call finds its ticket's rows by, and what the text of a ticket is made with."""
+
+_STRETCH: Final = 1 << 45
+"""How far ids reach whose texts are written at once: some nine hours of tickets."""
 
 _PRAGMAS: Final = (
     "journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "foreign_keys = OFF",
@@ -47,6 +53,7 @@ class Filling:
         self._path = path
         self._connection = connected(path, "rw")
         self._later: list[tuple[str, str]] = []
+        self._indexed = -1  # the ticket up to which the texts are written
         with said_of(path):
             for pragma in _PRAGMAS:
                 self._connection.execute(f"PRAGMA {pragma}").fetchall()
@@ -68,11 +75,12 @@ class Filling:
         """Close the file, whatever state it is in."""
         self._connection.close()
 
-    def write(self, groups: Iterable[Group]) -> None:
-        """Write rows.
+    def write(self, groups: Iterable[Group], settled: int) -> None:
+        """Write rows, and the texts of tickets that nothing is added to any more.
 
         Args:
             groups: What is written, in order.
+            settled: The id of a ticket; no later row belongs to one before it.
 
         Raises:
             StoreProblem: When the file cannot be written.
@@ -81,6 +89,9 @@ class Filling:
             self._connection.execute("BEGIN")
             for sql, rows in groups:
                 self._connection.executemany(sql, rows)
+            if settled - self._indexed > _STRETCH:
+                self._connection.execute(INDEX_STRETCH, (self._indexed, settled - 1))
+                self._indexed = settled - 1
             self._connection.execute("COMMIT")
 
     def finish(self) -> None:
@@ -95,8 +106,8 @@ class Filling:
             self._connection.execute("BEGIN")
             for sql in indexes:
                 self._connection.execute(sql)
-            write_texts(self._connection)
-            for sql in (INDEX_ALL_CALLERS, *REBUILD_SEARCH, *triggers):
+            write_texts(self._connection, self._indexed)
+            for sql in (INDEX_ALL_CALLERS, *REBUILD_CALLERS, *triggers):
                 self._connection.execute(sql)
             self._connection.execute("COMMIT")
             for pragma in _SAFE:

@@ -94,15 +94,15 @@ def bring_up_to_date(connection: sqlite3.Connection) -> None:
         write_texts(connection)
 
 
-def write_texts(connection: sqlite3.Connection) -> None:
+def write_texts(connection: sqlite3.Connection, last: int = -1) -> None:
     """Write the indexed text of every ticket anew, some thousands at a time.
 
     Args:
         connection: The database, inside a transaction.
+        last: The ticket after which it begins.
     """
     from helpdesk.store.search import INDEX_STRETCH  # noqa: PLC0415 - rarely needed
 
-    last = -1
     while True:
         end = connection.execute(_STRETCH, (last, _STRETCH_TICKETS)).fetchone()[0]
         if end is None:

@@ -26,12 +26,15 @@ _CHECK_SEARCH: Final = {
         INSERT INTO caller_part(caller_part, rank) VALUES ('integrity-check', 1)
     """,
 }
-REBUILD_SEARCH: Final = (
-    "INSERT INTO ticket_search(ticket_search) VALUES ('rebuild')",
+REBUILD_CALLERS: Final = (
     "INSERT INTO caller_search(caller_search) VALUES ('rebuild')",
     "INSERT INTO caller_part(caller_part) VALUES ('rebuild')",
 )
-"""Makes the indexes anew from the texts."""
+"""Makes the indexes of callers anew from their texts."""
+
+_REBUILD_SEARCH: Final = (
+    "INSERT INTO ticket_search(ticket_search) VALUES ('rebuild')", *REBUILD_CALLERS,
+)  # fmt: skip
 
 SEARCHES: Final = tuple(_CHECK_SEARCH)
 """The indexes that words are looked up in."""
@@ -80,4 +83,4 @@ def rebuild_search() -> list[Statement]:
     Returns:
         The statements.
     """
-    return [(sql, ()) for sql in REBUILD_SEARCH]
+    return [(sql, ()) for sql in _REBUILD_SEARCH]
