@@ -14,6 +14,7 @@ from typing import Any, Final
 import pytest
 
 import helpdesk.desk
+import helpdesk.domain
 from helpdesk.desk.acting import Batch, refuse_secrets
 from helpdesk.desk.callers import find_callers
 from helpdesk.desk.calls import start_call
@@ -57,6 +58,19 @@ def permission_of(act: Callable[..., object]) -> str:
     return str(getattr(act, "permission"))  # noqa: B009 - the decorator adds it
 
 
+NAMES: Final = {
+    name: kind
+    for package in (helpdesk.desk, helpdesk.domain)
+    for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}.")
+    for name, kind in inspect.getmembers(importlib.import_module(found.name), inspect.isclass)
+}
+"""Every class, for hints that a module names without importing it while it runs."""
+
+
+def hints_of(named: object) -> dict[str, Any]:
+    return typing.get_type_hints(named, localns=NAMES)
+
+
 def parts_of(hint: object) -> tuple[object, ...]:
     """A hint, or those joined in it by ``|``."""
     joined = typing.get_origin(hint) in {UnionType, typing.Union}
@@ -82,7 +96,7 @@ def _made_by_desk(kind: type) -> bool:
 
 
 def dataclasses_holding(kind: type, text: str) -> Iterator[object]:
-    hints = typing.get_type_hints(kind)
+    hints = hints_of(kind)
     for each in fields(kind):
         for value in holding(hints[each.name], text):
             yield kind(**{**plain(kind), each.name: value})
@@ -90,7 +104,7 @@ def dataclasses_holding(kind: type, text: str) -> Iterator[object]:
 
 def plain(kind: type) -> dict[str, Any]:
     """What a dataclass needs at least: empty texts, and nothing."""
-    hints = typing.get_type_hints(kind)
+    hints = hints_of(kind)
     needed = inspect.signature(kind).parameters.values()
     return {
         each.name: "" if hints[each.name] is str else 0
@@ -101,7 +115,7 @@ def plain(kind: type) -> dict[str, Any]:
 
 def calls_with(act: Callable[..., object], text: str) -> Iterator[tuple[str, dict[str, object]]]:
     """Arguments for an act, the text in one of them at a time."""
-    hints = typing.get_type_hints(act)
+    hints = hints_of(act)
     parameters = list(inspect.signature(act).parameters.values())[1:]
     needed = {
         each.name: "" if hints[each.name] is str else 17
