@@ -14,8 +14,8 @@ from helpdesk import resources
 from helpdesk.cli import command_line
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.one_ticket import show_ticket
-from helpdesk.desk.opening import playbook_reader
 from helpdesk.desk.playbook_check import check_paths
+from helpdesk.desk.playbook_files import PlaybookReader
 from helpdesk.domain.commands import COMMANDS
 from helpdesk.domain.keys import Keymap
 from helpdesk.domain.permissions import PERMISSIONS, ROLES, TABLE, allows
@@ -179,7 +179,7 @@ def test_a_file_that_the_readme_names_is_there(path: str) -> None:
 
 
 async def test_the_first_call_of_the_readme_goes_as_it_says(desk: Desk) -> None:
-    desk.read_playbooks = playbook_reader(desk.folder, desk.settings)
+    desk.read_playbooks = PlaybookReader(desk.folder, desk.settings)
     seen = []
     async with running(desk) as console:
         for _, pressed in rows("call"):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import pwd
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpdesk import resources
 from helpdesk.desk.acting import Batch
-from helpdesk.desk.cache import cached_configuration, cached_library, cached_titles, stamp_of
+from helpdesk.desk.cache import cached_configuration
 from helpdesk.desk.desk import NOBODY, Clerk, Clock, Desk, Folder, Stamp, new_op
 from helpdesk.desk.masking import wear_mask
+from helpdesk.desk.playbook_files import PlaybookReader
 from helpdesk.errors import HelpdeskError, NotFound, StoreDamaged
 from helpdesk.port import Conflict
 from helpdesk.store.clerks import add_clerk, find_clerk, save_uid
@@ -127,7 +127,7 @@ def _opened(folder: Folder, told: Configuration, clock: Clock, user: tuple[int, 
         settings=told.settings,
         courts=told.courts,
         center=told.center,
-        read_playbooks=playbook_reader(folder, told.settings),
+        read_playbooks=PlaybookReader(folder, told.settings),
         clock=clock,
     )
     try:
@@ -150,43 +150,6 @@ def _asks_passcode(desk: Desk, uid: int) -> bool:
     from helpdesk.desk.passcodes import asks_passcode  # noqa: PLC0415 - 10 ms, where it is so
 
     return asks_passcode(desk, uid)
-
-
-def playbook_reader(folder: Folder, settings: Settings) -> Callable[[Library | None], Library]:
-    """Make what reads the playbooks of a desk when they are first wanted, and again.
-
-    Args:
-        folder: The desk folder.
-        settings: Its settings.
-
-    Returns:
-        A function of what it gave before, which it gives again when no file has changed.
-    """
-    stamp = ""
-
-    def read(before: Library | None) -> Library:
-        nonlocal stamp
-        folders = playbook_folders(folder)
-        last, stamp = stamp, stamp_of(folders, settings.hidden)
-        if before is not None and stamp == last:
-            return before
-        return cached_library(folders, settings.hidden, stamp, before)
-
-    return read
-
-
-def playbook_folders(folder: Folder) -> tuple[Path, ...]:
-    """The folders that playbooks come from.
-
-    Args:
-        folder: The desk folder.
-
-    Returns:
-        The shipped folder, then the desk's own, which wins.
-    """
-    shipped, own = resources.shipped("playbooks"), folder.playbooks
-    same = own.is_dir() and own.resolve() == shipped.resolve()
-    return (shipped,) if same or not own.is_dir() else (shipped, own)
 
 
 def title_of(library: Library, slug: str) -> str:
@@ -213,11 +176,11 @@ def symptom_title(desk: Desk, slug: str) -> str:
     Returns:
         The playbook's title; the slug itself when the playbook is gone.
     """
-    if desk.has_library:
+    reader = desk.read_playbooks
+    if desk.has_library or not isinstance(reader, PlaybookReader):
         return title_of(desk.library, slug)
     if desk.titles is None:
-        folders, hidden = playbook_folders(desk.folder), desk.settings.hidden
-        desk.titles = cached_titles(folders, hidden, lambda: desk.library)
+        desk.titles = reader.titles(lambda: desk.library)
     return desk.titles.get(slug, slug)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from helpdesk import resources
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.opening import playbook_folders
+from helpdesk.desk.playbook_files import playbook_folders
 from helpdesk.domain.playbook import Playbook
 from helpdesk.errors import NotAllowed, NotFound
 from helpdesk.playbooks.finding import Found, find_playbooks

@@ -28,9 +28,10 @@ from helpdesk.desk.desk_folder import examine_folder
 from helpdesk.desk.findings import Finding
 from helpdesk.desk.machine import examine_machine
 from helpdesk.desk.nightly import backup_warning
-from helpdesk.desk.opening import open_desk, playbook_reader
+from helpdesk.desk.opening import open_desk
 from helpdesk.desk.outbox_check import examine_outbox
 from helpdesk.desk.playbook_check import check_desk
+from helpdesk.desk.playbook_files import PlaybookReader
 from helpdesk.desk.verifying import verify_journal
 from helpdesk.domain.backups import Backup, newest_good
 from helpdesk.domain.courts import local
@@ -135,7 +136,7 @@ def open_as_it_is(folder: Folder, clock: Clock) -> Desk:
         settings=told.settings,
         courts=told.courts,
         center=told.center,
-        read_playbooks=playbook_reader(folder, told.settings),
+        read_playbooks=PlaybookReader(folder, told.settings),
         clock=clock,
     )
 

@@ -11,13 +11,8 @@ import pytest
 from helpdesk import resources
 from helpdesk.desk.calls import start_call
 from helpdesk.desk.desk import Desk, Folder
-from helpdesk.desk.opening import (
-    find_folder,
-    make_folder,
-    open_desk,
-    playbook_folders,
-    title_of,
-)
+from helpdesk.desk.opening import find_folder, make_folder, open_desk, title_of
+from helpdesk.desk.playbook_files import playbook_folders
 from helpdesk.desk.view import call_view
 from helpdesk.errors import BadFile, NotFound, StoreProblem
 from helpdesk.store.clerks import add_clerk, find_clerks

@@ -15,7 +15,7 @@ from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import close_console, open_console
 from helpdesk.desk.notes import add_note_to_call, keep_draft
-from helpdesk.desk.opening import playbook_reader
+from helpdesk.desk.playbook_files import PlaybookReader
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.keys import Keymap
 from helpdesk.domain.whens import said_in
@@ -382,7 +382,7 @@ def test_a_promise_is_called_back_on_and_a_note_away_from_a_call_is_taken_back(
 
 
 def test_the_promise_that_a_playbook_suggests_is_taken_with_an_empty_line(desk: Desk) -> None:
-    desk.read_playbooks = playbook_reader(desk.folder, desk.settings)
+    desk.read_playbooks = PlaybookReader(desk.folder, desk.settings)
     said = transcript(desk, *LETTER, "")
     takes = "enter = take Thu 11 Jun 09:00 CDT there: 10 business days from 2026-05-28."
     assert takes in said

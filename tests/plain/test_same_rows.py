@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.opening import playbook_reader
+from helpdesk.desk.playbook_files import PlaybookReader
 from tests.plain.conftest import transcript
 from tests.support.clock import StillClock
 from tests.support.desks import open_as
@@ -29,7 +29,7 @@ def fresh(home: Path, before: Callable[[Desk, StillClock], None]) -> Iterator[De
     """A desk of its own with the shipped playbooks, at the same still moment."""
     clock = StillClock()
     desk = open_as(home, clock)
-    desk.read_playbooks = playbook_reader(desk.folder, desk.settings)
+    desk.read_playbooks = PlaybookReader(desk.folder, desk.settings)
     before(desk, clock)
     yield desk
     desk.close()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.opening import playbook_reader
+from helpdesk.desk.playbook_files import PlaybookReader
 from helpdesk.domain.run import Passed
 from helpdesk.tui.widgets.row_list import RowList
 from tests.support.changed import change_library
@@ -28,7 +28,7 @@ FILE, THE_ACCOUNT = "1", "5"  # of their second
 def shipped(home: Path, clock: StillClock) -> Iterator[Desk]:
     """A desk that knows Dana Whitfield and has the playbooks that are shipped."""
     desk = open_as(home, clock)
-    desk.read_playbooks = playbook_reader(desk.folder, desk.settings)
+    desk.read_playbooks = PlaybookReader(desk.folder, desk.settings)
     known_callers(desk, clock)
     yield desk
     desk.close()

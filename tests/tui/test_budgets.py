@@ -13,7 +13,7 @@ import pytest
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.incidents import declare_incident
-from helpdesk.desk.opening import playbook_reader
+from helpdesk.desk.playbook_files import PlaybookReader
 from tests.support.clock import StillClock
 from tests.support.screens import Console, echo, press, running, words
 from tests.tui.scenes import DANA, DAY, HOUR, MINUTE, PHONES, took
@@ -29,7 +29,7 @@ NOT_OURS = "n 0144 ⏎ qu ⏎ yyyn hx 1 ⏎"
 @pytest.fixture
 def desk(desk: Desk) -> Desk:
     """A desk with the playbooks that are shipped."""
-    desk.read_playbooks = playbook_reader(desk.folder, desk.settings)
+    desk.read_playbooks = PlaybookReader(desk.folder, desk.settings)
     return desk
 
 

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.opening import playbook_reader
+from helpdesk.desk.playbook_files import PlaybookReader
 from helpdesk.desk.speaking import circumstances
 from helpdesk.domain.guard import find_secret
 from helpdesk.domain.playbook import Playbook, Step
@@ -157,7 +157,7 @@ async def test_nothing_that_is_for_the_clerk_alone_is_handed_on(shipped: Desk) -
 def shipped(home: Path, clock: StillClock) -> Iterator[Desk]:
     """A desk with the playbooks that are shipped."""
     desk = open_as(home, clock)
-    desk.read_playbooks = playbook_reader(desk.folder, desk.settings)
+    desk.read_playbooks = PlaybookReader(desk.folder, desk.settings)
     yield desk
     desk.close()
 

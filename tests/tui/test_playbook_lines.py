@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.opening import playbook_reader
+from helpdesk.desk.playbook_files import PlaybookReader
 from helpdesk.desk.speaking import said
 from helpdesk.domain.run import walk
 from helpdesk.domain.run_words import RunShown
@@ -23,7 +23,7 @@ LESS_ROOM = (80, 6)
 def test_every_answer_of_every_shipped_step_is_seen_with_its_key(
     desk: Desk, room: tuple[int, int]
 ) -> None:
-    desk.read_playbooks = playbook_reader(desk.folder, desk.settings)
+    desk.read_playbooks = PlaybookReader(desk.folder, desk.settings)
     width, height = room
     seen = 0
     for book in desk.library.playbooks.values():

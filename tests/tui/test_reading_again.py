@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from helpdesk import resources
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.opening import playbook_reader
+from helpdesk.desk.playbook_files import PlaybookReader
 from helpdesk.desk.playbooks import copy_playbook
 from helpdesk.playbooks.gathering import DECLARATIONS, playbook_files
 from tests.support.clock import StillClock
@@ -31,7 +31,7 @@ def desk(home: Path, clock: StillClock) -> Iterator[Desk]:
     files = playbook_files([resources.shipped("playbooks")])
     apart = tuple(slug for slug in files if slug != "linking-error")
     desk.settings = replace(desk.settings, hidden=apart)
-    desk.read_playbooks = playbook_reader(desk.folder, desk.settings)
+    desk.read_playbooks = PlaybookReader(desk.folder, desk.settings)
     took(desk, clock, DANA, 40 * DAY)
     took(desk, clock, LEE, 39 * DAY)
     change(copy_playbook(desk, "linking-error"), f"title: {TITLE}", f"title: {OWN}")

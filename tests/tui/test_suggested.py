@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.opening import playbook_reader
+from helpdesk.desk.playbook_files import PlaybookReader
 from helpdesk.domain.whens import said_in
 from tests.support.calls import rows
 from tests.support.screens import echo, press, running, words
@@ -19,7 +19,7 @@ TO_THE_LETTER = "n 0144 ⏎ pe ⏎ 1 y 2 n n y"
 @pytest.fixture
 def desk(desk: Desk) -> Desk:
     """A desk with the playbooks that are shipped."""
-    desk.read_playbooks = playbook_reader(desk.folder, desk.settings)
+    desk.read_playbooks = PlaybookReader(desk.folder, desk.settings)
     code = desk.library.playbooks["pacer-login-error-not-activated"].codes[0]
     assert code == "pe"
     return desk

@@ -1,0 +1,58 @@
+"""The playbook files of a desk, and what reads them when they are first wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpdesk import resources
+from helpdesk.desk.cache import cached_library, cached_titles, stamp_of
+
+if TYPE_CHECKING:
+    from helpdesk.desk.desk import Folder
+    from helpdesk.playbooks.library import Library
+    from helpdesk.settings import Settings
+
+
+class PlaybookReader:
+    """Reads the playbooks of a desk from its files when they are first wanted, and again."""
+
+    def __init__(self, folder: Folder, settings: Settings) -> None:
+        """Begin with nothing read.
+
+        Args:
+            folder: The desk folder.
+            settings: Its settings.
+        """
+        self._folder, self._hidden, self._stamp = folder, settings.hidden, ""
+
+    def __call__(self, before: Library | None) -> Library:
+        """Read them; what was read before is given again when no file has changed."""
+        folders = playbook_folders(self._folder)
+        last, self._stamp = self._stamp, stamp_of(folders, self._hidden)
+        if before is not None and self._stamp == last:
+            return before
+        return cached_library(folders, self._hidden, self._stamp, before)
+
+    def titles(self, read: Callable[[], Library]) -> dict[str, str]:
+        """The titles of the playbooks by slug, from a file of their own.
+
+        Args:
+            read: Reads the whole library by this, when that file is not there.
+        """
+        return cached_titles(playbook_folders(self._folder), self._hidden, read)
+
+
+def playbook_folders(folder: Folder) -> tuple[Path, ...]:
+    """The folders that playbooks come from.
+
+    Args:
+        folder: The desk folder.
+
+    Returns:
+        The shipped folder, then the desk's own, which wins.
+    """
+    shipped, own = resources.shipped("playbooks"), folder.playbooks
+    same = own.is_dir() and own.resolve() == shipped.resolve()
+    return (shipped,) if same or not own.is_dir() else (shipped, own)
