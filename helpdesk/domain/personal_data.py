@@ -59,6 +59,7 @@ _TEXTS: Final[dict[str, dict[str, str]]] = {
     "ticket_search": {"text": INDEX},
     "caller_search": {"text": INDEX},
     "caller_part": {"text": INDEX},
+    "ticket_word": {"term": INDEX, "doc": INDEX, "col": INDEX, "offset": INDEX},
     "caller_word": {"term": INDEX, "doc": INDEX, "cnt": INDEX},
     "journal_value": {"field": JOURNAL, "old": JOURNAL, "new": JOURNAL},
 }  # fmt: skip

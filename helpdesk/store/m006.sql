@@ -6,3 +6,6 @@ CREATE INDEX call_out ON call(caller, started_at) WHERE direction = 'out';
 -- What was open, waiting or escalated at a moment: spans that were not over yet.
 CREATE INDEX status_span_over ON status_span(to_at, from_at, ticket, status)
     WHERE status IN ('open', 'waiting', 'escalated');
+
+-- The words of all tickets, for whoever types the beginning of a long one.
+CREATE VIRTUAL TABLE ticket_word USING fts5vocab(ticket_search, instance);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from helpdesk.domain.queries import Clause, Query
@@ -16,16 +17,23 @@ _WORD_FIELDS: Final = ("word", "caller", "firm", "phone")
 _TYPED_FIELDS: Final = ("word", "caller", "firm")
 """Fields whose values are words of what somebody typed."""
 
+Words = Callable[[str], Sequence[str]]
+"""Gives the words of the index that begin with something; none when there are too many."""
+
 _EVERY_TICKET: Final = '"_ticket"'
+_KEPT: Final = 5
+"""How long the beginnings are that the index keeps (m003)."""
+
 _STANDS: Final = {"open": ("open", "waiting", "escalated")}
 """The statuses as kept that may count as another one by now."""
 
 
-def match_of(query: Query) -> str:
+def match_of(query: Query, words: Words) -> str:
     """The index's own query for what a person asked.
 
     Args:
         query: What was asked.
+        words: Looks up which words begin with what was typed of one.
 
     Returns:
         Quoted words and tokens; empty when the index is not needed.
@@ -34,7 +42,7 @@ def match_of(query: Query) -> str:
     refused: list[str] = []
     for clause in query.clauses:
         if clause.field in _WORD_FIELDS or (clause.field in _TOKEN_FIELDS and not clause.negated):
-            (refused if clause.negated else wanted).append(_any_of(clause))
+            (refused if clause.negated else wanted).append(_any_of(clause, words))
     if not wanted and not refused:
         return ""
     wanted += [_status(clause) for clause in query.of("status") if not clause.negated]
@@ -42,32 +50,46 @@ def match_of(query: Query) -> str:
     return f"({match}) NOT ({' OR '.join(refused)})" if refused else match
 
 
-def _any_of(clause: Clause) -> str:
+def _any_of(clause: Clause, words: Words) -> str:
     last = len(clause.values) - 1
     said = [
-        _said(clause, value, half=clause.half and place == last)
+        _said(clause, value, words if clause.half and place == last else None)
         for place, value in enumerate(clause.values)
     ]
     return f"({' OR '.join(said)})"
 
 
-def _said(clause: Clause, value: str, *, half: bool) -> str:
-    star = " *" if half else ""
+def _said(clause: Clause, value: str, words: Words | None) -> str:
+    """What finds one value; its last word is a beginning when there is something to look it up."""
     if "_" in value and clause.field in _TYPED_FIELDS:  # in older texts it parts no words
-        either = (_words(clause.field, each, star) for each in (value, value.replace("_", " ")))
+        either = (_words(clause.field, each, words) for each in (value, value.replace("_", " ")))
         return f"({' OR '.join(either)})"
     if clause.field in _TYPED_FIELDS:
-        return _words(clause.field, value, star)
+        return _words(clause.field, value, words)
     if clause.field == "phone":  # the whole number, its last seven digits or its last four
         return f'"_phone_{value}" *'
     return f'"_{clause.field}_{as_token(value)}"'
 
 
-def _words(field: str, value: str, star: str) -> str:
+def _words(field: str, value: str, words: Words | None) -> str:
     if field == "word":
-        return f'"{value}"{star}'
-    *whole, last = (f'"_{field}_{word}"' for word in value.split())
-    return f"({' AND '.join([*whole, last + star])})"
+        return _last(value, words)
+    *whole, last = (f"_{field}_{word}" for word in value.split())
+    found = [*map('"{}"'.format, whole), _last(last, words)]
+    return f"({' AND '.join(found)})"
+
+
+def _last(word: str, words: Words | None) -> str:
+    """A whole word, or a beginning.
+
+    The index gathers all hits of a beginning before it gives the first, unless it is as short as
+    those that it keeps; whole words it goes through one hit after the other.
+    """
+    if words is None:
+        return f'"{word}"'
+    plain = word.isascii() and word.replace("_", "").isalnum()
+    found = words(word.lower()) if plain and len(word) > _KEPT else ()
+    return "({})".format(" OR ".join(map('"{}"'.format, found))) if found else f'"{word}" *'
 
 
 def _status(clause: Clause) -> str:

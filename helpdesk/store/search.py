@@ -128,6 +128,18 @@ _FOUND_IN: Final = f"""
 SELECT count(*) FROM ticket_search WHERE ticket_search MATCH ? AND rowid NOT IN {_MANY}
 """  # noqa: S608 - constant
 
+_MOST_WORDS: Final = 64
+_WORDS: Final = """
+WITH RECURSIVE found(term, place) AS (
+    SELECT (SELECT w.term FROM ticket_word w WHERE w.term >= ? LIMIT 1), 0
+    UNION ALL
+    SELECT (SELECT w.term FROM ticket_word w WHERE w.term >= found.term || char(1) LIMIT 1),
+        found.place + 1
+    FROM found WHERE found.term < ? AND found.place < ?
+)
+SELECT term FROM found WHERE term < ?
+"""
+
 INDEX_TICKET = _INDEXING.format(wanted="SELECT ?")
 """Writes the text of one ticket as it stands in its rows, and of the one it went on in."""
 
@@ -251,3 +263,19 @@ def find_tickets_with(port: Port, phrases: Iterable[str], but: Iterable[int]) ->
     """
     quoted = " OR ".join('"{}"'.format(each.replace('"', '""')) for each in phrases)
     return int(port.query(_FOUND_IN, (quoted, json.dumps(list(but)))).value())
+
+
+def find_words(port: Port, beginning: str) -> list[str]:
+    """Find the words of tickets that begin with something.
+
+    Args:
+        port: The database.
+        beginning: What was typed, as the index spells it.
+
+    Returns:
+        The words; none when there are more than can be asked for one by one.
+    """
+    end = f"{beginning}\U0010ffff"
+    asked = (beginning, end, _MOST_WORDS, end)
+    found = [row[0] for row in port.query(_WORDS, asked).rows]
+    return found if len(found) <= _MOST_WORDS else []

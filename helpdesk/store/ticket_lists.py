@@ -8,12 +8,14 @@ list of candidates that is sorted, or along the index of the order.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from helpdesk.domain.queries import BEST, Query
 from helpdesk.domain.tickets import ACTIVE
 from helpdesk.port import Port, Rows, Value
 from helpdesk.store.matching import match_of
+from helpdesk.store.search import find_words
 from helpdesk.store.ticket_filters import (
     MEMBERS,
     NEVER,
@@ -212,7 +214,7 @@ def find_ids(port: Port, query: Query, now: int, most: int) -> list[int]:
 
 def _way(port: Port, query: Query, now: int) -> tuple[str, list[Condition]]:
     """Choose how the rows are reached, and what must hold of them."""
-    match, held = match_of(query), list(conditions(query, now))
+    match, held = match_of(query, partial(find_words, port)), list(conditions(query, now))
     short = [each for each in candidates(query, now) if _is_short(port, each)]
     if match and query.sort in _BY_TIME:
         among = [(f"+s.rowid IN ({sql})", params) for sql, params in short]

@@ -60,7 +60,7 @@ def everything(desk: Desk) -> dict[str, Any]:
         name: sorted(desk.port.query(f'SELECT * FROM "{name}"').rows, key=repr)
         for (name,) in names.rows
         if not name.startswith(("ticket_search", "caller_search", "caller_part", "sqlite_"))
-        and name != "caller_word"
+        and name not in {"caller_word", "ticket_word"}
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -258,3 +259,24 @@ def test_what_is_due_comes_soonest_first_and_each_ticket_once(
 ) -> None:
     found = [(row.place, row.id) for row in walked(listed, "sort:due", 50, backwards=False)]
     assert found == sorted((min(t["due"]), t["id"]) for t in facts if t["due"])
+
+
+def test_the_beginning_of_a_long_word_finds_what_the_index_finds_by_it(
+    listed: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = listed.port.query("SELECT text FROM ticket_text LIMIT 40").rows
+    words = {word for (text,) in texts for word in re.findall(r"\b[a-z0-9]{6,}", text.lower())}
+    begun = sorted({word[:end] for word in words for end in range(6, len(word) + 1)})
+    asked = [each for long in begun for each in (long, f"caller:{long}", f"firm:{long.upper()}")]
+    assert len(begun) > 300
+
+    def found() -> list[list[int]]:
+        return [
+            sorted(ticket_lists.find_ids(listed.port, query, 0, 5_000))
+            for query in (query_of(listed, each, half_typed=True) for each in asked)
+        ]
+
+    by_words = found()
+    monkeypatch.setattr(ticket_lists, "find_words", lambda *_: [])
+    assert by_words == found()
+    assert len([each for each in by_words if each]) > len(begun)
