@@ -194,6 +194,7 @@ class HelpdeskApp(Console):
         """Show every key that works here."""
         from helpdesk.tui.screens.help import HelpScreen  # noqa: PLC0415
 
+        self.painted.forget()  # whoever wonders may see what something else wrote there
         await self.push_screen(HelpScreen(self._live_here()))
 
     async def do_palette(self) -> None:

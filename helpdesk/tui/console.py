@@ -33,6 +33,7 @@ from helpdesk.tui.head import head_parts
 from helpdesk.tui.leaving import Leaving
 from helpdesk.tui.looks import LOOKS, look_of
 from helpdesk.tui.nightly_watch import NIGHT_SECONDS, NightlyWatch
+from helpdesk.tui.painting import Painting
 from helpdesk.tui.playbook_watch import PLAYBOOK_SECONDS, PlaybookWatch
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.surroundings import PRESENCE_SECONDS, Surroundings
@@ -48,7 +49,7 @@ _WARM_SECONDS: Final = 0.2
 _IDLE_SECONDS: Final = 20 * 60
 
 
-class Console(Leaving):
+class Console(Leaving, Painting):
     """The console without its commands."""
 
     TITLE = "helpdesk"

@@ -54,6 +54,9 @@ class DeskScreen(Screen[None]):
         """Begin with nothing fetched."""
         super().__init__()
         self.begun = asyncio.Event()
+        # Kept, for every key changes them: to find them is to walk through the whole screen.
+        self._head, self._here = HeadLine(), HereLine()
+        self._echo, self._keys = EchoLine(), KeyLine()
 
     @property
     def console(self) -> HelpdeskApp:
@@ -62,12 +65,12 @@ class DeskScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
-        yield HeadLine()
+        yield self._head
         yield Static("", id="too-small", markup=False)
         yield from self.body()
-        yield HereLine()
-        yield EchoLine()
-        yield KeyLine()
+        yield self._here
+        yield self._echo
+        yield self._keys
 
     def body(self) -> ComposeResult:
         """What stands between the first line and the last two."""
@@ -212,18 +215,19 @@ class DeskScreen(Screen[None]):
             refused: Whether it tells why something was not done.
         """
         self.says = bool(text)
-        for echo in self.query(EchoLine):
-            echo.say(text, refused=refused)
+        self._echo.say(text, refused=refused)
+
+    def head_parts(self) -> list[str]:
+        """What the first line says; the last part stands at the right."""
+        return self.console.head_parts(self.TITLE_OF_SCREEN)
 
     def show_lines(self) -> None:
         """Bring the first and the last line up to date."""
         if not (self.is_mounted and self.is_attached and self.console.is_running):
             return  # it is being left, and its widgets go one by one
-        for head in self.query(HeadLine):
-            head.show(self.console.head_parts(self.TITLE_OF_SCREEN))
+        self._head.show(self.head_parts())
         there, ticket = self.console.surroundings.there, self.ticket_shown
-        for here in self.query(HereLine):
-            here.show(here_said(there, ticket) if ticket else "")
+        self._here.show(here_said(there, ticket) if ticket else "")
         keymap = self.console.keymap
         live = sorted(self.live_now(), key=lambda command: command == "help")
         keys = [
@@ -231,8 +235,7 @@ class DeskScreen(Screen[None]):
             for command in keymap.described(live)
             if command.label
         ]
-        for line in self.query(KeyLine):
-            line.show(keys)
+        self._keys.show(keys)
 
     def _after_resize(self) -> None:
         """Lay out anew, and put the cursor back: a box that was not drawn has lost it."""

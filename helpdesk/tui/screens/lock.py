@@ -10,7 +10,6 @@ from helpdesk.domain.passcodes import LONGEST, Passcode
 from helpdesk.domain.safe_text import line
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.widgets.boxes import LineBox
-from helpdesk.tui.widgets.lines import HeadLine
 from helpdesk.tui.words import call_clock, time_of_day
 
 
@@ -50,14 +49,12 @@ class LockScreen(DeskScreen):
         """Put the cursor into the box."""
         self.set_focus(self.box())
 
-    def show_lines(self) -> None:
+    def head_parts(self) -> list[str]:
         """Say that it is locked, and whether a call goes on; no ticket is named."""
-        super().show_lines()
         console = self.console
         now, zone = console.desk.clock.now(), console.desk.home_office.zone
         going = call_clock(console.view, now) if console.view else ""
-        for head in self.query(HeadLine):
-            head.show(["LOCKED", going, time_of_day(now, zone)])
+        return ["LOCKED", going, time_of_day(now, zone)]
 
     async def do_accept(self) -> None:
         """Hold what was typed against the passcode; it stands in the box no longer."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from textual import events
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input, TextArea
 
 from helpdesk.domain.safe_text import block, line
@@ -21,6 +23,8 @@ class LineBox(Input):
     LineBox:focus { background: $boost; }
     LineBox > .input--placeholder { color: $foreground-muted; text-style: italic; }
     """
+
+    virtual_size = Reactive(Size(0, 0))  # Textual would lay the whole screen out for a letter
 
     def __init__(self, placeholder: str = "", *, id: str | None = None) -> None:  # noqa: A002
         """Begin empty.

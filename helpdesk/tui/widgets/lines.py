@@ -32,17 +32,20 @@ class HeadLine(Static):
         """
         if tuple(parts) != self._parts:
             self._parts = tuple(parts)
-            self.refresh()
+            self._draw()
 
-    def render(self) -> Content:
-        """Fit the parts to the width."""
+    def on_resize(self) -> None:
+        """Fit the parts to the new width."""
+        self._draw()
+
+    def _draw(self) -> None:
         width = self.size.width
-        if not self._parts:
-            return Content("")
+        if not self._parts or width == 0:
+            return
         right = f" {line(self._parts[-1])} "
         left = " " + " | ".join(line(part) for part in self._parts[:-1] if part)
         room = max(0, width - cell_len(right))
-        return Content(fitted(left, room) + fitted(right, width - room))
+        self.update(Content(fitted(left, room) + fitted(right, width - room)), layout=False)
 
 
 class KeyLine(Static):
@@ -65,10 +68,13 @@ class KeyLine(Static):
         """
         if tuple(keys) != self._keys:
             self._keys = tuple(keys)
-            self.refresh()
+            self._draw()
 
-    def render(self) -> Content:
-        """Show as many keys as the width takes."""
+    def on_resize(self) -> None:
+        """Fit the keys to the new width."""
+        self._draw()
+
+    def _draw(self) -> None:
         *keys, last = self._keys or (("", ""),)
         room = self.size.width - cell_len(f" {last[0]} {last[1]} ")
         shown: list[Content] = []
@@ -77,7 +83,7 @@ class KeyLine(Static):
             if wanted <= room:
                 room -= wanted
                 shown.append(_key_and_label(key, label))
-        return Content("").join([*shown, _key_and_label(*last)])
+        self.update(Content("").join([*shown, _key_and_label(*last)]), layout=False)
 
 
 class HereLine(Static):
@@ -116,6 +122,7 @@ class EchoLine(Static):
     def __init__(self) -> None:
         """Begin empty."""
         super().__init__(id="echo", markup=False)
+        self._said = ("", False)
 
     def say(self, text: str, *, refused: bool = False) -> None:
         """Say something until the next key.
@@ -124,9 +131,14 @@ class EchoLine(Static):
             text: One sentence.
             refused: Whether it tells why something was not done.
         """
-        self.set_class(refused, "refused")
-        sign = "!" if refused else "+"
-        self.update(Content(f" {sign} {line(text)}" if text else ""))
+        if (text, refused) == self._said:
+            return
+        self._said = (text, refused)
+        if text:  # nothing has no colour
+            self.set_class(refused, "refused")
+        said = Content(f" {'!' if refused else '+'} {line(text)}" if text else "")
+        rows, width = self.size.height, self.size.width
+        self.update(said, layout=not width or len(said.wrap(width)) != rows)
 
 
 def _key_and_label(key: str, label: str) -> Content:

@@ -1,0 +1,166 @@
+"""Sends to the terminal only the cells that differ from what stands there.
+
+Textual paints whole widgets. Over a slow line, or in a terminal that draws slowly, a key waits for
+all of that: opening a note is 20 kB of what stands there already, and 1 kB of what does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, cast
+
+from rich.cells import cell_len
+from rich.color import ColorSystem
+from rich.console import Console, RenderableType
+from rich.control import Control
+from textual import events
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.app import App
+from textual.screen import Screen
+from textual.strip import Strip
+
+Cell = tuple[str, str]
+"""What stands in a cell and how it looks, as a terminal is told; the second half of a wide
+character is empty."""
+
+_APART: Final = 6
+"""Equal cells between others are sent too where that is shorter than to jump over them."""
+
+_UNKNOWN: Final[Cell] = ("\0", "")
+_BLANK: Final[Cell] = (" ", "")
+
+
+class Painted:
+    """What stands on the terminal."""
+
+    def __init__(self) -> None:
+        """Know of nothing."""
+        self._lines: dict[int, list[Cell]] = {}
+
+    def forget(self) -> None:
+        """Know of nothing any more: the terminal may show anything by now."""
+        self._lines.clear()
+
+    def change(self, update: LayoutUpdate | ChopsUpdate, colors: ColorSystem) -> str:
+        """Take what Textual wants to paint.
+
+        Args:
+            update: A whole screen, or parts of its lines.
+            colors: What the terminal can show.
+
+        Returns:
+            What brings the terminal from what stands there to that.
+        """
+        said = []
+        for y, parts in _parts(update):
+            old = self._lines.get(y, [])
+            new = list(old)
+            for x, strip in parts:
+                cells = _cells(strip, colors)
+                new.extend([_BLANK] * (x - len(new)))
+                new[x : x + len(cells)] = cells
+            if new != old:
+                said.append(_line(y, old, new))
+                self._lines[y] = new
+        return "".join(said)
+
+
+class Changes(CompositorUpdate):
+    """What Textual wants to paint, less what stands on the terminal already."""
+
+    def __init__(self, painted: Painted, update: LayoutUpdate | ChopsUpdate) -> None:
+        """Take both.
+
+        Args:
+            painted: What stands there.
+            update: What is to stand there.
+        """
+        self._painted, self._update = painted, update
+
+    def render_segments(self, console: Console) -> str:
+        """Say it to the terminal, as Textual asks of an update."""
+        colors = console._color_system or ColorSystem.TRUECOLOR  # noqa: SLF001 - as Textual does
+        return self._painted.change(self._update, colors)
+
+
+class Painting(App[int]):
+    """A program that paints what differs."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Textual's own
+        """Begin with a terminal of which nothing is known."""
+        super().__init__(*args, **kwargs)
+        self.painted = Painted()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Paint everything anew on a new size; one comes also when the terminal was taken up."""
+        await super().on_event(event)
+        if isinstance(event, events.Resize):
+            self.painted.forget()
+            self.screen.refresh()
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        if isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            renderable = cast("RenderableType", Changes(self.painted, renderable))
+        super()._display(screen, renderable)
+
+
+def _parts(
+    update: LayoutUpdate | ChopsUpdate,
+) -> Iterator[tuple[int, Iterable[tuple[int, Strip]]]]:
+    """Each line that is painted, with where its parts begin."""
+    if isinstance(update, LayoutUpdate):
+        for y, strips in enumerate(update.strips, update.region.y):
+            yield y, [(update.region.x, Strip.join(list(strips)))]
+        return
+    for y, first, last in update.spans:
+        ends = update.chop_ends[y]
+        yield (
+            y,
+            [
+                (x, strip if end <= last else strip.crop(0, last - x))
+                for end, (x, strip) in zip(ends, update.chops[y].items(), strict=False)
+                if strip is not None and x <= last and end > first
+            ],
+        )
+
+
+def _cells(strip: Strip, colors: ColorSystem) -> list[Cell]:
+    cells: list[Cell] = []
+    for text, style, control in strip:
+        if control:
+            continue
+        look = "" if style is None else Strip.render_ansi(style, colors)
+        if text.isascii():
+            cells += [(character, look) for character in text]
+            continue
+        for character in text:
+            width = cell_len(character)
+            if width:
+                cells += [(character, look), *[("", look)] * (width - 1)]
+            elif cells:  # an accent stands over what is before it
+                cells[-1] = (cells[-1][0] + character, look)
+    return cells
+
+
+def _line(y: int, old: Sequence[Cell], new: Sequence[Cell]) -> str:
+    """What changes a line; one with wide signs is sent whole, for terminals differ in widths."""
+    if any(len(text) != 1 for cells in (old, new) for text, _ in cells):
+        return _run(0, y, new)
+    old = [*old, *[_UNKNOWN] * (len(new) - len(old))]
+    places = [place for place, cell in enumerate(new) if cell != old[place]]
+    said, begin = [], 0
+    for index, place in enumerate(places):
+        if index + 1 == len(places) or places[index + 1] - place > _APART:
+            said.append(_run(places[begin], y, new[places[begin] : place + 1]))
+            begin = index + 1
+    return "".join(said)
+
+
+def _run(x: int, y: int, cells: Iterable[Cell]) -> str:
+    said, look = [Control.move_to(x, y).segment.text], ""
+    for text, wanted in cells:
+        if wanted != look:
+            said.append(f"\x1b[0;{wanted}m" if wanted else "\x1b[0m")
+            look = wanted
+        said.append(text)
+    return "".join(said) + ("\x1b[0m" if look else "")

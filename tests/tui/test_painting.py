@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import pyte
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.color import ColorSystem
+from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style
+from textual._compositor import LayoutUpdate
+from textual.geometry import Region
+from textual.strip import Strip
+
+from helpdesk.tui.painting import Painted
+
+TERMINAL: Final = Console(force_terminal=True, color_system="truecolor")
+WIDTH: Final = 24
+ROWS: Final = 4
+STYLES: Final = ("", "bold", "red", "on blue", "bold green on black")
+
+SIGNS = st.sampled_from(["a", "b", "c", " ", "é", "字", "…"])
+PIECES = st.lists(
+    st.tuples(st.lists(SIGNS, max_size=9).map("".join), st.sampled_from(STYLES)), max_size=5
+)
+SCREENS = st.lists(st.lists(PIECES, min_size=ROWS, max_size=ROWS), min_size=1, max_size=4)
+
+
+def painting(lines: list[list[tuple[str, str]]]) -> LayoutUpdate:
+    strips: list[Iterable[Strip]] = []
+    for pieces in lines:
+        segments = [Segment(text, Style.parse(style)) for text, style in pieces]
+        strips.append([Strip(segments).adjust_cell_length(WIDTH)])
+    return LayoutUpdate(strips, Region(0, 0, WIDTH, ROWS))
+
+
+def shown(screen: pyte.Screen) -> list[list[object]]:
+    return [[screen.buffer[y][x] for x in range(WIDTH)] for y in range(ROWS)]
+
+
+@given(SCREENS)
+def test_what_differs_brings_a_terminal_to_what_painting_everything_brings_it_to(
+    screens: list[list[list[tuple[str, str]]]],
+) -> None:
+    painted, screen = Painted(), pyte.Screen(WIDTH, ROWS)
+    stream = pyte.Stream(screen)
+    for each in screens:
+        stream.feed(painted.change(painting(each), ColorSystem.TRUECOLOR))
+        whole = pyte.Screen(WIDTH, ROWS)
+        pyte.Stream(whole).feed(painting(each).render_segments(TERMINAL))
+        assert shown(screen) == shown(whole)
+
+
+def test_what_stands_there_is_not_sent_again_until_it_is_forgotten() -> None:
+    painted = Painted()
+    lines = [[("Lee, Pat", "bold")], [("linking error", "")], [], [("x", "red")]]
+    first = painted.change(painting(lines), ColorSystem.TRUECOLOR)
+    assert "Lee, Pat" in first
+    assert painted.change(painting(lines), ColorSystem.TRUECOLOR) == ""
+    lines[3] = [("y", "red")]
+    assert len(painted.change(painting(lines), ColorSystem.TRUECOLOR)) < 30
+    painted.forget()
+    lines[3] = [("x", "red")]
+    assert painted.change(painting(lines), ColorSystem.TRUECOLOR) == first
