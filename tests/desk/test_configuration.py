@@ -123,7 +123,10 @@ def test_the_cache_keeps_a_few_files_and_shows_them_to_nobody(
     assert {path.stat().st_mode & 0o777 for path in kept} == {0o600}
 
 
-def test_titles_are_those_of_the_library_before_and_after_it_is_read(tmp_path: Path) -> None:
+def test_titles_are_those_of_the_library_before_and_after_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     kept = open_as(tmp_path, StillClock(), (1, "ortiz"))
     slugs = [*kept.library.playbooks, "gone"]
     wanted = [title_of(kept.library, slug) for slug in slugs]
