@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Any, BinaryIO, Final
 
 import helpdesk.errors
-from helpdesk.errors import HelpdeskError
+from helpdesk.errors import HelpdeskError, StoreProblem
 
 _AHEAD: Final = 1 << 20
 """How many bytes may be made before anybody takes them."""
@@ -29,7 +29,7 @@ def made_apart(things: Iterable[Any]) -> Iterator[Any]:
 
     Raises:
         HelpdeskError: The one that making them raised there.
-        ChildProcessError: When that process was ended from outside.
+        StoreProblem: When that process ended before everything was made.
     """
     reading, writing = os.pipe()
     with suppress(AttributeError, OSError):  # so that neither waits for the other all the time
@@ -47,7 +47,7 @@ def made_apart(things: Iterable[Any]) -> Iterator[Any]:
                     _raise(thing)
                     return
                 yield thing
-        raise ChildProcessError("What makes the rows was ended.")
+        raise StoreProblem("What makes the rows ended too early: nothing was kept, try again.")
     finally:
         os.waitpid(child, 0)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -92,9 +93,8 @@ print(json.dumps(waited))
 """
 
 
-def waits_of(clerks: int, seconds: int) -> list[float]:
-    """How long each batch of so many clerks took, from its being sent to its being kept."""
-    programs = [started(CALLING, each, clerks, APART, seconds) for each in range(clerks)]
+def let_go(programs: list[subprocess.Popen[str]]) -> list[str]:
+    """What programs that wait for each other say at their end."""
     try:
         for program in programs:
             assert program.stdin is not None
@@ -104,8 +104,14 @@ def waits_of(clerks: int, seconds: int) -> list[float]:
     finally:
         for program in programs:
             program.kill()
-    assert [program.returncode for program in programs] == [0] * clerks, told
-    return [wait for out, _ in told for wait in json.loads(out)]
+    assert [program.returncode for program in programs] == [0] * len(programs), told
+    return [out for out, _ in told]
+
+
+def waits_of(clerks: int, seconds: int) -> list[float]:
+    """How long each batch of so many clerks took, from its being sent to its being kept."""
+    programs = [started(CALLING, each, clerks, APART, seconds) for each in range(clerks)]
+    return [wait for out in let_go(programs) for wait in json.loads(out)]
 
 
 def test_16_clerks_with_a_call_every_ten_seconds(compare: Compare) -> None:
@@ -120,18 +126,9 @@ def test_16_clerks_with_a_call_every_ten_seconds(compare: Compare) -> None:
 def test_a_call_every_two_seconds_from_each_of_32_programs(home: Path) -> None:
     finished(FIRST)
     programs = [started(LOGGING, each, MANY, SECONDS) for each in range(MANY)]
-    try:
-        for program in programs:
-            assert program.stdin is not None
-            program.stdin.write("go\n")
-            program.stdin.flush()
-        told = [program.communicate() for program in programs]
-    finally:
-        for program in programs:
-            program.kill()
-    assert [program.returncode for program in programs] == [0] * MANY, told
-    numbers = [number for out, _ in told for number in json.loads(out)[0]]
-    waits = sorted(json.loads(out)[1] for out, _ in told)
+    told = [json.loads(out) for out in let_go(programs)]
+    numbers = [number for kept, _ in told for number in kept]
+    waits = sorted(wait for _, wait in told)
     assert len(set(numbers)) == len(numbers)
     with closing(sqlite3.connect(home / "data" / "helpdesk.db")) as database:
         kept = database.execute("SELECT count(*), count(DISTINCT n), max(n) FROM ticket")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from helpdesk.domain.courts import local
 from helpdesk.domain.holidays import is_working_day
 from helpdesk.domain.playbook import OUTCOMES
 from helpdesk.domain.run import Given, Known, desk_facts, walk
-from helpdesk.errors import BadInput, NotAllowed
+from helpdesk.errors import BadInput, NotAllowed, StoreProblem
 from helpdesk.store.doings import count_due
 from helpdesk.store.upkeep import SEARCHES, check_search
 from tests.support.clock import START, StillClock
@@ -110,6 +111,17 @@ def test_what_goes_wrong_while_very_many_are_made_leaves_the_desk_empty(
 
     with pytest.raises(KeyboardInterrupt):
         fill_demo(desk, 300, days=40, progress=stop)
+    assert fill_demo(desk, 20, days=10).tickets == 20
+
+
+def test_a_maker_of_rows_that_ends_too_early_is_told_and_nothing_is_kept(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demo, "VERY_MANY", 1)
+    with monkeypatch.context() as patch:
+        patch.setattr("helpdesk.desk.demo_filling.put_call", lambda *_: os._exit(1))
+        with pytest.raises(StoreProblem, match="ended too early"):
+            fill_demo(desk, 300, days=40)
     assert fill_demo(desk, 20, days=10).tickets == 20
 
 
