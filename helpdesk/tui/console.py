@@ -176,7 +176,7 @@ class Console(Leaving, Painting):
     async def _take(self, event: events.Key | events.Paste) -> None:
         self._pressed = self.desk.clock.monotonic()
         if screen := self.on_top:
-            await screen.take(event)
+            await self.painted_once(screen.take(event))
         else:
             await super().on_event(event)
         if self.desk.looked:

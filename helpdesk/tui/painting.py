@@ -6,7 +6,8 @@ all of that: opening a note is 20 kB of what stands there already, and 1 kB of w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import asyncio
+from collections.abc import Coroutine, Iterable, Iterator, Sequence
 from typing import Any, Final, cast
 
 from rich.cells import cell_len
@@ -25,6 +26,9 @@ character is empty."""
 
 _APART: Final = 6
 """Equal cells between others are sent too where that is shorter than to jump over them."""
+
+_BLINK_SECONDS: Final = 0.03
+"""What takes longer is painted bit by bit, so that something is seen."""
 
 _UNKNOWN: Final[Cell] = ("\0", "")
 _BLANK: Final[Cell] = (" ", "")
@@ -84,7 +88,7 @@ class Changes(CompositorUpdate):
 
 
 class Painting(App[int]):
-    """A program that paints what differs."""
+    """A program that paints once a key, and only what differs."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Textual's own
         """Begin with a terminal of which nothing is known."""
@@ -97,6 +101,18 @@ class Painting(App[int]):
         if isinstance(event, events.Resize):
             self.painted.forget()
             self.screen.refresh()
+
+    async def painted_once(self, wanted: Coroutine[Any, Any, None]) -> None:
+        """Paint all that a key changes together: each painting costs a layout of its own.
+
+        Args:
+            wanted: What the key does.
+        """
+        taking = asyncio.ensure_future(wanted)
+        with self.batch_update():
+            await asyncio.wait({taking}, timeout=_BLINK_SECONDS)
+        self.screen.check_idle()
+        await taking
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
