@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -29,6 +30,7 @@ IN_A_BOX = ("palette-too", "lock", "quit", "quit-too")
 """Commands that work while somebody types."""
 
 _SOON = "soon"
+_GLANCE_SECONDS = 0.015
 
 
 class DeskScreen(Screen[None]):
@@ -54,6 +56,8 @@ class DeskScreen(Screen[None]):
         """Begin with nothing fetched."""
         super().__init__()
         self.begun = asyncio.Event()
+        self._soon_over = asyncio.Event()
+        self._soon_over.set()
         # Kept, for every key changes them: to find them is to walk through the whole screen.
         self._head, self._here = HeadLine(), HereLine()
         self._echo, self._keys = EchoLine(), KeyLine()
@@ -149,17 +153,21 @@ class DeskScreen(Screen[None]):
     def resized(self) -> None:
         """Lay out anew what depends on the width; the widgets have their new size by now."""
 
-    async def on_screen_resume(self) -> None:
+    async def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Fetch what may have changed while another screen was on top, and at the start."""
-        if not self.classes & {"-flat", "-low", "-high"}:  # its first size came before it stood
+        event.refresh_styles = False  # nothing that they depend on changes while it is covered
+        if self.size != self.app.size:  # also its first size came before it stood
             self.post_message(events.Resize(self.app.size, self.app.size))
+        await self.console.painted_once(self._taken_up())
+        self.console.look_around_soon()
+
+    async def _taken_up(self) -> None:
         self.show_lines()
         try:
             await self.do_or_say(self.refreshed)
         finally:
             self.begun.set()
         self.show_lines()
-        self.console.look_around_soon()
 
     async def take(self, event: events.Key | events.Paste) -> None:
         """Do what a key or a paste asks; refusals are said, faults are not swallowed.
@@ -194,18 +202,31 @@ class DeskScreen(Screen[None]):
                 raise
             # it was left meanwhile, and its widgets are gone
 
-    @work(exclusive=True, group=_SOON)
-    async def do_soon(self, wanted: Callable[[], Awaitable[None]]) -> None:
+    def do_soon(self, wanted: Callable[[], Awaitable[None]]) -> None:
         """Do something beside the keys; a newer one takes the place of an older one.
 
         Args:
             wanted: What to do.
         """
+        self._soon_over = asyncio.Event()
+        self._do_beside(wanted, self._soon_over)
+
+    @work(exclusive=True, group=_SOON)
+    async def _do_beside(self, wanted: Callable[[], Awaitable[None]], over: asyncio.Event) -> None:
         await self.do_or_say(wanted)
+        over.set()
+
+    async def _glance(self) -> None:
+        """Wait a moment for what was begun beside the keys: it is painted with the key then."""
+        if self._soon_over.is_set() or self.console.message_queue_size:
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._soon_over.wait(), _GLANCE_SECONDS)
 
     def give_up(self) -> None:
         """Give up what is done beside the keys: nobody waits for it any more."""
         self.workers.cancel_group(self, _SOON)
+        self._soon_over.set()
 
     def say(self, text: str, *, refused: bool = False) -> None:
         """Say what was done, or why it was not.
@@ -267,3 +288,4 @@ class DeskScreen(Screen[None]):
         if box is not None and await box.take(event):
             self.secret_refused = False
             self.typed()
+            await self._glance()

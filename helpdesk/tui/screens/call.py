@@ -6,11 +6,9 @@ from collections.abc import Callable
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from textual.app import ComposeResult
-from textual.timer import Timer
 
-from helpdesk.desk.actions import Issued
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.home import open_today
+from helpdesk.desk.home import home_view, open_today
 from helpdesk.desk.notes import keep_draft
 from helpdesk.desk.prompts import open_prompt
 from helpdesk.desk.runs import REPEAT_SECONDS
@@ -18,15 +16,15 @@ from helpdesk.desk.speaking import shown_run
 from helpdesk.desk.versions import has_newer_version
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import CallView
-from helpdesk.domain.identity import PASSWORD_KIND
+from helpdesk.domain.home import HomeView
 from helpdesk.domain.incidents import Incident
 from helpdesk.domain.run import StepKey
 from helpdesk.domain.run_words import RunShown
 from helpdesk.domain.tickets import TicketRow
 from helpdesk.playbooks.finding import Hint
-from helpdesk.tui import call_lines
 from helpdesk.tui.draft import Draft
 from helpdesk.tui.screens.base import DeskScreen
+from helpdesk.tui.screens.password import PasswordScreen
 from helpdesk.tui.states.base import CallState
 from helpdesk.tui.states.caller import CallerState
 from helpdesk.tui.states.ending import EndingState
@@ -37,18 +35,19 @@ from helpdesk.tui.states.symptom import SymptomState
 from helpdesk.tui.widgets.boxes import Box, NoteBox
 from helpdesk.tui.widgets.call_panes import CallPanes, CallShown
 from helpdesk.tui.widgets.row_list import RowList
-from helpdesk.tui.words import moment
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-PASSWORD_SECONDS: Final = 60
-"""How long a temporary password stays on the screen."""
-
 _TODAY: Final = 40
 
 
-class CallScreen(DeskScreen):
+def _beside(desk: Desk) -> tuple[HomeView, tuple[TicketRow, ...]]:
+    """What goes on beside the call, fetched at once: each question waits for its turn."""
+    return home_view(desk), open_today(desk, _TODAY)
+
+
+class CallScreen(PasswordScreen):
     """One call, from ring to hang-up."""
 
     CSS_PATH = "call.tcss"
@@ -71,7 +70,6 @@ class CallScreen(DeskScreen):
         self._today: tuple[TicketRow, ...] = ()
         self.state: CallState = CallState(self)
         self.draft = Draft(self, keep_draft, call)
-        self._secret_timer: Timer | None = None
 
     def body(self) -> ComposeResult:
         """The panes."""
@@ -90,8 +88,7 @@ class CallScreen(DeskScreen):
             self.query_one(NoteBox).fill(self._held.draft)
             await self.begin()
             self.begun.set()
-        await self.console.refresh_home()
-        self._today = await self.console.thread.read(open_today, _TODAY)
+        self.console.home, self._today = await self.console.thread.read(_beside)
         self.draw()
 
     async def begin(self) -> None:
@@ -240,37 +237,6 @@ class CallScreen(DeskScreen):
         """Keep the last words of a note when the console is left in the middle of a call."""
         if self.console.view is not None:
             await self.draft.keep(whole=True)
-
-    def show_password(self, issued: Issued, delivery: str) -> None:
-        """Show a temporary password until Escape, hang-up, or a minute is over.
-
-        Args:
-            issued: The password and until when it holds.
-            delivery: How it is given to the caller.
-        """
-        view = self._held
-        desk = self.console.desk
-        until = moment(issued.expires_at, view.office.zone, desk.clock.now())
-        told = desk.library.actions[PASSWORD_KIND].told
-        lines = call_lines.password_lines(issued.password, until, delivery, told)
-        self._panes.show_secret(lines)
-        self.add_class("-secret")
-        if self._secret_timer is not None:
-            self._secret_timer.stop()
-        self._secret_timer = self.set_timer(PASSWORD_SECONDS, self.hide_password)
-
-    def hide_password(self) -> None:
-        """Take the temporary password off the screen and out of memory."""
-        if self._secret_timer is not None:
-            self._secret_timer.stop()
-            self._secret_timer = None
-        self._panes.show_secret([])
-        self.remove_class("-secret")
-
-    @property
-    def shows_password(self) -> bool:
-        """Whether a temporary password is on the screen."""
-        return self.has_class("-secret")
 
     async def leave_call(self, echo: str) -> None:
         """Go back to where the clerk was before this call.

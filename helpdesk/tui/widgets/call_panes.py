@@ -128,6 +128,15 @@ class CallPanes(Horizontal):
             self._pane("playbook").show(partial(playbook_lines, shown.run))
         self._show_sides(shown)
 
+    def empty(self) -> None:
+        """Take everything away that belongs to a call."""
+        for pane in self.query(Pane):
+            pane.show_lines(())
+        for rows in self.query(RowList):
+            rows.show(())
+        for box in (*self.query(LineBox), *self.query(NoteBox)):
+            box.fill("")
+
     def show_secret(self, lines: Sequence[Content]) -> None:
         """Show a secret; it goes with its widget, for a widget remembers what it drew.
 
@@ -136,6 +145,7 @@ class CallPanes(Horizontal):
         """
         place = self.query_one("#secret")
         place.remove_children()
+        place.display = bool(lines)
         if lines:
             place.mount(Static(Content("\n").join(lines), markup=False))
 
@@ -165,8 +175,12 @@ class CallPanes(Horizontal):
         Args:
             open_one: One of ``PARTS``, or empty.
         """
-        for part in PARTS:  # a class on the part alone: one on the screen styles every widget
-            self.query_one(f"#{part}-part").set_class(part == open_one, "-open")
+        opened = {part: part == open_one for part in PARTS}  # no classes: they cost more
+        self.query_one("#caller-box").display = opened["caller"]
+        self._pane("caller").styles.height = 2 if opened["caller"] else None
+        self.query_one("#symptom-box").display = opened["symptom"]
+        self._pane("symptom").display = not opened["symptom"]
+        self.query_one("#note-part").styles.height = 5 if opened["note"] else None
 
     def name_stage(self, title: str) -> None:
         """Write on the frame of the middle what is asked there.

@@ -120,13 +120,17 @@ class RowList(Widget):
         """
         if not self._rows:
             return
-        step = 1 if by > 0 else -1
+        step, cursor, top = 1 if by > 0 else -1, self._cursor, self._top
         if abs(by) == 1 and not (self._more_above or self._more_below):
             self._cursor = self._next(self._cursor, step)
         else:
             aim = max(0, min(len(self._rows) - 1, self._cursor + by))
             self._cursor = self._nearest(aim, step)
-        self.refresh()
+        self._scroll()
+        if self._top == top:
+            self.refresh(*(self._line_of(place) for place in {cursor, self._cursor}))
+        else:
+            self.refresh()
 
     def move_page(self, pages: int) -> None:
         """Move the cursor by whole pages, downwards."""
@@ -180,6 +184,9 @@ class RowList(Widget):
             return f"{sign} {line(row.text)}"
         number = sum(1 for each in self._rows[: place + 1] if each.key)
         return f"{sign} {number if number <= 9 else ' '} {line(row.text)}"  # noqa: PLR2004
+
+    def _line_of(self, place: int) -> Region:
+        return Region(0, place - self._top, self.size.width, 1)
 
     def _is_row(self, place: int) -> bool:
         return 0 <= place < len(self._rows) and bool(self._rows[place].key)
