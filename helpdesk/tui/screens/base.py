@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, cast
 from textual import events, work
 from textual.app import ComposeResult
 from textual.css.query import NoMatches
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from helpdesk.domain.presence import here_said
 from helpdesk.errors import HelpdeskError, NotAllowed, SecretFound
+from helpdesk.tui.drawing import Drawing
 from helpdesk.tui.pasting import refuse_longer
 from helpdesk.tui.widgets.lines import EchoLine, HeadLine, HereLine, KeyLine
 
@@ -37,6 +40,8 @@ class DeskScreen(Screen[None]):
     """A screen of the console."""
 
     AUTO_FOCUS = ""
+    # Textual would paint the whole screen anew; the boxes show by themselves who has the keys.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     TITLE_OF_SCREEN = ""
     """What the first line says when no call goes on."""
 
@@ -55,6 +60,7 @@ class DeskScreen(Screen[None]):
     def __init__(self) -> None:
         """Begin with nothing fetched."""
         super().__init__()
+        self._compositor = Drawing()
         self.begun = asyncio.Event()
         self._soon_over = asyncio.Event()
         self._soon_over.set()
