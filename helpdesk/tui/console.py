@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -266,16 +267,25 @@ class Console(Leaving, Painting):
         with suppress(HelpdeskError):
             await self.surroundings.look()
 
-    def _tell_others_wrote(self) -> None:
+    def _tell_others_wrote(self, head: int | None) -> None:
         with suppress(RuntimeError):  # the console is being left
-            self.call_later(self._others_wrote)
+            self.call_later(self._others_wrote, head)
 
-    async def _others_wrote(self) -> None:
+    async def _others_wrote(self, head: int | None = None) -> None:
+        """Fetch what may have changed, but for what the screen on top has fetched since.
+
+        Args:
+            head: The newest entry of the journal; nothing is known to be fetched without it.
+        """
+        screen = self.on_top
+        if screen and head is not None and head <= screen.as_of:
+            return
         with suppress(HelpdeskError):
             await self.thread.read(look_at_role)
-            await self.refresh_home()
+            if not (screen and screen.FETCHES_HOME):
+                await self.refresh_home()
         if screen := self.on_top:
-            await screen.do_or_say(screen.refreshed)
+            await screen.do_or_say(partial(screen.brought_up_to, head))
             screen.show_lines()
 
 

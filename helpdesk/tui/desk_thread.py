@@ -98,11 +98,12 @@ class DeskThread:
         self._reader = threading.get_ident()
         return wanted()
 
-    def watch(self, changed: Callable[[], None]) -> None:
+    def watch(self, changed: Callable[[int | None], None]) -> None:
         """Begin to watch for what others write.
 
         Args:
-            changed: Called on the watching thread after each change.
+            changed: Called on the watching thread after each change, with the newest entry of
+                the journal; without it when steps that waited were looked at.
         """
 
         def wait() -> None:
@@ -114,11 +115,11 @@ class DeskThread:
                     self._left.wait(_WATCH_SECONDS)
                     head = seen
                 if head > seen >= 0:
-                    changed()
+                    changed(head)
                 seen, before = head, seen
                 if outbox is not None and (head > before or outbox.wants()) and outbox.look():
                     seen = -1
-                    changed()
+                    changed(None)
 
         self._watching = threading.Thread(target=wait, name="desk-watch", daemon=True)
         self._watching.start()

@@ -54,6 +54,12 @@ class DeskScreen(Screen[None]):
     KEYS_WAIT = True
     """Whether keys wait until the screen has fetched for the first time what they are about."""
 
+    FETCHES_HOME = False
+    """Whether what goes on at the desk is fetched with what the screen shows."""
+
+    as_of = -1
+    """The newest entry of the journal that all that is shown takes account of, if known."""
+
     secret_refused = False
     """Whether a text was refused because it holds a secret, and nothing was typed since."""
 
@@ -143,6 +149,15 @@ class DeskScreen(Screen[None]):
 
     async def refreshed(self) -> None:
         """Fetch what the screen shows; called when it is opened and when others wrote."""
+
+    async def brought_up_to(self, head: int | None) -> None:
+        """Fetch what others may have changed.
+
+        Args:
+            head: The newest entry of the journal, where only the journal can have changed it.
+        """
+        del head
+        await self.refreshed()
 
     async def people_moved(self) -> None:
         """Show who is at which ticket by now, where the screen lists tickets."""

@@ -42,14 +42,20 @@ T = TypeVar("T")
 _TODAY: Final = 40
 
 
-def _beside(desk: Desk) -> tuple[HomeView, tuple[TicketRow, ...]]:
+def _view(desk: Desk, call: int) -> tuple[int, CallView]:
+    """The call, and the newest entry of the journal before it was fetched."""
+    return desk.port.head(), call_view(desk, call)
+
+
+def _beside(desk: Desk) -> tuple[int, HomeView, tuple[TicketRow, ...]]:
     """What goes on beside the call, fetched at once: each question waits for its turn."""
-    return home_view(desk), open_today(desk, _TODAY)
+    return desk.port.head(), home_view(desk), open_today(desk, _TODAY)
 
 
 class CallScreen(PasswordScreen):
     """One call, from ring to hang-up."""
 
+    FETCHES_HOME = True
     CSS_PATH = "call.tcss"
 
     def __init__(self, call: int) -> None:
@@ -68,6 +74,8 @@ class CallScreen(PasswordScreen):
         self.given_up: list[str] = []
         self.hints: dict[str, Hint] | None = None
         self._today: tuple[TicketRow, ...] = ()
+        self._viewed = -1
+        self._is_drawn = True
         self.state: CallState = CallState(self)
         self.draft = Draft(self, keep_draft, call)
 
@@ -88,7 +96,17 @@ class CallScreen(PasswordScreen):
             self.query_one(NoteBox).fill(self._held.draft)
             await self.begin()
             self.begun.set()
-        self.console.home, self._today = await self.console.thread.read(_beside)
+        await self._fetch_beside()
+
+    async def brought_up_to(self, head: int | None) -> None:
+        """Fetch what goes on beside the call; the call too, unless it was fetched since."""
+        if head is None or head > self._viewed:
+            await self.fetch()
+        await self._fetch_beside()
+
+    async def _fetch_beside(self) -> None:
+        as_of, self.console.home, self._today = await self.console.thread.read(_beside)
+        self.as_of = min(as_of, self._viewed)
         self.draw()
 
     async def begin(self) -> None:
@@ -170,19 +188,28 @@ class CallScreen(PasswordScreen):
 
     async def fetch(self) -> None:
         """Fetch the call and show it."""
-        self.view = await self.console.thread.read(call_view, self.call)
+        self._viewed, view = await self.console.thread.read(_view, self.call)
+        self.view = view
         if self in self.console.screen_stack:  # it may have been left meanwhile
             self.console.view = self.view
-        self.ticket_shown, run = self.view.ticket, self.view.run
+        self.ticket_shown, run = view.ticket, view.run
         if self.looking_at and (run is None or run.found(self.looking_at) is None):
             self.looking_at = None
         self.draw()
 
     def draw(self) -> None:
-        """Show the call as it was fetched last."""
-        view, desk = self.view, self.console.desk
-        if view is None or not self.is_mounted:
-            return
+        """Show the call as it was fetched last, once all is done that the key does."""
+        self._is_drawn = False
+
+    def show_lines(self) -> None:
+        """Bring the panes up to date, then the first and the last line."""
+        if not self._is_drawn and self.is_mounted and self.view is not None:
+            self._is_drawn = True
+            self._draw(self.view)
+        super().show_lines()
+
+    def _draw(self, view: CallView) -> None:
+        desk = self.console.desk
         shown = CallShown(
             view=view,
             run=self.shown_run(),
@@ -215,6 +242,7 @@ class CallScreen(PasswordScreen):
 
     def resized(self) -> None:
         """Let the state lay out anew what it had laid out for another width."""
+        self._panes.open_part(self.state.part)
         self.state.resized()
 
     def owners(self) -> tuple[object, ...]:

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from textual.app import ComposeResult
 
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.home import home_view
 from helpdesk.desk.tickets import count_said, count_tickets, list_tickets
-from helpdesk.domain.home import DuePromise, RunningCall
+from helpdesk.domain.home import DuePromise, HomeView, RunningCall
 from helpdesk.domain.permissions import allows
 from helpdesk.domain.queries import Query
+from helpdesk.domain.tickets import TicketRow
 from helpdesk.domain.words import unusual_said
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.incident_rows import incident_said
@@ -31,6 +34,7 @@ class HomeScreen(ListScreen):
 
     TITLE_OF_SCREEN = "home"
     KEYS_WAIT = False  # n is for a ringing phone
+    FETCHES_HOME = True
 
     def body(self) -> ComposeResult:
         """One list in three parts."""
@@ -65,9 +69,9 @@ class HomeScreen(ListScreen):
         """Fetch all three parts."""
         if self.console.screen is not self:
             return
-        home = await self.console.refresh_home()
-        newest = await self.console.thread.read(list_tickets, Query(), _NEWEST)
-        count = await self.console.thread.read(count_tickets, Query())
+        read = self.console.thread.read
+        self.as_of, self.console.home, newest, count = await read(_home_and_newest)
+        home = self.console.home
         now = self.console.desk.clock.now()
         left = [call for call in home.running if call.gone_since]
         going = [call for call in home.running if not call.gone_since]
@@ -191,6 +195,13 @@ class HomeScreen(ListScreen):
     @property
     def _zone(self) -> str:
         return self.console.desk.home_office.zone
+
+
+def _home_and_newest(desk: Desk) -> tuple[int, HomeView, tuple[TicketRow, ...], int]:
+    """All that is shown, fetched at once, and the newest entry of the journal before."""
+    head, every = desk.port.head(), Query()
+    newest = list_tickets(desk, every, _NEWEST)
+    return head, home_view(desk), tuple(newest), count_tickets(desk, every)
 
 
 def _welcome() -> str:

@@ -10,6 +10,8 @@ from typing import Final
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.css.scalar import Scalar
+from textual.widget import Widget
 from textual.widgets import Static
 
 from helpdesk.domain.actions import ActionKind
@@ -177,10 +179,10 @@ class CallPanes(Horizontal):
         """
         opened = {part: part == open_one for part in PARTS}  # no classes: they cost more
         self.query_one("#caller-box").display = opened["caller"]
-        self._pane("caller").styles.height = 2 if opened["caller"] else None
+        _make_high(self._pane("caller"), 2 if opened["caller"] else 0)
         self.query_one("#symptom-box").display = opened["symptom"]
         self._pane("symptom").display = not opened["symptom"]
-        self.query_one("#note-part").styles.height = 5 if opened["note"] else None
+        _make_high(self.query_one("#note-part"), 5 if opened["note"] else 0)
 
     def name_stage(self, title: str) -> None:
         """Write on the frame of the middle what is asked there.
@@ -202,3 +204,12 @@ class CallPanes(Horizontal):
 
     def _pane(self, name: str) -> Pane:
         return self.query_one(f"#{name}", Pane)
+
+
+def _make_high(widget: Widget, rows: int) -> None:
+    """Give a widget a height of its own, or with 0 the one of the style sheet."""
+    styles = widget.styles
+    if rows and styles.height != Scalar.from_number(rows):  # else all is laid out anew
+        styles.height = rows
+    elif not rows and styles.inline.has_rule("height"):
+        styles.height = None
