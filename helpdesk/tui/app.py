@@ -95,9 +95,9 @@ class HelpdeskApp(Console):
         Args:
             call: The call.
         """
-        from helpdesk.tui.screens.call import CallScreen  # noqa: PLC0415 - after the first paint
-
-        await self.push_screen(CallScreen(call))
+        screen = await self.ready_call().screen_for(call)
+        await self.push_screen(screen)
+        await screen.begun.wait()  # so that all of it is painted at once
 
     async def show_ticket(self, number: str) -> None:
         """Open one ticket with its whole history.

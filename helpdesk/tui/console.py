@@ -42,6 +42,7 @@ from helpdesk.tui.surroundings import PRESENCE_SECONDS, Surroundings
 if TYPE_CHECKING:
     from helpdesk.desk.report_scope import Question
     from helpdesk.domain.calls import CallView
+    from helpdesk.tui.ready_call import ReadyCall
 
 SMALLEST: Final = (80, 24)
 """Below this many columns and rows the console says so instead of drawing half of itself."""
@@ -92,6 +93,7 @@ class Console(Leaving, Painting):
         self._pressed = desk.clock.monotonic()
         self._minute = desk.clock.now() // 60
         self.is_warm = False
+        self._ready_call: ReadyCall | None = None
         self.playbook_watch = PlaybookWatch(self)
         self.nightly_watch = NightlyWatch(self)
         for look in LOOKS.values():
@@ -133,6 +135,14 @@ class Console(Leaving, Painting):
             if method is not None:
                 await method()
                 return
+
+    def ready_call(self) -> ReadyCall:
+        """What keeps the call screen ready."""
+        from helpdesk.tui.ready_call import ReadyCall  # noqa: PLC0415 - after the first paint
+
+        if self._ready_call is None:
+            self._ready_call = ReadyCall(self)
+        return self._ready_call
 
     def head_parts(self, title: str) -> list[str]:
         """What the first line says; the parts from the left, the last one for the right."""
@@ -233,9 +243,10 @@ class Console(Leaving, Painting):
         """Have ready what the first call needs, beside the keys, once the first screen stands."""
         from helpdesk.desk.symptoms import rank_symptoms  # noqa: PLC0415 - after the first screen
 
-        await asyncio.to_thread(import_module, "helpdesk.tui.screens.call")
+        await asyncio.to_thread(import_module, "helpdesk.tui.ready_call")
         if not self.is_running:
             return
+        await self.ready_call().prepare()
         with suppress(HelpdeskError):
             await self.thread.read(rank_symptoms, "warm")
         self.thread.beside(keep_seal)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import Any, Final, cast
 
 from rich.cells import cell_len
@@ -26,6 +28,15 @@ character is empty."""
 
 _APART: Final = 6
 """Equal cells between others are sent too where that is shorter than to jump over them."""
+
+_LONG: Final = {"38": "colour", "48": "ground"}
+"""Codes that a colour follows, and what they colour."""
+
+_BY_PARTS: Final = "2"
+"""A colour by its red, green and blue; else it is a number."""
+
+_SHORT: Final = {3: "colour", 4: "ground", 9: "colour", 10: "ground"}
+"""What codes of a colour each, by their tens, colour."""
 
 _BLINK_SECONDS: Final = 0.03
 """What takes longer is painted bit by bit, so that something is seen."""
@@ -55,7 +66,8 @@ class Painted:
         Returns:
             What brings the terminal from what stands there to that.
         """
-        said = []
+        said: list[str] = []
+        look = ""
         for y, parts in _parts(update):
             old = self._lines.get(y, [])
             new = list(old)
@@ -64,9 +76,10 @@ class Painted:
                 new.extend([_BLANK] * (x - len(new)))
                 new[x : x + len(cells)] = cells
             if new != old:
-                said.append(_line(y, old, new))
+                for x, run in _runs(old, new):
+                    look = _say(said, (x, y), run, look)
                 self._lines[y] = new
-        return "".join(said)
+        return "".join(said) + _turn(look, "")
 
 
 class Changes(CompositorUpdate):
@@ -158,25 +171,48 @@ def _cells(strip: Strip, colors: ColorSystem) -> list[Cell]:
     return cells
 
 
-def _line(y: int, old: Sequence[Cell], new: Sequence[Cell]) -> str:
+def _runs(old: Sequence[Cell], new: Sequence[Cell]) -> Iterator[tuple[int, Sequence[Cell]]]:
     """What changes a line; one with wide signs is sent whole, for terminals differ in widths."""
     if any(len(text) != 1 for cells in (old, new) for text, _ in cells):
-        return _run(0, y, new)
+        yield 0, new
+        return
     old = [*old, *[_UNKNOWN] * (len(new) - len(old))]
     places = [place for place, cell in enumerate(new) if cell != old[place]]
-    said, begin = [], 0
+    begin = 0
     for index, place in enumerate(places):
         if index + 1 == len(places) or places[index + 1] - place > _APART:
-            said.append(_run(places[begin], y, new[places[begin] : place + 1]))
+            yield places[begin], new[places[begin] : place + 1]
             begin = index + 1
-    return "".join(said)
 
 
-def _run(x: int, y: int, cells: Iterable[Cell]) -> str:
-    said, look = [Control.move_to(x, y).segment.text], ""
+def _say(said: list[str], place: tuple[int, int], cells: Sequence[Cell], look: str) -> str:
+    """Say cells that stand beside each other; gives how the terminal writes afterwards."""
+    said.append(Control.move_to(*place).segment.text)
     for text, wanted in cells:
         if wanted != look:
-            said.append(f"\x1b[0;{wanted}m" if wanted else "\x1b[0m")
+            said.append(_turn(look, wanted))
             look = wanted
         said.append(text)
-    return "".join(said) + ("\x1b[0m" if look else "")
+    return look
+
+
+@lru_cache(maxsize=4096)
+def _turn(look: str, wanted: str) -> str:
+    """What brings a terminal from one way of writing to another; colours are long to say."""
+    old, new = _attributes(look), _attributes(wanted)
+    if old.keys() - new.keys():
+        return f"\x1b[0;{wanted}m" if wanted else "\x1b[0m"
+    changed = [value for kind, value in new.items() if old.get(kind) != value]
+    return f"\x1b[{';'.join(changed)}m" if changed else ""
+
+
+def _attributes(look: str) -> dict[str, str]:
+    """The two colours and all else that a way of writing consists of, each by its kind."""
+    found, codes = {}, iter(look.split(";") if look else ())
+    for code in codes:
+        if code in _LONG:
+            further = 3 if (how := next(codes)) == _BY_PARTS else 1
+            found[_LONG[code]] = ";".join([code, how, *islice(codes, further)])
+        else:
+            found[_SHORT.get(int(code) // 10, code)] = code
+    return found

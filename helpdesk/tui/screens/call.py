@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
@@ -65,6 +66,24 @@ class CallScreen(PasswordScreen):
             call: The call's id; it is in the database already.
         """
         super().__init__()
+        self._begin_with(call)
+
+    def take_up(self, call: int) -> None:
+        """Take another call, with nothing left of the one before.
+
+        Args:
+            call: The call's id; it is in the database already.
+        """
+        self.give_up()
+        self.draft.forget()
+        self.hide_password()
+        self._begin_with(call)
+        self._panes.empty()
+        self.set_focus(None)
+        self.say("")
+
+    def _begin_with(self, call: int) -> None:
+        self.begun = asyncio.Event()
         self.call = call
         self.view: CallView | None = None
         self.looking_at: StepKey | None = None
@@ -74,8 +93,10 @@ class CallScreen(PasswordScreen):
         self.given_up: list[str] = []
         self.hints: dict[str, Hint] | None = None
         self._today: tuple[TicketRow, ...] = ()
-        self._viewed = -1
+        self.as_of = self._viewed = -1
         self._is_drawn = True
+        self.ticket_shown = None
+        self.secret_refused = False
         self.state: CallState = CallState(self)
         self.draft = Draft(self, keep_draft, call)
 
@@ -92,6 +113,8 @@ class CallScreen(PasswordScreen):
         """Fetch the call; at the first time begin where it stands."""
         first = self.view is None
         await self.fetch()
+        if self.view is None:
+            return
         if first:
             self.query_one(NoteBox).fill(self._held.draft)
             await self.begin()
@@ -188,8 +211,11 @@ class CallScreen(PasswordScreen):
 
     async def fetch(self) -> None:
         """Fetch the call and show it."""
-        self._viewed, view = await self.console.thread.read(_view, self.call)
-        self.view = view
+        call = self.call
+        viewed, view = await self.console.thread.read(_view, call)
+        if call != self.call:
+            return  # another one was taken up meanwhile
+        self._viewed, self.view = viewed, view
         if self in self.console.screen_stack:  # it may have been left meanwhile
             self.console.view = self.view
         self.ticket_shown, run = view.ticket, view.run

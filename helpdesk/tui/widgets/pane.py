@@ -75,6 +75,7 @@ class Pane(Widget):
     def _draw(self) -> None:
         width, height = self.size
         if self._paint is None or width == 0:
+            self._lines = ()
             return
         old, self._lines = self._lines, list(_fitting(self._paint(width, height), width))
         count = min(height, max(len(old), len(self._lines)))
