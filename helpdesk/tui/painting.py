@@ -9,13 +9,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import compress, count, islice, repeat
+from operator import ne
 from typing import Any, Final, cast
 
 from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.console import Console, RenderableType
-from rich.control import Control
 from textual import events
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.app import App
@@ -51,10 +51,12 @@ class Painted:
     def __init__(self) -> None:
         """Know of nothing."""
         self._lines: dict[int, list[Cell]] = {}
+        self._wide: set[int] = set()
 
     def forget(self) -> None:
         """Know of nothing any more: the terminal may show anything by now."""
         self._lines.clear()
+        self._wide.clear()
 
     def change(self, update: LayoutUpdate | ChopsUpdate, colors: ColorSystem) -> str:
         """Take what Textual wants to paint.
@@ -70,16 +72,26 @@ class Painted:
         look = ""
         for y, parts in _parts(update):
             old = self._lines.get(y, [])
-            new = list(old)
+            new, wide = list(old), y in self._wide
             for x, strip in parts:
-                cells = _cells(strip, colors)
+                cells, is_wide = _cells(strip, colors)
                 new.extend([_BLANK] * (x - len(new)))
                 new[x : x + len(cells)] = cells
+                wide = wide or is_wide
             if new != old:
-                for x, run in _runs(old, new):
+                for x, run in _runs(old, new, whole=wide):
                     look = _say(said, (x, y), run, look)
                 self._lines[y] = new
+            if wide:
+                self._look_for_wide(y)
         return "".join(said) + _turn(look, "")
+
+    def _look_for_wide(self, y: int) -> None:
+        """Remember whether a line has signs that are no single cell: it is sent whole."""
+        if any(len(text) != 1 for text, _ in self._lines.get(y, ())):
+            self._wide.add(y)
+        else:
+            self._wide.discard(y)
 
 
 class Changes(CompositorUpdate):
@@ -153,31 +165,41 @@ def _parts(
         )
 
 
-def _cells(strip: Strip, colors: ColorSystem) -> list[Cell]:
+def _cells(strip: Strip, colors: ColorSystem) -> tuple[list[Cell], bool]:
+    """The cells of a part of a line, and whether some are not one sign each."""
     cells: list[Cell] = []
+    wide = False
     for text, style, control in strip:
         if control:
             continue
         look = "" if style is None else Strip.render_ansi(style, colors)
-        if text.isascii():
-            cells += [(character, look) for character in text]
+        if text.isascii() or _is_narrow(text):
+            cells += zip(text, repeat(look))
             continue
+        wide = True
         for character in text:
             width = cell_len(character)
             if width:
                 cells += [(character, look), *[("", look)] * (width - 1)]
             elif cells:  # an accent stands over what is before it
                 cells[-1] = (cells[-1][0] + character, look)
-    return cells
+    return cells, wide
 
 
-def _runs(old: Sequence[Cell], new: Sequence[Cell]) -> Iterator[tuple[int, Sequence[Cell]]]:
+@lru_cache(maxsize=1024)
+def _is_narrow(text: str) -> bool:
+    return all(cell_len(character) == 1 for character in text)
+
+
+def _runs(
+    old: Sequence[Cell], new: Sequence[Cell], *, whole: bool
+) -> Iterator[tuple[int, Sequence[Cell]]]:
     """What changes a line; one with wide signs is sent whole, for terminals differ in widths."""
-    if any(len(text) != 1 for cells in (old, new) for text, _ in cells):
+    if whole:
         yield 0, new
         return
     old = [*old, *[_UNKNOWN] * (len(new) - len(old))]
-    places = [place for place, cell in enumerate(new) if cell != old[place]]
+    places = list(compress(count(), map(ne, old, new)))
     begin = 0
     for index, place in enumerate(places):
         if index + 1 == len(places) or places[index + 1] - place > _APART:
@@ -187,7 +209,7 @@ def _runs(old: Sequence[Cell], new: Sequence[Cell]) -> Iterator[tuple[int, Seque
 
 def _say(said: list[str], place: tuple[int, int], cells: Sequence[Cell], look: str) -> str:
     """Say cells that stand beside each other; gives how the terminal writes afterwards."""
-    said.append(Control.move_to(*place).segment.text)
+    said.append(f"\x1b[{place[1] + 1};{place[0] + 1}H")
     for text, wanted in cells:
         if wanted != look:
             said.append(_turn(look, wanted))

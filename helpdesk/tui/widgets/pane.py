@@ -64,7 +64,7 @@ class Pane(Widget):
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         width = self.size.width
-        if y >= len(self._lines):
+        if y >= len(self._lines) or not width:
             return Strip.blank(width, self.visual_style.rich_style)
         return drawn(self, self._lines[y], width, y)
 
