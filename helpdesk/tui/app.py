@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import wait_for
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from helpdesk.domain.keys import Keymap
 from helpdesk.domain.permissions import allows
 from helpdesk.errors import HelpdeskError, NotAllowed
 from helpdesk.tui.console import Console
+from helpdesk.tui.painting import BLINK_SECONDS
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.screens.home import HomeScreen
 
@@ -97,7 +99,8 @@ class HelpdeskApp(Console):
         """
         screen = await self.ready_call().screen_for(call)
         await self.push_screen(screen)
-        await screen.begun.wait()  # so that all of it is painted at once
+        with suppress(TimeoutError):  # so that all of it is painted at once
+            await wait_for(screen.begun.wait(), BLINK_SECONDS)
 
     async def show_ticket(self, number: str) -> None:
         """Open one ticket with its whole history.

@@ -38,7 +38,7 @@ _BY_PARTS: Final = "2"
 _SHORT: Final = {3: "colour", 4: "ground", 9: "colour", 10: "ground"}
 """What codes of a colour each, by their tens, colour."""
 
-_BLINK_SECONDS: Final = 0.03
+BLINK_SECONDS: Final = 0.03
 """What takes longer is painted bit by bit, so that something is seen."""
 
 _UNKNOWN: Final[Cell] = ("\0", "")
@@ -135,7 +135,7 @@ class Painting(App[int]):
         """
         taking = asyncio.ensure_future(wanted)
         with self.batch_update():
-            await asyncio.wait({taking}, timeout=_BLINK_SECONDS)
+            await asyncio.wait({taking}, timeout=BLINK_SECONDS)
         self.screen.check_idle()
         await taking
 

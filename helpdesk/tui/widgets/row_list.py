@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -26,6 +27,14 @@ class Row:
 
     alert: bool = False
     """Whether it stands out; the text says why too."""
+
+    later: Callable[[], str] | None = None
+    """Makes what it says once it is seen, for lists of which most is not."""
+
+    @property
+    def said(self) -> str:
+        """What it says."""
+        return self.later() if self.later else self.text
 
 
 class RowList(Widget):
@@ -53,6 +62,7 @@ class RowList(Widget):
         self._cursor = 0
         self._top = 0
         self._numbered = numbered
+        self._plain = Style.null()
         self._more_above = self._more_below = False
 
     @property
@@ -155,19 +165,20 @@ class RowList(Widget):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw, the cursor in view whatever the height is by now."""
         self._scroll()
+        self._plain = self.rich_style  # Textual finds it anew each time it is asked for
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         place, width = self._top + y, self.size.width
         if place >= len(self._rows):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._plain)
         below = len(self._rows) - place
         if y == self.size.height - 1 and (below > 1 or self._more_below):
             said = fitted("   ↓ more" if self._more_below else f"   ↓ {below} more", width)
             return Strip([Segment(said, self.get_component_rich_style("row--heading"))], width)
         row = self._rows[place]
-        style = self.rich_style
+        style = self._plain
         if not row.key:
             style = self.get_component_rich_style("row--heading")
         elif place == self._cursor:
@@ -178,12 +189,12 @@ class RowList(Widget):
 
     def _marked(self, place: int, row: Row) -> str:
         if not row.key:
-            return f" {line(row.text)}"
+            return f" {line(row.said)}"
         sign = ">" if place == self._cursor else " "
         if not self._numbered:
-            return f"{sign} {line(row.text)}"
+            return f"{sign} {line(row.said)}"
         number = sum(1 for each in self._rows[: place + 1] if each.key)
-        return f"{sign} {number if number <= 9 else ' '} {line(row.text)}"  # noqa: PLR2004
+        return f"{sign} {number if number <= 9 else ' '} {line(row.said)}"  # noqa: PLR2004
 
     def _line_of(self, place: int) -> Region:
         return Region(0, place - self._top, self.size.width, 1)
