@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from helpdesk.desk.tickets import list_tickets
@@ -21,18 +22,29 @@ MOST: Final = 3 * PAGE
 class TicketWindow:
     """Neighbouring rows of a list, moved along as the cursor comes near an end of them."""
 
-    def __init__(self, thread: DeskThread, query: Query = Query()) -> None:  # noqa: B008 - frozen
-        """Begin with nothing fetched.
+    def __init__(
+        self,
+        thread: DeskThread,
+        query: Query = Query(),  # noqa: B008 - frozen
+        rows: Sequence[TicketRow] = (),
+    ) -> None:
+        """Begin with a first page, or with nothing fetched.
 
         Args:
             thread: Where the database is asked.
             query: Which tickets, in which order.
+            rows: The first ``PAGE`` of them, or all; none where they are not fetched yet.
         """
         self._thread = thread
         self.query = query
-        self.rows: list[TicketRow] = []
+        self.rows: list[TicketRow] = list(rows)
         self.is_first = True
-        self.is_last = True
+        self.is_last = len(rows) < PAGE
+
+    @property
+    def count(self) -> int | None:
+        """How many tickets there are in all, where all of them are in memory."""
+        return len(self.rows) if self.is_first and self.is_last else None
 
     async def begin(self, *, last: bool = False) -> None:
         """Fetch the first page, or the last.

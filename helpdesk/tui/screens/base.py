@@ -237,6 +237,10 @@ class DeskScreen(Screen[None]):
         await self.do_or_say(wanted)
         over.set()
 
+    def shown_soon(self) -> None:
+        """What is begun beside the keys is shown by now; what follows may be painted later."""
+        self._soon_over.set()
+
     async def _glance(self) -> None:
         """Wait a moment for what was begun beside the keys: it is painted with the key then."""
         if self._soon_over.is_set() or self.console.message_queue_size:
