@@ -57,6 +57,19 @@ class TicketWindow:
         whole = ranked or len(rows) < PAGE
         self.rows, self.is_first, self.is_last = rows, not last or whole, last or whole
 
+    def has(self, place: int, margin: int) -> bool:
+        """Whether a row, and some beyond it, are in memory, as far as there are any.
+
+        Args:
+            place: The row, counted from the first in memory; below 0 for rows before it.
+            margin: How many rows beyond it are wanted.
+
+        Returns:
+            Whether nothing has to be fetched for them.
+        """
+        after = self.is_last or place + margin < len(self.rows)
+        return after and (self.is_first or place - margin >= 0)
+
     async def reach(self, place: int, margin: int) -> bool:
         """Fetch more where a row, and some beyond it, are not in memory.
 

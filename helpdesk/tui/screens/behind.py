@@ -46,5 +46,6 @@ class BehindScreen(WindowedScreen):
             await window.begin()
             self.window = window
         else:
+            self.stay()
             await self.window.refresh()
         self.show_rows(steady=not self.window.is_first)

@@ -93,6 +93,7 @@ class TicketsScreen(WindowedScreen):
         if self.window is None or self._box.content != self._listed:
             await self._search(half_typed=self._typing)
         else:
+            self.stay()
             await self.window.refresh()
             self.show_rows(steady=not self.window.is_first)
             await self._count()

@@ -87,30 +87,43 @@ class RowList(Widget):
             rows: The rows.
             keep: Whether the cursor stays on the row that it was on, if that is still there.
         """
+        self._put(rows, keep=keep)
+        self.refresh()
+
+    def _put(self, rows: Sequence[Row], *, keep: bool) -> None:
         held = self.chosen.key if keep and self.chosen else None
         self._rows, self._more_above, self._more_below = rows, False, False
         places = [place for place, row in enumerate(rows) if row.key and row.key == held]
         self._cursor = places[0] if places else self._next(-1, 1)
         self._top = self._top if places else 0
-        self.refresh()
 
-    def show_part(self, rows: Sequence[Row], *, above: bool, below: bool, steady: bool) -> None:
+    def show_part(
+        self,
+        rows: Sequence[Row],
+        *,
+        more: tuple[bool, bool],
+        steady: bool,
+        unseen: bool = False,
+    ) -> None:
         """Show a part of a longer list, the cursor on the row that it was on.
 
         Args:
             rows: The rows in memory.
-            above: Whether the list goes on before them.
-            below: Whether it goes on behind them.
+            more: Whether the list goes on before them, and behind them.
             steady: Whether the cursor's row stays where it is on the screen.
+            unseen: Whether the rows that are seen are the same.
         """
         cursor, top, held = self._cursor, self._top, self.chosen
-        self.show(rows, keep=True)
+        same = unseen and more == (self._more_above, self._more_below)
+        self._put(rows, keep=True)
         if held is not None and (self.chosen is None or self.chosen.key != held.key):
             self._cursor = max(0, min(cursor, len(rows) - 1))  # its row is gone: the next one
             self._top = top
         elif steady:
             self._top = max(0, self._cursor - (cursor - top))
-        self._more_above, self._more_below = above, below
+        self._more_above, self._more_below = more
+        if not same:
+            self.refresh()
 
     def choose(self, key: str) -> None:
         """Put the cursor on a row.
