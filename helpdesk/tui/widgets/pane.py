@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
@@ -39,6 +39,7 @@ class Pane(Widget):
         self.border_title = Content(title)
         self._paint: Painter | None = None
         self._lines: Sequence[Content] = ()
+        self._size_had = Size(0, 0)
 
     def show(self, paint: Painter) -> None:
         """Show other lines.
@@ -73,9 +74,9 @@ class Pane(Widget):
         return selection.extract("\n".join(each.plain for each in self._lines)), "\n"
 
     def _draw(self) -> None:
-        width, height = self.size
+        # What is out of sight has no size, and mostly comes back with the one it had.
+        width, height = self._size_had = self.size or self._size_had
         if self._paint is None or width == 0:
-            self._lines = ()
             return
         old, self._lines = self._lines, list(_fitting(self._paint(width, height), width))
         count = min(height, max(len(old), len(self._lines)))
