@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import Any
+
+import pytest
+
 from helpdesk.desk.desk import Desk
 from helpdesk.tui.screens.call import CallScreen
 from helpdesk.tui.widgets.boxes import LineBox, NoteBox
@@ -57,3 +62,31 @@ async def test_a_second_call_fits_a_terminal_that_was_made_larger_meanwhile(know
         await settled(console)
         assert screen_of(console).has_class("-wide", "-high")
         assert "Open today" in text(console)
+
+
+async def test_a_call_that_comes_while_the_screen_is_made_waits_for_it(console: Console) -> None:
+    app = app_of(console)
+    making = asyncio.ensure_future(app.ready_call().prepare())
+    await asyncio.sleep(0)
+    await press(console, "n 0144 ⏎")
+    assert screen_of(console) is await making
+    assert "What is wrong" in text(console)
+
+
+async def test_what_was_fetched_after_a_write_of_ours_is_not_fetched_again(
+    known: Desk, console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, asked = app_of(console), list[str]()
+    await press(console, A_CALL)
+    read = app.thread.read
+
+    async def noted(act: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        asked.append(act.__name__)
+        return await read(act, *args, **kwargs)
+
+    monkeypatch.setattr(app.thread, "read", noted)
+    await press(console, "n")
+    await app._others_wrote(known.port.head())
+    assert asked.count("_view") == 1
+    await app._others_wrote()
+    assert asked.count("_view") == 2, "where somebody else may have written it is"
