@@ -12,10 +12,10 @@ from helpdesk.domain.tickets import TicketRow
 if TYPE_CHECKING:
     from helpdesk.tui.desk_thread import DeskThread
 
-PAGE: Final = 100
-"""How many tickets are fetched at once."""
+PAGE: Final = 50
+"""How many tickets are fetched at once, unless the screen shows more."""
 
-MOST: Final = 3 * PAGE
+MOST: Final = 6 * PAGE
 """How many are kept; the list may have millions."""
 
 
@@ -27,19 +27,22 @@ class TicketWindow:
         thread: DeskThread,
         query: Query = Query(),  # noqa: B008 - frozen
         rows: Sequence[TicketRow] = (),
+        many: int = PAGE,
     ) -> None:
         """Begin with a first page, or with nothing fetched.
 
         Args:
             thread: Where the database is asked.
             query: Which tickets, in which order.
-            rows: The first ``PAGE`` of them, or all; none where they are not fetched yet.
+            rows: The first ``many`` of them, or all; none where they are not fetched yet.
+            many: How many are fetched at once.
         """
+        self._many = many
         self._thread = thread
         self.query = query
         self.rows: list[TicketRow] = list(rows)
         self.is_first = True
-        self.is_last = len(rows) < PAGE
+        self.is_last = len(rows) < self._many
 
     @property
     def count(self) -> int | None:
@@ -53,8 +56,10 @@ class TicketWindow:
             last: Whether the last.
         """
         ranked = self.query.sort == BEST
-        rows = await self._page(MOST if ranked else PAGE, None, backwards=last and not ranked)
-        whole = ranked or len(rows) < PAGE
+        rows = await self._page(
+            MOST if ranked else self._many, None, backwards=last and not ranked
+        )
+        whole = ranked or len(rows) < self._many
         self.rows, self.is_first, self.is_last = rows, not last or whole, last or whole
 
     def has(self, place: int, margin: int) -> bool:
@@ -82,15 +87,15 @@ class TicketWindow:
         """
         changed = False
         while place + margin >= len(self.rows) and not self.is_last:
-            more = await self._page(PAGE, self.rows[-1], backwards=False)
-            changed, self.is_last = True, len(more) < PAGE
+            more = await self._page(self._many, self.rows[-1], backwards=False)
+            changed, self.is_last = True, len(more) < self._many
             dropped = max(0, len(self.rows) + len(more) - MOST)
             self.rows = [*self.rows, *more][dropped:]
             self.is_first = self.is_first and not dropped
             place -= dropped
         while place - margin < 0 and not self.is_first:
-            more = await self._page(PAGE, self.rows[0], backwards=True)
-            changed, self.is_first = True, len(more) < PAGE
+            more = await self._page(self._many, self.rows[0], backwards=True)
+            changed, self.is_first = True, len(more) < self._many
             self.is_last = self.is_last and len(self.rows) + len(more) <= MOST
             self.rows = [*more, *self.rows][:MOST]
             place += len(more)
@@ -99,7 +104,7 @@ class TicketWindow:
     async def refresh(self) -> None:
         """Fetch the same stretch again: others wrote."""
         if self.is_first or not self.rows:
-            wanted = max(PAGE, len(self.rows))
+            wanted = max(self._many, len(self.rows))
             rows = await self._page(wanted, None, backwards=False)
         else:
             wanted = len(self.rows)

@@ -19,7 +19,7 @@ from helpdesk.domain.tickets import TicketRow
 from helpdesk.tui.screens.base import IN_A_BOX
 from helpdesk.tui.screens.windowed import WindowedScreen
 from helpdesk.tui.states.saving_view import asked_to_save
-from helpdesk.tui.ticket_window import PAGE, TicketWindow
+from helpdesk.tui.ticket_window import TicketWindow
 from helpdesk.tui.widgets.boxes import LineBox
 from helpdesk.tui.widgets.query_lines import MeantLine, ViewsLine
 from helpdesk.tui.widgets.row_list import RowList
@@ -31,9 +31,9 @@ _REST_SECONDS: Final = 0.15
 """Long lists are counted once the fingers rest: to count takes longer than to list."""
 
 
-def _asked_and_listed(desk: Desk, typed: str) -> tuple[Query, tuple[TicketRow, ...]]:
+def _asked_and_listed(desk: Desk, typed: str, many: int) -> tuple[Query, tuple[TicketRow, ...]]:
     query = query_of(desk, typed, half_typed=True)
-    return query, list_tickets(desk, query, PAGE)
+    return query, list_tickets(desk, query, many)
 
 
 class TicketsScreen(WindowedScreen):
@@ -213,15 +213,15 @@ class TicketsScreen(WindowedScreen):
 
     async def _found(self, typed: str, half_typed: bool) -> tuple[TicketWindow, int | None]:
         """What is asked for, and how many there are where its order hangs on that."""
-        read, count = self.console.thread.read, None
+        read, many, count = self.console.thread.read, self.page, None
         if half_typed:  # at once: each question waits for its turn
-            query, rows = await read(_asked_and_listed, typed)
-            return TicketWindow(self.console.thread, query, rows), None
+            query, rows = await read(_asked_and_listed, typed, many)
+            return TicketWindow(self.console.thread, query, rows, many), None
         query = await read(query_of, typed)
         if query.has_words:
             count = await read(count_tickets, query)
             query = ordered(query, count)
-        window = TicketWindow(self.console.thread, query)
+        window = TicketWindow(self.console.thread, query, many=many)
         await window.begin()
         return window, count
 

@@ -11,9 +11,10 @@ from textual import work
 from helpdesk.errors import HelpdeskError
 from helpdesk.tui.screens.lists import ListScreen
 from helpdesk.tui.ticket_rows import ticket_row
-from helpdesk.tui.ticket_window import TicketWindow
+from helpdesk.tui.ticket_window import MOST, PAGE, TicketWindow
 
 _AHEAD: Final = "ahead"
+_BEYOND: Final = 10
 
 
 class WindowedScreen(ListScreen):
@@ -26,6 +27,11 @@ class WindowedScreen(ListScreen):
         self._in_rows = False
         self._fetching = asyncio.Lock()
         self.marked: set[int] = set()
+
+    @property
+    def page(self) -> int:
+        """How many tickets are fetched at once: more than are seen."""
+        return min(MOST // 2, max(PAGE, self.rows.size.height + _BEYOND))
 
     def show_rows(self, *, steady: bool = False, anew: bool = False, unseen: bool = False) -> None:
         """Show what is in memory.
