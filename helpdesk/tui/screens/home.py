@@ -169,7 +169,8 @@ class HomeScreen(ListScreen):
         home = self.console.home
         more = home.late + home.over - len(promises)
         if promises:
-            said = f"   ({more} more: gb lists all)" if more > 0 else ""
+            others = home.counted(more, to_the_end=home.late + home.over == home.due)
+            said = f"   ({others} more: gb lists all)" if more > 0 else ""
             yield Row("", f"{pressing_said(promises)}{said}")
         yield from (promise_row(self.console, each, now) for each in promises)
 
@@ -189,7 +190,8 @@ class HomeScreen(ListScreen):
         home = self.console.home
         more = home.due - home.late - home.over - len(promises)
         if promises or more > 0:
-            yield Row("", f"Promised{f'   ({more} more: gb lists all)' if more > 0 else ''}")
+            others = home.counted(more, to_the_end=True)
+            yield Row("", f"Promised{f'   ({others} more: gb lists all)' if more > 0 else ''}")
         yield from (promise_row(self.console, each, now) for each in promises)
 
     @property
