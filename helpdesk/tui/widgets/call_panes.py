@@ -116,7 +116,7 @@ class CallPanes(Horizontal):
         caller = partial(
             call_lines.caller_lines, view, shown.now, shown.repeat_within, kinds, shown.titles
         )
-        self._pane("caller").show(lambda width, height: caller(width)[:height])
+        self._pane("caller").show(lambda width, _height: caller(width))
         reading = shown.reading
         self._pane("symptom").show(partial(symptom_lines, view, shown.titles, reading is not None))
         self._pane("done").show(partial(call_lines.done_lines, view, kinds))

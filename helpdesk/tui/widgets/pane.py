@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
 from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
@@ -26,6 +27,8 @@ class Pane(Widget):
     DEFAULT_CSS = """
     Pane { height: 1fr; }
     """
+
+    virtual_size = Reactive(Size(0, 0), repaint=False)  # else all is laid out a second time
 
     def __init__(self, title: str, *, id: str, classes: str = "") -> None:  # noqa: A002
         """Begin empty.

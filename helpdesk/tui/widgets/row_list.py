@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -49,6 +50,8 @@ class RowList(Widget):
         & > .row--alert { color: $text-warning; text-style: bold; }
     }
     """
+
+    virtual_size = Reactive(Size(0, 0), repaint=False)  # else all is laid out a second time
 
     def __init__(self, *, numbered: bool = False, id: str | None = None) -> None:  # noqa: A002
         """Begin empty.
