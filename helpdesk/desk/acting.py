@@ -132,7 +132,7 @@ def _texts(value: object) -> Iterator[str]:
         held = (*value.keys(), *value.values())
     elif isinstance(value, list | tuple | set | frozenset):
         held = value
-    elif is_dataclass(value) and not isinstance(value, type | Stamp):
+    elif is_dataclass(value) and not isinstance(value, type):
         held = (getattr(value, each.name) for each in fields(value))
     for each in held:
         yield from _texts(each)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act
@@ -50,7 +49,7 @@ def home_view(desk: Desk) -> HomeView:
     now = desk.clock.now()
     tonight = end_of_day(desk, now)
     gone = {row["id"]: _last_sign(row) for row in _left_behind(desk)}
-    running = [replace(call, gone_since=gone.get(call.call)) for call in calls_going_on(desk)]
+    running = [call._replace(gone_since=gone.get(call.call)) for call in calls_going_on(desk)]
     if desk.outbox and (memory := desk.outbox.in_memory()):
         mine = [call for call in calls_going_on(memory) if call.mine]
         running = [*mine, *(call for call in running if not desk.outbox.holds(call.call))]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 UNKNOWN: Final = "unknown"
@@ -23,8 +22,7 @@ SETTINGS: Final = {
 """Per-court settings, each ``yes``, ``no`` or ``unknown`` (facts.md §6, §8, §9, §10, §16, §18)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """One office of a court."""
 
     id: str
@@ -40,8 +38,7 @@ class Office:
     """The help desk's number there; empty when it is not recorded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Court:
+class Court(NamedTuple):
     """One court whose filers call."""
 
     id: str
@@ -65,7 +62,7 @@ class Court:
     offices: tuple[Office, ...]
     """At least one; the first is meant when only the court is named."""
 
-    settings: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = {}
     """``SETTINGS`` as far as they are known, each ``yes`` or ``no``."""
 
     temporary_password_hours: int | None = None
@@ -108,8 +105,7 @@ class Court:
         return next((office for office in self.offices if office.id == office_id), None)
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceCenter:
+class ServiceCenter(NamedTuple):
     """The PACER Service Center (facts.md §14)."""
 
     phone: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from helpdesk.domain.business_days import business_days_after
@@ -16,8 +15,7 @@ OVER: Final = "end"
 """What is typed for the end of an incident, where a time is asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Incident:
+class Incident(NamedTuple):
     """One fault that many callers have at one court."""
 
     id: int
@@ -57,8 +55,7 @@ class Incident:
     """How many promises to call back or to wait stand open until it is over."""
 
 
-@dataclass(frozen=True, slots=True)
-class AttachedTicket:
+class AttachedTicket(NamedTuple):
     """One ticket that is attached to an incident."""
 
     number: str

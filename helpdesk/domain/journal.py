@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 FIRST_HASH: Final = ""
 """What the first entry of a chain has as the hash before it."""
@@ -21,8 +21,7 @@ REMOVING: Final = frozenset({"redact", "redact_own", "purge"})
 _EMPTIED: Final = "emptied "
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One value that an act changed."""
 
     field: str
@@ -35,8 +34,7 @@ class Change:
     """What it is now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The newest entry of a subject's chain."""
 
     seq: int = 0

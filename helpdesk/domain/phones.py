@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _EXTENSION: Final = re.compile(
     r"(?<![a-z])(?:ext(?:ension)?[.:]?|x|#)\s*([0-9]{1,6})\s*\Z", re.IGNORECASE
@@ -13,8 +12,7 @@ _SIGNS: Final = re.compile("[^0-9]+")
 _LOCAL: Final = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(NamedTuple):
     """A number without signs."""
 
     digits: str

@@ -141,7 +141,7 @@ def _young(source: Source, several: Iterable[Resolution]) -> int:
     since = max(period.start, scope.as_of - REOPEN_SECONDS + 1)
     if since >= scope.end:
         return 0
-    once = _added(source.within(replace(period, start=since))).counts["resolved"]
+    once = _added(source.within(period._replace(start=since))).counts["resolved"]
     return once + sum(each.at >= since for each in several)
 
 
