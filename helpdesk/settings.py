@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from helpdesk.domain.named_days import USUAL_HOURS
+from helpdesk.domain.courts import USUAL_HOURS
 from helpdesk.errors import BadInput
 
 if TYPE_CHECKING:

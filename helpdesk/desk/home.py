@@ -9,9 +9,9 @@ from helpdesk.desk.acting import Batch, act
 from helpdesk.desk.console_life import lives
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.escalated import escalations_seen
-from helpdesk.desk.hand_overs import untaken_lines
 from helpdesk.desk.outages import alarms_today, running_incidents
 from helpdesk.desk.outbox_opening import open_outbox
+from helpdesk.desk.standing_sheet import untaken_lines
 from helpdesk.desk.this_console import add_this_console
 from helpdesk.desk.tickets import list_tickets, query_of
 from helpdesk.domain.courts import local

@@ -21,6 +21,9 @@ SETTINGS: Final = {
 }
 """Per-court settings, each ``yes``, ``no`` or ``unknown`` (facts.md §6, §8, §9, §10, §16, §18)."""
 
+USUAL_HOURS: Final = ("Mon-Fri 08:30-16:30",)
+"""The hours of an office where the desk says nothing else."""
+
 
 class Office(NamedTuple):
     """One office of a court."""

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 from textual import events, work
 
-from helpdesk.desk.access import keep_access
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import (
     SIGN_OF_LIFE_SECONDS,
@@ -20,8 +19,6 @@ from helpdesk.desk.home import (
     say_alive,
 )
 from helpdesk.desk.opening import symptom_title
-from helpdesk.desk.sealing import keep_seal
-from helpdesk.desk.staff import look_at_role
 from helpdesk.domain.home import HomeView
 from helpdesk.domain.keys import Keymap
 from helpdesk.domain.outbox import SAVED
@@ -160,6 +157,8 @@ class Console(Leaving, Painting):
 
     async def on_unmount(self) -> None:
         """Say that the console was left, and close the desk."""
+        from helpdesk.desk.access import keep_access  # noqa: PLC0415 - after the first screen
+
         await self.nightly_watch.stop()
         with suppress(HelpdeskError):
             await self.thread.do(keep_access)
@@ -185,6 +184,8 @@ class Console(Leaving, Painting):
     @work(group="access")
     async def keep_access_soon(self) -> None:
         """Write down who looked at whom, behind the paint; what cannot be written waits."""
+        from helpdesk.desk.access import keep_access  # noqa: PLC0415 - after the first screen
+
         with suppress(HelpdeskError):
             await self.thread.do(keep_access)
 
@@ -206,6 +207,8 @@ class Console(Leaving, Painting):
 
     def _wake_what_is_due(self) -> None:
         """Look anew at each full minute: what waits wakes then, and nobody writes it."""
+        from helpdesk.desk.sealing import keep_seal  # noqa: PLC0415 - after the first screen
+
         minute = self.desk.clock.now() // 60
         if minute != self._minute:
             self._minute = minute
@@ -230,6 +233,7 @@ class Console(Leaving, Painting):
     @work(group="warm")
     async def _warm_up(self) -> None:
         """Have ready what the first call needs, beside the keys, once the first screen stands."""
+        from helpdesk.desk.sealing import keep_seal  # noqa: PLC0415 - after the first screen
         from helpdesk.desk.symptoms import rank_symptoms  # noqa: PLC0415 - after the first screen
 
         await asyncio.to_thread(import_module, "helpdesk.tui.screens.call")
@@ -271,6 +275,8 @@ class Console(Leaving, Painting):
             self.call_later(self._others_wrote)
 
     async def _others_wrote(self) -> None:
+        from helpdesk.desk.staff import look_at_role  # noqa: PLC0415 - after the first screen
+
         with suppress(HelpdeskError):
             await self.thread.read(look_at_role)
             await self.refresh_home()

@@ -15,13 +15,12 @@ from helpdesk.desk.hand_overs import (
     make_hand_over,
     newest_sheet,
     take_line,
-    untaken_lines,
     write_sheet,
 )
 from helpdesk.desk.home import home_view
-from helpdesk.desk.matters import next_business_day_ends
 from helpdesk.desk.owners import assign_ticket
 from helpdesk.desk.promises import promise_on_ticket
+from helpdesk.desk.standing_sheet import next_business_day_ends, untaken_lines
 from helpdesk.desk.ticket_notes import add_note_to_ticket
 from helpdesk.desk.undo import undo_elsewhere
 from helpdesk.desk.view import call_view
