@@ -232,7 +232,8 @@ class Batch:
         raise ChangedMeanwhile("Others are changing this all the time: try again in a moment.")
 
     def _entries(self) -> list[Statement]:
-        from helpdesk.domain.journal import Entry, Head  # noqa: PLC0415 - not for reading
+        from helpdesk.domain.entries import Entry  # noqa: PLC0415 - not for reading
+        from helpdesk.domain.journal import Head  # noqa: PLC0415
         from helpdesk.store.journal import add_entry, get_heads  # noqa: PLC0415
 
         unknown = [told[0] for told in self._told if told[0] not in self._heads]

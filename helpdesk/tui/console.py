@@ -12,12 +12,7 @@ from typing import TYPE_CHECKING, Final
 from textual import events, work
 
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.home import (
-    SIGN_OF_LIFE_SECONDS,
-    close_console,
-    home_view,
-    say_alive,
-)
+from helpdesk.desk.home import SIGN_OF_LIFE_SECONDS, close_console, home_view, say_alive
 from helpdesk.desk.opening import symptom_title
 from helpdesk.domain.home import HomeView
 from helpdesk.domain.keys import Keymap
@@ -236,7 +231,8 @@ class Console(Leaving, Painting):
         from helpdesk.desk.sealing import keep_seal  # noqa: PLC0415 - after the first screen
         from helpdesk.desk.symptoms import rank_symptoms  # noqa: PLC0415 - after the first screen
 
-        await asyncio.to_thread(import_module, "helpdesk.tui.screens.call")
+        for each in ("helpdesk.domain.entries", "helpdesk.tui.screens.call"):
+            await asyncio.to_thread(import_module, each)
         if not self.is_running:
             return
         with suppress(HelpdeskError):

@@ -6,7 +6,8 @@ from dataclasses import replace
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from helpdesk.domain.journal import FIRST_HASH, Change, Entry, digest
+from helpdesk.domain.entries import Entry, digest
+from helpdesk.domain.journal import FIRST_HASH, Change
 
 # Subjects, logins and acts come from the program; only values come from people.
 PLAIN = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=12)
