@@ -224,7 +224,7 @@ class SqliteFile:
 
 
 def connected(path: Path, mode: str) -> sqlite3.Connection:
-    """Open a connection with the settings that every one of ours has.
+    """Open a connection; one that writes has the settings that every one of ours has.
 
     Args:
         path: The file.
@@ -238,6 +238,8 @@ def connected(path: Path, mode: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
         address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
+    if mode.startswith("ro"):  # settings of writing, and to take them reads all tables' names
+        return connection
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")
