@@ -61,6 +61,9 @@ class Console(Leaving, Painting):
         (50, "-tall"),
     ]
 
+    seen = -1
+    """The newest journal entry that the first screen knows of; -1 for the newest there is."""
+
     def __init__(self, desk: Desk, keymap: Keymap) -> None:
         """Prepare the console.
 
@@ -97,8 +100,8 @@ class Console(Leaving, Painting):
         self.set_interval(PLAYBOOK_SECONDS, self.look_at_playbooks)
         self.set_interval(PRESENCE_SECONDS, self.look_around_soon)
         self.set_interval(NIGHT_SECONDS, self.look_at_night)
-        self.thread.watch(self._tell_others_wrote)
         # A timer alone ran out before the first paint on a slow machine, and delayed it.
+        self.screen.call_after_refresh(self.thread.watch, self._tell_others_wrote, self.seen)
         self.screen.call_after_refresh(self.set_timer, _WARM_SECONDS, self._warm_up)
 
     async def on_event(self, event: events.Event) -> None:
