@@ -19,7 +19,7 @@ from helpdesk.errors import HelpdeskError
 def run_console(folder: Folder, place: str = "", ask: Callable[[Desk], None] | None = None) -> int:
     """Open the console on this terminal.
 
-    The desk is opened and home's page fetched beside the import of Textual: SQLite waits meanwhile.
+    The desk is opened and home's page fetched beside the import of Textual: SQLite waits then.
 
     Args:
         folder: The desk folder.
