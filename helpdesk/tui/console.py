@@ -23,7 +23,7 @@ from helpdesk.tui.desk_thread import DeskThread
 from helpdesk.tui.driver import LastingDriver
 from helpdesk.tui.head import head_parts
 from helpdesk.tui.leaving import Leaving
-from helpdesk.tui.looks import LOOKS, look_of
+from helpdesk.tui.looks import Dressed
 from helpdesk.tui.nightly_watch import NIGHT_SECONDS, NightlyWatch
 from helpdesk.tui.painting import Painting
 from helpdesk.tui.playbook_watch import PLAYBOOK_SECONDS, PlaybookWatch
@@ -41,7 +41,7 @@ _WARM_SECONDS: Final = 0.2
 _IDLE_SECONDS: Final = 20 * 60
 
 
-class Console(Leaving, Painting):
+class Console(Leaving, Painting, Dressed):
     """The console without its commands."""
 
     TITLE = "helpdesk"
@@ -73,7 +73,7 @@ class Console(Leaving, Painting):
         """
         # Textual would make greys of colours; of the terminal's own it made black on black.
         plain = True if os.environ.get("NO_COLOR") else None
-        super().__init__(driver_class=LastingDriver, ansi_color=plain)
+        super().__init__(desk.settings.theme, driver_class=LastingDriver, ansi_color=plain)
         self.desk = desk
         self.keymap = keymap
         self.thread = DeskThread(desk)
@@ -88,9 +88,6 @@ class Console(Leaving, Painting):
         self.is_warm = False
         self.playbook_watch = PlaybookWatch(self)
         self.nightly_watch = NightlyWatch(self)
-        for look in LOOKS.values():
-            self.register_theme(look)
-        self.theme = look_of(desk.settings.theme)
 
     async def on_mount(self) -> None:
         """Open the home screen and begin to watch and to live."""
