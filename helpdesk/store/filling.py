@@ -12,10 +12,10 @@ from types import TracebackType
 from typing import Final, Self
 
 from helpdesk.port import Value
+from helpdesk.store.connecting import connected
 from helpdesk.store.refusals import said_of
 from helpdesk.store.schema import write_texts
 from helpdesk.store.search import INDEX_ALL_CALLERS, INDEX_STRETCH
-from helpdesk.store.sqlite_file import connected
 from helpdesk.store.upkeep import REBUILD_CALLERS
 
 Group = tuple[str, Sequence[Sequence[Value]]]
