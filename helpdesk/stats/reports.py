@@ -26,7 +26,7 @@ from helpdesk.stats.heat_map import WEEKDAYS, heat_map
 from helpdesk.stats.incidents import incidents
 from helpdesk.stats.measures import MEASURES
 from helpdesk.stats.pieces import belongs_at
-from helpdesk.stats.playbooks import playbooks
+from helpdesk.stats.playbooks import playbooks, tickets_led
 from helpdesk.stats.repeat_callers import LEVELS, repeat_callers
 from helpdesk.stats.slots import slot_of
 from helpdesk.stats.source import Source
@@ -177,7 +177,9 @@ REPORTS: Final[Mapping[str, Report]] = {
     "repeat-callers": Report("R8", "Repeat callers", repeat_callers, units=LEVELS),
     "callbacks": Report("R9", "Callbacks and waiting", callbacks),
     "backlog": Report("R10", "Backlog by age", backlog, behind=tickets_of),
-    "playbooks": Report("R11", "Playbooks by version", playbooks),
+    "playbooks": Report(
+        "R11", "Playbooks by version", playbooks, sums=True, behind=tickets_led
+    ),
     "credentials": Report("R12", "Credentials given out", credentials),
     "data-quality": Report("R13", "Data quality", data_quality),
     "hand-over": Report("R14", "Shift hand-overs", hand_overs),
