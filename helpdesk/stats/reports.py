@@ -16,7 +16,7 @@ from helpdesk.stats.callback_facts import tickets_due
 from helpdesk.stats.callbacks import callbacks
 from helpdesk.stats.calls import fetch_calls
 from helpdesk.stats.credentials import credentials
-from helpdesk.stats.data_quality import data_quality
+from helpdesk.stats.data_quality import data_quality, tickets_with_fault
 from helpdesk.stats.definitions import counted_as
 from helpdesk.stats.escalations import escalations, tickets_over
 from helpdesk.stats.facts import CallFact
@@ -177,11 +177,11 @@ REPORTS: Final[Mapping[str, Report]] = {
     "repeat-callers": Report("R8", "Repeat callers", repeat_callers, units=LEVELS),
     "callbacks": Report("R9", "Callbacks and waiting", callbacks),
     "backlog": Report("R10", "Backlog by age", backlog, behind=tickets_of),
-    "playbooks": Report(
-        "R11", "Playbooks by version", playbooks, sums=True, behind=tickets_led
-    ),
+    "playbooks": Report("R11", "Playbooks by version", playbooks, sums=True, behind=tickets_led),
     "credentials": Report("R12", "Credentials given out", credentials),
-    "data-quality": Report("R13", "Data quality", data_quality),
+    "data-quality": Report(
+        "R13", "Data quality", data_quality, sums=True, behind=tickets_with_fault
+    ),
     "hand-over": Report("R14", "Shift hand-overs", hand_overs),
     "incidents": Report("R15", "Incidents", incidents),
     "escalations": Report("R16", "Escalations, and what bounced", escalations),

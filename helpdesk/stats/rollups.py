@@ -66,6 +66,11 @@ WHERE part = ? AND day IN (SELECT value FROM json_each(?))
 ORDER BY day, court, office
 """
 
+_KEPT_THERE: Final = """
+SELECT day, court, office, figures FROM rollup
+WHERE part = ? AND day IN (SELECT value FROM json_each(?)) AND court = ? AND office = ?
+"""
+
 
 def days_that_hold(port: Port, first: date, after: date, zone: str) -> set[str]:
     """Which days are summed up and were not touched since, and which whole months are.
@@ -157,7 +162,7 @@ def kept_days(port: Port, scope: Scope, *, by_day: bool) -> tuple[set[str], list
     holding = days_that_hold(port, first, after, scope.period.zone)
     months = set() if by_day else {day for day in holding if len(day) == MONTH}
     days = {day for day in holding if len(day) > MONTH}
-    return months | {day for day in days if day[:MONTH] not in months}, [*_gaps(scope, days)]
+    return months | {day for day in days if day[:MONTH] not in months}, gaps_of(scope, days)
 
 
 def kept_rows(
@@ -179,6 +184,25 @@ def kept_rows(
         yield Place(*row[:3]), json.loads(row[3])
 
 
+def kept_rows_of(
+    port: Port, part: str, days: Collection[str], court: str, office: str
+) -> Iterator[tuple[Place, Any]]:
+    """Read what is kept of days at one place, where sums of places do not add up.
+
+    Args:
+        port: The database.
+        part: Which of the sums.
+        days: The days.
+        court: The court's id; empty for what is kept of all.
+        office: The office's id; empty for what is kept of the whole court.
+
+    Yields:
+        Where it belongs, and what is kept there.
+    """
+    for row in port.query(_KEPT_THERE, (part, json.dumps([*days]), court, office)).rows:
+        yield Place(*row[:3]), json.loads(row[3])
+
+
 def whole_days(period: Period, end: int) -> tuple[date, date]:
     """The whole days of a period that are over.
 
@@ -195,14 +219,24 @@ def whole_days(period: Period, end: int) -> tuple[date, date]:
     return first, local(min(period.end, end), period.zone).date()
 
 
-def _gaps(scope: Scope, holding: set[str]) -> Iterator[Period]:
-    """What of a period is in no kept day, neighbouring days together."""
+def gaps_of(scope: Scope, days: Collection[str]) -> list[Period]:
+    """What of the period of a report is in no kept day, neighbouring days together.
+
+    Args:
+        scope: What the report is about.
+        days: The kept days.
+
+    Returns:
+        The periods that are left, in order.
+    """
+    gaps = []
     zone, start, end = scope.period.zone, scope.period.start, min(scope.period.end, scope.end)
-    for day in sorted(holding):
+    for day in sorted(days):
         kept_day = date.fromisoformat(day)
         kept = period_of_days(kept_day, kept_day + timedelta(days=1), zone)
         if start < kept.start:
-            yield Period(start, kept.start, zone)
+            gaps.append(Period(start, kept.start, zone))
         start = kept.end
     if start < end:
-        yield Period(start, end, zone)
+        gaps.append(Period(start, end, zone))
+    return gaps
