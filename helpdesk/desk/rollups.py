@@ -14,6 +14,7 @@ from helpdesk.desk.walking import kept_playbook
 from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_of_days
 from helpdesk.port import Port, Statement
+from helpdesk.stats.caller_sums import roll_up_callers
 from helpdesk.stats.quality_sums import roll_up_quality
 from helpdesk.stats.reports import first_call
 from helpdesk.stats.rolling import (
@@ -111,6 +112,7 @@ def _summed(
         *roll_up(days, calls, zone, head),
         *roll_up_versions(port, calls, book_of, scope.as_of),
         *roll_up_quality(calls, zone),
+        *roll_up_callers(calls, zone),
     ]
     for day in days:
         period = period_of_days(day, day + timedelta(days=1), zone)

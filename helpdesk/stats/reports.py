@@ -27,7 +27,7 @@ from helpdesk.stats.incidents import incidents
 from helpdesk.stats.measures import MEASURES
 from helpdesk.stats.pieces import belongs_at
 from helpdesk.stats.playbooks import playbooks, tickets_led
-from helpdesk.stats.repeat_callers import LEVELS, repeat_callers
+from helpdesk.stats.repeat_callers import LEVELS, repeat_callers, tickets_of_chains
 from helpdesk.stats.slots import slot_of
 from helpdesk.stats.source import Source
 from helpdesk.stats.summary import provisional, summary
@@ -174,7 +174,9 @@ REPORTS: Final[Mapping[str, Report]] = {
     ),
     "heat-map": Report("R6", "Calls by weekday and half hour", heat_map, sums=True, row_of=_wall),
     "trend": Report("R7", "Trend", trend, sums=True, row_of=_span, units=UNITS),
-    "repeat-callers": Report("R8", "Repeat callers", repeat_callers, units=LEVELS),
+    "repeat-callers": Report(
+        "R8", "Repeat callers", repeat_callers, sums=True, behind=tickets_of_chains, units=LEVELS
+    ),
     "callbacks": Report("R9", "Callbacks and waiting", callbacks),
     "backlog": Report("R10", "Backlog by age", backlog, behind=tickets_of),
     "playbooks": Report("R11", "Playbooks by version", playbooks, sums=True, behind=tickets_led),
