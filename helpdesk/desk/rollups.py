@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
@@ -29,7 +28,7 @@ from helpdesk.stats.rolling import (
 from helpdesk.stats.rollups import MONTH, days_of_month, days_that_hold
 from helpdesk.stats.scope import Scope
 from helpdesk.stats.ticket_sums import roll_up_month_of_tickets, roll_up_tickets
-from helpdesk.stats.version_sums import BookOf, roll_up_versions
+from helpdesk.stats.version_sums import Books, roll_up_versions
 
 Progress = Callable[[int, int], None]
 """Told how many stretches of days are summed up, and of how many."""
@@ -58,9 +57,9 @@ def keep_rollups(desk: Desk, period: Period, progress: Progress | None = None) -
     missing = [day for day in days if day.isoformat() not in holding]
     stretches = list(stretches_of_days(missing))
     scope = Scope(Period(period.start, period.end, zone), now)
-    book_of = cache(kept_playbook)
+    books = Books(kept_playbook)
     for done, stretch in enumerate(stretches, 1):
-        _write(desk, _summed(desk, desk.whole, stretch, scope, book_of))
+        _write(desk, _summed(desk, desk.whole, stretch, scope, books))
         if progress is not None:
             progress(done, len(stretches))
     if holding and missing:
@@ -93,24 +92,24 @@ def wrong_sums(desk: Desk, most: int) -> tuple[list[str], int]:
     )
     chosen = holding[:: max(1, -(-len(holding) // most))]
     scope = Scope(Period(0, now, zone), now)
-    wrong, book_of = [], cache(kept_playbook)
+    wrong, books = [], Books(kept_playbook)
     for day in chosen:
         days = [date.fromisoformat(day)]
-        meant = sums_in(_summed(desk, desk.port, days, scope, book_of))
+        meant = sums_in(_summed(desk, desk.port, days, scope, books))
         if meant != sums_kept(desk.port, day):
             wrong.append(day)
     return wrong, len(chosen)
 
 
 def _summed(
-    desk: Desk, port: Port, days: Sequence[date], scope: Scope, book_of: BookOf
+    desk: Desk, port: Port, days: Sequence[date], scope: Scope, books: Books
 ) -> list[Statement]:
     """The statements that keep all sums of days that follow one another."""
     head, zone, calendar = port.head(), scope.period.zone, calendar_of(desk)
     calls = calls_of_days(port, days, scope)
     statements = [
         *roll_up(days, calls, zone, head),
-        *roll_up_versions(port, calls, book_of, scope.as_of),
+        *roll_up_versions(port, calls, books, scope.as_of),
         *roll_up_quality(calls, zone),
         *roll_up_callers(calls, zone),
     ]

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Final, NamedTuple
 
 from helpdesk.domain.playbook import Playbook
 from helpdesk.domain.run import Given, walk
 from helpdesk.port import Port, Statement
 from helpdesk.stats.calls import fetch_calls
-from helpdesk.stats.definitions import HANDLED, Figures, figures_from, figures_of, kind_of
-from helpdesk.stats.facts import CallFact
-from helpdesk.stats.left_out import kinds_of
+from helpdesk.stats.definitions import HANDLED, Figures, Named, figures_from, named, summed
 from helpdesk.stats.pieces import Placed, stretches_of
 from helpdesk.stats.rolling import add_kept, by_place
 from helpdesk.stats.rollups import kept_days, kept_rows
@@ -65,12 +62,65 @@ _OF_CALLS: Final = (
 )  # fmt: skip
 """What the figures of a version are made of."""
 
+_REMEMBERED: Final = 20_000
+"""How many walks are remembered: most calls walk as another did."""
+
 BookOf = Callable[[str, str], Playbook]
 """Reads the playbook of a version from its hash and its kept text."""
 
-Answers = tuple[tuple[str, str, str, str | None, int], ...]
-"""What stands answered on a ticket until the last answer of one call, in order: playbook, step,
-answer, version handed over to, and whether it was answered on this call."""
+Answer = tuple[str, str, str, str | None, int]
+"""Playbook, step, answer, version handed over to, and whether it was answered on this call."""
+
+Answers = tuple[Answer, ...]
+"""What stands answered on a ticket until the last answer of one call, in order."""
+
+
+class Books:
+    """The playbooks of versions, each read once, and where walks through them stand."""
+
+    def __init__(self, book_of: BookOf | None) -> None:
+        """Begin.
+
+        Args:
+            book_of: Reads them; ``None`` where they cannot be read.
+        """
+        self._book_of = book_of
+        self._books: dict[str, Playbook] = {}
+        self._stands: dict[tuple[str, Answers], str | None] = {}
+
+    def learn(self, port: Port, versions: Collection[str]) -> None:
+        """Read the playbooks of versions that were not met yet.
+
+        Args:
+            port: The database.
+            versions: Their hashes.
+        """
+        if self._book_of is None:
+            return
+        missing = json.dumps(sorted(set(versions) - self._books.keys()))
+        for version, text in port.query(_TEXTS, (missing,)).rows:
+            self._books[version] = self._book_of(version, text)
+
+    def knows(self, version: str) -> bool:
+        """Whether the playbook of a version could be read."""
+        return version in self._books
+
+    def skipped(self, version: str, told: Answers) -> str | None:
+        """The step at which a walk stands, unless the desk may have known its answer."""
+        key = version, told
+        if key not in self._stands:
+            if len(self._stands) == _REMEMBERED:
+                self._stands.clear()
+            self._stands[key] = self._walked(self._books[version], told)
+        return self._stands[key]
+
+    def _walked(self, book: Playbook, told: Answers) -> str | None:
+        given = {
+            (slug, step): Given(answer, place, self._books.get(opened) if opened else None)
+            for place, (slug, step, answer, opened, _) in enumerate(told)
+        }
+        current = walk(book, given, {}).current
+        return current.id if current and not current.fact else None
 
 
 class Runs(NamedTuple):
@@ -81,9 +131,6 @@ class Runs(NamedTuple):
 
     answers: dict[int, Answers]
     """By call; nothing of calls without an answer."""
-
-    books: dict[str, Playbook]
-    """The playbooks of the versions and those that were handed over to, by hash."""
 
 
 def version_sums(source: Source) -> dict[str, Figures]:
@@ -97,72 +144,76 @@ def version_sums(source: Source) -> dict[str, Figures]:
         of what kind all calls are.
     """
     found: defaultdict[str, Figures] = defaultdict(Figures)
-    port, scope = source.port, source.scope
-    book_of = cache(source.book_of) if source.book_of else None
+    port, scope, books = source.port, source.scope, Books(source.book_of)
     days, gaps = kept_days(port, scope, by_day=False)
     for _, kept in kept_rows(port, scope, PART, days):
         for version, sums in kept.items():
             found[version].add(figures_from(sums))
     for gap in gaps:
         for stretch in stretches_of(gap, scope.end):
-            calls = fetch_calls(port, replace(scope, period=stretch), alike_only=True)
-            runs = _read(port, calls, book_of, scope.as_of)
-            for version, figures in _summed(calls, runs).items():
+            facts = fetch_calls(port, replace(scope, period=stretch), alike_only=True)
+            calls = list(named(facts))
+            runs = _read(port, calls, books, scope.as_of)
+            for version, figures in _summed(calls, runs, books).items():
                 found[version].add(figures)
     return dict(found)
 
 
 def roll_up_versions(
-    port: Port, calls: Sequence[Placed], book_of: BookOf, as_of: int
+    port: Port, calls: Sequence[Placed], books: Books, as_of: int
 ) -> Iterator[Statement]:
     """Sum up the calls of whole days by version, to be kept.
 
     Args:
         port: The database.
         calls: All calls of the days.
-        book_of: Reads playbooks.
+        books: The playbooks that were read so far.
         as_of: The moment whose knowledge counts, in seconds UTC.
 
     Yields:
         The statements that keep the sums.
     """
-    runs = _read(port, [each.named.call for each in calls], book_of, as_of)
+    runs = _read(port, [each.named for each in calls], books, as_of)
     for place, there in by_place(calls):
-        sums = _summed([each.named.call for each in there], runs)
+        sums = _summed([each.named for each in there], runs, books)
         kept = {version: figures.as_json() for version, figures in sums.items()}
         yield add_kept(PART, place, kept)
 
 
-def _summed(calls: Iterable[CallFact], runs: Runs) -> dict[str, Figures]:
-    groups: defaultdict[tuple[str, str], list[CallFact]] = defaultdict(list)
-    found = {EVERY: kinds_of(calls)}
-    for call in calls:
-        if kind_of(call) in HANDLED and call.ticket in runs.led:
-            groups[runs.led[call.ticket]].append(call)
-    for (version, slug), led in groups.items():
-        figures = figures_of(led, ("handle",))
-        told = {name: figures.counts[name] for name in _OF_CALLS}
-        figures.counts = Counter(told) + _ways(version, slug, led, runs)
+def _summed(calls: Iterable[Named], runs: Runs, books: Books) -> dict[str, Figures]:
+    groups: dict[tuple[str, str], list[Named]] = {}
+    kinds: Counter[str] = Counter()
+    for each in calls:
+        kinds[each.names[0]] += 1
+        if each.names[0] in HANDLED and (led := runs.led.get(each.call.ticket)):
+            groups.setdefault(led, []).append(each)
+    found = {EVERY: Figures(kinds)}
+    for (version, slug), told in groups.items():
+        figures = summed(told, ("handle",))
+        counts = {name: figures.counts[name] for name in _OF_CALLS if name in figures.counts}
+        figures.counts = Counter(counts)
+        figures.counts.update(_ways(version, slug, told, runs, books))
         found[version] = figures
     return found
 
 
-def _ways(version: str, slug: str, calls: Sequence[CallFact], runs: Runs) -> Counter[str]:
+def _ways(
+    version: str, slug: str, calls: Iterable[Named], runs: Runs, books: Books
+) -> dict[str, int]:
     """How often each answer was the last one, and each step was left out."""
-    ways: Counter[str] = Counter()
-    walks: list[Answers] = []
-    for call in calls:
-        told = runs.answers.get(call.id, ())
-        if told and call.outcome == "resolved":
-            walks.append(told)
+    ways: dict[str, int] = {}
+    can_walk, walked = books.knows(version), 0
+    for call, _, _ in calls:
+        told = runs.answers.get(call.id)
+        if told is None:
+            continue
         if last := _exit(slug, told):
-            ways[EXIT + last] += 1
-    if version in runs.books:
-        ways[WALKED] = len(walks)
-        for told, times in Counter(walks).items():
-            if step := _skipped(runs.books[version], told, runs.books):
-                ways[SKIPPED + step] += times
-    return ways
+            ways[EXIT + last] = ways.get(EXIT + last, 0) + 1
+        if can_walk and call.outcome == "resolved":
+            walked += 1
+            if step := books.skipped(version, told):
+                ways[SKIPPED + step] = ways.get(SKIPPED + step, 0) + 1
+    return ways | {WALKED: walked}
 
 
 def _exit(slug: str, told: Answers) -> str:
@@ -171,37 +222,27 @@ def _exit(slug: str, told: Answers) -> str:
     return next((f"{step} = {answer}" for _, step, answer, _, _ in own), "")
 
 
-def _skipped(book: Playbook, told: Answers, books: Mapping[str, Playbook]) -> str | None:
-    """The step at which a walk stands, unless the desk may have known its answer."""
-    given = {
-        (slug, step): Given(answer, place, books.get(opened) if opened else None)
-        for place, (slug, step, answer, opened, _) in enumerate(told)
-    }
-    current = walk(book, given, {}).current
-    return current.id if current and not current.fact else None
-
-
-def _read(port: Port, calls: Sequence[CallFact], book_of: BookOf | None, as_of: int) -> Runs:
-    handled = [call for call in calls if kind_of(call) in HANDLED]
+def _read(port: Port, calls: Iterable[Named], books: Books, as_of: int) -> Runs:
+    handled = [call for call, names, _ in calls if names[0] in HANDLED]
     tickets = json.dumps(sorted({call.ticket for call in handled}))
     led = {row[0]: (row[1], row[2]) for row in port.query(_VERSIONS, (tickets,)).rows}
     answers = _answers(port, [call.id for call in handled if call.ticket in led], as_of)
-    if book_of is None:
-        return Runs(led, answers, {})
-    hashes = {version for version, _ in led.values()}
-    hashes |= {opened for told in answers.values() for *_, opened, _ in told if opened}
-    rows = port.query(_TEXTS, (json.dumps(sorted(hashes)),)).rows
-    return Runs(led, answers, {row[0]: book_of(row[0], row[1]) for row in rows})
+    opened = {opened for told in answers.values() for *_, opened, _ in told if opened}
+    books.learn(port, opened | {version for version, _ in led.values()})
+    return Runs(led, answers)
 
 
 def _answers(port: Port, calls: Iterable[int], as_of: int) -> dict[int, Answers]:
     """What stands answered when each call ended; nothing of calls without an answer."""
     params = (json.dumps(list(calls)), as_of)
-    found: dict[int, list[tuple[str, str, str, str | None, int]]] = {}
+    found: dict[int, list[Answer]] = {}
     ends: dict[int, int] = {}
-    for call, *told in port.query(_ANSWERS, params).rows:
-        before = found.setdefault(call, [])
-        before.append((told[0], told[1], told[2], told[3], told[4]))
-        if told[4]:
+    for row in port.query(_ANSWERS, params).rows:
+        call, told = row[0], row[1:]
+        before = found.get(call)
+        if before is None:
+            before = found[call] = []
+        before.append(told)
+        if told[-1]:
             ends[call] = len(before)
     return {call: tuple(found[call][:end]) for call, end in ends.items()}
