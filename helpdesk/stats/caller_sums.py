@@ -14,10 +14,11 @@ from helpdesk.port import Statement
 from helpdesk.stats.calls import fetch_calls, within
 from helpdesk.stats.definitions import STARTED, Figures, Named, named
 from helpdesk.stats.facts import CallFact
+from helpdesk.stats.kept_rows import kept_rows_of
 from helpdesk.stats.left_out import kinds_of
 from helpdesk.stats.pieces import Place, Placed
 from helpdesk.stats.rolling import add_kept
-from helpdesk.stats.rollups import kept_days, kept_rows_of
+from helpdesk.stats.rollups import kept_days
 from helpdesk.stats.scope import Scope
 from helpdesk.stats.source import Source, grouped
 

@@ -16,9 +16,10 @@ from helpdesk.stats.calls import fetch_calls
 from helpdesk.stats.definitions import Named, named
 from helpdesk.stats.facts import CallFact
 from helpdesk.stats.faults import Faults, end_of, faults_of
+from helpdesk.stats.kept_rows import kept_rows_of
 from helpdesk.stats.pieces import Place, Placed
 from helpdesk.stats.rolling import add_kept
-from helpdesk.stats.rollups import gaps_of, kept_days, kept_rows_of
+from helpdesk.stats.rollups import gaps_of, kept_days
 from helpdesk.stats.source import Source
 
 PART: Final = "quality"

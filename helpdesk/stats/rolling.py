@@ -12,8 +12,9 @@ from helpdesk.domain.periods import period_of_days
 from helpdesk.port import Port, Statement
 from helpdesk.stats.calls import fetch_calls
 from helpdesk.stats.definitions import KEPT, Figures, figures_from
+from helpdesk.stats.kept_rows import kept_rows
 from helpdesk.stats.pieces import LENGTHS, STRETCH_DAYS, Place, Placed, placed, sum_up
-from helpdesk.stats.rollups import MONTH, days_of_month, kept_rows
+from helpdesk.stats.rollups import MONTH, days_of_month
 from helpdesk.stats.scope import Scope
 
 _DROP: Final = """

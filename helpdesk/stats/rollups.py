@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_of_days
 from helpdesk.domain.repeats import REPEAT_SECONDS
 from helpdesk.port import Port
 from helpdesk.stats.definitions import KEPT, figures_from
+from helpdesk.stats.kept_rows import kept_rows
 from helpdesk.stats.pieces import (
     Part,
     Piece,
-    Place,
     Progress,
     raw_pieces,
 )
@@ -53,23 +53,13 @@ WITH ticket_changed(id) AS MATERIALIZED (
 SELECT at FROM theirs
 UNION SELECT s.from_at FROM pooled p JOIN status_span s ON s.ticket = p.id
 UNION SELECT t.opened_at FROM pooled p JOIN ticket t ON t.id = p.id
+UNION SELECT y.due_at FROM pooled p JOIN promise y ON y.ticket = p.id
+UNION SELECT e.at FROM pooled p JOIN escalation e ON e.ticket = p.id
 UNION SELECT n.started_at FROM everybody e JOIN call n ON n.caller = e.caller
     AND n.started_at BETWEEN e.at - ? AND e.at + ?
 """
 MONTH: Final = len("2026-05")
 """How long a month is written; a day is written longer."""
-
-_KEPT: Final = """
-SELECT day, court, office, figures FROM rollup
-WHERE part = ? AND day IN (SELECT value FROM json_each(?))
-    AND (? = '' OR court = ?) AND (? = '' OR office = ?)
-ORDER BY day, court, office
-"""
-
-_KEPT_THERE: Final = """
-SELECT day, court, office, figures FROM rollup
-WHERE part = ? AND day IN (SELECT value FROM json_each(?)) AND court = ? AND office = ?
-"""
 
 
 def days_that_hold(port: Port, first: date, after: date, zone: str) -> set[str]:
@@ -145,6 +135,30 @@ def pieces(
         yield from raw_pieces(port, replace(scope, period=gap), part, progress)
 
 
+def counted(port: Port, scope: Scope, part: Part, name: str) -> Counter[str]:
+    """How many calls count as one thing, as :func:`pieces` would add up to.
+
+    Args:
+        port: The database.
+        scope: What the report is about.
+        part: By what they are told apart.
+        name: As what they count.
+
+    Returns:
+        The numbers by the part's values.
+    """
+    found: Counter[str] = Counter()
+    kept, gaps = kept_days(port, scope, by_day=False)
+    for _, values in kept_rows(port, scope, part, kept):
+        for value, sums in values.items():
+            found[value] += sums["counts"].get(name, 0)
+    for gap in gaps:
+        for piece in raw_pieces(port, replace(scope, period=gap), part):
+            for value, figures in piece.values.items():
+                found[value] += figures.counts[name]
+    return found
+
+
 def kept_days(port: Port, scope: Scope, *, by_day: bool) -> tuple[set[str], list[Period]]:
     """Which kept days and months a report can be made from, and what is left to be read.
 
@@ -163,44 +177,6 @@ def kept_days(port: Port, scope: Scope, *, by_day: bool) -> tuple[set[str], list
     months = set() if by_day else {day for day in holding if len(day) == MONTH}
     days = {day for day in holding if len(day) > MONTH}
     return months | {day for day in days if day[:MONTH] not in months}, gaps_of(scope, days)
-
-
-def kept_rows(
-    port: Port, scope: Scope, part: str, days: Collection[str]
-) -> Iterator[tuple[Place, Any]]:
-    """Read what is kept of days and months.
-
-    Args:
-        port: The database.
-        scope: Says the court and the office.
-        part: Which of the sums.
-        days: The days and months.
-
-    Yields:
-        Where it belongs, and what is kept there.
-    """
-    place = (scope.court, scope.court, scope.office, scope.office)
-    for row in port.query(_KEPT, (part, json.dumps([*days]), *place)).rows:
-        yield Place(*row[:3]), json.loads(row[3])
-
-
-def kept_rows_of(
-    port: Port, part: str, days: Collection[str], court: str, office: str
-) -> Iterator[tuple[Place, Any]]:
-    """Read what is kept of days at one place, where sums of places do not add up.
-
-    Args:
-        port: The database.
-        part: Which of the sums.
-        days: The days.
-        court: The court's id; empty for what is kept of all.
-        office: The office's id; empty for what is kept of the whole court.
-
-    Yields:
-        Where it belongs, and what is kept there.
-    """
-    for row in port.query(_KEPT_THERE, (part, json.dumps([*days]), court, office)).rows:
-        yield Place(*row[:3]), json.loads(row[3])
 
 
 def whole_days(period: Period, end: int) -> tuple[date, date]:

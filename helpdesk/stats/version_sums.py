@@ -13,9 +13,10 @@ from helpdesk.domain.run import Given, walk
 from helpdesk.port import Port, Statement
 from helpdesk.stats.calls import fetch_calls
 from helpdesk.stats.definitions import HANDLED, Figures, Named, figures_from, named, summed
+from helpdesk.stats.kept_rows import kept_rows
 from helpdesk.stats.pieces import Placed, stretches_of
 from helpdesk.stats.rolling import add_kept, by_place
-from helpdesk.stats.rollups import kept_days, kept_rows
+from helpdesk.stats.rollups import kept_days
 from helpdesk.stats.source import Source
 
 PART: Final = "version"
