@@ -12,6 +12,7 @@ from helpdesk.desk.figures import make_report, source_of
 from helpdesk.desk.history import record_history
 from helpdesk.desk.report_scope import Question
 from helpdesk.desk.rollups import keep_rollups
+from helpdesk.desk.statuses import change_status
 from helpdesk.desk.tags import tag_ticket
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.periods import period_of_days
@@ -161,3 +162,18 @@ def test_calls_of_one_caller_at_several_offices_in_the_same_second_make_one_chai
     ])  # fmt: skip
     for question in _asked("repeat-callers"):
         assert _made(desk, question) == _raw(desk, question), question
+
+
+def test_a_ticket_that_counts_for_nothing_takes_its_promise_out_of_the_day_it_was_due(
+    desk: Desk,
+) -> None:
+    fill_demo(desk, 30, days=DAYS)
+    ticket, due = desk.ids.make(MIDNIGHT), MIDNIGHT + 6 * 86_400
+    record_history(desk, [
+        CallRecord(MIDNIGHT, "ianb", symptom=LINKING, outcome="callback", due_at=due,
+                   ticket=ticket)
+    ])  # fmt: skip
+    question = Question("summary", first="2026-05-14", last="2026-05-30")
+    before = _made(desk, question)
+    change_status(desk, ticket, "void", "a mistake")
+    assert before != _made(desk, question) == _raw(desk, question)
