@@ -17,8 +17,8 @@ SELECT p.id, t.id AS ticket, t.year, t.n, p.clerk, t.court, t.office,
             AND l.started_at BETWEEN p.made_at AND ?) AS attempt_at,
     p.done_at, coalesce(p.ended, '') AS ended, p.reason, p.kind, p.struck,
     t.id IN (SELECT ticket FROM tested) AS test, t.status = 'void' AS void
-FROM promise p JOIN ticket o ON o.id = p.ticket LEFT JOIN root r ON r.ticket = o.id
-JOIN ticket t ON t.id = coalesce(r.root, o.id)
+FROM promise p LEFT JOIN root r ON r.ticket = p.ticket
+JOIN ticket t ON t.id = coalesce(r.root, p.ticket)
 WHERE p.kind IN ('callback', ?) AND p.due_at >= ? AND p.due_at < ? AND p.made_at <= ?
 ORDER BY p.due_at, p.id
 """  # noqa: S608 - constant
