@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from helpdesk.desk.acting import act
@@ -11,7 +10,7 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.report_scope import calendar_of
 from helpdesk.desk.walking import kept_playbook
 from helpdesk.domain.courts import local
-from helpdesk.domain.periods import Period, period_of_days
+from helpdesk.domain.periods import Period
 from helpdesk.port import Port, Statement
 from helpdesk.stats.caller_sums import roll_up_callers
 from helpdesk.stats.quality_sums import roll_up_quality
@@ -107,16 +106,13 @@ def _summed(
     """The statements that keep all sums of days that follow one another."""
     head, zone, calendar = port.head(), scope.period.zone, calendar_of(desk)
     calls = calls_of_days(port, days, scope)
-    statements = [
+    return [
         *roll_up(days, calls, zone, head),
         *roll_up_versions(port, calls, books, scope.as_of),
         *roll_up_quality(calls, zone),
         *roll_up_callers(calls, zone),
+        *roll_up_tickets(port, days, scope, calendar),
     ]
-    for day in days:
-        period = period_of_days(day, day + timedelta(days=1), zone)
-        statements += roll_up_tickets(port, replace(scope, period=period), calendar)
-    return statements
 
 
 def _write(desk: Desk, statements: Sequence[Statement]) -> None:

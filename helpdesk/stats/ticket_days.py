@@ -62,17 +62,19 @@ class Facts:
     """What was escalated."""
 
 
-def facts_of(source: Source) -> Facts:
+def facts_of(source: Source, *, resolved: bool = True) -> Facts:
     """Ask for what happened to tickets in the period of a report.
 
     Args:
         source: What the report is made from.
+        resolved: Whether those that were resolved are wanted.
 
     Returns:
         The facts; what counts for nothing is left out.
     """
     return Facts(
-        fetch_opened(source.port, source.scope), fetch_resolved(source.port, source.scope),
+        fetch_opened(source.port, source.scope),
+        fetch_resolved(source.port, source.scope) if resolved else [],
         fetch_callbacks(source),
         [each for each in fetch_escalations(source) if not why_nothing(each)],
     )  # fmt: skip

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from operator import itemgetter
 from typing import Any, Final
 
 from helpdesk.domain.business_time import Calendar
-from helpdesk.domain.courts import local
+from helpdesk.domain.periods import period_of_days
 from helpdesk.port import Port, Statement
-from helpdesk.stats.callback_facts import fetch_callbacks
+from helpdesk.stats.callback_facts import Callback, fetch_callbacks
+from helpdesk.stats.escalations import Escalation
 from helpdesk.stats.kept_rows import kept_rows
 from helpdesk.stats.pieces import Place
 from helpdesk.stats.rolling import add_kept
 from helpdesk.stats.rollups import days_of_month, kept_days
 from helpdesk.stats.scope import Scope
+from helpdesk.stats.slots import slot_of
 from helpdesk.stats.source import Source
 from helpdesk.stats.ticket_days import (
     Facts,
@@ -26,7 +29,12 @@ from helpdesk.stats.ticket_days import (
     in_pairs,
     sums_of,
 )
-from helpdesk.stats.ticket_facts import REOPEN_SECONDS
+from helpdesk.stats.ticket_facts import (
+    REOPEN_SECONDS,
+    OpenedTicket,
+    ResolvedTicket,
+    fetch_resolved,
+)
 
 PART: Final = "ticket"
 """Which of the kept sums they are."""
@@ -139,27 +147,40 @@ def _young(source: Source, several: Iterable[Resolution]) -> int:
     return once + sum(each.at >= since for each in several)
 
 
-def roll_up_tickets(port: Port, scope: Scope, calendar: Calendar) -> list[Statement]:
-    """Say what became of tickets on one day, to be kept.
+def roll_up_tickets(
+    port: Port, days: Sequence[date], scope: Scope, calendar: Calendar
+) -> Iterator[Statement]:
+    """Say what became of tickets on whole days, to be kept.
 
     Args:
         port: The database.
-        scope: The day, and the moment whose knowledge counts.
+        days: Days that follow one another.
+        scope: Says the moment whose knowledge counts, and the zone.
         calendar: When the desk's own office is open.
 
-    Returns:
+    Yields:
         The statements that keep it.
     """
-    day = local(scope.period.start, scope.period.zone).date().isoformat()
+    zone = scope.period.zone
+    period = period_of_days(days[0], days[-1] + timedelta(days=1), zone)
+    every = facts_of(Source(port, replace(scope, period=period), calendar), resolved=False)
     places: defaultdict[Place, Facts] = defaultdict(Facts)
-    every = facts_of(Source(port, scope, calendar))
-    for name in Facts.__slots__:
-        for fact in getattr(every, name):
-            getattr(places[Place(day, fact.court, fact.office)], name).append(fact)
-    return [
-        add_kept(PART, place, sums_of(facts, calendar, scope.as_of))
-        for place, facts in sorted(places.items(), key=itemgetter(0))
-    ]
+
+    def there(fact: OpenedTicket | ResolvedTicket | Callback | Escalation, at: int) -> Facts:
+        return places[Place(slot_of(at, zone).day.isoformat(), fact.court, fact.office)]
+
+    for opened in every.opened:
+        there(opened, opened.opened_at).opened.append(opened)
+    for callback in every.callbacks:
+        there(callback, callback.due_at).callbacks.append(callback)
+    for escalated in every.escalated:
+        there(escalated, escalated.at).escalated.append(escalated)
+    for day in days:  # a ticket that is resolved on two days is resolved on each of them
+        period = period_of_days(day, day + timedelta(days=1), zone)
+        for resolved in fetch_resolved(port, replace(scope, period=period)):
+            there(resolved, resolved.resolved_at).resolved.append(resolved)
+    for place, facts in sorted(places.items(), key=itemgetter(0)):
+        yield add_kept(PART, place, sums_of(facts, calendar, scope.as_of))
 
 
 def roll_up_month_of_tickets(port: Port, month: str, scope: Scope) -> list[Statement]:
