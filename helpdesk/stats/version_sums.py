@@ -6,7 +6,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from helpdesk.domain.playbook import Playbook
 from helpdesk.domain.run import Given, walk
@@ -34,26 +34,25 @@ SKIPPED: Final = "skipped "
 WALKED: Final = "walked"
 """How many resolved calls have any answer."""
 
-_VERSIONS: Final = """
+_LED: Final = """
 WITH told AS (
-    SELECT t.id, v.hash, v.slug
-    FROM json_each(?) j JOIN ticket t ON t.id = j.value JOIN playbook_version v
-        ON v.hash = t.version
+    SELECT t.id, t.version FROM json_each(?) j JOIN ticket t ON t.id = j.value
+    WHERE t.version IS NOT NULL
 )
 SELECT * FROM told
 """
 _ANSWERS: Final = """
 WITH told AS (
-    SELECT j.value AS call, a.playbook, a.step, a.answer, a.opened, a.call = j.value AS own, a.at,
-        a.id
+    SELECT j.value AS call, a.at, a.id, a.playbook, a.step, a.answer, a.opened,
+        a.call = j.value AS own
     FROM json_each(?) j JOIN call_ticket x ON x.call = j.value JOIN answer a ON a.ticket = x.ticket
     WHERE a.struck = 0 AND a.at <= ?
 )
-SELECT call, playbook, step, answer, opened, own FROM told ORDER BY at, id
+SELECT * FROM told
 """
 _TEXTS: Final = """
 WITH told AS (
-    SELECT hash, text FROM playbook_version WHERE hash IN (SELECT value FROM json_each(?))
+    SELECT hash, slug, text FROM playbook_version WHERE hash IN (SELECT value FROM json_each(?))
 )
 SELECT * FROM told
 """
@@ -86,6 +85,7 @@ class Books:
             book_of: Reads them; ``None`` where they cannot be read.
         """
         self._book_of = book_of
+        self.slugs: dict[str, str] = {}
         self._books: dict[str, Playbook] = {}
         self._stands: dict[tuple[str, Answers], str | None] = {}
 
@@ -96,11 +96,11 @@ class Books:
             port: The database.
             versions: Their hashes.
         """
-        if self._book_of is None:
-            return
-        missing = json.dumps(sorted(set(versions) - self._books.keys()))
-        for version, text in port.query(_TEXTS, (missing,)).rows:
-            self._books[version] = self._book_of(version, text)
+        missing = json.dumps(sorted(set(versions) - self.slugs.keys()))
+        for version, slug, text in port.query(_TEXTS, (missing,)).rows:
+            self.slugs[version] = slug
+            if self._book_of is not None:
+                self._books[version] = self._book_of(version, text)
 
     def knows(self, version: str) -> bool:
         """Whether the playbook of a version could be read."""
@@ -127,8 +127,8 @@ class Books:
 class Runs(NamedTuple):
     """What was answered on calls, and by which version."""
 
-    led: dict[int, tuple[str, str]]
-    """By ticket, the hash of the version that leads it, and its slug."""
+    led: dict[int, str]
+    """By ticket, the hash of the version that leads it."""
 
     answers: dict[int, Answers]
     """By call; nothing of calls without an answer."""
@@ -182,28 +182,26 @@ def roll_up_versions(
 
 
 def _summed(calls: Iterable[Named], runs: Runs, books: Books) -> dict[str, Figures]:
-    groups: dict[tuple[str, str], list[Named]] = {}
+    groups: dict[str, list[Named]] = {}
     kinds: Counter[str] = Counter()
     for each in calls:
         kinds[each.names[0]] += 1
         if each.names[0] in HANDLED and (led := runs.led.get(each.call.ticket)):
             groups.setdefault(led, []).append(each)
     found = {EVERY: Figures(kinds)}
-    for (version, slug), told in groups.items():
+    for version, told in groups.items():
         figures = summed(told, ("handle",))
         counts = {name: figures.counts[name] for name in _OF_CALLS if name in figures.counts}
         figures.counts = Counter(counts)
-        figures.counts.update(_ways(version, slug, told, runs, books))
+        figures.counts.update(_ways(version, told, runs, books))
         found[version] = figures
     return found
 
 
-def _ways(
-    version: str, slug: str, calls: Iterable[Named], runs: Runs, books: Books
-) -> dict[str, int]:
+def _ways(version: str, calls: Iterable[Named], runs: Runs, books: Books) -> dict[str, int]:
     """How often each answer was the last one, and each step was left out."""
     ways: dict[str, int] = {}
-    can_walk, walked = books.knows(version), 0
+    slug, can_walk, walked = books.slugs[version], books.knows(version), 0
     for call, _, _ in calls:
         told = runs.answers.get(call.id)
         if told is None:
@@ -226,24 +224,24 @@ def _exit(slug: str, told: Answers) -> str:
 def _read(port: Port, calls: Iterable[Named], books: Books, as_of: int) -> Runs:
     handled = [call for call, names, _ in calls if names[0] in HANDLED]
     tickets = json.dumps(sorted({call.ticket for call in handled}))
-    led = {row[0]: (row[1], row[2]) for row in port.query(_VERSIONS, (tickets,)).rows}
+    led = dict(port.query(_LED, (tickets,)).rows)
     answers = _answers(port, [call.id for call in handled if call.ticket in led], as_of)
     opened = {opened for told in answers.values() for *_, opened, _ in told if opened}
-    books.learn(port, opened | {version for version, _ in led.values()})
+    books.learn(port, opened.union(led.values()))
     return Runs(led, answers)
 
 
 def _answers(port: Port, calls: Iterable[int], as_of: int) -> dict[int, Answers]:
     """What stands answered when each call ended; nothing of calls without an answer."""
     params = (json.dumps(list(calls)), as_of)
-    found: dict[int, list[Answer]] = {}
-    ends: dict[int, int] = {}
+    rows: dict[int, list[tuple[Any, ...]]] = {}
     for row in port.query(_ANSWERS, params).rows:
-        call, told = row[0], row[1:]
-        before = found.get(call)
-        if before is None:
-            before = found[call] = []
-        before.append(told)
-        if told[-1]:
-            ends[call] = len(before)
-    return {call: tuple(found[call][:end]) for call, end in ends.items()}
+        rows.setdefault(row[0], []).append(row)
+    found: dict[int, Answers] = {}
+    for call, told in rows.items():
+        told.sort()  # by the call, when it was answered, and its id
+        while told and not told[-1][-1]:
+            told.pop()
+        if told:
+            found[call] = tuple([row[3:] for row in told])
+    return found
