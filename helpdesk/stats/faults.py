@@ -102,10 +102,13 @@ def calls_with_faults(calls: Iterable[Named], as_of: int) -> Iterator[tuple[str,
         The fault's name and the call, once for each of its faults.
     """
     started = [each for each in calls if each.names[0] in STARTED]
+    alike: dict[tuple[str, ...], list[str]] = {}
     for each in started:
-        for name in NAMED:
-            if name in each.names:
-                yield name, each
+        names = each.names
+        if names not in alike:
+            alike[names] = [name for name in NAMED if name in names]
+        for name in alike[names]:
+            yield name, each
         if end_of(each.call) > as_of:
             yield AHEAD, each
     for each in _overlapping(started):
