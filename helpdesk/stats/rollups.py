@@ -39,10 +39,18 @@ WITH ticket_changed(id) AS MATERIALIZED (
 ), person(id) AS (
     SELECT id FROM caller_changed
     UNION SELECT r.caller FROM caller_changed x JOIN caller_root r ON r.root = x.id
+), was(call, name, old) AS MATERIALIZED (
+    SELECT CAST(substr(v.field, 6) AS INTEGER), v.field, CAST(v.old AS INTEGER)
+    FROM journal j JOIN journal_value v ON v.entry = j.id
+    WHERE j.id > ? AND v.field >= 'call/' AND v.field < 'call0' AND v.old IS NOT NULL
 ), theirs(caller, at) AS MATERIALIZED (
     SELECT l.caller, l.started_at FROM pooled p JOIN call_ticket y ON y.ticket = p.id
     JOIN call l ON l.id = y.call
     UNION SELECT l.caller, l.started_at FROM person p JOIN call l ON l.caller = p.id
+    UNION SELECT l.caller, w.old FROM was w JOIN call l ON l.id = w.call
+        WHERE w.name LIKE '%/started_at'
+    UNION SELECT w.old, l.started_at FROM was w JOIN call l ON l.id = w.call
+        WHERE w.name LIKE '%/caller'
 ), known(caller, at) AS (
     SELECT caller, at FROM theirs WHERE caller IS NOT NULL
     UNION SELECT r.root, s.at FROM theirs s JOIN caller_root r ON r.caller = s.caller
@@ -104,7 +112,7 @@ def days_of_month(month: str) -> list[str]:
 def _touched_since(port: Port, head: int, zone: str) -> set[str]:
     if port.head() == head:
         return set()
-    rows = port.query(_CHANGED, (head, head, REPEAT_SECONDS, REPEAT_SECONDS)).rows
+    rows = port.query(_CHANGED, (head, head, head, REPEAT_SECONDS, REPEAT_SECONDS)).rows
     return {local(row[0], zone).date().isoformat() for row in rows}
 
 

@@ -6,27 +6,34 @@ from datetime import date, timedelta
 
 import pytest
 
+from helpdesk.desk.caller_search import look_for_callers
+from helpdesk.desk.callers import set_caller
+from helpdesk.desk.calls import start_call
+from helpdesk.desk.corrections import correct_call
 from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.figures import make_report, source_of
 from helpdesk.desk.history import record_history
 from helpdesk.desk.report_scope import Question
 from helpdesk.desk.rollups import keep_rollups
+from helpdesk.desk.runs import choose_symptom
 from helpdesk.desk.statuses import change_status
 from helpdesk.desk.tags import tag_ticket
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.periods import period_of_days
 from helpdesk.domain.records import CallRecord
 from helpdesk.domain.tables import Table
+from helpdesk.domain.whens import iso_utc
 from helpdesk.errors import HelpdeskError
 from helpdesk.stats.reports import REPORTS
 from helpdesk.stats.rollups import days_that_hold
 from tests.stats.test_as_of import Supervisor
 from tests.support.clock import START, StillClock
-from tests.support.golden import LINKING
+from tests.support.golden import CARD, LINKING
 from tests.support.reports import text
 
 _TICKETS = "SELECT id FROM ticket"
+_CALL_AT = "SELECT id FROM call WHERE started_at = ?"
 _AT = "SELECT x.ticket FROM call l JOIN call_ticket x ON x.call = l.id WHERE l.started_at = ?"
 MIDNIGHT = START - START % 86_400 + 5 * 3_600 - 20 * 86_400
 """One in May in Chicago, where the desk's own office is."""
@@ -176,4 +183,36 @@ def test_a_ticket_that_counts_for_nothing_takes_its_promise_out_of_the_day_it_wa
     question = Question("summary", first="2026-05-14", last="2026-05-30")
     before = _made(desk, question)
     change_status(desk, ticket, "void", "a mistake")
+    assert before != _made(desk, question) == _raw(desk, question)
+
+
+def test_what_a_call_was_a_repeat_of_is_none_any_more_when_it_is_moved_away(desk: Desk) -> None:
+    fill_demo(desk, 30, days=DAYS)
+    record_history(desk, [
+        CallRecord(MIDNIGHT + day * 86_400 + 36_000, "ianb", symptom=LINKING, talk_s=60, hold_s=0,
+                   wrap_s=0, caller=Caller(0, name="Roe, Pat"), phone="336-555-0101")
+        for day in (0, 2)
+    ])  # fmt: skip
+    question = Question("trend", first="2026-05-09", last="2026-05-17", unit="day")
+    before = _made(desk, question)
+    later = desk.port.query(_CALL_AT, (MIDNIGHT + 2 * 86_400 + 36_000,)).value()
+    correct_call(desk, later, started=iso_utc(MIDNIGHT - 15 * 86_400))
+    assert before != _made(desk, question) == _raw(desk, question)
+
+
+def test_who_is_not_calling_after_all_has_not_called_again(desk: Desk, clock: StillClock) -> None:
+    fill_demo(desk, 30, days=DAYS)
+    record_history(desk, [
+        CallRecord(clock.at - 86_400 - n, "ianb", symptom=symptom, talk_s=60, hold_s=0, wrap_s=0,
+                   caller=Caller(0, name=f"Roe, Pat {n}"), phone=f"336-555-010{n}")
+        for n, symptom in ((2, CARD), (1, LINKING))
+    ])  # fmt: skip
+    one, other = (look_for_callers(desk, f"336555010{n}").callers[0].id for n in (1, 2))
+    call = start_call(desk)
+    set_caller(desk, call, one, "")
+    choose_symptom(desk, call, LINKING)
+    question = Question("by-symptom")
+    before = _made(desk, question)
+    clock.go_on(60)
+    set_caller(desk, call, other, "")
     assert before != _made(desk, question) == _raw(desk, question)
