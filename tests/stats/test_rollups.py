@@ -203,7 +203,7 @@ def test_what_a_call_was_a_repeat_of_is_none_any_more_when_it_is_moved_away(desk
 def test_who_is_not_calling_after_all_has_not_called_again(desk: Desk, clock: StillClock) -> None:
     fill_demo(desk, 30, days=DAYS)
     record_history(desk, [
-        CallRecord(clock.at - 86_400 - n, "ianb", symptom=symptom, talk_s=60, hold_s=0, wrap_s=0,
+        CallRecord(clock.at - 86_400 * n, "ianb", symptom=symptom, talk_s=60, hold_s=0, wrap_s=0,
                    caller=Caller(0, name=f"Roe, Pat {n}"), phone=f"336-555-010{n}")
         for n, symptom in ((2, CARD), (1, LINKING))
     ])  # fmt: skip
