@@ -53,8 +53,9 @@ WHERE t.status NOT IN ('merged', 'void') ORDER BY t.opened_at DESC, t.id DESC;
 
 
 @pytest.fixture(scope="module")
-def home(million_home: Path) -> Path:
-    return Path(os.environ.get("DESK", million_home))
+def home(request: pytest.FixtureRequest) -> Path:
+    named = os.environ.get("DESK")
+    return Path(named) if named else Path(request.getfixturevalue("million_home"))
 
 
 def ours(home: Path, out: Path) -> list[str]:
