@@ -19,7 +19,7 @@ from helpdesk.desk.opening import open_desk
 from helpdesk.desk.report_scope import Question, period_of
 from helpdesk.desk.rollups import keep_rollups
 from helpdesk.stats.reports import REPORTS
-from helpdesk.store.sqlite_file import connected
+from helpdesk.store.connecting import connected
 from tests.benchmarks.bare_reports import BARE
 from tests.benchmarks.conftest import Compare
 

@@ -49,8 +49,9 @@ from helpdesk.desk.versions import has_newer_version
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.periods import Period
+from helpdesk.store.connecting import connected
 from helpdesk.store.schema import make_tables
-from helpdesk.store.sqlite_file import SqliteFile, connected
+from helpdesk.store.sqlite_file import SqliteFile
 from tests.support.clock import StillClock
 from tests.support.desks import open_as
 from tests.support.plans import SMALL, scanned
