@@ -130,7 +130,7 @@ def _added(source: Source) -> TicketSums:
         there = replace(source, scope=replace(source.scope, period=gap))
         found.add(sums_of(facts_of(there), source.calendar, source.scope.as_of))
     if source.scope.end < source.scope.period.end:  # a callback may be tried before it is due
-        ahead = replace(source.scope.period, start=source.scope.end)
+        ahead = source.scope.period._replace(start=source.scope.end)
         found.counts.update(
             callbacks_kept(fetch_callbacks(source.within(ahead)), source.scope.as_of)
         )
