@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from helpdesk.domain.incidents import Incident
@@ -13,8 +12,7 @@ DUE_COUNTED: Final = 500
 """So many promises are counted at most, however many were never dealt with."""
 
 
-@dataclass(frozen=True, slots=True)
-class RunningCall:
+class RunningCall(NamedTuple):
     """One call that is not finished yet."""
 
     call: int
@@ -56,8 +54,7 @@ class RunningCall:
         return self.running == "hold"
 
 
-@dataclass(frozen=True, slots=True)
-class DuePromise:
+class DuePromise(NamedTuple):
     """A promise that is not dealt with yet."""
 
     ticket: int
@@ -98,8 +95,7 @@ class DuePromise:
         return self.incident_over or self.due_at < now
 
 
-@dataclass(frozen=True, slots=True)
-class Escalated:
+class Escalated(NamedTuple):
     """An escalation that the signed-in clerk must know of."""
 
     ticket: int
@@ -127,8 +123,7 @@ class Escalated:
     """Whether its time is over."""
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(NamedTuple):
     """The home screen's two upper lists; the newest tickets come from the ticket list."""
 
     running: tuple[RunningCall, ...] = ()

@@ -6,13 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from textual.app import ComposeResult
 
-from helpdesk.desk.desk import Desk
-from helpdesk.desk.home import home_view
-from helpdesk.desk.tickets import count_said, count_tickets, list_tickets
-from helpdesk.domain.home import DuePromise, HomeView, RunningCall
+from helpdesk.desk.home import HomePage, home_page
+from helpdesk.desk.tickets import count_said
+from helpdesk.domain.home import DuePromise, RunningCall
 from helpdesk.domain.permissions import allows
-from helpdesk.domain.queries import Query
-from helpdesk.domain.tickets import TicketRow
 from helpdesk.domain.words import unusual_said
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.incident_rows import incident_said
@@ -25,7 +22,6 @@ from helpdesk.tui.words import clock, fitted, moment
 _CALL = "call:"
 _INCIDENT = "incident:"
 _ALARM = "alarm:"
-_NEWEST = 40
 _TO_YOU = "Escalated to you   enter: read it, then a y: accept it"
 
 
@@ -35,6 +31,15 @@ class HomeScreen(ListScreen):
     TITLE_OF_SCREEN = "home"
     KEYS_WAIT = False  # n is for a ringing phone
     FETCHES_HOME = True
+
+    def __init__(self, page: HomePage | None = None) -> None:
+        """Begin with what was fetched already.
+
+        Args:
+            page: What is listed first; ``None`` until it is fetched.
+        """
+        super().__init__()
+        self._page = page
 
     def body(self) -> ComposeResult:
         """One list in three parts."""
@@ -69,9 +74,11 @@ class HomeScreen(ListScreen):
         """Fetch all three parts."""
         if self.console.screen is not self:
             return
-        read = self.console.thread.read
-        self.as_of, self.console.home, newest, count = await read(_home_and_newest)
-        home = self.console.home
+        page, self._page = self._page, None
+        if page is None:
+            page = await self.console.thread.read(home_page)
+        self.as_of, home = page.head, page.home
+        self.console.home = home
         now = self.console.desk.clock.now()
         left = [call for call in home.running if call.gone_since]
         going = [call for call in home.running if not call.gone_since]
@@ -79,8 +86,9 @@ class HomeScreen(ListScreen):
         rows = [*self._left(left, now), *self._first(first, now), *self._escalated(now)]
         rows += self._out(now)
         rows += [*self._going(going, now), *self._due(home.promises[len(first) :], now)]
-        rows.append(Row("", f"Newest of {count_said(count)} tickets" if newest else _welcome()))
-        rows += [ticket_row(self.console, ticket, now) for ticket in newest]
+        newest = f"Newest of {count_said(page.tickets)} tickets" if page.newest else _welcome()
+        rows.append(Row("", newest))
+        rows += [ticket_row(self.console, ticket, now) for ticket in page.newest]
         self.rows.show(rows, keep=True)
 
     async def people_moved(self) -> None:
@@ -197,13 +205,6 @@ class HomeScreen(ListScreen):
     @property
     def _zone(self) -> str:
         return self.console.desk.home_office.zone
-
-
-def _home_and_newest(desk: Desk) -> tuple[int, HomeView, tuple[TicketRow, ...], int]:
-    """All that is shown, fetched at once, and the newest entry of the journal before."""
-    head, every = desk.port.head(), Query()
-    newest = list_tickets(desk, every, _NEWEST)
-    return head, home_view(desk), tuple(newest), count_tickets(desk, every)
 
 
 def _welcome() -> str:
