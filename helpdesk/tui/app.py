@@ -103,7 +103,7 @@ class HelpdeskApp(Console):
         Args:
             call: The call.
         """
-        screen = await self.ready_call().screen_for(call)
+        screen = await self.ready_call.screen_for(call)
         await self.push_screen(screen)
         with suppress(TimeoutError):  # so that all of it is painted at once
             await wait_for(screen.begun.wait(), BLINK_SECONDS)

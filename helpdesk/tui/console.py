@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import gc
 import os
 from contextlib import suppress
-from functools import partial
-from importlib import import_module
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from textual import events, work
@@ -88,7 +85,6 @@ class Console(Leaving, Painting, Dressed):
         self._pressed = desk.clock.monotonic()
         self._minute = desk.clock.now() // 60
         self.is_warm = False
-        self._ready_call: ReadyCall | None = None
         self.playbook_watch = PlaybookWatch(self)
         self.nightly_watch = NightlyWatch(self)
 
@@ -128,13 +124,12 @@ class Console(Leaving, Painting, Dressed):
                 await method()
                 return
 
+    @cached_property
     def ready_call(self) -> ReadyCall:
         """What keeps the call screen ready."""
         from helpdesk.tui.ready_call import ReadyCall  # noqa: PLC0415 - after the first paint
 
-        if self._ready_call is None:
-            self._ready_call = ReadyCall(self)
-        return self._ready_call
+        return ReadyCall(self)
 
     def head_parts(self, title: str) -> list[str]:
         """What the first line says; the parts from the left, the last one for the right."""
@@ -239,22 +234,9 @@ class Console(Leaving, Painting, Dressed):
     @work(group="warm")
     async def _warm_up(self) -> None:
         """Have ready what the first call needs, beside the keys, once the first screen stands."""
-        from helpdesk.desk.sealing import keep_seal  # noqa: PLC0415 - after the first screen
-        from helpdesk.desk.symptoms import rank_symptoms  # noqa: PLC0415 - after the first screen
+        from helpdesk.tui.warming import warm_up  # noqa: PLC0415 - after the first screen
 
-        for each in ("helpdesk.domain.entries", "helpdesk.tui.ready_call"):
-            await asyncio.to_thread(import_module, each)
-        if not self.is_running:
-            return
-        await self.ready_call().prepare()
-        with suppress(HelpdeskError):
-            await self.thread.read(rank_symptoms, "warm")
-        self.thread.beside(keep_seal)
-        self.is_warm = True
-        if not gc.isenabled():  # as the start of the program put it off
-            gc.freeze()
-            gc.enable()
-        self.playbook_watch.say_broken()
+        await warm_up(self)
 
     @work(group="playbooks")
     async def look_at_playbooks(self) -> None:

@@ -31,7 +31,7 @@ def screen_of(console: Console) -> CallScreen:
 
 
 async def test_it_is_mounted_before_the_first_call(console: Console) -> None:
-    ready = await app_of(console).ready_call().prepare()
+    ready = await app_of(console).ready_call.prepare()
     assert ready.is_mounted
     await press(console, "n")
     assert screen_of(console) is ready
@@ -66,7 +66,7 @@ async def test_a_second_call_fits_a_terminal_that_was_made_larger_meanwhile(know
 
 async def test_a_call_that_comes_while_the_screen_is_made_waits_for_it(console: Console) -> None:
     app = app_of(console)
-    making = asyncio.ensure_future(app.ready_call().prepare())
+    making = asyncio.ensure_future(app.ready_call.prepare())
     await asyncio.sleep(0)
     await press(console, "n 0144 ⏎")
     assert screen_of(console) is await making

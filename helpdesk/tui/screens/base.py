@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from textual import events, work
+from textual import events
 from textual.app import ComposeResult
 from textual.css.query import NoMatches
-from textual.reactive import Reactive
-from textual.screen import Screen
-from textual.widget import Widget
 from textual.widgets import Static
 
 from helpdesk.domain.presence import here_said
 from helpdesk.errors import HelpdeskError, NotAllowed, SecretFound
-from helpdesk.tui.drawing import Drawing
 from helpdesk.tui.pasting import refuse_longer
+from helpdesk.tui.screens.soon import SoonScreen
 from helpdesk.tui.widgets.lines import EchoLine, HeadLine, HereLine, KeyLine
 
 if TYPE_CHECKING:
@@ -32,16 +28,11 @@ EVERYWHERE = ("help", "palette", "lock", "quit", "quit-too")
 IN_A_BOX = ("palette-too", "lock", "quit", "quit-too")
 """Commands that work while somebody types."""
 
-_SOON = "soon"
-_GLANCE_SECONDS = 0.015
 
-
-class DeskScreen(Screen[None]):
+class DeskScreen(SoonScreen):
     """A screen of the console."""
 
     AUTO_FOCUS = ""
-    # Textual would paint the whole screen anew; the boxes show by themselves who has the keys.
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     TITLE_OF_SCREEN = ""
     """What the first line says when no call goes on."""
 
@@ -66,10 +57,7 @@ class DeskScreen(Screen[None]):
     def __init__(self) -> None:
         """Begin with nothing fetched."""
         super().__init__()
-        self._compositor = Drawing()
         self.begun = asyncio.Event()
-        self._soon_over = asyncio.Event()
-        self._soon_over.set()
         # Kept, for every key changes them: to find them is to walk through the whole screen.
         self._head, self._here = HeadLine(), HereLine()
         self._echo, self._keys = EchoLine(), KeyLine()
@@ -223,36 +211,6 @@ class DeskScreen(Screen[None]):
                 raise
             # it was left meanwhile, and its widgets are gone
 
-    def do_soon(self, wanted: Callable[[], Awaitable[None]]) -> None:
-        """Do something beside the keys; a newer one takes the place of an older one.
-
-        Args:
-            wanted: What to do.
-        """
-        self._soon_over = asyncio.Event()
-        self._do_beside(wanted, self._soon_over)
-
-    @work(exclusive=True, group=_SOON)
-    async def _do_beside(self, wanted: Callable[[], Awaitable[None]], over: asyncio.Event) -> None:
-        await self.do_or_say(wanted)
-        over.set()
-
-    def shown_soon(self) -> None:
-        """What is begun beside the keys is shown by now; what follows may be painted later."""
-        self._soon_over.set()
-
-    async def _glance(self) -> None:
-        """Wait a moment for what was begun beside the keys: it is painted with the key then."""
-        if self._soon_over.is_set() or self.console.message_queue_size:
-            return
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._soon_over.wait(), _GLANCE_SECONDS)
-
-    def give_up(self) -> None:
-        """Give up what is done beside the keys: nobody waits for it any more."""
-        self.workers.cancel_group(self, _SOON)
-        self._soon_over.set()
-
     def say(self, text: str, *, refused: bool = False) -> None:
         """Say what was done, or why it was not.
 
@@ -313,4 +271,4 @@ class DeskScreen(Screen[None]):
         if box is not None and await box.take(event):
             self.secret_refused = False
             self.typed()
-            await self._glance()
+            await self.glance()

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Concatenate, Final, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from textual.app import ComposeResult
 
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.home import home_view, open_today
 from helpdesk.desk.notes import keep_draft
 from helpdesk.desk.prompts import open_prompt
 from helpdesk.desk.runs import REPEAT_SECONDS
 from helpdesk.desk.speaking import shown_run
 from helpdesk.desk.versions import has_newer_version
-from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import CallView
-from helpdesk.domain.home import HomeView
 from helpdesk.domain.incidents import Incident
 from helpdesk.domain.run import StepKey
 from helpdesk.domain.run_words import RunShown
-from helpdesk.domain.tickets import TicketRow
 from helpdesk.playbooks.finding import Hint
 from helpdesk.tui.draft import Draft
 from helpdesk.tui.screens.base import DeskScreen
-from helpdesk.tui.screens.password import PasswordScreen
+from helpdesk.tui.screens.fetched_call import FetchedCall
 from helpdesk.tui.states.base import CallState
 from helpdesk.tui.states.caller import CallerState
 from helpdesk.tui.states.ending import EndingState
@@ -40,23 +36,10 @@ from helpdesk.tui.widgets.row_list import RowList
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_TODAY: Final = 40
 
-
-def _view(desk: Desk, call: int) -> tuple[int, CallView]:
-    """The call, and the newest entry of the journal before it was fetched."""
-    return desk.port.head(), call_view(desk, call)
-
-
-def _beside(desk: Desk) -> tuple[int, HomeView, tuple[TicketRow, ...]]:
-    """What goes on beside the call, fetched at once: each question waits for its turn."""
-    return desk.port.head(), home_view(desk), open_today(desk, _TODAY)
-
-
-class CallScreen(PasswordScreen):
+class CallScreen(FetchedCall):
     """One call, from ring to hang-up."""
 
-    FETCHES_HOME = True
     CSS_PATH = "call.tcss"
 
     def __init__(self, call: int) -> None:
@@ -92,7 +75,7 @@ class CallScreen(PasswordScreen):
         self.left_open: set[str] = set()
         self.given_up: list[str] = []
         self.hints: dict[str, Hint] | None = None
-        self._today: tuple[TicketRow, ...] = ()
+        self.today = ()
         self.as_of = self._viewed = -1
         self._is_drawn = True
         self.ticket_shown = None
@@ -119,18 +102,7 @@ class CallScreen(PasswordScreen):
             self.query_one(NoteBox).fill(self._held.draft)
             await self.begin()
             self.begun.set()
-        await self._fetch_beside()
-
-    async def brought_up_to(self, head: int | None) -> None:
-        """Fetch what goes on beside the call; the call too, unless it was fetched since."""
-        if head is None or head > self._viewed:
-            await self.fetch()
-        await self._fetch_beside()
-
-    async def _fetch_beside(self) -> None:
-        as_of, self.console.home, self._today = await self.console.thread.read(_beside)
-        self.as_of = min(as_of, self._viewed)
-        self.draw()
+        await self.fetch_beside()
 
     async def begin(self) -> None:
         """Begin with the first question that is still open."""
@@ -209,20 +181,6 @@ class CallScreen(PasswordScreen):
         else:
             await self.rest()
 
-    async def fetch(self) -> None:
-        """Fetch the call and show it."""
-        call = self.call
-        viewed, view = await self.console.thread.read(_view, call)
-        if call != self.call:
-            return  # another one was taken up meanwhile
-        self._viewed, self.view = viewed, view
-        if self in self.console.screen_stack:  # it may have been left meanwhile
-            self.console.view = self.view
-        self.ticket_shown, run = view.ticket, view.run
-        if self.looking_at and (run is None or run.found(self.looking_at) is None):
-            self.looking_at = None
-        self.draw()
-
     def draw(self) -> None:
         """Show the call as it was fetched last, once all is done that the key does."""
         self._is_drawn = False
@@ -241,7 +199,7 @@ class CallScreen(PasswordScreen):
             run=self.shown_run(),
             reading=self.reading,
             home=self.console.home,
-            today=self._today,
+            today=self.today,
             now=desk.clock.now(),
             kinds=desk.library.actions,
             titles=self.console.symptom_title,

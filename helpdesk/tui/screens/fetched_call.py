@@ -1,0 +1,72 @@
+"""What the call screen shows, fetched: the call, and what goes on beside it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.home import home_view, open_today
+from helpdesk.desk.view import call_view
+from helpdesk.domain.calls import CallView
+from helpdesk.domain.home import HomeView
+from helpdesk.domain.run import StepKey
+from helpdesk.domain.tickets import TicketRow
+from helpdesk.tui.screens.password import PasswordScreen
+
+_TODAY: Final = 40
+
+
+class FetchedCall(PasswordScreen):
+    """The part of the call screen that fetches, each thing once."""
+
+    FETCHES_HOME = True
+
+    call = 0
+    """The call's id."""
+
+    looking_at: StepKey | None = None
+    """An earlier step that is looked at again, if any."""
+
+    today: tuple[TicketRow, ...] = ()
+    """The open tickets of today."""
+
+    _viewed = -1  # the newest entry of the journal that the call takes account of
+
+    async def fetch(self) -> None:
+        """Fetch the call and show it."""
+        call = self.call
+        viewed, view = await self.console.thread.read(_view, call)
+        if call != self.call:
+            return  # another one was taken up meanwhile
+        self._viewed, self.view = viewed, view
+        if self in self.console.screen_stack:  # it may have been left meanwhile
+            self.console.view = self.view
+        self.ticket_shown, run = view.ticket, view.run
+        if self.looking_at and (run is None or run.found(self.looking_at) is None):
+            self.looking_at = None
+        self.draw()
+
+    async def fetch_beside(self) -> None:
+        """Fetch what goes on beside the call and show it."""
+        as_of, self.console.home, self.today = await self.console.thread.read(_beside)
+        self.as_of = min(as_of, self._viewed)
+        self.draw()
+
+    async def brought_up_to(self, head: int | None) -> None:
+        """Fetch what goes on beside the call; the call too, unless it was fetched since."""
+        if head is None or head > self._viewed:
+            await self.fetch()
+        await self.fetch_beside()
+
+    def draw(self) -> None:
+        """Show what was fetched."""
+
+
+def _view(desk: Desk, call: int) -> tuple[int, CallView]:
+    """The call, and the newest entry of the journal before it was fetched."""
+    return desk.port.head(), call_view(desk, call)
+
+
+def _beside(desk: Desk) -> tuple[int, HomeView, tuple[TicketRow, ...]]:
+    """What goes on beside the call, fetched at once: each question waits for its turn."""
+    return desk.port.head(), home_view(desk), open_today(desk, _TODAY)

@@ -1,0 +1,70 @@
+"""What a screen does beside the keys, and paints with the key where that takes a moment only."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Final
+
+from textual import work
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.widget import Widget
+
+from helpdesk.tui.drawing import Drawing
+
+_SOON: Final = "soon"
+_GLANCE_SECONDS: Final = 0.015
+
+
+class SoonScreen(Screen[None]):
+    """A screen that draws what changed, and has one thing at a time done beside its keys."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """Who has the keys; the boxes show it, and Textual would paint the whole screen anew."""
+
+    def __init__(self) -> None:
+        """Begin with nothing to be done."""
+        super().__init__()
+        self._compositor = Drawing()
+        self._soon_over = asyncio.Event()
+        self._soon_over.set()
+
+    async def do_or_say(self, wanted: Callable[[], Awaitable[None]]) -> None:
+        """Do something, or say why it is refused.
+
+        Args:
+            wanted: What to do.
+        """
+        await wanted()
+
+    def do_soon(self, wanted: Callable[[], Awaitable[None]]) -> None:
+        """Do something beside the keys; a newer one takes the place of an older one.
+
+        Args:
+            wanted: What to do.
+        """
+        self._soon_over = asyncio.Event()
+        self._do_beside(wanted, self._soon_over)
+
+    def shown_soon(self) -> None:
+        """What is begun beside the keys is shown by now; what follows may be painted later."""
+        self._soon_over.set()
+
+    async def glance(self) -> None:
+        """Wait a moment for what was begun beside the keys: it is painted with the key then."""
+        if self._soon_over.is_set() or self.app.message_queue_size:
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._soon_over.wait(), _GLANCE_SECONDS)
+
+    def give_up(self) -> None:
+        """Give up what is done beside the keys: nobody waits for it any more."""
+        self.workers.cancel_group(self, _SOON)
+        self._soon_over.set()
+
+    @work(exclusive=True, group=_SOON)
+    async def _do_beside(self, wanted: Callable[[], Awaitable[None]], over: asyncio.Event) -> None:
+        await self.do_or_say(wanted)
+        over.set()

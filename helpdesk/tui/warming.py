@@ -1,0 +1,38 @@
+"""What the first call needs is made ready beside the keys, once the first screen stands."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from contextlib import suppress
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from helpdesk.errors import HelpdeskError
+
+if TYPE_CHECKING:
+    from helpdesk.tui.console import Console
+
+
+async def warm_up(console: Console) -> None:
+    """Have ready what the first call needs.
+
+    Args:
+        console: The running console.
+    """
+    from helpdesk.desk.sealing import keep_seal  # noqa: PLC0415 - after the first screen
+    from helpdesk.desk.symptoms import rank_symptoms  # noqa: PLC0415 - after the first screen
+
+    for each in ("helpdesk.domain.entries", "helpdesk.tui.ready_call"):
+        await asyncio.to_thread(import_module, each)
+    if not console.is_running:
+        return
+    await console.ready_call.prepare()
+    with suppress(HelpdeskError):
+        await console.thread.read(rank_symptoms, "warm")
+    console.thread.beside(keep_seal)
+    console.is_warm = True
+    if not gc.isenabled():  # as the start of the program put it off
+        gc.freeze()
+        gc.enable()
+    console.playbook_watch.say_broken()
