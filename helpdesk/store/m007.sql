@@ -61,9 +61,8 @@ DROP INDEX status_span_from;
 CREATE INDEX status_span_resolved ON status_span(from_at, ticket, to_at)
     WHERE status = 'resolved';
 
--- Sums of days: which there are is said by the program; those that were kept are made anew.
-DROP TABLE rollup;
-DELETE FROM rollup_day;
+-- Sums of days: which there are is said by the program, which makes those of older kinds anew.
+ALTER TABLE rollup RENAME TO rollup_before;
 CREATE TABLE rollup(
     day TEXT NOT NULL,              -- the date in the zone of the desk's own office, or the month
     part TEXT NOT NULL,             -- which of the sums
@@ -72,3 +71,6 @@ CREATE TABLE rollup(
     figures TEXT NOT NULL,          -- by symptom, clerk, half hour and so on
     PRIMARY KEY(part, day, court, office)
 ) STRICT;
+INSERT INTO rollup(day, part, court, office, figures)
+    SELECT day, part, court, office, figures FROM rollup_before;
+DROP TABLE rollup_before;
