@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from helpdesk.domain.ratios import Ratio
@@ -145,7 +144,7 @@ def _late(source: Source) -> Source | None:
     """The same about the last ``REPEAT_SECONDS``, where they lie in its period."""
     scope = source.scope
     start = max(scope.period.start, scope.as_of - REPEAT_SECONDS)
-    return source.within(replace(scope.period, start=start)) if start < scope.end else None
+    return source.within(scope.period._replace(start=start)) if start < scope.end else None
 
 
 def _of_tickets(source: Source) -> Iterator[Line]:

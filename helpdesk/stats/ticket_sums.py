@@ -134,7 +134,7 @@ def _added(source: Source) -> TicketSums:
         there = replace(source, scope=replace(source.scope, period=gap))
         found.add(sums_of(facts_of(there), source.calendar, source.scope.as_of))
     if source.scope.end < source.scope.period.end:  # a callback may be tried before it is due
-        ahead = replace(source.scope.period, start=source.scope.end)
+        ahead = source.scope.period._replace(start=source.scope.end)
         found.counts.update(
             callbacks_kept(fetch_callbacks(source.within(ahead)), source.scope.as_of)
         )
@@ -147,7 +147,7 @@ def _young(source: Source, several: Iterable[Resolution]) -> int:
     since = max(period.start, scope.as_of - REOPEN_SECONDS + 1)
     if since >= scope.end:
         return 0
-    once = _added(source.within(replace(period, start=since))).counts["resolved"]
+    once = _added(source.within(period._replace(start=since))).counts["resolved"]
     return once + sum(each.at >= since for each in several)
 
 

@@ -33,7 +33,7 @@ class Connection(sqlite3.Connection):
 
 
 def connected(path: Path, mode: str) -> Connection:
-    """Open a connection with the settings that every one of ours has.
+    """Open a connection; one that writes has the settings that every one of ours has.
 
     Args:
         path: The file.
@@ -48,6 +48,8 @@ def connected(path: Path, mode: str) -> Connection:
         address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False,
         factory=Connection,
     )  # fmt: skip
+    if mode.startswith("ro"):  # settings of writing, and to take them reads all tables' names
+        return connection
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")

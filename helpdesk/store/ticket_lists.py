@@ -192,6 +192,8 @@ def count_tickets(port: Port, query: Query, now: int, most: int) -> int:
     if lists and source in _ALONG.values() and query.sort != "due":  # in no order it is quicker
         (sql, bound), what = lists[0], "DISTINCT t.id"
         source, held = _AMONG.format(sql), [("1", bound), *conditions(query, now)]
+    if source == _ALONG["opened"] and not query.clauses:  # this index alone knows all of it
+        source = _ALONG["status"]
     where, params = _joined(held)
     some = _COUNTED.format(_SOME.format(what=what, source=source, where=where))
     return int(port.query(some, (*params, most)).value())

@@ -12,7 +12,8 @@ from threading import Event, Thread
 
 import pytest
 
-from helpdesk.domain.journal import Change, Entry, Head
+from helpdesk.domain.entries import Entry
+from helpdesk.domain.journal import Change, Head
 from helpdesk.errors import ChangedMeanwhile, StoreBusy, StoreProblem
 from helpdesk.port import Conflict, Statement
 from helpdesk.store import connecting
