@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual import events, work
+from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.css.query import NoMatches
 from textual.screen import Screen
@@ -148,6 +149,10 @@ class DeskScreen(Screen[None]):
 
     def resized(self) -> None:
         """Lay out anew what depends on the width; the widgets have their new size by now."""
+
+    def on_unmount(self) -> None:
+        """Let go of what was drawn: Textual would remember it for a thousand widgets."""
+        StylesCache.get_inner_outer.cache_clear()
 
     async def on_screen_resume(self) -> None:
         """Fetch what may have changed while another screen was on top, and at the start."""
