@@ -48,7 +48,7 @@ class Evidence:
             spoken: The words of each playbook by slug.
         """
         self._said = {
-            slug: tuple(frozenset(features(words)) for words in each.said)
+            slug: tuple(tuple(features(words)) for words in each.said)
             for slug, each in spoken.items()
         }
         self._counts = {
@@ -111,7 +111,7 @@ class Evidence:
     def _lengths(self, slug: str) -> Sequence[tuple[frozenset[str], float]]:
         """Everything that callers say of a playbook, each with its length."""
         if slug not in self._said_long:
-            said = [phrase for phrase in self._said[slug] if phrase]
+            said = [frozenset(phrase) for phrase in self._said[slug] if phrase]
             self._said_long[slug] = [(phrase, sqrt(_square(phrase))) for phrase in said]
         return self._said_long[slug]
 
