@@ -13,11 +13,14 @@ from helpdesk.desk.desk import Folder
 from helpdesk.desk.opening import open_desk
 from tests.benchmarks.conftest import Compare
 from tests.benchmarks.terminal import Terminal
+from tests.benchmarks.test_lists import late
 
 FLOORS = Path(__file__).parent / "floors"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-ROUNDS = 15
+ROUNDS = 40
 CALLERS = 25
+MOST = 1.3
+"""How many times the least a key may take, 95 of a hundred."""
 ECHO = "an empty Textual program echoing a key"
 
 
@@ -61,7 +64,7 @@ def test_a_letter_of_a_note(compare: Compare, floor: list[float], call: Terminal
     to_the_playbook(call)
     call.press("i", "leave")
     call.settle()
-    compare("call screen, a letter of a note", echoes(call, "~"), floor, ECHO)
+    compare("call screen, a letter of a note, 95 %", echoes(call, "~"), floor, ECHO, MOST, late)
 
 
 def test_an_answer(compare: Compare, floor: list[float], call: Terminal) -> None:
@@ -72,7 +75,7 @@ def test_an_answer(compare: Compare, floor: list[float], call: Terminal) -> None
         call.settle()
         call.press("\x7f", "an earlier step again")
         call.settle()
-    compare("call screen, an answer, saved", ours, floor, ECHO)
+    compare("call screen, an answer, saved, 95 %", ours, floor, ECHO, MOST, late)
 
 
 def test_a_new_call(compare: Compare, floor: list[float], call: Terminal) -> None:
@@ -82,11 +85,13 @@ def test_a_new_call(compare: Compare, floor: list[float], call: Terminal) -> Non
         call.settle()
         ours.append(call.press("n", "Who calls"))
         call.settle()
-    compare("the key n, call saved and screen drawn", ours, floor, ECHO)
+    compare("the key n, call saved and screen drawn, 95 %", ours, floor, ECHO, MOST, late)
 
 
 def test_a_letter_in_the_caller_box(compare: Compare, floor: list[float], call: Terminal) -> None:
-    compare("caller box, 20,000 tickets, a letter", echoes(call, "~"), floor, ECHO)
+    compare(
+        "caller box, 20,000 tickets, a letter, 95 %", echoes(call, "~"), floor, ECHO, MOST, late
+    )
 
 
 def test_a_digit_that_brings_the_caller(
@@ -105,4 +110,4 @@ def test_a_digit_that_brings_the_caller(
             call.settle()
         call.press("\x15", "phone, name, firm")
         call.settle()
-    compare("caller box, 20,000 tickets, digit to name", ours, floor, ECHO)
+    compare("caller box, 20,000 tickets, digit to name, 95 %", ours, floor, ECHO, MOST, late)
