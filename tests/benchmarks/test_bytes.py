@@ -1,4 +1,4 @@
-"""How many bytes a key on the call screen sends to the terminal: over a slow line they are felt."""
+"""How many bytes a key on the call screen sends to the terminal: a slow line makes them felt."""
 
 from __future__ import annotations
 
