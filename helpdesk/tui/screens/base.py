@@ -144,7 +144,8 @@ class DeskScreen(Screen[None]):
         said = f"This needs {width} columns and {height} rows, not {event.size.width} by "
         said += f"{event.size.height}: enlarge the terminal, or use "
         said += "helpdesk --plain. Nothing is lost, the clock runs on."
-        self.query_one("#too-small", Static).update(said)
+        for line in self.query("#too-small").results(Static):  # none while it is taken down
+            line.update(said)
         self.call_after_refresh(self._after_resize)
 
     def resized(self) -> None:
