@@ -8,12 +8,11 @@ from typing import Final
 
 import pytest
 
-from tests.benchmarks.conftest import Compare
+from tests.benchmarks.conftest import CELLS, FLOORS, Compare
 from tests.benchmarks.repertoire import BACK, DOWN, ENTER, ESCAPE
 from tests.benchmarks.table import BYTES
 from tests.benchmarks.terminal import TALL, Terminal
-from tests.benchmarks.test_keys import FLOORS, MOST
-from tests.benchmarks.test_list_keys import CELLS
+from tests.benchmarks.test_keys import MOST
 
 ROUNDS: Final = 2
 MOST_BYTES: Final = 4096

@@ -6,23 +6,20 @@ meets both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.conftest import Compare
+from tests.benchmarks.conftest import CELLS, ECHO, ROWS, Compare, Pressed
 from tests.benchmarks.made_desks import MadeDesk
 from tests.benchmarks.repertoire import BACK, EMPTY_BOX, FIRST, LAST, PAGE_DOWN
 from tests.benchmarks.terminal import Terminal
-from tests.benchmarks.test_keys import ECHO, FLOORS, MOST
+from tests.benchmarks.test_keys import MOST
 from tests.benchmarks.test_lists import late
 from tests.benchmarks.test_start import desk_size
 
 ROUNDS = 40
-CELLS = "an empty Textual program that paints as many cells"
-ROWS = slice(4, -3)
-"""Where the rows of the list stand on the screen."""
 LETTERS = "fkmqvw"
 
 
@@ -38,26 +35,8 @@ def tickets(env: dict[str, str], million_home: Path) -> Iterator[Terminal]:
         yield terminal
 
 
-@pytest.fixture
-def echo(env: dict[str, str]) -> Iterator[Callable[[], float]]:
-    """A key in a program that shows what is typed and does nothing else."""
-    with Terminal(str(FLOORS / "echo.py"), env=env) as terminal:
-        terminal.until("READY")
-        terminal.settle(1)
-        yield lambda: terminal.change("x", slice(1, 6))
-
-
-@pytest.fixture
-def cells(env: dict[str, str]) -> Iterator[Callable[[], float]]:
-    """A key in a program that paints all its lines anew and does nothing else."""
-    with Terminal(str(FLOORS / "cells.py"), env=env) as terminal:
-        terminal.until("READY")
-        terminal.settle(1)
-        yield lambda: terminal.change("x", ROWS)
-
-
 def test_a_row_down(
-    compare: Compare, tickets: Terminal, echo: Callable[[], float], large_desk: MadeDesk
+    compare: Compare, tickets: Terminal, echo: Pressed, large_desk: MadeDesk
 ) -> None:
     ours, floor = [], []
     for _ in range(2 * ROUNDS):
@@ -68,7 +47,7 @@ def test_a_row_down(
 
 
 def test_a_page_down(
-    compare: Compare, tickets: Terminal, cells: Callable[[], float], large_desk: MadeDesk
+    compare: Compare, tickets: Terminal, cells: Pressed, large_desk: MadeDesk
 ) -> None:
     ours, floor = [], []
     tickets.change(PAGE_DOWN, ROWS)
@@ -82,7 +61,7 @@ def test_a_page_down(
 @pytest.mark.parametrize(("key", "back", "said"), [(LAST, FIRST, "End"), (FIRST, LAST, "Home")])
 def test_the_end_of_the_list(
     key: str, back: str, said: str, compare: Compare, tickets: Terminal,
-    cells: Callable[[], float], large_desk: MadeDesk,
+    cells: Pressed, large_desk: MadeDesk,
 ) -> None:  # fmt: skip
     ours, floor = [], []
     tickets.let(back)
@@ -96,7 +75,7 @@ def test_the_end_of_the_list(
 
 
 def test_another_order(
-    compare: Compare, tickets: Terminal, cells: Callable[[], float], large_desk: MadeDesk
+    compare: Compare, tickets: Terminal, cells: Pressed, large_desk: MadeDesk
 ) -> None:
     ours, floor = [], []
     tickets.let("/")
@@ -109,7 +88,7 @@ def test_another_order(
 
 
 def test_a_letter_that_narrows_it(
-    compare: Compare, tickets: Terminal, cells: Callable[[], float], large_desk: MadeDesk
+    compare: Compare, tickets: Terminal, cells: Pressed, large_desk: MadeDesk
 ) -> None:
     ours, floor = [], []
     tickets.let("/")

@@ -16,12 +16,11 @@ from typing import Final
 
 import pytest
 
-from tests.benchmarks.conftest import Compare
+from tests.benchmarks.conftest import FLOORS, Compare
 from tests.benchmarks.made_desks import MadeDesk, copied, helpdesk, measured
 from tests.benchmarks.repertoire import deeds
 from tests.benchmarks.table import BYTES
 from tests.benchmarks.terminal import Terminal
-from tests.benchmarks.test_keys import FLOORS
 from tests.benchmarks.test_start import EMPTY, desk_size
 
 MINUTES: Final = float(os.environ.get("HELPDESK_BENCH_MINUTES", "10"))
