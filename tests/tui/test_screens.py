@@ -14,6 +14,7 @@ from helpdesk.desk.calls import start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import close_console, open_console
 from helpdesk.domain.calls import Caller
+from helpdesk.tui.widgets.boxes import NoteBox
 from helpdesk.tui.widgets.row_list import RowList
 from tests.support.clock import StillClock
 from tests.support.screens import (
@@ -184,3 +185,12 @@ async def test_what_was_drawn_of_a_screen_is_let_go_with_it(known: Desk) -> None
         await press(console, "⎋")
         gc.collect()
         assert drawn() is None
+
+
+async def test_the_note_box_of_a_call_that_is_over_is_let_go(known: Desk) -> None:
+    async with running(known) as console:
+        await press(console, "n 0144 ⏎ li ⏎ ix")
+        box = ref(app_of(console).screen.query_one(NoteBox))
+        await press(console, "⏎ hd")
+        gc.collect()
+        assert box() is None
