@@ -20,7 +20,7 @@ raised is a fault in the program.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class HelpdeskError(Exception):
@@ -87,8 +87,7 @@ class GivenUp(StoreProblem):
     """A read was ended because nobody waits for it any more."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing wrong in a file, and where."""
 
     file: str

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from helpdesk.errors import StoreProblem
 
@@ -26,14 +25,13 @@ class Conflict(StoreProblem):
     """A constraint was broken: nothing of the batch was written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(NamedTuple):
     """What one SELECT gave."""
 
-    columns: tuple[str, ...] = ()
+    columns: tuple[str, ...]
     """The names of the columns."""
 
-    rows: list[tuple[Any, ...]] = field(default_factory=list)
+    rows: list[tuple[Any, ...]]
     """The rows."""
 
     def dicts(self) -> Iterator[dict[str, Any]]:
@@ -62,8 +60,7 @@ class Rows:
         return self.rows[0][0] if self.rows else None
 
 
-@dataclass(frozen=True, slots=True)
-class PastRows:
+class PastRows(NamedTuple):
     """Rows of one table as they were at a past moment."""
 
     table: str

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from helpdesk.domain.named_days import USUAL_HOURS
+from helpdesk.domain.courts import USUAL_HOURS
 from helpdesk.errors import BadInput
 
 if TYPE_CHECKING:
@@ -25,8 +24,7 @@ _KEYS: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What ``desk.yaml`` says; every value has a default."""
 
     court: str = ""
@@ -53,10 +51,10 @@ class Settings:
     lines: bool = True
     """Whether boxes are drawn with lines."""
 
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = {}
     """Keys moved by the desk: the command's id to its key."""
 
-    key_places: Mapping[str, str] = field(default_factory=dict)
+    key_places: Mapping[str, str] = {}
     """Where each of them stands in the file, for messages."""
 
     hidden: tuple[str, ...] = ()
@@ -68,7 +66,7 @@ class Settings:
     lock_after: int = 10
     """After how many minutes without a key the console locks; 0 for never."""
 
-    retention: Mapping[str, str] = field(default_factory=dict)
+    retention: Mapping[str, str] = {}
     """How long what class of data is kept once a ticket is done; what is not named stays."""
 
     backups_keep: int = 7

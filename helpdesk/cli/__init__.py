@@ -7,7 +7,6 @@ imported only when it runs, and gets the desk folder as click's ``obj``.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -120,7 +119,7 @@ def _folder_named(home: str | None) -> Folder:
         raise BadInput("--home is empty: name a folder.")
     from helpdesk.desk.opening import find_folder  # noqa: PLC0415 - not for --help
 
-    return replace(find_folder(Path(home) if home else None), ask=_sign_in)
+    return find_folder(Path(home) if home else None)._replace(ask=_sign_in)
 
 
 def _sign_in(desk: Desk) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 
 import click
@@ -40,7 +39,6 @@ def command(
     form = path.suffix.lower().removeprefix(".")
     if form not in FORMS:
         raise BadInput(f"--out: “{out}” must end in .csv, .xlsx or .jsonl: name it so.")
-    gc.set_threshold(100_000)  # rows hold nothing that holds them: sweeping often finds nothing
     try:
         with opened(folder) as desk, Progress(what) as progress, offering_force():
             about, rows = about_export(desk, what, typed), export_rows(desk, what, typed, progress)

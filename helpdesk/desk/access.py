@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import new_op
@@ -32,8 +31,7 @@ MOST: Final = 1_000
 """How many of the newest looks are listed at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(NamedTuple):
     """One line of the access journal."""
 
     at: int

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.report_scope import period_of
 from helpdesk.domain.periods import Period
@@ -25,4 +23,4 @@ def access_days(desk: Desk, period: str = "", first: str = "", last: str = "") -
         BadInput: When one cannot be read, or the last lies before the first.
     """
     found = period_of(desk, period, first, last)
-    return found if period or first else replace(found, start=0)  # who signs in has not called yet
+    return found if period or first else found._replace(start=0)  # who signs in has not called yet

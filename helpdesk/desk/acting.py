@@ -132,7 +132,7 @@ def _texts(value: object) -> Iterator[str]:
         held = (*value.keys(), *value.values())
     elif isinstance(value, list | tuple | set | frozenset):
         held = value
-    elif is_dataclass(value) and not isinstance(value, type | Stamp):
+    elif is_dataclass(value) and not isinstance(value, type):
         held = (getattr(value, each.name) for each in fields(value))
     for each in held:
         yield from _texts(each)
@@ -232,7 +232,8 @@ class Batch:
         raise ChangedMeanwhile("Others are changing this all the time: try again in a moment.")
 
     def _entries(self) -> list[Statement]:
-        from helpdesk.domain.journal import Entry, Head  # noqa: PLC0415 - not for reading
+        from helpdesk.domain.entries import Entry  # noqa: PLC0415 - not for reading
+        from helpdesk.domain.journal import Head  # noqa: PLC0415
         from helpdesk.store.journal import add_entry, get_heads  # noqa: PLC0415
 
         unknown = [told[0] for told in self._told if told[0] not in self._heads]

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import fcntl
 import gc
 import marshal
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from queue import Queue
+from threading import Thread
 from typing import Any, BinaryIO, Final
 
 import helpdesk.errors
 from helpdesk.errors import HelpdeskError, StoreProblem
 
-_AHEAD: Final = 1 << 20
-"""How many bytes may be made before anybody takes them."""
+_AHEAD: Final = 8
+"""How many things may be made before anybody takes them."""
+
+_SIZE: Final = 8
+"""In how many bytes the size of a thing is written."""
 
 
 def made_apart(things: Iterable[Any]) -> Iterator[Any]:
@@ -32,8 +36,6 @@ def made_apart(things: Iterable[Any]) -> Iterator[Any]:
         StoreProblem: When that process ended before everything was made.
     """
     reading, writing = os.pipe()
-    with suppress(AttributeError, OSError):  # so that neither waits for the other all the time
-        fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _AHEAD)
     child = os.fork()
     if not child:
         os.close(reading)
@@ -53,10 +55,11 @@ def made_apart(things: Iterable[Any]) -> Iterator[Any]:
 
 
 def _next(frames: BinaryIO) -> tuple[bool, Any] | None:
-    try:
-        frame: tuple[bool, Any] = marshal.load(frames)  # noqa: S302 - from a copy of ourselves
-    except (EOFError, ValueError, TypeError):
+    size = int.from_bytes(frames.read(_SIZE))
+    written = frames.read(size)
+    if not size or len(written) < size:
         return None
+    frame: tuple[bool, Any] = marshal.loads(written)  # noqa: S302 - from a copy of ourselves
     return frame
 
 
@@ -64,17 +67,36 @@ def _make(things: Iterable[Any], frames: BinaryIO) -> None:
     """Make everything and end; nothing of what the copied process had open is closed by it."""
     gc.freeze()  # what the process was copied with is never looked through again
     gc.set_threshold(100_000, 50, 50)
+    made: Queue[bytes] = Queue(_AHEAD)
+    sending = Thread(target=_send, args=(made, frames))
+    sending.start()
     try:
-        with suppress(BrokenPipeError, KeyboardInterrupt), frames:
+        with suppress(KeyboardInterrupt):
             try:
                 for thing in things:
-                    marshal.dump((False, thing), frames)
+                    made.put(marshal.dumps((False, thing)))
                 told = ("", "")
             except HelpdeskError as error:
                 told = (type(error).__name__, str(error))
-            marshal.dump((True, told), frames)
+            made.put(marshal.dumps((True, told)))
+            made.put(b"")
+            sending.join()
     finally:
         os._exit(0)
+
+
+def _send(made: Queue[bytes], frames: BinaryIO) -> None:
+    """Hand on what is made, each thing after its size, until there is no more or nobody takes it.
+
+    A pipe holds less than one thing; whoever takes them does so in spurts.
+    """
+    with suppress(OSError):
+        while thing := made.get():
+            frames.write(len(thing).to_bytes(_SIZE))
+            frames.write(thing)
+            frames.flush()
+        return
+    os._exit(0)
 
 
 def _raise(told: tuple[str, str]) -> None:

@@ -12,11 +12,10 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import date, time
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from zlib import crc32
 
 from helpdesk import __version__, resources
 from helpdesk.desk.configuration import Configuration, read_configuration
@@ -49,7 +48,7 @@ def cached_configuration(folder: Folder) -> Configuration:
         if held := _held("desk", key):
             return _configuration(held)
     read = read_configuration(folder)
-    _keep("desk", key, asdict(read))
+    _keep("desk", key, _told(read))
     return read
 
 
@@ -138,8 +137,7 @@ def _facts(files: Iterable[Path]) -> Iterator[str]:
 
 
 def _key(told: Iterable[str]) -> str:
-    text = "\x1e".join((__version__, *told))
-    return sha256(text.encode(errors="surrogateescape")).hexdigest()
+    return "\x1e".join((__version__, *told))
 
 
 def _cache_folder() -> Path:
@@ -151,10 +149,15 @@ def _cache_folder() -> Path:
     return user_cache_path("helpdesk", appauthor=False)
 
 
+def _kept_as(kind: str, key: str) -> str:
+    """A short name: two keys may share one, but each file says whose it is."""
+    return f"{kind}-{crc32(key.encode(errors='surrogateescape')):08x}.json"
+
+
 def _held(kind: str, key: str) -> Any:  # noqa: ANN401 - what JSON holds
     """What is kept under a key, or ``None``."""
     with suppress(OSError, ValueError, KeyError, TypeError):
-        path = _cache_folder() / f"{kind}-{key[:16]}.json"
+        path = _cache_folder() / _kept_as(kind, key)
         held = json.loads(path.read_text(encoding="utf-8"))
         return held["value"] if held["key"] == key else None
     return None
@@ -164,7 +167,7 @@ def _keep(kind: str, key: str, value: object) -> None:
     with suppress(OSError):
         folder = _cache_folder()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path = folder / f"{kind}-{key[:16]}.json"
+        path = folder / _kept_as(kind, key)
         _drop_old(folder.glob(f"{kind}-*.json"))
         beside = path.with_suffix(f".{os.getpid()}")
         handle = os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
@@ -177,6 +180,17 @@ def _drop_old(files: Iterable[Path]) -> None:
     by_age = sorted(files, key=lambda path: path.stat().st_mtime_ns, reverse=True)
     for path in by_age[_KEPT - 1 :]:
         path.unlink(missing_ok=True)
+
+
+def _told(read: Configuration) -> dict[str, object]:
+    return {
+        "settings": read.settings._asdict(),
+        "courts": {
+            court: {**each._asdict(), "offices": [office._asdict() for office in each.offices]}
+            for court, each in read.courts.items()
+        },
+        "center": read.center._asdict(),
+    }
 
 
 def _configuration(held: Any) -> Configuration:  # noqa: ANN401 - what JSON holds

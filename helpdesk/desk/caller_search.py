@@ -93,7 +93,7 @@ def _by_words(desk: Desk, groups: Sequence[Group]) -> CallersFound:
     parts = store.find_parts(desk.port, words, _COUNTED)
     short = [(word,) for word in words if len(word) < LEAST_LETTERS]
     hits = _ranked(groups, begun.rows)
-    hits |= _ranked(groups, parts.rows, short)
+    hits |= _ranked(groups, (hit for hit in parts.rows if hit[0] not in hits), short)
     if len(begun.rows) < _COUNTED and len(parts.rows) < _COUNTED:
         return _found(desk, hits, begun, parts)
     last = store.find_last(desk.port, _LAST)

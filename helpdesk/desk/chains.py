@@ -8,7 +8,8 @@ from functools import partial
 from itertools import groupby
 from typing import Any, Final
 
-from helpdesk.domain.journal import Change, Entry, fault_of_chain
+from helpdesk.domain.entries import Entry, fault_of_chain
+from helpdesk.domain.journal import Change
 from helpdesk.port import Port
 from helpdesk.store.journal_rows import find_entries
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from helpdesk import resources
 from helpdesk.desk.desk import Folder
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from helpdesk.courts import CourtsFile
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(NamedTuple):
     """The settings and courts of one desk."""
 
     settings: Settings

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from helpdesk.desk.ids import Ids
 from helpdesk.domain.permissions import allows, who_may
@@ -34,8 +34,7 @@ class Clock:
         return time.monotonic()
 
 
-@dataclass(frozen=True, slots=True)
-class Clerk:
+class Clerk(NamedTuple):
     """Who is signed in."""
 
     id: int
@@ -59,14 +58,13 @@ START_AGAIN: Final = "other"
 """The role of who became or is no longer an auditor: the next start reads the database anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """The desk folder."""
 
     home: Path
     """The folder itself."""
 
-    ask: Callable[[Desk], None] | None = field(default=None, compare=False, repr=False)
+    ask: Callable[[Desk], None] | None = None
     """Asks who it is, at a desk that wants a passcode; ``None`` where nobody can be asked."""
 
     @property
@@ -90,8 +88,7 @@ class Folder:
         return self.home / "playbooks"
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """Who asked for an act, when, and under which id it counts once."""
 
     op: str
@@ -105,6 +102,11 @@ class Stamp:
 
     login: str
     """The clerk's login, for the journal."""
+
+    @property
+    def made_by_desk(self) -> bool:
+        """Nobody typed what it says."""
+        return True
 
     def part(self, name: str) -> Stamp:
         """The stamp of one batch of an act that needs several.
@@ -127,7 +129,7 @@ def new_op() -> str:
     return os.urandom(12).hex()
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Desk:
     """The open desk: what every act works with."""
 

@@ -7,7 +7,8 @@ from typing import Final
 
 from helpdesk.desk.acting import Batch, caller_chain, ticket_chain
 from helpdesk.desk.desk import Desk
-from helpdesk.domain.journal import Change, digest, emptied_values, emptying
+from helpdesk.domain.entries import digest, emptied_values, emptying
+from helpdesk.domain.journal import Change
 from helpdesk.domain.personal_data import LEDGER, NONE, PHONE, class_of_field
 from helpdesk.domain.removing import pseudonym
 from helpdesk.store.owners import find_tickets_of_calls

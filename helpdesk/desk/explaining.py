@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from helpdesk.domain.journal import Change, Entry
+from helpdesk.domain.entries import Entry
+from helpdesk.domain.journal import Change
 from helpdesk.domain.verifying import Broken
 from helpdesk.port import Port
 from helpdesk.store.journal_rows import (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -54,7 +53,7 @@ def export_rows(
         BadInput: When the query cannot be read or names what does not exist.
         StoreProblem: At the end, when they are not all that there were at the beginning.
     """
-    query = replace(query_of(desk, typed), sort="newest")
+    query = query_of(desk, typed)._replace(sort="newest")
     note_look(desk, "export", what)
     told = progress or (lambda *_: None)
     if what == "journal" and not typed.strip():

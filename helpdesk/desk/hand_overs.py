@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act
 from helpdesk.desk.desk import Desk, Stamp
-from helpdesk.desk.matters import matters_now, next_business_day_ends
+from helpdesk.desk.matters import matters_now
 from helpdesk.desk.private_files import write_private
+from helpdesk.desk.standing_sheet import standing_sheet
 from helpdesk.domain.courts import local
 from helpdesk.domain.hand_over import Matter, Sheet, SheetLine, counted
 from helpdesk.domain.journal import Change
@@ -20,7 +21,6 @@ from helpdesk.store.hand_overs import (
     add_hand_over,
     add_line,
     add_shift_note,
-    count_untaken,
     find_lines,
     find_newest,
     find_notes,
@@ -50,7 +50,7 @@ def newest_sheet(desk: Desk) -> Sheet:
         The sheet with who has taken what; before there is one, a preview of what a sheet
         would hold now.
     """
-    now, found = desk.clock.now(), _standing(desk)
+    now, found = desk.clock.now(), standing_sheet(desk)
     if found is None:
         lines = tuple(
             _previewed(desk, matter, place) for place, matter in enumerate(matters_now(desk), 1)
@@ -63,20 +63,6 @@ def newest_sheet(desk: Desk) -> Sheet:
         for place, row in enumerate(notes, 1)
     )
     return Sheet(found["id"], found["at"], found["login"], lines, since)
-
-
-@act("read")
-def untaken_lines(desk: Desk) -> int:
-    """Count what nobody has taken over from the sheet that stands.
-
-    Args:
-        desk: The desk.
-
-    Returns:
-        How many lines; 0 without a sheet.
-    """
-    found = _standing(desk)
-    return count_untaken(desk.port, found["id"]) if found else 0
 
 
 @act("record", again=True)
@@ -184,13 +170,6 @@ def write_sheet(desk: Desk, at: int, text: str) -> Path:
     desk.require("read")
     name = f"hand-over-{local(at, desk.home_office.zone):%Y-%m-%d-%H%M}.txt"
     return write_private("hand-overs", name, text.encode())
-
-
-def _standing(desk: Desk) -> dict[str, Any] | None:
-    """The newest sheet, so that one of a Friday evening is there for Monday's shift."""
-    found = find_newest(desk.port, 0)
-    ends = next_business_day_ends(desk, found["at"]) if found else 0
-    return found if desk.clock.now() < ends else None
 
 
 def _previewed(desk: Desk, matter: Matter, place: int) -> SheetLine:

@@ -11,7 +11,8 @@ from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.history_ticket import Touched, ticket_kept
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.courts import Court, Office
-from helpdesk.domain.journal import Change, Entry, Head
+from helpdesk.domain.entries import Entry
+from helpdesk.domain.journal import Change, Head
 from helpdesk.domain.phones import Phone
 from helpdesk.domain.records import CallRecord
 from helpdesk.errors import NotFound

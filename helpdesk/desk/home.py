@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from helpdesk.desk.acting import Batch, act
 from helpdesk.desk.console_life import lives
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.escalated import escalations_seen
-from helpdesk.desk.hand_overs import untaken_lines
 from helpdesk.desk.outages import alarms_today, running_incidents
 from helpdesk.desk.outbox_opening import open_outbox
+from helpdesk.desk.standing_sheet import untaken_lines
 from helpdesk.desk.this_console import add_this_console
-from helpdesk.desk.tickets import list_tickets, query_of
+from helpdesk.desk.tickets import count_tickets, list_tickets, query_of
 from helpdesk.domain.courts import local
 from helpdesk.domain.home import DuePromise, HomeView, RunningCall
+from helpdesk.domain.queries import Query
 from helpdesk.domain.tickets import ACTIVE, TicketRow, number_said
 from helpdesk.domain.undoing import REVERSIBLE, last_to_redo, last_to_undo, taken_back
 from helpdesk.store.calls import find_left_behind, find_running
@@ -32,8 +32,42 @@ _EVER: Final = 2**62
 _NEWEST: Final = 50
 """Among how many of the clerk's newest entries something to take back is looked for."""
 
+_TICKETS: Final = 40
+"""How many of the newest tickets the home screen lists."""
+
 _PROMISES: Final = 9
 """How many promises the home screen lists; the header counts all."""
+
+
+class HomePage(NamedTuple):
+    """All that the home screen lists."""
+
+    home: HomeView
+    """What goes on."""
+
+    newest: tuple[TicketRow, ...]
+    """The newest tickets."""
+
+    tickets: int
+    """How many tickets there are, up to one more than are counted."""
+
+    head: int
+    """The newest journal entry before it was fetched: who watches from there misses nothing."""
+
+
+@act("read")
+def home_page(desk: Desk) -> HomePage:
+    """Fetch all that the home screen lists.
+
+    Args:
+        desk: The desk.
+
+    Returns:
+        What goes on, the newest tickets, and how many there are.
+    """
+    head = desk.port.head()
+    newest = list_tickets(desk, Query(), _TICKETS)
+    return HomePage(home_view(desk), newest, count_tickets(desk, Query()), head)
 
 
 @act("read")
@@ -50,7 +84,7 @@ def home_view(desk: Desk) -> HomeView:
     now = desk.clock.now()
     tonight = end_of_day(desk, now)
     gone = {row["id"]: _last_sign(row) for row in _left_behind(desk)}
-    running = [replace(call, gone_since=gone.get(call.call)) for call in calls_going_on(desk)]
+    running = [call._replace(gone_since=gone.get(call.call)) for call in calls_going_on(desk)]
     if desk.outbox and (memory := desk.outbox.in_memory()):
         mine = [call for call in calls_going_on(memory) if call.mine]
         running = [*mine, *(call for call in running if not desk.outbox.holds(call.call))]

@@ -8,7 +8,8 @@ from typing import Final
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.reversal import TOGETHER
 from helpdesk.domain.courts import local
-from helpdesk.domain.journal import Change, is_emptying
+from helpdesk.domain.entries import is_emptying
+from helpdesk.domain.journal import Change
 from helpdesk.domain.ticket_history import Journaled
 from helpdesk.domain.tickets import number_said
 from helpdesk.store.callers import get_callers

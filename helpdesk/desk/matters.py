@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 from typing import Any, Final
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.opening import title_of
-from helpdesk.domain.business_days import business_days_after
-from helpdesk.domain.courts import local
+from helpdesk.desk.standing_sheet import next_business_day_ends
 from helpdesk.domain.hand_over import Matter, ordered
-from helpdesk.domain.periods import period_of_days
 from helpdesk.store.calls import find_running
 from helpdesk.store.doings import find_due
 from helpdesk.store.hand_overs import find_notes
@@ -42,21 +39,6 @@ def matters_now(desk: Desk) -> tuple[Matter, ...]:
         *_notes(desk),
     ]
     return ordered(found, now)
-
-
-def next_business_day_ends(desk: Desk, now: int) -> int:
-    """The end of the next business day at the desk's office.
-
-    Args:
-        desk: The desk.
-        now: The moment, in seconds UTC.
-
-    Returns:
-        The first second after it, in seconds UTC.
-    """
-    zone = desk.home_office.zone
-    day = business_days_after(local(now, zone).date(), 1, desk.home_court.closed)
-    return period_of_days(day, day + timedelta(days=1), zone).end
 
 
 def _promised(desk: Desk, row: Mapping[str, Any]) -> Matter:

@@ -192,7 +192,7 @@ class Outbox:
             try:
                 self._follow()
                 if stamp.login == desk.clerk.login:  # whose id may be another in another file
-                    stamp = replace(stamp, clerk=desk.clerk.id)
+                    stamp = stamp._replace(clerk=desk.clerk.id)
                 with desk.ids.taped(ids):
                     result = done(desk, *given, **named, stamp=stamp)
             except (Conflict, GivenUp):
@@ -297,4 +297,4 @@ class Outbox:
 
 def _about(kept: KeptAct, result: object) -> KeptAct:
     call = result if kept.name in BEGIN else (*kept.given, kept.named.get("call"))[0]
-    return replace(kept, call=call) if isinstance(call, int) else kept
+    return kept._replace(call=call) if isinstance(call, int) else kept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from helpdesk.desk.desk import Desk
@@ -234,7 +234,7 @@ def _clerk(desk: Desk, login: str) -> int | None:
 def _tickets(desk: Desk, typed: str) -> frozenset[int] | None:
     if not typed.strip():
         return None
-    query = replace(query_of(desk, typed), sort="newest")
+    query = query_of(desk, typed)._replace(sort="newest")
     found: set[int] = set()
     page = list_tickets(desk, query, _PAGE)
     while page:

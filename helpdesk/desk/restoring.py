@@ -18,7 +18,8 @@ from helpdesk.desk.desk import Clock, Desk, Folder, Stamp, new_op
 from helpdesk.desk.ids import Ids
 from helpdesk.desk.leftovers import remove_leftovers
 from helpdesk.desk.opening import open_desk, user_name
-from helpdesk.domain.journal import Change, Entry
+from helpdesk.domain.entries import Entry
+from helpdesk.domain.journal import Change
 from helpdesk.errors import HelpdeskError, NotAllowed, NotFound, StoreProblem
 from helpdesk.files.meta import sidecar_of
 from helpdesk.resources import make_folder_for_group

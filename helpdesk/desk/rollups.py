@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.report_scope import calendar_of
+from helpdesk.desk.walking import kept_playbook
 from helpdesk.domain.courts import local
-from helpdesk.domain.periods import Period, period_of_days
-from helpdesk.port import Statement
+from helpdesk.domain.periods import Period
+from helpdesk.port import Port, Statement
+from helpdesk.stats.caller_sums import roll_up_callers
+from helpdesk.stats.quality_sums import roll_up_quality
 from helpdesk.stats.reports import first_call
 from helpdesk.stats.rolling import (
+    calls_of_days,
     roll_up,
     roll_up_month,
     still_hold,
@@ -24,6 +27,7 @@ from helpdesk.stats.rolling import (
 from helpdesk.stats.rollups import MONTH, days_of_month, days_that_hold
 from helpdesk.stats.scope import Scope
 from helpdesk.stats.ticket_sums import roll_up_month_of_tickets, roll_up_tickets
+from helpdesk.stats.version_sums import Books, roll_up_versions
 
 Progress = Callable[[int, int], None]
 """Told how many stretches of days are summed up, and of how many."""
@@ -52,8 +56,9 @@ def keep_rollups(desk: Desk, period: Period, progress: Progress | None = None) -
     missing = [day for day in days if day.isoformat() not in holding]
     stretches = list(stretches_of_days(missing))
     scope = Scope(Period(period.start, period.end, zone), now)
+    books = Books(kept_playbook)
     for done, stretch in enumerate(stretches, 1):
-        _write(desk, [*roll_up(desk.whole, stretch, scope), *_tickets(desk, stretch, scope)])
+        _write(desk, _summed(desk, desk.whole, stretch, scope, books))
         if progress is not None:
             progress(done, len(stretches))
     if holding and missing:
@@ -86,20 +91,28 @@ def wrong_sums(desk: Desk, most: int) -> tuple[list[str], int]:
     )
     chosen = holding[:: max(1, -(-len(holding) // most))]
     scope = Scope(Period(0, now, zone), now)
-    wrong = []
+    wrong, books = [], Books(kept_playbook)
     for day in chosen:
         days = [date.fromisoformat(day)]
-        meant = sums_in([*roll_up(desk.port, days, scope), *_tickets(desk, days, scope)])
+        meant = sums_in(_summed(desk, desk.port, days, scope, books))
         if meant != sums_kept(desk.port, day):
             wrong.append(day)
     return wrong, len(chosen)
 
 
-def _tickets(desk: Desk, days: Sequence[date], scope: Scope) -> Iterator[Statement]:
-    calendar = calendar_of(desk)
-    for day in days:
-        period = period_of_days(day, day + timedelta(days=1), scope.period.zone)
-        yield from roll_up_tickets(desk.whole, replace(scope, period=period), calendar)
+def _summed(
+    desk: Desk, port: Port, days: Sequence[date], scope: Scope, books: Books
+) -> list[Statement]:
+    """The statements that keep all sums of days that follow one another."""
+    head, zone, calendar = port.head(), scope.period.zone, calendar_of(desk)
+    calls = calls_of_days(port, days, scope)
+    return [
+        *roll_up(days, calls, zone, head),
+        *roll_up_versions(port, calls, books, scope.as_of),
+        *roll_up_quality(calls, zone),
+        *roll_up_callers(calls, zone),
+        *roll_up_tickets(port, days, scope, calendar),
+    ]
 
 
 def _write(desk: Desk, statements: Sequence[Statement]) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from helpdesk.desk.acting import Batch, act
 from helpdesk.desk.desk import START_AGAIN, Desk, Stamp
@@ -18,8 +17,7 @@ from helpdesk.store.journal import get_heads
 _LOGIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.@-]{0,63}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One person on the staff list."""
 
     login: str
@@ -60,7 +58,7 @@ def look_at_role(desk: Desk) -> None:
     role = clerks.get_role(desk.port, desk.clerk.id)
     if role and role != desk.clerk.role:
         masked = allows(role, "persons") is not (desk.behind_mask is None)
-        desk.clerk = replace(desk.clerk, role=START_AGAIN if masked else role)
+        desk.clerk = desk.clerk._replace(role=START_AGAIN if masked else role)
 
 
 @act("staff")

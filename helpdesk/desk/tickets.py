@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -139,7 +138,7 @@ def ordered(query: Query, count: int) -> Query:
         The query, with its order; unchanged where an order was asked for.
     """
     ranked = query.has_words and not query.half_typed and not query.sort and count <= RANKED
-    return replace(query, sort=BEST) if ranked else query
+    return query._replace(sort=BEST) if ranked else query
 
 
 def count_said(count: int) -> str:

@@ -13,7 +13,7 @@ from helpdesk.desk.chains import STRETCH, entries_of, rows_of_chains
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.explaining import Explained, Told
 from helpdesk.desk.sealing import written
-from helpdesk.domain.journal import first_fault, removed_from
+from helpdesk.domain.entries import first_fault, removed_from
 from helpdesk.domain.seals import Covered, Seal, fault_of_seal
 from helpdesk.domain.tickets import number_said
 from helpdesk.domain.verifying import FEWEST_DIGITS, Broken, Verified, written_between

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 KINDS: Final = {
     "caller": "looked up a caller",
@@ -21,8 +20,7 @@ AGAIN_SECONDS: Final = 600
 """Within this time the same look of the same clerk counts as one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """Something that somebody looked at."""
 
     at: int

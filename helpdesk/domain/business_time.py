@@ -11,9 +11,9 @@ from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from helpdesk.domain.courts import local
+from helpdesk.domain.courts import USUAL_HOURS, local
 from helpdesk.domain.holidays import federal_holidays
-from helpdesk.domain.named_days import DAYS, USUAL_HOURS
+from helpdesk.domain.named_days import DAYS
 from helpdesk.errors import BadInput
 
 WeekHours = tuple[tuple[tuple[int, int], ...], ...]

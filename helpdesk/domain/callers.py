@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final
 
 from helpdesk.domain.calls import Caller
@@ -135,7 +136,7 @@ def fit_of(groups: Sequence[Group], name: str, firm: str) -> tuple[int, Fit]:
         How far off the words are that it takes, 0 for those that were typed, and the fit: less
         is better.
     """
-    whole, of_firm = " ".join(words_of(name)), folded(firm)
+    whole, of_firm = _spoken(name), folded(firm)
     if (off := _places(groups, f" {whole}", " ")) is not None:
         first = any(whole.startswith(word) for group in groups for word in group)
         return off, Fit.NAME if first else Fit.WORD
@@ -144,6 +145,12 @@ def fit_of(groups: Sequence[Group], name: str, firm: str) -> tuple[int, Fit]:
     if (off := _places(groups, of_firm)) is not None:
         return off, Fit.FIRM
     return len(groups), Fit.OTHER
+
+
+@lru_cache(maxsize=1_024)
+def _spoken(name: str) -> str:
+    """A name's words; the same callers are looked at again with every letter that is typed."""
+    return " ".join(words_of(name))
 
 
 def holds_all(groups: Sequence[Group], text: str) -> bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 UNKNOWN: Final = "unknown"
@@ -22,9 +21,11 @@ SETTINGS: Final = {
 }
 """Per-court settings, each ``yes``, ``no`` or ``unknown`` (facts.md §6, §8, §9, §10, §16, §18)."""
 
+USUAL_HOURS: Final = ("Mon-Fri 08:30-16:30",)
+"""The hours of an office where the desk says nothing else."""
 
-@dataclass(frozen=True, slots=True)
-class Office:
+
+class Office(NamedTuple):
     """One office of a court."""
 
     id: str
@@ -40,8 +41,7 @@ class Office:
     """The help desk's number there; empty when it is not recorded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Court:
+class Court(NamedTuple):
     """One court whose filers call."""
 
     id: str
@@ -65,7 +65,7 @@ class Court:
     offices: tuple[Office, ...]
     """At least one; the first is meant when only the court is named."""
 
-    settings: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = {}
     """``SETTINGS`` as far as they are known, each ``yes`` or ``no``."""
 
     temporary_password_hours: int | None = None
@@ -108,8 +108,7 @@ class Court:
         return next((office for office in self.offices if office.id == office_id), None)
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceCenter:
+class ServiceCenter(NamedTuple):
     """The PACER Service Center (facts.md §14)."""
 
     phone: str

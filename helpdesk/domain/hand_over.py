@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from helpdesk.domain.courts import local
 
@@ -14,8 +13,7 @@ KINDS: Final = ("callback", "waiting", "parked", "incident", "escalated", "note"
 _PROMISED: Final = ("callback", "waiting")
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(NamedTuple):
     """Something that the next shift must know of."""
 
     kind: str
@@ -34,8 +32,7 @@ class Matter:
     """What it is about; the caller's name stands with the ticket."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetLine:
+class SheetLine(NamedTuple):
     """One line of a sheet."""
 
     id: int
@@ -71,8 +68,7 @@ class SheetLine:
         return self.taken_at is None and not self.done
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A hand-over sheet, or a preview of one."""
 
     id: int

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from helpdesk.domain.incidents import Incident
     from helpdesk.domain.outages import Unusual
 
 
-@dataclass(frozen=True, slots=True)
-class RunningCall:
+class RunningCall(NamedTuple):
     """One call that is not finished yet."""
 
     call: int
@@ -53,8 +51,7 @@ class RunningCall:
         return self.running == "hold"
 
 
-@dataclass(frozen=True, slots=True)
-class DuePromise:
+class DuePromise(NamedTuple):
     """A promise that is not dealt with yet."""
 
     ticket: int
@@ -95,8 +92,7 @@ class DuePromise:
         return self.incident_over or self.due_at < now
 
 
-@dataclass(frozen=True, slots=True)
-class Escalated:
+class Escalated(NamedTuple):
     """An escalation that the signed-in clerk must know of."""
 
     ticket: int
@@ -124,8 +120,7 @@ class Escalated:
     """Whether its time is over."""
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(NamedTuple):
     """The home screen's two upper lists; the newest tickets come from the ticket list."""
 
     running: tuple[RunningCall, ...] = ()

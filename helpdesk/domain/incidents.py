@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from helpdesk.domain.business_days import business_days_after
+from helpdesk.domain.business_days import CLOSES, business_days_after
 from helpdesk.domain.courts import Court, local
-from helpdesk.domain.whens import END_OF_DAY
 
 OVER: Final = "end"
 """What is typed for the end of an incident, where a time is asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Incident:
+class Incident(NamedTuple):
     """One fault that many callers have at one court."""
 
     id: int
@@ -57,8 +54,7 @@ class Incident:
     """How many promises to call back or to wait stand open until it is over."""
 
 
-@dataclass(frozen=True, slots=True)
-class AttachedTicket:
+class AttachedTicket(NamedTuple):
     """One ticket that is attached to an incident."""
 
     number: str
@@ -105,4 +101,4 @@ def fall_back(now: int, zone: str, closed: Collection[date] = ()) -> int:
         The end of the next business day there, in seconds UTC.
     """
     day = business_days_after(local(now, zone).date(), 1, closed)
-    return int(datetime.combine(day, END_OF_DAY, ZoneInfo(zone)).timestamp())
+    return int(datetime.combine(day, CLOSES, ZoneInfo(zone)).timestamp())

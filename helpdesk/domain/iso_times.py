@@ -12,6 +12,7 @@ _QUARTER: Final = 15 * 60
 """Zones change their offset on a quarter of an hour, and by whole quarters."""
 
 _HOUR: Final = 3_600
+_DAY: Final = 24 * _HOUR
 _CLOCKS: Final = tuple(f"{second // 60:02}:{second % 60:02}" for second in range(_HOUR))
 
 
@@ -47,13 +48,24 @@ def moment_texts(moment: int, zone: str) -> tuple[str, str, str]:
 @lru_cache(maxsize=20_000)
 def _quarter(quarter: int, zone: str) -> tuple[str, str, int, str]:
     """The hour in UTC and there, how far the minutes are apart, in seconds, and the offset."""
-    there = local(quarter * _QUARTER, zone)
-    ahead = int((there.utcoffset() or timedelta()).total_seconds())
     begins = quarter * _QUARTER
-    offset = there.isoformat()[len("2026-06-01T09:14:03") :]
+    first, last = (_ahead(day * _DAY, zone) for day in (begins // _DAY, begins // _DAY + 1))
+    ahead, offset = first if first == last else _ahead(begins, zone)
     return _hour(begins // _HOUR), _hour((begins + ahead) // _HOUR), ahead % _HOUR, offset
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
+def _ahead(moment: int, zone: str) -> tuple[int, str]:
+    """How far a zone is ahead of UTC, in seconds, and how that is written."""
+    there = local(moment, zone)
+    ahead = int((there.utcoffset() or timedelta()).total_seconds())
+    return ahead, there.isoformat()[len("2026-06-01T09:14:03") :]
+
+
 def _hour(hour: int) -> str:
-    return f"{datetime.fromtimestamp(0, UTC) + timedelta(hours=hour):%Y-%m-%dT%H:}"
+    return f"{_date(hour // 24)}{hour % 24:02}:"
+
+
+@lru_cache(maxsize=4_000)
+def _date(day: int) -> str:
+    return f"{datetime.fromtimestamp(0, UTC) + timedelta(days=day):%Y-%m-%dT}"

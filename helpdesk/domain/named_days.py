@@ -14,9 +14,6 @@ MONTHS: Final = (
 )  # fmt: skip
 """The months, by their first three letters."""
 
-USUAL_HOURS: Final = ("Mon-Fri 08:30-16:30",)
-"""The hours of an office where the desk says nothing else."""
-
 _NAMED: Final = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?\Z")
 _AFTER: Final = re.compile(r"\A(\d{1,2})(?:\.|st|nd|rd|th)? ([a-z]{3,9})")
 _SLASHED: Final = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{2}|\d{4}))?\Z")

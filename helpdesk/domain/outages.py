@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import exp, lgamma, log
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from helpdesk.domain.business_days import is_business_day
@@ -28,8 +27,7 @@ WEEKS: Final = 8
 """How many weeks back the same weekdays are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """From midnight at a court to a time of day, as seconds UTC."""
 
     start: int
@@ -39,8 +37,7 @@ class Stretch:
     """The second after the last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unusual:
+class Unusual(NamedTuple):
     """More calls of one symptom at one court than usual."""
 
     court: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, Final
+from dataclasses import asdict
+from typing import Any, Final, NamedTuple
 
 from helpdesk.domain.acts_of_a_call import OF_A_CALL
 
@@ -21,8 +21,7 @@ _CAUSES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class KeptAct:
+class KeptAct(NamedTuple):
     """One act of a call, with all that made it come out as it did."""
 
     name: str

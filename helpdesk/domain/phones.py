@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-_EXTENSION: Final = re.compile(
-    r"(?<![a-z])(?:ext(?:ension)?[.:]?|x|#)\s*([0-9]{1,6})\s*\Z", re.IGNORECASE
-)
+_EXTENSION: Final = r"(?i)(?<![a-z])(?:ext(?:ension)?[.:]?|x|#)\s*([0-9]{1,6})\s*\Z"
 _SIGNS: Final = re.compile("[^0-9]+")
 _LOCAL: Final = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(NamedTuple):
     """A number without signs."""
 
     digits: str
@@ -39,7 +35,7 @@ def read_phone(text: str) -> Phone:
         The number; without digits when there are none in the text.
     """
     extension = ""
-    if found := _EXTENSION.search(text):
+    if found := re.search(_EXTENSION, text):
         extension, text = found[1], text[: found.start()]
     digits = _SIGNS.sub("", text)
     if len(digits) == _LOCAL + 1 and digits.startswith("1"):
@@ -70,7 +66,7 @@ def looks_like_phone(text: str) -> bool:
     Returns:
         ``True`` when it has at least three digits and nothing but the signs numbers have.
     """
-    cut = _EXTENSION.sub("", text).rstrip(", ")
+    cut = re.sub(_EXTENSION, "", text).rstrip(", ")
     return bool(re.fullmatch(r"[\d\s()+./-]+", cut)) and len(read_phone(text).digits) >= 3  # noqa: PLR2004
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 ALIVE_SECONDS: Final = 30
 """A console that was not heard of for so long is not counted as there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Presence:
+class Presence(NamedTuple):
     """Somebody else who has a ticket on the screen."""
 
     ticket: int

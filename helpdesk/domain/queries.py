@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from helpdesk.domain.query_parts import BadQuery
@@ -41,8 +40,7 @@ BEST: Final = "best"
 """The order of a few hits for words: the best first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One thing that must hold, or must not."""
 
     field: str
@@ -61,8 +59,7 @@ class Clause:
     """Whether its last word is still being typed, so that its beginning is enough."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """What a ticket must have to be listed; the empty query lists all."""
 
     clauses: tuple[Clause, ...] = ()
@@ -83,8 +80,10 @@ class Query:
     only: tuple[int, ...] | None = None
     """Exactly the tickets with these ids, void and merged ones too; ``None`` for any."""
 
-    made_by_desk: ClassVar[bool] = True
-    """Read by no guard again: it has read the text that this was made of."""
+    @property
+    def made_by_desk(self) -> bool:
+        """Read by no guard again: it has read the text that this was made of."""
+        return True
 
     @property
     def has_words(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
@@ -69,7 +69,7 @@ def query_meant(text: str, asker: Asker, *, half_typed: bool = False) -> Query:
         said = f"A query has at most {LONGEST:,} characters, not {len(typed):,}: shorten it."
         too_long = BadQuery(said, typed[:LONGEST], 0, 1)
         if half_typed:
-            return replace(query, unread=(too_long,))
+            return query._replace(unread=(too_long,))
         raise too_long
     for part in parts_of(typed):
         try:
@@ -78,7 +78,7 @@ def query_meant(text: str, asker: Asker, *, half_typed: bool = False) -> Query:
             pointed = BadQuery(str(wrong), typed, wrong.start, wrong.end)
             if not half_typed:
                 raise pointed from None
-            query = replace(query, unread=(*query.unread, pointed))
+            query = query._replace(unread=(*query.unread, pointed))
     return query
 
 
@@ -95,15 +95,14 @@ def _with(query: Query, part: Part, asker: Asker) -> Query:
     if not part.values:
         raise _wrong(part.whole, f"“{part.whole.text}”: say which {field} behind the sign.")
     if field == "sort":
-        return replace(query, sort=_sort_meant(part))
+        return query._replace(sort=_sort_meant(part))
     clause, periods = _clause(field, part, asker)
-    clause = replace(clause, negated=part.negated)
+    clause = clause._replace(negated=part.negated)
     if part.last and query.half_typed and part.negated:
         return query  # what is left out is known when its word is whole
     half = part.last and query.half_typed and field in TEXTS
-    return replace(
-        query,
-        clauses=(*query.clauses, replace(clause, half=half)),
+    return query._replace(
+        clauses=(*query.clauses, clause._replace(half=half)),
         periods=(*query.periods, *periods),
     )
 
@@ -114,7 +113,7 @@ def _with_words(query: Query, part: Part) -> Query:
     if not words or (half and part.negated):
         return query
     clause = Clause("word", (words,), negated=part.negated, half=half)
-    return replace(query, clauses=(*query.clauses, clause))
+    return query._replace(clauses=(*query.clauses, clause))
 
 
 def _clause(field: str, part: Part, asker: Asker) -> tuple[Clause, tuple[str, ...]]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 LONG_SECONDS: Final = 4 * 3600
 """A call that took longer is looked at again."""
 
 
-@dataclass(frozen=True, slots=True)
-class FlaggedCall:
+class FlaggedCall(NamedTuple):
     """A call that a supervisor should look at."""
 
     call: int

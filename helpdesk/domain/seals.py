@@ -6,9 +6,8 @@ rewrites the seals as well no longer has the hash that stands at the foot of pri
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 FIRST_SEAL: Final = ""
 """What the first seal has as the hash before it."""
@@ -17,8 +16,7 @@ _SHOWN: Final = 16
 """How many digits of a hash stand at the foot of a report."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(NamedTuple):
     """One day's seal; its fields are the columns of the table."""
 
     day: str

@@ -31,7 +31,7 @@ PROMISED: Final = ("waiting", "callback")
 NOT_NUMBERED: Final = 1_000_000_000
 """Above this a place in the series is none yet: the database gives the number later."""
 
-_NUMBER: Final = re.compile(r"(?:T-?)?(?:(\d\d)-)?(\d{1,9})\Z", re.IGNORECASE)
+_NUMBER: Final = r"(?i)(?:T-?)?(?:(\d\d)-)?(\d{1,9})\Z"
 
 
 class TicketRow(NamedTuple):
@@ -157,7 +157,7 @@ def number_meant(text: str, year: int) -> tuple[int, int] | None:
     Returns:
         The year and the place in its series, or ``None`` when it is no number.
     """
-    match = _NUMBER.match(text.strip())
+    match = re.match(_NUMBER, text.strip())
     if match is None:
         return None
     return (year // 100 * 100 + int(match[1]) if match[1] else year, int(match[2]))

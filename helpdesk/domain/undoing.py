@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 ON_A_CALL: Final = {
     "set_caller": "the caller",
@@ -49,8 +48,7 @@ REVERSIBLE: Final = ON_A_CALL | {
 """Every act that can be taken back from a ticket, or from anywhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """One entry of the journal, as far as undoing needs it."""
 
     subject: str

@@ -107,12 +107,12 @@ class Wallboard:
 
 def nameless_call(call: RunningCall) -> RunningCall:
     """A call as it may hang on the wall."""
-    return replace(call, caller="")
+    return call._replace(caller="")
 
 
 def nameless_promise(promise: DuePromise) -> DuePromise:
     """A promise as it may hang on the wall."""
-    return replace(promise, caller="")
+    return promise._replace(caller="")
 
 
 def chart_of(today: Today, now: int, hours: tuple[int, int], most: int) -> Chart:

@@ -17,11 +17,15 @@ SELECT p.id, t.id AS ticket, t.year, t.n, p.clerk, t.court, t.office,
             AND l.started_at BETWEEN p.made_at AND ?) AS attempt_at,
     p.done_at, coalesce(p.ended, '') AS ended, p.reason, p.kind, p.struck,
     t.id IN (SELECT ticket FROM tested) AS test, t.status = 'void' AS void
-FROM promise p JOIN ticket o ON o.id = p.ticket LEFT JOIN root r ON r.ticket = o.id
-JOIN ticket t ON t.id = coalesce(r.root, o.id)
-WHERE p.kind IN ('callback', ?) AND p.due_at >= ? AND p.due_at < ? AND p.made_at <= ?
+FROM promise p LEFT JOIN root r ON r.ticket = p.ticket
+JOIN ticket t ON t.id = coalesce(r.root, p.ticket)
+WHERE p.kind IN ('callback', 'waiting') AND p.due_at >= ? AND p.due_at < ? AND p.made_at <= ?
 ORDER BY p.due_at, p.id
 """  # noqa: S608 - constant
+_CALLBACKS: Final = _PROMISES.replace(
+    "p.kind IN ('callback', 'waiting')", "p.kind = 'callback' AND p.struck = 0"
+)
+"""Those alone, by an index of theirs."""
 
 
 class Callback(NamedTuple):
@@ -94,14 +98,13 @@ def fetch_promises(source: Source) -> list[Callback]:
     Returns:
         The promises, by when they were due; those that count for nothing among them.
     """
-    return _promises(source, "waiting")
+    return _promises(source, _PROMISES)
 
 
-def _promises(source: Source, other: str) -> list[Callback]:
-    """Callbacks, and promises of another kind."""
+def _promises(source: Source, sql: str) -> list[Callback]:
     scope = source.scope
-    params = (scope.as_of, other, scope.period.start, scope.period.end, scope.as_of)
-    found = map(Callback._make, source.port.query(_PROMISES, params).rows)
+    params = (scope.as_of, scope.period.start, scope.period.end, scope.as_of)
+    found = map(Callback._make, source.port.query(sql, params).rows)
     if scope.everywhere:
         return list(found)
     return [
@@ -120,11 +123,7 @@ def fetch_callbacks(source: Source) -> list[Callback]:
     Returns:
         They, by when they were due.
     """
-    return [
-        found
-        for found in _promises(source, "callback")
-        if not (found.struck or found.test or found.void)
-    ]
+    return [each for each in _promises(source, _CALLBACKS) if not (each.test or each.void)]
 
 
 def state_of(callback: Callback, as_of: int) -> str:

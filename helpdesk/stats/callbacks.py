@@ -60,15 +60,17 @@ def callbacks(source: Source) -> Table:
 
     reasons = NOTHING if source.own is None else (*NOTHING, _OTHERS)
     shown, line = sort_out(fetch_promises(source), why, reasons)
-    states = {kind: _states(source, shown, kind) for kind in _KINDS}
-    every = [state for each in states.values() for state in each]
-    kept = said(kept_ratio(every), "ratio") or "none due"
+    states = [state_of(promise, source.scope.as_of) for promise in shown]
+    of_kind: dict[str, list[str]] = {kind: [] for kind in _KINDS}
+    for promise, state in zip(shown, states, strict=True):
+        of_kind[promise.kind].append(state)
+    kept = said(kept_ratio(states), "ratio") or "none due"
     return Table(
         title="Callbacks and waiting",
         columns=tuple(_MEANT),
-        rows=tuple(_row(source, promise) for promise in shown),
+        rows=tuple(_row(source, *pair) for pair in zip(shown, states, strict=True)),
         total=("total", *(None,) * 14, f"kept {kept}", None, None),
-        footer=(line, *(_kept_said(kind, each) for kind, each in states.items())),
+        footer=(line, *(_kept_said(kind, each) for kind, each in of_kind.items())),
         keys=tuple(str(promise.id) for promise in shown),
         tickets=tuple((promise.ticket,) for promise in shown),
         shown=("number", "kind", "clerk", "due_local", "tried_local", "state", "late_s"),
@@ -76,8 +78,8 @@ def callbacks(source: Source) -> Table:
     )
 
 
-def _row(source: Source, promise: Callback) -> tuple[Figure, ...]:
-    zone, state = promise.zone, state_of(promise, source.scope.as_of)
+def _row(source: Source, promise: Callback, state: str) -> tuple[Figure, ...]:
+    zone = promise.zone
     return (
         number_said(promise.year, promise.n), promise.kind, source.names.clerk(promise.clerk),
         promise.court, promise.office, promise.symptom or None, *moment(promise.made_at, zone),
@@ -103,10 +105,6 @@ def late_s(promise: Callback, state: str, as_of: int) -> int | None:
     tried = promise.attempt_at if promise.kind == "callback" else None
     done = next((at for at in (tried, promise.done_at) if at is not None), as_of)
     return max(0, done - promise.due_at)
-
-
-def _states(source: Source, shown: list[Callback], kind: str) -> list[str]:
-    return [state_of(each, source.scope.as_of) for each in shown if each.kind == kind]
 
 
 def _kept_said(kind: str, states: list[str]) -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.tables import Figure, Table, said
-from helpdesk.stats.calls import fetch_calls
-from helpdesk.stats.definitions import STARTED, Named, named
-from helpdesk.stats.facts import CallFact
-from helpdesk.stats.left_out import commonest, kinds_of
+from helpdesk.stats.calls import ROOTS, fetch_calls
+from helpdesk.stats.definitions import Figures, named
+from helpdesk.stats.faults import Faults, calls_with_faults
+from helpdesk.stats.left_out import commonest
 from helpdesk.stats.measures import MEASURES, meanings
+from helpdesk.stats.quality_sums import quality_sums
 from helpdesk.stats.source import Source, reconciled
 
 _FAULTS: Final = {
@@ -30,13 +29,15 @@ _FAULTS: Final = {
     "overlap": ("overlap", (
         "started calls during which the same clerk began another, with nobody on hold in either")),
 }  # fmt: skip
-_OVERRIDDEN: Final = """
-WITH told AS (
-    SELECT playbook_outcome, outcome, reason FROM call
-    WHERE id IN (SELECT value FROM json_each(?))
-)
-SELECT * FROM told
-"""
+_OVERRIDDEN: Final = f"""{ROOTS}
+SELECT l.court, l.office, coalesce(t.symptom, l.symptom, '') AS symptom, l.clerk, t.id,
+    l.playbook_outcome, l.outcome, l.reason
+FROM call l JOIN ticket o
+    ON o.id = (SELECT min(x.ticket) FROM call_ticket x WHERE x.call = l.id)
+LEFT JOIN root r ON r.ticket = o.id JOIN ticket t ON t.id = coalesce(r.root, o.id)
+WHERE l.outcome <> l.playbook_outcome AND l.started_at >= ? AND l.started_at < ?
+    AND l.direction = 'in' AND t.status <> 'void' AND t.id NOT IN (SELECT ticket FROM tested)
+"""  # noqa: S608 - constant
 _MEANT: Final = meanings(
     fault=("fault", "text", "the fault's name, as other reports and files have it"),
     heading=("fault", "text", "what may be wrong; a call may have several faults"),
@@ -60,106 +61,83 @@ def data_quality(source: Source) -> Table:
     Returns:
         The table; its total says how many calls have any fault.
     """
-    calls = fetch_calls(source.port, source.scope)
-    started = [each for each in named(calls) if each.names[0] in STARTED]
-    faults, lengths = _faults(started, source.scope.as_of), _lengths(started)
+    found = quality_sums(source)
+    whole = Figures(found.counts)
+    started = whole.counts["started"]
     rows: list[tuple[Figure, ...]] = []
     for name, (heading, words) in _FAULTS.items():
-        found = faults[name]
-        detail = _detail(source, name, found)
-        ratio = Ratio(len(found), len(started))
-        rows.append((name, heading, len(found), ratio, detail, _aht(lengths, found), words))
-    faulty = {call.id for found in faults.values() for call in found}
+        calls, detail = found.calls[name].total(), _detail(source, name, found)
+        aht = _aht(whole, found, name)
+        rows.append((name, heading, calls, Ratio(calls, started), detail, aht, words))
+    aht = _aht(whole, found)
     return Table(
         title="Data quality",
         columns=tuple(_MEANT),
         rows=tuple(rows),
         total=(
-            "any", "any of these", len(faulty), Ratio(len(faulty), len(started)), None,
-            _aht(lengths), "started calls that have at least one of these faults",
+            "any", "any of these", found.faulty, Ratio(found.faulty, started), None, aht,
+            "started calls that have at least one of these faults",
         ),
-        footer=_footer(
-            calls, len(started), len(faulty), (_aht(lengths), _aht(lengths, faults["long"]))
-        ),
+        footer=_footer(whole, found.faulty, (aht, _aht(whole, found, "long"))),
         keys=tuple(_FAULTS),
-        tickets=tuple(tuple(_tickets(faults[name])) for name in _FAULTS),
         shown=("heading", "calls", "share", "aht_without_s", "detail"),
         meant=_MEANT,
     )  # fmt: skip
 
 
+def tickets_with_fault(source: Source, key: str | None, _: str) -> list[int]:
+    """The tickets of the calls that have a fault.
+
+    Args:
+        source: What the report was made from.
+        key: The fault; ``None`` for any.
+
+    Returns:
+        Their ids, fault by fault, newest call first.
+    """
+    calls = named(fetch_calls(source.port, source.scope))
+    found: dict[str, list[int]] = {name: [] for name in _FAULTS}
+    for name, each in calls_with_faults(calls, source.scope.as_of):
+        found[name].append(each.call.ticket)
+    faults = found if key is None else [key]
+    return list(dict.fromkeys(ticket for name in faults for ticket in reversed(found[name])))
+
+
 def _footer(
-    calls: Sequence[CallFact], started: int, faulty: int, aht: tuple[float | None, float | None]
+    whole: Figures, faulty: int, aht: tuple[float | None, float | None]
 ) -> tuple[str, ...]:
     with_long, without = (said(each, "seconds") or "n/a" for each in aht)
+    started = whole.counts["started"]
     return (
-        reconciled(kinds_of(calls)),
+        reconciled(whole),
         f"started {started:,} = without a fault {started - faulty:,} + with any {faulty:,}",
         f"AHT with calls over 4 h {with_long}, without {without}",
     )
 
 
-def _faults(started: Sequence[Named], as_of: int) -> dict[str, list[CallFact]]:
-    faults: defaultdict[str, list[CallFact]] = defaultdict(list)
-    for call, names, _ in started:
-        for name in _FAULTS.keys() & names:
-            faults[name].append(call)
-        if _end(call) > as_of:
-            faults["ahead"].append(call)
-    overlapping = _overlapping(call for call, _, _ in started)
-    faults["overlap"] = list({call.id: call for call in overlapping}.values())
-    return faults
-
-
-def _overlapping(started: Iterable[CallFact]) -> Iterator[CallFact]:
-    """Calls that cannot both have been talked on, each once, the first first."""
-    running: dict[int, CallFact] = {}
-    for call in started:
-        before = running.get(call.clerk)
-        if (
-            before is not None
-            and _end(before) > call.started_at
-            and not (before.hold_s or call.hold_s)
-        ):
-            yield before
-        if before is None or _end(call) > _end(before):
-            running[call.clerk] = call
-
-
-def _end(call: CallFact) -> int:
-    """When the caller hung up, in seconds UTC; its beginning while the call is running."""
-    ended = call.started_at if call.outcome is None else call.ended_at
-    return call.started_at if ended is None else ended
-
-
-def _detail(source: Source, name: str, found: Sequence[CallFact]) -> str | None:
-    if name != "overridden" or not found:
-        return commonest(
-            source.names.clerk(call.clerk) for call in found if source.may_see(call.clerk)
-        )
-    ids = json.dumps([call.id for call in found])
-    rows = source.port.query(_OVERRIDDEN, (ids,)).rows
+def _detail(source: Source, name: str, found: Faults) -> str | None:
+    if name == "overridden" and found.calls[name]:
+        return commonest(_overridden(source))
     return commonest(
-        f"{was} → {ended} ({reason})" if reason else f"{was} → {ended}"
-        for was, ended, reason in rows
+        source.names.clerk(clerk)
+        for clerk, calls in found.calls[name].items()
+        if source.may_see(clerk)
+        for _ in range(calls)
     )
 
 
-def _aht(lengths: Mapping[int, int], but: Iterable[CallFact] = ()) -> float | None:
-    """The mean of lengths by call, those of some calls left out."""
-    left = [lengths[call.id] for call in but if call.id in lengths]
-    many = len(lengths) - len(left)
-    return round((sum(lengths.values()) - sum(left)) / many, 3) if many else None
+def _overridden(source: Source) -> Iterable[str]:
+    """What playbooks said, how the calls ended, and why: words that no sums keep."""
+    scope = source.scope
+    for *where, was, ended, reason in source.port.query(
+        _OVERRIDDEN, (scope.period.start, scope.end)
+    ).rows:
+        if scope.meets(*where):
+            yield f"{was} → {ended} ({reason})" if reason else f"{was} → {ended}"
 
 
-def _lengths(started: Iterable[Named]) -> dict[int, int]:
-    """Handle time by call, of the calls whose times are all known."""
-    return {
-        call.id: length
-        for call, names, length in started
-        if length is not None and names[0] == "counted"
-    }
-
-
-def _tickets(calls: Sequence[CallFact]) -> Iterable[int]:
-    return dict.fromkeys(call.ticket for call in reversed(calls))
+def _aht(whole: Figures, found: Faults, but: str = "") -> float | None:
+    """The mean of the lengths of all timed calls, those with a fault left out."""
+    many = whole.counts["counted"] - (found.timed[but] if but else 0)
+    seconds = whole.counts["handle_s"] - (found.seconds[but] if but else 0)
+    return round(seconds / many, 3) if many else None

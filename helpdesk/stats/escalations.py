@@ -138,19 +138,6 @@ def fetch_escalations(source: Source) -> list[Escalation]:
     ]
 
 
-def bounce_rate(source: Source) -> Ratio:
-    """How much of what was escalated bounced.
-
-    Args:
-        source: What the report is made from.
-
-    Returns:
-        The ratio of those whose time is over or that were answered.
-    """
-    found = (each for each in fetch_escalations(source) if not why_nothing(each))
-    return _bounced([_state(source, each) for each in found])
-
-
 def tickets_over(source: Source) -> list[int]:
     """The tickets of the escalations that the bounce rate is of.
 
@@ -161,7 +148,11 @@ def tickets_over(source: Source) -> list[int]:
         Their ids, the first escalation first.
     """
     found = (each for each in fetch_escalations(source) if not why_nothing(each))
-    return list(dict.fromkeys(each.ticket for each in found if _state(source, each) != "open"))
+    return list(
+        dict.fromkeys(
+            each.ticket for each in found if escalated_as(each, source.scope.as_of) != "open"
+        )
+    )
 
 
 def escalations(source: Source) -> Table:
@@ -179,7 +170,7 @@ def escalations(source: Source) -> Table:
 
     reasons = NOTHING if source.own is None else (*NOTHING, _OTHERS)
     shown, line = sort_out(fetch_escalations(source), why, reasons)
-    states = [_state(source, each) for each in shown]
+    states = [escalated_as(each, source.scope.as_of) for each in shown]
     count = Counter(states)
     parts = " + ".join(f"{state} {count[state]:,}" for state in STATES)
     rate = said(_bounced(states), "ratio") or "nothing is over"
@@ -207,8 +198,16 @@ def _row(source: Source, each: Escalation, state: str) -> tuple[Figure, ...]:
     )  # fmt: skip
 
 
-def _state(source: Source, each: Escalation) -> str:
-    as_of = source.scope.as_of
+def escalated_as(each: Escalation, as_of: int) -> str:
+    """What became of an escalation.
+
+    Args:
+        each: The escalation.
+        as_of: The moment whose knowledge counts, in seconds UTC.
+
+    Returns:
+        One of ``STATES``.
+    """
     return escalation_state(each.returns_at, each.answered_at, each.answer or None, as_of)
 
 

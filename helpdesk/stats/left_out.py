@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, Protocol, TypeVar
 
 from helpdesk.domain.iso_times import moment_texts
@@ -110,11 +110,11 @@ def moment(at: int | None, zone: str) -> tuple[str | None, str | None]:
     return (None, None) if at is None else moment_texts(at, zone)[:2]
 
 
-def commonest(names: Iterable[str], most: int = 3) -> str | None:
+def commonest(names: Iterable[str] | Mapping[str, int], most: int = 3) -> str | None:
     """Name what occurs most often.
 
     Args:
-        names: The names, as often as they occur.
+        names: The names, as often as they occur, or how often each does.
         most: How many are named; how many others there are is said.
 
     Returns:

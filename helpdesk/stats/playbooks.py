@@ -4,45 +4,37 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final, NamedTuple
 
-from helpdesk.domain.playbook import Playbook
 from helpdesk.domain.ratios import Ratio
-from helpdesk.domain.run import Given, walk
 from helpdesk.domain.tables import Figure, Table
 from helpdesk.stats.calls import fetch_calls
-from helpdesk.stats.definitions import HANDLED, figures_of, kind_of
-from helpdesk.stats.facts import CallFact
-from helpdesk.stats.left_out import kinds_of, moment, reconciliation
+from helpdesk.stats.definitions import HANDLED, Figures, kind_of
+from helpdesk.stats.left_out import moment, reconciliation
 from helpdesk.stats.measures import meanings, values
+from helpdesk.stats.pieces import stretches_of
 from helpdesk.stats.source import Source, reconciled
+from helpdesk.stats.version_sums import EVERY, EXIT, SKIPPED, WALKED, version_sums
 
 _VERSIONS: Final = """
 WITH told AS (
-    SELECT t.id, v.hash, v.slug, v.court, v.ordinal, v.first_used_at
-    FROM json_each(?) j JOIN ticket t ON t.id = j.value JOIN playbook_version v
-        ON v.hash = t.version
+    SELECT slug, court, ordinal, first_used_at, hash FROM playbook_version
+    WHERE hash IN (SELECT value FROM json_each(?))
 )
 SELECT * FROM told
 """
-_ANSWERS: Final = """
+_LED: Final = """
 WITH told AS (
-    SELECT j.value AS call, a.playbook, a.step, a.answer, a.opened, a.call = j.value AS own, a.at,
-        a.id
-    FROM json_each(?) j JOIN call_ticket x ON x.call = j.value JOIN answer a ON a.ticket = x.ticket
-    WHERE a.struck = 0 AND a.at <= ?
-)
-SELECT call, playbook, step, answer, opened, own FROM told ORDER BY at, id
-"""
-_TEXTS: Final = """
-WITH told AS (
-    SELECT hash, text FROM playbook_version WHERE hash IN (SELECT value FROM json_each(?))
+    SELECT t.id FROM json_each(?) j JOIN ticket t ON t.id = j.value
+        JOIN playbook_version v ON v.hash = t.version
+    WHERE ? IN ('', v.slug || '/' || v.court || '/' || v.ordinal)
 )
 SELECT * FROM told
 """
 _MEASURES: Final = ("median_s", "aht_s", "gross_fcr", "net_fcr", "repeat_adjusted_fcr")
-_EXITS: Final = 3
+_MOST: Final = 3
 _MEANT: Final = meanings(
     *_MEASURES,
     playbook=("playbook", "text", "the playbook's slug, which is the symptom's"),
@@ -66,10 +58,6 @@ _COLUMNS: Final = (
     "playbook", "court", "version", "first_used_at", "first_used_local", "uses", *_MEASURES,
     "exits", "skipped", "skipped_steps",
 )  # fmt: skip
-
-Answers = tuple[tuple[str, str, str, str | None, int], ...]
-"""What stands answered on a ticket until the last answer of one call, in order: playbook, step,
-answer, version handed over to, and whether it was answered on this call."""
 
 
 class Version(NamedTuple):
@@ -100,31 +88,18 @@ def playbooks(source: Source) -> Table:
     Returns:
         The table, by playbook, court and version.
     """
-    calls = fetch_calls(source.port, source.scope, alike_only=True)
-    handled = [call for call in calls if kind_of(call) in HANDLED]
-    versions = _versions(source, handled)
-    groups: dict[Version, list[CallFact]] = {}
-    for call in handled:
-        if version := versions.get(call.ticket):
-            groups.setdefault(version, []).append(call)
-    answers = _answers(source, [call.id for each in groups.values() for call in each])
-    books = _books(source, groups, answers.values())
-    ordered = sorted(groups)
-    used = sum(map(len, groups.values()))
-    left = Counter({"led by no playbook": len(handled) - used})
+    sums = version_sums(source)
+    every = sums.pop(EVERY, Figures())
+    ordered = _versions(source, sums)
+    used = sum(figures.counts["handled"] for figures in sums.values())
+    handled = sum(every.counts[kind] for kind in HANDLED)
+    left = Counter({"led by no playbook": handled - used})
     return Table(
         title="Playbooks by version",
         columns=_COLUMNS,
-        rows=tuple(_row(source, each, groups[each], answers, books) for each in ordered),
-        footer=(
-            reconciliation(used, left, "handled calls"),
-            reconciled(kinds_of(calls)),
-        ),
-        keys=tuple(f"{each.slug}/{each.court}/{each.ordinal}" for each in ordered),
-        tickets=tuple(
-            tuple(dict.fromkeys(call.ticket for call in reversed(groups[each])))
-            for each in ordered
-        ),
+        rows=tuple(_row(source, each, sums[each.hash]) for each in ordered),
+        footer=(reconciliation(used, left, "handled calls"), reconciled(every)),
+        keys=tuple(_key(each) for each in ordered),
         shown=(
             "playbook", "court", "version", "uses", "median_s", "repeat_adjusted_fcr", "skipped",
             "exits",
@@ -133,87 +108,52 @@ def playbooks(source: Source) -> Table:
     )  # fmt: skip
 
 
-def _row(
-    source: Source,
-    version: Version,
-    calls: Sequence[CallFact],
-    answers: Mapping[int, Answers],
-    books: Mapping[str, Playbook],
-) -> tuple[Figure, ...]:
-    exits = Counter(_exit(version, answers.get(call.id, ())) for call in calls)
-    del exits[""]
-    resolved = [
-        answers[call.id] for call in calls if call.outcome == "resolved" and call.id in answers
-    ]
-    steps = _skipped(version, resolved, books)
-    left = Counter(step for step in steps if step)
-    shares = (f"{end} {100 * many / len(calls):.0f}%" for end, many in _most(exits))
+def tickets_led(source: Source, key: str | None, _: str) -> list[int]:
+    """The tickets of the calls behind a row.
+
+    Args:
+        source: What the report was made from.
+        key: Which version, as the report names it; ``None`` for all.
+
+    Returns:
+        Their ids, newest call first.
+    """
+    found: dict[int, None] = {}
+    for stretch in reversed([*stretches_of(source.scope.period, source.scope.end)]):
+        scope = replace(source.scope, period=stretch)
+        calls = fetch_calls(source.port, scope, alike_only=True)
+        tickets = [call.ticket for call in reversed(calls) if kind_of(call) in HANDLED]
+        led = {row[0] for row in source.port.query(_LED, (json.dumps(tickets), key or "")).rows}
+        found.update(dict.fromkeys(ticket for ticket in tickets if ticket in led))
+    return list(found)
+
+
+def _row(source: Source, version: Version, figures: Figures) -> tuple[Figure, ...]:
+    uses, exits, left = figures.counts["handled"], _told(figures, EXIT), _told(figures, SKIPPED)
+    shares = (f"{end} {100 * many / uses:.0f}%" for end, many in exits[:_MOST])
     return (
         version.slug, version.court, version.ordinal,
-        *moment(version.first_used_at, source.scope.period.zone), len(calls),
-        *values(_MEASURES, figures_of(calls)), ", ".join(shares) or None,
-        Ratio(left.total(), len(steps)),
-        ", ".join(f"{step} {many:,}" for step, many in _most(left)) or None,
+        *moment(version.first_used_at, source.scope.period.zone), uses,
+        *values(_MEASURES, figures), ", ".join(shares) or None,
+        Ratio(sum(many for _, many in left), figures.counts[WALKED]),
+        ", ".join(f"{step} {many:,}" for step, many in left[:_MOST]) or None,
     )  # fmt: skip
 
 
-def _exit(version: Version, told: Answers) -> str:
-    """The last answer of a call to a step of the playbook itself; empty without one."""
-    own = (each for each in reversed(told) if each[0] == version.slug and each[4])
-    return next((f"{step} = {answer}" for _, step, answer, _, _ in own), "")
+def _versions(source: Source, hashes: Iterable[str]) -> list[Version]:
+    rows = source.port.query(_VERSIONS, (json.dumps(sorted(hashes)),)).rows
+    return sorted(map(Version._make, rows))
 
 
-def _skipped(
-    version: Version, told: Iterable[Answers], books: Mapping[str, Playbook]
-) -> list[str | None]:
-    """The step at which each walk stands, unless the desk may have known its answer."""
-    book, stands = books.get(version.hash), dict[Answers, str | None]()
-    if book is None:
-        return []
-    found = []
-    for each in told:
-        if each not in stands:
-            given = {
-                (slug, step): Given(answer, place, books.get(opened) if opened else None)
-                for place, (slug, step, answer, opened, _) in enumerate(each)
-            }
-            current = walk(book, given, {}).current
-            stands[each] = current.id if current and not current.fact else None
-        found.append(stands[each])
-    return found
+def _key(version: Version) -> str:
+    return f"{version.slug}/{version.court}/{version.ordinal}"
 
 
-def _versions(source: Source, calls: Iterable[CallFact]) -> dict[int, Version]:
-    """The version that leads each ticket."""
-    tickets = json.dumps(sorted({call.ticket for call in calls}))
-    rows = source.port.query(_VERSIONS, (tickets,)).rows
-    return {row[0]: Version(row[2], row[3], row[4], row[5], row[1]) for row in rows}
-
-
-def _answers(source: Source, calls: Iterable[int]) -> dict[int, Answers]:
-    """What stands answered when each call ended; nothing of calls without an answer."""
-    params = (json.dumps(list(calls)), source.scope.as_of)
-    found: dict[int, list[tuple[str, str, str, str | None, int]]] = {}
-    ends: dict[int, int] = {}
-    for call, *told in source.port.query(_ANSWERS, params).rows:
-        before = found.setdefault(call, [])
-        before.append((told[0], told[1], told[2], told[3], told[4]))
-        if told[4]:
-            ends[call] = len(before)
-    return {call: tuple(found[call][:end]) for call, end in ends.items()}
-
-
-def _books(
-    source: Source, versions: Iterable[Version], answers: Iterable[Answers]
-) -> dict[str, Playbook]:
-    """The playbooks of the versions, and those that were handed over to, by hash."""
-    if source.book_of is None:
-        return {}
-    hashes = {version.hash for version in versions}
-    hashes |= {opened for told in answers for *_, opened, _ in told if opened}
-    rows = source.port.query(_TEXTS, (json.dumps(sorted(hashes)),)).rows
-    return {row[0]: source.book_of(row[0], row[1]) for row in rows}
-
-
-def _most(counted: Counter[str]) -> list[tuple[str, int]]:
-    return sorted(counted.items(), key=lambda each: (-each[1], each[0]))[:_EXITS]
+def _told(figures: Figures, what: str) -> list[tuple[str, int]]:
+    """What the sums count under such names, the commonest first."""
+    counted = [
+        (name.removeprefix(what), many)
+        for name, many in figures.counts.items()
+        if name.startswith(what)
+    ]
+    return sorted(counted, key=lambda each: (-each[1], each[0]))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import Final, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
-from helpdesk.domain.periods import Period
-from helpdesk.domain.repeats import REPEAT_SECONDS, goes_on
 from helpdesk.domain.tables import Figure, Table
+from helpdesk.stats.caller_chains import Chain, Counts, chain_of
+from helpdesk.stats.caller_sums import CallerCall, calls_by_caller, earlier_too, inbound
 from helpdesk.stats.calls import fetch_calls, within
-from helpdesk.stats.definitions import STARTED, counted_as, named
+from helpdesk.stats.definitions import Figures
 from helpdesk.stats.facts import CallFact
 from helpdesk.stats.left_out import commonest, kinds_of, moment, reconciliation
 from helpdesk.stats.measures import meanings
@@ -68,49 +67,6 @@ _SHOWN: Final = (
 _NOT_SHOWN: Final = {"phone": ("firm",), "firm": ("firm",), "office": ("firm", "symptom")}
 
 
-class Chain(NamedTuple):
-    """The calls of somebody who called again."""
-
-    calls: tuple[CallFact, ...]
-    """Those of every chain that reaches into the range, the first first."""
-
-    contacts: int
-    """How often it was called: a call right after a dropped line is the same contact."""
-
-    longest: int
-    """How many contacts the longest chain has."""
-
-
-def chain_of(calls: Sequence[CallFact], counts: Callable[[CallFact], bool]) -> Chain | None:
-    """Find the chains of one caller: contacts of which each is within W of the one before.
-
-    Args:
-        calls: Inbound calls, the first first.
-        counts: Whether a call is in the range of the report.
-
-    Returns:
-        The chains in which a call counts; ``None`` without one of at least two contacts.
-    """
-    chains: list[list[list[CallFact]]] = []
-    for call in calls:
-        last = chains[-1][-1][-1] if chains else None
-        if last is not None and _same_contact(last, call):
-            chains[-1][-1].append(call)
-        elif last is not None and call.started_at - last.started_at <= REPEAT_SECONDS:
-            chains[-1].append([call])
-        else:
-            chains.append([[call]])
-    kept = [
-        chain
-        for chain in chains
-        if len(chain) > 1 and any(counts(call) for contact in chain for call in contact)
-    ]
-    if not kept:
-        return None
-    found = tuple(call for chain in kept for contact in chain for call in contact)
-    return Chain(found, sum(map(len, kept)), max(map(len, kept)))
-
-
 def repeat_callers(source: Source) -> Table:
     """Who called again within seven days, looking back before the range.
 
@@ -120,83 +76,103 @@ def repeat_callers(source: Source) -> Table:
     Returns:
         The table, the longest chains first.
     """
-    level, scope = source.unit or "person", source.scope
-    earlier = Period(scope.period.start - REPEAT_SECONDS, scope.period.end, scope.period.zone)
-    facts = fetch_calls(source.port, replace(scope, period=earlier, clerk=None))
-    in_range = [call for call in facts if within(call, scope)]
-    counted = {call.id for call in in_range}
-    groups, nameless = _grouped(source, level, facts, counted)
-    chains = _chains(groups, counted)
+    level, counts = source.unit or "person", _counts(source)
+    groups, nameless, every = _groups(source, level, counts)
+    chains = _chains(groups, counts)
     labels = _labels(source, level, list(chains))
-    callers = sum(any(call.id in counted for call in calls) for calls in groups.values())
+    callers = sum(any(map(counts, reversed(calls))) for calls in groups.values())
     once = Counter({"called once": callers - len(chains)})
     return Table(
         title=f"Repeat {_WHOSE[level]}",
         columns=tuple(_MEANT),
         rows=tuple(
-            (*label, *_cells(source, chain, counted))
+            (*label, *_cells(source, chain, counts))
             for label, chain in zip(labels, chains.values(), strict=True)
         ),
         footer=(
             reconciliation(len(chains), once, _WHOSE[level]),
             f"inbound calls in range {_WITHOUT[level]}: {nameless:,}",
-            reconciled(kinds_of(in_range)),
+            reconciled(every),
         ),
         keys=tuple(chains),
-        tickets=tuple(
-            tuple(dict.fromkeys(call.ticket for call in reversed(chain.calls)))
-            for chain in chains.values()
-        ),
         shown=tuple(name for name in _SHOWN if name not in _NOT_SHOWN.get(level, ())),
         meant=_MEANT,
     )  # fmt: skip
 
 
-def _same_contact(before: CallFact, call: CallFact) -> bool:
-    if before.caller != call.caller:
-        return False
-    return before.started_at == call.started_at or goes_on(
-        before.outcome or "", before.started_at, before.ended_at, call.started_at
-    )
+def tickets_of_chains(source: Source, key: str | None, _: str) -> list[int]:
+    """The tickets of the calls in the chains of a row.
+
+    Args:
+        source: What the report was made from.
+        key: Whose; ``None`` for everybody.
+
+    Returns:
+        Their ids, row by row, newest call first.
+    """
+    counts = _counts(source)
+    groups = _read(source, source.unit or "person", counts)[0]
+    if key is not None:
+        groups = {key: groups[key]} if key in groups else {}
+    chains = _chains(groups, counts).values()
+    return list(dict.fromkeys(call.ticket for chain in chains for call in reversed(chain.calls)))
 
 
-def _grouped(
-    source: Source, level: str, facts: Iterable[CallFact], counted: Collection[int]
-) -> tuple[dict[str, list[CallFact]], int]:
-    """Put inbound calls together; also says how many in range belong to nobody."""
-    inbound = [call for call, names, _ in named(facts) if names[0] in STARTED]
-    key_of = _key_of(source, level, inbound)
-    groups: dict[str, list[CallFact]] = {}
+def _counts(source: Source) -> Counts:
+    start, clerk = source.scope.period.start, source.scope.clerk
+    if clerk is None:
+        return lambda call: call.started_at >= start
+    return lambda call: call.started_at >= start and call.clerk == clerk
+
+
+def _groups(
+    source: Source, level: str, counts: Counts
+) -> tuple[Mapping[str, Sequence[CallerCall]], int, Figures]:
+    """Inbound calls put together, how many in range belong to nobody, and all that there are."""
+    if level != "person":
+        return _read(source, level, counts)
+    called = calls_by_caller(source)
+    return {str(who): told for who, told in called.calls.items()}, called.nameless, called.every
+
+
+def _read(
+    source: Source, level: str, counts: Counts
+) -> tuple[Mapping[str, Sequence[CallerCall]], int, Figures]:
+    """The same from the rows."""
+    facts = fetch_calls(source.port, earlier_too(source.scope))
+    calls = inbound(facts)
+    key_of = _key_of(source, level, facts)
+    groups: dict[str, list[CallerCall]] = {}
     nameless = 0
-    for call in inbound:
+    for call in calls:
         if key := key_of(call):
             groups.setdefault(key, []).append(call)
         else:
-            nameless += call.id in counted
-    return groups, nameless
+            nameless += counts(call)
+    return groups, nameless, kinds_of(call for call in facts if within(call, source.scope))
 
 
 def _key_of(
-    source: Source, level: str, inbound: Sequence[CallFact]
-) -> Callable[[CallFact], str | None]:
+    source: Source, level: str, facts: Sequence[CallFact]
+) -> Callable[[CallerCall], str | None]:
     if level == "phone":
-        ids = json.dumps([call.id for call in inbound])
+        ids = json.dumps([call.id for call in facts])
         phones = dict(source.port.query(_PHONES, (ids,)).rows)
         return lambda call: phones.get(call.id)
     if level == "firm":
-        return lambda call: " ".join((call.firm or "").split()).casefold()
+        firms = {call.id: " ".join((call.firm or "").split()).casefold() for call in facts}
+        return lambda call: firms[call.id]
     if level == "office":
-        return lambda call: call.symptom and f"{call.court}/{call.office} {call.symptom}"
+        places = {call.id: f"{call.court}/{call.office}" for call in facts}
+        return lambda call: call.symptom and f"{places[call.id]} {call.symptom}"
     return lambda call: None if call.caller is None else str(call.caller)
 
 
-def _chains(
-    groups: Mapping[str, Sequence[CallFact]], counted: Collection[int]
-) -> dict[str, Chain]:
+def _chains(groups: Mapping[str, Sequence[CallerCall]], counts: Counts) -> dict[str, Chain]:
     found = {
         key: chain
         for key, calls in groups.items()
-        if len(calls) > 1 and (chain := chain_of(calls, lambda call: call.id in counted))
+        if len(calls) > 1 and (chain := chain_of(calls, counts))
     }
 
     def place(each: tuple[str, Chain]) -> tuple[int, int, int, str]:
@@ -225,15 +201,18 @@ def _labels(source: Source, level: str, keys: Sequence[str]) -> list[tuple[str, 
     ]
 
 
-def _cells(source: Source, chain: Chain, counted: Collection[int]) -> tuple[Figure, ...]:
+def _cells(source: Source, chain: Chain, counts: Counts) -> tuple[Figure, ...]:
     calls, zone = chain.calls, source.scope.period.zone
-    in_range = [call for call in calls if call.id in counted]
-    names = Counter(name for call in in_range for name in counted_as(call))
-    symptoms = [call.symptom or "(none)" for call in calls]
-    clerks = [source.names.clerk(call.clerk) for call in calls]
+    in_range = (
+        calls if counts(calls[0]) and source.scope.clerk is None else ([*filter(counts, calls)])
+    )
+    symptoms = Counter(call.symptom or "(none)" for call in calls)
+    clerks = Counter(call.clerk for call in calls)
+    logins = {source.names.clerk(clerk): many for clerk, many in clerks.items()}
     return (
-        chain.longest, chain.contacts, len(in_range), names["repeats"], names["repeats_any"],
+        chain.longest, chain.contacts, len(in_range), sum(call.repeats for call in in_range),
+        sum(call.repeats_any for call in in_range),
         *moment(calls[0].started_at, zone), *moment(calls[-1].started_at, zone),
-        commonest(symptoms, 1), commonest(symptoms, len(symptoms)), commonest(clerks, 1),
-        commonest(clerks, len(clerks)), calls[-1].outcome,
+        commonest(symptoms, 1), commonest(symptoms, len(calls)), commonest(logins, 1),
+        commonest(logins, len(calls)), calls[-1].outcome,
     )  # fmt: skip

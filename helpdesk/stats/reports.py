@@ -16,7 +16,7 @@ from helpdesk.stats.callback_facts import tickets_due
 from helpdesk.stats.callbacks import callbacks
 from helpdesk.stats.calls import fetch_calls
 from helpdesk.stats.credentials import credentials
-from helpdesk.stats.data_quality import data_quality
+from helpdesk.stats.data_quality import data_quality, tickets_with_fault
 from helpdesk.stats.definitions import counted_as
 from helpdesk.stats.escalations import escalations, tickets_over
 from helpdesk.stats.facts import CallFact
@@ -26,8 +26,8 @@ from helpdesk.stats.heat_map import WEEKDAYS, heat_map
 from helpdesk.stats.incidents import incidents
 from helpdesk.stats.measures import MEASURES
 from helpdesk.stats.pieces import belongs_at
-from helpdesk.stats.playbooks import playbooks
-from helpdesk.stats.repeat_callers import LEVELS, repeat_callers
+from helpdesk.stats.playbooks import playbooks, tickets_led
+from helpdesk.stats.repeat_callers import LEVELS, repeat_callers, tickets_of_chains
 from helpdesk.stats.slots import slot_of
 from helpdesk.stats.source import Source
 from helpdesk.stats.summary import provisional, summary
@@ -174,12 +174,16 @@ REPORTS: Final[Mapping[str, Report]] = {
     ),
     "heat-map": Report("R6", "Calls by weekday and half hour", heat_map, sums=True, row_of=_wall),
     "trend": Report("R7", "Trend", trend, sums=True, row_of=_span, units=UNITS),
-    "repeat-callers": Report("R8", "Repeat callers", repeat_callers, units=LEVELS),
+    "repeat-callers": Report(
+        "R8", "Repeat callers", repeat_callers, sums=True, behind=tickets_of_chains, units=LEVELS
+    ),
     "callbacks": Report("R9", "Callbacks and waiting", callbacks),
     "backlog": Report("R10", "Backlog by age", backlog, behind=tickets_of),
-    "playbooks": Report("R11", "Playbooks by version", playbooks),
+    "playbooks": Report("R11", "Playbooks by version", playbooks, sums=True, behind=tickets_led),
     "credentials": Report("R12", "Credentials given out", credentials),
-    "data-quality": Report("R13", "Data quality", data_quality),
+    "data-quality": Report(
+        "R13", "Data quality", data_quality, sums=True, behind=tickets_with_fault
+    ),
     "hand-over": Report("R14", "Shift hand-overs", hand_overs),
     "incidents": Report("R15", "Incidents", incidents),
     "escalations": Report("R16", "Escalations, and what bounced", escalations),

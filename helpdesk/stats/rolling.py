@@ -12,13 +12,18 @@ from helpdesk.domain.periods import period_of_days
 from helpdesk.port import Port, Statement
 from helpdesk.stats.calls import fetch_calls
 from helpdesk.stats.definitions import KEPT, Figures, figures_from
-from helpdesk.stats.pieces import LENGTHS, STRETCH_DAYS, Place, placed, sum_up
-from helpdesk.stats.rollups import MONTH, days_of_month, kept_rows
+from helpdesk.stats.kept_rows import kept_rows
+from helpdesk.stats.pieces import LENGTHS, STRETCH_DAYS, Place, Placed, placed, sum_up
+from helpdesk.stats.rollups import MONTH, days_of_month
 from helpdesk.stats.scope import Scope
 
 _DROP: Final = """
-DELETE FROM rollup WHERE part IN ('whole', 'symptom', 'clerk', 'slot', 'ticket') AND day IN (?, ?)
+DELETE FROM rollup WHERE day IN (?, ?)
+    AND part IN ('whole', 'symptom', 'clerk', 'slot', 'ticket', 'version', 'quality', 'caller')
 """
+_ADDED_UP: Final = (*LENGTHS, "version")
+"""The sums that are kept of months too."""
+
 _DROP_MONTH: Final = "DELETE FROM rollup_day WHERE day = ?"
 _ADD: Final = "INSERT INTO rollup(day, part, court, office, figures) VALUES (?, ?, ?, ?, ?)"
 _KEPT_OF: Final = "SELECT part, court, office, figures FROM rollup WHERE day = ?"
@@ -32,8 +37,8 @@ ON CONFLICT(day) DO UPDATE SET zone = excluded.zone, definitions = excluded.defi
 """
 
 
-def roll_up(port: Port, days: Sequence[date], scope: Scope) -> list[Statement]:
-    """Sum up whole days, to be kept.
+def calls_of_days(port: Port, days: Sequence[date], scope: Scope) -> list[Placed]:
+    """Fetch the calls of whole days.
 
     Args:
         port: The database.
@@ -41,11 +46,42 @@ def roll_up(port: Port, days: Sequence[date], scope: Scope) -> list[Statement]:
         scope: Says the moment whose knowledge counts, and the zone.
 
     Returns:
-        The statements that keep their sums.
+        They, each with where it belongs, the first first.
     """
-    zone, head = scope.period.zone, port.head()
+    zone = scope.period.zone
     period = period_of_days(days[0], days[-1] + timedelta(days=1), zone)
-    calls = placed(fetch_calls(port, replace(scope, period=period)), zone)
+    return placed(fetch_calls(port, replace(scope, period=period)), zone)
+
+
+def by_place(calls: Iterable[Placed]) -> list[tuple[Place, list[Placed]]]:
+    """Put the calls of a day and an office together.
+
+    Args:
+        calls: The calls, each with where it belongs.
+
+    Returns:
+        They by place, in the order of the places.
+    """
+    found: dict[Place, list[Placed]] = {}
+    for each in calls:
+        found.setdefault(each.place, []).append(each)
+    return sorted(found.items())
+
+
+def roll_up(
+    days: Sequence[date], calls: Sequence[Placed], zone: str, head: int
+) -> list[Statement]:
+    """Sum up whole days, to be kept.
+
+    Args:
+        days: The days.
+        calls: All of their calls.
+        zone: In which zone the days are meant.
+        head: The change token before the calls were fetched.
+
+    Returns:
+        The statements that take the place of what was kept of the days.
+    """
     statements: list[Statement] = []
     for day in days:
         said = day.isoformat()
@@ -69,7 +105,7 @@ def roll_up_month(port: Port, month: str, scope: Scope) -> list[Statement]:
         The statements that keep the sums of the month.
     """
     statements: list[Statement] = [(_DROP, (month, month))]
-    for part in LENGTHS:
+    for part in _ADDED_UP:
         added: dict[tuple[str, str], dict[str, Figures]] = {}
         for (_, *where), kept in kept_rows(port, scope, part, days_of_month(month)):
             values = added.setdefault((where[0], where[1]), {})

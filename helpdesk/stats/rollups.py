@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_of_days
 from helpdesk.domain.repeats import REPEAT_SECONDS
 from helpdesk.port import Port
 from helpdesk.stats.definitions import KEPT, figures_from
+from helpdesk.stats.kept_rows import kept_rows
 from helpdesk.stats.pieces import (
     Part,
     Piece,
-    Place,
     Progress,
     raw_pieces,
 )
@@ -39,10 +39,18 @@ WITH ticket_changed(id) AS MATERIALIZED (
 ), person(id) AS (
     SELECT id FROM caller_changed
     UNION SELECT r.caller FROM caller_changed x JOIN caller_root r ON r.root = x.id
+), was(call, name, old) AS MATERIALIZED (
+    SELECT CAST(substr(v.field, 6) AS INTEGER), v.field, CAST(v.old AS INTEGER)
+    FROM journal j JOIN journal_value v ON v.entry = j.id
+    WHERE j.id > ? AND v.field >= 'call/' AND v.field < 'call0' AND v.old IS NOT NULL
 ), theirs(caller, at) AS MATERIALIZED (
     SELECT l.caller, l.started_at FROM pooled p JOIN call_ticket y ON y.ticket = p.id
     JOIN call l ON l.id = y.call
     UNION SELECT l.caller, l.started_at FROM person p JOIN call l ON l.caller = p.id
+    UNION SELECT l.caller, w.old FROM was w JOIN call l ON l.id = w.call
+        WHERE w.name LIKE '%/started_at'
+    UNION SELECT w.old, l.started_at FROM was w JOIN call l ON l.id = w.call
+        WHERE w.name LIKE '%/caller'
 ), known(caller, at) AS (
     SELECT caller, at FROM theirs WHERE caller IS NOT NULL
     UNION SELECT r.root, s.at FROM theirs s JOIN caller_root r ON r.caller = s.caller
@@ -53,18 +61,13 @@ WITH ticket_changed(id) AS MATERIALIZED (
 SELECT at FROM theirs
 UNION SELECT s.from_at FROM pooled p JOIN status_span s ON s.ticket = p.id
 UNION SELECT t.opened_at FROM pooled p JOIN ticket t ON t.id = p.id
+UNION SELECT y.due_at FROM pooled p JOIN promise y ON y.ticket = p.id
+UNION SELECT e.at FROM pooled p JOIN escalation e ON e.ticket = p.id
 UNION SELECT n.started_at FROM everybody e JOIN call n ON n.caller = e.caller
     AND n.started_at BETWEEN e.at - ? AND e.at + ?
 """
 MONTH: Final = len("2026-05")
 """How long a month is written; a day is written longer."""
-
-_KEPT: Final = """
-SELECT day, court, office, figures FROM rollup
-WHERE part = ? AND day IN (SELECT value FROM json_each(?))
-    AND (? = '' OR court = ?) AND (? = '' OR office = ?)
-ORDER BY day, court, office
-"""
 
 
 def days_that_hold(port: Port, first: date, after: date, zone: str) -> set[str]:
@@ -109,7 +112,7 @@ def days_of_month(month: str) -> list[str]:
 def _touched_since(port: Port, head: int, zone: str) -> set[str]:
     if port.head() == head:
         return set()
-    rows = port.query(_CHANGED, (head, head, REPEAT_SECONDS, REPEAT_SECONDS)).rows
+    rows = port.query(_CHANGED, (head, head, head, REPEAT_SECONDS, REPEAT_SECONDS)).rows
     return {local(row[0], zone).date().isoformat() for row in rows}
 
 
@@ -140,6 +143,30 @@ def pieces(
         yield from raw_pieces(port, replace(scope, period=gap), part, progress)
 
 
+def counted(port: Port, scope: Scope, part: Part, name: str) -> Counter[str]:
+    """How many calls count as one thing, as :func:`pieces` would add up to.
+
+    Args:
+        port: The database.
+        scope: What the report is about.
+        part: By what they are told apart.
+        name: As what they count.
+
+    Returns:
+        The numbers by the part's values.
+    """
+    found: Counter[str] = Counter()
+    kept, gaps = kept_days(port, scope, by_day=False)
+    for _, values in kept_rows(port, scope, part, kept):
+        for value, sums in values.items():
+            found[value] += sums["counts"].get(name, 0)
+    for gap in gaps:
+        for piece in raw_pieces(port, replace(scope, period=gap), part):
+            for value, figures in piece.values.items():
+                found[value] += figures.counts[name]
+    return found
+
+
 def kept_days(port: Port, scope: Scope, *, by_day: bool) -> tuple[set[str], list[Period]]:
     """Which kept days and months a report can be made from, and what is left to be read.
 
@@ -157,26 +184,7 @@ def kept_days(port: Port, scope: Scope, *, by_day: bool) -> tuple[set[str], list
     holding = days_that_hold(port, first, after, scope.period.zone)
     months = set() if by_day else {day for day in holding if len(day) == MONTH}
     days = {day for day in holding if len(day) > MONTH}
-    return months | {day for day in days if day[:MONTH] not in months}, [*_gaps(scope, days)]
-
-
-def kept_rows(
-    port: Port, scope: Scope, part: str, days: Collection[str]
-) -> Iterator[tuple[Place, Any]]:
-    """Read what is kept of days and months.
-
-    Args:
-        port: The database.
-        scope: Says the court and the office.
-        part: Which of the sums.
-        days: The days and months.
-
-    Yields:
-        Where it belongs, and what is kept there.
-    """
-    place = (scope.court, scope.court, scope.office, scope.office)
-    for row in port.query(_KEPT, (part, json.dumps([*days]), *place)).rows:
-        yield Place(*row[:3]), json.loads(row[3])
+    return months | {day for day in days if day[:MONTH] not in months}, gaps_of(scope, days)
 
 
 def whole_days(period: Period, end: int) -> tuple[date, date]:
@@ -195,14 +203,24 @@ def whole_days(period: Period, end: int) -> tuple[date, date]:
     return first, local(min(period.end, end), period.zone).date()
 
 
-def _gaps(scope: Scope, holding: set[str]) -> Iterator[Period]:
-    """What of a period is in no kept day, neighbouring days together."""
+def gaps_of(scope: Scope, days: Collection[str]) -> list[Period]:
+    """What of the period of a report is in no kept day, neighbouring days together.
+
+    Args:
+        scope: What the report is about.
+        days: The kept days.
+
+    Returns:
+        The periods that are left, in order.
+    """
+    gaps = []
     zone, start, end = scope.period.zone, scope.period.start, min(scope.period.end, scope.end)
-    for day in sorted(holding):
+    for day in sorted(days):
         kept_day = date.fromisoformat(day)
         kept = period_of_days(kept_day, kept_day + timedelta(days=1), zone)
         if start < kept.start:
-            yield Period(start, kept.start, zone)
+            gaps.append(Period(start, kept.start, zone))
         start = kept.end
     if start < end:
-        yield Period(start, end, zone)
+        gaps.append(Period(start, end, zone))
+    return gaps

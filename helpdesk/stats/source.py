@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -14,7 +14,7 @@ from helpdesk.domain.playbook import Playbook
 from helpdesk.port import Port
 from helpdesk.stats.definitions import KINDS, Figures
 from helpdesk.stats.pieces import Part, Piece, Progress
-from helpdesk.stats.rollups import pieces
+from helpdesk.stats.rollups import counted, pieces
 from helpdesk.stats.scope import Scope
 from helpdesk.stats.staffing import Target
 from helpdesk.stats.trend import label_of
@@ -90,6 +90,18 @@ class Source:
             The pieces.
         """
         return pieces(self.port, self.scope, part, self.progress, by_day=by_day)
+
+    def counted(self, part: Part, name: str) -> Counter[str]:
+        """How many calls count as one thing, without the sums of all else.
+
+        Args:
+            part: By what they are told apart.
+            name: As what they count.
+
+        Returns:
+            The numbers by the part's values.
+        """
+        return counted(self.port, self.scope, part, name)
 
     def within(self, period: Period) -> Source:
         """The same about another period.

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.repeats import REPEAT_SECONDS
 from helpdesk.domain.tables import Figure, Meaning, Table, Unit, said
-from helpdesk.stats.callback_facts import fetch_callbacks, kept_ratio, state_of
 from helpdesk.stats.calls import fetch_calls
-from helpdesk.stats.definitions import Figures, counted_as
-from helpdesk.stats.escalations import BOUNCE_WORDS, bounce_rate
+from helpdesk.stats.definitions import counted_as
+from helpdesk.stats.escalations import BOUNCE_WORDS
 from helpdesk.stats.facts import CallFact
 from helpdesk.stats.measures import MEASURES, meanings, rounded
 from helpdesk.stats.percentiles import mean, percentile
@@ -90,16 +89,14 @@ def summary(source: Source) -> Table:
     Returns:
         The table; ``value`` is for programs, ``said`` for people.
     """
-    groups, _ = grouped(source.pieces("symptom"), lambda _, value: value)
+    started = source.counted("symptom", "started")
     _, whole = grouped(source.pieces("whole"), lambda _, value: value)
     lines = [
         *((name, MEASURES[name].meaning, MEASURES[name].value(whole)) for name in _MEASURES),
         ("fcr_immature", _FIRST["fcr_immature"], _many_provisional(source)),
         *_of_tickets(source),
-        *_of_promises(source),
-        _line("bounce_rate", "escalations bounced", "ratio", bounce_rate(source), BOUNCE_WORDS),
         *_of_phone_system(source),
-        *_top(source, groups),
+        *_top(source, started),
         *unusual_days(source),
     ]
     return Table(
@@ -150,7 +147,7 @@ def _late(source: Source) -> Source | None:
     """The same about the last ``REPEAT_SECONDS``, where they lie in its period."""
     scope = source.scope
     start = max(scope.period.start, scope.as_of - REPEAT_SECONDS)
-    return source.within(replace(scope.period, start=start)) if start < scope.end else None
+    return source.within(scope.period._replace(start=start)) if start < scope.end else None
 
 
 def _of_tickets(source: Source) -> Iterator[Line]:
@@ -170,6 +167,11 @@ def _of_tickets(source: Source) -> Iterator[Line]:
         yield name, _TICKETS[name], figure
     yield from _times_to_resolve(found)
     yield "backlog", _TICKETS["backlog"], len(fetch_active(source, at))
+    yield _line("callbacks_kept", "callbacks kept", "ratio", Ratio(counts["kept"], counts["due"]),
+                "callbacks first tried by the promised time, of those due in range; cancelled "
+                "ones and those not due yet left out")  # fmt: skip
+    bounced = Ratio(counts["bounced"], counts["over"])
+    yield _line("bounce_rate", "escalations bounced", "ratio", bounced, BOUNCE_WORDS)
 
 
 def _times_to_resolve(found: TicketSums) -> Iterator[Line]:
@@ -193,18 +195,11 @@ def _times_to_resolve(found: TicketSums) -> Iterator[Line]:
                         f"{what} time {words}{more}")  # fmt: skip
 
 
-def _of_promises(source: Source) -> Iterator[Line]:
-    states = [state_of(callback, source.scope.as_of) for callback in fetch_callbacks(source)]
-    yield _line("callbacks_kept", "callbacks kept", "ratio", kept_ratio(states),
-                "callbacks first tried by the promised time, of those due in range; cancelled "
-                "ones and those not due yet left out")  # fmt: skip
-
-
-def _top(source: Source, groups: dict[str, Figures]) -> Iterator[Line]:
-    ranked = sorted(groups.items(), key=lambda each: (-each[1].counts["started"], each[0]))
-    for place, (slug, figures) in enumerate(ranked[:_TOP], 1):
-        if figures.counts["started"]:
-            calls, words = figures.counts["started"], f"started calls, symptom {place} of all"
+def _top(source: Source, started: Counter[str]) -> Iterator[Line]:
+    ranked = sorted(started.items(), key=lambda each: (-each[1], each[0]))
+    for place, (slug, calls) in enumerate(ranked[:_TOP], 1):
+        if calls:
+            words = f"started calls, symptom {place} of all"
             yield _line(f"top_{place}:{slug}", source.names.symptom(slug), "count", calls, words)
 
 

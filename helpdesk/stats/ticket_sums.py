@@ -1,25 +1,38 @@
-"""Tickets opened and resolved, day by day, so that a month need not read every ticket."""
+"""What became of tickets, day by day, so that a month need not read every ticket."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, NamedTuple
+from datetime import date, timedelta
+from operator import itemgetter
+from typing import Any, Final
 
 from helpdesk.domain.business_time import Calendar
-from helpdesk.domain.courts import local
+from helpdesk.domain.periods import period_of_days
 from helpdesk.port import Port, Statement
+from helpdesk.stats.callback_facts import Callback, fetch_callbacks
+from helpdesk.stats.escalations import Escalation
+from helpdesk.stats.kept_rows import kept_rows
 from helpdesk.stats.pieces import Place
 from helpdesk.stats.rolling import add_kept
-from helpdesk.stats.rollups import days_of_month, kept_days, kept_rows
+from helpdesk.stats.rollups import days_of_month, kept_days
 from helpdesk.stats.scope import Scope
+from helpdesk.stats.slots import slot_of
 from helpdesk.stats.source import Source
+from helpdesk.stats.ticket_days import (
+    Facts,
+    Resolution,
+    callbacks_kept,
+    facts_of,
+    in_pairs,
+    sums_of,
+)
 from helpdesk.stats.ticket_facts import (
     REOPEN_SECONDS,
     OpenedTicket,
     ResolvedTicket,
-    fetch_opened,
     fetch_resolved,
 )
 
@@ -27,43 +40,22 @@ PART: Final = "ticket"
 """Which of the kept sums they are."""
 
 
-class Resolution(NamedTuple):
-    """How a ticket that was resolved several times was resolved on a day."""
-
-    ticket: int
-    """Its id."""
-
-    at: int
-    """When it was first resolved on the day, in seconds UTC."""
-
-    first: int
-    """Whether that was its first resolution ever."""
-
-    reopened: int
-    """Whether it was reopened soon after."""
-
-    calls: int
-    """How many inbound calls it took."""
-
-    elapsed_s: int
-    """Seconds since it was opened."""
-
-    business_s: int
-    """Those in which the desk's own office was open."""
-
-
 @dataclass(slots=True)
 class TicketSums:
     """What became of tickets in a period; each ticket counts once, however often resolved."""
 
     counts: Counter[str] = field(default_factory=Counter)
-    """Tickets ``opened``, ``without_call``, ``resolved``, ``reopened``, ``young``; ``calls``."""
+    """Tickets ``opened``, ``without_call``, ``resolved``, ``reopened``, ``young``; ``calls``;
+    callbacks ``due`` and ``kept``; escalations that are ``over``, and those that ``bounced``."""
 
     elapsed: Counter[int] = field(default_factory=Counter)
     """How often each number of seconds to the first resolution occurs."""
 
     business: Counter[int] = field(default_factory=Counter)
     """The same of the seconds in office hours."""
+
+    unanswered: Counter[int] = field(default_factory=Counter)
+    """How many escalations that nobody answered come back by themselves at each moment."""
 
     several: dict[int, Resolution] = field(default_factory=dict)
     """The first resolution in the period of each ticket that was resolved several times."""
@@ -73,6 +65,7 @@ class TicketSums:
         self.counts.update(kept["counts"])
         self.elapsed.update(dict(zip(*kept["elapsed"], strict=True)))
         self.business.update(dict(zip(*kept["business"], strict=True)))
+        self.unanswered.update(dict(zip(*kept["unanswered"], strict=True)))
         for each in map(Resolution._make, kept["several"]):
             known = self.several.get(each.ticket)
             if known is not None:
@@ -86,18 +79,23 @@ class TicketSums:
         Args:
             several: The resolutions of tickets that were resolved several times, day by day.
         """
-        elapsed, business = (
-            [[*times], [*times.values()]] for times in (self.elapsed, self.business)
-        )
         return {
-            "counts": self.counts, "elapsed": elapsed, "business": business, "several": several,
+            "counts": self.counts, "elapsed": in_pairs(self.elapsed),
+            "business": in_pairs(self.business), "unanswered": in_pairs(self.unanswered),
+            "several": several,
         }  # fmt: skip
 
-    def settle(self) -> None:
-        """Count the tickets that were resolved several times, now that all days are added."""
+    def settle(self, as_of: int) -> None:
+        """Count what could not be counted before all days were added.
+
+        Args:
+            as_of: The moment whose knowledge counts, in seconds UTC.
+        """
         for each in self.several.values():
             self._count(each)
         self.several.clear()
+        bounced = sum(many for at, many in self.unanswered.items() if at <= as_of)
+        self.counts.update(over=bounced, bounced=bounced)
 
     def _count(self, each: Resolution) -> None:
         self.counts["resolved"] += 1
@@ -119,7 +117,7 @@ def ticket_sums(source: Source) -> TicketSums:
     """
     found = _added(source)
     found.counts["young"] = _young(source, found.several.values())
-    found.settle()
+    found.settle(source.scope.as_of)
     return found
 
 
@@ -129,9 +127,13 @@ def _added(source: Source) -> TicketSums:
     for _, kept in kept_rows(source.port, source.scope, PART, days):
         found.add(kept)
     for gap in gaps:
-        scope = replace(source.scope, period=gap)
-        opened, resolved = fetch_opened(source.port, scope), fetch_resolved(source.port, scope)
-        found.add(_summed(opened, resolved, source.calendar))
+        there = replace(source, scope=replace(source.scope, period=gap))
+        found.add(sums_of(facts_of(there), source.calendar, source.scope.as_of))
+    if source.scope.end < source.scope.period.end:  # a callback may be tried before it is due
+        ahead = source.scope.period._replace(start=source.scope.end)
+        found.counts.update(
+            callbacks_kept(fetch_callbacks(source.within(ahead)), source.scope.as_of)
+        )
     return found
 
 
@@ -141,32 +143,44 @@ def _young(source: Source, several: Iterable[Resolution]) -> int:
     since = max(period.start, scope.as_of - REOPEN_SECONDS + 1)
     if since >= scope.end:
         return 0
-    once = _added(source.within(replace(period, start=since))).counts["resolved"]
+    once = _added(source.within(period._replace(start=since))).counts["resolved"]
     return once + sum(each.at >= since for each in several)
 
 
-def roll_up_tickets(port: Port, scope: Scope, calendar: Calendar) -> list[Statement]:
-    """Say what became of tickets on one day, to be kept.
+def roll_up_tickets(
+    port: Port, days: Sequence[date], scope: Scope, calendar: Calendar
+) -> Iterator[Statement]:
+    """Say what became of tickets on whole days, to be kept.
 
     Args:
         port: The database.
-        scope: The day, and the moment whose knowledge counts.
+        days: Days that follow one another.
+        scope: Says the moment whose knowledge counts, and the zone.
         calendar: When the desk's own office is open.
 
-    Returns:
+    Yields:
         The statements that keep it.
     """
-    day = local(scope.period.start, scope.period.zone).date().isoformat()
-    opened: dict[Place, list[OpenedTicket]] = {}
-    resolved: dict[Place, list[ResolvedTicket]] = {}
-    for ticket in fetch_opened(port, scope):
-        opened.setdefault(Place(day, ticket.court, ticket.office), []).append(ticket)
-    for each in fetch_resolved(port, scope):
-        resolved.setdefault(Place(day, each.court, each.office), []).append(each)
-    return [
-        add_kept(PART, place, _summed(opened.get(place, []), resolved.get(place, []), calendar))
-        for place in sorted({*opened, *resolved})
-    ]
+    zone = scope.period.zone
+    period = period_of_days(days[0], days[-1] + timedelta(days=1), zone)
+    every = facts_of(Source(port, replace(scope, period=period), calendar), resolved=False)
+    places: defaultdict[Place, Facts] = defaultdict(Facts)
+
+    def there(fact: OpenedTicket | ResolvedTicket | Callback | Escalation, at: int) -> Facts:
+        return places[Place(slot_of(at, zone).day.isoformat(), fact.court, fact.office)]
+
+    for opened in every.opened:
+        there(opened, opened.opened_at).opened.append(opened)
+    for callback in every.callbacks:
+        there(callback, callback.due_at).callbacks.append(callback)
+    for escalated in every.escalated:
+        there(escalated, escalated.at).escalated.append(escalated)
+    for day in days:  # a ticket that is resolved on two days is resolved on each of them
+        period = period_of_days(day, day + timedelta(days=1), zone)
+        for resolved in fetch_resolved(port, replace(scope, period=period)):
+            there(resolved, resolved.resolved_at).resolved.append(resolved)
+    for place, facts in sorted(places.items(), key=itemgetter(0)):
+        yield add_kept(PART, place, sums_of(facts, calendar, scope.as_of))
 
 
 def roll_up_month_of_tickets(port: Port, month: str, scope: Scope) -> list[Statement]:
@@ -189,31 +203,3 @@ def roll_up_month_of_tickets(port: Port, month: str, scope: Scope) -> list[State
         add_kept(PART, Place(month, *place), sums.as_json(several[place]))
         for place, sums in places.items()
     ]
-
-
-def _summed(
-    opened: Sequence[OpenedTicket], resolved: Sequence[ResolvedTicket], calendar: Calendar
-) -> dict[str, Any]:
-    once = [_resolution(ticket, calendar) for ticket in resolved if ticket.times == 1]
-    elapsed = Counter(each.elapsed_s for each in once)
-    business = Counter(each.business_s for each in once)
-    return {
-        "counts": {
-            "opened": len(opened),
-            "without_call": sum(not ticket.by_phone for ticket in opened),
-            "resolved": len(once),
-            "reopened": sum(each.reopened for each in once),
-            "calls": sum(each.calls for each in once),
-        },
-        "elapsed": [[*elapsed], [*elapsed.values()]],
-        "business": [[*business], [*business.values()]],
-        "several": [_resolution(ticket, calendar) for ticket in resolved if ticket.times > 1],
-    }
-
-
-def _resolution(ticket: ResolvedTicket, calendar: Calendar) -> Resolution:
-    return Resolution(
-        ticket.id, ticket.resolved_at, int(ticket.first_at == ticket.resolved_at),
-        ticket.reopened, ticket.calls, ticket.resolved_at - ticket.opened_at,
-        calendar.seconds_open(ticket.opened_at, ticket.resolved_at),
-    )  # fmt: skip

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from helpdesk.errors import GivenUp, StoreBusy, StoreProblem
+from helpdesk.store.connecting import connected
 from helpdesk.store.schema import APPLICATION_ID, SCRIPTS
-from helpdesk.store.sqlite_file import connected
 
 Progress = Callable[[int, int], None]
 """Told how much is done, and of how much; may raise to give it up."""

@@ -12,10 +12,10 @@ from types import TracebackType
 from typing import Final, Self
 
 from helpdesk.port import Value
+from helpdesk.store.connecting import connected
 from helpdesk.store.refusals import said_of
 from helpdesk.store.schema import write_texts
 from helpdesk.store.search import INDEX_ALL_CALLERS, INDEX_STRETCH
-from helpdesk.store.sqlite_file import connected
 from helpdesk.store.upkeep import REBUILD_CALLERS
 
 Group = tuple[str, Sequence[Sequence[Value]]]
@@ -27,8 +27,18 @@ _NEEDED: Final = (
 )  # fmt: skip
 """What a later call finds its ticket's rows by, and what the text of a ticket is made with."""
 
-_STRETCH: Final = 1 << 45
-"""How far ids reach whose texts are written at once: some nine hours of tickets."""
+_TOGETHER: Final = 8
+"""So many batches of rows and their texts are one transaction: at its end the index is written,
+and what it has written is merged the more often the smaller it was."""
+
+_HASH: Final = 8 << 20
+"""So many bytes of the full-text index are gathered before they are written; kept with the index,
+which therefore gets SQLite's own measure back."""
+
+_USUAL_HASH: Final = 1 << 20
+_GATHER: Final = "INSERT INTO ticket_search(ticket_search, rank) VALUES ('hashsize', ?)"
+_SORTED: Final = "cache_size = -16384"
+"""As many kilobytes are sorted at once when an index is made, whatever there is to sort."""
 
 _PRAGMAS: Final = (
     "journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "foreign_keys = OFF",
@@ -54,6 +64,7 @@ class Filling:
         self._connection = connected(path, "rw")
         self._later: list[tuple[str, str]] = []
         self._indexed = -1  # the ticket up to which the texts are written
+        self._batches = 0
         with said_of(path):
             for pragma in _PRAGMAS:
                 self._connection.execute(f"PRAGMA {pragma}").fetchall()
@@ -61,6 +72,8 @@ class Filling:
                 if name not in _NEEDED:
                     self._connection.execute(f'DROP {kind} "{name}"')
                     self._later.append((kind, sql))
+            self._connection.execute(_GATHER, (_HASH,))
+            self._connection.execute("BEGIN")
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -85,14 +98,16 @@ class Filling:
         Raises:
             StoreProblem: When the file cannot be written.
         """
+        self._batches += 1
         with said_of(self._path):
-            self._connection.execute("BEGIN")
             for sql, rows in groups:
                 self._connection.executemany(sql, rows)
-            if settled - self._indexed > _STRETCH:
-                self._connection.execute(INDEX_STRETCH, (self._indexed, settled - 1))
-                self._indexed = settled - 1
-            self._connection.execute("COMMIT")
+            if self._batches % _TOGETHER == 0:
+                upto = max(self._indexed, settled - 1)
+                self._connection.execute(INDEX_STRETCH, (self._indexed, upto))
+                self._indexed = upto
+                self._connection.execute("COMMIT")
+                self._connection.execute("BEGIN")
 
     def finish(self) -> None:
         """Make what was taken off, over all rows at once, and bring the file to the disk.
@@ -103,10 +118,13 @@ class Filling:
         indexes = [sql for kind, sql in self._later if kind == "index"]
         triggers = [sql for kind, sql in self._later if kind == "trigger"]
         with said_of(self._path):
+            write_texts(self._connection, self._indexed)
+            self._connection.execute(_GATHER, (_USUAL_HASH,))
+            self._connection.execute("COMMIT")
+            self._connection.execute(f"PRAGMA {_SORTED}")
             self._connection.execute("BEGIN")
             for sql in indexes:
                 self._connection.execute(sql)
-            write_texts(self._connection, self._indexed)
             for sql in (INDEX_ALL_CALLERS, *REBUILD_CALLERS, *triggers):
                 self._connection.execute(sql)
             self._connection.execute("COMMIT")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from helpdesk.domain.journal import Change, Entry, Head
+from typing import TYPE_CHECKING
+
+from helpdesk.domain.journal import Change, Head
 from helpdesk.domain.undoing import Told
 from helpdesk.port import Port, Rows, Statement
+
+if TYPE_CHECKING:
+    from helpdesk.domain.entries import Entry
 
 _ADD = """
 INSERT INTO journal(subject, seq, at, who, act, undoes, value_digest, prev_hash, hash)

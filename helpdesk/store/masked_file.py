@@ -17,6 +17,7 @@ from helpdesk.domain.personal_data import (
     TOLD_PLAINLY,
 )
 from helpdesk.port import Rows, Statement
+from helpdesk.store.connecting import Connection
 from helpdesk.store.sqlite_file import SqliteFile
 
 _VIEW: Final = "CREATE TEMP VIEW {table} AS SELECT {columns} FROM main.{table}"
@@ -49,7 +50,7 @@ class MaskedFile(SqliteFile):
         """Run several SELECTs that see the same moment, masked."""
         return super().snapshot([(_HINT.sub("", sql), params) for sql, params in statements])
 
-    def _connected(self, mode: str) -> sqlite3.Connection:
+    def _connected(self, mode: str) -> Connection:
         connection = super()._connected(mode)
         if mode == "ro":
             connection.execute("PRAGMA temp_store = MEMORY")

@@ -21,8 +21,8 @@ Words = Callable[[str], Sequence[str]]
 """Gives the words of the index that begin with something; none when there are too many."""
 
 _EVERY_TICKET: Final = '"_ticket"'
-_KEPT: Final = 5
-"""How long the beginnings are that the index keeps (m003)."""
+_KEPT: Final = 4
+"""How long the beginnings are that the index keeps (m007)."""
 
 _STANDS: Final = {"open": ("open", "waiting", "escalated")}
 """The statuses as kept that may count as another one by now."""

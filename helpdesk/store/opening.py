@@ -11,8 +11,9 @@ from typing import Final
 
 from helpdesk.errors import StoreBusy, StoreDamaged, StoreProblem
 from helpdesk.resources import make_folder_for_group
+from helpdesk.store.connecting import connected
 from helpdesk.store.schema import APPLICATION_ID, SCRIPTS, make_tables
-from helpdesk.store.sqlite_file import SqliteFile, connected
+from helpdesk.store.sqlite_file import SqliteFile
 
 _OWNER_AND_GROUP: Final = 0o660
 

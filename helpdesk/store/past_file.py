@@ -9,6 +9,7 @@ from typing import Final
 
 from helpdesk.errors import StoreProblem
 from helpdesk.port import PastRows, Rows, Statement, Value
+from helpdesk.store.connecting import Connection
 from helpdesk.store.sqlite_file import SqliteFile
 
 _LOOKED_UP: Final = ("id", "ticket", "call", "caller", "merged_into", "started_at", "opened_at")
@@ -61,7 +62,7 @@ class PastFile(SqliteFile):
         super().close()
         self._only.close()
 
-    def _reader(self) -> sqlite3.Connection:
+    def _reader(self) -> Connection:
         return self._only
 
 

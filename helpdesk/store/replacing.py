@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Final
 
 from helpdesk.errors import StoreProblem
+from helpdesk.store.connecting import connected
 from helpdesk.store.replacement_mark import marker_of
 from helpdesk.store.schema import SCRIPTS, bring_up_to_date
-from helpdesk.store.sqlite_file import connected
 
 _BESIDE: Final = ("-wal", "-journal")
 _SEEN_SECONDS: Final = 0.2

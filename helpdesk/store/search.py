@@ -125,7 +125,8 @@ _CHANGED = "DO UPDATE SET text = excluded.text WHERE text IS NOT excluded.text"
 _MANY = "(SELECT value FROM json_each(?))"
 
 _FOUND_IN: Final = f"""
-SELECT count(*) FROM ticket_search WHERE ticket_search MATCH ? AND rowid NOT IN {_MANY}
+SELECT count(*) FROM ticket_search WHERE ticket_search MATCH ?
+    AND rowid NOT IN (SELECT doc FROM ticket_text WHERE ticket IN {_MANY})
 """  # noqa: S608 - constant
 
 _MOST_WORDS: Final = 64

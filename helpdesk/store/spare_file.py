@@ -12,8 +12,9 @@ from typing import Final
 
 from helpdesk.domain.tickets import NOT_NUMBERED
 from helpdesk.port import Port, Rows, Statement, Value
+from helpdesk.store.connecting import Connection, written
 from helpdesk.store.schema import make_tables
-from helpdesk.store.sqlite_file import SqliteFile, written
+from helpdesk.store.sqlite_file import SqliteFile
 
 _RUNNING: Final = """
 SELECT id FROM call INDEXED BY call_running WHERE clerk = ? AND wrap_ended_at IS NULL
@@ -91,7 +92,9 @@ class SpareFile(SqliteFile):
         """Make the tables, empty."""
         super().__init__(Path("the memory of this console"))
         self._turn = threading.RLock()
-        self._only = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        self._only = sqlite3.connect(
+            ":memory:", isolation_level=None, check_same_thread=False, factory=Connection
+        )
         make_tables(self._only, "")
         self._only.execute("DROP TRIGGER journal_keeps_entries")
         self._only.execute(_UNNUMBERED.format(NOT_NUMBERED))
@@ -170,10 +173,10 @@ class SpareFile(SqliteFile):
         first: Statement = ("DROP TRIGGER number_follows", ())
         written(self._only, [first, *batch, (_UNNUMBERED.format(NOT_NUMBERED), ())], ())
 
-    def _reader(self) -> sqlite3.Connection:
+    def _reader(self) -> Connection:
         return self._only
 
-    def _writer(self) -> sqlite3.Connection:
+    def _writer(self) -> Connection:
         return self._only
 
 

@@ -8,21 +8,21 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
-from helpdesk.errors import (
-    StoreProblem,
-)
+from helpdesk.errors import StoreProblem
 from helpdesk.port import Rows, Statement, Value
+from helpdesk.store import connecting
+from helpdesk.store.connecting import (
+    Connection,
+    connected,
+    reading,
+    rows_of,
+    written,
+)
 from helpdesk.store.refusals import is_busy, said_of, upgraded
-from helpdesk.store.replacement_mark import wait_until_replaced
 from helpdesk.store.whereabouts import Whereabouts
-
-BUSY_SECONDS: Final = 5.0
-"""How long a statement waits for another program; a batch twice as long."""
 
 _VERSION: Final = "PRAGMA user_version"
 _OP: Final = """
@@ -54,8 +54,8 @@ class SqliteFile:
         self.where = Whereabouts(path)
         self._mine = threading.local()
         self._lock = threading.Lock()
-        self._readers: list[tuple[int, sqlite3.Connection]] = []
-        self._writers: list[sqlite3.Connection] = []
+        self._readers: list[tuple[int, Connection]] = []
+        self._writers: list[Connection] = []
 
     def query(self, sql: str, params: Sequence[Value] = ()) -> Rows:
         """Run one SELECT."""
@@ -64,18 +64,27 @@ class SqliteFile:
     def snapshot(self, statements: Sequence[Statement]) -> list[Rows]:
         """Run several SELECTs that see the same moment."""
         connection = self._reader()
-        with said_of(self.path):
+        with said_of(self.path), connection.use:
             if connection.in_transaction:  # within one_moment
-                return [_rows(connection.execute(*each)) for each in statements]
-            with _reading(connection):
-                if self.version not in {0, connection.execute(_VERSION).fetchone()[0]}:
-                    raise upgraded(self.path)
-                return [_rows(connection.execute(*each)) for each in statements]
+                return [rows_of(connection.execute(*each)) for each in statements]
+            if len(statements) == 1:
+                try:
+                    return [rows_of(connection.execute(*statements[0]))]
+                finally:  # what it read is no newer than the version read after it
+                    self._refuse_newer(connection)
+            with reading(connection):
+                self._refuse_newer(connection)
+                return [rows_of(connection.execute(*each)) for each in statements]
+
+    def _refuse_newer(self, connection: Connection) -> None:
+        if self.version not in {0, connection.execute(_VERSION).fetchone()[0]}:
+            raise upgraded(self.path)
 
     @contextmanager
     def one_moment(self) -> Iterator[None]:
         """Let all that this thread asks for inside see the same moment."""
-        with said_of(self.path), _reading(self._reader()):
+        connection = self._reader()
+        with said_of(self.path), connection.use, reading(connection):
             yield
 
     def transact(
@@ -94,16 +103,17 @@ class SqliteFile:
 
     def _in_turn(
         self,
-        connection: sqlite3.Connection,
+        connection: Connection,
         batch: Sequence[Statement],
         then: Sequence[Statement],
     ) -> list[Rows]:
         """Write as soon as nobody else does; whoever waits asks often, so that none starves."""
-        patience = 2 * BUSY_SECONDS if self.patience is None else self.patience
+        patience = 2 * connecting.BUSY_SECONDS if self.patience is None else self.patience
         end = time.monotonic() + patience
         while True:
             try:
-                return written(connection, batch, then)
+                with connection.use:
+                    return written(connection, batch, then)
             except sqlite3.OperationalError as error:
                 if not is_busy(error) or time.monotonic() >= end:
                     raise
@@ -119,7 +129,7 @@ class SqliteFile:
         end = time.monotonic() + timeout
         seen: int | None = None
         while True:
-            with said_of(self.path):
+            with said_of(self.path), connection.use:
                 version = connection.execute("PRAGMA data_version").fetchone()[0]
             if version != seen:
                 seen, head = version, self.head()
@@ -176,23 +186,23 @@ class SqliteFile:
             self._writers.clear()
         self._mine = threading.local()
 
-    def _reader(self) -> sqlite3.Connection:
+    def _reader(self) -> Connection:
         self._let_go_of_earlier()
-        found: sqlite3.Connection | None = getattr(self._mine, "reader", None)
+        found: Connection | None = getattr(self._mine, "reader", None)
         if found is None:
             found = self._mine.reader = self._connected("ro")
             self._mine.patience = None
             with self._lock:
                 self._readers.append((threading.get_ident(), found))
         if self._mine.patience != self.patience:
-            seconds = BUSY_SECONDS if self.patience is None else self.patience
+            seconds = connecting.BUSY_SECONDS if self.patience is None else self.patience
             found.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
             self._mine.patience = self.patience
         return found
 
-    def _writer(self) -> sqlite3.Connection:
+    def _writer(self) -> Connection:
         self._let_go_of_earlier()
-        found: sqlite3.Connection | None = getattr(self._mine, "writer", None)
+        found: Connection | None = getattr(self._mine, "writer", None)
         if found is None:
             found = self._mine.writer = self._connected("rw")
             with suppress(sqlite3.OperationalError):  # off after a restore that was killed
@@ -216,72 +226,8 @@ class SqliteFile:
                 setattr(self._mine, name, None)
         self._mine.opening = opening
 
-    def _connected(self, mode: str) -> sqlite3.Connection:
+    def _connected(self, mode: str) -> Connection:
         with said_of(self.path):
             made = connected(self.path, mode)
             self.where.opened()
             return made
-
-
-def connected(path: Path, mode: str) -> sqlite3.Connection:
-    """Open a connection with the settings that every one of ours has.
-
-    Args:
-        path: The file.
-        mode: ``ro``, ``rw`` or ``rwc``.
-
-    Returns:
-        The connection; transactions are begun by hand.
-    """
-    wait_until_replaced(path)
-    address = f"{path.resolve().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(
-        address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-    )
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA secure_delete = ON")
-    return connection
-
-
-def written(
-    connection: sqlite3.Connection, batch: Sequence[Statement], then: Sequence[Statement]
-) -> list[Rows]:
-    """Write a batch in one transaction, whole or not at all.
-
-    Args:
-        connection: The connection.
-        batch: What is written.
-        then: SELECTs inside the same transaction.
-
-    Returns:
-        What they gave.
-
-    Raises:
-        sqlite3.Error: Whatever SQLite says; then nothing was written.
-    """
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        for sql, alike in groupby(batch, itemgetter(0)):
-            connection.executemany(sql, map(itemgetter(1), alike))
-        answers = [_rows(connection.execute(*each)) for each in then]
-        connection.execute("COMMIT")
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-    return answers
-
-
-def _rows(cursor: sqlite3.Cursor) -> Rows:
-    columns = tuple(column[0] for column in cursor.description or ())
-    return Rows(columns, cursor.fetchall())
-
-
-@contextmanager
-def _reading(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        if connection.in_transaction:
-            connection.execute("COMMIT")

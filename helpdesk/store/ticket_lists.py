@@ -18,7 +18,6 @@ from helpdesk.store.matching import match_of
 from helpdesk.store.search import find_words
 from helpdesk.store.ticket_filters import (
     MEMBERS,
-    NEVER,
     ROOT,
     Condition,
     candidates,
@@ -30,12 +29,11 @@ from helpdesk.store.tickets import LISTED_COLUMNS
 FEW: Final = 5_000
 """So many candidates are gone through and sorted; more are reached in their order."""
 
-_ID_BITS: Final = 30
-"""A ticket's id is the second in which it was opened, and so many bits."""
-
 _EPOCH: Final = 1_577_836_800
+"""Seconds are counted from here in a ticket's id, and in the number of its text (m007)."""
+
 _APART: Final = 7 * 86_400
-"""How far a ticket's id may be from the moment it was opened: far more than ever happens."""
+"""How far that number may be from the moment it was opened: far more than ever happens."""
 
 _LISTED: Final = f"""
 SELECT {LISTED_COLUMNS}, w.place FROM ({{}}) w CROSS JOIN ticket t ON t.id = w.id
@@ -54,8 +52,13 @@ _SOME: Final = "SELECT {what} FROM {source} WHERE {where} LIMIT ?"
 _IDS: Final = "SELECT t.id FROM {source} WHERE {where} LIMIT ?"
 _COUNTED: Final = "SELECT count(*) FROM ({})"
 _AMONG: Final = "({}) w CROSS JOIN ticket t ON t.id = w.id"
-_HITS: Final = "SELECT s.rowid FROM ticket_search s WHERE ticket_search MATCH ?"
-_THROUGH_INDEX: Final = "ticket_search s CROSS JOIN ticket t ON t.id = s.rowid"
+_FOUND: Final = "ticket_search s CROSS JOIN ticket_text d ON d.doc = s.rowid"
+_HITS: Final = f"SELECT d.ticket FROM {_FOUND} WHERE ticket_search MATCH ?"  # noqa: S608
+_HOW_MANY: Final = "SELECT s.rowid FROM ticket_search s WHERE ticket_search MATCH ?"
+_THROUGH_INDEX: Final = f"{_FOUND} CROSS JOIN ticket t ON t.id = d.ticket"
+_BEHIND: Final = """
+s.rowid {sign} coalesce((SELECT doc FROM ticket_text WHERE ticket = ?), ? >> 30)
+"""
 _ALONG: Final = {
     "opened": "ticket t INDEXED BY ticket_opened",
     "active": "ticket t INDEXED BY ticket_active",
@@ -163,7 +166,7 @@ def _page(port: Port, query: Query, now: int, place: Place) -> _Page:
     source, held = _way(port, query, now)
     through = source == _THROUGH_INDEX and query.sort != BEST
     if place.at is not None and through:
-        held.append((f"s.rowid {sign} ?", place.at[1:]))
+        held.append((_BEHIND.format(sign=sign), (place.at[1], place.at[1])))
     elif place.at is not None:
         held.append((f"({order.place}, t.id) {sign} (?, ?)", place.at))
     by = f"s.rowid {way}" if through else f"{order.place} {way}, t.id {way}"
@@ -189,6 +192,8 @@ def count_tickets(port: Port, query: Query, now: int, most: int) -> int:
     if lists and source in _ALONG.values() and query.sort != "due":  # in no order it is quicker
         (sql, bound), what = lists[0], "DISTINCT t.id"
         source, held = _AMONG.format(sql), [("1", bound), *conditions(query, now)]
+    if source == _ALONG["opened"] and not query.clauses:  # this index alone knows all of it
+        source = _ALONG["status"]
     where, params = _joined(held)
     some = _COUNTED.format(_SOME.format(what=what, source=source, where=where))
     return int(port.query(some, (*params, most)).value())
@@ -217,13 +222,13 @@ def _way(port: Port, query: Query, now: int) -> tuple[str, list[Condition]]:
     match, held = match_of(query, partial(find_words, port)), list(conditions(query, now))
     short = [each for each in candidates(query, now) if _is_short(port, each)]
     if match and query.sort in _BY_TIME:
-        among = [(f"+s.rowid IN ({sql})", params) for sql, params in short]
+        among = [(f"+d.ticket IN ({sql})", params) for sql, params in short]
         found = ("ticket_search MATCH ?", (match,))
-        return _THROUGH_INDEX, [found, *_ids(query), *among, *held]
+        return _THROUGH_INDEX, [found, *_numbers(query), *among, *held]
     long: list[Condition] = []
     if match:
-        hits = (_HITS, (match,))
-        (short if _is_short(port, hits) else long).append(hits)
+        few = _is_short(port, (_HOW_MANY, (match,)))
+        (short if few else long).append((_HITS, (match,)))
     among = [(f"+t.id IN ({sql})", params) for sql, params in (*short, *long)]
     if short and query.sort != "due":
         (sql, params), *others = among
@@ -248,8 +253,8 @@ def _along(query: Query) -> tuple[str, list[Condition]]:
     return (_ALONG["status"], [("t.status = ?", kept)]) if kept else (_ALONG["opened"], [])
 
 
-def _ids(query: Query) -> list[Condition]:
-    """The ids that tickets opened in a period can have: the index goes through no others."""
+def _numbers(query: Query) -> list[Condition]:
+    """The numbers of texts whose tickets can have been opened in a period: no others are read."""
     bounds: list[Condition] = []
     for clause in query.clauses:
         told = clause.field in {"opened", "changed", "resolved"} and not clause.negated
@@ -257,11 +262,9 @@ def _ids(query: Query) -> list[Condition]:
             continue
         (wanted,) = clause.ranges
         if wanted.least is not None and clause.field == "opened":
-            first = max(0, wanted.least - _APART - _EPOCH) << _ID_BITS
-            bounds.append(("s.rowid >= ?", (first,)))
+            bounds.append(("s.rowid >= ?", (wanted.least - _APART - _EPOCH,)))
         if wanted.below is not None:
-            below = max(1, wanted.below + _APART - _EPOCH) << _ID_BITS
-            bounds.append(("s.rowid < ?", (min(NEVER, below),)))
+            bounds.append(("s.rowid < ?", (wanted.below + _APART - _EPOCH,)))
     return bounds
 
 

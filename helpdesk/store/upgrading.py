@@ -11,8 +11,8 @@ from typing import Final
 
 from helpdesk.errors import StoreProblem
 from helpdesk.resources import make_folder_for_group
+from helpdesk.store.connecting import connected
 from helpdesk.store.schema import SCRIPTS, bring_up_to_date
-from helpdesk.store.sqlite_file import connected
 
 PATIENCE_SECONDS: Final = 120
 """How long one who comes second waits for the one who brings a large file up to date."""

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.home import HomePage
 from helpdesk.domain.commands import PLACES, PLACES_FOR
 from helpdesk.domain.keys import Keymap
 from helpdesk.domain.permissions import allows
@@ -21,16 +22,21 @@ if TYPE_CHECKING:
 class HelpdeskApp(Console):
     """The console."""
 
-    def __init__(self, desk: Desk, keymap: Keymap, place: str = "") -> None:
+    def __init__(
+        self, desk: Desk, keymap: Keymap, place: str = "", page: HomePage | None = None
+    ) -> None:
         """Prepare the console.
 
         Args:
             desk: The open desk; closed with the console.
             keymap: Which key does what.
             place: One of ``PLACES`` that it opens on; empty for home.
+            page: What home lists first; ``None`` until it is fetched.
         """
         super().__init__(desk, keymap)
-        self._place = place
+        self._place, self._page = place, page
+        if page is not None:
+            self.seen = page.head
 
     async def on_mount(self) -> None:
         """Go where the console was opened on; Textual runs that of the base as well."""
@@ -39,7 +45,7 @@ class HelpdeskApp(Console):
 
     def get_default_screen(self) -> HomeScreen:
         """The home screen, without an empty one below it."""
-        return HomeScreen()
+        return HomeScreen(self._page)
 
     async def do_new_call(self) -> None:
         """Begin a call."""

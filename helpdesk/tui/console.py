@@ -11,17 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from textual import events, work
 
-from helpdesk.desk.access import keep_access
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.home import (
-    SIGN_OF_LIFE_SECONDS,
-    close_console,
-    home_view,
-    say_alive,
-)
+from helpdesk.desk.home import SIGN_OF_LIFE_SECONDS, close_console, home_view, say_alive
 from helpdesk.desk.opening import symptom_title
-from helpdesk.desk.sealing import keep_seal
-from helpdesk.desk.staff import look_at_role
 from helpdesk.domain.home import HomeView
 from helpdesk.domain.keys import Keymap
 from helpdesk.domain.outbox import SAVED
@@ -31,7 +23,7 @@ from helpdesk.tui.desk_thread import DeskThread
 from helpdesk.tui.driver import LastingDriver
 from helpdesk.tui.head import head_parts
 from helpdesk.tui.leaving import Leaving
-from helpdesk.tui.looks import LOOKS, look_of
+from helpdesk.tui.looks import Dressed
 from helpdesk.tui.nightly_watch import NIGHT_SECONDS, NightlyWatch
 from helpdesk.tui.painting import Painting
 from helpdesk.tui.playbook_watch import PLAYBOOK_SECONDS, PlaybookWatch
@@ -49,7 +41,7 @@ _WARM_SECONDS: Final = 0.2
 _IDLE_SECONDS: Final = 20 * 60
 
 
-class Console(Leaving, Painting):
+class Console(Leaving, Painting, Dressed):
     """The console without its commands."""
 
     TITLE = "helpdesk"
@@ -69,6 +61,9 @@ class Console(Leaving, Painting):
         (50, "-tall"),
     ]
 
+    seen = -1
+    """The newest journal entry that the first screen knows of; -1 for the newest there is."""
+
     def __init__(self, desk: Desk, keymap: Keymap) -> None:
         """Prepare the console.
 
@@ -78,7 +73,7 @@ class Console(Leaving, Painting):
         """
         # Textual would make greys of colours; of the terminal's own it made black on black.
         plain = True if os.environ.get("NO_COLOR") else None
-        super().__init__(driver_class=LastingDriver, ansi_color=plain)
+        super().__init__(desk.settings.theme, driver_class=LastingDriver, ansi_color=plain)
         self.desk = desk
         self.keymap = keymap
         self.thread = DeskThread(desk)
@@ -93,9 +88,6 @@ class Console(Leaving, Painting):
         self.is_warm = False
         self.playbook_watch = PlaybookWatch(self)
         self.nightly_watch = NightlyWatch(self)
-        for look in LOOKS.values():
-            self.register_theme(look)
-        self.theme = look_of(desk.settings.theme)
 
     async def on_mount(self) -> None:
         """Open the home screen and begin to watch and to live."""
@@ -105,8 +97,8 @@ class Console(Leaving, Painting):
         self.set_interval(PLAYBOOK_SECONDS, self.look_at_playbooks)
         self.set_interval(PRESENCE_SECONDS, self.look_around_soon)
         self.set_interval(NIGHT_SECONDS, self.look_at_night)
-        self.thread.watch(self._tell_others_wrote)
         # A timer alone ran out before the first paint on a slow machine, and delayed it.
+        self.screen.call_after_refresh(self.thread.watch, self._tell_others_wrote, self.seen)
         self.screen.call_after_refresh(self.set_timer, _WARM_SECONDS, self._warm_up)
 
     async def on_event(self, event: events.Event) -> None:
@@ -160,6 +152,8 @@ class Console(Leaving, Painting):
 
     async def on_unmount(self) -> None:
         """Say that the console was left, and close the desk."""
+        from helpdesk.desk.access import keep_access  # noqa: PLC0415 - after the first screen
+
         await self.nightly_watch.stop()
         with suppress(HelpdeskError):
             await self.thread.do(keep_access)
@@ -185,6 +179,8 @@ class Console(Leaving, Painting):
     @work(group="access")
     async def keep_access_soon(self) -> None:
         """Write down who looked at whom, behind the paint; what cannot be written waits."""
+        from helpdesk.desk.access import keep_access  # noqa: PLC0415 - after the first screen
+
         with suppress(HelpdeskError):
             await self.thread.do(keep_access)
 
@@ -206,6 +202,8 @@ class Console(Leaving, Painting):
 
     def _wake_what_is_due(self) -> None:
         """Look anew at each full minute: what waits wakes then, and nobody writes it."""
+        from helpdesk.desk.sealing import keep_seal  # noqa: PLC0415 - after the first screen
+
         minute = self.desk.clock.now() // 60
         if minute != self._minute:
             self._minute = minute
@@ -230,9 +228,11 @@ class Console(Leaving, Painting):
     @work(group="warm")
     async def _warm_up(self) -> None:
         """Have ready what the first call needs, beside the keys, once the first screen stands."""
+        from helpdesk.desk.sealing import keep_seal  # noqa: PLC0415 - after the first screen
         from helpdesk.desk.symptoms import rank_symptoms  # noqa: PLC0415 - after the first screen
 
-        await asyncio.to_thread(import_module, "helpdesk.tui.screens.call")
+        for each in ("helpdesk.domain.entries", "helpdesk.tui.screens.call"):
+            await asyncio.to_thread(import_module, each)
         if not self.is_running:
             return
         with suppress(HelpdeskError):
@@ -271,6 +271,8 @@ class Console(Leaving, Painting):
             self.call_later(self._others_wrote)
 
     async def _others_wrote(self) -> None:
+        from helpdesk.desk.staff import look_at_role  # noqa: PLC0415 - after the first screen
+
         with suppress(HelpdeskError):
             await self.thread.read(look_at_role)
             await self.refresh_home()

@@ -98,15 +98,17 @@ class DeskThread:
         self._reader = threading.get_ident()
         return wanted()
 
-    def watch(self, changed: Callable[[], None]) -> None:
+    def watch(self, changed: Callable[[], None], seen: int = -1) -> None:
         """Begin to watch for what others write.
 
         Args:
             changed: Called on the watching thread after each change.
+            seen: The newest journal entry that is known; -1 for the newest there is.
         """
 
         def wait() -> None:
-            seen, outbox = -1, self.desk.outbox
+            nonlocal seen
+            outbox = self.desk.outbox
             while not self._left.is_set():
                 try:
                     head = self.desk.port.wait(seen, _WATCH_SECONDS)

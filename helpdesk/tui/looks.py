@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import Final
+from typing import Any, Final
 
+from textual.app import App
 from textual.theme import Theme
 
 LOOKS: Final = {
@@ -70,3 +71,24 @@ def look_of(name: str) -> str:
         The theme's name; the terminal's own colours where ``NO_COLOR`` is set.
     """
     return "ansi-dark" if os.environ.get("NO_COLOR") else LOOKS[name].name
+
+
+class Dressed(App[int]):
+    """A program in one of our looks from its first style on: a change reads all styles again."""
+
+    def __init__(self, look: str, **given: Any) -> None:  # noqa: ANN401 - as Textual has it
+        """Put the look on.
+
+        Args:
+            look: One of ``LOOKS``.
+            **given: What Textual's own program takes.
+        """
+        self.set_reactive(App.theme, look_of(look))
+        super().__init__(**given)
+        for each in LOOKS.values():
+            self.register_theme(each)
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """Find a look; ours are known before they can be registered."""
+        ours = (each for each in LOOKS.values() if each.name == theme_name)
+        return next(ours, None) or super().get_theme(theme_name)

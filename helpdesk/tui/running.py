@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from helpdesk.desk.desk import NOBODY, Desk, Folder
-from helpdesk.desk.home import close_console, open_console
+from helpdesk.desk.home import HomePage, close_console, home_page, open_console
 from helpdesk.desk.opening import open_desk
 from helpdesk.domain.keys import Keymap
 from helpdesk.errors import HelpdeskError
@@ -19,7 +19,7 @@ from helpdesk.errors import HelpdeskError
 def run_console(folder: Folder, place: str = "", ask: Callable[[Desk], None] | None = None) -> int:
     """Open the console on this terminal.
 
-    The desk is opened beside the import of Textual: SQLite waits for the disk meanwhile.
+    The desk is opened and home's page fetched beside the import of Textual: SQLite waits then.
 
     Args:
         folder: The desk folder.
@@ -42,12 +42,12 @@ def run_console(folder: Folder, place: str = "", ask: Callable[[Desk], None] | N
         opening = beside.submit(_opened, Folder(folder.home))  # it is asked here, not there
         from helpdesk.tui.app import HelpdeskApp  # noqa: PLC0415 - 100 ms, beside the opening
 
-        desk, keymap = opening.result()
+        desk, keymap, page = opening.result()
     if desk.clerk == NOBODY:
         _signed_in(desk, folder.ask or ask)
     elif folder.ask is not None:
         _refuse_other(desk, folder.ask)
-    app = HelpdeskApp(desk, keymap, place)
+    app = HelpdeskApp(desk, keymap, place, page)
     app.run()
     if desk.outbox is not None and desk.outbox.head:
         said = f"helpdesk: {desk.outbox.head}: kept for the next start, which writes them.\n"
@@ -92,13 +92,14 @@ def _give_size() -> None:
             termios.tcsetwinsize(0, (24, 80))
 
 
-def _opened(folder: Folder) -> tuple[Desk, Keymap]:
-    desk = open_desk(folder)
+def _opened(folder: Folder) -> tuple[Desk, Keymap, HomePage | None]:
+    desk, page = open_desk(folder), None
     try:
         keymap = Keymap(desk.settings.keys, desk.settings.key_places)
         if desk.clerk != NOBODY:
             open_console(desk)
+            page = home_page(desk)
     except BaseException:
         desk.close()
         raise
-    return desk, keymap
+    return desk, keymap, page

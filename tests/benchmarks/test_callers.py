@@ -15,8 +15,8 @@ from helpdesk.desk.caller_search import look_for_callers
 from helpdesk.desk.desk import Clock, Desk
 from helpdesk.domain.calls import Caller
 from helpdesk.store.callers import add_caller, add_phone
+from helpdesk.store.connecting import connected
 from helpdesk.store.search import INDEX_CALLERS
-from helpdesk.store.sqlite_file import connected
 from tests.benchmarks.conftest import Compare
 from tests.support.desks import open_as
 from tests.support.watched import WatchedFile

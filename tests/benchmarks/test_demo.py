@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from helpdesk.desk.desk import Folder
-from helpdesk.store.sqlite_file import connected
+from helpdesk.store.connecting import connected
 from tests.benchmarks.conftest import Compare, Limit
 from tests.benchmarks.made_desks import MadeDesk, helpdesk, measured
 from tests.benchmarks.table import BYTES

@@ -24,7 +24,7 @@ from helpdesk.desk.symptoms import rank_symptoms
 from helpdesk.desk.tickets import list_tickets, query_of
 from helpdesk.domain.calls import Caller
 from helpdesk.port import Statement
-from helpdesk.store.sqlite_file import connected
+from helpdesk.store.connecting import connected
 from tests.benchmarks.conftest import Compare
 from tests.support.clock import StillClock
 from tests.support.watched import WatchedFile

@@ -18,7 +18,7 @@ import pytest
 from helpdesk.desk.desk import Desk, Folder
 from helpdesk.desk.opening import open_desk
 from helpdesk.desk.tickets import count_tickets, list_tickets, query_of
-from helpdesk.store.sqlite_file import connected
+from helpdesk.store.connecting import connected
 from tests.benchmarks.conftest import Compare
 from tests.support.watched import WatchedFile
 

@@ -1,4 +1,4 @@
-"""How much memory a console and an export have on a large desk, and that it does not grow.
+"""How much memory a console in use has on a large desk, and that it does not grow.
 
 ``HELPDESK_BENCH_MINUTES`` says how long the console is used; ten minutes if nothing is said.
 """
@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from statistics import median
 from time import monotonic
 from typing import Final
 
 import pytest
 
 from tests.benchmarks.conftest import FLOORS, Compare
-from tests.benchmarks.made_desks import MadeDesk, copied, helpdesk, measured
+from tests.benchmarks.made_desks import MadeDesk, copied
 from tests.benchmarks.repertoire import deeds
 from tests.benchmarks.table import BYTES
 from tests.benchmarks.terminal import Terminal
@@ -31,9 +29,6 @@ QUICK: Final = 0.03
 MOST_MORE: Final = 35e6
 MOST_GROWTH: Final = 1.05
 """How many times its memory in the first half of the time a console may have in the second."""
-
-MOST_OF_AN_EXPORT: Final = 60e6
-IDLE: Final = "import time; time.sleep(1)"
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/smaps_rollup").exists(), reason="only Linux tells how much memory it is"
@@ -80,15 +75,3 @@ def test_a_console_in_use_stays_small(
     later = found[len(found) // 4 :]  # by then most screens were opened once
     half, first = len(later) // 2, "the first half, most screens opened before"
     compare(f"{what}, second half", later[half:], later[:half], first, MOST_GROWTH, unit=BYTES)
-
-
-@pytest.mark.parametrize("form", ["csv", "xlsx", "jsonl"])
-def test_an_export_of_every_ticket_stays_small(
-    form: str, compare: Compare, env: dict[str, str], large_desk: MadeDesk, tmp_path: Path
-) -> None:
-    out = str(tmp_path / f"all.{form}")
-    command = helpdesk("--home", str(large_desk.home), "export", "tickets", "--out", out)
-    ours, idle = measured(command, env).peak, measured([sys.executable, "-c", IDLE], env).peak
-    what = f"memory of an export as {form}, {desk_size(large_desk)}"
-    within = idle + MOST_OF_AN_EXPORT
-    compare(what, [ours], [idle], "an idle Python", of=median, within=within, unit=BYTES)

@@ -219,6 +219,6 @@ def test_intervals_of_a_phone_system_come_in_once_and_know_the_hour_that_came_tw
 
 
 def test_only_an_admin_imports(desk: Desk) -> None:
-    desk.clerk = replace(desk.clerk, role="supervisor")
+    desk.clerk = desk.clerk._replace(role="supervisor")
     with pytest.raises(NotAllowed, match="ask one of admin"):
         undo_import(desk, 1)

@@ -16,7 +16,7 @@ import pytest
 from helpdesk.__main__ import main, refusal_of_machine
 from helpdesk.cli import COMMANDS
 from helpdesk.desk.desk import Desk
-from helpdesk.store import sqlite_file
+from helpdesk.store import connecting
 from tests.cli.conftest import Run
 from tests.support.programs import TOP, started
 
@@ -123,7 +123,7 @@ def test_a_busy_database_is_status_75(
     run: Run, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("tickets")  # whoever runs the tests is signed in
-    monkeypatch.setattr(sqlite_file, "BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(connecting, "BUSY_SECONDS", 0.01)
     with closing(sqlite3.connect(desk.folder.database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         ran = run("staff", "add", "jdoe")

@@ -98,7 +98,7 @@ def test_a_look_that_could_not_be_written_is_written_with_the_next(
 ) -> None:
     show_ticket(other, "1")
     with closing(sqlite3.connect(other.folder.database, isolation_level=None)) as holder:
-        monkeypatch.setattr("helpdesk.store.sqlite_file.BUSY_SECONDS", 0.0)
+        monkeypatch.setattr("helpdesk.store.connecting.BUSY_SECONDS", 0.0)
         holder.execute("BEGIN IMMEDIATE")
         assert other.looked
         holder.execute("ROLLBACK")

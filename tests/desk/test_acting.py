@@ -18,7 +18,7 @@ import helpdesk.domain
 from helpdesk.desk.acting import Batch, refuse_secrets
 from helpdesk.desk.callers import find_callers
 from helpdesk.desk.calls import start_call
-from helpdesk.desk.desk import Clerk, Desk, Stamp
+from helpdesk.desk.desk import Clerk, Desk
 from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.view import call_view
 from helpdesk.domain.journal import Change, Head
@@ -86,24 +86,31 @@ def holding(hint: object, text: str) -> Iterator[object]:
         elif origin is Mapping or origin is dict:
             yield {"field": text}
             yield {text: "value"}
-        elif isinstance(part, type) and is_dataclass(part) and not _made_by_desk(part):
-            yield from dataclasses_holding(part, text)
+        elif isinstance(part, type) and names_of(part) and not _made_by_desk(part):
+            yield from records_holding(part, text)
 
 
 def _made_by_desk(kind: type) -> bool:
     """Whether nobody typed what it holds."""
-    return kind is Stamp or getattr(kind, "made_by_desk", False)
+    return bool(getattr(kind, "made_by_desk", False))
 
 
-def dataclasses_holding(kind: type, text: str) -> Iterator[object]:
+def names_of(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass or of a named tuple; none of anything else."""
+    if is_dataclass(kind):
+        return tuple(each.name for each in fields(kind))
+    return getattr(kind, "_fields", ())
+
+
+def records_holding(kind: type, text: str) -> Iterator[object]:
     hints = hints_of(kind)
-    for each in fields(kind):
-        for value in holding(hints[each.name], text):
-            yield kind(**{**plain(kind), each.name: value})
+    for name in names_of(kind):
+        for value in holding(hints[name], text):
+            yield kind(**{**plain(kind), name: value})
 
 
 def plain(kind: type) -> dict[str, Any]:
-    """What a dataclass needs at least: empty texts, and nothing."""
+    """What a record needs at least: empty texts, and nothing."""
     hints = hints_of(kind)
     needed = inspect.signature(kind).parameters.values()
     return {

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -154,7 +153,7 @@ def test_an_answer_that_was_changed_to_not_known_opens_no_way_to_a_password(
 
 def test_a_court_before_its_go_live_gets_an_ordinary_reset(desk: Desk) -> None:
     court = desk.courts["ianb"]
-    desk.courts = {**desk.courts, "ianb": replace(court, go_live=None)}
+    desk.courts = {**desk.courts, "ianb": court._replace(go_live=None)}
     call = call_for_password(desk)
     with pytest.raises(NotAllowed, match=r"not on NextGen yet.*\(a r\)"):
         issue_password(desk, call, DELIVERY)
@@ -182,7 +181,7 @@ def test_the_ledger_keeps_who_for_whom_how_and_until_when(desk: Desk, clock: Sti
 
 
 def test_a_password_holds_as_long_as_its_court_says(desk: Desk, clock: StillClock) -> None:
-    court = replace(desk.courts["ianb"], temporary_password_hours=8)
+    court = desk.courts["ianb"]._replace(temporary_password_hours=8)
     desk.courts = {**desk.courts, "ianb": court}
     assert password_hours(desk, court) == 8
     assert password_hours(desk, desk.courts["iasb"]) == 24

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,13 +15,12 @@ from helpdesk.desk.hand_overs import (
     make_hand_over,
     newest_sheet,
     take_line,
-    untaken_lines,
     write_sheet,
 )
 from helpdesk.desk.home import home_view
-from helpdesk.desk.matters import next_business_day_ends
 from helpdesk.desk.owners import assign_ticket
 from helpdesk.desk.promises import promise_on_ticket
+from helpdesk.desk.standing_sheet import next_business_day_ends, untaken_lines
 from helpdesk.desk.ticket_notes import add_note_to_ticket
 from helpdesk.desk.undo import undo_elsewhere
 from helpdesk.desk.view import call_view
@@ -193,7 +191,7 @@ def test_what_a_friday_leaves_is_taken_over_on_the_next_business_day(
     clock.go_on(4 * 24 * HOUR + 9 * HOUR)  # Friday 17:14
     add_note_for_shift(desk, "One.")
     make_hand_over(desk)
-    court = replace(desk.home_court, closed=(date(2026, 6, 8),))
+    court = desk.home_court._replace(closed=(date(2026, 6, 8),))
     other.courts = {**other.courts, court.id: court}
     clock.go_on(3 * 24 * HOUR)  # Monday, on which this court is closed
     assert untaken_lines(desk) == untaken_lines(other) == 1
@@ -247,7 +245,7 @@ def test_the_next_business_day_ends_at_midnight_there_over_weekends_and_closures
     assert said_in(next_business_day_ends(desk, clock.at), zone) == "Wed 03 Jun 00:00 CDT"
     clock.go_on(4 * 24 * HOUR)  # Friday
     assert said_in(next_business_day_ends(desk, clock.at), zone) == "Tue 09 Jun 00:00 CDT"
-    court = replace(desk.home_court, closed=(date(2026, 6, 8),))
+    court = desk.home_court._replace(closed=(date(2026, 6, 8),))
     desk.courts = {**desk.courts, court.id: court}
     assert said_in(next_business_day_ends(desk, clock.at), zone) == "Wed 10 Jun 00:00 CDT"
 

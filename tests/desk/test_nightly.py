@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import signal
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,7 +62,7 @@ def test_while_one_process_does_it_no_other_begins(used: Desk, clock: StillClock
 def test_only_the_last_days_and_months_stay_and_never_what_a_person_made(
     used: Desk, clock: StillClock
 ) -> None:
-    used.settings = replace(used.settings, backups_keep=2, backups_months=0)
+    used.settings = used.settings._replace(backups_keep=2, backups_months=0)
     folder = backups_folder(used.folder, used.settings)
     for _ in range(4):
         list(keep_nightly(used))
@@ -96,9 +95,9 @@ def test_a_night_that_failed_is_told_and_tried_again(
     assert backup_warning(used) == ""
     clock.go_on(4 * DAY)
     assert "No good backup for 4 days" in backup_warning(used)
-    used.settings = replace(used.settings, backups_folder=str(tmp_path / "elsewhere"))
+    used.settings = used.settings._replace(backups_folder=str(tmp_path / "elsewhere"))
     assert "There is no good backup" in backup_warning(used)
-    used.settings = replace(used.settings, backups_keep=0)
+    used.settings = used.settings._replace(backups_keep=0)
     assert backup_warning(used) == ""
     assert any("switched off" in each for each in keep_nightly(used))
 

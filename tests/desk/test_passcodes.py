@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -31,7 +30,7 @@ def asking(desk: Desk) -> Desk:
     set_passcode(desk, "mortiz", HORSE)
     set_passcode(desk, "ana", OTHER)
     desk.clerk = NOBODY
-    desk.settings = replace(desk.settings, sign_in="passcode")
+    desk.settings = desk.settings._replace(sign_in="passcode")
     return desk
 
 
@@ -141,5 +140,5 @@ def test_the_owner_of_the_file_is_let_in_until_an_admin_has_a_passcode(
 
 
 def test_where_the_system_says_who_it_is_nobody_is_asked(desk: Desk) -> None:
-    assert desk.settings == replace(desk.settings, sign_in="system")
+    assert desk.settings == desk.settings._replace(sign_in="system")
     assert desk.clerk.login == "mortiz"

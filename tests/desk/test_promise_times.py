@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -34,8 +33,8 @@ def in_zone(desk: Desk, zone: str) -> Desk:
     """The desk as if its court lay elsewhere."""
     court = desk.home_court
     office = Office("there", "There", zone)
-    desk.courts = {court.id: replace(court, offices=(office,))}
-    desk.settings = replace(desk.settings, court=court.id, office=office.id)
+    desk.courts = {court.id: court._replace(offices=(office,))}
+    desk.settings = desk.settings._replace(court=court.id, office=office.id)
     return desk
 
 
@@ -177,6 +176,6 @@ def test_business_days_of_a_promise_pass_over_what_the_court_has_closed(
     in_zone(desk, NEW_YORK)
     court = desk.home_court
     day = datetime.fromisoformat("2026-07-06").date()
-    desk.courts = {court.id: replace(court, closed=(day,))}
+    desk.courts = {court.id: court._replace(closed=(day,))}
     clock.at = at("2026-07-02T10:00:00", NEW_YORK)
     assert promised(desk, "1bd") == at("2026-07-07T09:00:00", NEW_YORK)

@@ -43,7 +43,7 @@ NAMES = {"repeat-callers": ("caller", "firm"), "callbacks": ("reason",), "hand-o
 
 
 def with_rules(desk: Desk, **rules: str) -> Desk:
-    desk.settings = replace(desk.settings, retention=rules or RULES)
+    desk.settings = desk.settings._replace(retention=rules or RULES)
     return desk
 
 

@@ -16,7 +16,8 @@ from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.sealing import keep_seal
 from helpdesk.desk.tags import tag_ticket
 from helpdesk.desk.verifying import verify_journal
-from helpdesk.domain.journal import Change, digest, entry_hash
+from helpdesk.domain.entries import digest, entry_hash
+from helpdesk.domain.journal import Change
 from helpdesk.domain.seals import Covered, seal_hash
 from helpdesk.domain.verifying import Verified
 from helpdesk.errors import BadInput

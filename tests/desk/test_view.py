@@ -68,9 +68,9 @@ def test_what_the_desk_knows_comes_from_date_and_settings_of_the_tickets_court(d
     assert facts["court-is-live"] == Known("yes", "desk")
     assert facts["pay-later-allowed"] == Known("yes", "desk")
     assert "fee-lockout" not in facts
-    coming = replace(court, go_live=None, settings={})
+    coming = court._replace(go_live=None, settings={})
     assert known_facts(desk, coming, office, []) == {"court-is-live": Known("no", "desk")}
-    unknown = replace(coming, kind="")  # a court that left the file
+    unknown = coming._replace(kind="")  # a court that left the file
     assert known_facts(desk, unknown, office, []) == {}
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpdesk.domain.business_time import Calendar, hours_meant
-from helpdesk.domain.named_days import USUAL_HOURS
+from helpdesk.domain.courts import USUAL_HOURS
 from helpdesk.errors import BadInput
 
 ZONE = "America/New_York"

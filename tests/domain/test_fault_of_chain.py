@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from helpdesk.domain.journal import Change, Entry, Head, fault_of_chain
+from helpdesk.domain.entries import Entry, fault_of_chain
+from helpdesk.domain.journal import Change, Head
 
 Kept = tuple[Entry, str, str]
 

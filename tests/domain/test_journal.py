@@ -6,7 +6,8 @@ from dataclasses import replace
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from helpdesk.domain.journal import FIRST_HASH, Change, Entry, digest
+from helpdesk.domain.entries import Entry, digest
+from helpdesk.domain.journal import FIRST_HASH, Change
 
 # Subjects, logins and acts come from the program; only values come from people.
 PLAIN = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=12)
@@ -48,7 +49,7 @@ def test_the_hash_changes_with_every_part_of_every_value(
     assume(entry.changes)
     at = data.draw(st.integers(0, len(entry.changes) - 1))
     for name in ("field", "old", "new"):
-        forged = replace(entry.changes[at], **{name: getattr(other, name)})
+        forged = entry.changes[at]._replace(**{name: getattr(other, name)})
         changes = (*entry.changes[:at], forged, *entry.changes[at + 1 :])
         same = forged == entry.changes[at]
         assert (replace(entry, changes=changes).hash == entry.hash) is same, name

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk.domain.journal import (
-    Change,
+from helpdesk.domain.entries import (
     Entry,
     digest,
     emptied_values,
@@ -16,6 +15,7 @@ from helpdesk.domain.journal import (
     fault_of_chain,
     removed_from,
 )
+from helpdesk.domain.journal import Change
 from helpdesk.domain.removing import (
     PURGED,
     REDACTED,

@@ -64,7 +64,7 @@ def test_the_office_of_the_call_gives_its_own_number() -> None:
 
 
 def test_an_office_without_a_number_falls_back_to_the_courts_first() -> None:
-    there = replace(CALL, office=replace(IANB.offices[1], phone=""))
+    there = replace(CALL, office=IANB.offices[1]._replace(phone=""))
     assert rendered("<court.phone>", there) == "(319) 286-2200"
 
 

@@ -6,35 +6,68 @@ from datetime import date, timedelta
 
 import pytest
 
+from helpdesk.desk.caller_search import look_for_callers
+from helpdesk.desk.callers import set_caller
+from helpdesk.desk.calls import start_call
+from helpdesk.desk.corrections import correct_call
 from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.figures import make_report, source_of
+from helpdesk.desk.history import record_history
 from helpdesk.desk.report_scope import Question
 from helpdesk.desk.rollups import keep_rollups
+from helpdesk.desk.runs import choose_symptom
+from helpdesk.desk.statuses import change_status
 from helpdesk.desk.tags import tag_ticket
+from helpdesk.domain.calls import Caller
 from helpdesk.domain.periods import period_of_days
+from helpdesk.domain.records import CallRecord
 from helpdesk.domain.tables import Table
+from helpdesk.domain.whens import iso_utc
 from helpdesk.errors import HelpdeskError
 from helpdesk.stats.reports import REPORTS
 from helpdesk.stats.rollups import days_that_hold
 from tests.stats.test_as_of import Supervisor
-from tests.support.clock import StillClock
+from tests.support.clock import START, StillClock
+from tests.support.golden import CARD, LINKING
 from tests.support.reports import text
 
 _TICKETS = "SELECT id FROM ticket"
+_CALL_AT = "SELECT id FROM call WHERE started_at = ?"
+_AT = "SELECT x.ticket FROM call l JOIN call_ticket x ON x.call = l.id WHERE l.started_at = ?"
+MIDNIGHT = START - START % 86_400 + 5 * 3_600 - 20 * 86_400
+"""One in May in Chicago, where the desk's own office is."""
+
 _SUMS = [name for name, report in REPORTS.items() if report.sums]
+_OF_THE_DESK = 2
+"""So many last lines of a report are of its journal."""
+
 DAYS = 50
 
 
-def _raw(desk: Desk, name: str) -> str:
+def _raw(desk: Desk, question: Question) -> str:
     """The same report from the rows alone."""
-    source = source_of(desk, Question(name))
+    source = source_of(desk, question)
     every = frozenset(row[0] for row in desk.port.query(_TICKETS).rows)
-    return _body(REPORTS[name].build(replace(source, scope=replace(source.scope, tickets=every))))
+    scope = replace(source.scope, tickets=every)
+    return _body(REPORTS[question.report].build(replace(source, scope=scope)))
+
+
+def _made(desk: Desk, question: Question) -> str:
+    table = make_report(desk, question).table
+    return _body(replace(table, footer=table.footer[:-_OF_THE_DESK]))
 
 
 def _body(table: Table) -> str:
-    return text(replace(table, header=(), footer=table.footer[:1]))
+    return text(replace(table, header=()))
+
+
+def _asked(name: str) -> list[Question]:
+    """Of everything, of a court, of an office, and of days that begin and end somewhere."""
+    return [
+        Question(name), Question(name, court="ianb"), Question(name, court="iasb/des-moines"),
+        Question(name, first="2026-04-20", last="2026-05-17"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -47,8 +80,8 @@ def test_kept_sums_say_what_the_rows_say_whatever_was_done_since(
     for turn in range(61):
         clock.go_on(61)
         if turn % 30 == 0:
-            for name in _SUMS:
-                assert _body(make_report(desk, Question(name)).table) == _raw(desk, name), name
+            for question in (each for name in _SUMS for each in _asked(name)):
+                assert _made(desk, question) == _raw(desk, question), question
         try:
             editor.edit(turn)
         except HelpdeskError:
@@ -78,3 +111,108 @@ def test_a_change_of_a_ticket_touches_its_days_and_its_month_only(desk: Desk) ->
     assert {day for day in before - after if day < "2026-05"} == set()
     assert "2026-05" in before - after
     assert 0 < len(before - after) < len(before) / 2
+
+
+def test_every_sum_that_a_report_is_made_of_is_kept(desk: Desk) -> None:
+    fill_demo(desk, 60, days=DAYS)
+    make_report(desk, Question("summary"))
+    kept = {row[0] for row in desk.port.query("SELECT DISTINCT part FROM rollup").rows}
+    assert kept == {
+        "whole", "symptom", "clerk", "slot", "ticket", "version", "quality", "caller",
+    }  # fmt: skip
+
+
+def _night(desk: Desk, *calls: tuple[int, int, str]) -> None:
+    """Calls that begin so many minutes after a midnight and last so many, by their courts."""
+    record_history(desk, [
+        CallRecord(MIDNIGHT + begins * 60, court, symptom=LINKING, talk_s=lasts * 60, hold_s=0,
+                   wrap_s=0, caller=Caller(0, name=f"Roe, Pat {court}"))
+        for begins, lasts, court in sorted(calls)
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "calls",
+    [
+        [(-10, 30, "ianb"), (15, 5, "ianb")],
+        [(-10, 30, "ianb"), (15, 5, "iasb"), (18, 1, "iasb")],
+        [(-10, 3_000, "ianb"), (15, 5, "ianb"), (1_500, 5, "ianb"), (4_000, 5, "ianb")],
+        [(-10, 30, "ianb"), (40, 5, "ianb")],
+    ],
+    ids=["overlap", "at another court", "for days", "apart"],
+)
+def test_calls_that_go_on_after_midnight_overlap_with_those_of_the_next_day(
+    desk: Desk, calls: list[tuple[int, int, str]]
+) -> None:
+    fill_demo(desk, 30, days=DAYS)
+    _night(desk, *calls)
+    for question in _asked("data-quality"):
+        assert _made(desk, question) == _raw(desk, question), question
+    tag_ticket(desk, desk.port.query(_AT, (MIDNIGHT + calls[1][0] * 60,)).value(), ["urgent"], [])
+    for question in _asked("data-quality"):
+        assert _made(desk, question) == _raw(desk, question), question
+
+
+def test_calls_of_one_caller_at_several_offices_in_the_same_second_make_one_chain(
+    desk: Desk,
+) -> None:
+    fill_demo(desk, 30, days=DAYS)
+    who = {"caller": Caller(0, name="Roe, Pat"), "phone": "336-555-0101"}
+    record_history(desk, [
+        CallRecord(MIDNIGHT + at, court, symptom=LINKING, outcome=outcome, talk_s=60, hold_s=0,
+                   wrap_s=0, **who)
+        for at, court, outcome in (
+            (0, "ianb", "dropped"), (0, "iasb", "resolved"), (0, "ianb", "referred"),
+            (90_000, "iasb", "dropped"), (90_100, "ianb", "resolved"),
+            (800_000, "ncmb", "resolved"),
+        )
+    ])  # fmt: skip
+    for question in _asked("repeat-callers"):
+        assert _made(desk, question) == _raw(desk, question), question
+
+
+def test_a_ticket_that_counts_for_nothing_takes_its_promise_out_of_the_day_it_was_due(
+    desk: Desk,
+) -> None:
+    fill_demo(desk, 30, days=DAYS)
+    ticket, due = desk.ids.make(MIDNIGHT), MIDNIGHT + 6 * 86_400
+    record_history(desk, [
+        CallRecord(MIDNIGHT, "ianb", symptom=LINKING, outcome="callback", due_at=due,
+                   ticket=ticket)
+    ])  # fmt: skip
+    question = Question("summary", first="2026-05-14", last="2026-05-30")
+    before = _made(desk, question)
+    change_status(desk, ticket, "void", "a mistake")
+    assert before != _made(desk, question) == _raw(desk, question)
+
+
+def test_what_a_call_was_a_repeat_of_is_none_any_more_when_it_is_moved_away(desk: Desk) -> None:
+    fill_demo(desk, 30, days=DAYS)
+    record_history(desk, [
+        CallRecord(MIDNIGHT + day * 86_400 + 36_000, "ianb", symptom=LINKING, talk_s=60, hold_s=0,
+                   wrap_s=0, caller=Caller(0, name="Roe, Pat"), phone="336-555-0101")
+        for day in (0, 2)
+    ])  # fmt: skip
+    question = Question("trend", first="2026-05-09", last="2026-05-17", unit="day")
+    before = _made(desk, question)
+    later = desk.port.query(_CALL_AT, (MIDNIGHT + 2 * 86_400 + 36_000,)).value()
+    correct_call(desk, later, started=iso_utc(MIDNIGHT - 15 * 86_400))
+    assert before != _made(desk, question) == _raw(desk, question)
+
+
+def test_who_is_not_calling_after_all_has_not_called_again(desk: Desk, clock: StillClock) -> None:
+    fill_demo(desk, 30, days=DAYS)
+    record_history(desk, [
+        CallRecord(clock.at - 86_400 * n, "ianb", symptom=symptom, talk_s=60, hold_s=0, wrap_s=0,
+                   caller=Caller(0, name=f"Roe, Pat {n}"), phone=f"336-555-010{n}")
+        for n, symptom in ((2, CARD), (1, LINKING))
+    ])  # fmt: skip
+    one, other = (look_for_callers(desk, f"336555010{n}").callers[0].id for n in (1, 2))
+    call = start_call(desk)
+    set_caller(desk, call, one, "")
+    choose_symptom(desk, call, LINKING)
+    question = Question("by-symptom")
+    before = _made(desk, question)
+    clock.go_on(60)
+    set_caller(desk, call, other, "")
+    assert before != _made(desk, question) == _raw(desk, question)

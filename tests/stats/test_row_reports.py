@@ -10,7 +10,7 @@ import pytest
 
 from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.figures import make_report
+from helpdesk.desk.figures import make_report, tickets_of_cell
 from helpdesk.desk.report_scope import Question
 from helpdesk.errors import BadInput
 from tests.support.clock import StillClock
@@ -42,7 +42,8 @@ def test_every_column_is_explained_and_every_sum_of_the_foot_adds_up(
 ) -> None:
     table = report(busy, name)
     assert set(table.columns) == set(table.meant)
-    assert len(table.keys) == len(table.tickets) == len(table.rows) == len(set(table.keys))
+    assert len(table.keys) == len(table.rows) == len(set(table.keys))
+    assert len(table.tickets) in {0, len(table.rows)}
     sums = [found for line in table.footer if (found := _SUM.search(line))]
     assert sums
     for found in sums:
@@ -53,7 +54,7 @@ def test_every_column_is_explained_and_every_sum_of_the_foot_adds_up(
 @pytest.mark.parametrize("name", [each for each in REPORTS if each != "data-quality"])
 def test_a_court_a_symptom_and_tickets_leave_fewer_tickets_behind(busy: Desk, name: str) -> None:
     def behind(**said: str) -> set[int]:
-        return {ticket for row in report(busy, name, **said).tickets for ticket in row}
+        return set(tickets_of_cell(busy, make_report(busy, Question(name, **said)), -1, ""))
 
     every, ianb = behind(), behind(court="ianb")
     offices = behind(court="ianb/cedar-rapids")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from helpdesk.errors import StoreBusy, StoreProblem
-from helpdesk.store import sqlite_file
+from helpdesk.store import connecting
 from helpdesk.store.clerks import add_clerk, find_clerks
 from helpdesk.store.opening import open_file
 from helpdesk.store.schema import APPLICATION_ID, SCRIPTS
@@ -157,7 +157,7 @@ def test_a_file_that_another_program_keeps_to_itself_is_said_to_be_busy(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_file(path, START).close()
-    monkeypatch.setattr(sqlite_file, "BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(connecting, "BUSY_SECONDS", 0.01)
     with closing(sqlite3.connect(path, isolation_level=None)) as holder:
         holder.execute("PRAGMA locking_mode = EXCLUSIVE")
         holder.execute("BEGIN IMMEDIATE")

@@ -12,10 +12,11 @@ from threading import Event, Thread
 
 import pytest
 
-from helpdesk.domain.journal import Change, Entry, Head
+from helpdesk.domain.entries import Entry
+from helpdesk.domain.journal import Change, Head
 from helpdesk.errors import ChangedMeanwhile, StoreBusy, StoreProblem
 from helpdesk.port import Conflict, Statement
-from helpdesk.store import sqlite_file
+from helpdesk.store import connecting
 from helpdesk.store.clerks import add_clerk, save_role
 from helpdesk.store.journal import add_entry
 from helpdesk.store.opening import open_file
@@ -206,6 +207,28 @@ def test_waiting_on_a_closed_database_ends_in_words(port: SqliteFile) -> None:
     assert said
 
 
+def test_a_connection_that_another_thread_uses_is_closed_once_it_is_free(
+    port: SqliteFile,
+) -> None:
+    within, leave, told = Event(), Event(), list[int]()
+
+    def read() -> None:
+        with port.one_moment():
+            within.set()
+            leave.wait()
+            told.append(port.query("SELECT 7").value())
+
+    reading = background(read)
+    within.wait()
+    closing = background(port.close)
+    closing.join(0.1)
+    assert closing.is_alive()
+    leave.set()
+    closing.join()
+    reading.join()
+    assert told == [7]
+
+
 def test_an_endless_search_is_given_up_and_the_next_one_works(port: SqliteFile) -> None:
     said: list[str] = []
 
@@ -271,7 +294,7 @@ def test_a_backup_into_a_folder_that_is_not_there_is_refused_in_words(
 def test_a_lock_that_is_held_too_long_is_said_and_nothing_is_lost(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite_file, "BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(connecting, "BUSY_SECONDS", 0.01)
     port = open_file(path, START)
     holder = sqlite3.connect(path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")

@@ -25,7 +25,6 @@ from helpdesk.desk.hand_overs import (
     make_hand_over,
     newest_sheet,
     take_line,
-    untaken_lines,
 )
 from helpdesk.desk.home import home_view, open_console, open_today
 from helpdesk.desk.incidents import (
@@ -42,6 +41,7 @@ from helpdesk.desk.prompts import fill_prompt
 from helpdesk.desk.questions import answer_question, narrow
 from helpdesk.desk.reviews import count_flagged, list_flagged, review_call
 from helpdesk.desk.runs import answer_step, choose_symptom
+from helpdesk.desk.standing_sheet import untaken_lines
 from helpdesk.desk.symptoms import missed_phrases, rank_symptoms, symptom_hints
 from helpdesk.desk.tickets import count_tickets, list_tickets, query_of
 from helpdesk.desk.undo import redo_last, undo_last
@@ -49,8 +49,9 @@ from helpdesk.desk.versions import has_newer_version
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.periods import Period
+from helpdesk.store.connecting import connected
 from helpdesk.store.schema import make_tables
-from helpdesk.store.sqlite_file import SqliteFile, connected
+from helpdesk.store.sqlite_file import SqliteFile
 from tests.support.clock import StillClock
 from tests.support.desks import open_as
 from tests.support.plans import SMALL, scanned

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from helpdesk.domain.journal import FIRST_HASH, Change, digest, entry_hash
+from helpdesk.domain.entries import digest, entry_hash
+from helpdesk.domain.journal import FIRST_HASH, Change
 from helpdesk.port import Port
 from helpdesk.store.journal import get_chain, get_subjects
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,7 +29,7 @@ def desk(home: Path, clock: StillClock) -> Iterator[Desk]:
     desk = open_as(home, clock)
     files = playbook_files([resources.shipped("playbooks")])
     apart = tuple(slug for slug in files if slug != "linking-error")
-    desk.settings = replace(desk.settings, hidden=apart)
+    desk.settings = desk.settings._replace(hidden=apart)
     desk.read_playbooks = PlaybookReader(desk.folder, desk.settings)
     took(desk, clock, DANA, 40 * DAY)
     took(desk, clock, LEE, 39 * DAY)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import re
-from dataclasses import replace
 from weakref import ref
 
 import pytest
@@ -172,7 +171,7 @@ async def test_a_terminal_that_is_too_small_is_told_so(
 async def test_without_lines_nothing_is_drawn_around_the_parts(
     known: Desk, size: tuple[int, int], text_screen: SnapshotAssertion
 ) -> None:
-    known.settings = replace(known.settings, lines=False)
+    known.settings = known.settings._replace(lines=False)
     async with running(known, size) as console:
         await press(console, TO_THE_PLAYBOOK)
         assert await seen(console) == text_screen

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -44,7 +43,7 @@ async def test_the_letter_is_waited_for_ten_business_days_from_registering(known
 async def test_without_the_day_it_is_counted_from_today_and_any_other_time_can_be_typed(
     known: Desk,
 ) -> None:
-    court = replace(known.courts["ncmb"], closed=(date(2026, 6, 8),))
+    court = known.courts["ncmb"]._replace(closed=(date(2026, 6, 8),))
     known.courts = {**known.courts, "ncmb": court}
     async with running(known) as console:
         await press(console, f"{TO_THE_LETTER} ⎋ hw")

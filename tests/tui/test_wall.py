@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -90,7 +89,7 @@ async def test_the_wall_shows_by_itself_what_others_write_and_its_clocks_run(
 async def test_the_wall_without_lines_uses_plain_signs(desk: Desk) -> None:
     quiet_weeks(desk, many=3, clock="08:05")
     call_about(desk)
-    desk.settings = replace(desk.settings, lines=False)
+    desk.settings = desk.settings._replace(lines=False)
     async with running(desk) as console:
         await press(console, "gw")
         assert "# today : usual (mean of 5 Mondays)" in words(console)

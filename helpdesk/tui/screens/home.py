@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from textual.app import ComposeResult
 
-from helpdesk.desk.tickets import count_said, count_tickets, list_tickets
+from helpdesk.desk.home import HomePage, home_page
+from helpdesk.desk.tickets import count_said
 from helpdesk.domain.home import DuePromise, RunningCall
 from helpdesk.domain.permissions import allows
-from helpdesk.domain.queries import Query
 from helpdesk.domain.words import unusual_said
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.incident_rows import incident_said
@@ -22,7 +22,6 @@ from helpdesk.tui.words import clock, fitted, moment
 _CALL = "call:"
 _INCIDENT = "incident:"
 _ALARM = "alarm:"
-_NEWEST = 40
 _TO_YOU = "Escalated to you   enter: read it, then a y: accept it"
 
 
@@ -31,6 +30,15 @@ class HomeScreen(ListScreen):
 
     TITLE_OF_SCREEN = "home"
     KEYS_WAIT = False  # n is for a ringing phone
+
+    def __init__(self, page: HomePage | None = None) -> None:
+        """Begin with what was fetched already.
+
+        Args:
+            page: What is listed first; ``None`` until it is fetched.
+        """
+        super().__init__()
+        self._page = page
 
     def body(self) -> ComposeResult:
         """One list in three parts."""
@@ -65,9 +73,10 @@ class HomeScreen(ListScreen):
         """Fetch all three parts."""
         if self.console.screen is not self:
             return
-        home = await self.console.refresh_home()
-        newest = await self.console.thread.read(list_tickets, Query(), _NEWEST)
-        count = await self.console.thread.read(count_tickets, Query())
+        page, self._page = self._page, None
+        if page is None:
+            page = await self.console.thread.read(home_page)
+        home = self.console.home = page.home
         now = self.console.desk.clock.now()
         left = [call for call in home.running if call.gone_since]
         going = [call for call in home.running if not call.gone_since]
@@ -75,8 +84,9 @@ class HomeScreen(ListScreen):
         rows = [*self._left(left, now), *self._first(first, now), *self._escalated(now)]
         rows += self._out(now)
         rows += [*self._going(going, now), *self._due(home.promises[len(first) :], now)]
-        rows.append(Row("", f"Newest of {count_said(count)} tickets" if newest else _welcome()))
-        rows += [ticket_row(self.console, ticket, now) for ticket in newest]
+        newest = f"Newest of {count_said(page.tickets)} tickets" if page.newest else _welcome()
+        rows.append(Row("", newest))
+        rows += [ticket_row(self.console, ticket, now) for ticket in page.newest]
         self.rows.show(rows, keep=True)
 
     async def people_moved(self) -> None:

@@ -32,20 +32,17 @@ class HeadLine(Static):
         """
         if tuple(parts) != self._parts:
             self._parts = tuple(parts)
-            self._draw()
+            self.refresh()
 
-    def on_resize(self) -> None:
-        """Fit the parts to the new width."""
-        self._draw()
-
-    def _draw(self) -> None:
+    def render(self) -> Content:
+        """Fit the parts to the width."""
         width = self.size.width
-        if not self._parts or width == 0:
-            return
+        if not self._parts:
+            return Content("")
         right = f" {line(self._parts[-1])} "
         left = " " + " | ".join(line(part) for part in self._parts[:-1] if part)
         room = max(0, width - cell_len(right))
-        self.update(Content(fitted(left, room) + fitted(right, width - room)), layout=False)
+        return Content(fitted(left, room) + fitted(right, width - room))
 
 
 class KeyLine(Static):
@@ -68,13 +65,10 @@ class KeyLine(Static):
         """
         if tuple(keys) != self._keys:
             self._keys = tuple(keys)
-            self._draw()
+            self.refresh()
 
-    def on_resize(self) -> None:
-        """Fit the keys to the new width."""
-        self._draw()
-
-    def _draw(self) -> None:
+    def render(self) -> Content:
+        """Show as many keys as the width takes."""
         *keys, last = self._keys or (("", ""),)
         room = self.size.width - cell_len(f" {last[0]} {last[1]} ")
         shown: list[Content] = []
@@ -83,7 +77,7 @@ class KeyLine(Static):
             if wanted <= room:
                 room -= wanted
                 shown.append(_key_and_label(key, label))
-        self.update(Content("").join([*shown, _key_and_label(*last)]), layout=False)
+        return Content("").join([*shown, _key_and_label(*last)])
 
 
 class HereLine(Static):

@@ -1,0 +1,108 @@
+"""Connections to a SQLite file: how each is opened, reads and writes, and when it is closed."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, Final
+
+from helpdesk.port import Rows, Statement
+from helpdesk.store.replacement_mark import wait_until_replaced
+
+BUSY_SECONDS: Final = 5.0
+"""How long a statement waits for another program; a batch twice as long."""
+
+
+class Connection(sqlite3.Connection):
+    """A connection that another thread closes only when nothing is being asked of it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - SQLite's
+        """Open it; the arguments are those of SQLite's own."""
+        super().__init__(*args, **kwargs)
+        self.use = threading.RLock()
+
+    def close(self) -> None:
+        """Close it, once it is not in use."""
+        with self.use:
+            super().close()
+
+
+def connected(path: Path, mode: str) -> Connection:
+    """Open a connection; one that writes has the settings that every one of ours has.
+
+    Args:
+        path: The file.
+        mode: ``ro``, ``rw`` or ``rwc``.
+
+    Returns:
+        The connection; transactions are begun by hand.
+    """
+    wait_until_replaced(path)
+    address = f"{path.resolve().as_uri()}?mode={mode}"
+    connection = sqlite3.connect(
+        address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False,
+        factory=Connection,
+    )  # fmt: skip
+    if mode.startswith("ro"):  # settings of writing, and to take them reads all tables' names
+        return connection
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")
+    return connection
+
+
+def written(
+    connection: sqlite3.Connection, batch: Sequence[Statement], then: Sequence[Statement]
+) -> list[Rows]:
+    """Write a batch in one transaction, whole or not at all.
+
+    Args:
+        connection: The connection.
+        batch: What is written.
+        then: SELECTs inside the same transaction.
+
+    Returns:
+        What they gave.
+
+    Raises:
+        sqlite3.Error: Whatever SQLite says; then nothing was written.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for sql, alike in groupby(batch, itemgetter(0)):
+            connection.executemany(sql, map(itemgetter(1), alike))
+        answers = [rows_of(connection.execute(*each)) for each in then]
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+    return answers
+
+
+def rows_of(cursor: sqlite3.Cursor) -> Rows:
+    """Fetch all that a statement gives; the argument is its cursor."""
+    columns = tuple(column[0] for column in cursor.description or ())
+    return Rows(columns, cursor.fetchall())
+
+
+@contextmanager
+def reading(connection: Connection) -> Iterator[None]:
+    """Let all that is asked inside see the same moment.
+
+    Args:
+        connection: The connection.
+
+    Yields:
+        Nothing.
+    """
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("COMMIT")
