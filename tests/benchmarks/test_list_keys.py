@@ -80,7 +80,7 @@ def test_another_order(
     ours, floor = [], []
     tickets.let("/")
     for _ in range(ROUNDS):
-        tickets.let(EMPTY_BOX + "sort:oldes")
+        tickets.let(EMPTY_BOX + "sort:oldest"[:-1])
         floor.append(cells())
         ours.append(tickets.change("t", ROWS))
         tickets.settle()

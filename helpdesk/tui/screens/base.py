@@ -151,7 +151,7 @@ class DeskScreen(Screen[None]):
     def resized(self) -> None:
         """Lay out anew what depends on the width; the widgets have their new size by now."""
 
-    def on_unmount(self) -> None:
+    async def on_unmount(self) -> None:
         """Let go of what was drawn: Textual would remember it for a thousand widgets."""
         StylesCache.get_inner_outer.cache_clear()
 
