@@ -15,7 +15,7 @@ from helpdesk.desk.standing_sheet import untaken_lines
 from helpdesk.desk.this_console import add_this_console
 from helpdesk.desk.tickets import count_tickets, list_tickets, query_of
 from helpdesk.domain.courts import local
-from helpdesk.domain.home import DuePromise, HomeView, RunningCall
+from helpdesk.domain.home import DUE_COUNTED, DuePromise, HomeView, RunningCall
 from helpdesk.domain.queries import Query
 from helpdesk.domain.tickets import ACTIVE, TicketRow, number_said
 from helpdesk.domain.undoing import REVERSIBLE, last_to_redo, last_to_undo, taken_back
@@ -88,7 +88,7 @@ def home_view(desk: Desk) -> HomeView:
     if desk.outbox and (memory := desk.outbox.in_memory()):
         mine = [call for call in calls_going_on(memory) if call.mine]
         running = [*mine, *(call for call in running if not desk.outbox.holds(call.call))]
-    due, late, over = count_due(desk.port, now, tonight)
+    due, late, over = count_due(desk.port, now, tonight, DUE_COUNTED + 1)
     can_undo, can_redo = _undoable(desk)
     return HomeView(
         running=tuple(sorted(running, key=lambda call: (not call.mine, call.started_at))),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from helpdesk.domain.incidents import Incident
     from helpdesk.domain.outages import Unusual
+
+DUE_COUNTED: Final = 500
+"""So many promises are counted at most, however many were never dealt with."""
 
 
 class RunningCall(NamedTuple):
@@ -130,7 +133,7 @@ class HomeView(NamedTuple):
     """Promises due, the oldest first."""
 
     due: int = 0
-    """How many promises are due today or late."""
+    """How many promises are due today or late, or one more than ``DUE_COUNTED``."""
 
     late: int = 0
     """How many of them are late."""
@@ -155,3 +158,15 @@ class HomeView(NamedTuple):
 
     untaken: int = 0
     """How many lines of the newest hand-over sheet nobody has taken over."""
+
+    def counted(self, count: int, *, to_the_end: bool) -> str:
+        """A number of promises as it is said.
+
+        Args:
+            count: How many of those that were counted.
+            to_the_end: Whether it is of all that are due from some moment on.
+
+        Returns:
+            Such as ``12``, or ``500+`` where there are more than were counted.
+        """
+        return f"{count - 1}+" if to_the_end and self.due > DUE_COUNTED else f"{count}"

@@ -123,8 +123,9 @@ def due_said(home: HomeView) -> str:
         return ""
     only = len(home.promises) == home.due and {each.kind for each in home.promises}
     what = "callback" if only == {"callback"} else "promise"
-    late = f", {home.late} late" if home.late else ""
-    return f"{home.due} {what}{'s' if home.due > 1 else ''} due{late}."
+    late = home.counted(home.late, to_the_end=home.late == home.due)
+    due = home.counted(home.due, to_the_end=True)
+    return f"{due} {what}{'s' if home.due > 1 else ''} due{f', {late} late' if home.late else ''}."
 
 
 def promises_said(desk: Desk) -> Iterator[str]:

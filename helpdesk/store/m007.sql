@@ -26,7 +26,8 @@ CREATE TRIGGER ticket_text_added AFTER INSERT ON ticket_text BEGIN
             SELECT new.ticket >> 30, 0
             UNION ALL
             SELECT (new.ticket >> 30)
-                + (new.ticket & 0x3fffffff) * (2 * times + 1) % (1 << min(times + 1, 18)),
+                + ((new.ticket & 0x3fffffff) * (2 * times + 1) + times)
+                % (1 << min(times + 1, 18)),
                 times + 1
             FROM tried WHERE EXISTS (SELECT 1 FROM ticket_text t WHERE t.doc = tried.doc)
         )

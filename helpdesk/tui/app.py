@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import wait_for
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from helpdesk.domain.keys import Keymap
 from helpdesk.domain.permissions import allows
 from helpdesk.errors import HelpdeskError, NotAllowed
 from helpdesk.tui.console import Console
+from helpdesk.tui.painting import BLINK_SECONDS
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.screens.home import HomeScreen
 
@@ -101,9 +103,10 @@ class HelpdeskApp(Console):
         Args:
             call: The call.
         """
-        from helpdesk.tui.screens.call import CallScreen  # noqa: PLC0415 - after the first paint
-
-        await self.push_screen(CallScreen(call))
+        screen = await self.ready_call().screen_for(call)
+        await self.push_screen(screen)
+        with suppress(TimeoutError):  # so that all of it is painted at once
+            await wait_for(screen.begun.wait(), BLINK_SECONDS)
 
     async def show_ticket(self, number: str) -> None:
         """Open one ticket with its whole history.

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +34,7 @@ from helpdesk.tui.surroundings import PRESENCE_SECONDS, Surroundings
 if TYPE_CHECKING:
     from helpdesk.desk.report_scope import Question
     from helpdesk.domain.calls import CallView
+    from helpdesk.tui.ready_call import ReadyCall
 
 SMALLEST: Final = (80, 24)
 """Below this many columns and rows the console says so instead of drawing half of itself."""
@@ -86,6 +88,7 @@ class Console(Leaving, Painting, Dressed):
         self._pressed = desk.clock.monotonic()
         self._minute = desk.clock.now() // 60
         self.is_warm = False
+        self._ready_call: ReadyCall | None = None
         self.playbook_watch = PlaybookWatch(self)
         self.nightly_watch = NightlyWatch(self)
 
@@ -124,6 +127,14 @@ class Console(Leaving, Painting, Dressed):
             if method is not None:
                 await method()
                 return
+
+    def ready_call(self) -> ReadyCall:
+        """What keeps the call screen ready."""
+        from helpdesk.tui.ready_call import ReadyCall  # noqa: PLC0415 - after the first paint
+
+        if self._ready_call is None:
+            self._ready_call = ReadyCall(self)
+        return self._ready_call
 
     def head_parts(self, title: str) -> list[str]:
         """What the first line says; the parts from the left, the last one for the right."""
@@ -170,7 +181,7 @@ class Console(Leaving, Painting, Dressed):
     async def _take(self, event: events.Key | events.Paste) -> None:
         self._pressed = self.desk.clock.monotonic()
         if screen := self.on_top:
-            await screen.take(event)
+            await self.painted_once(screen.take(event))
         else:
             await super().on_event(event)
         if self.desk.looked:
@@ -231,10 +242,11 @@ class Console(Leaving, Painting, Dressed):
         from helpdesk.desk.sealing import keep_seal  # noqa: PLC0415 - after the first screen
         from helpdesk.desk.symptoms import rank_symptoms  # noqa: PLC0415 - after the first screen
 
-        for each in ("helpdesk.domain.entries", "helpdesk.tui.screens.call"):
+        for each in ("helpdesk.domain.entries", "helpdesk.tui.ready_call"):
             await asyncio.to_thread(import_module, each)
         if not self.is_running:
             return
+        await self.ready_call().prepare()
         with suppress(HelpdeskError):
             await self.thread.read(rank_symptoms, "warm")
         self.thread.beside(keep_seal)
@@ -266,18 +278,27 @@ class Console(Leaving, Painting, Dressed):
         with suppress(HelpdeskError):
             await self.surroundings.look()
 
-    def _tell_others_wrote(self) -> None:
+    def _tell_others_wrote(self, head: int | None) -> None:
         with suppress(RuntimeError):  # the console is being left
-            self.call_later(self._others_wrote)
+            self.call_later(self._others_wrote, head)
 
-    async def _others_wrote(self) -> None:
+    async def _others_wrote(self, head: int | None = None) -> None:
+        """Fetch what may have changed, but for what the screen on top has fetched since.
+
+        Args:
+            head: The newest entry of the journal; nothing is known to be fetched without it.
+        """
         from helpdesk.desk.staff import look_at_role  # noqa: PLC0415 - after the first screen
 
+        screen = self.on_top
+        if screen and head is not None and head <= screen.as_of:
+            return
         with suppress(HelpdeskError):
             await self.thread.read(look_at_role)
-            await self.refresh_home()
+            if not (screen and screen.FETCHES_HOME):
+                await self.refresh_home()
         if screen := self.on_top:
-            await screen.do_or_say(screen.refreshed)
+            await screen.do_or_say(partial(screen.brought_up_to, head))
             screen.show_lines()
 
 

@@ -98,11 +98,12 @@ class DeskThread:
         self._reader = threading.get_ident()
         return wanted()
 
-    def watch(self, changed: Callable[[], None], seen: int = -1) -> None:
+    def watch(self, changed: Callable[[int | None], None], seen: int = -1) -> None:
         """Begin to watch for what others write.
 
         Args:
-            changed: Called on the watching thread after each change.
+            changed: Called on the watching thread after each change, with the newest entry of
+                the journal; without it when steps that waited were looked at.
             seen: The newest journal entry that is known; -1 for the newest there is.
         """
 
@@ -116,11 +117,11 @@ class DeskThread:
                     self._left.wait(_WATCH_SECONDS)
                     head = seen
                 if head > seen >= 0:
-                    changed()
+                    changed(head)
                 seen, before = head, seen
                 if outbox is not None and (head > before or outbox.wants()) and outbox.look():
                     seen = -1
-                    changed()
+                    changed(None)
 
         self._watching = threading.Thread(target=wait, name="desk-watch", daemon=True)
         self._watching.start()

@@ -39,9 +39,11 @@ def head_parts(console: Console, title: str) -> list[str]:
         parts.append("! playbook file broken")
     if console.nightly_watch.warning and not console.view:
         parts.append("! no backup")
-    if console.home.due:
-        late = f" ({console.home.late} late)" if console.home.late else ""
-        parts.append(f"promises {console.home.due} due{late}")
+    home = console.home
+    if home.due:
+        late = home.counted(home.late, to_the_end=home.late == home.due)
+        due = home.counted(home.due, to_the_end=True)
+        parts.append(f"promises {due} due{f' ({late} late)' if home.late else ''}")
     here = f"{time_of_day(now, office.zone)} {local(now, office.zone):%Z}"
     who = f"{console.desk.clerk.login.upper()} {here}"
     room = console.size.width - len(who) - len("    ")

@@ -6,13 +6,16 @@ all of that: opening a note is 20 kB of what stands there already, and 1 kB of w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import asyncio
+from collections.abc import Coroutine, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import compress, count, islice, repeat
+from operator import ne
 from typing import Any, Final, cast
 
 from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.console import Console, RenderableType
-from rich.control import Control
 from textual import events
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.app import App
@@ -26,6 +29,18 @@ character is empty."""
 _APART: Final = 6
 """Equal cells between others are sent too where that is shorter than to jump over them."""
 
+_LONG: Final = {"38": "colour", "48": "ground"}
+"""Codes that a colour follows, and what they colour."""
+
+_BY_PARTS: Final = "2"
+"""A colour by its red, green and blue; else it is a number."""
+
+_SHORT: Final = {3: "colour", 4: "ground", 9: "colour", 10: "ground"}
+"""What codes of a colour each, by their tens, colour."""
+
+BLINK_SECONDS: Final = 0.03
+"""What takes longer is painted bit by bit, so that something is seen."""
+
 _UNKNOWN: Final[Cell] = ("\0", "")
 _BLANK: Final[Cell] = (" ", "")
 
@@ -36,10 +51,12 @@ class Painted:
     def __init__(self) -> None:
         """Know of nothing."""
         self._lines: dict[int, list[Cell]] = {}
+        self._wide: set[int] = set()
 
     def forget(self) -> None:
         """Know of nothing any more: the terminal may show anything by now."""
         self._lines.clear()
+        self._wide.clear()
 
     def change(self, update: LayoutUpdate | ChopsUpdate, colors: ColorSystem) -> str:
         """Take what Textual wants to paint.
@@ -51,18 +68,30 @@ class Painted:
         Returns:
             What brings the terminal from what stands there to that.
         """
-        said = []
+        said: list[str] = []
+        look = ""
         for y, parts in _parts(update):
             old = self._lines.get(y, [])
-            new = list(old)
+            new, wide = list(old), y in self._wide
             for x, strip in parts:
-                cells = _cells(strip, colors)
+                cells, is_wide = _cells(strip, colors)
                 new.extend([_BLANK] * (x - len(new)))
                 new[x : x + len(cells)] = cells
+                wide = wide or is_wide
             if new != old:
-                said.append(_line(y, old, new))
+                for x, run in _runs(old, new, whole=wide):
+                    look = _say(said, (x, y), run, look)
                 self._lines[y] = new
-        return "".join(said)
+            if wide:
+                self._look_for_wide(y)
+        return "".join(said) + _turn(look, "")
+
+    def _look_for_wide(self, y: int) -> None:
+        """Remember whether a line has signs that are no single cell: it is sent whole."""
+        if any(len(text) != 1 for text, _ in self._lines.get(y, ())):
+            self._wide.add(y)
+        else:
+            self._wide.discard(y)
 
 
 class Changes(CompositorUpdate):
@@ -84,7 +113,7 @@ class Changes(CompositorUpdate):
 
 
 class Painting(App[int]):
-    """A program that paints what differs."""
+    """A program that paints once a key, and only what differs."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Textual's own
         """Begin with a terminal of which nothing is known."""
@@ -97,6 +126,18 @@ class Painting(App[int]):
         if isinstance(event, events.Resize):
             self.painted.forget()
             self.screen.refresh()
+
+    async def painted_once(self, wanted: Coroutine[Any, Any, None]) -> None:
+        """Paint all that a key changes together: each painting costs a layout of its own.
+
+        Args:
+            wanted: What the key does.
+        """
+        taking = asyncio.ensure_future(wanted)
+        with self.batch_update():
+            await asyncio.wait({taking}, timeout=BLINK_SECONDS)
+        self.screen.check_idle()
+        await taking
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
@@ -124,43 +165,76 @@ def _parts(
         )
 
 
-def _cells(strip: Strip, colors: ColorSystem) -> list[Cell]:
+def _cells(strip: Strip, colors: ColorSystem) -> tuple[list[Cell], bool]:
+    """The cells of a part of a line, and whether some are not one sign each."""
     cells: list[Cell] = []
+    wide = False
     for text, style, control in strip:
         if control:
             continue
         look = "" if style is None else Strip.render_ansi(style, colors)
-        if text.isascii():
-            cells += [(character, look) for character in text]
+        if text.isascii() or _is_narrow(text):
+            cells += zip(text, repeat(look))
             continue
+        wide = True
         for character in text:
             width = cell_len(character)
             if width:
                 cells += [(character, look), *[("", look)] * (width - 1)]
             elif cells:  # an accent stands over what is before it
                 cells[-1] = (cells[-1][0] + character, look)
-    return cells
+    return cells, wide
 
 
-def _line(y: int, old: Sequence[Cell], new: Sequence[Cell]) -> str:
+@lru_cache(maxsize=1024)
+def _is_narrow(text: str) -> bool:
+    return all(cell_len(character) == 1 for character in text)
+
+
+def _runs(
+    old: Sequence[Cell], new: Sequence[Cell], *, whole: bool
+) -> Iterator[tuple[int, Sequence[Cell]]]:
     """What changes a line; one with wide signs is sent whole, for terminals differ in widths."""
-    if any(len(text) != 1 for cells in (old, new) for text, _ in cells):
-        return _run(0, y, new)
+    if whole:
+        yield 0, new
+        return
     old = [*old, *[_UNKNOWN] * (len(new) - len(old))]
-    places = [place for place, cell in enumerate(new) if cell != old[place]]
-    said, begin = [], 0
+    places = list(compress(count(), map(ne, old, new)))
+    begin = 0
     for index, place in enumerate(places):
         if index + 1 == len(places) or places[index + 1] - place > _APART:
-            said.append(_run(places[begin], y, new[places[begin] : place + 1]))
+            yield places[begin], new[places[begin] : place + 1]
             begin = index + 1
-    return "".join(said)
 
 
-def _run(x: int, y: int, cells: Iterable[Cell]) -> str:
-    said, look = [Control.move_to(x, y).segment.text], ""
+def _say(said: list[str], place: tuple[int, int], cells: Sequence[Cell], look: str) -> str:
+    """Say cells that stand beside each other; gives how the terminal writes afterwards."""
+    said.append(f"\x1b[{place[1] + 1};{place[0] + 1}H")
     for text, wanted in cells:
         if wanted != look:
-            said.append(f"\x1b[0;{wanted}m" if wanted else "\x1b[0m")
+            said.append(_turn(look, wanted))
             look = wanted
         said.append(text)
-    return "".join(said) + ("\x1b[0m" if look else "")
+    return look
+
+
+@lru_cache(maxsize=4096)
+def _turn(look: str, wanted: str) -> str:
+    """What brings a terminal from one way of writing to another; colours are long to say."""
+    old, new = _attributes(look), _attributes(wanted)
+    if old.keys() - new.keys():
+        return f"\x1b[0;{wanted}m" if wanted else "\x1b[0m"
+    changed = [value for kind, value in new.items() if old.get(kind) != value]
+    return f"\x1b[{';'.join(changed)}m" if changed else ""
+
+
+def _attributes(look: str) -> dict[str, str]:
+    """The two colours and all else that a way of writing consists of, each by its kind."""
+    found, codes = {}, iter(look.split(";") if look else ())
+    for code in codes:
+        if code in _LONG:
+            further = 3 if (how := next(codes)) == _BY_PARTS else 1
+            found[_LONG[code]] = ";".join([code, how, *islice(codes, further)])
+        else:
+            found[_SHORT.get(int(code) // 10, code)] = code
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from helpdesk.domain.home import DuePromise
@@ -29,6 +30,11 @@ def ticket_row(console: HelpdeskApp, ticket: TicketRow, now: int, *, marked: boo
     Returns:
         The line.
     """
+    said = partial(_ticket_said, console, ticket, now, marked=marked)
+    return Row(ticket.number, "", later=said)
+
+
+def _ticket_said(console: HelpdeskApp, ticket: TicketRow, now: int, *, marked: bool) -> str:
     sign = "*" if marked else STATUS_SIGNS.get(ticket.status, " ")
     when = moment(ticket.opened_at, console.desk.home_office.zone, now)
     wide = console.size.width >= _WIDE
@@ -38,7 +44,7 @@ def ticket_row(console: HelpdeskApp, ticket: TicketRow, now: int, *, marked: boo
     said += f"{fitted(ticket.caller or 'unknown caller', 16)} "
     said += f"{fitted(console.symptom_title(ticket.symptom) or '-', max(10, room))} "
     said += f"{ticket.status:<10}" if wide else ""
-    return Row(ticket.number, f"{said}{fitted(ticket.clerk, 8)} {there}".rstrip())
+    return f"{said}{fitted(ticket.clerk, 8)} {there}".rstrip()
 
 
 def pressing_said(promises: Iterable[DuePromise]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from helpdesk.desk.tickets import list_tickets
@@ -11,28 +12,42 @@ from helpdesk.domain.tickets import TicketRow
 if TYPE_CHECKING:
     from helpdesk.tui.desk_thread import DeskThread
 
-PAGE: Final = 100
-"""How many tickets are fetched at once."""
+PAGE: Final = 50
+"""How many tickets are fetched at once, unless the screen shows more."""
 
-MOST: Final = 3 * PAGE
+MOST: Final = 6 * PAGE
 """How many are kept; the list may have millions."""
 
 
 class TicketWindow:
     """Neighbouring rows of a list, moved along as the cursor comes near an end of them."""
 
-    def __init__(self, thread: DeskThread, query: Query = Query()) -> None:  # noqa: B008 - frozen
-        """Begin with nothing fetched.
+    def __init__(
+        self,
+        thread: DeskThread,
+        query: Query = Query(),  # noqa: B008 - frozen
+        rows: Sequence[TicketRow] = (),
+        many: int = PAGE,
+    ) -> None:
+        """Begin with a first page, or with nothing fetched.
 
         Args:
             thread: Where the database is asked.
             query: Which tickets, in which order.
+            rows: The first ``many`` of them, or all; none where they are not fetched yet.
+            many: How many are fetched at once.
         """
+        self._many = many
         self._thread = thread
         self.query = query
-        self.rows: list[TicketRow] = []
+        self.rows: list[TicketRow] = list(rows)
         self.is_first = True
-        self.is_last = True
+        self.is_last = len(rows) < self._many
+
+    @property
+    def count(self) -> int | None:
+        """How many tickets there are in all, where all of them are in memory."""
+        return len(self.rows) if self.is_first and self.is_last else None
 
     async def begin(self, *, last: bool = False) -> None:
         """Fetch the first page, or the last.
@@ -41,9 +56,24 @@ class TicketWindow:
             last: Whether the last.
         """
         ranked = self.query.sort == BEST
-        rows = await self._page(MOST if ranked else PAGE, None, backwards=last and not ranked)
-        whole = ranked or len(rows) < PAGE
+        rows = await self._page(
+            MOST if ranked else self._many, None, backwards=last and not ranked
+        )
+        whole = ranked or len(rows) < self._many
         self.rows, self.is_first, self.is_last = rows, not last or whole, last or whole
+
+    def has(self, place: int, margin: int) -> bool:
+        """Whether a row, and some beyond it, are in memory, as far as there are any.
+
+        Args:
+            place: The row, counted from the first in memory; below 0 for rows before it.
+            margin: How many rows beyond it are wanted.
+
+        Returns:
+            Whether nothing has to be fetched for them.
+        """
+        after = self.is_last or place + margin < len(self.rows)
+        return after and (self.is_first or place - margin >= 0)
 
     async def reach(self, place: int, margin: int) -> bool:
         """Fetch more where a row, and some beyond it, are not in memory.
@@ -57,15 +87,15 @@ class TicketWindow:
         """
         changed = False
         while place + margin >= len(self.rows) and not self.is_last:
-            more = await self._page(PAGE, self.rows[-1], backwards=False)
-            changed, self.is_last = True, len(more) < PAGE
+            more = await self._page(self._many, self.rows[-1], backwards=False)
+            changed, self.is_last = True, len(more) < self._many
             dropped = max(0, len(self.rows) + len(more) - MOST)
             self.rows = [*self.rows, *more][dropped:]
             self.is_first = self.is_first and not dropped
             place -= dropped
         while place - margin < 0 and not self.is_first:
-            more = await self._page(PAGE, self.rows[0], backwards=True)
-            changed, self.is_first = True, len(more) < PAGE
+            more = await self._page(self._many, self.rows[0], backwards=True)
+            changed, self.is_first = True, len(more) < self._many
             self.is_last = self.is_last and len(self.rows) + len(more) <= MOST
             self.rows = [*more, *self.rows][:MOST]
             place += len(more)
@@ -74,7 +104,7 @@ class TicketWindow:
     async def refresh(self) -> None:
         """Fetch the same stretch again: others wrote."""
         if self.is_first or not self.rows:
-            wanted = max(PAGE, len(self.rows))
+            wanted = max(self._many, len(self.rows))
             rows = await self._page(wanted, None, backwards=False)
         else:
             wanted = len(self.rows)

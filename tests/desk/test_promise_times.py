@@ -17,6 +17,7 @@ from helpdesk.desk.tickets import count_tickets, list_tickets, query_of
 from helpdesk.desk.view import call_view
 from helpdesk.domain.courts import Office
 from helpdesk.domain.whens import moment_meant
+from helpdesk.store.doings import count_due
 from tests.support.calls import rows
 from tests.support.clock import StillClock
 from tests.support.desks import open_as
@@ -179,3 +180,11 @@ def test_business_days_of_a_promise_pass_over_what_the_court_has_closed(
     desk.courts = {court.id: court._replace(closed=(day,))}
     clock.at = at("2026-07-02T10:00:00", NEW_YORK)
     assert promised(desk, "1bd") == at("2026-07-07T09:00:00", NEW_YORK)
+
+
+def test_of_many_promises_those_due_first_are_counted(desk: Desk, clock: StillClock) -> None:
+    due = [promised(desk, typed) for typed in ("60m", "120m", "180m")]
+    clock.go_on(90 * 60)
+    now = clock.now()
+    assert count_due(desk.port, now, max(due) + 1) == (3, 1, 0)
+    assert count_due(desk.port, now, max(due) + 1, 2) == (2, 1, 0)

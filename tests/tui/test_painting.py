@@ -19,7 +19,10 @@ from helpdesk.tui.painting import Painted
 TERMINAL: Final = Console(force_terminal=True, color_system="truecolor")
 WIDTH: Final = 24
 ROWS: Final = 4
-STYLES: Final = ("", "bold", "red", "on blue", "bold green on black")
+STYLES: Final = (
+    "", "bold", "red", "on blue", "bold green on black", "italic #102030 on #405060",
+    "bold #102030 on #010203", "underline reverse", "bright_red on bright_white", "color(200)",
+)  # fmt: skip
 
 SIGNS = st.sampled_from(["a", "b", "c", " ", "é", "字", "…"])
 PIECES = st.lists(

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from helpdesk.desk.desk import Desk
-from helpdesk.tui.screens.call import PASSWORD_SECONDS, CallScreen
+from helpdesk.tui.screens.call import CallScreen
+from helpdesk.tui.screens.password import PASSWORD_SECONDS
 from tests.support.screens import (
     NARROW,
     WIDEST,

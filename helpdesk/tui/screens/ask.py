@@ -165,7 +165,7 @@ class AskScreen(DeskScreen):
     def _fitting(self, typed: str) -> list[Row]:
         words = typed.lower().split()
         return [
-            row for row in self._question.rows if all(word in row.text.lower() for word in words)
+            row for row in self._question.rows if all(word in row.said.lower() for word in words)
         ]
 
     def _asked(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -11,11 +12,14 @@ from textual import events, work
 from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.css.query import NoMatches
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from helpdesk.domain.presence import here_said
 from helpdesk.errors import HelpdeskError, NotAllowed, SecretFound
+from helpdesk.tui.drawing import Drawing
 from helpdesk.tui.pasting import refuse_longer
 from helpdesk.tui.widgets.lines import EchoLine, HeadLine, HereLine, KeyLine
 
@@ -30,12 +34,15 @@ IN_A_BOX = ("palette-too", "lock", "quit", "quit-too")
 """Commands that work while somebody types."""
 
 _SOON = "soon"
+_GLANCE_SECONDS = 0.015
 
 
 class DeskScreen(Screen[None]):
     """A screen of the console."""
 
     AUTO_FOCUS = ""
+    # Textual would paint the whole screen anew; the boxes show by themselves who has the keys.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     TITLE_OF_SCREEN = ""
     """What the first line says when no call goes on."""
 
@@ -48,13 +55,22 @@ class DeskScreen(Screen[None]):
     KEYS_WAIT = True
     """Whether keys wait until the screen has fetched for the first time what they are about."""
 
+    FETCHES_HOME = False
+    """Whether what goes on at the desk is fetched with what the screen shows."""
+
+    as_of = -1
+    """The newest entry of the journal that all that is shown takes account of, if known."""
+
     secret_refused = False
     """Whether a text was refused because it holds a secret, and nothing was typed since."""
 
     def __init__(self) -> None:
         """Begin with nothing fetched."""
         super().__init__()
+        self._compositor = Drawing()
         self.begun = asyncio.Event()
+        self._soon_over = asyncio.Event()
+        self._soon_over.set()
         # Kept, for every key changes them: to find them is to walk through the whole screen.
         self._head, self._here = HeadLine(), HereLine()
         self._echo, self._keys = EchoLine(), KeyLine()
@@ -135,6 +151,15 @@ class DeskScreen(Screen[None]):
     async def refreshed(self) -> None:
         """Fetch what the screen shows; called when it is opened and when others wrote."""
 
+    async def brought_up_to(self, head: int | None) -> None:
+        """Fetch what others may have changed.
+
+        Args:
+            head: The newest entry of the journal, where only the journal can have changed it.
+        """
+        del head
+        await self.refreshed()
+
     async def people_moved(self) -> None:
         """Show who is at which ticket by now, where the screen lists tickets."""
 
@@ -155,17 +180,21 @@ class DeskScreen(Screen[None]):
         """Let go of what was drawn: Textual would remember it for a thousand widgets."""
         StylesCache.get_inner_outer.cache_clear()
 
-    async def on_screen_resume(self) -> None:
+    async def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Fetch what may have changed while another screen was on top, and at the start."""
-        if not self.classes & {"-flat", "-low", "-high"}:  # its first size came before it stood
+        event.refresh_styles = False  # nothing that they depend on changes while it is covered
+        if self.size != self.app.size:  # also its first size came before it stood
             self.post_message(events.Resize(self.app.size, self.app.size))
+        await self.console.painted_once(self._taken_up())
+        self.console.look_around_soon()
+
+    async def _taken_up(self) -> None:
         self.show_lines()
         try:
             await self.do_or_say(self.refreshed)
         finally:
             self.begun.set()
         self.show_lines()
-        self.console.look_around_soon()
 
     async def take(self, event: events.Key | events.Paste) -> None:
         """Do what a key or a paste asks; refusals are said, faults are not swallowed.
@@ -200,18 +229,35 @@ class DeskScreen(Screen[None]):
                 raise
             # it was left meanwhile, and its widgets are gone
 
-    @work(exclusive=True, group=_SOON)
-    async def do_soon(self, wanted: Callable[[], Awaitable[None]]) -> None:
+    def do_soon(self, wanted: Callable[[], Awaitable[None]]) -> None:
         """Do something beside the keys; a newer one takes the place of an older one.
 
         Args:
             wanted: What to do.
         """
+        self._soon_over = asyncio.Event()
+        self._do_beside(wanted, self._soon_over)
+
+    @work(exclusive=True, group=_SOON)
+    async def _do_beside(self, wanted: Callable[[], Awaitable[None]], over: asyncio.Event) -> None:
         await self.do_or_say(wanted)
+        over.set()
+
+    def shown_soon(self) -> None:
+        """What is begun beside the keys is shown by now; what follows may be painted later."""
+        self._soon_over.set()
+
+    async def _glance(self) -> None:
+        """Wait a moment for what was begun beside the keys: it is painted with the key then."""
+        if self._soon_over.is_set() or self.console.message_queue_size:
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._soon_over.wait(), _GLANCE_SECONDS)
 
     def give_up(self) -> None:
         """Give up what is done beside the keys: nobody waits for it any more."""
         self.workers.cancel_group(self, _SOON)
+        self._soon_over.set()
 
     def say(self, text: str, *, refused: bool = False) -> None:
         """Say what was done, or why it was not.
@@ -273,3 +319,4 @@ class DeskScreen(Screen[None]):
         if box is not None and await box.take(event):
             self.secret_refused = False
             self.typed()
+            await self._glance()

@@ -42,9 +42,10 @@ class BehindScreen(WindowedScreen):
             many = len(self._tickets)
             said = f"{many:,} {'ticket' if many == 1 else 'tickets'} behind {self._of}"
             self.query_one("#behind", Static).update(Content(line(f"{said}, newest first", 1_000)))
-            window = TicketWindow(self.console.thread, Query(only=self._tickets))
+            window = TicketWindow(self.console.thread, Query(only=self._tickets), many=self.page)
             await window.begin()
             self.window = window
         else:
+            self.stay()
             await self.window.refresh()
         self.show_rows(steady=not self.window.is_first)

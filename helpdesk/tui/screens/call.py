@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from textual.app import ComposeResult
-from textual.timer import Timer
 
-from helpdesk.desk.actions import Issued
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.home import open_today
+from helpdesk.desk.home import home_view, open_today
 from helpdesk.desk.notes import keep_draft
 from helpdesk.desk.prompts import open_prompt
 from helpdesk.desk.runs import REPEAT_SECONDS
@@ -18,15 +17,15 @@ from helpdesk.desk.speaking import shown_run
 from helpdesk.desk.versions import has_newer_version
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import CallView
-from helpdesk.domain.identity import PASSWORD_KIND
+from helpdesk.domain.home import HomeView
 from helpdesk.domain.incidents import Incident
 from helpdesk.domain.run import StepKey
 from helpdesk.domain.run_words import RunShown
 from helpdesk.domain.tickets import TicketRow
 from helpdesk.playbooks.finding import Hint
-from helpdesk.tui import call_lines
 from helpdesk.tui.draft import Draft
 from helpdesk.tui.screens.base import DeskScreen
+from helpdesk.tui.screens.password import PasswordScreen
 from helpdesk.tui.states.base import CallState
 from helpdesk.tui.states.caller import CallerState
 from helpdesk.tui.states.ending import EndingState
@@ -37,20 +36,27 @@ from helpdesk.tui.states.symptom import SymptomState
 from helpdesk.tui.widgets.boxes import Box, NoteBox
 from helpdesk.tui.widgets.call_panes import CallPanes, CallShown
 from helpdesk.tui.widgets.row_list import RowList
-from helpdesk.tui.words import moment
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-PASSWORD_SECONDS: Final = 60
-"""How long a temporary password stays on the screen."""
-
 _TODAY: Final = 40
 
 
-class CallScreen(DeskScreen):
+def _view(desk: Desk, call: int) -> tuple[int, CallView]:
+    """The call, and the newest entry of the journal before it was fetched."""
+    return desk.port.head(), call_view(desk, call)
+
+
+def _beside(desk: Desk) -> tuple[int, HomeView, tuple[TicketRow, ...]]:
+    """What goes on beside the call, fetched at once: each question waits for its turn."""
+    return desk.port.head(), home_view(desk), open_today(desk, _TODAY)
+
+
+class CallScreen(PasswordScreen):
     """One call, from ring to hang-up."""
 
+    FETCHES_HOME = True
     CSS_PATH = "call.tcss"
 
     def __init__(self, call: int) -> None:
@@ -60,6 +66,24 @@ class CallScreen(DeskScreen):
             call: The call's id; it is in the database already.
         """
         super().__init__()
+        self._begin_with(call)
+
+    def take_up(self, call: int) -> None:
+        """Take another call, with nothing left of the one before.
+
+        Args:
+            call: The call's id; it is in the database already.
+        """
+        self.give_up()
+        self.draft.forget()
+        self.hide_password()
+        self._begin_with(call)
+        self._panes.empty()
+        self.set_focus(None)
+        self.say("")
+
+    def _begin_with(self, call: int) -> None:
+        self.begun = asyncio.Event()
         self.call = call
         self.view: CallView | None = None
         self.looking_at: StepKey | None = None
@@ -69,9 +93,12 @@ class CallScreen(DeskScreen):
         self.given_up: list[str] = []
         self.hints: dict[str, Hint] | None = None
         self._today: tuple[TicketRow, ...] = ()
+        self.as_of = self._viewed = -1
+        self._is_drawn = True
+        self.ticket_shown = None
+        self.secret_refused = False
         self.state: CallState = CallState(self)
         self.draft = Draft(self, keep_draft, call)
-        self._secret_timer: Timer | None = None
 
     def body(self) -> ComposeResult:
         """The panes."""
@@ -86,12 +113,23 @@ class CallScreen(DeskScreen):
         """Fetch the call; at the first time begin where it stands."""
         first = self.view is None
         await self.fetch()
+        if self.view is None:
+            return
         if first:
             self.query_one(NoteBox).fill(self._held.draft)
             await self.begin()
             self.begun.set()
-        await self.console.refresh_home()
-        self._today = await self.console.thread.read(open_today, _TODAY)
+        await self._fetch_beside()
+
+    async def brought_up_to(self, head: int | None) -> None:
+        """Fetch what goes on beside the call; the call too, unless it was fetched since."""
+        if head is None or head > self._viewed:
+            await self.fetch()
+        await self._fetch_beside()
+
+    async def _fetch_beside(self) -> None:
+        as_of, self.console.home, self._today = await self.console.thread.read(_beside)
+        self.as_of = min(as_of, self._viewed)
         self.draw()
 
     async def begin(self) -> None:
@@ -173,19 +211,31 @@ class CallScreen(DeskScreen):
 
     async def fetch(self) -> None:
         """Fetch the call and show it."""
-        self.view = await self.console.thread.read(call_view, self.call)
+        call = self.call
+        viewed, view = await self.console.thread.read(_view, call)
+        if call != self.call:
+            return  # another one was taken up meanwhile
+        self._viewed, self.view = viewed, view
         if self in self.console.screen_stack:  # it may have been left meanwhile
             self.console.view = self.view
-        self.ticket_shown, run = self.view.ticket, self.view.run
+        self.ticket_shown, run = view.ticket, view.run
         if self.looking_at and (run is None or run.found(self.looking_at) is None):
             self.looking_at = None
         self.draw()
 
     def draw(self) -> None:
-        """Show the call as it was fetched last."""
-        view, desk = self.view, self.console.desk
-        if view is None or not self.is_mounted:
-            return
+        """Show the call as it was fetched last, once all is done that the key does."""
+        self._is_drawn = False
+
+    def show_lines(self) -> None:
+        """Bring the panes up to date, then the first and the last line."""
+        if not self._is_drawn and self.is_mounted and self.view is not None:
+            self._is_drawn = True
+            self._draw(self.view)
+        super().show_lines()
+
+    def _draw(self, view: CallView) -> None:
+        desk = self.console.desk
         shown = CallShown(
             view=view,
             run=self.shown_run(),
@@ -218,6 +268,7 @@ class CallScreen(DeskScreen):
 
     def resized(self) -> None:
         """Let the state lay out anew what it had laid out for another width."""
+        self._panes.open_part(self.state.part)
         self.state.resized()
 
     def owners(self) -> tuple[object, ...]:
@@ -240,37 +291,6 @@ class CallScreen(DeskScreen):
         """Keep the last words of a note when the console is left in the middle of a call."""
         if self.console.view is not None:
             await self.draft.keep(whole=True)
-
-    def show_password(self, issued: Issued, delivery: str) -> None:
-        """Show a temporary password until Escape, hang-up, or a minute is over.
-
-        Args:
-            issued: The password and until when it holds.
-            delivery: How it is given to the caller.
-        """
-        view = self._held
-        desk = self.console.desk
-        until = moment(issued.expires_at, view.office.zone, desk.clock.now())
-        told = desk.library.actions[PASSWORD_KIND].told
-        lines = call_lines.password_lines(issued.password, until, delivery, told)
-        self._panes.show_secret(lines)
-        self.add_class("-secret")
-        if self._secret_timer is not None:
-            self._secret_timer.stop()
-        self._secret_timer = self.set_timer(PASSWORD_SECONDS, self.hide_password)
-
-    def hide_password(self) -> None:
-        """Take the temporary password off the screen and out of memory."""
-        if self._secret_timer is not None:
-            self._secret_timer.stop()
-            self._secret_timer = None
-        self._panes.show_secret([])
-        self.remove_class("-secret")
-
-    @property
-    def shows_password(self) -> bool:
-        """Whether a temporary password is on the screen."""
-        return self.has_class("-secret")
 
     async def leave_call(self, echo: str) -> None:
         """Go back to where the clerk was before this call.

@@ -30,6 +30,7 @@ class HomeScreen(ListScreen):
 
     TITLE_OF_SCREEN = "home"
     KEYS_WAIT = False  # n is for a ringing phone
+    FETCHES_HOME = True
 
     def __init__(self, page: HomePage | None = None) -> None:
         """Begin with what was fetched already.
@@ -76,7 +77,8 @@ class HomeScreen(ListScreen):
         page, self._page = self._page, None
         if page is None:
             page = await self.console.thread.read(home_page)
-        home = self.console.home = page.home
+        self.as_of, home = page.head, page.home
+        self.console.home = home
         now = self.console.desk.clock.now()
         left = [call for call in home.running if call.gone_since]
         going = [call for call in home.running if not call.gone_since]
@@ -175,7 +177,8 @@ class HomeScreen(ListScreen):
         home = self.console.home
         more = home.late + home.over - len(promises)
         if promises:
-            said = f"   ({more} more: gb lists all)" if more > 0 else ""
+            others = home.counted(more, to_the_end=home.late + home.over == home.due)
+            said = f"   ({others} more: gb lists all)" if more > 0 else ""
             yield Row("", f"{pressing_said(promises)}{said}")
         yield from (promise_row(self.console, each, now) for each in promises)
 
@@ -195,7 +198,8 @@ class HomeScreen(ListScreen):
         home = self.console.home
         more = home.due - home.late - home.over - len(promises)
         if promises or more > 0:
-            yield Row("", f"Promised{f'   ({more} more: gb lists all)' if more > 0 else ''}")
+            others = home.counted(more, to_the_end=True)
+            yield Row("", f"Promised{f'   ({others} more: gb lists all)' if more > 0 else ''}")
         yield from (promise_row(self.console, each, now) for each in promises)
 
     @property

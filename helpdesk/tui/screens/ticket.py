@@ -5,9 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.one_ticket import show_ticket
@@ -16,6 +14,7 @@ from helpdesk.domain.safe_text import line
 from helpdesk.domain.ticket_history import TicketHistory
 from helpdesk.tui.screens.base import EVERYWHERE
 from helpdesk.tui.screens.lists import MOVING, ListScreen
+from helpdesk.tui.widgets.long_text import LongText
 
 
 class TextScreen(ListScreen):
@@ -23,8 +22,7 @@ class TextScreen(ListScreen):
 
     def body(self) -> ComposeResult:
         """The text."""
-        with VerticalScroll(can_focus=False):
-            yield Static("", id="text", markup=False)
+        yield LongText()
 
     def live(self) -> tuple[str, ...]:
         """Scroll and go back."""
@@ -41,15 +39,15 @@ class TextScreen(ListScreen):
         Args:
             lines: Its lines.
         """
-        self.query_one("#text", Static).update(Content("\n").join(lines))
+        self._text.show(lines)
 
     async def do_down(self) -> None:
         """One line down."""
-        self._scroll.scroll_down(animate=False)
+        self._text.scroll_down(animate=False, immediate=True)
 
     async def do_up(self) -> None:
         """One line up."""
-        self._scroll.scroll_up(animate=False)
+        self._text.scroll_up(animate=False, immediate=True)
 
     async def do_down_too(self) -> None:
         """One line down."""
@@ -61,23 +59,23 @@ class TextScreen(ListScreen):
 
     async def do_page_down(self) -> None:
         """One page down."""
-        self._scroll.scroll_page_down(animate=False)
+        self._text.scroll_page_down(animate=False)
 
     async def do_page_up(self) -> None:
         """One page up."""
-        self._scroll.scroll_page_up(animate=False)
+        self._text.scroll_page_up(animate=False)
 
     async def do_first(self) -> None:
         """To the beginning."""
-        self._scroll.scroll_home(animate=False)
+        self._text.scroll_home(animate=False, immediate=True)
 
     async def do_last(self) -> None:
         """To the end."""
-        self._scroll.scroll_end(animate=False)
+        self._text.scroll_end(animate=False, immediate=True)
 
     @property
-    def _scroll(self) -> VerticalScroll:
-        return self.query_one(VerticalScroll)
+    def _text(self) -> LongText:
+        return self.query_one(LongText)
 
 
 class TicketScreen(TextScreen):
@@ -116,7 +114,7 @@ class TicketScreen(TextScreen):
         items = await self.console.thread.read(_laid_out, self._history)
         width = max(20, self.size.width - 3)
         lines = [part for item in items for each in item.split("\n") for part in hung(each, width)]
-        self.show_text([_styled(each) for each in lines])
+        self._text.show(lines, _styled)
 
     def on_screen_suspend(self) -> None:
         """Remember that something else is on top, which may change the ticket."""
@@ -156,7 +154,7 @@ def hung(text: str, width: int) -> list[str]:
     Returns:
         The lines, at least one.
     """
-    text = line(text, 2_000)
+    text = line(text, max(1, len(text)))
     indent = len(text) - len(text.lstrip())
     return wrap(text, width, subsequent_indent=" " * (indent + 4), drop_whitespace=True) or [""]
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from textual.app import ComposeResult
 
+from helpdesk.desk.desk import Desk
 from helpdesk.desk.one_ticket import number_typed
 from helpdesk.desk.saved_views import count_views, view_at
-from helpdesk.desk.tickets import count_said, count_tickets, ordered, query_of
+from helpdesk.desk.tickets import count_said, count_tickets, list_tickets, ordered, query_of
+from helpdesk.domain.queries import Query
 from helpdesk.domain.query_parts import BadQuery
+from helpdesk.domain.tickets import TicketRow
 from helpdesk.tui.screens.base import IN_A_BOX
 from helpdesk.tui.screens.windowed import WindowedScreen
 from helpdesk.tui.states.saving_view import asked_to_save
@@ -21,7 +24,16 @@ from helpdesk.tui.widgets.boxes import LineBox
 from helpdesk.tui.widgets.query_lines import MeantLine, ViewsLine
 from helpdesk.tui.widgets.row_list import RowList
 
+T = TypeVar("T")
+
 _BLINK_SECONDS: Final = 0.03
+_REST_SECONDS: Final = 0.15
+"""Long lists are counted once the fingers rest: to count takes longer than to list."""
+
+
+def _asked_and_listed(desk: Desk, typed: str, many: int) -> tuple[Query, tuple[TicketRow, ...]]:
+    query = query_of(desk, typed, half_typed=True)
+    return query, list_tickets(desk, query, many)
 
 
 class TicketsScreen(WindowedScreen):
@@ -73,7 +85,7 @@ class TicketsScreen(WindowedScreen):
     def typed(self) -> None:
         """Narrow the list; a newer letter drops the answer to an older one."""
         self._earlier, self._in_rows = 0, False
-        self.do_soon(partial(self._search, half_typed=True))
+        self.do_soon(partial(self._search, half_typed=True, typing=True))
 
     async def refreshed(self) -> None:
         """Fetch what is listed, the cursor where it was."""
@@ -81,6 +93,7 @@ class TicketsScreen(WindowedScreen):
         if self.window is None or self._box.content != self._listed:
             await self._search(half_typed=self._typing)
         else:
+            self.stay()
             await self.window.refresh()
             self.show_rows(steady=not self.window.is_first)
             await self._count()
@@ -177,47 +190,60 @@ class TicketsScreen(WindowedScreen):
         if typed:
             searches[:] = [*(each for each in searches if each != typed), typed]
 
-    async def _search(self, *, half_typed: bool) -> None:
+    async def _search(self, *, half_typed: bool, typing: bool = False) -> None:
         """List what the box asks for; while typing, what cannot be read yet is not applied."""
-        read, typed = self.console.thread.read, self._box.content
-        meant = self.query_one(MeantLine)
+        typed, meant = self._box.content, self.query_one(MeantLine)
         try:
-            query = await read(query_of, typed, half_typed=half_typed)
+            window, count = await self._patiently(self._found(typed, half_typed))
         except BadQuery as wrong:
             meant.point(wrong)
             raise
-        count = None
-        if query.has_words and not half_typed:
-            count = await read(count_tickets, query)
-            query = ordered(query, count)
-        window = TicketWindow(self.console.thread, query)
-        await self._patiently(window.begin())
         self.window, self._listed = window, typed
         self.query_one(ViewsLine).mark(typed)
         self.show_rows(anew=True)
-        if await self._count(count):
+        if window.rows or not typed:
             self.say("")
-        elif typed:
+        else:
             self.say(f"No ticket matches “{typed}”.", refused=True)
+        if typing and window.count is None:
+            meant.counting(window.query)
+            self.shown_soon()
+            await asyncio.sleep(_REST_SECONDS)
+        await self._count(count)
 
-    async def _patiently(self, begun: Coroutine[Any, Any, None]) -> None:
+    async def _found(self, typed: str, half_typed: bool) -> tuple[TicketWindow, int | None]:
+        """What is asked for, and how many there are where its order hangs on that."""
+        read, many, count = self.console.thread.read, self.page, None
+        if half_typed:  # at once: each question waits for its turn
+            query, rows = await read(_asked_and_listed, typed, many)
+            return TicketWindow(self.console.thread, query, rows, many), None
+        query = await read(query_of, typed)
+        if query.has_words:
+            count = await read(count_tickets, query)
+            query = ordered(query, count)
+        window = TicketWindow(self.console.thread, query, many=many)
+        await window.begin()
+        return window, count
+
+    async def _patiently(self, begun: Coroutine[Any, Any, T]) -> T:
         """Wait for the first page; past a blink say that older tickets are gone through."""
         page = asyncio.ensure_future(begun)
         try:
             done, _ = await asyncio.wait({page}, timeout=_BLINK_SECONDS)
             if not done:
                 self.query_one(MeantLine).wait()
-            await page
+            return await page
         except asyncio.CancelledError:
             page.cancel()
             raise
 
-    async def _count(self, count: int | None = None) -> int:
+    async def _count(self, count: int | None = None) -> None:
         """Say how many there are, once the first of them are shown."""
         window = self.window
         if window is None:
-            return 0
+            return
+        if count is None:
+            count = window.count
         if count is None:
             count = await self.console.thread.read(count_tickets, window.query)
         self.query_one(MeantLine).show(count_said(count), window.query)
-        return count

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+from typing import Final
+
+from textual import work
+
+from helpdesk.errors import HelpdeskError
 from helpdesk.tui.screens.lists import ListScreen
 from helpdesk.tui.ticket_rows import ticket_row
-from helpdesk.tui.ticket_window import TicketWindow
+from helpdesk.tui.ticket_window import MOST, PAGE, TicketWindow
+
+_AHEAD: Final = "ahead"
+_BEYOND: Final = 10
 
 
 class WindowedScreen(ListScreen):
@@ -15,14 +25,21 @@ class WindowedScreen(ListScreen):
         super().__init__()
         self.window: TicketWindow | None = None
         self._in_rows = False
+        self._fetching = asyncio.Lock()
         self.marked: set[int] = set()
 
-    def show_rows(self, *, steady: bool = False, anew: bool = False) -> None:
+    @property
+    def page(self) -> int:
+        """How many tickets are fetched at once: more than are seen."""
+        return min(MOST // 2, max(PAGE, self.rows.size.height + _BEYOND))
+
+    def show_rows(self, *, steady: bool = False, anew: bool = False, unseen: bool = False) -> None:
         """Show what is in memory.
 
         Args:
             steady: Whether the cursor stays on its line.
             anew: Whether it begins at the first row again.
+            unseen: Whether all that differs is out of sight.
         """
         window = self.window
         if window is None:
@@ -34,9 +51,8 @@ class WindowedScreen(ListScreen):
         ]
         if anew:
             self.rows.show([])
-        self.rows.show_part(
-            rows, above=not window.is_first, below=not window.is_last, steady=steady
-        )
+        more = (not window.is_first, not window.is_last)
+        self.rows.show_part(rows, more=more, steady=steady, unseen=unseen)
 
     async def do_open(self) -> None:
         """Read the chosen ticket."""
@@ -78,16 +94,32 @@ class WindowedScreen(ListScreen):
 
     async def _move(self, by: int) -> None:
         """Move the cursor; from the last ticket one row down is the first, and back."""
-        window, cursor = self.window, self.rows.cursor
-        if window is None or not window.rows:
-            return
-        self._in_rows = True
-        if abs(by) == 1 and self._is_end(cursor, last=by > 0):
-            await self._go_to_end(last=by < 0)
-            return
-        if await window.reach(cursor + by, self.rows.size.height):
-            self.show_rows(steady=True)
-        self.rows.move(by)
+        async with self._fetching:
+            window, cursor = self.window, self.rows.cursor
+            if window is None or not window.rows:
+                return
+            self._in_rows = True
+            if abs(by) == 1 and self._is_end(cursor, last=by > 0):
+                await self._go_to_end(last=by < 0)
+                return
+            if await window.reach(cursor + by, self.rows.size.height):
+                self.show_rows(steady=True)
+            self.rows.move(by)
+        if not window.has(self.rows.cursor + by, self.rows.size.height):
+            self._fetch_ahead(window, by)
+
+    @work(exclusive=True, group=_AHEAD)
+    async def _fetch_ahead(self, window: TicketWindow, by: int) -> None:
+        """Fetch, behind the paint, what the same key would come to when it is pressed again."""
+        async with self._fetching:
+            with suppress(HelpdeskError):  # it is fetched again when it is wanted, and said then
+                changed = await window.reach(self.rows.cursor + by, self.rows.size.height)
+                if changed and window is self.window:
+                    self.show_rows(steady=True, unseen=True)
+
+    def stay(self) -> None:
+        """Give up what is fetched ahead: the list becomes another one."""
+        self.workers.cancel_group(self, _AHEAD)
 
     def _is_end(self, cursor: int, *, last: bool) -> bool:
         window = self.window
@@ -102,6 +134,7 @@ class WindowedScreen(ListScreen):
         if window is None:
             return
         self._in_rows = True
+        self.stay()
         if not (window.is_last if last else window.is_first):
             await window.begin(last=last)
             self.show_rows()

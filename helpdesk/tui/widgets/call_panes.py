@@ -10,6 +10,8 @@ from typing import Final
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.css.scalar import Scalar
+from textual.widget import Widget
 from textual.widgets import Static
 
 from helpdesk.domain.actions import ActionKind
@@ -114,7 +116,7 @@ class CallPanes(Horizontal):
         caller = partial(
             call_lines.caller_lines, view, shown.now, shown.repeat_within, kinds, shown.titles
         )
-        self._pane("caller").show(lambda width, height: caller(width)[:height])
+        self._pane("caller").show(lambda width, _height: caller(width))
         reading = shown.reading
         self._pane("symptom").show(partial(symptom_lines, view, shown.titles, reading is not None))
         self._pane("done").show(partial(call_lines.done_lines, view, kinds))
@@ -128,6 +130,15 @@ class CallPanes(Horizontal):
             self._pane("playbook").show(partial(playbook_lines, shown.run))
         self._show_sides(shown)
 
+    def empty(self) -> None:
+        """Take everything away that belongs to a call."""
+        for pane in self.query(Pane):
+            pane.show_lines(())
+        for rows in self.query(RowList):
+            rows.show(())
+        for box in (*self.query(LineBox), *self.query(NoteBox)):
+            box.fill("")
+
     def show_secret(self, lines: Sequence[Content]) -> None:
         """Show a secret; it goes with its widget, for a widget remembers what it drew.
 
@@ -136,6 +147,7 @@ class CallPanes(Horizontal):
         """
         place = self.query_one("#secret")
         place.remove_children()
+        place.display = bool(lines)
         if lines:
             place.mount(Static(Content("\n").join(lines), markup=False))
 
@@ -165,8 +177,12 @@ class CallPanes(Horizontal):
         Args:
             open_one: One of ``PARTS``, or empty.
         """
-        for part in PARTS:  # a class on the part alone: one on the screen styles every widget
-            self.query_one(f"#{part}-part").set_class(part == open_one, "-open")
+        opened = {part: part == open_one for part in PARTS}  # no classes: they cost more
+        self.query_one("#caller-box").display = opened["caller"]
+        _make_high(self._pane("caller"), 2 if opened["caller"] else 0)
+        self.query_one("#symptom-box").display = opened["symptom"]
+        self._pane("symptom").display = not opened["symptom"]
+        _make_high(self.query_one("#note-part"), 5 if opened["note"] else 0)
 
     def name_stage(self, title: str) -> None:
         """Write on the frame of the middle what is asked there.
@@ -188,3 +204,12 @@ class CallPanes(Horizontal):
 
     def _pane(self, name: str) -> Pane:
         return self.query_one(f"#{name}", Pane)
+
+
+def _make_high(widget: Widget, rows: int) -> None:
+    """Give a widget a height of its own, or with 0 the one of the style sheet."""
+    styles = widget.styles
+    if rows and styles.height != Scalar.from_number(rows):  # else all is laid out anew
+        styles.height = rows
+    elif not rows and styles.inline.has_rule("height"):
+        styles.height = None

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
-from textual.widgets import Static
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from textual.css.styles import RulesMap
 
 Painter = Callable[[int, int], Sequence[Content]]
 """Makes the lines for a width and a height in cells."""
 
 
-class Pane(Static):
-    """Lines that are made anew when they or the size change; the layout never moves."""
+class Pane(Widget):
+    """Lines that are made anew when they or the size change; only those that differ are drawn."""
 
     DEFAULT_CSS = """
-    Pane { height: auto; }
+    Pane { height: 1fr; }
     """
+
+    virtual_size = Reactive(Size(0, 0), repaint=False)  # else all is laid out a second time
 
     def __init__(self, title: str, *, id: str, classes: str = "") -> None:  # noqa: A002
         """Begin empty.
@@ -26,10 +38,11 @@ class Pane(Static):
             id: The widget's id.
             classes: The widget's classes.
         """
-        super().__init__(id=id, classes=classes, markup=False)
+        super().__init__(id=id, classes=classes)
         self.border_title = Content(title)
         self._paint: Painter | None = None
-        self._shown: str | None = None
+        self._lines: Sequence[Content] = ()
+        self._size_had = Size(0, 0)
 
     def show(self, paint: Painter) -> None:
         """Show other lines.
@@ -52,11 +65,60 @@ class Pane(Static):
         """Make the lines anew for the new size."""
         self._draw()
 
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        width = self.size.width
+        if y >= len(self._lines) or not width:
+            return Strip.blank(width, self.visual_style.rich_style)
+        return drawn(self, self._lines[y], width, y)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """What was marked with the mouse, to be copied."""
+        return selection.extract("\n".join(each.plain for each in self._lines)), "\n"
+
     def _draw(self) -> None:
-        if self._paint is None or self.size.width == 0:
+        # What is out of sight has no size, and mostly comes back with the one it had.
+        width, height = self._size_had = self.size or self._size_had
+        if self._paint is None or width == 0:
             return
-        lines = self._paint(self.size.width, self.size.height)
-        content = Content("\n").join(lines)
-        if content.markup != self._shown:
-            self._shown = content.markup
-            self.update(content, layout=False)
+        old, self._lines = self._lines, list(_fitting(self._paint(width, height), width))
+        count = min(height, max(len(old), len(self._lines)))
+        changed = [y for y in range(count) if not _same(old, self._lines, y)]
+        if changed:
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
+
+
+def _fitting(lines: Sequence[Content], width: int) -> Iterator[Content]:
+    """The lines, one that is too long as several."""
+    for each in lines:
+        if each.cell_length > width or "\n" in each.plain:
+            yield from each.wrap(width)
+        else:
+            yield each
+
+
+def _same(old: Sequence[Content], new: Sequence[Content], y: int) -> bool:
+    if y >= len(old) or y >= len(new):
+        return False
+    return old[y].is_same(new[y])
+
+
+def drawn(widget: Widget, content: Content, width: int, y: int) -> Strip:
+    """Draw one line of a text, with what is marked of it with the mouse.
+
+    Args:
+        widget: The widget that the text is in.
+        content: The line.
+        width: Cells to a line, as many as the line has or more.
+        y: The place of the line in the text, counted from 0.
+
+    Returns:
+        What Textual draws.
+    """
+    if (selected := widget.text_selection) and (span := selected.get_span(y)):
+        start, end = span
+        style = Style.from_styles(widget.screen.get_component_styles("screen--selection"))
+        content = content.stylize(style, start, end if end >= 0 else None)
+    rules = cast("RulesMap", widget.styles)  # as Textual takes them
+    options = RenderOptions(widget._get_style, rules)  # noqa: SLF001
+    return content.render_strips(width, 1, widget.visual_style, options)[0].apply_offsets(0, y)

@@ -98,6 +98,14 @@ class MeantLine(Static):
         said = f"{count} {tickets}, {_ORDERS[query.sort]}"
         self._say("   ".join((said, *query.periods)), wrong=False)
 
+    def counting(self, query: Query) -> None:
+        """Say what is listed, before it is counted.
+
+        Args:
+            query: What was asked, as it was understood.
+        """
+        self.show("…", query)
+
     def wait(self) -> None:
         """Say that the list is the one before until all that is older was gone through."""
         self._say("searching older tickets…", wrong=False)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
-from textual.geometry import Region
+from rich.style import Style
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -26,6 +28,14 @@ class Row(NamedTuple):
     alert: bool = False
     """Whether it stands out; the text says why too."""
 
+    later: Callable[[], str] | None = None
+    """Makes what it says once it is seen, for lists of which most is not."""
+
+    @property
+    def said(self) -> str:
+        """What it says."""
+        return self.later() if self.later else self.text
+
 
 class RowList(Widget):
     """Lines with a cursor; never takes the focus, so that typing goes on beside it."""
@@ -40,6 +50,8 @@ class RowList(Widget):
     }
     """
 
+    virtual_size = Reactive(Size(0, 0), repaint=False)  # else all is laid out a second time
+
     def __init__(self, *, numbered: bool = False, id: str | None = None) -> None:  # noqa: A002
         """Begin empty.
 
@@ -52,6 +64,7 @@ class RowList(Widget):
         self._cursor = 0
         self._top = 0
         self._numbered = numbered
+        self._plain = Style.null()
         self._more_above = self._more_below = False
 
     @property
@@ -76,30 +89,43 @@ class RowList(Widget):
             rows: The rows.
             keep: Whether the cursor stays on the row that it was on, if that is still there.
         """
+        self._put(rows, keep=keep)
+        self.refresh()
+
+    def _put(self, rows: Sequence[Row], *, keep: bool) -> None:
         held = self.chosen.key if keep and self.chosen else None
         self._rows, self._more_above, self._more_below = rows, False, False
         places = [place for place, row in enumerate(rows) if row.key and row.key == held]
         self._cursor = places[0] if places else self._next(-1, 1)
         self._top = self._top if places else 0
-        self.refresh()
 
-    def show_part(self, rows: Sequence[Row], *, above: bool, below: bool, steady: bool) -> None:
+    def show_part(
+        self,
+        rows: Sequence[Row],
+        *,
+        more: tuple[bool, bool],
+        steady: bool,
+        unseen: bool = False,
+    ) -> None:
         """Show a part of a longer list, the cursor on the row that it was on.
 
         Args:
             rows: The rows in memory.
-            above: Whether the list goes on before them.
-            below: Whether it goes on behind them.
+            more: Whether the list goes on before them, and behind them.
             steady: Whether the cursor's row stays where it is on the screen.
+            unseen: Whether the rows that are seen are the same.
         """
         cursor, top, held = self._cursor, self._top, self.chosen
-        self.show(rows, keep=True)
+        same = unseen and more == (self._more_above, self._more_below)
+        self._put(rows, keep=True)
         if held is not None and (self.chosen is None or self.chosen.key != held.key):
             self._cursor = max(0, min(cursor, len(rows) - 1))  # its row is gone: the next one
             self._top = top
         elif steady:
             self._top = max(0, self._cursor - (cursor - top))
-        self._more_above, self._more_below = above, below
+        self._more_above, self._more_below = more
+        if not same:
+            self.refresh()
 
     def choose(self, key: str) -> None:
         """Put the cursor on a row.
@@ -119,13 +145,17 @@ class RowList(Widget):
         """
         if not self._rows:
             return
-        step = 1 if by > 0 else -1
+        step, cursor, top = 1 if by > 0 else -1, self._cursor, self._top
         if abs(by) == 1 and not (self._more_above or self._more_below):
             self._cursor = self._next(self._cursor, step)
         else:
             aim = max(0, min(len(self._rows) - 1, self._cursor + by))
             self._cursor = self._nearest(aim, step)
-        self.refresh()
+        self._scroll()
+        if self._top == top:
+            self.refresh(*(self._line_of(place) for place in {cursor, self._cursor}))
+        else:
+            self.refresh()
 
     def move_page(self, pages: int) -> None:
         """Move the cursor by whole pages, downwards."""
@@ -150,19 +180,20 @@ class RowList(Widget):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw, the cursor in view whatever the height is by now."""
         self._scroll()
+        self._plain = self.rich_style  # Textual finds it anew each time it is asked for
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         place, width = self._top + y, self.size.width
         if place >= len(self._rows):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._plain)
         below = len(self._rows) - place
         if y == self.size.height - 1 and (below > 1 or self._more_below):
             said = fitted("   ↓ more" if self._more_below else f"   ↓ {below} more", width)
             return Strip([Segment(said, self.get_component_rich_style("row--heading"))], width)
         row = self._rows[place]
-        style = self.rich_style
+        style = self._plain
         if not row.key:
             style = self.get_component_rich_style("row--heading")
         elif place == self._cursor:
@@ -173,12 +204,15 @@ class RowList(Widget):
 
     def _marked(self, place: int, row: Row) -> str:
         if not row.key:
-            return f" {line(row.text)}"
+            return f" {line(row.said)}"
         sign = ">" if place == self._cursor else " "
         if not self._numbered:
-            return f"{sign} {line(row.text)}"
+            return f"{sign} {line(row.said)}"
         number = sum(1 for each in self._rows[: place + 1] if each.key)
-        return f"{sign} {number if number <= 9 else ' '} {line(row.text)}"  # noqa: PLR2004
+        return f"{sign} {number if number <= 9 else ' '} {line(row.said)}"  # noqa: PLR2004
+
+    def _line_of(self, place: int) -> Region:
+        return Region(0, place - self._top, self.size.width, 1)
 
     def _is_row(self, place: int) -> bool:
         return 0 <= place < len(self._rows) and bool(self._rows[place].key)

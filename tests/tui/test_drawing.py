@@ -1,0 +1,56 @@
+"""What is drawn a part at a time is what the whole would be."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pyte
+import pytest
+from rich.color import ColorSystem
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.screen import Screen
+
+from helpdesk.desk.desk import Desk
+from helpdesk.tui.painting import Painted
+from tests.support.screens import NARROW, WIDE, WIDEST, app_of, lines, press, resize, running
+
+CALL: Final = (
+    "n 0144", "⌫⌫", "↓↑", "⏎", "li", "⏎", "y", "y", "⌫", "i", "a note", "⎋", "a", "⎋", "w", "⎋",
+    "s", "qu", "⎋", "v", "⎋", "?", "⇟", "⎋", "h", "d",
+)  # fmt: skip
+LISTS: Final = ("gt", "j", "k", "/", "whit", "⌫⌫", "⏎", "⇟", "⎋", "⎋", "1", "j", "⎋", "gp", "⎋")
+
+
+class Terminal:
+    """What a terminal shows that is sent what a console paints."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self._painted, self._screen = Painted(), pyte.Screen(*size)
+        self._stream = pyte.Stream(self._screen)
+
+    def take(self, update: object) -> None:
+        if isinstance(update, LayoutUpdate | ChopsUpdate):
+            self._stream.feed(self._painted.change(update, ColorSystem.TRUECOLOR))
+
+    def shown(self) -> list[str]:
+        return [line.rstrip() for line in self._screen.display]
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, WIDEST])
+async def test_after_each_key_the_terminal_shows_the_whole_screen(
+    known: Desk, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(known, size) as console:
+        app, terminal = app_of(console), Terminal(size)
+        display = app._display
+
+        def watched(screen: Screen[Any], update: Any) -> None:  # noqa: ANN401 - Textual's own
+            terminal.take(update)
+            display(screen, update)
+
+        monkeypatch.setattr(app, "_display", watched)
+        await resize(console, size)
+        app.screen.refresh()
+        for keys in (*CALL, *LISTS):
+            await press(console, keys)
+            assert terminal.shown() == [line.rstrip() for line in lines(console)], keys

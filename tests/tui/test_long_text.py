@@ -1,0 +1,37 @@
+"""A long text: whole, and only what is seen of it is drawn."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.ticket_notes import add_note_to_ticket
+from helpdesk.desk.tickets import list_tickets
+from helpdesk.domain.queries import Query
+from helpdesk.tui.widgets.long_text import LongText
+from tests.support.screens import NARROW, WIDE, app_of, press, resize, running, settled, text
+
+WORDS = [f"word{number:05}" for number in range(5_000)]
+
+
+@pytest.mark.parametrize("between", [" ", "\n"])
+async def test_a_note_of_50000_characters_is_whole_and_drawn_where_it_is_seen(
+    known: Desk, between: str
+) -> None:
+    ticket, *_ = list_tickets(known, Query(), 1)
+    add_note_to_ticket(known, ticket.id, between.join(WORDS))
+    async with running(known) as console:
+        await press(console, "1")
+        shown = app_of(console).screen.query_one(LongText)
+        assert len(shown._strips) <= NARROW[1]
+        # Once among the notes, once in the journal.
+        plain = " ".join(str(each) for each in shown._lines)
+        assert [each for each in plain.split() if each.startswith("word")] == 2 * WORDS
+        await press(console, "⇟")
+        assert "word00000" not in text(console)
+        await console.press("end")
+        await settled(console)
+        assert WORDS[-1] in text(console)
+        await press(console, "k")
+        await resize(console, WIDE)
+        assert all(len(str(each)) <= WIDE[0] for each in shown._lines)
