@@ -87,7 +87,9 @@ SELECT * FROM fact ORDER BY started_at, id
 _ALONE: Final = (False, False, False)
 
 
-def fetch_calls(port: Port, scope: Scope, *, alike_only: bool = False) -> list[CallFact]:
+def fetch_calls(
+    port: Port, scope: Scope, *, alike_only: bool = False, alone: bool = False
+) -> list[CallFact]:
     """Ask for the calls of a report, and how each stands to others of the same caller.
 
     Args:
@@ -95,13 +97,16 @@ def fetch_calls(port: Port, scope: Scope, *, alike_only: bool = False) -> list[C
         scope: What the report is about.
         alike_only: Whether calls about anything but the scope's symptom are not looked at:
             quicker, but nothing is said of repeats about anything.
+        alone: Whether no calls before and after the period are looked at: a good deal quicker
+            for a few days, but repeats are then found only within it.
 
     Returns:
         The calls that began in the period, known at ``as_of``, the first first. A call on
         several tickets counts for the first of them.
     """
     start, end = scope.period.start, scope.end
-    longer = (start - REPEAT_SECONDS, min(end + REPEAT_SECONDS, scope.as_of + 1))
+    near = 0 if alone else REPEAT_SECONDS
+    longer = (start - near, min(end + near, scope.as_of + 1))
     period, about = (start, end - 1), scope.symptom if alike_only else ""
     params = (*period, about, *period, *longer)
     rows = port.query(_CALLS, params).rows

@@ -178,7 +178,12 @@ def _workload(calls: Iterable[Named], zone: str) -> Counter[str]:
 
 
 def raw_pieces(
-    port: Port, scope: Scope, part: Part, progress: Progress | None = None
+    port: Port,
+    scope: Scope,
+    part: Part,
+    progress: Progress | None = None,
+    *,
+    alone: bool = False,
 ) -> Iterator[Piece]:
     """Sum up the rows of a report, some days at a time.
 
@@ -187,6 +192,7 @@ def raw_pieces(
         scope: What the report is about.
         part: By what.
         progress: Told after each stretch of days.
+        alone: Whether nothing that is wanted depends on calls before and after.
 
     Yields:
         The pieces, in the order of the days.
@@ -194,7 +200,7 @@ def raw_pieces(
     stretches = list(stretches_of(scope.period, scope.end))
     for done, stretch in enumerate(stretches, 1):
         zone, by_end = scope.period.zone, scope.by_end and part == "slot"
-        calls = fetch_calls(port, replace(scope, period=stretch))
+        calls = fetch_calls(port, replace(scope, period=stretch), alone=alone)
         yield from sum_up(placed(calls, zone, by_end=by_end), part, zone)
         if progress is not None:
             progress(done, len(stretches))

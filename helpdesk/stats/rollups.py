@@ -150,7 +150,7 @@ def counted(port: Port, scope: Scope, part: Part, name: str) -> Counter[str]:
         port: The database.
         scope: What the report is about.
         part: By what they are told apart.
-        name: As what they count.
+        name: As what they count; nothing that depends on calls before and after.
 
     Returns:
         The numbers by the part's values.
@@ -161,7 +161,7 @@ def counted(port: Port, scope: Scope, part: Part, name: str) -> Counter[str]:
         for value, sums in values.items():
             found[value] += sums["counts"].get(name, 0)
     for gap in gaps:
-        for piece in raw_pieces(port, replace(scope, period=gap), part):
+        for piece in raw_pieces(port, replace(scope, period=gap), part, alone=True):
             for value, figures in piece.values.items():
                 found[value] += figures.counts[name]
     return found

@@ -96,7 +96,7 @@ class Source:
 
         Args:
             part: By what they are told apart.
-            name: As what they count.
+            name: As what they count; nothing that depends on calls before and after.
 
         Returns:
             The numbers by the part's values.

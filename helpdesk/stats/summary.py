@@ -137,10 +137,7 @@ def provisional(source: Source) -> list[CallFact]:
 def _many_provisional(source: Source) -> int:
     """How many those are, by the sums of the days where they are kept."""
     late = _late(source)
-    if late is None:
-        return 0
-    _, whole = grouped(late.pieces("whole"), lambda _, value: value)
-    return whole.counts["first_known"]
+    return late.counted("whole", "first_known").total() if late else 0
 
 
 def _late(source: Source) -> Source | None:

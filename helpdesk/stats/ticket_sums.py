@@ -63,9 +63,13 @@ class TicketSums:
     def add(self, kept: Mapping[str, Any]) -> None:
         """Add what became of tickets on another day, as it is kept."""
         self.counts.update(kept["counts"])
-        self.elapsed.update(dict(zip(*kept["elapsed"], strict=True)))
-        self.business.update(dict(zip(*kept["business"], strict=True)))
-        self.unanswered.update(dict(zip(*kept["unanswered"], strict=True)))
+        for times, name in (
+            (self.elapsed, "elapsed"), (self.business, "business"),
+            (self.unanswered, "unanswered"),
+        ):  # fmt: skip
+            there = times.get
+            for value, many in zip(*kept[name], strict=True):
+                times[value] = there(value, 0) + many
         for each in map(Resolution._make, kept["several"]):
             known = self.several.get(each.ticket)
             if known is not None:

@@ -26,7 +26,8 @@ CREATE TRIGGER ticket_text_added AFTER INSERT ON ticket_text BEGIN
             SELECT new.ticket >> 30, 0
             UNION ALL
             SELECT (new.ticket >> 30)
-                + (new.ticket & 0x3fffffff) * (2 * times + 1) % (1 << min(times + 1, 18)),
+                + ((new.ticket & 0x3fffffff) * (2 * times + 1) + times)
+                % (1 << min(times + 1, 18)),
                 times + 1
             FROM tried WHERE EXISTS (SELECT 1 FROM ticket_text t WHERE t.doc = tried.doc)
         )
@@ -61,9 +62,8 @@ DROP INDEX status_span_from;
 CREATE INDEX status_span_resolved ON status_span(from_at, ticket, to_at)
     WHERE status = 'resolved';
 
--- Sums of days: which there are is said by the program; those that were kept are made anew.
-DROP TABLE rollup;
-DELETE FROM rollup_day;
+-- Sums of days: which there are is said by the program, which makes those of older kinds anew.
+ALTER TABLE rollup RENAME TO rollup_before;
 CREATE TABLE rollup(
     day TEXT NOT NULL,              -- the date in the zone of the desk's own office, or the month
     part TEXT NOT NULL,             -- which of the sums
@@ -72,3 +72,6 @@ CREATE TABLE rollup(
     figures TEXT NOT NULL,          -- by symptom, clerk, half hour and so on
     PRIMARY KEY(part, day, court, office)
 ) STRICT;
+INSERT INTO rollup(day, part, court, office, figures)
+    SELECT day, part, court, office, figures FROM rollup_before;
+DROP TABLE rollup_before;

@@ -19,6 +19,7 @@ from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Clock
 from tests.benchmarks.made_desks import MOST_TICKETS, MadeDesk, made_desk, outside_pytest
 from tests.benchmarks.table import SECONDS, Figure, as_markdown, as_text, machine, table_of
+from tests.benchmarks.terminal import Terminal
 from tests.support.desks import open_as
 
 TICKETS = 20_000
@@ -35,7 +36,16 @@ FIGURES: Final[pytest.StashKey[list[tuple[Place, Figure]]]] = pytest.StashKey()
 SECTIONS: Final[pytest.StashKey[dict[str, list[str]]]] = pytest.StashKey()
 FAILED: Final[pytest.StashKey[list[str]]] = pytest.StashKey()
 
+FLOORS = Path(__file__).parent / "floors"
+ECHO = "an empty Textual program echoing a key"
+CELLS = "an empty Textual program that paints as many cells"
+ROWS = slice(4, -3)
+"""Where the rows of a list stand on the screen."""
+
 Compare = Callable[..., Figure]
+Pressed = Callable[[], float]
+"""Presses a key in a floor, and gives the seconds it took."""
+
 Limit = Callable[..., Figure]
 Tell = Callable[[str, Sequence[str]], None]
 
@@ -179,3 +189,21 @@ def large_desk() -> MadeDesk:
 def million_home(large_desk: MadeDesk) -> Path:
     """The folder of that desk: made once and kept, so nothing that is there may be changed."""
     return large_desk.home
+
+
+@pytest.fixture
+def echo(env: dict[str, str]) -> Iterator[Pressed]:
+    """A key in a program that shows what is typed and does nothing else."""
+    with Terminal(str(FLOORS / "echo.py"), env=env) as terminal:
+        terminal.until("READY")
+        terminal.settle(1)
+        yield lambda: terminal.change("x", slice(1, 6))
+
+
+@pytest.fixture
+def cells(env: dict[str, str]) -> Iterator[Pressed]:
+    """A key in a program that paints all its lines anew and does nothing else."""
+    with Terminal(str(FLOORS / "cells.py"), env=env) as terminal:
+        terminal.until("READY")
+        terminal.settle(1)
+        yield lambda: terminal.change("x", ROWS)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
 from time import perf_counter
 from types import TracebackType
 from typing import Final, Self
@@ -17,6 +19,7 @@ TALL: Final = (120, 40)
 
 _PATIENCE: Final = 30
 _QUIET: Final = 0.15
+_AT_ONCE: Final = 0.003
 
 # Requests that the emulator would print, and a sequence of which only the beginning came.
 _NOT_TEXT: Final = re.compile(
@@ -79,9 +82,7 @@ class Terminal:
         end = at + _PATIENCE
         while not self.is_there(shows):
             assert at < end, f"“{shows}” never came:\n{self.text()}"
-            data = self._program.read_nonblocking(1 << 16, _PATIENCE)
-            at = perf_counter()
-            self._draw(data)
+            at = self._take(_PATIENCE)
         return at
 
     def press(self, keys: str, shows: str) -> float:
@@ -99,6 +100,49 @@ class Terminal:
         self._program.send(keys)
         return self.until(shows) - pressed
 
+    def change(self, keys: str, rows: slice) -> float:
+        """Press keys and wait until some rows are others and nothing more comes at once.
+
+        Args:
+            keys: What the terminal sends.
+            rows: The rows that are looked at, counted from 0.
+
+        Returns:
+            The seconds from the first key to the bytes that changed them.
+        """
+        before = self._screen.display[rows]
+        pressed = at = perf_counter()
+        self._program.send(keys)
+        while self._screen.display[rows] == before:
+            assert at - pressed < _PATIENCE, f"{keys!r} changed nothing:\n{self.text()}"
+            at = self._take(_PATIENCE)
+        with suppress(pexpect.TIMEOUT):
+            while True:
+                at = self._take(_AT_ONCE)
+        return at - pressed
+
+    def let(self, keys: str, quiet: float = _QUIET) -> int:
+        """Press keys, whatever they show, and wait until nothing more is drawn.
+
+        Args:
+            keys: What the terminal sends.
+            quiet: The seconds without a byte after which nothing more is expected.
+
+        Returns:
+            How many bytes were drawn.
+        """
+        before = self.bytes
+        self._program.send(keys)
+        self.settle(quiet)
+        return self.bytes - before
+
+    def memory(self) -> int:
+        """How much memory the program has just now (resident), in bytes."""
+        status = Path(f"/proc/{self._program.pid}/status").read_text(encoding="utf-8")
+        found = re.search(r"^VmRSS:\s+(\d+) kB", status, re.MULTILINE)
+        assert found, status
+        return int(found[1]) * 1024
+
     def is_there(self, shows: str) -> bool:
         """Whether something stands on the screen.
 
@@ -107,17 +151,26 @@ class Terminal:
         """
         return re.search(shows, self.text(), re.MULTILINE) is not None
 
-    def settle(self) -> None:
-        """Wait until nothing more is drawn."""
-        while True:
-            try:
-                self._draw(self._program.read_nonblocking(1 << 16, _QUIET))
-            except pexpect.TIMEOUT:
-                return
+    def settle(self, quiet: float = _QUIET) -> None:
+        """Wait until nothing more is drawn.
+
+        Args:
+            quiet: The seconds without a byte after which nothing more is expected.
+        """
+        with suppress(pexpect.TIMEOUT):
+            while True:
+                self._take(quiet)
 
     def text(self) -> str:
         """What stands on the screen."""
         return "\n".join(self._screen.display)
+
+    def _take(self, patience: float) -> float:
+        """Draw what comes next, and say when it came."""
+        data = self._program.read_nonblocking(1 << 16, patience)
+        at = perf_counter()
+        self._draw(data)
+        return at
 
     def _draw(self, data: bytes) -> None:
         self.bytes += len(data)

@@ -119,8 +119,7 @@ def test_16_clerks_with_a_call_every_ten_seconds(compare: Compare) -> None:
     alone, waits = waits_of(1, ALONE), waits_of(CLERKS, SECONDS)
     assert len(waits) == CLERKS * SECONDS // APART * BATCHES
     what = f"waiting for the database, {CLERKS} clerks, 95 %"
-    compare(what, waits, alone, "one clerk", of=late)
-    assert late(waits) <= LONGEST_OF_95
+    compare(what, waits, alone, "one clerk", of=late, within=LONGEST_OF_95)
 
 
 def test_a_call_every_two_seconds_from_each_of_32_programs(home: Path) -> None:

@@ -157,10 +157,10 @@ def test_calls_of_one_caller_at_several_offices_in_the_same_second_make_one_chai
     desk: Desk,
 ) -> None:
     fill_demo(desk, 30, days=DAYS)
-    who = {"caller": Caller(0, name="Roe, Pat"), "phone": "336-555-0101"}
+    who = Caller(0, name="Roe, Pat")
     record_history(desk, [
         CallRecord(MIDNIGHT + at, court, symptom=LINKING, outcome=outcome, talk_s=60, hold_s=0,
-                   wrap_s=0, **who)
+                   wrap_s=0, caller=who, phone="336-555-0101")
         for at, court, outcome in (
             (0, "ianb", "dropped"), (0, "iasb", "resolved"), (0, "ianb", "referred"),
             (90_000, "iasb", "dropped"), (90_100, "ianb", "resolved"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import re
+from weakref import ref
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
@@ -11,6 +13,8 @@ from helpdesk.desk.calls import start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import close_console, open_console
 from helpdesk.domain.calls import Caller
+from helpdesk.tui.widgets.boxes import NoteBox
+from helpdesk.tui.widgets.row_list import RowList
 from tests.support.clock import StillClock
 from tests.support.screens import (
     NARROW,
@@ -171,3 +175,21 @@ async def test_without_lines_nothing_is_drawn_around_the_parts(
     async with running(known, size) as console:
         await press(console, TO_THE_PLAYBOOK)
         assert await seen(console) == text_screen
+
+
+async def test_what_was_drawn_of_a_screen_is_let_go_with_it(known: Desk) -> None:
+    async with running(known) as console:
+        await press(console, "gt")
+        drawn = ref(app_of(console).screen.query_one(RowList)._styles_cache)
+        await press(console, "⎋")
+        gc.collect()
+        assert drawn() is None
+
+
+async def test_the_note_box_of_a_call_that_is_over_is_let_go(known: Desk) -> None:
+    async with running(known) as console:
+        await press(console, "n 0144 ⏎ li ⏎ ix")
+        box = ref(app_of(console).screen.query_one(NoteBox))
+        await press(console, "⏎ hd")
+        gc.collect()
+        assert box() is None

@@ -165,5 +165,11 @@ async def test_a_call_begun_in_a_terminal_that_is_too_small_is_there_when_it_gro
         assert "step 3 of about" in words(console)
 
 
+async def test_a_size_that_comes_while_the_screen_is_taken_down_is_no_fault(known: Desk) -> None:
+    async with running(known) as console:
+        await app_of(console).screen.query("#too-small").remove()
+        await resize(console, WIDE)
+
+
 def test_the_states_looked_at_are_states() -> None:
     assert set(LOOKED_AT) <= set(STATES)

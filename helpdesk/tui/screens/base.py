@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual import events
+from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.css.query import NoMatches
 from textual.widgets import Static
@@ -156,11 +157,16 @@ class DeskScreen(SoonScreen):
         said = f"This needs {width} columns and {height} rows, not {event.size.width} by "
         said += f"{event.size.height}: enlarge the terminal, or use "
         said += "helpdesk --plain. Nothing is lost, the clock runs on."
-        self.query_one("#too-small", Static).update(said)
+        for line in self.query("#too-small").results(Static):  # none while it is taken down
+            line.update(said)
         self.call_after_refresh(self._after_resize)
 
     def resized(self) -> None:
         """Lay out anew what depends on the width; the widgets have their new size by now."""
+
+    async def on_unmount(self) -> None:
+        """Let go of what was drawn: Textual would remember it for a thousand widgets."""
+        StylesCache.get_inner_outer.cache_clear()
 
     async def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Fetch what may have changed while another screen was on top, and at the start."""

@@ -79,6 +79,11 @@ class NoteBox(TextArea):
         super().__init__(id=id, compact=True, soft_wrap=True, tab_behavior="focus")
         self.cursor_blink = False
 
+    def on_unmount(self) -> None:
+        """Be told of no other theme: Textual holds whoever is told until one is chosen."""
+        told = getattr(self.app, "__watchers", {}).get("theme", [])
+        told[:] = [each for each in told if each[0] is not self]
+
     @property
     def content(self) -> str:
         """What stands in it."""
