@@ -186,10 +186,10 @@ async def test_what_was_drawn_of_a_screen_is_let_go_with_it(known: Desk) -> None
         assert drawn() is None
 
 
-async def test_the_note_box_of_a_call_that_is_over_is_let_go(known: Desk) -> None:
+async def test_the_note_box_of_a_ticket_is_let_go_with_its_screen(known: Desk) -> None:
     async with running(known) as console:
-        await press(console, "n 0144 ⏎ li ⏎ ix")
+        await press(console, "1 ix")
         box = ref(app_of(console).screen.query_one(NoteBox))
-        await press(console, "⏎ hd")
+        await press(console, "⏎ ⎋")
         gc.collect()
         assert box() is None
