@@ -61,6 +61,7 @@ END;
 DROP INDEX status_span_from;
 CREATE INDEX status_span_resolved ON status_span(from_at, ticket, to_at)
     WHERE status = 'resolved';
+CREATE INDEX escalation_at ON escalation(at);  -- those of a period
 
 -- Sums of days: which there are is said by the program, which makes those of older kinds anew.
 ALTER TABLE rollup RENAME TO rollup_before;

@@ -97,9 +97,11 @@ def test_every_trigger_is_there(port: SqliteFile) -> None:
     assert {row[0] for row in names} == TRIGGERS
 
 
-def test_every_connection_has_the_settings_that_keep_data_safe(port: SqliteFile) -> None:
-    for pragma, value in (("foreign_keys", 1), ("synchronous", 2), ("secure_delete", 1)):
-        assert port.query(f"PRAGMA {pragma}").value() == value
+def test_whatever_is_written_is_written_with_the_settings_that_keep_data_safe(
+    port: SqliteFile,
+) -> None:
+    asked = [(f"PRAGMA {name}", ()) for name in ("foreign_keys", "synchronous", "secure_delete")]
+    assert [each.value() for each in port.transact("op", START, [], asked)] == [1, 2, 1]
 
 
 @pytest.mark.parametrize(
