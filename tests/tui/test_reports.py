@@ -18,6 +18,7 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.tickets import count_tickets, list_tickets
 from helpdesk.domain.queries import Query
 from helpdesk.store import ticket_lists
+from helpdesk.tui.screens import patient
 from helpdesk.tui.screens.behind import BehindScreen
 from helpdesk.tui.screens.call import CallScreen
 from helpdesk.tui.screens.report import ReportScreen
@@ -55,8 +56,9 @@ def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def calls(_made: Path, tmp_path: Path, clock: StillClock) -> Desk:
-    """A desk of one test's own with those calls."""
+def calls(_made: Path, tmp_path: Path, clock: StillClock, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A desk of one test's own with those calls; no report of it takes long on a slow machine."""
+    monkeypatch.setattr(patient, "LONG_SECONDS", 60)
     return open_as(Path(shutil.copytree(_made, tmp_path / "calls")), clock)
 
 
@@ -207,7 +209,10 @@ async def test_a_clerk_sees_the_own_row_and_is_told_why_no_other(
         assert grid(console).grid == before
 
 
-async def test_what_takes_long_shows_a_bar_and_escape_gives_it_up(calls: Desk) -> None:
+async def test_what_takes_long_shows_a_bar_and_escape_gives_it_up(
+    calls: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patient, "LONG_SECONDS", 0.1)
     async with running(calls) as console:
         await press(console, "gr2")
         before, held = grid(console).grid, threading.Event()
@@ -229,8 +234,9 @@ async def test_what_takes_long_shows_a_bar_and_escape_gives_it_up(calls: Desk) -
 
 
 async def test_the_phone_rings_while_a_report_is_made_and_the_call_does_not_wait(
-    calls: Desk,
+    calls: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(patient, "LONG_SECONDS", 0.1)
     async with running(calls) as console:
         await press(console, "gr2")
         held = threading.Event()

@@ -232,6 +232,10 @@ class RowList(Widget):
         return 0
 
     def _scroll(self) -> None:
+        if not self.size.height:
+            return  # it is not laid out yet: keys may come before
+        if not self._more_below:  # it may have been lower, or longer
+            self._top = min(self._top, max(0, len(self._rows) - self.size.height))
         fits = len(self._rows) - self._top <= self.size.height and not self._more_below
         height = max(1, self.size.height - (0 if fits else 1))
         above = (
