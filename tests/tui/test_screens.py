@@ -27,6 +27,7 @@ from tests.support.screens import (
     running,
     settled,
     text,
+    until,
 )
 from tests.tui.scenes import busy_morning, took
 
@@ -191,5 +192,4 @@ async def test_the_note_box_of_a_ticket_is_let_go_with_its_screen(known: Desk) -
         await press(console, "1 ix")
         box = ref(app_of(console).screen.query_one(NoteBox))
         await press(console, "⏎ ⎋")
-        gc.collect()
-        assert box() is None
+        assert await until(console, lambda: gc.collect() >= 0 and box() is None)
