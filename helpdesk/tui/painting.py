@@ -143,6 +143,8 @@ class Painting(App[int]):
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
             renderable = cast("RenderableType", Changes(self.painted, renderable))
         super()._display(screen, renderable)
+        if screen.size != self.size:
+            self.painted.forget()  # it was laid out for another terminal than there is by now
 
 
 def _parts(

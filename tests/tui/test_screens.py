@@ -22,6 +22,7 @@ from tests.support.screens import (
     WIDEST,
     Console,
     app_of,
+    paste,
     press,
     resize,
     running,
@@ -185,6 +186,12 @@ async def test_what_was_drawn_of_a_screen_is_let_go_with_it(known: Desk) -> None
         await press(console, "⎋")
         gc.collect()
         assert drawn() is None
+
+
+async def test_the_end_of_a_paste_that_is_longer_than_its_box_is_seen(console: Console) -> None:
+    await press(console, "n")
+    await paste(console, "".join(f"number{each:03} " for each in range(12)))
+    assert "number011" in text(console)
 
 
 async def test_the_note_box_of_a_ticket_is_let_go_with_its_screen(known: Desk) -> None:

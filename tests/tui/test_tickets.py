@@ -29,6 +29,7 @@ from tests.support.screens import (
     echo,
     lines,
     press,
+    resize,
     running,
     settled,
     words,
@@ -97,6 +98,19 @@ async def test_end_is_the_last_ticket_of_all_and_few_rows_are_kept(long: Desk) -
         await console.press("home")
         await settled(console)
         assert chosen(console) == last
+
+
+async def test_the_last_row_stays_on_the_last_line_whatever_became_of_the_height(
+    long: Desk,
+) -> None:
+    async with running(long) as console:
+        await press(console, "gt")
+        await console.press("end")
+        for height in (24, 30, 24, 25, 24):
+            await resize(console, (80, height))
+            assert "Roe, Pat 0" in lines(console)[-3], height
+            await press(console, "↑↓")
+            assert "Roe, Pat 0" in lines(console)[-3], height
 
 
 async def test_every_ticket_passes_once_downwards_and_upwards(long: Desk) -> None:

@@ -35,6 +35,7 @@ class LineBox(Input):
         """
         super().__init__(placeholder=placeholder, id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False
+        self._initial_value = False  # else the end of a first text is not scrolled to
 
     @property
     def content(self) -> str:

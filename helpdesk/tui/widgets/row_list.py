@@ -234,13 +234,12 @@ class RowList(Widget):
     def _scroll(self) -> None:
         if not self.size.height:
             return  # it is not laid out yet: keys may come before
-        if not self._more_below:  # it may have been lower, or longer
-            self._top = min(self._top, max(0, len(self._rows) - self.size.height))
-        fits = len(self._rows) - self._top <= self.size.height and not self._more_below
-        height = max(1, self.size.height - (0 if fits else 1))
+        body = max(1, self.size.height - 1)  # the last line tells of more
         above = (
             self._cursor - 1
             if self._cursor and not self._is_row(self._cursor - 1)
             else self._cursor
         )
-        self._top = max(min(self._top, above), self._cursor - height + 1, 0)
+        self._top = max(min(self._top, above), self._cursor - body + 1, 0)
+        if not self._more_below:
+            self._top = min(self._top, max(0, len(self._rows) - self.size.height))
