@@ -58,6 +58,11 @@ class Painted:
         self._lines.clear()
         self._wide.clear()
 
+    @property
+    def is_known(self) -> bool:
+        """Whether anything is known to stand there."""
+        return bool(self._lines)
+
     def change(self, update: LayoutUpdate | ChopsUpdate, colors: ColorSystem) -> str:
         """Take what Textual wants to paint.
 
@@ -141,9 +146,11 @@ class Painting(App[int]):
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            if not self.painted.is_known:  # parts of it would leave the rest as it is
+                renderable = screen._compositor.render_full_update()  # noqa: SLF001
             renderable = cast("RenderableType", Changes(self.painted, renderable))
         super()._display(screen, renderable)
-        if screen.size != self.size:
+        if screen._compositor.size != self.size:  # noqa: SLF001
             self.painted.forget()  # it was laid out for another terminal than there is by now
 
 
