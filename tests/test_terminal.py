@@ -320,6 +320,22 @@ def test_a_small_terminal_gets_a_notice_and_can_be_left() -> None:
         assert terminal.ended() == 0
 
 
+def test_a_new_size_shows_what_painting_everything_shows() -> None:
+    with Terminal((200, 60)) as terminal:
+        terminal.wait("NEW CALL")
+        terminal.send("n")
+        terminal.wait("Who calls?")
+        for size in ((80, 24), (124, 33), (91, 39)):
+            terminal.resize(size)
+            terminal.rest()
+            seen = terminal.lines[1:]  # without the length of the call
+            terminal.signal(signal.SIGWINCH)
+            terminal.rest()
+            assert terminal.lines[1:] == seen, size
+        terminal.send("\x11")
+        assert terminal.ended() == 0
+
+
 @pytest.mark.parametrize(
     ("env", "said"),
     [({"TERM": "dumb"}, "TERM=dumb"), ({}, "The console needs a terminal")],

@@ -156,6 +156,12 @@ class Terminal:
         """Send a signal to the program."""
         os.kill(self.pid, number)
 
+    def resize(self, size: tuple[int, int]) -> None:
+        """Make it larger or smaller; columns and rows."""
+        columns, rows = size
+        self._screen.resize(rows, columns)
+        self._child.setwinsize(rows, columns)
+
     def hang_up(self) -> None:
         """Take the terminal away, as a broken line does."""
         self._child.ptyproc.fileobj.close()
