@@ -35,7 +35,6 @@ class LineBox(Input):
         """
         super().__init__(placeholder=placeholder, id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False
-        self._initial_value = False  # else the end of a first text is not scrolled to
 
     @property
     def content(self) -> str:
@@ -45,6 +44,7 @@ class LineBox(Input):
     async def take(self, event: events.Key | events.Paste) -> bool:
         """Type a key or a paste; the lines of a paste are joined, none is lost."""
         if isinstance(event, events.Paste):
+            self._initial_value = False  # else the end of a first text is not scrolled to
             text = " ".join(event.text.split())
             self.insert_text_at_cursor(line(text, len(text)))
             return True
