@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
@@ -80,9 +80,13 @@ class Terminal:
         """
         at = perf_counter()
         end = at + _PATIENCE
+        coming: Iterator[tuple[float, bytes]] = iter(())
         while not self.is_there(shows):
             assert at < end, f"“{shows}” never came:\n{self.text()}"
-            at = self._take(_PATIENCE)
+            at, data = next(coming, None) or next(coming := self._burst())
+            self._draw(data)
+        for _, data in coming:
+            self._draw(data)
         return at
 
     def press(self, keys: str, shows: str) -> float:
@@ -115,10 +119,9 @@ class Terminal:
         self._program.send(keys)
         while self._screen.display[rows] == before:
             assert at - pressed < _PATIENCE, f"{keys!r} changed nothing:\n{self.text()}"
-            at = self._take(_PATIENCE)
-        with suppress(pexpect.TIMEOUT):
-            while True:
-                at = self._take(_AT_ONCE)
+            for came, data in self._burst():
+                at = came
+                self._draw(data)
         return at - pressed
 
     def let(self, keys: str, quiet: float = _QUIET) -> int:
@@ -171,6 +174,21 @@ class Terminal:
         at = perf_counter()
         self._draw(data)
         return at
+
+    def _burst(self) -> Iterator[tuple[float, bytes]]:
+        """What comes next and all that follows at once, each with when it came.
+
+        All is read before any of it is drawn: the last of it would wait for the drawing here,
+        and a program that paints much would seem slower than it is.
+        """
+        came, patience = [], float(_PATIENCE)
+        with suppress(pexpect.TIMEOUT):
+            while True:
+                data = self._program.read_nonblocking(1 << 16, patience)
+                came.append((perf_counter(), data))
+                patience = _AT_ONCE
+        assert came, f"nothing came:\n{self.text()}"
+        return iter(came)
 
     def _draw(self, data: bytes) -> None:
         self.bytes += len(data)
