@@ -86,7 +86,7 @@ def moment(at: int, zone: str, now: int) -> str:
     days = abs((there.date() - here.date()).days)
     if days == 0:
         return f"{there:%H:%M}"
-    return f"{there:%a %H:%M}" if days < 7 else f"{there:%Y-%m-%d}"  # noqa: PLR2004
+    return f"{there:%a %H:%M}" if days < 7 else there.date().isoformat()  # noqa: PLR2004
 
 
 def unusual_said(unusual: Unusual, titles: Callable[[str], str], zone: str) -> str:

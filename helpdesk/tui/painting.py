@@ -22,6 +22,8 @@ from textual.app import App
 from textual.screen import Screen
 from textual.strip import Strip
 
+from helpdesk.tui.words import is_narrow
+
 Cell = tuple[str, str]
 """What stands in a cell and how it looks, as a terminal is told; the second half of a wide
 character is empty."""
@@ -182,7 +184,7 @@ def _cells(strip: Strip, colors: ColorSystem) -> tuple[list[Cell], bool]:
         if control:
             continue
         look = "" if style is None else Strip.render_ansi(style, colors)
-        if text.isascii() or _is_narrow(text):
+        if is_narrow(text):
             cells += zip(text, repeat(look))
             continue
         wide = True
@@ -193,11 +195,6 @@ def _cells(strip: Strip, colors: ColorSystem) -> tuple[list[Cell], bool]:
             elif cells:  # an accent stands over what is before it
                 cells[-1] = (cells[-1][0] + character, look)
     return cells, wide
-
-
-@lru_cache(maxsize=1024)
-def _is_narrow(text: str) -> bool:
-    return all(cell_len(character) == 1 for character in text)
 
 
 def _runs(

@@ -16,8 +16,8 @@ from helpdesk.domain.words import (
 )
 
 __all__ = (
-    "PROMISES", "SOURCES", "STATUS_SIGNS", "call_clock", "clock", "fitted", "moment",
-    "promise_words", "time_of_day",
+    "PROMISES", "SOURCES", "STATUS_SIGNS", "call_clock", "clock", "fitted", "is_narrow",
+    "moment", "promise_words", "time_of_day",
 )  # fmt: skip
 
 
@@ -31,9 +31,25 @@ def fitted(text: str, width: int) -> str:
     Returns:
         Exactly that many cells.
     """
+    if width <= 0:
+        return ""
+    if is_narrow(text):
+        return text.ljust(width) if len(text) <= width else f"{text[: width - 1]}…"
     if cell_len(text) <= width:
         return set_cell_size(text, width)
-    return set_cell_size(text, max(0, width - 1)) + "…" if width > 0 else ""
+    return f"{set_cell_size(text, width - 1)}…"
+
+
+def is_narrow(text: str) -> bool:
+    """Whether each sign of a text takes one cell; most do, and measuring takes long.
+
+    Args:
+        text: One line.
+
+    Returns:
+        Whether it is as wide as it is long.
+    """
+    return text.isascii() or all(cell_len(sign) == 1 for sign in set(text) if sign > "~")
 
 
 def with_untaken(parts: list[str], untaken: int, less: tuple[str, ...], room: int) -> list[str]:

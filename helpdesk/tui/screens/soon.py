@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from helpdesk.tui.drawing import Drawing
+from helpdesk.tui.painting import BLINK_SECONDS
 
 _SOON: Final = "soon"
 _GLANCE_SECONDS: Final = 0.015
@@ -30,6 +31,7 @@ class SoonScreen(Screen[None]):
         self._compositor = Drawing()
         self._soon_over = asyncio.Event()
         self._soon_over.set()
+        self._next_paint = asyncio.Event()
 
     async def do_or_say(self, wanted: Callable[[], Awaitable[None]]) -> None:
         """Do something, or say why it is refused.
@@ -58,6 +60,16 @@ class SoonScreen(Screen[None]):
             return
         with suppress(TimeoutError):
             await asyncio.wait_for(self._soon_over.wait(), _GLANCE_SECONDS)
+
+    async def painted(self) -> None:
+        """Wait until what a key changed is painted, or a blink where nothing is."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._next_paint.wait(), BLINK_SECONDS)
+
+    def _compositor_refresh(self) -> None:
+        super()._compositor_refresh()
+        self._next_paint.set()
+        self._next_paint = asyncio.Event()
 
     def give_up(self) -> None:
         """Give up what is done beside the keys: nobody waits for it any more."""

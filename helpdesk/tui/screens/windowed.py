@@ -111,6 +111,7 @@ class WindowedScreen(ListScreen):
     @work(exclusive=True, group=_AHEAD)
     async def _fetch_ahead(self, window: TicketWindow, by: int) -> None:
         """Fetch, behind the paint, what the same key would come to when it is pressed again."""
+        await self.painted()
         async with self._fetching:
             with suppress(HelpdeskError):  # it is fetched again when it is wanted, and said then
                 changed = await window.reach(self.rows.cursor + by, self.rows.size.height)

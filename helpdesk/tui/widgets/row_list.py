@@ -37,6 +37,15 @@ class Row(NamedTuple):
         return self.later() if self.later else self.text
 
 
+class _Looks(NamedTuple):
+    """How the lines of a list look."""
+
+    plain: Style | None
+    cursor: Style | None
+    heading: Style | None
+    alert: Style | None
+
+
 class RowList(Widget):
     """Lines with a cursor; never takes the focus, so that typing goes on beside it."""
 
@@ -64,7 +73,6 @@ class RowList(Widget):
         self._cursor = 0
         self._top = 0
         self._numbered = numbered
-        self._plain = Style.null()
         self._more_above = self._more_below = False
 
     @property
@@ -178,29 +186,41 @@ class RowList(Widget):
         return rows[place - 1] if 0 < place <= len(rows) else None
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw, the cursor in view whatever the height is by now."""
-        self._scroll()
-        self._plain = self.rich_style  # Textual finds it anew each time it is asked for
-        return super().render_lines(crop)
+        """Draw, the cursor in view whatever the height is by now.
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one line."""
-        place, width = self._top + y, self.size.width
+        Textual would look at each line for borders, paddings and tints: a list has none of them.
+        """
+        self._scroll()
+        size, looks = self.size, self._looks()
+        strips = [self._drawn(y, size, looks) for y in crop.line_range]
+        if crop.column_span != (0, size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    def _looks(self) -> _Looks:
+        """How lines look; Textual would find it anew for each of them."""
+        found = map(self.get_component_rich_style, ("row--cursor", "row--heading", "row--alert"))
+        seen = [Segment("", style) for style in (self.rich_style, *found)]
+        for each in self.get_line_filters():
+            seen = each.apply(seen, self.background_colors[1])
+        return _Looks(*(segment.style for segment in seen))
+
+    def _drawn(self, y: int, size: Size, looks: _Looks) -> Strip:
+        """One line."""
+        place, width = self._top + y, size.width
         if place >= len(self._rows):
-            return Strip.blank(width, self._plain)
+            return Strip.blank(width, looks.plain)
         below = len(self._rows) - place
-        if y == self.size.height - 1 and (below > 1 or self._more_below):
+        if y == size.height - 1 and (below > 1 or self._more_below):
             said = fitted("   ↓ more" if self._more_below else f"   ↓ {below} more", width)
-            return Strip([Segment(said, self.get_component_rich_style("row--heading"))], width)
+            return Strip([Segment(said, looks.heading)], width)
         row = self._rows[place]
-        style = self._plain
+        look = looks.alert if row.alert else looks.plain
         if not row.key:
-            style = self.get_component_rich_style("row--heading")
+            look = looks.heading
         elif place == self._cursor:
-            style = self.get_component_rich_style("row--cursor")
-        elif row.alert:
-            style = self.get_component_rich_style("row--alert")
-        return Strip([Segment(fitted(self._marked(place, row), width), style)], width)
+            look = looks.cursor
+        return Strip([Segment(fitted(self._marked(place, row), width), look)], width)
 
     def _marked(self, place: int, row: Row) -> str:
         if not row.key:
