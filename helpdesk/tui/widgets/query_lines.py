@@ -32,7 +32,7 @@ class ViewsLine(Static):
         """Begin empty."""
         super().__init__("", id="views", markup=False)
         self._views: Sequence[CountedView] = ()
-        self._query = ""
+        self._query = self._shown = ""
 
     def show(self, views: Sequence[CountedView], query: str) -> None:
         """Show the views.
@@ -63,8 +63,10 @@ class ViewsLine(Static):
             f"{line(each.view.name)} {each.count}"
             for each in self._views
         ]
-        if self.size.width:
-            self.update(Content(fitted("  ".join(said), self.size.width)), layout=False)
+        shown = fitted("  ".join(said), self.size.width)
+        if shown != self._shown:  # a letter seldom leads to another view
+            self._shown = shown
+            self.update(Content(shown), layout=False)
 
 
 class MeantLine(Static):
