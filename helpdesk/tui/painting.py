@@ -7,10 +7,11 @@ all of that: opening a note is 20 kB of what stands there already, and 1 kB of w
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterable, Iterator, Sequence
+import re
+from collections.abc import Coroutine, Iterable, Iterator
 from functools import lru_cache
-from itertools import compress, count, islice, repeat
-from operator import ne
+from itertools import islice
+from operator import ne, or_
 from typing import Any, Final, cast
 
 from rich.cells import cell_len
@@ -24,12 +25,12 @@ from textual.strip import Strip
 
 from helpdesk.tui.words import is_narrow
 
-Cell = tuple[str, str]
-"""What stands in a cell and how it looks, as a terminal is told; the second half of a wide
-character is empty."""
+Line = tuple[list[str], list[str]]
+"""What stands in each cell of a line, and how each looks, as a terminal is told; the second half
+of a wide character is empty."""
 
-_APART: Final = 6
-"""Equal cells between others are sent too where that is shorter than to jump over them."""
+_RUN: Final = re.compile(rb"\x01(?:\x00{,5}\x01)*")
+"""Cells that differ (1), and equal ones (0) between them where to jump over them is longer."""
 
 _LONG: Final = {"38": "colour", "48": "ground"}
 """Codes that a colour follows, and what they colour."""
@@ -43,8 +44,8 @@ _SHORT: Final = {3: "colour", 4: "ground", 9: "colour", 10: "ground"}
 BLINK_SECONDS: Final = 0.03
 """What takes longer is painted bit by bit, so that something is seen."""
 
-_UNKNOWN: Final[Cell] = ("\0", "")
-_BLANK: Final[Cell] = (" ", "")
+_UNKNOWN: Final = "\0"
+_NOTHING: Final[Line] = ([], [])
 
 
 class Painted:
@@ -52,7 +53,7 @@ class Painted:
 
     def __init__(self) -> None:
         """Know of nothing."""
-        self._lines: dict[int, list[Cell]] = {}
+        self._lines: dict[int, Line] = {}
         self._wide: set[int] = set()
 
     def forget(self) -> None:
@@ -78,16 +79,14 @@ class Painted:
         said: list[str] = []
         look = ""
         for y, parts in _parts(update):
-            old = self._lines.get(y, [])
-            new, wide = list(old), y in self._wide
+            old, wide = self._lines.get(y, _NOTHING), y in self._wide
+            new = (list(old[0]), list(old[1]))
             for x, strip in parts:
-                cells, is_wide = _cells(strip, colors)
-                new.extend([_BLANK] * (x - len(new)))
-                new[x : x + len(cells)] = cells
-                wide = wide or is_wide
+                wide = _put(new, x, strip, colors) or wide
             if new != old:
-                for x, run in _runs(old, new, whole=wide):
-                    look = _say(said, (x, y), run, look)
+                # One with wide signs is sent whole, for terminals differ in widths.
+                for begin, end in [(0, len(new[0]))] if wide else _runs(old, new):
+                    look = _say(said, (begin, y), new, end, look)
                 self._lines[y] = new
             if wide:
                 self._look_for_wide(y)
@@ -95,7 +94,7 @@ class Painted:
 
     def _look_for_wide(self, y: int) -> None:
         """Remember whether a line has signs that are no single cell: it is sent whole."""
-        if any(len(text) != 1 for text, _ in self._lines.get(y, ())):
+        if any(len(text) != 1 for text in self._lines.get(y, _NOTHING)[0]):
             self._wide.add(y)
         else:
             self._wide.discard(y)
@@ -176,47 +175,52 @@ def _parts(
         )
 
 
-def _cells(strip: Strip, colors: ColorSystem) -> tuple[list[Cell], bool]:
-    """The cells of a part of a line, and whether some are not one sign each."""
-    cells: list[Cell] = []
+def _put(line: Line, x: int, strip: Strip, colors: ColorSystem) -> bool:
+    """Put a part of a line in its place; gives whether some cells of it are not one sign each."""
+    texts: list[str] = []
+    looks: list[str] = []
     wide = False
     for text, style, control in strip:
         if control:
             continue
         look = "" if style is None else Strip.render_ansi(style, colors)
         if is_narrow(text):
-            cells += zip(text, repeat(look))
+            texts += text
+            looks += [look] * len(text)
             continue
         wide = True
         for character in text:
             width = cell_len(character)
             if width:
-                cells += [(character, look), *[("", look)] * (width - 1)]
-            elif cells:  # an accent stands over what is before it
-                cells[-1] = (cells[-1][0] + character, look)
-    return cells, wide
+                texts += [character, *[""] * (width - 1)]
+                looks += [look] * width
+            elif texts:  # an accent stands over what is before it
+                texts[-1] += character
+    for cells, new, blank in ((line[0], texts, " "), (line[1], looks, "")):
+        cells.extend([blank] * (x - len(cells)))
+        cells[x : x + len(new)] = new
+    return wide
 
 
-def _runs(
-    old: Sequence[Cell], new: Sequence[Cell], *, whole: bool
-) -> Iterator[tuple[int, Sequence[Cell]]]:
-    """What changes a line; one with wide signs is sent whole, for terminals differ in widths."""
-    if whole:
-        yield 0, new
-        return
-    old = [*old, *[_UNKNOWN] * (len(new) - len(old))]
-    places = list(compress(count(), map(ne, old, new)))
-    begin = 0
-    for index, place in enumerate(places):
-        if index + 1 == len(places) or places[index + 1] - place > _APART:
-            yield places[begin], new[places[begin] : place + 1]
-            begin = index + 1
+def _runs(old: Line, new: Line) -> Iterator[tuple[int, int]]:
+    """Where what changes a line begins and ends."""
+    unknown = len(new[0]) - len(old[0])
+    changed = bytes(map(ne, [*old[0], *_UNKNOWN * unknown], new[0]))
+    if old[1] != new[1]:
+        looks = map(ne, [*old[1], *_UNKNOWN * unknown], new[1])
+        changed = bytes(map(or_, changed, looks))
+    return (run.span() for run in _RUN.finditer(changed))
 
 
-def _say(said: list[str], place: tuple[int, int], cells: Sequence[Cell], look: str) -> str:
+def _say(said: list[str], place: tuple[int, int], line: Line, end: int, look: str) -> str:
     """Say cells that stand beside each other; gives how the terminal writes afterwards."""
-    said.append(f"\x1b[{place[1] + 1};{place[0] + 1}H")
-    for text, wanted in cells:
+    begin, y = place
+    said.append(f"\x1b[{y + 1};{begin + 1}H")
+    texts, looks = line[0][begin:end], line[1][begin:end]
+    if looks.count(look) == len(looks):  # as most of a list
+        said += texts
+        return look
+    for text, wanted in zip(texts, looks, strict=True):
         if wanted != look:
             said.append(_turn(look, wanted))
             look = wanted
