@@ -33,10 +33,14 @@ class Drawing(Compositor):
         if not self._changed:
             yield from super()._get_renders(crop)
             return
+        hidden: set[int] = set()  # lines behind something as wide as the screen
         for widget, (region, clip) in self.visible_widgets.items():
             seen = region.intersection(clip)
             hit = [part for each in self._changed if (part := each.intersection(seen))]
-            if hit:
-                top, bottom = min(part.y for part in hit), max(part.bottom for part in hit)
+            lines = {y for part in hit for y in part.line_range} - hidden
+            if lines:
+                top, bottom = min(lines), max(lines) + 1
                 part = Region(seen.x, top, seen.width, bottom - top)
                 yield region, part, widget.render_lines(part.translate(-region.offset))
+            if seen.width == self.size.width:
+                hidden |= lines

@@ -9,9 +9,11 @@ import pytest
 from rich.color import ColorSystem
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.screen import Screen
+from textual.widget import Widget
 
 from helpdesk.desk.desk import Desk
 from helpdesk.tui.painting import Painted
+from helpdesk.tui.widgets.row_list import RowList
 from tests.support.screens import NARROW, WIDE, WIDEST, app_of, lines, press, resize, running
 
 CALL: Final = (
@@ -54,3 +56,18 @@ async def test_after_each_key_the_terminal_shows_the_whole_screen(
         for keys in (*CALL, *LISTS):
             await press(console, keys)
             assert terminal.shown() == [line.rstrip() for line in lines(console)], keys
+
+
+@pytest.mark.parametrize("keys", ["", "gt", "gp"])
+@pytest.mark.parametrize("look", ["", "1"])
+async def test_textual_would_add_nothing_to_what_a_list_draws(
+    known: Desk, keys: str, look: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", look)
+    async with running(known) as console:
+        await press(console, keys)
+        rows = app_of(console).screen.query_one(RowList)
+        drawn = rows.render_lines(rows.size.region)
+        monkeypatch.setattr(rows, "render_line", drawn.__getitem__)
+        added = Widget.render_lines(rows, rows.size.region)
+        assert [list(strip) for strip in added] == [list(strip) for strip in drawn]

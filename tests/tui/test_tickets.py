@@ -7,6 +7,7 @@ import shutil
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -132,6 +133,31 @@ async def test_every_ticket_passes_once_downwards_and_upwards(long: Desk) -> Non
         assert len(down) == -(-(TICKETS - 1) // page) + 1
         assert up[:3] == [number(1 + page * place) for place in range(3)]
         assert up[-1] == number(TICKETS)
+
+
+async def test_what_is_fetched_ahead_is_asked_for_once_the_key_is_painted(
+    long: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("helpdesk.tui.screens.soon.BLINK_SECONDS", 60)
+    async with running(long) as console:
+        await press(console, "gt")
+        app, told = app_of(console), list[str]()
+        display, read = app._display, app.thread.read
+
+        def shown(*args: Any) -> None:  # noqa: ANN401 - Textual's own
+            told.append("painted")
+            display(*args)
+
+        def asked(act: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - any act
+            told.append(act.__name__)
+            return read(act, *args, **kwargs)
+
+        monkeypatch.setattr(app, "_display", shown)
+        monkeypatch.setattr(app.thread, "read", asked)
+        while "list_tickets" not in told:
+            told.clear()
+            await press(console, "⇟")
+        assert told[0] == "painted"
 
 
 async def test_the_cursor_stays_on_its_ticket_when_others_write(
