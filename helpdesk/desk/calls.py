@@ -14,6 +14,7 @@ from helpdesk.desk.finishing import (
     until_over,
     write_aftermath,
     write_end,
+    write_hung_up,
 )
 from helpdesk.desk.outages import waited_for, write_waiting
 from helpdesk.desk.reversal import tell_together
@@ -29,7 +30,6 @@ from helpdesk.store.calls import (
     add_segment,
     end_segments,
     get_segments,
-    save_ended,
     save_resumed,
     turn_segment,
 )
@@ -123,14 +123,7 @@ def end_call(desk: Desk, call: int, at: int | None = None, stamp: Stamp | None =
     if view.ended_at is not None:
         return
     batch = Batch(desk, stamp)
-    ended = max(view.started_at, min(at, batch.stamp.at)) if at else batch.stamp.at
-    measured = None if at else measured_seconds(desk, call, batch.stamp.at)
-    batch.write(
-        end_segments(call, ended, measured),
-        save_ended(call, ended, edited=at is not None),
-        add_segment(batch.new_id(), call, "wrap", batch.stamp.clerk, desk.console, batch.stamp.at),
-    )
-    batch.tell(ticket_chain(view.ticket), "end_call", [Change("ended_at", None, str(ended))])
+    write_hung_up(batch, view, at)
     batch.send()
     mark(desk, call, batch.stamp.at)
 
@@ -188,26 +181,25 @@ def finish_call(
         BadInput: When the outcome, its time or who takes the ticket over is not known.
     """
     end = _ending(desk, call, (outcome, due_at, reason), incident, stamp)
-    end_call(desk, call, stamp=stamp and stamp.part("end"))
-    view = state_of(desk, call_row(desk, call))
+    view = state_of(desk, row := call_row(desk, call))
     if view.wrap_ended_at is not None:
         return view
-    about = find_roots(desk.port, [view.ticket])[view.ticket]
-    chains = [ticket_chain(view.ticket), ticket_chain(about), *waited_for(end.incident)]
-    batch = Batch(desk, stamp, decided_on=chains)
+    about = view.ticket
+    if row["merged_into"] is not None:
+        about = find_roots(desk.port, [view.ticket])[view.ticket]
+    heads = {ticket_chain(view.ticket): view.head}
+    others = [ticket_chain(about), *waited_for(end.incident)]
+    batch = Batch(
+        desk, stamp, decided_on=[each for each in others if each not in heads], heads=heads
+    )
     end = _ending(desk, call, (outcome, due_at, reason), incident, batch.stamp)  # over since?
-    _write_finish(batch, view, about, end)
+    told = {view.ticket: write_end(batch, view, row, end)}
+    left = write_aftermath(batch, view, ticket_row(desk, about), end)
+    write_waiting(batch, end.incident, view.number)
+    tell_together(batch, "finish_call", told | {about: [*told.get(about, []), *left]})
     batch.send()
     desk.marks.pop(call, None)
     return view
-
-
-def _write_finish(batch: Batch, view: CallState, about: int, end: Ending) -> None:
-    row = call_row(batch.desk, view.call)
-    told = {view.ticket: write_end(batch, view, row, end)}
-    left = write_aftermath(batch, view, ticket_row(batch.desk, about), end)
-    write_waiting(batch, end.incident, view.number)
-    tell_together(batch, "finish_call", told | {about: [*told.get(about, []), *left]})
 
 
 def _ending(

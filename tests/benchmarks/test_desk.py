@@ -36,8 +36,8 @@ ANSWERS = (
 )  # fmt: skip
 MOST = 1.5
 """How many times the least a call may take to log, and a letter of a search in the store."""
-BATCHES = 10
-"""In how many transactions a call is written: nine steps, and its end is two."""
+BATCHES = 9
+"""In how many transactions a call is written: one a step."""
 TYPED = ("w", "wh", "whi", "2", "21", "212", "2125", "firewall", "linking")
 LISTED = 50
 
