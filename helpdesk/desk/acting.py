@@ -122,10 +122,10 @@ def refuse_while_steps_wait(desk: Desk) -> None:
 
 def _texts(value: object) -> Iterator[str]:
     """Every text in an argument, however deep; what the desk made itself nobody typed."""
-    if getattr(type(value), "made_by_desk", False):
-        return
     if isinstance(value, str):
         yield value
+        return
+    if isinstance(value, int) or getattr(type(value), "made_by_desk", False):
         return
     held: Iterable[object] = ()
     if isinstance(value, Mapping):
