@@ -47,8 +47,9 @@ def act(
         @wraps(function)
         def guarded(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> T:
             desk.require(permission)
-            for text in _texts((args, kwargs)):
-                refuse_secrets(text)
+            for given in (*args, *kwargs.values()):
+                for text in _texts(given):
+                    refuse_secrets(text)
             if desk.outbox is None or function.__name__ not in OF_A_CALL:
                 return done(desk, *args, **kwargs)
             return desk.outbox.do(function.__name__, done, *args, **kwargs)
