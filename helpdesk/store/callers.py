@@ -190,4 +190,5 @@ def save_called(caller: int, court: str, office: str, at: int) -> Statement:
 
 def _caller_of(row: Sequence[Any]) -> Caller:
     *known, phones, called_at = row
-    return Caller(*known, phones=tuple(json.loads(phones or "[]")), called_at=called_at)
+    columns = (*known, tuple(json.loads(phones or "[]")), called_at)
+    return Caller(*columns)
