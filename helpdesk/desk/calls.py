@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.clocks import mark, measured_seconds
@@ -184,22 +185,30 @@ def finish_call(
     view = state_of(desk, row := call_row(desk, call))
     if view.wrap_ended_at is not None:
         return view
-    about = view.ticket
-    if row["merged_into"] is not None:
-        about = find_roots(desk.port, [view.ticket])[view.ticket]
-    heads = {ticket_chain(view.ticket): view.head}
-    others = [ticket_chain(about), *waited_for(end.incident)]
-    batch = Batch(
-        desk, stamp, decided_on=[each for each in others if each not in heads], heads=heads
-    )
+    merged = row["merged_into"] is not None
+    about = find_roots(desk.port, [view.ticket])[view.ticket] if merged else view.ticket
+    batch = _decided_on(desk, view, [ticket_chain(about), *waited_for(end.incident)], stamp)
     end = _ending(desk, call, (outcome, due_at, reason), incident, batch.stamp)  # over since?
-    told = {view.ticket: write_end(batch, view, row, end)}
-    left = write_aftermath(batch, view, ticket_row(desk, about), end)
-    write_waiting(batch, end.incident, view.number)
-    tell_together(batch, "finish_call", told | {about: [*told.get(about, []), *left]})
+    _write_finish(batch, view, row, about, end)
     batch.send()
     desk.marks.pop(call, None)
     return view
+
+
+def _decided_on(desk: Desk, view: CallState, chains: Sequence[str], stamp: Stamp | None) -> Batch:
+    """Begin a batch that is refused when its call's ticket or any of these chains moves."""
+    heads = {ticket_chain(view.ticket): view.head}
+    others = [each for each in chains if each not in heads]
+    return Batch(desk, stamp, decided_on=others, heads=heads)
+
+
+def _write_finish(
+    batch: Batch, view: CallState, row: Mapping[str, Any], about: int, end: Ending
+) -> None:
+    told = {view.ticket: write_end(batch, view, row, end)}
+    left = write_aftermath(batch, view, ticket_row(batch.desk, about), end)
+    write_waiting(batch, end.incident, view.number)
+    tell_together(batch, "finish_call", told | {about: [*told.get(about, []), *left]})
 
 
 def _ending(
