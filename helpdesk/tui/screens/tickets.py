@@ -227,12 +227,15 @@ class TicketsScreen(WindowedScreen):
 
     async def _patiently(self, begun: Coroutine[Any, Any, T]) -> T:
         """Wait for the first page; past a blink say that older tickets are gone through."""
-        wait = self.query_one(MeantLine).wait
-        late = asyncio.get_running_loop().call_later(_BLINK_SECONDS, wait)
+        page = asyncio.ensure_future(begun)
         try:
-            return await begun
-        finally:
-            late.cancel()
+            done, _ = await asyncio.wait({page}, timeout=_BLINK_SECONDS)
+            if not done:
+                self.query_one(MeantLine).wait()
+            return await page
+        except asyncio.CancelledError:
+            page.cancel()
+            raise
 
     async def _count(self, count: int | None = None) -> None:
         """Say how many there are, once the first of them are shown."""
