@@ -188,6 +188,17 @@ class HistoryBatch:
         }
         return history.Standings(self._clerks, self._callers, tickets, self._called)
 
+    def settled(self, awaited: Collection[int]) -> list[int]:
+        """The tickets that no later call goes on with.
+
+        Args:
+            awaited: Those that one may go on with.
+
+        Returns:
+            All others of this batch.
+        """
+        return [each for each in self._touched if each not in awaited]
+
     def _add_caller(
         self, record: CallRecord, caller: Caller, place: tuple[Court, Office], phone: Phone
     ) -> int:

@@ -6,6 +6,7 @@ several times as long. Nothing is safe before that, which is why no desk is ever
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -14,8 +15,7 @@ from typing import Final, Self
 from helpdesk.port import Value
 from helpdesk.store.connecting import connected
 from helpdesk.store.refusals import said_of
-from helpdesk.store.schema import write_texts
-from helpdesk.store.search import INDEX_ALL_CALLERS, INDEX_STRETCH
+from helpdesk.store.search import INDEX_ALL_CALLERS, INDEX_MISSING, INDEX_TICKETS
 from helpdesk.store.upkeep import REBUILD_CALLERS
 
 Group = tuple[str, Sequence[Sequence[Value]]]
@@ -63,7 +63,7 @@ class Filling:
         self._path = path
         self._connection = connected(path, "rw")
         self._later: list[tuple[str, str]] = []
-        self._indexed = -1  # the ticket up to which the texts are written
+        self._settled: list[int] = []
         self._batches = 0
         with said_of(path):
             for pragma in _PRAGMAS:
@@ -88,24 +88,24 @@ class Filling:
         """Close the file, whatever state it is in."""
         self._connection.close()
 
-    def write(self, groups: Iterable[Group], settled: int) -> None:
+    def write(self, groups: Iterable[Group], settled: Iterable[int]) -> None:
         """Write rows, and the texts of tickets that nothing is added to any more.
 
         Args:
             groups: What is written, in order.
-            settled: The id of a ticket; no later row belongs to one before it.
+            settled: Tickets whose last rows these are.
 
         Raises:
             StoreProblem: When the file cannot be written.
         """
         self._batches += 1
+        self._settled.extend(settled)
         with said_of(self._path):
             for sql, rows in groups:
                 self._connection.executemany(sql, rows)
             if self._batches % _TOGETHER == 0:
-                upto = max(self._indexed, settled - 1)
-                self._connection.execute(INDEX_STRETCH, (self._indexed, upto))
-                self._indexed = upto
+                self._connection.execute(INDEX_TICKETS, (json.dumps(self._settled),))
+                self._settled.clear()
                 self._connection.execute("COMMIT")
                 self._connection.execute("BEGIN")
 
@@ -118,7 +118,7 @@ class Filling:
         indexes = [sql for kind, sql in self._later if kind == "index"]
         triggers = [sql for kind, sql in self._later if kind == "trigger"]
         with said_of(self._path):
-            write_texts(self._connection, self._indexed)
+            self._connection.execute(INDEX_MISSING)
             self._connection.execute(_GATHER, (_USUAL_HASH,))
             self._connection.execute("COMMIT")
             self._connection.execute(f"PRAGMA {_SORTED}")

@@ -155,6 +155,11 @@ INDEX_TICKETS_OF = _INDEXING.format(
 INDEX_STRETCH = _INDEXING.format(wanted="SELECT id FROM ticket WHERE id > ? AND id <= ?")
 """The same for a stretch of ids: an older file is brought up to date in stretches."""
 
+INDEX_MISSING = _INDEXING.format(
+    wanted="SELECT id FROM ticket WHERE id NOT IN (SELECT ticket FROM ticket_text)"
+)
+"""The same for all tickets that have no text yet."""
+
 OTHER_TEXTS = f"""
 WITH meant AS ({_TEXTS.format(wanted="SELECT id FROM ticket WHERE id > ? AND id <= ?")})
 SELECT m.root, m.text, coalesce(x.text, '') FROM meant m
