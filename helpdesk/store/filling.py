@@ -23,9 +23,20 @@ Group = tuple[str, Sequence[Sequence[Value]]]
 
 _NEEDED: Final = (
     "status_span_ticket", "promise_ticket", "escalation_ticket", "answer_ticket",
-    "action_ticket", "note_ticket", "prompt_ticket", "ticket_merged", "ticket_text_added",
+    "action_ticket", "note_ticket", "prompt_ticket", "ticket_merged",
 )  # fmt: skip
 """What a later call finds its ticket's rows by, and what the text of a ticket is made with."""
+
+_NUMBERING: Final = "ticket_text_added"
+_INDEXING: Final = "INSERT INTO ticket_search"
+"""The trigger that numbers a text and puts it into the index, and where the second begins. Here
+it numbers alone, and the texts of a transaction go into the index in the order of their numbers:
+the index writes out what it has gathered whenever a number is lower than the one before."""
+
+_INDEX_THEM: Final = f"""
+{_INDEXING}(rowid, text) SELECT doc, text FROM ticket_text
+WHERE ticket IN (SELECT value FROM json_each(?)) ORDER BY doc
+"""  # noqa: S608 - constant
 
 _TOGETHER: Final = 8
 """So many batches of rows and their texts are one transaction: at its end the index is written,
@@ -72,6 +83,8 @@ class Filling:
                 if name not in _NEEDED:
                     self._connection.execute(f'DROP {kind} "{name}"')
                     self._later.append((kind, sql))
+                if name == _NUMBERING:
+                    self._connection.execute(f"{sql.partition(_INDEXING)[0]} END")
             self._connection.execute(_GATHER, (_HASH,))
             self._connection.execute("BEGIN")
 
@@ -104,8 +117,7 @@ class Filling:
             for sql, rows in groups:
                 self._connection.executemany(sql, rows)
             if self._batches % _TOGETHER == 0:
-                self._connection.execute(INDEX_TICKETS, (json.dumps(self._settled),))
-                self._settled.clear()
+                self._write_texts()
                 self._connection.execute("COMMIT")
                 self._connection.execute("BEGIN")
 
@@ -118,15 +130,22 @@ class Filling:
         indexes = [sql for kind, sql in self._later if kind == "index"]
         triggers = [sql for kind, sql in self._later if kind == "trigger"]
         with said_of(self._path):
-            self._connection.execute(INDEX_MISSING)
+            self._write_texts()
             self._connection.execute(_GATHER, (_USUAL_HASH,))
             self._connection.execute("COMMIT")
             self._connection.execute(f"PRAGMA {_SORTED}")
             self._connection.execute("BEGIN")
             for sql in indexes:
                 self._connection.execute(sql)
-            for sql in (INDEX_ALL_CALLERS, *REBUILD_CALLERS, *triggers):
+            self._connection.execute(f"DROP TRIGGER {_NUMBERING}")
+            for sql in (INDEX_ALL_CALLERS, *REBUILD_CALLERS, *triggers, INDEX_MISSING):
                 self._connection.execute(sql)
             self._connection.execute("COMMIT")
             for pragma in _SAFE:
                 self._connection.execute(f"PRAGMA {pragma}").fetchall()
+
+    def _write_texts(self) -> None:
+        settled = (json.dumps(self._settled),)
+        self._connection.execute(INDEX_TICKETS, settled)
+        self._connection.execute(_INDEX_THEM, settled)
+        self._settled.clear()
