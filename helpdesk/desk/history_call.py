@@ -35,7 +35,7 @@ Doing = tuple[str, dict[str, str]]
 """An action: its kind and its fields."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Call:
     """What every row of one call refers to."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from helpdesk.domain.records import CallRecord
 from helpdesk.domain.statuses import ALLOWED, reopened_after
@@ -10,8 +10,7 @@ from helpdesk.domain.tickets import status_after
 from helpdesk.errors import BadInput, NotAllowed
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A stretch of talk, hold or wrap, or of one status."""
 
     kind: str
@@ -24,8 +23,7 @@ class Stretch:
     """When it ended; ``None`` for the status that a ticket has now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where a ticket stands."""
 
     status: str
