@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -40,7 +40,7 @@ class Words:
         self._facts: dict[tuple[str, bool | None], dict[str, Known]] = {}
         self.phone = lru_cache(maxsize=_REMEMBERED)(read_phone)
         self._path = lru_cache(maxsize=_REMEMBERED)(self._path_of)
-        self._harmless = lru_cache(maxsize=_REMEMBERED)(refuse_secrets)
+        self._harmless = set[str]()
 
     def refuse(self, record: CallRecord, now: int) -> None:
         """Refuse a call that cannot be written down.
@@ -58,8 +58,9 @@ class Words:
         check_record(record, now)
         if record.told_at is not None or record.clerk not in {"", self._desk.clerk.login}:
             self._desk.require("staff")
-        for text in _texts(record):
-            self._harmless(text)
+        texts = _texts(record)
+        if not self._harmless.issuperset(texts):
+            self._refuse_secrets(texts)
 
     def place(self, record: CallRecord) -> tuple[Court, Office]:
         """The court and office that a call names.
@@ -152,6 +153,14 @@ class Words:
                     raise NotAllowed(refusal)
         return found
 
+    def _refuse_secrets(self, texts: Collection[str]) -> None:
+        for text in texts:
+            if text not in self._harmless:
+                refuse_secrets(text)
+        if len(self._harmless) > _REMEMBERED:
+            self._harmless.clear()
+        self._harmless.update(texts)
+
     def _path_of(
         self, slug: str, court: str, live: bool | None, answers: tuple[tuple[str, str], ...]
     ) -> tuple[Taken, ...]:
@@ -236,11 +245,11 @@ def _is_live(court: Court, day: date) -> bool | None:
     return court.is_live(day) if court.kind else None
 
 
-def _texts(record: CallRecord) -> Iterable[str]:
+def _texts(record: CallRecord) -> list[str]:
     """Every text of a call that a person may have written."""
-    yield from (record.phone, record.note, record.reason, *record.tags)
-    if record.caller is not None:
-        who = record.caller
-        yield from (who.name, who.firm, who.role, who.email, who.bar_number)
+    texts = [record.phone, record.note, record.reason, *record.tags]
+    if (who := record.caller) is not None:
+        texts += (who.name, who.firm, who.role, who.email, who.bar_number)
     for _, fields in record.actions:
-        yield from fields.values()
+        texts += fields.values()
+    return texts

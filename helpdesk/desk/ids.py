@@ -92,4 +92,4 @@ class Ids:
             Each 16 hexadecimal digits.
         """
         digits = f"{self._bits(64 * count):0{16 * count}x}" if count else ""
-        return tuple(digits[at : at + 16] for at in range(0, 16 * count, 16))
+        return tuple([digits[at : at + 16] for at in range(0, 16 * count, 16)])

@@ -203,9 +203,9 @@ def digest(values: Iterable[tuple[Change, str]]) -> str:
         The same digest in whatever order the values come.
     """
     parts = sorted(
-        "\x1f".join((change.field, _salted(salt, change.old), _salted(salt, change.new)))
-        for change, salt in values
-    )
+        [f"{field}\x1f{_salted(salt, old)}\x1f{_salted(salt, new)}"
+         for (field, old, new), salt in values]
+    )  # fmt: skip
     return sha256("\x1e".join(parts).encode(errors="surrogatepass")).hexdigest()
 
 
