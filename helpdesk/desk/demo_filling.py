@@ -75,7 +75,7 @@ def _rows(desk: Desk, story: Story, calls: Iterable[CallRecord]) -> Iterator[_Ma
             words.refuse(record, stamp.at)
             put_call(batch, words, record)
         rows: list[Group] = [
-            (sql, [tuple(params) for _, params in alike])
+            (sql, [params for _, params in alike])
             for sql, alike in groupby(batch.rows(), itemgetter(0))
         ]
         awaited = story.awaited()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -59,8 +59,14 @@ class Words:
         if record.told_at is not None or record.clerk not in {"", self._desk.clerk.login}:
             self._desk.require("staff")
         texts = _texts(record)
-        if not self._harmless.issuperset(texts):
-            self._refuse_secrets(texts)
+        if self._harmless.issuperset(texts):
+            return
+        for text in texts:
+            if text not in self._harmless:
+                refuse_secrets(text)
+        if len(self._harmless) > _REMEMBERED:
+            self._harmless.clear()
+        self._harmless.update(texts)
 
     def place(self, record: CallRecord) -> tuple[Court, Office]:
         """The court and office that a call names.
@@ -153,14 +159,6 @@ class Words:
                     raise NotAllowed(refusal)
         return found
 
-    def _refuse_secrets(self, texts: Collection[str]) -> None:
-        for text in texts:
-            if text not in self._harmless:
-                refuse_secrets(text)
-        if len(self._harmless) > _REMEMBERED:
-            self._harmless.clear()
-        self._harmless.update(texts)
-
     def _path_of(
         self, slug: str, court: str, live: bool | None, answers: tuple[tuple[str, str], ...]
     ) -> tuple[Taken, ...]:
@@ -171,8 +169,7 @@ class Words:
     def _known(self, court: Court, live: bool | None) -> dict[str, Known]:
         key = (court.id, live)
         if key not in self._facts:
-            facts = self._desk.library.facts
-            self._facts[key] = desk_facts(facts, live, court.settings)
+            self._facts[key] = desk_facts(self._desk.library.facts, live, court.settings)
         return self._facts[key]
 
 
@@ -247,9 +244,7 @@ def _is_live(court: Court, day: date) -> bool | None:
 
 def _texts(record: CallRecord) -> list[str]:
     """Every text of a call that a person may have written."""
-    texts = [record.phone, record.note, record.reason, *record.tags]
-    if (who := record.caller) is not None:
-        texts += (who.name, who.firm, who.role, who.email, who.bar_number)
-    for _, fields in record.actions:
-        texts += fields.values()
-    return texts
+    who = record.caller
+    told = (who.name, who.firm, who.role, who.email, who.bar_number) if who else ()
+    done = [value for _, fields in record.actions for value in fields.values()]
+    return [record.phone, record.note, record.reason, *record.tags, *told, *done]
