@@ -91,5 +91,4 @@ class Ids:
         Returns:
             Each 16 hexadecimal digits.
         """
-        digits = f"{self._bits(64 * count):0{16 * count}x}" if count else ""
-        return tuple([digits[at : at + 16] for at in range(0, 16 * count, 16)])
+        return tuple(self._bits(64 * count).to_bytes(8 * count).hex(" ", 8).split())
