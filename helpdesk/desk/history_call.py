@@ -175,8 +175,8 @@ def _put_doings(
     times = iter(moments(call.record, len(path) + len(done) + bool(note)))
     run = (ticket.symptom, ticket.version or "")
     answers = [
-        doings.add_answer(next(call.ids), ticket.id, call.id, run, said, next(times), call.clerk)
-        for said in path
+        doings.add_answer(made, ticket.id, call.id, run, said, at, call.clerk)
+        for said, made, at in zip(path, call.ids, times, strict=False)
     ]
     batch.put("answer", *answers)
     for doing in done:

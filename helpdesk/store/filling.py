@@ -27,6 +27,12 @@ _NEEDED: Final = (
 )  # fmt: skip
 """What a later call finds its ticket's rows by, and what the text of a ticket is made with."""
 
+_CHEAP: Final = (
+    "call_segment_call", "call_started", "ticket_opened",
+    "journal_batch", "call_edited", "call_running", "ticket_apart",
+)  # fmt: skip
+"""Indexes that cost less kept than made: each row comes last in them, or hardly any is in them."""
+
 _NUMBERING: Final = "ticket_text_added"
 _INDEXING: Final = "INSERT INTO ticket_search"
 """The trigger that numbers a text and puts it into the index, and where the second begins. Here
@@ -80,7 +86,7 @@ class Filling:
             for pragma in _PRAGMAS:
                 self._connection.execute(f"PRAGMA {pragma}").fetchall()
             for kind, name, sql in self._connection.execute(_MADE).fetchall():
-                if name not in _NEEDED:
+                if name not in _NEEDED + _CHEAP:
                     self._connection.execute(f'DROP {kind} "{name}"')
                     self._later.append((kind, sql))
                 if name == _NUMBERING:
