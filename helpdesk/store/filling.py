@@ -34,15 +34,14 @@ _CHEAP: Final = (
 """Indexes that cost less kept than made: each row comes last in them, or hardly any is in them."""
 
 _NUMBERING: Final = "ticket_text_added"
-_INDEXING: Final = "INSERT INTO ticket_search"
-"""The trigger that numbers a text and puts it into the index, and where the second begins. Here
-it numbers alone, and the texts of a transaction go into the index in the order of their numbers:
-the index writes out what it has gathered whenever a number is lower than the one before."""
+"""The trigger that numbers a text and puts it into the index. Here it numbers alone, and the
+texts of a transaction go into the index in the order of their numbers: the index writes out what
+it has gathered whenever a number is lower than the one before."""
 
-_INDEX_THEM: Final = f"""
-{_INDEXING}(rowid, text) SELECT doc, text FROM ticket_text
+_INDEX_THEM: Final = """
+INSERT INTO ticket_search(rowid, text) SELECT doc, text FROM ticket_text
 WHERE ticket IN (SELECT value FROM json_each(?)) ORDER BY doc
-"""  # noqa: S608 - constant
+"""
 
 _TOGETHER: Final = 8
 """So many batches of rows and their texts are one transaction: at its end the index is written,
@@ -90,7 +89,8 @@ class Filling:
                     self._connection.execute(f'DROP {kind} "{name}"')
                     self._later.append((kind, sql))
                 if name == _NUMBERING:
-                    self._connection.execute(f"{sql.partition(_INDEXING)[0]} END")
+                    numbering = sql.partition("INSERT INTO ticket_search")[0]
+                    self._connection.execute(f"{numbering} END")
             self._connection.execute(_GATHER, (_HASH,))
             self._connection.execute("BEGIN")
 
