@@ -27,14 +27,8 @@ _NEEDED: Final = (
 )  # fmt: skip
 """What a later call finds its ticket's rows by, and what the text of a ticket is made with."""
 
-_CHEAP: Final = (
-    "call_segment_call", "call_started", "ticket_opened",
-    "journal_batch", "call_edited", "call_running", "ticket_apart",
-)  # fmt: skip
-"""Indexes that cost less kept than made: each row comes last in them, or hardly any is in them."""
-
 _NUMBERING: Final = "ticket_text_added"
-"""The trigger that numbers a text and puts it into the index. Here it numbers alone, and the
+"""The trigger that numbers a text, then puts it into the index. Here it only numbers, and the
 texts of a transaction go into the index in the order of their numbers: the index writes out what
 it has gathered whenever a number is lower than the one before."""
 
@@ -47,12 +41,13 @@ _TOGETHER: Final = 8
 """So many batches of rows and their texts are one transaction: at its end the index is written,
 and what it has written is merged the more often the smaller it was."""
 
-_HASH: Final = 8 << 20
-"""So many bytes of the full-text index are gathered before they are written; kept with the index,
-which therefore gets SQLite's own measure back."""
+_FILLING: Final = (("hashsize", 8 << 20), ("automerge", 8))
+"""So many bytes of the full-text index are gathered before they are written, and so many pieces
+that were written are merged at once; kept with the index, which therefore gets SQLite's own
+measures back."""
 
-_USUAL_HASH: Final = 1 << 20
-_GATHER: Final = "INSERT INTO ticket_search(ticket_search, rank) VALUES ('hashsize', ?)"
+_USUAL: Final = (("hashsize", 1 << 20), ("automerge", 4))
+_MEASURE: Final = "INSERT INTO ticket_search(ticket_search, rank) VALUES (?, ?)"
 _SORTED: Final = "cache_size = -16384"
 """As many kilobytes are sorted at once when an index is made, whatever there is to sort."""
 
@@ -85,13 +80,12 @@ class Filling:
             for pragma in _PRAGMAS:
                 self._connection.execute(f"PRAGMA {pragma}").fetchall()
             for kind, name, sql in self._connection.execute(_MADE).fetchall():
-                if name not in _NEEDED + _CHEAP:
+                if name not in _NEEDED:
                     self._connection.execute(f'DROP {kind} "{name}"')
                     self._later.append((kind, sql))
                 if name == _NUMBERING:
-                    numbering = sql.partition("INSERT INTO ticket_search")[0]
-                    self._connection.execute(f"{numbering} END")
-            self._connection.execute(_GATHER, (_HASH,))
+                    self._connection.execute(f"{sql.partition(';')[0]}; END")
+            self._connection.executemany(_MEASURE, _FILLING)
             self._connection.execute("BEGIN")
 
     def __enter__(self) -> Self:
@@ -137,7 +131,7 @@ class Filling:
         triggers = [sql for kind, sql in self._later if kind == "trigger"]
         with said_of(self._path):
             self._write_texts()
-            self._connection.execute(_GATHER, (_USUAL_HASH,))
+            self._connection.executemany(_MEASURE, _USUAL)
             self._connection.execute("COMMIT")
             self._connection.execute(f"PRAGMA {_SORTED}")
             self._connection.execute("BEGIN")

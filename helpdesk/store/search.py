@@ -78,9 +78,9 @@ _FOUND = f"""
         "action a WHERE a.ticket = t.id AND a.struck = 0",
     )
 }
-    || coalesce((SELECT group_concat(DISTINCT a.playbook) FROM answer a
-                 WHERE a.ticket = t.id AND a.struck = 0), '') || ' '
-    || {_gathered("a.step || ' ' || a.answer", "answer a WHERE a.ticket = t.id AND a.struck = 0")}
+    || coalesce((SELECT group_concat(DISTINCT a.playbook) || ' '
+                 || group_concat(a.step || ' ' || a.answer, ' ')
+                 FROM answer a WHERE a.ticket = t.id AND a.struck = 0), ' ') || ' '
     || {_gathered(_typed("m.text"), "prompt m WHERE m.ticket = t.id AND m.struck = 0")}
     || {_gathered("g.tag", "tag g WHERE g.ticket = t.id")}
 """  # noqa: S608 - constant
