@@ -266,8 +266,9 @@ class Batch:
                 prev_hash=heads[subject].hash,
                 undoes=undoes,
             )
-            heads[subject] = Head(entry.seq, entry.hash)
-            statements.extend(add_entry(entry))
+            added = add_entry(entry)
+            heads[subject] = Head(entry.seq, str(added[0][1][-1]))
+            statements.extend(added)
         return statements
 
 

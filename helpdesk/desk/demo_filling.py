@@ -23,8 +23,8 @@ from helpdesk.store.history import Standings
 from helpdesk.store.replacing import make_ready, put_in_place
 from helpdesk.store.sqlite_file import SqliteFile
 
-_Made = tuple[int, int, int, list[Group]]
-"""How many calls and tickets there are so far, the first ticket that is not settled, and rows."""
+_Made = tuple[int, int, list[int], list[Group]]
+"""How many calls and tickets there are so far, which tickets are settled now, and rows."""
 
 
 def fill_beside(
@@ -75,10 +75,10 @@ def _rows(desk: Desk, story: Story, calls: Iterable[CallRecord]) -> Iterator[_Ma
             words.refuse(record, stamp.at)
             put_call(batch, words, record)
         rows: list[Group] = [
-            (sql, [tuple(params) for _, params in alike])
+            (sql, [params for _, params in alike])
             for sql, alike in groupby(batch.rows(), itemgetter(0))
         ]
         awaited = story.awaited()
         known, kept = batch.standings(awaited), batch.versions
         many, opened = many + len(some), opened + batch.opened
-        yield many, opened, min(awaited, default=0), rows
+        yield many, opened, batch.settled(awaited), rows

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache, partial
 from typing import Final
 
 from helpdesk.desk.acting import caller_chain, ticket_chain
 from helpdesk.desk.caller_details import cleaned_caller, told_of_caller
 from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.escalations import target_meant
 from helpdesk.desk.history_ticket import Touched, ticket_kept
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.courts import Court, Office
@@ -49,16 +51,17 @@ class HistoryBatch:
         self._new_callers: list[int] = []
         self._last_calls: dict[int, Statement] = {}
         self._known, self._touched = known.tickets, dict[int, Touched]()
+        self.target = cache(partial(target_meant, desk))  # of a reason; asks for the clerks
         self.versions = set(kept)
 
-    def put(self, table: str, statement: Statement) -> None:
-        """Add a row.
+    def put(self, table: str, *statements: Statement) -> None:
+        """Add rows.
 
         Args:
             table: Where.
-            statement: What writes it.
+            *statements: What writes them.
         """
-        self._rows[table].append(statement)
+        self._rows[table].extend(statements)
 
     def keep_version(self, version: str, slug: str, court: Court, at: int, text: str) -> None:
         """Keep a playbook version that is not kept yet; every argument is a column."""
@@ -157,7 +160,7 @@ class HistoryBatch:
         """
         for ticket in self._touched.values():
             for table, statement in ticket.statements():
-                self.put(table, statement)
+                self._rows[table].append(statement)
         self._rows["called"].extend(self._last_calls.values())
         return [statement for table in _TABLES for statement in self._rows[table]]
 
@@ -187,6 +190,17 @@ class HistoryBatch:
             for each in awaited
         }
         return history.Standings(self._clerks, self._callers, tickets, self._called)
+
+    def settled(self, awaited: Collection[int]) -> list[int]:
+        """The tickets that no later call goes on with.
+
+        Args:
+            awaited: Those that one may go on with.
+
+        Returns:
+            All others of this batch.
+        """
+        return [each for each in self._touched if each not in awaited]
 
     def _add_caller(
         self, record: CallRecord, caller: Caller, place: tuple[Court, Office], phone: Phone
@@ -218,5 +232,5 @@ class HistoryBatch:
         )
         first, *values = journal.add_entry(entry)
         self.put("journal", first)
-        self._rows["journal_value"].extend(values)
+        self.put("journal_value", *values)
         return Head(entry.seq, str(first[1][-1]))

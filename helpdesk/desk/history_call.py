@@ -10,7 +10,6 @@ from typing import Final
 
 from helpdesk.desk.actions import password_hours
 from helpdesk.desk.callers import UNKNOWN
-from helpdesk.desk.escalations import target_meant
 from helpdesk.desk.history_batch import HistoryBatch
 from helpdesk.desk.history_ticket import Touched
 from helpdesk.desk.history_words import Words
@@ -35,7 +34,7 @@ Doing = tuple[str, dict[str, str]]
 """An action: its kind and its fields."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Call:
     """What every row of one call refers to."""
 
@@ -162,9 +161,11 @@ def _put_call(batch: HistoryBatch, call: _Call, digits: str) -> None:
     if record.row is not None:
         batch.put("import_row", imports.add_row(record.row, call.ticket.id, call.id, None))
     batch.put("call_ticket", calls.add_link(call.id, call.ticket.id))
-    for each in segments_of(record):
-        row = (next(call.ids), call.id, each.kind, call.clerk, each.from_at, each.to_at)
-        batch.put("call_segment", history.add_past_segment(*row))
+    segments = [
+        history.add_past_segment(next(call.ids), call.id, kind, call.clerk, from_at, to_at)
+        for kind, from_at, to_at in segments_of(record)
+    ]
+    batch.put("call_segment", *segments)
 
 
 def _put_doings(
@@ -173,12 +174,11 @@ def _put_doings(
     ticket, note = call.ticket, storable(call.record.note).strip()
     times = iter(moments(call.record, len(path) + len(done) + bool(note)))
     run = (ticket.symptom, ticket.version or "")
-    for each in path:
-        said = (each.step, each.answer, each.fact, each.value)
-        row = doings.add_answer(
-            next(call.ids), ticket.id, call.id, run, said, next(times), call.clerk
-        )
-        batch.put("answer", row)
+    answers = [
+        doings.add_answer(made, ticket.id, call.id, run, said, at, call.clerk)
+        for said, made, at in zip(path, call.ids, times, strict=False)
+    ]
+    batch.put("answer", *answers)
     for doing in done:
         _put_action(batch, call, doing, next(times))
     if note:
@@ -206,7 +206,7 @@ def _promise(call: _Call, kind: str, due_at: int, made_at: int) -> None:
 
 def _escalate(batch: HistoryBatch, call: _Call) -> None:
     record = call.record
-    target = target_meant(batch.desk, record.reason)
+    target = batch.target(record.reason)
     columns = (next(call.ids), call.ticket.id, call.id, target, record.wrapped_at, call.clerk)
     accept = batch.desk.settings.accept_minutes * _MINUTE
     batch.put("escalation", call.ticket.escalate(record, columns, accept))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from helpdesk.domain.aftermath import Standing, Stretch, standing_after
@@ -109,7 +109,7 @@ class Touched:
         """
         returns_at = record.wrapped_at + accept
         if self.standing is not None and not record.told_late:
-            self.standing = replace(self.standing, wakes_at=returns_at)
+            self.standing = self.standing._replace(wakes_at=returns_at)
         answer = (record.wrapped_at, "accepted") if record.told_late else (None, None)
         return history.add_past_escalation(*columns, returns_at, *answer)
 

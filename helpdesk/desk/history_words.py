@@ -40,7 +40,7 @@ class Words:
         self._facts: dict[tuple[str, bool | None], dict[str, Known]] = {}
         self.phone = lru_cache(maxsize=_REMEMBERED)(read_phone)
         self._path = lru_cache(maxsize=_REMEMBERED)(self._path_of)
-        self._harmless = lru_cache(maxsize=_REMEMBERED)(refuse_secrets)
+        self._harmless = set[str]()
 
     def refuse(self, record: CallRecord, now: int) -> None:
         """Refuse a call that cannot be written down.
@@ -58,8 +58,15 @@ class Words:
         check_record(record, now)
         if record.told_at is not None or record.clerk not in {"", self._desk.clerk.login}:
             self._desk.require("staff")
-        for text in _texts(record):
-            self._harmless(text)
+        texts = _texts(record)
+        if self._harmless.issuperset(texts):
+            return
+        for text in texts:
+            if text not in self._harmless:
+                refuse_secrets(text)
+        if len(self._harmless) > _REMEMBERED:
+            self._harmless.clear()
+        self._harmless.update(texts)
 
     def place(self, record: CallRecord) -> tuple[Court, Office]:
         """The court and office that a call names.
@@ -162,8 +169,7 @@ class Words:
     def _known(self, court: Court, live: bool | None) -> dict[str, Known]:
         key = (court.id, live)
         if key not in self._facts:
-            facts = self._desk.library.facts
-            self._facts[key] = desk_facts(facts, live, court.settings)
+            self._facts[key] = desk_facts(self._desk.library.facts, live, court.settings)
         return self._facts[key]
 
 
@@ -236,11 +242,9 @@ def _is_live(court: Court, day: date) -> bool | None:
     return court.is_live(day) if court.kind else None
 
 
-def _texts(record: CallRecord) -> Iterable[str]:
+def _texts(record: CallRecord) -> list[str]:
     """Every text of a call that a person may have written."""
-    yield from (record.phone, record.note, record.reason, *record.tags)
-    if record.caller is not None:
-        who = record.caller
-        yield from (who.name, who.firm, who.role, who.email, who.bar_number)
-    for _, fields in record.actions:
-        yield from fields.values()
+    who = record.caller
+    told = (who.name, who.firm, who.role, who.email, who.bar_number) if who else ()
+    done = [value for _, fields in record.actions for value in fields.values()]
+    return [record.phone, record.note, record.reason, *record.tags, *told, *done]

@@ -25,6 +25,13 @@ def random_bits(count: int) -> int:
     return int.from_bytes(os.urandom((count + spare) // 8)) >> spare
 
 
+class _Tape(local):
+    """What a thread was given before; a default of the class, since asking in vain is slow."""
+
+    ids: list[int] | None = None
+    place = 0
+
+
 class Ids:
     """Makes ids that grow with time, so that they can be given before a row is written."""
 
@@ -37,7 +44,7 @@ class Ids:
         self._bits = bits
         self._last = 0
         self._lock = Lock()
-        self._tape = local()
+        self._tape = _Tape()
 
     @contextmanager
     def taped(self, tape: list[int]) -> Iterator[None]:
@@ -66,14 +73,13 @@ class Ids:
             The first: a number of at most 62 bits, above every one made here before for that
             moment.
         """
-        tape: list[int] | None = getattr(self._tape, "ids", None)
+        tape = self._tape.ids
         if tape is None or count > 1:
             return self._made(at, count)
         if self._tape.place == len(tape):
             tape.append(self._made(at, 1))
-        place: int = self._tape.place
         self._tape.place += 1
-        return tape[place]
+        return tape[self._tape.place - 1]
 
     def _made(self, at: int, count: int) -> int:
         with self._lock:
@@ -91,5 +97,4 @@ class Ids:
         Returns:
             Each 16 hexadecimal digits.
         """
-        digits = f"{self._bits(64 * count):0{16 * count}x}" if count else ""
-        return tuple(digits[at : at + 16] for at in range(0, 16 * count, 16))
+        return tuple(self._bits(64 * count).to_bytes(8 * count).hex(" ", 8).split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from helpdesk.domain.records import CallRecord
 from helpdesk.domain.statuses import ALLOWED, reopened_after
@@ -10,8 +10,7 @@ from helpdesk.domain.tickets import status_after
 from helpdesk.errors import BadInput, NotAllowed
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A stretch of talk, hold or wrap, or of one status."""
 
     kind: str
@@ -24,8 +23,7 @@ class Stretch:
     """When it ended; ``None`` for the status that a ticket has now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where a ticket stands."""
 
     status: str
@@ -104,22 +102,20 @@ def standing_after(
     begun = _begun(before, record)
     ended = max(record.wrapped_at, begun.since)
     status = status_after(record.outcome, begun.status, made_here=before is None)
-    passed = [] if begun is before else [("open", begun.since)]
+    stretches = []
+    if begun is not before:
+        stretches.append(Stretch("open", begun.since, None if status == "open" else ended))
     if status != begun.status:
-        passed.append((status, ended))
-    ends = [from_at for _, from_at in passed[1:]]
+        stretches.append(Stretch(status, ended, None))
     standing = Standing(
         status=status,
         outcome=record.outcome,
-        since=passed[-1][1] if passed else begun.since,
+        since=stretches[-1].from_at if stretches else begun.since,
         resolved_at=ended if status == "resolved" else begun.resolved_at,
         wakes_at=record.due_at,
         reopened=begun.reopened,
     )
-    return standing, tuple(
-        Stretch(name, from_at, to_at)
-        for (name, from_at), to_at in zip(passed, [*ends, None], strict=False)
-    )
+    return standing, tuple(stretches)
 
 
 def _begun(before: Standing | None, record: CallRecord) -> Standing:

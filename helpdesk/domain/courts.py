@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -170,7 +170,7 @@ def local(at: int, zone: str) -> datetime:
     Returns:
         The aware local time.
     """
-    return datetime.fromtimestamp(at, UTC).astimezone(ZoneInfo(zone))
+    return datetime.fromtimestamp(at, ZoneInfo(zone))
 
 
 def _clock(at: time) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import log
 from random import Random
-from typing import Final
+from typing import Final, NamedTuple
 
 from helpdesk.domain.actions import ActionField, ActionKind
 from helpdesk.domain.demo_ways import Way
@@ -38,8 +37,7 @@ Actions = tuple[tuple[str, Mapping[str, str]], ...]
 """Kind and fields of what was done, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
+class Spent(NamedTuple):
     """How long a call took."""
 
     talk_s: int

@@ -63,9 +63,12 @@ def rings_of_day(chance: Random, day: date, zone: str, count: int) -> Iterator[i
     """
     slots = _WORKING if is_working_day(day) else _CLOSED
     midnight = datetime.combine(day, time(), ZoneInfo(zone))
-    for slot in chance.choices(range(48), slots, k=count):
-        begins = midnight.replace(hour=slot // 2, minute=slot % 2 * 30)
-        yield int(begins.timestamp()) + chance.randrange(_HALF_HOUR)
+    begins = [
+        int(midnight.replace(hour=slot // 2, minute=slot % 2 * 30).timestamp())
+        for slot in range(len(slots))
+    ]
+    for begun in chance.choices(begins, slots, k=count):
+        yield begun + chance.randrange(_HALF_HOUR)
 
 
 def promised(chance: Random, now: int, office: Office, days: int) -> int:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from heapq import heapify, heappop, heappush, heapreplace
 from itertools import count
 from random import Random
-from typing import Final
+from typing import Final, NamedTuple
 
 from helpdesk.domain.courts import local
 from helpdesk.domain.demo_calls import Actions, Doings, Spent
@@ -48,8 +47,7 @@ _TOLD: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Ring:
+class _Ring(NamedTuple):
     """A call that comes in, or is to follow from another."""
 
     at: int
@@ -129,7 +127,7 @@ class Story:
         return {ring.ticket for ring in self._ahead if ring.ticket is not None}
 
     def _rings(self, day: date, opened: int) -> list[tuple[int, Person]]:
-        people = [self._crowd.pick(self._chance) for _ in range(opened)]
+        people = self._crowd.pick(self._chance, opened)
         zones = Counter(person.office.zone for person in people)
         rings = {
             zone: rings_of_day(self._chance, day, zone, often) for zone, often in zones.items()

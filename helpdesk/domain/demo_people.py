@@ -64,16 +64,17 @@ class Crowd:
     weights: tuple[float, ...]
     """How often they call, each added to those before."""
 
-    def pick(self, chance: Random) -> Person:
+    def pick(self, chance: Random, count: int) -> list[Person]:
         """Pick who calls next.
 
         Args:
             chance: Where chance comes from.
+            count: How many of them.
 
         Returns:
-            The person.
+            The people, in order.
         """
-        return chance.choices(self.people, cum_weights=self.weights)[0]
+        return chance.choices(self.people, cum_weights=self.weights, k=count)
 
 
 def made_up_crowd(chance: Random, courts: Sequence[Court], count: int) -> Crowd:

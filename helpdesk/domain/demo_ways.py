@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import accumulate
 from random import Random
-from typing import Final
+from typing import Final, NamedTuple
 
 from helpdesk.domain.courts import Court
 from helpdesk.domain.playbook import DONE, DONT_KNOW, FactKind, Playbook, Step
@@ -36,8 +35,7 @@ _RATHER_NOT: Final = 0.8
 _LONGEST: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """One walk through a playbook."""
 
     answers: tuple[tuple[str, str], ...]

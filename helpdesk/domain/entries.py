@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import sha256
 from typing import Final
 
@@ -20,7 +19,7 @@ REMOVING: Final = frozenset({"redact", "redact_own", "purge"})
 _EMPTIED: Final = "emptied "
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One entry, ready to be written."""
 
@@ -51,12 +50,12 @@ class Entry:
     undoes: int | None = None
     """The place of the entry that it takes back."""
 
-    @cached_property
+    @property
     def value_digest(self) -> str:
         """The digest of its values."""
         return digest(zip(self.changes, self.salts, strict=True))
 
-    @cached_property
+    @property
     def hash(self) -> str:
         """The hash that the next entry of the chain names."""
         return self.hash_with(self.value_digest)
@@ -203,9 +202,9 @@ def digest(values: Iterable[tuple[Change, str]]) -> str:
         The same digest in whatever order the values come.
     """
     parts = sorted(
-        "\x1f".join((change.field, _salted(salt, change.old), _salted(salt, change.new)))
-        for change, salt in values
-    )
+        [f"{field}\x1f{_salted(salt, old)}\x1f{_salted(salt, new)}"
+         for (field, old, new), salt in values]
+    )  # fmt: skip
     return sha256("\x1e".join(parts).encode(errors="surrogatepass")).hexdigest()
 
 

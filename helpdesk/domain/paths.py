@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from helpdesk.domain.playbook import DONE, Playbook
 from helpdesk.domain.run import Given, Known, StepKey, walk
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """One answer on the way through a playbook."""
 
     step: str

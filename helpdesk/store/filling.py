@@ -6,6 +6,7 @@ several times as long. Nothing is safe before that, which is why no desk is ever
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -14,8 +15,7 @@ from typing import Final, Self
 from helpdesk.port import Value
 from helpdesk.store.connecting import connected
 from helpdesk.store.refusals import said_of
-from helpdesk.store.schema import write_texts
-from helpdesk.store.search import INDEX_ALL_CALLERS, INDEX_STRETCH
+from helpdesk.store.search import INDEX_ALL_CALLERS, INDEX_MISSING, INDEX_TICKETS
 from helpdesk.store.upkeep import REBUILD_CALLERS
 
 Group = tuple[str, Sequence[Sequence[Value]]]
@@ -23,20 +23,31 @@ Group = tuple[str, Sequence[Sequence[Value]]]
 
 _NEEDED: Final = (
     "status_span_ticket", "promise_ticket", "escalation_ticket", "answer_ticket",
-    "action_ticket", "note_ticket", "prompt_ticket", "ticket_merged", "ticket_text_added",
+    "action_ticket", "note_ticket", "prompt_ticket", "ticket_merged",
 )  # fmt: skip
 """What a later call finds its ticket's rows by, and what the text of a ticket is made with."""
+
+_NUMBERING: Final = "ticket_text_added"
+"""The trigger that numbers a text, then puts it into the index. Here it only numbers, and the
+texts of a transaction go into the index in the order of their numbers: the index writes out what
+it has gathered whenever a number is lower than the one before."""
+
+_INDEX_THEM: Final = """
+INSERT INTO ticket_search(rowid, text) SELECT doc, text FROM ticket_text
+WHERE ticket IN (SELECT value FROM json_each(?)) ORDER BY doc
+"""
 
 _TOGETHER: Final = 8
 """So many batches of rows and their texts are one transaction: at its end the index is written,
 and what it has written is merged the more often the smaller it was."""
 
-_HASH: Final = 8 << 20
-"""So many bytes of the full-text index are gathered before they are written; kept with the index,
-which therefore gets SQLite's own measure back."""
+_FILLING: Final = (("hashsize", 8 << 20), ("automerge", 8))
+"""So many bytes of the full-text index are gathered before they are written, and so many pieces
+that were written are merged at once; kept with the index, which therefore gets SQLite's own
+measures back."""
 
-_USUAL_HASH: Final = 1 << 20
-_GATHER: Final = "INSERT INTO ticket_search(ticket_search, rank) VALUES ('hashsize', ?)"
+_USUAL: Final = (("hashsize", 1 << 20), ("automerge", 4))
+_MEASURE: Final = "INSERT INTO ticket_search(ticket_search, rank) VALUES (?, ?)"
 _SORTED: Final = "cache_size = -16384"
 """As many kilobytes are sorted at once when an index is made, whatever there is to sort."""
 
@@ -63,7 +74,7 @@ class Filling:
         self._path = path
         self._connection = connected(path, "rw")
         self._later: list[tuple[str, str]] = []
-        self._indexed = -1  # the ticket up to which the texts are written
+        self._settled: list[int] = []
         self._batches = 0
         with said_of(path):
             for pragma in _PRAGMAS:
@@ -72,7 +83,9 @@ class Filling:
                 if name not in _NEEDED:
                     self._connection.execute(f'DROP {kind} "{name}"')
                     self._later.append((kind, sql))
-            self._connection.execute(_GATHER, (_HASH,))
+                if name == _NUMBERING:
+                    self._connection.execute(f"{sql.partition(';')[0]}; END")
+            self._connection.executemany(_MEASURE, _FILLING)
             self._connection.execute("BEGIN")
 
     def __enter__(self) -> Self:
@@ -88,24 +101,23 @@ class Filling:
         """Close the file, whatever state it is in."""
         self._connection.close()
 
-    def write(self, groups: Iterable[Group], settled: int) -> None:
+    def write(self, groups: Iterable[Group], settled: Iterable[int]) -> None:
         """Write rows, and the texts of tickets that nothing is added to any more.
 
         Args:
             groups: What is written, in order.
-            settled: The id of a ticket; no later row belongs to one before it.
+            settled: Tickets whose last rows these are.
 
         Raises:
             StoreProblem: When the file cannot be written.
         """
         self._batches += 1
+        self._settled.extend(settled)
         with said_of(self._path):
             for sql, rows in groups:
                 self._connection.executemany(sql, rows)
             if self._batches % _TOGETHER == 0:
-                upto = max(self._indexed, settled - 1)
-                self._connection.execute(INDEX_STRETCH, (self._indexed, upto))
-                self._indexed = upto
+                self._write_texts()
                 self._connection.execute("COMMIT")
                 self._connection.execute("BEGIN")
 
@@ -118,15 +130,22 @@ class Filling:
         indexes = [sql for kind, sql in self._later if kind == "index"]
         triggers = [sql for kind, sql in self._later if kind == "trigger"]
         with said_of(self._path):
-            write_texts(self._connection, self._indexed)
-            self._connection.execute(_GATHER, (_USUAL_HASH,))
+            self._write_texts()
+            self._connection.executemany(_MEASURE, _USUAL)
             self._connection.execute("COMMIT")
             self._connection.execute(f"PRAGMA {_SORTED}")
             self._connection.execute("BEGIN")
             for sql in indexes:
                 self._connection.execute(sql)
-            for sql in (INDEX_ALL_CALLERS, *REBUILD_CALLERS, *triggers):
+            self._connection.execute(f"DROP TRIGGER {_NUMBERING}")
+            for sql in (INDEX_ALL_CALLERS, *REBUILD_CALLERS, *triggers, INDEX_MISSING):
                 self._connection.execute(sql)
             self._connection.execute("COMMIT")
             for pragma in _SAFE:
                 self._connection.execute(f"PRAGMA {pragma}").fetchall()
+
+    def _write_texts(self) -> None:
+        settled = (json.dumps(self._settled),)
+        self._connection.execute(INDEX_TICKETS, settled)
+        self._connection.execute(_INDEX_THEM, settled)
+        self._settled.clear()

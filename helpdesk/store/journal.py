@@ -56,9 +56,10 @@ def add_entry(entry: Entry) -> list[Statement]:
     Returns:
         The statements of the batch.
     """
+    value_digest = entry.value_digest
     row = (
         entry.subject, entry.seq, entry.at, entry.who, entry.act, entry.undoes,
-        entry.value_digest, entry.prev_hash, entry.hash,
+        value_digest, entry.prev_hash, entry.hash_with(value_digest),
     )  # fmt: skip
     values: list[Statement] = [
         (_ADD_VALUE, (entry.subject, entry.seq, change.field, change.old, change.new, salt))

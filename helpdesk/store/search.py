@@ -78,9 +78,9 @@ _FOUND = f"""
         "action a WHERE a.ticket = t.id AND a.struck = 0",
     )
 }
-    || coalesce((SELECT group_concat(DISTINCT a.playbook) FROM answer a
-                 WHERE a.ticket = t.id AND a.struck = 0), '') || ' '
-    || {_gathered("a.step || ' ' || a.answer", "answer a WHERE a.ticket = t.id AND a.struck = 0")}
+    || coalesce((SELECT group_concat(DISTINCT a.playbook) || ' '
+                 || group_concat(a.step || ' ' || a.answer, ' ')
+                 FROM answer a WHERE a.ticket = t.id AND a.struck = 0), ' ') || ' '
     || {_gathered(_typed("m.text"), "prompt m WHERE m.ticket = t.id AND m.struck = 0")}
     || {_gathered("g.tag", "tag g WHERE g.ticket = t.id")}
 """  # noqa: S608 - constant
@@ -154,6 +154,11 @@ INDEX_TICKETS_OF = _INDEXING.format(
 
 INDEX_STRETCH = _INDEXING.format(wanted="SELECT id FROM ticket WHERE id > ? AND id <= ?")
 """The same for a stretch of ids: an older file is brought up to date in stretches."""
+
+INDEX_MISSING = _INDEXING.format(
+    wanted="SELECT id FROM ticket WHERE id NOT IN (SELECT ticket FROM ticket_text)"
+)
+"""The same for all tickets that have no text yet."""
 
 OTHER_TEXTS = f"""
 WITH meant AS ({_TEXTS.format(wanted="SELECT id FROM ticket WHERE id > ? AND id <= ?")})

@@ -79,6 +79,23 @@ def test_very_many_tickets_are_the_same_history_as_few_at_a_time(
     assert made[0] == made[1]
 
 
+def test_texts_that_are_written_as_their_tickets_settle_are_all_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    monkeypatch.setattr("helpdesk.desk.history._BATCH", 40)
+    monkeypatch.setattr("helpdesk.store.filling._TOGETHER", 1)
+    for name in ("few", "many"):
+        desk = open_as(tmp_path / name, StillClock())
+        fill_demo(desk, 300, seed=5, days=1)  # many in one second
+        made.append(raw(desk))
+        stamp = desk.stamp()
+        desk.port.transact(stamp.op, stamp.at, [check_search("ticket_search")])
+        desk.close()
+        monkeypatch.setattr(demo, "VERY_MANY", 1)
+    assert made[0] == made[1]
+
+
 def test_what_was_filled_beside_is_a_whole_desk_that_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -133,7 +133,7 @@ def test_the_statuses_of_a_ticket_follow_one_another_without_a_gap(
         call = CallRecord(at, "ianb", outcome=outcome, due_at=due, talk_s=talk, wrap_s=wrap)
         standing, stretches = standing_after(standing, call)
         if stretches and found:
-            found[-1] = replace(found[-1], to_at=stretches[0].from_at)
+            found[-1] = found[-1]._replace(to_at=stretches[0].from_at)
         found.extend(stretches)
         at = call.wrapped_at + gap
     assert standing is not None
