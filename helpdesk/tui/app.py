@@ -54,15 +54,28 @@ class HelpdeskApp(Console):
         await self.begin_call(0)
 
     async def begin_call(self, ago: int) -> None:
-        """Begin a call: it is in the database before the call screen is drawn.
+        """Begin a call: its screen stands at once, and takes no key before the call is saved.
 
         Args:
             ago: How many seconds ago it rang.
         """
         from helpdesk.desk.calls import start_call  # noqa: PLC0415 - after the first screen
 
-        call = await self.thread.do(start_call, ago)
-        await self.show_call(call)
+        self.desk.require("call")
+        screen = await self.ready_call.empty_screen()
+        if screen is None:
+            await self.show_call(await self.thread.do(start_call, ago))
+            return
+        await self.push_screen(screen)
+        await screen.begun.wait()
+        self.paint_now()
+        try:
+            call = await self.thread.do(start_call, ago)
+        except HelpdeskError:
+            await self.pop_screen()
+            raise
+        screen.take_up(call)
+        await screen.refreshed()
 
     async def call_back(self, ticket: int) -> None:
         """Begin to call back on a ticket.

@@ -144,6 +144,14 @@ class Painting(App[int]):
         self.screen.check_idle()
         await taking
 
+    def paint_now(self) -> None:
+        """Paint what stands by now, before all is done that a key does."""
+        batches, self._batch_count = self._batch_count, 0
+        try:
+            self.screen._on_timer_update()  # noqa: SLF001
+        finally:
+            self._batch_count = batches
+
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
             if not self.painted.is_known:  # parts of it would leave the rest as it is

@@ -42,28 +42,37 @@ class CallScreen(FetchedCall):
 
     CSS_PATH = "call.tcss"
 
-    def __init__(self, call: int) -> None:
+    def __init__(self, call: int = 0) -> None:
         """Take the call.
 
         Args:
-            call: The call's id; it is in the database already.
+            call: The call's id; it is in the database already. 0 for none yet.
         """
         super().__init__()
+        self.state: CallState = CallState(self)
         self._begin_with(call)
 
+    def stand_empty(self) -> None:
+        """Ask the first question of a call, with nothing left of the one before."""
+        self.give_up()
+        self.draft.forget()
+        self.hide_password()
+        self._begin_with(0)
+        self._panes.empty()
+        self._open(CallerState(self))
+        self.set_focus(self.state.box())
+        self.say("")
+        self.show_lines()
+
     def take_up(self, call: int) -> None:
-        """Take another call, with nothing left of the one before.
+        """Take another call.
 
         Args:
             call: The call's id; it is in the database already.
         """
-        self.give_up()
-        self.draft.forget()
-        self.hide_password()
+        if self.call:
+            self.stand_empty()
         self._begin_with(call)
-        self._panes.empty()
-        self.set_focus(None)
-        self.say("")
 
     def _begin_with(self, call: int) -> None:
         self.begun = asyncio.Event()
@@ -80,7 +89,6 @@ class CallScreen(FetchedCall):
         self._is_drawn = True
         self.ticket_shown = None
         self.secret_refused = False
-        self.state: CallState = CallState(self)
         self.draft = Draft(self, keep_draft, call)
 
     def body(self) -> ComposeResult:
@@ -140,12 +148,15 @@ class CallScreen(FetchedCall):
             state: The state.
         """
         await self.state.leave()
-        self.state = state
-        self._panes.show_stage(state.stage, state.hint or "Playbook")
-        self._panes.open_part(state.part)
+        self._open(state)
         await state.enter()
         self.set_focus(state.box())
         self.draw()
+
+    def _open(self, state: CallState) -> None:
+        self.state = state
+        self._panes.show_stage(state.stage, state.hint or "Playbook")
+        self._panes.open_part(state.part)
 
     def name_stage(self, title: str) -> None:
         """Write on the frame of the middle what is asked there.
@@ -264,6 +275,7 @@ class CallScreen(FetchedCall):
         under = self.console.screen
         if isinstance(under, DeskScreen):
             under.say(echo)
+        self.console.ready_call.empty_soon()
 
     @property
     def _held(self) -> CallView:

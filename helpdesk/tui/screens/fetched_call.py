@@ -22,7 +22,7 @@ class FetchedCall(PasswordScreen):
     FETCHES_HOME = True
 
     call = 0
-    """The call's id."""
+    """The call's id; 0 before it is in the database."""
 
     looking_at: StepKey | None = None
     """An earlier step that is looked at again, if any."""
@@ -35,6 +35,8 @@ class FetchedCall(PasswordScreen):
     async def fetch(self) -> None:
         """Fetch the call and show it."""
         call = self.call
+        if not call:
+            return  # it is being written
         viewed, view = await self.console.thread.read(_view, call)
         if call != self.call:
             return  # another one was taken up meanwhile
