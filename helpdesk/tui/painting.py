@@ -7,10 +7,11 @@ all of that: opening a note is 20 kB of what stands there already, and 1 kB of w
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Coroutine, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import compress, count, islice, repeat
-from operator import ne
+from itertools import compress, count, groupby, islice, repeat
+from operator import itemgetter, ne
 from typing import Any, Final, cast
 
 from rich.cells import cell_len
@@ -38,6 +39,14 @@ _BY_PARTS: Final = "2"
 _SHORT: Final = {3: "colour", 4: "ground", 9: "colour", 10: "ground"}
 """What codes of a colour each, by their tens, colour."""
 
+_OFF: Final = {
+    "1": "22", "3": "23", "4": "24", "7": "27", "colour": "39", "ground": "49",
+}  # fmt: skip
+"""What ends a way of writing other than a colour; what is dim ends as what is bold."""
+
+_BLANKS: Final = re.compile(" {12,}")
+"""More than what it takes to erase as many cells and to go on behind them."""
+
 BLINK_SECONDS: Final = 0.03
 """What takes longer is painted bit by bit, so that something is seen."""
 
@@ -47,6 +56,9 @@ _BLANK: Final[Cell] = (" ", "")
 
 class Painted:
     """What stands on the terminal."""
+
+    erases = False
+    """Whether the terminal erases cells in the colour of the ground, as far as is known."""
 
     def __init__(self) -> None:
         """Know of nothing."""
@@ -85,7 +97,7 @@ class Painted:
                 wide = wide or is_wide
             if new != old:
                 for x, run in _runs(old, new, whole=wide):
-                    look = _say(said, (x, y), run, look)
+                    look = _say(said, (x, y), run, look, erases=self.erases)
                 self._lines[y] = new
             if wide:
                 self._look_for_wide(y)
@@ -224,24 +236,35 @@ def _runs(
             begin = index + 1
 
 
-def _say(said: list[str], place: tuple[int, int], cells: Sequence[Cell], look: str) -> str:
+def _say(
+    said: list[str], place: tuple[int, int], cells: Sequence[Cell], look: str, *, erases: bool
+) -> str:
     """Say cells that stand beside each other; gives how the terminal writes afterwards."""
     said.append(f"\x1b[{place[1] + 1};{place[0] + 1}H")
-    for text, wanted in cells:
+    for wanted, part in groupby(cells, itemgetter(1)):
         if wanted != look:
             said.append(_turn(look, wanted))
             look = wanted
-        said.append(text)
+        text = "".join(map(itemgetter(0), part))
+        said.append(_BLANKS.sub(_erased, text) if erases else text)
     return look
+
+
+def _erased(blanks: re.Match[str]) -> str:
+    """Erase cells and go on behind them: shorter than many blanks, and the same to see."""
+    many = len(blanks[0])
+    return f"\x1b[{many}X\x1b[{many}C"
 
 
 @lru_cache(maxsize=4096)
 def _turn(look: str, wanted: str) -> str:
     """What brings a terminal from one way of writing to another; colours are long to say."""
     old, new = _attributes(look), _attributes(wanted)
-    if old.keys() - new.keys():
+    over = old.keys() - new.keys()
+    if "2" in new or not over <= _OFF.keys():
         return f"\x1b[0;{wanted}m" if wanted else "\x1b[0m"
-    changed = [value for kind, value in new.items() if old.get(kind) != value]
+    changed = [_OFF[kind] for kind in over]
+    changed += [value for kind, value in new.items() if old.get(kind) != value]
     return f"\x1b[{';'.join(changed)}m" if changed else ""
 
 
