@@ -67,7 +67,7 @@ class HelpdeskApp(Console):
             await self.show_call(await self.thread.do(start_call, ago))
             return
         await self.push_screen(screen)
-        await screen.begun.wait()
+        await screen.resumed()
         self.paint_now()
         try:
             call = await self.thread.do(start_call, ago)
@@ -76,6 +76,7 @@ class HelpdeskApp(Console):
             raise
         screen.take_up(call)
         await screen.refreshed()
+        self.look_around_soon()
 
     async def call_back(self, ticket: int) -> None:
         """Begin to call back on a ticket.

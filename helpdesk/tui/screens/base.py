@@ -148,6 +148,10 @@ class DeskScreen(SoonScreen):
         del head
         await self.refreshed()
 
+    async def fetch_ahead(self) -> None:
+        """Fetch what keys are about that come before the screen is shown again."""
+        await self.console.refresh_home()
+
     async def people_moved(self) -> None:
         """Show who is at which ticket by now, where the screen lists tickets."""
 

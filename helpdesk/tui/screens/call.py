@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from typing import Concatenate, ParamSpec, TypeVar
 
 from textual.app import ComposeResult
 
-from helpdesk.desk.desk import Desk
 from helpdesk.desk.notes import keep_draft
 from helpdesk.desk.prompts import open_prompt
 from helpdesk.desk.runs import REPEAT_SECONDS
@@ -32,9 +29,6 @@ from helpdesk.tui.states.symptom import SymptomState
 from helpdesk.tui.widgets.boxes import Box, NoteBox
 from helpdesk.tui.widgets.call_panes import CallPanes, CallShown
 from helpdesk.tui.widgets.row_list import RowList
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 class CallScreen(FetchedCall):
@@ -63,6 +57,12 @@ class CallScreen(FetchedCall):
         self.set_focus(self.state.box())
         self.say("")
         self.show_lines()
+
+    async def resumed(self) -> None:
+        """Wait until the screen has done all that it does when it comes on top."""
+        done = asyncio.Event()
+        self.call_later(done.set)
+        await done.wait()
 
     def take_up(self, call: int) -> None:
         """Take another call.
@@ -166,23 +166,6 @@ class CallScreen(FetchedCall):
         """
         self._panes.name_stage(title)
 
-    async def act(
-        self, act: Callable[Concatenate[Desk, int, P], T], /, *args: P.args, **kwargs: P.kwargs
-    ) -> T:
-        """Do an act on this call and show what became of it.
-
-        Args:
-            act: A function of :mod:`helpdesk.desk` that takes a call.
-            *args: What it takes after the call.
-            **kwargs: What it takes by name.
-
-        Returns:
-            What it returned.
-        """
-        done = await self.console.thread.do(act, self.call, *args, **kwargs)
-        await self.fetch()
-        return done
-
     async def rest_or_ask_version(self) -> None:
         """Go on with a ticket that is taken up again; ask when its playbook was changed since."""
         self.looking_at = None
@@ -269,10 +252,11 @@ class CallScreen(FetchedCall):
             echo: What is said there.
         """
         self.hide_password()
-        await self.console.refresh_home()  # keys typed ahead find the calls as they now stand
+        under = self.console.screen_stack[-2]
+        if isinstance(under, DeskScreen):
+            await under.fetch_ahead()  # keys typed ahead find the calls as they now stand
         self.console.view = None
         await self.console.pop_screen()
-        under = self.console.screen
         if isinstance(under, DeskScreen):
             under.say(echo)
         self.console.ready_call.empty_soon()

@@ -70,6 +70,11 @@ class HomeScreen(ListScreen):
             return True
         return False
 
+    async def fetch_ahead(self) -> None:
+        """Fetch all three parts, to be shown when the screen is on top."""
+        self._page = await self.console.thread.read(home_page)
+        self.console.home = self._page.home
+
     async def refreshed(self) -> None:
         """Fetch all three parts."""
         if self.console.screen is not self:
