@@ -32,7 +32,8 @@ async def test_it_asks_who_calls_while_the_call_is_written_and_takes_keys_afterw
     sending = asyncio.ensure_future(burst(console, "n0144⏎"))
     try:
         assert await until(console, lambda: "Who calls" in text(console))
-        assert "saved" not in text(console)
+        assert "new call" in text(console).splitlines()[0]
+        assert not {"saved", "READY"} & set(text(console).split())
         assert not rows(known, CALLS)
     finally:
         elsewhere.execute("ROLLBACK")

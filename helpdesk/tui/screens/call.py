@@ -215,6 +215,11 @@ class CallScreen(FetchedCall):
         incident = self.view.incident if self.view else None
         return incident if incident and incident.n != self.put_aside else None
 
+    def head_parts(self) -> list[str]:
+        """What the first line says; nothing of a call that is not in the database yet."""
+        first, *further = super().head_parts()
+        return [first if self.call else "new call", *further]
+
     def live(self) -> tuple[str, ...]:
         """The commands of the state."""
         return self.state.live()
