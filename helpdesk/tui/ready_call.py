@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
+
+from textual.css.query import NoMatches
 
 from helpdesk.tui.screens.call import CallScreen
 
@@ -71,15 +74,21 @@ class ReadyCall:
         self._console.set_timer(_SOON_SECONDS, self._empty)
 
     def _empty(self) -> None:
-        ready = self._made
-        if ready is not None and ready.call and ready not in self._console.screen_stack:
-            ready.stand_empty()
+        ready = self._unseen()
+        if ready is not None and ready.call:
+            with suppress(NoMatches):  # the console is left, and its widgets go one by one
+                ready.stand_empty()
             self._console.set_timer(_SOON_SECONDS, self._lay_out)
+
+    def _unseen(self) -> CallScreen | None:
+        """The screen, while it stands ready."""
+        stands = self._console.is_running and self._made not in self._console.screen_stack
+        return self._made if stands else None
 
     def _lay_out(self) -> None:
         """Lay the screen out and draw it unseen: what is the same for each call is kept."""
-        ready = self._made
-        if ready is not None and ready not in self._console.screen_stack:
+        ready = self._unseen()
+        if ready is not None:
             ready._refresh_layout(self._console.size)  # noqa: SLF001
             ready._layout_required = False  # noqa: SLF001
             ready._compositor.render_update(full=True)  # noqa: SLF001

@@ -15,7 +15,8 @@ from textual.widget import Widget
 from helpdesk.tui.drawing import Drawing
 
 _SOON: Final = "soon"
-_GLANCE_SECONDS: Final = 0.015
+_GLANCE_SECONDS: Final = 0.002
+"""A key waits no longer for what is done beside it: that is painted after it."""
 
 
 class SoonScreen(Screen[None]):
