@@ -129,19 +129,19 @@ class _Kept(Mapping[str, Playbook]):
     """Playbooks that are read when they are first wanted: a command wants one of eighty."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = texts
-        self._read: dict[str, Playbook] = {}
+        self._kept: dict[str, str | Playbook] = dict(texts)
 
     def __getitem__(self, slug: str) -> Playbook:
-        if slug not in self._read:
-            self._read[slug] = playbook_from_json(self._texts[slug])
-        return self._read[slug]
+        kept = self._kept[slug]
+        if isinstance(kept, str):
+            kept = self._kept[slug] = playbook_from_json(kept)
+        return kept
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
+        return iter(self._kept)
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return len(self._kept)
 
 
 def _texts(playbooks: Mapping[str, Playbook]) -> dict[str, str]:

@@ -7,17 +7,18 @@ playbook has never said speaks for none. That is naive Bayes, smoothed by the wh
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 from math import fsum, log, sqrt
 from typing import Final
 
 from helpdesk.playbooks.wording import Word, features, is_filling, is_group
 
-_SHOWN_COUNTS: Final = 0.1
+_SAID_COUNTS: Final = 10
+_SHOWN_COUNTS: Final = 1
+"""Whole numbers, of which Python keeps each small one once: a library has 65,000 counts."""
+
 _FILLING: Final = 0.3
 _GROUP: Final = 0.35
 _PAIR: Final = 0.3
@@ -54,7 +55,7 @@ class Evidence:
         self._counts = {
             slug: _counts(self._said[slug], features(each.shown)) for slug, each in spoken.items()
         }
-        self._sizes = {slug: fsum(counts.values()) for slug, counts in self._counts.items()}
+        self._sizes = {slug: sum(counts.values()) for slug, counts in self._counts.items()}
         self._whole = sum(self._sizes.values())
         self._known: dict[str, Mapping[str, float]] = {}
         self._said_long: dict[str, list[tuple[tuple[str, ...], float]]] = {}
@@ -94,29 +95,29 @@ class Evidence:
                     weights[slug] = weights.get(slug, 0.0) + counts * speaks
         for slug in weights:
             weights[slug] /= sqrt(whole)
-        asked_for = frozenset(asked)
-        own = sqrt(_square(asked_for) or 1.0)
+        squares = {feature: strength(feature) ** 2 for feature in asked}
+        own = sqrt(fsum(squares.values()) or 1.0)
         for slug in sorted(weights, key=lambda each: (-weights[each], each))[:_LOOKED_AT]:
-            weights[slug] += self._agreement(asked_for, slug) / own
+            weights[slug] += self._agreement(squares, slug) / own
         return weights
 
-    def _agreement(self, asked: frozenset[str], slug: str) -> float:
+    def _agreement(self, squares: Mapping[str, float], slug: str) -> float:
         """How nearly a text is one that is known: its own length where it is the same."""
-        best = 0.0
+        best, asked = 0.0, frozenset(squares)
         for phrase, length in self._lengths(slug):
             if same := asked.intersection(phrase):
-                best = max(best, _square(same) / length)
+                best = max(best, fsum(squares[feature] for feature in same) / length)
         return best
 
     def _lengths(self, slug: str) -> Sequence[tuple[tuple[str, ...], float]]:
         """Everything that callers say of a playbook, each with its length."""
         if slug not in self._said_long:
             said = [phrase for phrase in self._said[slug] if phrase]
-            self._said_long[slug] = [(phrase, sqrt(_square(phrase))) for phrase in said]
+            self._said_long[slug] = [(phrase, _length(phrase)) for phrase in said]
         return self._said_long[slug]
 
     def _weighed(self, feature: str) -> dict[str, float]:
-        counted = {slug: counts.get(feature, 0.0) for slug, counts in self._counts.items()}
+        counted = {slug: counts.get(feature, 0) for slug, counts in self._counts.items()}
         usual = sum(counted.values()) / (self._whole or 1.0)
         extra = _SMOOTHING * self._whole / (len(self._counts) or 1)
         weighed = {
@@ -145,18 +146,13 @@ def strength(feature: str) -> float:
     return _FILLING if filling else 1.0
 
 
-def _square(found: Iterable[str]) -> float:
-    return fsum(map(_squared, found))
+def _length(phrase: Iterable[str]) -> float:
+    return sqrt(fsum(strength(feature) ** 2 for feature in phrase))
 
 
-@lru_cache(maxsize=65_536)
-def _squared(feature: str) -> float:
-    return strength(feature) ** 2
-
-
-def _counts(said: Sequence[Iterable[str]], shown: Iterable[str]) -> dict[str, float]:
-    counts = Counter(chain(*said[:1], *said))
-    found: dict[str, float] = dict(counts)
-    for feature in shown:
-        found[feature] = found.get(feature, 0.0) + _SHOWN_COUNTS
+def _counts(said: Sequence[Iterable[str]], shown: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for features_of, counts in ((chain(*said[:1], *said), _SAID_COUNTS), (shown, _SHOWN_COUNTS)):
+        for feature in features_of:
+            found[feature] = found.get(feature, 0) + counts
     return found

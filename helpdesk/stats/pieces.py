@@ -28,7 +28,7 @@ LENGTHS: Final[dict[Part, tuple[str, ...]]] = {
 Progress = Callable[[int, int], None]
 """Told how many days are done, and of how many."""
 
-STRETCH_DAYS: Final = 14
+STRETCH_DAYS: Final = 7
 """How many days of raw rows are in memory at once."""
 
 

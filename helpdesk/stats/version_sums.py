@@ -65,6 +65,9 @@ _OF_CALLS: Final = (
 _REMEMBERED: Final = 20_000
 """How many walks are remembered: most calls walk as another did."""
 
+_TOGETHER: Final = 2_000
+"""Of how many calls the answers are in memory at once."""
+
 BookOf = Callable[[str, str], Playbook]
 """Reads the playbook of a version from its hash and its kept text."""
 
@@ -231,17 +234,20 @@ def _read(port: Port, calls: Iterable[Named], books: Books, as_of: int) -> Runs:
     return Runs(led, answers)
 
 
-def _answers(port: Port, calls: Iterable[int], as_of: int) -> dict[int, Answers]:
+def _answers(port: Port, calls: Sequence[int], as_of: int) -> dict[int, Answers]:
     """What stands answered when each call ended; nothing of calls without an answer."""
-    params = (json.dumps(list(calls)), as_of)
-    rows: dict[int, list[tuple[Any, ...]]] = {}
-    for row in port.query(_ANSWERS, params).rows:
-        rows.setdefault(row[0], []).append(row)
     found: dict[int, Answers] = {}
-    for call, told in rows.items():
-        told.sort()  # by the call, when it was answered, and its id
-        while told and not told[-1][-1]:
-            told.pop()
-        if told:
-            found[call] = tuple([row[3:] for row in told])
+    alike: dict[Answers, Answers] = {}  # each is kept once: most calls answer as another did
+    for begin in range(0, len(calls), _TOGETHER):
+        rows: dict[int, list[tuple[Any, ...]]] = {}
+        params = (json.dumps(calls[begin : begin + _TOGETHER]), as_of)
+        for row in port.query(_ANSWERS, params).rows:
+            rows.setdefault(row[0], []).append(row)
+        for call, told in rows.items():
+            told.sort()  # by the call, when it was answered, and its id
+            while told and not told[-1][-1]:
+                told.pop()
+            if told:
+                answers = tuple([row[3:] for row in told])
+                found[call] = alike.setdefault(answers, answers)
     return found

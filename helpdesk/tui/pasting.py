@@ -4,6 +4,10 @@ Textual's own parser takes what follows an ESC inside a paste for a key, and rea
 by sign. Here a paste is cut out before that parser sees it: it only sees the marks around it.
 What stands between the end of a paste and another mark was pasted too: a terminal that does not
 take marks out of what it pastes would else let a paste end itself and press keys.
+
+That parser also takes Escape and whatever is pressed within a tenth of a second for one key:
+Escape is lost before a blank, Enter or a slash, and with a 1 it is a ¡. Here it is a key of its
+own where no terminal's sequence goes on so.
 """
 
 from __future__ import annotations
@@ -13,7 +17,7 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from textual import events
+from textual import constants, events
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.message import Message
 
@@ -29,6 +33,10 @@ LONGEST: Final = 20_000
 """How many characters are pasted at once."""
 
 _MARK: Final = re.compile(f"{re.escape(START)}|{re.escape(END)}")
+
+_ESC: Final = "\x1b"
+_ESC_ALONE: Final = re.compile(r"\x1b(?![\[\]OPX^_\\]|\Z)")
+"""An Escape before what no sequence of a terminal goes on with."""
 
 _QUIET_SECONDS: Final = 0.06
 """So long nothing comes behind a paste until it is over."""
@@ -93,6 +101,7 @@ class PasteParser(XTermParser):
         self._length = 0
         self._held: str | None = None  # what came behind the end of a paste
         self._ended = self._last = 0.0
+        self._escape = ""  # the last sign, if it was one that a sequence may begin with
 
     def feed(self, data: str) -> Iterable[Message]:
         """Take what the terminal sent.
@@ -105,6 +114,7 @@ class PasteParser(XTermParser):
         """
         if not data:
             yield from self._over()
+            yield from self._escaped()
             yield from super().feed(data)
             return
         self._last = time.monotonic()
@@ -126,18 +136,36 @@ class PasteParser(XTermParser):
         quiet = now - self._last >= _QUIET_SECONDS or now - self._ended >= _MOST_SECONDS
         if self._held is not None and quiet:
             yield from self._over()
+        if now - self._last >= constants.ESCAPE_DELAY:
+            yield from self._escaped()
         yield from super().tick()
+
+    def _keys(self, data: str) -> Iterator[Message]:
+        """Let Textual take what is outside of a paste, each Escape alone for itself."""
+        data = self._escape + data
+        self._escape = _ESC if data.endswith(_ESC) else ""
+        first, *others = (part.removesuffix(_ESC) for part in _ESC_ALONE.split(data))
+        yield from super().feed(first) if first else ()
+        for part in others:
+            yield events.Key("escape", _ESC)
+            yield from super().feed(part) if part else ()
+
+    def _escaped(self) -> Iterator[Message]:
+        """The Escape that nothing followed, if there is one."""
+        if self._escape:
+            self._escape = ""
+            yield events.Key("escape", _ESC)
 
     def _outside(self, data: str) -> Iterator[Message]:
         seen = self._before + data
         at = seen.find(START)
         if at < 0:
             self._before = seen[1 - len(START) :]
-            yield from super().feed(data)
+            yield from self._keys(data)
             return
         until = at + len(START) - len(self._before)
         self._before, self._paste, self._length = "", [], 0
-        yield from super().feed(data[:until])
+        yield from self._keys(data[:until])
         if data[until:]:
             yield from self._within(data[until:])
 

@@ -13,6 +13,7 @@ from helpdesk.domain.guard import (
     passes_luhn,
     safe_to_save,
 )
+from helpdesk.domain.guard.labels import label_kind
 from helpdesk.domain.guard.spelled import is_spelling
 from tests.support.corpus import ordinary_notes, said_secrets
 from tests.support.sayings import ORDINARY, SECRETS
@@ -173,3 +174,18 @@ def test_words_after_one_that_announces_a_secret_stay_unsaved_up_to_the_end_of_t
 
 def test_a_secret_on_the_line_after_its_label_is_not_saved() -> None:
     assert safe_to_save("password:\nbanana ") == "password\n"
+
+
+@given(st.data())
+def test_a_label_with_as_many_slips_as_it_may_have_is_still_read(data: st.DataObject) -> None:
+    word, most = data.draw(st.sampled_from((("passphrase", 2), ("birthdate", 1), ("username", 2))))
+    mistyped = word
+    for _ in range(most):
+        at = data.draw(st.integers(0, len(mistyped) - 2))
+        one, other = mistyped[at], mistyped[at + 1]
+        letter = data.draw(st.sampled_from("aeqwxz"))
+        put = data.draw(
+            st.sampled_from((other + one, one + letter + other, letter + other, other))
+        )
+        mistyped = mistyped[:at] + put + mistyped[at + 2 :]
+    assert label_kind(mistyped) == label_kind(word) != ""

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from textual import events
+from textual import constants, events
 from textual._xterm_parser import BRACKETED_PASTE_END as END
 from textual._xterm_parser import BRACKETED_PASTE_START as START
 from textual.message import Message
@@ -27,8 +27,9 @@ ANY_PASTE = st.text(st.sampled_from("\x1b[20~1ahry\r\n\t\0é")) | st.lists(
 
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A paste is over at the first tick, and not before: no test waits."""
+    """A paste, and an Escape, is over at the first tick, and not before: no test waits."""
     monkeypatch.setattr(pasting, "_QUIET_SECONDS", 0)
+    monkeypatch.setattr(constants, "ESCAPE_DELAY", 0)
 
 
 def told(chunks: Iterable[str]) -> list[Message]:
@@ -55,6 +56,34 @@ def test_whatever_is_pasted_no_key_comes_of_it_and_no_letter_is_lost(
     ]
     if START not in text and END not in text:
         assert kept == text
+
+
+@given(st.text(st.sampled_from("\x1b \r/1ahbf\x7f\t"), min_size=1), st.lists(st.integers(0, 400)))
+@example("\x1b ", [])
+@example("\x1b\x1bg", [1, 2])
+def test_escape_is_a_key_of_its_own_however_quickly_another_follows(
+    typed: str, cuts: list[int]
+) -> None:
+    places = sorted({0, len(typed), *(cut % len(typed) for cut in cuts)})
+    slowly = [message for sign in typed for message in told([sign])]
+    quickly = told(typed[begin:end] for begin, end in pairwise(places))
+    assert list(map(key_of, quickly)) == list(map(key_of, slowly))
+    assert [key_of(each)[0] == "escape" for each in quickly] == [sign == "\x1b" for sign in typed]
+
+
+@pytest.mark.parametrize(
+    ("sent", "key"), [("\x1b[A", "up"), ("\x1bOP", "f1"), ("\x1b[5~", "pageup")]
+)
+def test_a_sequence_is_one_key_wherever_it_is_cut(sent: str, key: str) -> None:
+    for cut in range(len(sent)):
+        (only,) = told([sent[:cut], sent[cut:]] if cut else [sent])
+        assert key_of(only)[0] == key
+
+
+def key_of(message: Message) -> tuple[str, str | None]:
+    """What a key is called, and what it prints."""
+    assert isinstance(message, events.Key)
+    return message.key, message.character
 
 
 def test_keys_before_and_behind_a_paste_stay_keys_in_their_order() -> None:

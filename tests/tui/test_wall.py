@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -11,12 +12,14 @@ from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.domain.courts import local
 from helpdesk.domain.wallboard import Chart, DayPart
+from helpdesk.tui.screens.wall import WallScreen
 from helpdesk.tui.widgets.wall import capped, chart_lines
 from tests.support.clock import StillClock
 from tests.support.outages import call_about, came_in, quiet_weeks
 from tests.support.screens import (
     NARROW,
     WIDE,
+    Console,
     app_of,
     lines,
     press,
@@ -84,6 +87,29 @@ async def test_the_wall_shows_by_itself_what_others_write_and_its_clocks_run(
         assert "! 1 LATE" in words(console)
         await press(console, "⎋")
         assert "| home" in lines(console)[0]
+
+
+async def test_a_size_that_arrives_while_the_wall_is_left_finds_no_widgets_and_harms_nothing(
+    desk: Desk,
+) -> None:
+    async with running(desk) as console:
+        await press(console, "gw")
+        wall = app_of(console).screen
+        assert isinstance(wall, WallScreen)
+        leaving = asyncio.ensure_future(pop(console))
+        seen = set[bool]()
+        while not leaving.done():
+            seen.add(bool(wall.query("#out")))
+            wall._after_resize()
+            await asyncio.sleep(0)
+        assert seen == {True, False}
+        await settled(console)
+        assert "| home" in lines(console)[0]
+
+
+async def pop(console: Console) -> None:
+    """Leave the screen on top, and wait until its widgets are gone."""
+    await app_of(console).pop_screen()
 
 
 async def test_the_wall_without_lines_uses_plain_signs(desk: Desk) -> None:

@@ -75,9 +75,18 @@ def label_kind(low: str) -> str:
         return ""
     if not bare.isalpha():
         return ""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only words that nobody knows come here
+    like = [each for each in _MISTYPED if _may_be(bare, each[0], each[1])]
+    if not like:
+        return ""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - 7 MB that few words need
 
-    for name, most, kind in _MISTYPED:
+    for name, most, kind in like:
         if OSA.distance(bare, name, score_cutoff=most) <= most:
             return kind
     return ""
+
+
+def _may_be(word: str, name: str, most: int) -> bool:
+    """Whether so few slips may lie between: each of them brings or takes one letter at most."""
+    letters, wanted = set(word), set(name)
+    return max(len(letters - wanted), len(wanted - letters)) <= most

@@ -71,7 +71,7 @@ class AlikeScreen(GrowingScreen):
     def show_lines(self) -> None:
         """Bring both up to date with the cursor too."""
         super().show_lines()
-        if self.is_mounted and self.is_attached and self.console.is_running:
+        if self.stands:
             self._show_both()
 
     async def grow(self) -> bool:

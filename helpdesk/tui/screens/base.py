@@ -68,6 +68,12 @@ class DeskScreen(SoonScreen):
         """The running console."""
         return cast("HelpdeskApp", self.app)
 
+    @property
+    def stands(self) -> bool:
+        """Whether it has its widgets: they go one by one while it is being left."""
+        on_stack = self.is_attached and self in self.console.screen_stack
+        return on_stack and self.is_mounted and self.console.is_running
+
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
         yield self._head
@@ -217,9 +223,8 @@ class DeskScreen(SoonScreen):
             shown.say(str(refusal), refused=True)
             shown.show_lines()
         except NoMatches:
-            if self.console.is_running and self in self.console.screen_stack:
+            if self.stands:
                 raise
-            # it was left meanwhile, and its widgets are gone
 
     def say(self, text: str, *, refused: bool = False) -> None:
         """Say what was done, or why it was not.
@@ -237,8 +242,8 @@ class DeskScreen(SoonScreen):
 
     def show_lines(self) -> None:
         """Bring the first and the last line up to date."""
-        if not (self.is_mounted and self.is_attached and self.console.is_running):
-            return  # it is being left, and its widgets go one by one
+        if not self.stands:
+            return
         self._head.show(self.head_parts())
         there, ticket = self.console.surroundings.there, self.ticket_shown
         self._here.show(here_said(there, ticket) if ticket else "")
@@ -253,7 +258,7 @@ class DeskScreen(SoonScreen):
 
     def _after_resize(self) -> None:
         """Lay out anew, and put the cursor back: a box that was not drawn has lost it."""
-        if self.is_attached and self.console.is_running:
+        if self.stands:
             self.resized()
             self.set_focus(self.box())
 

@@ -181,8 +181,7 @@ class CallScreen(FetchedCall):
 
     def show_lines(self) -> None:
         """Bring the panes up to date, then the first and the last line."""
-        stands = self.is_mounted and self.is_attached and self.console.is_running
-        if not self._is_drawn and self.view is not None and stands:
+        if not self._is_drawn and self.view is not None and self.stands:
             self._is_drawn = True
             self._draw(self.view)
         super().show_lines()

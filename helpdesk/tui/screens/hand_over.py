@@ -79,7 +79,7 @@ class HandOverScreen(ListScreen):
     def show_lines(self) -> None:
         """Bring the first and last line up to date, and the chosen line in full."""
         super().show_lines()
-        chosen = self._chosen() if self.is_mounted and self.is_attached else None
+        chosen = self._chosen() if self.stands else None
         whole = line(_whole(chosen), 1_000) if chosen else ""
         if whole != self._whole:
             self._whole = whole

@@ -72,7 +72,7 @@ class WallScreen(ListScreen):
     def show_lines(self) -> None:
         """Let the clocks of the calls run on, too."""
         super().show_lines()
-        if self._wall is not None and self.is_attached and self.console.is_running:
+        if self._wall is not None and self.stands:
             self._show_lists(self._wall, self.console.desk.clock.now())
 
     def _show(self, wall: Wallboard) -> None:
