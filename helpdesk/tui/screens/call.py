@@ -107,7 +107,8 @@ class CallScreen(FetchedCall):
         if self.view is None:
             return
         if first:
-            self.query_one(NoteBox).fill(self._held.draft)
+            if self._held.draft:
+                self.query_one(NoteBox).fill(self._held.draft)
             await self.begin()
             self.begun.set()
         await self.fetch_beside()
@@ -256,6 +257,7 @@ class CallScreen(FetchedCall):
             echo: What is said there.
         """
         self.hide_password()
+        await self.draft.keep()  # nobody waits for resting fingers on a screen that is emptied
         under = self.console.screen_stack[-2]
         if isinstance(under, DeskScreen):
             await under.fetch_ahead()  # keys typed ahead find the calls as they now stand
