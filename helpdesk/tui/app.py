@@ -75,7 +75,10 @@ class HelpdeskApp(Console):
             await self.pop_screen()
             raise
         screen.take_up(call)
-        await screen.refreshed()
+        try:
+            await screen.refreshed()
+        finally:
+            screen.begun.set()
         self.look_around_soon()
 
     async def call_back(self, ticket: int) -> None:

@@ -77,9 +77,9 @@ class HomeScreen(ListScreen):
 
     async def refreshed(self) -> None:
         """Fetch all three parts."""
+        page, self._page = self._page, None
         if self.console.screen is not self:
             return
-        page, self._page = self._page, None
         if page is None:
             page = await self.console.thread.read(home_page)
         self.as_of, home = page.head, page.home
