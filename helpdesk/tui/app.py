@@ -75,11 +75,8 @@ class HelpdeskApp(Console):
             await self.pop_screen()
             raise
         screen.take_up(call)
-        try:
-            await screen.refreshed()
-        finally:
-            screen.begun.set()
-        self.look_around_soon()
+        screen.call_later(screen.come_on_top)
+        await self._begun(screen)
 
     async def call_back(self, ticket: int) -> None:
         """Begin to call back on a ticket.
@@ -122,8 +119,7 @@ class HelpdeskApp(Console):
         """
         screen = await self.ready_call.screen_for(call)
         await self.push_screen(screen)
-        with suppress(TimeoutError):  # so that all of it is painted at once
-            await wait_for(screen.begun.wait(), BLINK_SECONDS)
+        await self._begun(screen)
 
     async def show_ticket(self, number: str) -> None:
         """Open one ticket with its whole history.
@@ -202,6 +198,11 @@ class HelpdeskApp(Console):
         if screen is not None:
             await self.push_screen(screen)
         return True
+
+    async def _begun(self, screen: DeskScreen) -> None:
+        """Wait a moment until a screen has fetched what it shows: it is painted at once then."""
+        with suppress(TimeoutError):
+            await wait_for(screen.begun.wait(), BLINK_SECONDS)
 
     async def _go_first(self) -> None:
         with suppress(HelpdeskError):
