@@ -47,8 +47,9 @@ def act(
         @wraps(function)
         def guarded(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> T:
             desk.require(permission)
-            for text in _texts((args, kwargs)):
-                refuse_secrets(text)
+            for given in (*args, *kwargs.values()):
+                for text in _texts(given):
+                    refuse_secrets(text)
             if desk.outbox is None or function.__name__ not in OF_A_CALL:
                 return done(desk, *args, **kwargs)
             return desk.outbox.do(function.__name__, done, *args, **kwargs)
@@ -122,10 +123,10 @@ def refuse_while_steps_wait(desk: Desk) -> None:
 
 def _texts(value: object) -> Iterator[str]:
     """Every text in an argument, however deep; what the desk made itself nobody typed."""
-    if getattr(type(value), "made_by_desk", False):
-        return
     if isinstance(value, str):
         yield value
+        return
+    if isinstance(value, int) or getattr(type(value), "made_by_desk", False):
         return
     held: Iterable[object] = ()
     if isinstance(value, Mapping):
@@ -142,7 +143,12 @@ class Batch:
     """The one batch of an act: its statements, and what the journal says of them."""
 
     def __init__(
-        self, desk: Desk, stamp: Stamp | None = None, *, decided_on: Sequence[str] = ()
+        self,
+        desk: Desk,
+        stamp: Stamp | None = None,
+        *,
+        decided_on: Sequence[str] = (),
+        heads: Mapping[str, Head] | None = None,
     ) -> None:
         """Begin a batch, before what it is decided on is read.
 
@@ -151,17 +157,19 @@ class Batch:
             stamp: Who asked, when and under which id; ``None`` for now.
             decided_on: Chains of the journal that must stand still until it is written; then
                 somebody else's newer entry refuses the batch instead of being followed.
+            heads: Such chains whose heads were read already, with what it is decided on.
         """
         self.desk = desk
         self.stamp = stamp or desk.stamp()
         self._first: list[Statement] = []
         self._last: list[Statement] = []
         self._told: list[tuple[str, str, tuple[Change, ...], int | None]] = []
-        self._heads: dict[str, Head] = {}
+        self._heads = dict(heads or {})
+        self._seen: dict[str, Head] = {}
         if decided_on:
             from helpdesk.store.journal import get_heads  # noqa: PLC0415 - not for reading
 
-            self._heads = get_heads(desk.port, list(decided_on))
+            self._heads |= get_heads(desk.port, list(decided_on))
 
     def new_id(self) -> int:
         """Make an id for a row of this batch."""
@@ -191,6 +199,7 @@ class Batch:
         *,
         undoes: int | None = None,
         head: Head | None = None,
+        seen: Head | None = None,
     ) -> None:
         """Say in the journal what this batch changes.
 
@@ -201,10 +210,14 @@ class Batch:
             undoes: The place of the entry that is taken back.
             head: The chain's head when it is known; then somebody else's newer entry refuses
                 the batch instead of being followed.
+            seen: The chain's head as it was read with what the act is about; somebody else's
+                newer entry is followed.
         """
         self._told.append((subject, name, tuple(changes), undoes))
         if head is not None:
             self._heads[subject] = head
+        if seen is not None:
+            self._seen[subject] = seen
 
     def send(self, then: Sequence[Statement] = ()) -> list[Rows]:
         """Write the batch, behind whatever others have written meanwhile.
@@ -229,6 +242,7 @@ class Batch:
             except ChangedMeanwhile:
                 if self._heads:
                     raise
+                self._seen.clear()
         raise ChangedMeanwhile("Others are changing this all the time: try again in a moment.")
 
     def _entries(self) -> list[Statement]:
@@ -236,9 +250,8 @@ class Batch:
         from helpdesk.domain.journal import Head  # noqa: PLC0415
         from helpdesk.store.journal import add_entry, get_heads  # noqa: PLC0415
 
-        unknown = [told[0] for told in self._told if told[0] not in self._heads]
-        heads = dict(self._heads)
-        if unknown:
+        heads = self._seen | self._heads
+        if unknown := [told[0] for told in self._told if told[0] not in heads]:
             heads |= get_heads(self.desk.port, unknown)
         statements: list[Statement] = []
         for subject, name, changes, undoes in self._told:

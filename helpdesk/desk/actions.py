@@ -217,5 +217,5 @@ def _write_action(
         at, clerk = batch.stamp.at, batch.stamp.clerk
         batch.write(add_promise(promise, view.ticket, view.call, "linked-by-then", due, at, clerk))
         told.append(Change(f"promise/{promise}/struck", "1", "0"))
-    batch.tell(ticket_chain(view.ticket), "add_action", told)
+    batch.tell(ticket_chain(view.ticket), "add_action", told, seen=view.head)
     batch.index(index_ticket(view.ticket))

@@ -149,7 +149,7 @@ def _found(desk: Desk, hits: _Hits, *sources: Rows) -> CallersFound:
     for caller, order in hits.items():
         root = roots.get(caller, caller)
         best[root] = min(order, best.get(root, order))
-    ids = sorted(best, key=lambda caller: (best[caller], caller))
+    ids = [caller for _, caller in sorted((order, caller) for caller, order in best.items())]
     more = any(len(rows.rows) >= _COUNTED for rows in sources)
     return CallersFound(tuple(get_callers(desk.port, ids[:LISTED])), len(ids), more)
 

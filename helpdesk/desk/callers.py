@@ -150,7 +150,7 @@ def _write_caller(
     told += changes_between("ticket", view.ticket, of_ticket, after)
     if view.symptom and court.id != view.court.id:
         told += write_alarm(batch, court.id, view.symptom, call)
-    batch.tell(ticket_chain(view.ticket), "set_caller", told)
+    batch.tell(ticket_chain(view.ticket), "set_caller", told, seen=view.head)
     batch.index(index_ticket(view.ticket))
 
 

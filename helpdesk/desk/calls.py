@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.clocks import mark, measured_seconds
@@ -14,6 +15,7 @@ from helpdesk.desk.finishing import (
     until_over,
     write_aftermath,
     write_end,
+    write_hung_up,
 )
 from helpdesk.desk.outages import waited_for, write_waiting
 from helpdesk.desk.reversal import tell_together
@@ -29,7 +31,6 @@ from helpdesk.store.calls import (
     add_segment,
     end_segments,
     get_segments,
-    save_ended,
     save_resumed,
     turn_segment,
 )
@@ -123,14 +124,7 @@ def end_call(desk: Desk, call: int, at: int | None = None, stamp: Stamp | None =
     if view.ended_at is not None:
         return
     batch = Batch(desk, stamp)
-    ended = max(view.started_at, min(at, batch.stamp.at)) if at else batch.stamp.at
-    measured = None if at else measured_seconds(desk, call, batch.stamp.at)
-    batch.write(
-        end_segments(call, ended, measured),
-        save_ended(call, ended, edited=at is not None),
-        add_segment(batch.new_id(), call, "wrap", batch.stamp.clerk, desk.console, batch.stamp.at),
-    )
-    batch.tell(ticket_chain(view.ticket), "end_call", [Change("ended_at", None, str(ended))])
+    write_hung_up(batch, view, at)
     batch.send()
     mark(desk, call, batch.stamp.at)
 
@@ -188,22 +182,29 @@ def finish_call(
         BadInput: When the outcome, its time or who takes the ticket over is not known.
     """
     end = _ending(desk, call, (outcome, due_at, reason), incident, stamp)
-    end_call(desk, call, stamp=stamp and stamp.part("end"))
-    view = state_of(desk, call_row(desk, call))
+    view = state_of(desk, row := call_row(desk, call))
     if view.wrap_ended_at is not None:
         return view
-    about = find_roots(desk.port, [view.ticket])[view.ticket]
-    chains = [ticket_chain(view.ticket), ticket_chain(about), *waited_for(end.incident)]
-    batch = Batch(desk, stamp, decided_on=chains)
+    merged = row["merged_into"] is not None
+    about = find_roots(desk.port, [view.ticket])[view.ticket] if merged else view.ticket
+    batch = _decided_on(desk, view, [ticket_chain(about), *waited_for(end.incident)], stamp)
     end = _ending(desk, call, (outcome, due_at, reason), incident, batch.stamp)  # over since?
-    _write_finish(batch, view, about, end)
+    _write_finish(batch, view, row, about, end)
     batch.send()
     desk.marks.pop(call, None)
     return view
 
 
-def _write_finish(batch: Batch, view: CallState, about: int, end: Ending) -> None:
-    row = call_row(batch.desk, view.call)
+def _decided_on(desk: Desk, view: CallState, chains: Sequence[str], stamp: Stamp | None) -> Batch:
+    """Begin a batch that is refused when its call's ticket or any of these chains moves."""
+    heads = {ticket_chain(view.ticket): view.head}
+    others = [each for each in chains if each not in heads]
+    return Batch(desk, stamp, decided_on=others, heads=heads)
+
+
+def _write_finish(
+    batch: Batch, view: CallState, row: Mapping[str, Any], about: int, end: Ending
+) -> None:
     told = {view.ticket: write_end(batch, view, row, end)}
     left = write_aftermath(batch, view, ticket_row(batch.desk, about), end)
     write_waiting(batch, end.incident, view.number)

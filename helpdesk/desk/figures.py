@@ -20,6 +20,7 @@ from helpdesk.desk.report_scope import (
 )
 from helpdesk.desk.rollups import keep_rollups
 from helpdesk.desk.sealing import keep_seal, seal_at
+from helpdesk.desk.sweeping import unswept
 from helpdesk.desk.walking import kept_playbook
 from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_of_days
@@ -115,7 +116,8 @@ def make_report(desk: Desk, question: Question, progress: Progress | None = None
     source = source_of(desk, question, progress)
     if REPORTS[question.report].sums and not question.as_of and source.scope.whole:
         _keep(desk, source, progress)
-    table = REPORTS[question.report].build(source)
+    with unswept():
+        table = REPORTS[question.report].build(source)
     as_of = source.scope.as_of
     foot = (foot_of(seal_at(desk, as_of)), f"journal at as-of: entry {head_at(desk.whole, as_of)}")
     table = replace(table, header=_header(table, question, source), footer=(*table.footer, *foot))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from helpdesk.desk.acting import Batch
+from helpdesk.desk.acting import Batch, ticket_chain
 from helpdesk.desk.clocks import measured_seconds
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.escalations import target_meant, write_escalation, write_settled
@@ -23,9 +23,11 @@ from helpdesk.domain.safe_text import storable
 from helpdesk.domain.tickets import ACTIVE, PROMISED, status_after
 from helpdesk.errors import BadInput, NotAllowed
 from helpdesk.store.calls import (
+    add_segment,
     drop_draft,
     end_segments,
     get_segments,
+    save_ended,
     save_finished,
 )
 from helpdesk.store.merging import find_before_continuing
@@ -110,8 +112,40 @@ def checked_reason(desk: Desk, outcome: str, reason: str) -> str:
     return target_meant(desk, reason) if outcome == "escalated" else storable(reason)
 
 
+def write_hung_up(batch: Batch, view: CallState, at: int | None = None) -> None:
+    """Put into a batch that the caller hung up: the wrap clock runs.
+
+    Args:
+        batch: The batch.
+        view: The call.
+        at: When it really ended, for a call whose console was gone; flagged *edited*.
+    """
+    desk, stamp = batch.desk, batch.stamp
+    ended = max(view.started_at, min(at, stamp.at)) if at else stamp.at
+    measured = None if at else measured_seconds(desk, view.call, stamp.at)
+    wrap = batch.new_id()
+    batch.write(
+        end_segments(view.call, ended, measured),
+        save_ended(view.call, ended, edited=at is not None),
+        add_segment(wrap, view.call, "wrap", stamp.clerk, desk.console, stamp.at),
+    )
+    told = [Change("ended_at", None, str(ended))]
+    batch.tell(ticket_chain(view.ticket), "end_call", told, seen=view.head)
+
+
+def _hung_up(
+    segments: Sequence[Mapping[str, Any]], at: int, measured: int | None
+) -> list[Mapping[str, Any]]:
+    """The stretches of a call once the caller hung up: the one that ran is over, wrap runs."""
+    over = {"to_at": at, "seconds": measured}
+    wrap = {"kind": "wrap", "from_at": at, "to_at": None, "seconds": None}
+    return [*({**each, **(over if each["to_at"] is None else {})} for each in segments), wrap]
+
+
 def write_end(batch: Batch, view: CallState, row: Mapping[str, Any], end: Ending) -> list[Change]:
     """Put the end of a call into a batch: its outcome and the sums of its clocks.
+
+    The caller hangs up now when that was not told before.
 
     Args:
         batch: The batch.
@@ -124,7 +158,10 @@ def write_end(batch: Batch, view: CallState, row: Mapping[str, Any], end: Ending
     """
     desk, now = batch.desk, batch.stamp.at
     measured = measured_seconds(desk, view.call, now)
-    segments = get_segments(desk.port, view.call)
+    segments: Sequence[Mapping[str, Any]] = get_segments(desk.port, view.call)
+    if view.ended_at is None:
+        write_hung_up(batch, view)
+        segments, measured = _hung_up(segments, now, measured), None
     clock_set = measured is not None or any(each["seconds"] is not None for each in segments)
     before = clocks_of(segments)
     sums = before.at(now)
@@ -132,7 +169,7 @@ def write_end(batch: Batch, view: CallState, row: Mapping[str, Any], end: Ending
     run = run_on(desk, view, row["version"])
     said = run.last.outcome if run and run.last else ""
     after = {
-        "wrap_ended_at": max(now, row["ended_at"]), "outcome": end.outcome,
+        "wrap_ended_at": max(now, row["ended_at"] or row["started_at"]), "outcome": end.outcome,
         "reason": end.reason, "talk_s": sums.talk, "hold_s": sums.hold, "wrap_s": wrap,
         "clock_changed": int(clock_set), "playbook_outcome": said or None,
     }  # fmt: skip

@@ -117,8 +117,6 @@ def write_alarm(batch: Batch, court: str, symptom: str, call: int) -> list[Chang
     Returns:
         What the journal is told; nothing when all is as usual, or was seen before today.
     """
-    if not counts(batch.desk.port, call):
-        return []
     return _write_alarm(batch, court, symptom, call, more=1)
 
 
@@ -205,7 +203,7 @@ def _write_alarm(batch: Batch, court: str, symptom: str, but: int, *, more: int)
         return []
     today = so_far(now, zone)
     (before,) = count_in(desk.port, court, symptom, [(today.start, today.end)], but)
-    if before + more < LEAST_CALLS:
+    if before + more < LEAST_CALLS or (but and not counts(desk.port, but)):
         return []
     found = _unusual(desk, (court, symptom), before + more, _to_compare(desk, now, court), now)
     if found is None:

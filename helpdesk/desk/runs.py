@@ -63,7 +63,7 @@ def choose_symptom(
     )
     keep_phrases(batch, view, slug, typed, given_up)
     told = [*_chosen(row, slug, version), *write_alarm(batch, view.court.id, slug, call)]
-    batch.tell(ticket_chain(view.ticket), "choose_symptom", told)
+    batch.tell(ticket_chain(view.ticket), "choose_symptom", told, seen=view.head)
     batch.index(index_ticket(view.ticket))
     batch.send()
 
@@ -141,7 +141,7 @@ def write_answer(
     row, stamp = batch.new_id(), batch.stamp
     batch.write(add_answer(row, view.ticket, view.call, run, said, stamp.at, stamp.clerk, opened))
     told = [Change(f"answer/{row}/struck", "1", "0"), Change(f"step {said[0]}", None, said[1])]
-    batch.tell(ticket_chain(view.ticket), name, told)
+    batch.tell(ticket_chain(view.ticket), name, told, seen=view.head)
     batch.index(index_ticket(view.ticket))
 
 

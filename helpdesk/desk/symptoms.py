@@ -121,7 +121,8 @@ def keep_phrases(
     texts = [(text, None) for text in given_up] + [(typed, chosen)]
     for text, choice in texts:
         words = " ".join(storable(text).split())
-        is_code = any(words.lower() in book.codes for book in library.playbooks.values())
+        code = words.lower()
+        is_code = any(code in book.codes for book in library.playbooks.values())
         if words and not is_code:
             found = find_playbooks(library, words)
             first = found[0].slug if found else None

@@ -14,6 +14,7 @@ from helpdesk.desk.walking import asked_in, run_of, said_before
 from helpdesk.domain.call_clocks import Clocks
 from helpdesk.domain.calls import CallState, CallView, Done, Note
 from helpdesk.domain.courts import Court, Office
+from helpdesk.domain.journal import Head
 from helpdesk.domain.promises import OpenPromise, Promised
 from helpdesk.domain.repeats import REPEAT_SECONDS, EarlierCall, Repeat, repeat_of
 from helpdesk.domain.tickets import number_said
@@ -88,6 +89,7 @@ def _state(desk: Desk, row: Mapping[str, Any]) -> dict[str, Any]:
         "phone": row["phone"], "court": court, "office": office,
         "symptom": row["ticket_symptom"] or "", "draft": row["draft"] or "",
         "outbound": row["direction"] == "out",
+        "head": Head(row["head_seq"], row["head_hash"]),
     }  # fmt: skip
 
 

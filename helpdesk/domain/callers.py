@@ -136,13 +136,13 @@ def fit_of(groups: Sequence[Group], name: str, firm: str) -> tuple[int, Fit]:
         How far off the words are that it takes, 0 for those that were typed, and the fit: less
         is better.
     """
-    whole, of_firm = _spoken(name), folded(firm)
+    whole = _spoken(name)
     if (off := _places(groups, f" {whole}", " ")) is not None:
         first = any(whole.startswith(word) for group in groups for word in group)
         return off, Fit.NAME if first else Fit.WORD
     if (off := _places(groups, whole)) is not None:
         return off, Fit.INSIDE_NAME
-    if (off := _places(groups, of_firm)) is not None:
+    if (off := _places(groups, folded(firm))) is not None:
         return off, Fit.FIRM
     return len(groups), Fit.OTHER
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from helpdesk.domain.continuing import likeliest
+from helpdesk.domain.journal import Head
 from helpdesk.domain.phones import shown
 from helpdesk.domain.repeats import Repeat
 
@@ -199,6 +200,9 @@ class CallState:
 
     outbound: bool = False
     """Whether the desk called, and not the caller."""
+
+    head: Head = field(default=Head(), compare=False)
+    """The newest entry in the ticket's chain of the journal."""
 
     @property
     def opened_here(self) -> bool:

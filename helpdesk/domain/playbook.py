@@ -106,7 +106,10 @@ class Step:
         Returns:
             The answer, or ``None`` when this step does not offer it.
         """
-        return next((answer for answer in self.answers if answer.key == key), None)
+        for answer in self.answers:  # asked many times a walk: a generator takes twice as long
+            if answer.key == key:
+                return answer
+        return None
 
     def choices(self) -> tuple[Answer, ...]:
         """The named answers, which the digit keys choose.

@@ -142,7 +142,8 @@ def walk(playbook: Playbook, given: Mapping[StepKey, Given], facts: Mapping[str,
     """
     passed: list[Passed] = []
     seen: set[StepKey] = set()
-    known = _Facts(facts, _kept(playbook, given))
+    kept = tuple(_kept(playbook, given))
+    known = _Facts(facts, kept)
     places: list[tuple[Playbook, str]] = [(playbook, playbook.start)]
     while places:
         book, at = places[-1]
@@ -162,7 +163,7 @@ def walk(playbook: Playbook, given: Mapping[StepKey, Given], facts: Mapping[str,
         opened = own.opened if own and step.hand_over else None
         if opened and (opened.slug, opened.start) not in seen:
             places.append((opened, opened.start))
-    off_path = tuple(each for each in _kept(playbook, given) if each.key not in seen)
+    off_path = tuple(each for each in kept if each.key not in seen)
     return _run(playbook, passed, places, off_path)
 
 

@@ -19,7 +19,7 @@ SELECT p.id, t.id AS ticket, t.year, t.n, p.clerk, t.court, t.office,
     t.id IN (SELECT ticket FROM tested) AS test, t.status = 'void' AS void
 FROM promise p LEFT JOIN root r ON r.ticket = p.ticket
 JOIN ticket t ON t.id = coalesce(r.root, p.ticket)
-WHERE p.kind IN ('callback', 'waiting') AND p.due_at >= ? AND p.due_at < ? AND p.made_at <= ?
+WHERE p.due_at >= ? AND p.due_at < ? AND p.made_at <= ? AND p.kind IN ('callback', 'waiting')
 ORDER BY p.due_at, p.id
 """  # noqa: S608 - constant
 _CALLBACKS: Final = _PROMISES.replace(

@@ -58,8 +58,8 @@ def callbacks(source: Source) -> Table:
     def why(promise: Callback) -> str:
         return why_nothing(promise) or ("" if source.may_see(promise.clerk) else _OTHERS)
 
-    reasons = NOTHING if source.own is None else (*NOTHING, _OTHERS)
-    shown, line = sort_out(fetch_promises(source), why, reasons)
+    asked = (why_nothing, NOTHING) if source.own is None else (why, (*NOTHING, _OTHERS))
+    shown, line = sort_out(fetch_promises(source), *asked)
     states = [state_of(promise, source.scope.as_of) for promise in shown]
     of_kind: dict[str, list[str]] = {kind: [] for kind in _KINDS}
     for promise, state in zip(shown, states, strict=True):
@@ -102,8 +102,9 @@ def late_s(promise: Callback, state: str, as_of: int) -> int | None:
     """
     if state in {"pending", "cancelled"}:
         return None
-    tried = promise.attempt_at if promise.kind == "callback" else None
-    done = next((at for at in (tried, promise.done_at) if at is not None), as_of)
+    done = promise.attempt_at if promise.kind == "callback" else None
+    if done is None:
+        done = as_of if promise.done_at is None else promise.done_at
     return max(0, done - promise.due_at)
 
 

@@ -107,7 +107,10 @@ def moment(at: int | None, zone: str) -> tuple[str | None, str | None]:
     Returns:
         It in UTC, and there with its offset.
     """
-    return (None, None) if at is None else moment_texts(at, zone)[:2]
+    if at is None:
+        return None, None
+    utc, there, _ = moment_texts(at, zone)
+    return utc, there
 
 
 def commonest(names: Iterable[str] | Mapping[str, int], most: int = 3) -> str | None:

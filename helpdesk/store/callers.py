@@ -11,7 +11,7 @@ from helpdesk.domain.tickets import number_said, status_now
 from helpdesk.port import Port, Rows, Statement
 
 _COLUMNS = """
-c.id, c.name, c.firm, c.role, c.email, c.bar_number, c.court, c.office, c.called_at,
+c.id, c.name, c.firm, c.role, c.email, c.bar_number, c.court, c.office,
 (SELECT json_group_array(digits) FROM (
     SELECT DISTINCT p.digits FROM caller_phone p WHERE p.caller = c.id OR p.caller IN (
         WITH RECURSIVE merged(id) AS (
@@ -21,7 +21,7 @@ c.id, c.name, c.firm, c.role, c.email, c.bar_number, c.court, c.office, c.called
         )
         SELECT id FROM merged
     )
-)) AS phones
+)) AS phones, c.called_at
 """
 _GET = f"SELECT {_COLUMNS} FROM caller c WHERE c.id = ?"  # noqa: S608 - constant
 _MANY = f"""
@@ -75,8 +75,7 @@ def get_caller(port: Port, caller: int) -> Caller | None:
     Returns:
         The caller, or ``None``.
     """
-    row = port.query(_GET, (caller,)).one()
-    return caller_of(row) if row else None
+    return next(map(_caller_of, port.query(_GET, (caller,)).rows), None)
 
 
 def get_callers(port: Port, callers: Sequence[int]) -> list[Caller]:
@@ -89,7 +88,7 @@ def get_callers(port: Port, callers: Sequence[int]) -> list[Caller]:
     Returns:
         The callers in the order of the ids, each with the numbers of those merged into it.
     """
-    return [caller_of(row) for row in port.query(_MANY, (json.dumps(callers),)).dicts()]
+    return [_caller_of(row) for row in port.query(_MANY, (json.dumps(callers),)).rows]
 
 
 def get_callers_own(port: Port, callers: Sequence[int], digits: str) -> list[tuple[int, str]]:
@@ -189,13 +188,7 @@ def save_called(caller: int, court: str, office: str, at: int) -> Statement:
     return (_CALLED, (at, court, office, caller))
 
 
-def caller_of(row: dict[str, Any]) -> Caller:
-    """Make a caller of a row.
-
-    Args:
-        row: The columns of a caller, its phones as JSON.
-
-    Returns:
-        The caller.
-    """
-    return Caller(**{**row, "phones": tuple(json.loads(row["phones"] or "[]"))})
+def _caller_of(row: Sequence[Any]) -> Caller:
+    *known, phones, called_at = row
+    columns = (*known, tuple(json.loads(phones or "[]")), called_at)
+    return Caller(*columns)

@@ -49,14 +49,17 @@ _GET = """
 SELECT l.*, k.login AS login, t.id AS ticket, t.year, t.n, t.caller AS ticket_caller,
     t.court AS ticket_court, t.office AS ticket_office, t.zone AS ticket_zone,
     t.symptom AS ticket_symptom, t.version, t.status, t.opened_at, t.wakes_at, t.reopened,
-    t.resolved_at, t.outcome AS ticket_outcome, d.text AS draft
+    t.resolved_at, t.outcome AS ticket_outcome, t.merged_into, d.text AS draft,
+    coalesce(j.seq, 0) AS head_seq, coalesce(j.hash, '') AS head_hash
 FROM call l
 JOIN clerk k ON k.id = l.clerk
 JOIN call_ticket x ON x.call = l.id
 JOIN ticket t ON t.id = x.ticket
 LEFT JOIN draft d ON d.call = l.id
+LEFT JOIN journal j ON j.subject = 'ticket:' || t.id
+    AND j.seq = (SELECT max(seq) FROM journal WHERE subject = 'ticket:' || t.id)
 WHERE l.id = ?
-ORDER BY t.id LIMIT 1
+ORDER BY x.ticket LIMIT 1
 """
 _RUNNING = """
 SELECT l.id, l.clerk, k.login, l.started_at, l.ended_at, l.court, l.caller, c.name AS caller_name,
@@ -206,7 +209,7 @@ def save_times(call: int, times: Mapping[str, Value]) -> Statement:
 
 
 def get_call(port: Port, call: int) -> dict[str, Any] | None:
-    """Fetch one call with the ticket it works on and its draft.
+    """Fetch one call with its draft, the ticket it works on and the head of that one's chain.
 
     Args:
         port: The database.

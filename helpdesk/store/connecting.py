@@ -86,7 +86,7 @@ def written(
 
 def rows_of(cursor: sqlite3.Cursor) -> Rows:
     """Fetch all that a statement gives; the argument is its cursor."""
-    columns = tuple(column[0] for column in cursor.description or ())
+    columns = next(zip(*cursor.description or (), strict=True), ())
     return Rows(columns, cursor.fetchall())
 
 

@@ -23,21 +23,32 @@ def said_of(path: Path) -> Iterator[None]:
     """Turn what SQLite raises into a sentence that names the file and the way out."""
     try:
         yield
-    except sqlite3.IntegrityError as error:
-        raise _refusal(path, str(error)) from error
-    except sqlite3.OperationalError as error:
-        if is_busy(error):
-            said = f"Another program holds {path.name} for too long: try again in a moment."
-            raise StoreBusy(said) from error
-        if error.sqlite_errorname.startswith("SQLITE_INTERRUPT"):
-            raise GivenUp("The search was given up.") from error
-        raise StoreProblem(f"{path} cannot be used: {error}. {_way_out(error)}") from error
     except sqlite3.DatabaseError as error:
-        said = f"{path} cannot be used: {error}. Restore the newest backup."
-        raise StoreDamaged(said) from error
+        raise refusal_of(path, error) from error
 
 
-def _refusal(path: Path, constraint: str) -> HelpdeskError:
+def refusal_of(path: Path, error: sqlite3.DatabaseError) -> HelpdeskError:
+    """Say what SQLite raised.
+
+    Args:
+        path: The database.
+        error: What was raised.
+
+    Returns:
+        The refusal, a sentence that names the file and the way out.
+    """
+    if isinstance(error, sqlite3.IntegrityError):
+        return _broken(path, str(error))
+    if not isinstance(error, sqlite3.OperationalError):
+        return StoreDamaged(f"{path} cannot be used: {error}. Restore the newest backup.")
+    if is_busy(error):
+        return StoreBusy(f"Another program holds {path.name} for too long: try again in a moment.")
+    if error.sqlite_errorname.startswith("SQLITE_INTERRUPT"):
+        return GivenUp("The search was given up.")
+    return StoreProblem(f"{path} cannot be used: {error}. {_way_out(error)}")
+
+
+def _broken(path: Path, constraint: str) -> HelpdeskError:
     """What a broken constraint means."""
     if "journal.subject, journal.seq" in constraint:
         return ChangedMeanwhile("Somebody else changed this just now.")

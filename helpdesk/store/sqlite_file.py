@@ -21,7 +21,7 @@ from helpdesk.store.connecting import (
     rows_of,
     written,
 )
-from helpdesk.store.refusals import is_busy, said_of, upgraded
+from helpdesk.store.refusals import is_busy, refusal_of, said_of, upgraded
 from helpdesk.store.whereabouts import Whereabouts
 
 _VERSION: Final = "PRAGMA user_version"
@@ -64,17 +64,25 @@ class SqliteFile:
     def snapshot(self, statements: Sequence[Statement]) -> list[Rows]:
         """Run several SELECTs that see the same moment."""
         connection = self._reader()
-        with said_of(self.path), connection.use:
-            if connection.in_transaction:  # within one_moment
-                return [rows_of(connection.execute(*each)) for each in statements]
-            if len(statements) == 1:
-                try:
-                    return [rows_of(connection.execute(*statements[0]))]
-                finally:  # what it read is no newer than the version read after it
+        try:
+            with connection.use:
+                if connection.in_transaction:  # within one_moment
+                    return [rows_of(connection.execute(*each)) for each in statements]
+                if len(statements) == 1:
+                    return [self._read(connection, statements[0])]
+                with reading(connection):
                     self._refuse_newer(connection)
-            with reading(connection):
-                self._refuse_newer(connection)
-                return [rows_of(connection.execute(*each)) for each in statements]
+                    return [rows_of(connection.execute(*each)) for each in statements]
+        except sqlite3.DatabaseError as error:
+            raise refusal_of(self.path, error) from error
+
+    def _read(self, connection: Connection, statement: Statement) -> Rows:
+        """Run one SELECT alone: it sees one moment by itself."""
+        try:
+            cursor = connection.execute(*statement)
+        finally:  # what it read is no newer than the version read after it
+            self._refuse_newer(connection)  # of the same moment, while there are rows to fetch
+        return rows_of(cursor)
 
     def _refuse_newer(self, connection: Connection) -> None:
         if self.version not in {0, connection.execute(_VERSION).fetchone()[0]}:

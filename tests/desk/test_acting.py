@@ -203,9 +203,10 @@ def test_a_refusal_says_where_the_secret_stands() -> None:
     refuse_secrets("password reset")
 
 
-def test_a_batch_follows_what_others_have_written_meanwhile(desk: Desk) -> None:
+@pytest.mark.parametrize("seen", [None, Head()])
+def test_a_batch_follows_what_others_have_written_meanwhile(desk: Desk, seen: Head | None) -> None:
     batch = Batch(desk)
-    batch.tell("desk", "mine", [Change("what", None, "mine")])
+    batch.tell("desk", "mine", [Change("what", None, "mine")], seen=seen)
     other = Batch(desk)
     other.tell("desk", "theirs")
     other.send()

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,7 +23,7 @@ from helpdesk.desk.runs import choose_symptom
 from helpdesk.desk.undo import undo_last
 from helpdesk.desk.view import call_view
 from helpdesk.domain.playbook import OUTCOMES
-from helpdesk.errors import BadInput, HelpdeskError, NotAllowed, NotFound
+from helpdesk.errors import BadInput, HelpdeskError, NotAllowed, NotFound, StoreBusy
 from helpdesk.store.calls import find_running
 from tests.support.calls import rows
 from tests.support.chains import faults_of
@@ -236,6 +238,39 @@ def test_an_outcome_gives_the_ticket_its_status_and_ends_the_open_stretch(
     assert promises == (
         [{"kind": outcome, "due_at": due, "zone": "America/Chicago"}] if due else []
     )
+
+
+@pytest.mark.parametrize("written", [False, True])
+def test_a_call_that_goes_on_is_ended_and_finished_in_one_batch_or_not_at_all(
+    desk: Desk, clock: StillClock, *, written: bool
+) -> None:
+    call = start_call(desk)
+    clock.go_on(60)
+    park_call(desk, call)
+    clock.go_on(5)
+    chain = f"ticket:{call_view(desk, call).ticket}"
+    sent: list[object] = []
+    transact = desk.port.transact
+
+    def counted(op: str, *args: Any) -> Any:  # noqa: ANN401 - the port's own
+        sent.append(op)
+        if not written:
+            raise StoreBusy("Another program holds it.")
+        return transact(op, *args)
+
+    desk.port.transact = counted  # type: ignore[method-assign, assignment]
+    with nullcontext() if written else pytest.raises(StoreBusy):
+        finish_call(desk, call, "resolved")
+    assert len(sent) == 1
+    told = [row["act"] for row in rows(desk, "SELECT act FROM journal WHERE subject = ?", chain)]
+    assert told == ["start_call", "park_call", *(("end_call", "finish_call") if written else ())]
+    clocks = call_view(desk, call).clocks
+    assert (clocks.talk, clocks.hold, clocks.running) == (
+        60,
+        5 * written,
+        "" if written else "hold",
+    )
+    assert faults_of(desk.port) == []
 
 
 def test_a_finished_call_keeps_its_first_outcome(desk: Desk) -> None:

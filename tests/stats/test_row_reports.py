@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import re
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +14,8 @@ from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.figures import make_report, tickets_of_cell
 from helpdesk.desk.report_scope import Question
-from helpdesk.errors import BadInput
+from helpdesk.errors import BadInput, StoreBusy
+from helpdesk.port import Rows, Value
 from tests.support.clock import StillClock
 from tests.support.desks import open_as
 from tests.support.reports import report
@@ -80,3 +83,26 @@ def test_a_clerk_sees_the_own_rows_and_how_many_others_there_are(
 def test_what_a_report_cannot_go_by_is_refused(desk: Desk) -> None:
     with pytest.raises(BadInput, match="repeat-callers goes by person, phone, firm, office"):
         make_report(desk, Question("repeat-callers", unit="week"))
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_after_a_report_garbage_is_collected_as_before_also_when_it_was_refused(
+    busy: Desk, *, refused: bool
+) -> None:
+    asked, collected = busy.port.query, list[bool]()
+
+    def query(sql: str, params: Sequence[Value] = ()) -> Rows:
+        if "FROM promise" in sql:
+            collected.append(gc.isenabled())
+            if refused:
+                raise StoreBusy("Another program holds it.")
+        return asked(sql, params)
+
+    busy.port.query = query  # type: ignore[method-assign]
+    if refused:
+        with pytest.raises(StoreBusy):
+            report(busy, "callbacks")
+    else:
+        assert report(busy, "callbacks").rows
+    assert collected == [False]
+    assert gc.isenabled()
