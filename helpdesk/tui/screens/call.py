@@ -102,7 +102,7 @@ class CallScreen(FetchedCall):
 
     async def refreshed(self) -> None:
         """Fetch the call; at the first time begin where it stands."""
-        first = self.view is None
+        first = self.view is None or not self.begun.is_set()  # others may have fetched it
         await self.fetch()
         if self.view is None:
             return
