@@ -54,15 +54,29 @@ class HelpdeskApp(Console):
         await self.begin_call(0)
 
     async def begin_call(self, ago: int) -> None:
-        """Begin a call: it is in the database before the call screen is drawn.
+        """Begin a call: its screen stands at once, and takes no key before the call is saved.
 
         Args:
             ago: How many seconds ago it rang.
         """
         from helpdesk.desk.calls import start_call  # noqa: PLC0415 - after the first screen
 
-        call = await self.thread.do(start_call, ago)
-        await self.show_call(call)
+        self.desk.require("call")
+        screen = await self.ready_call.empty_screen()
+        if screen is None:
+            await self.show_call(await self.thread.do(start_call, ago))
+            return
+        await self.push_screen(screen)
+        await screen.resumed()
+        self.paint_now()
+        try:
+            call = await self.thread.do(start_call, ago)
+        except HelpdeskError:
+            await self.pop_screen()
+            raise
+        screen.take_up(call)
+        screen.call_later(screen.come_on_top)
+        await self._begun(screen)
 
     async def call_back(self, ticket: int) -> None:
         """Begin to call back on a ticket.
@@ -105,8 +119,7 @@ class HelpdeskApp(Console):
         """
         screen = await self.ready_call.screen_for(call)
         await self.push_screen(screen)
-        with suppress(TimeoutError):  # so that all of it is painted at once
-            await wait_for(screen.begun.wait(), BLINK_SECONDS)
+        await self._begun(screen)
 
     async def show_ticket(self, number: str) -> None:
         """Open one ticket with its whole history.
@@ -185,6 +198,11 @@ class HelpdeskApp(Console):
         if screen is not None:
             await self.push_screen(screen)
         return True
+
+    async def _begun(self, screen: DeskScreen) -> None:
+        """Wait a moment until a screen has fetched what it shows: it is painted at once then."""
+        with suppress(TimeoutError):
+            await wait_for(screen.begun.wait(), BLINK_SECONDS)
 
     async def _go_first(self) -> None:
         with suppress(HelpdeskError):

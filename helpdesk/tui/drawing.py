@@ -8,15 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from textual._compositor import ChopsUpdate, Compositor
-from textual.geometry import Region
+from textual._compositor import ChopsUpdate, Compositor, CompositorMap, ReflowResult
+from textual.geometry import Region, Size
 from textual.strip import Strip
+from textual.widget import Widget
 
 
 class Drawing(Compositor):
     """Textual's own, but for what it draws when only parts of the screen changed."""
 
     _changed: Sequence[Region] = ()
+
+    def reflow(self, parent: Widget, size: Size) -> ReflowResult:
+        """Lay out anew; only where something came, went or moved is it drawn.
+
+        Textual draws whatever stands behind that in the order of the widgets as well.
+        """
+        dirty, before = set(self._dirty_regions), _places(self._full_map)
+        found = super().reflow(parent, size)
+        self._full_map_invalidated = False  # else Textual lays out the same once more
+        moved = before ^ _places(self._full_map)
+        seen = {clip.intersection(region) for _, region, clip in moved}
+        self._dirty_regions = dirty | {each for each in seen if each}
+        return found
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """Draw what changed."""
@@ -33,14 +47,17 @@ class Drawing(Compositor):
         if not self._changed:
             yield from super()._get_renders(crop)
             return
-        hidden: set[int] = set()  # lines behind something as wide as the screen
+        left = self._changed
         for widget, (region, clip) in self.visible_widgets.items():
             seen = region.intersection(clip)
-            hit = [part for each in self._changed if (part := each.intersection(seen))]
-            lines = {y for part in hit for y in part.line_range} - hidden
-            if lines:
-                top, bottom = min(lines), max(lines) + 1
+            hit = [part for each in left if (part := each.intersection(seen))]
+            if hit:
+                left = [each for each in left if not seen.contains_region(each)]
+                top, bottom = min(part.y for part in hit), max(part.bottom for part in hit)
                 part = Region(seen.x, top, seen.width, bottom - top)
                 yield region, part, widget.render_lines(part.translate(-region.offset))
-            if seen.width == self.size.width:
-                hidden |= lines
+
+
+def _places(laid_out: CompositorMap) -> set[tuple[Widget, Region, Region]]:
+    """Each widget with its place, and the part of the screen in which it is seen."""
+    return {(widget, each.region, each.clip) for widget, each in laid_out.items()}

@@ -10,7 +10,7 @@ import asyncio
 import re
 from collections.abc import Coroutine, Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import groupby, islice
 from operator import ne, or_
 from typing import Any, Final, cast
 
@@ -41,6 +41,14 @@ _BY_PARTS: Final = "2"
 _SHORT: Final = {3: "colour", 4: "ground", 9: "colour", 10: "ground"}
 """What codes of a colour each, by their tens, colour."""
 
+_OFF: Final = {
+    "1": "22", "3": "23", "4": "24", "7": "27", "colour": "39", "ground": "49",
+}  # fmt: skip
+"""What ends a way of writing other than a colour; what is dim ends as what is bold."""
+
+_BLANKS: Final = re.compile(" {12,}")
+"""More than what it takes to erase as many cells and to go on behind them."""
+
 BLINK_SECONDS: Final = 0.03
 """What takes longer is painted bit by bit, so that something is seen."""
 
@@ -50,6 +58,9 @@ _NOTHING: Final[Line] = ([], [])
 
 class Painted:
     """What stands on the terminal."""
+
+    erases = False
+    """Whether the terminal erases cells in the colour of the ground, as far as is known."""
 
     def __init__(self) -> None:
         """Know of nothing."""
@@ -86,7 +97,7 @@ class Painted:
             if new != old:
                 # One with wide signs is sent whole, for terminals differ in widths.
                 for begin, end in [(0, len(new[0]))] if wide else _runs(old, new):
-                    look = _say(said, (begin, y), new, end, look)
+                    look = _say(said, (begin, y), new, end, look, erases=self.erases)
                 self._lines[y] = new
             if wide:
                 self._look_for_wide(y)
@@ -144,6 +155,14 @@ class Painting(App[int]):
             await asyncio.wait({taking}, timeout=BLINK_SECONDS)
         self.screen.check_idle()
         await taking
+
+    def paint_now(self) -> None:
+        """Paint what stands by now, before all is done that a key does."""
+        batches, self._batch_count = self._batch_count, 0
+        try:
+            self.screen._on_timer_update()  # noqa: SLF001
+        finally:
+            self._batch_count = batches
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
@@ -212,29 +231,44 @@ def _runs(old: Line, new: Line) -> Iterator[tuple[int, int]]:
     return (run.span() for run in _RUN.finditer(changed))
 
 
-def _say(said: list[str], place: tuple[int, int], line: Line, end: int, look: str) -> str:
+def _say(
+    said: list[str], place: tuple[int, int], line: Line, end: int, look: str, *, erases: bool
+) -> str:
     """Say cells that stand beside each other; gives how the terminal writes afterwards."""
     begin, y = place
     said.append(f"\x1b[{y + 1};{begin + 1}H")
-    texts, looks = line[0][begin:end], line[1][begin:end]
-    if looks.count(look) == len(looks):  # as most of a list
-        said += texts
-        return look
-    for text, wanted in zip(texts, looks, strict=True):
+    for wanted, many in _alike(line[1][begin:end]):
         if wanted != look:
             said.append(_turn(look, wanted))
             look = wanted
-        said.append(text)
+        text = "".join(line[0][begin : begin + many])
+        said.append(_BLANKS.sub(_erased, text) if erases else text)
+        begin += many
     return look
+
+
+def _alike(looks: list[str]) -> Iterable[tuple[str, int]]:
+    """How cells look, each with how many that follow one another look so."""
+    if looks.count(looks[0]) == len(looks):  # as most of a list: much quicker to see
+        return [(looks[0], len(looks))]
+    return [(look, len(list(part))) for look, part in groupby(looks)]
+
+
+def _erased(blanks: re.Match[str]) -> str:
+    """Erase cells and go on behind them: shorter than many blanks, and the same to see."""
+    many = len(blanks[0])
+    return f"\x1b[{many}X\x1b[{many}C"
 
 
 @lru_cache(maxsize=4096)
 def _turn(look: str, wanted: str) -> str:
     """What brings a terminal from one way of writing to another; colours are long to say."""
     old, new = _attributes(look), _attributes(wanted)
-    if old.keys() - new.keys():
+    over = old.keys() - new.keys()
+    if "2" in new or not over <= _OFF.keys():
         return f"\x1b[0;{wanted}m" if wanted else "\x1b[0m"
-    changed = [value for kind, value in new.items() if old.get(kind) != value]
+    changed = [_OFF[kind] for kind in over]
+    changed += [value for kind, value in new.items() if old.get(kind) != value]
     return f"\x1b[{';'.join(changed)}m" if changed else ""
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
+
+from textual.css.query import NoMatches
 
 from helpdesk.tui.screens.call import CallScreen
 
@@ -11,6 +14,8 @@ if TYPE_CHECKING:
     from helpdesk.tui.console import Console
 
 _NAME: Final = "call"
+
+_SOON_SECONDS: Final = 0.1
 
 
 class ReadyCall:
@@ -52,14 +57,51 @@ class ReadyCall:
         ready.take_up(call)
         return ready
 
+    async def empty_screen(self) -> CallScreen | None:
+        """Find the screen for a call that is to begin.
+
+        Returns:
+            The screen that stands ready, nothing on it; ``None`` where it shows another call.
+        """
+        ready = await self.prepare()
+        if ready in self._console.screen_stack:
+            return None
+        self._empty()
+        return ready
+
+    def empty_soon(self) -> None:
+        """Take off the screen what a call left on it, behind the paint of what comes after it."""
+        self._console.set_timer(_SOON_SECONDS, self._empty)
+
+    def _empty(self) -> None:
+        ready = self._unseen()
+        if ready is not None and ready.call:
+            with suppress(NoMatches):  # the console is left, and its widgets go one by one
+                ready.stand_empty()
+            self._console.set_timer(_SOON_SECONDS, self._lay_out)
+
+    def _unseen(self) -> CallScreen | None:
+        """The screen, while it stands ready."""
+        stands = self._console.is_running and self._made not in self._console.screen_stack
+        return self._made if stands else None
+
+    def _lay_out(self) -> None:
+        """Lay the screen out and draw it unseen: what is the same for each call is kept."""
+        ready = self._unseen()
+        if ready is not None:
+            ready._refresh_layout(self._console.size)  # noqa: SLF001
+            ready._layout_required = False  # noqa: SLF001
+            ready._compositor.render_update(full=True)  # noqa: SLF001
+
     async def _mounted(self) -> CallScreen:
-        console, made = self._console, CallScreen(0)
+        console, made = self._console, CallScreen()
         made.set_classes(" ".join(console.screen.classes & _sizes(console)))
         console.install_screen(made, _NAME)  # else it would be taken apart after each call
         console._load_screen_css(made)  # noqa: SLF001 - Textual has no way to mount it unseen
         _, mounted = console._get_screen(_NAME)  # noqa: SLF001
         await mounted
-        made._refresh_layout(console.size)  # noqa: SLF001
+        made.stand_empty()
+        self._console.set_timer(_SOON_SECONDS, self._lay_out)
         return made
 
 

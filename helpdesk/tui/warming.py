@@ -22,12 +22,14 @@ async def warm_up(console: Console) -> None:
     """
     from helpdesk.desk.sealing import keep_seal  # noqa: PLC0415 - after the first screen
     from helpdesk.desk.symptoms import rank_symptoms  # noqa: PLC0415 - after the first screen
+    from helpdesk.tui.erasing import erases_in_colour  # noqa: PLC0415 - after the first screen
 
     for each in ("helpdesk.domain.entries", "helpdesk.tui.ready_call"):
         await asyncio.to_thread(import_module, each)
     if not console.is_running:
         return
     await console.ready_call.prepare()
+    console.painted.erases = await asyncio.to_thread(erases_in_colour)
     with suppress(HelpdeskError):
         await console.thread.read(rank_symptoms, "warm")
     console.thread.beside(keep_seal)

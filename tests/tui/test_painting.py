@@ -67,3 +67,26 @@ def test_what_stands_there_is_not_sent_again_until_it_is_forgotten() -> None:
     painted.forget()
     lines[3] = [("x", "red")]
     assert painted.change(painting(lines), ColorSystem.TRUECOLOR) == first
+
+
+@given(SCREENS, st.lists(st.sampled_from(STYLES), min_size=ROWS, max_size=ROWS))
+def test_blanks_that_are_erased_look_like_blanks_that_are_written(
+    screens: list[list[list[tuple[str, str]]]], styles: list[str]
+) -> None:
+    erasing, writing = Painted(), Painted()
+    erasing.erases = True
+    erased, written = (pyte.Screen(WIDTH, ROWS) for _ in range(2))
+    for each in screens:
+        lines = [[*line, (" " * 14, style)] for line, style in zip(each, styles, strict=True)]
+        for painted, screen in ((erasing, erased), (writing, written)):
+            said = painted.change(painting(lines), ColorSystem.TRUECOLOR)
+            pyte.Stream(screen).feed(said)
+        assert shown(erased) == shown(written)
+
+
+def test_many_blanks_are_erased_only_where_the_terminal_is_known_to_do_so() -> None:
+    painted = Painted()
+    assert " " * WIDTH in painted.change(painting([[], [], [], []]), ColorSystem.TRUECOLOR)
+    painted.forget()
+    painted.erases = True
+    assert "\x1b[24X" in painted.change(painting([[], [], [], []]), ColorSystem.TRUECOLOR)

@@ -154,6 +154,10 @@ class DeskScreen(SoonScreen):
         del head
         await self.refreshed()
 
+    async def fetch_ahead(self) -> None:
+        """Fetch what keys are about that come before the screen is shown again."""
+        await self.console.refresh_home()
+
     async def people_moved(self) -> None:
         """Show who is at which ticket by now, where the screen lists tickets."""
 
@@ -179,6 +183,10 @@ class DeskScreen(SoonScreen):
         event.refresh_styles = False  # nothing that they depend on changes while it is covered
         if self.size != self.app.size:  # also its first size came before it stood
             self.post_message(events.Resize(self.app.size, self.app.size))
+        await self.come_on_top()
+
+    async def come_on_top(self) -> None:
+        """Fetch what is to be shown, and tell which ticket is on the screen."""
         await self.console.painted_once(self._taken_up())
         self.console.look_around_soon()
 

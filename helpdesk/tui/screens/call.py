@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from typing import Concatenate, ParamSpec, TypeVar
 
 from textual.app import ComposeResult
 
-from helpdesk.desk.desk import Desk
 from helpdesk.desk.notes import keep_draft
 from helpdesk.desk.prompts import open_prompt
 from helpdesk.desk.runs import REPEAT_SECONDS
@@ -33,37 +30,49 @@ from helpdesk.tui.widgets.boxes import Box, NoteBox
 from helpdesk.tui.widgets.call_panes import CallPanes, CallShown
 from helpdesk.tui.widgets.row_list import RowList
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
 
 class CallScreen(FetchedCall):
     """One call, from ring to hang-up."""
 
     CSS_PATH = "call.tcss"
 
-    def __init__(self, call: int) -> None:
+    def __init__(self, call: int = 0) -> None:
         """Take the call.
 
         Args:
-            call: The call's id; it is in the database already.
+            call: The call's id; it is in the database already. 0 for none yet.
         """
         super().__init__()
+        self.state: CallState = CallState(self)
         self._begin_with(call)
 
+    def stand_empty(self) -> None:
+        """Ask the first question of a call, with nothing left of the one before."""
+        self.give_up()
+        self.draft.forget()
+        self.hide_password()
+        self._begin_with(0)
+        self._panes.empty()
+        self._open(CallerState(self))
+        self.set_focus(self.state.box())
+        self.say("")
+        self._head.show(self.head_parts())
+
+    async def resumed(self) -> None:
+        """Wait until the screen has done all that it does when it comes on top."""
+        done = asyncio.Event()
+        self.call_later(done.set)
+        await done.wait()
+
     def take_up(self, call: int) -> None:
-        """Take another call, with nothing left of the one before.
+        """Take another call.
 
         Args:
             call: The call's id; it is in the database already.
         """
-        self.give_up()
-        self.draft.forget()
-        self.hide_password()
+        if self.call:
+            self.stand_empty()
         self._begin_with(call)
-        self._panes.empty()
-        self.set_focus(None)
-        self.say("")
 
     def _begin_with(self, call: int) -> None:
         self.begun = asyncio.Event()
@@ -80,7 +89,6 @@ class CallScreen(FetchedCall):
         self._is_drawn = True
         self.ticket_shown = None
         self.secret_refused = False
-        self.state: CallState = CallState(self)
         self.draft = Draft(self, keep_draft, call)
 
     def body(self) -> ComposeResult:
@@ -94,12 +102,13 @@ class CallScreen(FetchedCall):
 
     async def refreshed(self) -> None:
         """Fetch the call; at the first time begin where it stands."""
-        first = self.view is None
+        first = self.view is None or not self.begun.is_set()  # others may have fetched it
         await self.fetch()
         if self.view is None:
             return
         if first:
-            self.query_one(NoteBox).fill(self._held.draft)
+            if self._held.draft:
+                self.query_one(NoteBox).fill(self._held.draft)
             await self.begin()
             self.begun.set()
         await self.fetch_beside()
@@ -140,12 +149,15 @@ class CallScreen(FetchedCall):
             state: The state.
         """
         await self.state.leave()
-        self.state = state
-        self._panes.show_stage(state.stage, state.hint or "Playbook")
-        self._panes.open_part(state.part)
+        self._open(state)
         await state.enter()
         self.set_focus(state.box())
         self.draw()
+
+    def _open(self, state: CallState) -> None:
+        self.state = state
+        self._panes.show_stage(state.stage, state.hint or "Playbook")
+        self._panes.open_part(state.part)
 
     def name_stage(self, title: str) -> None:
         """Write on the frame of the middle what is asked there.
@@ -154,23 +166,6 @@ class CallScreen(FetchedCall):
             title: The question.
         """
         self._panes.name_stage(title)
-
-    async def act(
-        self, act: Callable[Concatenate[Desk, int, P], T], /, *args: P.args, **kwargs: P.kwargs
-    ) -> T:
-        """Do an act on this call and show what became of it.
-
-        Args:
-            act: A function of :mod:`helpdesk.desk` that takes a call.
-            *args: What it takes after the call.
-            **kwargs: What it takes by name.
-
-        Returns:
-            What it returned.
-        """
-        done = await self.console.thread.do(act, self.call, *args, **kwargs)
-        await self.fetch()
-        return done
 
     async def rest_or_ask_version(self) -> None:
         """Go on with a ticket that is taken up again; ask when its playbook was changed since."""
@@ -220,6 +215,11 @@ class CallScreen(FetchedCall):
         incident = self.view.incident if self.view else None
         return incident if incident and incident.n != self.put_aside else None
 
+    def head_parts(self) -> list[str]:
+        """What the first line says; nothing of a call that is not in the database yet."""
+        first, *further = super().head_parts()
+        return [first if self.call else "new call", *further]
+
     def live(self) -> tuple[str, ...]:
         """The commands of the state."""
         return self.state.live()
@@ -257,12 +257,15 @@ class CallScreen(FetchedCall):
             echo: What is said there.
         """
         self.hide_password()
-        await self.console.refresh_home()  # keys typed ahead find the calls as they now stand
+        await self.draft.keep()  # nobody waits for resting fingers on a screen that is emptied
+        under = self.console.screen_stack[-2]
+        if isinstance(under, DeskScreen):
+            await under.fetch_ahead()  # keys typed ahead find the calls as they now stand
         self.console.view = None
         await self.console.pop_screen()
-        under = self.console.screen
         if isinstance(under, DeskScreen):
             under.say(echo)
+        self.console.ready_call.empty_soon()
 
     @property
     def _held(self) -> CallView:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import home_view, open_today
@@ -13,6 +14,9 @@ from helpdesk.domain.run import StepKey
 from helpdesk.domain.tickets import TicketRow
 from helpdesk.tui.screens.password import PasswordScreen
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 _TODAY: Final = 40
 
 
@@ -22,7 +26,7 @@ class FetchedCall(PasswordScreen):
     FETCHES_HOME = True
 
     call = 0
-    """The call's id."""
+    """The call's id; 0 before it is in the database."""
 
     looking_at: StepKey | None = None
     """An earlier step that is looked at again, if any."""
@@ -32,12 +36,34 @@ class FetchedCall(PasswordScreen):
 
     _viewed = -1  # the newest entry of the journal that the call takes account of
 
+    async def act(
+        self, act: Callable[Concatenate[Desk, int, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Do an act on this call and show what became of it.
+
+        Args:
+            act: A function of :mod:`helpdesk.desk` that takes a call.
+            *args: What it takes after the call.
+            **kwargs: What it takes by name.
+
+        Returns:
+            What it returned.
+        """
+        do = self.console.thread.do
+        done, viewed, view = await do(_done_and_viewed, act, self.call, args, kwargs)
+        self._take(viewed, view)
+        return done
+
     async def fetch(self) -> None:
         """Fetch the call and show it."""
         call = self.call
+        if not call:
+            return  # it is being written
         viewed, view = await self.console.thread.read(_view, call)
-        if call != self.call:
-            return  # another one was taken up meanwhile
+        if call == self.call:  # no other one was taken up meanwhile
+            self._take(viewed, view)
+
+    def _take(self, viewed: int, view: CallView) -> None:
         self._viewed, self.view = viewed, view
         if self in self.console.screen_stack:  # it may have been left meanwhile
             self.console.view = self.view
@@ -65,6 +91,17 @@ class FetchedCall(PasswordScreen):
 def _view(desk: Desk, call: int) -> tuple[int, CallView]:
     """The call, and the newest entry of the journal before it was fetched."""
     return desk.port.head(), call_view(desk, call)
+
+
+def _done_and_viewed(
+    desk: Desk,
+    act: Callable[..., T],
+    call: int,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+) -> tuple[T, int, CallView]:
+    """What an act returned, and the call as it left it: fetched at once, for a key waits."""
+    return act(desk, call, *args, **kwargs), *_view(desk, call)
 
 
 def _beside(desk: Desk) -> tuple[int, HomeView, tuple[TicketRow, ...]]:

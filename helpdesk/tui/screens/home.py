@@ -70,11 +70,16 @@ class HomeScreen(ListScreen):
             return True
         return False
 
+    async def fetch_ahead(self) -> None:
+        """Fetch all three parts, to be shown when the screen is on top."""
+        self._page = await self.console.thread.read(home_page)
+        self.console.home = self._page.home
+
     async def refreshed(self) -> None:
         """Fetch all three parts."""
+        page, self._page = self._page, None
         if self.console.screen is not self:
             return
-        page, self._page = self._page, None
         if page is None:
             page = await self.console.thread.read(home_page)
         self.as_of, home = page.head, page.home

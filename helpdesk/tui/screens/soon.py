@@ -16,7 +16,8 @@ from helpdesk.tui.drawing import Drawing
 from helpdesk.tui.painting import BLINK_SECONDS
 
 _SOON: Final = "soon"
-_GLANCE_SECONDS: Final = 0.015
+_GLANCE_SECONDS: Final = 0.002
+"""A key waits no longer for what is done beside it: that is painted after it."""
 
 
 class SoonScreen(Screen[None]):

@@ -36,13 +36,15 @@ class CallerState(BoxState):
     part = "caller"
     hint = "Who calls?  Enter on the empty box: unknown caller"
 
+    _listed: str | None = None  # what was typed for the rows that are listed
+
     def box(self) -> LineBox:
         """The caller box."""
         return self.screen.query_one("#caller-box", LineBox)
 
     async def enter(self) -> None:
         """Open the box with what was left in it; who called last is listed first."""
-        self._listed: str | None = None
+        self._listed = None
         await self._list("")
         with suppress(SecretFound):  # it was said when it was typed
             await self._catch_up()

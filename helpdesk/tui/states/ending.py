@@ -294,5 +294,6 @@ async def finish(
     """
     number = incident.n if incident else None
     echo = f"They hear when incident {number} is over." if incident else echo
-    view = await screen.act(finish_call, outcome, due_at, reason, incident=number)
+    do = screen.console.thread.do
+    view = await do(finish_call, screen.call, outcome, due_at, reason, incident=number)
     await screen.leave_call(f"{view.number} {outcome}{f': {reason}' if reason else ''}. {echo}")

@@ -82,7 +82,7 @@ class PlaybookState(OnCall):
 
     async def do_park(self) -> None:
         """Put the caller on hold and go home."""
-        await self.screen.act(park_call)
+        await self.console.thread.do(park_call, self.screen.call)
         number = self.screen.view.number if self.screen.view else ""
         await self.screen.leave_call(f"{number} is on hold. P goes back to it.")
 

@@ -50,12 +50,15 @@ class SymptomState(BoxState):
         if row.key.startswith(CONTINUE):
             await self.screen.act(continue_ticket, int(row.key.removeprefix(CONTINUE)))
             self.screen.say("Gone on with the older ticket; the run is taken up where it stopped.")
+            self.box().fill("")
+            await self.screen.rest_or_ask_version()
         else:
             typed, given_up = self.box().content.strip(), tuple(self.screen.given_up)
             await self.screen.act(choose_symptom, row.key, typed, given_up)
             self.screen.given_up.clear()
-        self.box().fill("")
-        await self.screen.rest_or_ask_version()
+            self.box().fill("")
+            self.screen.looking_at = None
+            await self.screen.rest()
 
     async def do_not_sure(self) -> None:
         """Ask a few questions instead."""

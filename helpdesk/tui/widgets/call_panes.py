@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.css.scalar import Scalar
+from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -72,6 +73,8 @@ class CallShown:
 class CallPanes(Horizontal):
     """Three columns of panes; narrow terminals show only the middle one."""
 
+    _told_beside: object = None  # what the panes at the sides were drawn of
+
     def compose(self) -> ComposeResult:
         """Lay the columns out."""
         with Vertical(id="left"):
@@ -132,6 +135,7 @@ class CallPanes(Horizontal):
 
     def empty(self) -> None:
         """Take everything away that belongs to a call."""
+        self._told_beside = None
         for pane in self.query(Pane):
             pane.show_lines(())
         for rows in self.query(RowList):
@@ -190,10 +194,17 @@ class CallPanes(Horizontal):
         Args:
             title: The question.
         """
-        self.query_one("#stage").border_title = Content(title)
+        stage, said = self.query_one("#stage"), Content(title)
+        if said != stage._border_title:  # noqa: SLF001 - Textual would draw all that it frames
+            stage._border_title = said  # noqa: SLF001
+            stage.refresh(Region(0, -1, stage.outer_size.width, 1))
 
     def _show_sides(self, shown: CallShown) -> None:
         view, now, zone = shown.view, shown.now, shown.view.office.zone
+        told = (view.past, view.ticket, zone, shown.home, shown.today, now // 60)
+        if told == self._told_beside:
+            return
+        self._told_beside = told
         past = partial(call_lines.past_lines, view.past, zone, now, shown.titles)
         waiting = partial(call_lines.waiting_lines, shown.home, now, zone)
         today = partial(call_lines.today_lines, shown.today, view.ticket, shown.titles)
