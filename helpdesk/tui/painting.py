@@ -9,8 +9,6 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Coroutine, Iterable, Iterator
-from functools import lru_cache
-from itertools import groupby, islice
 from operator import ne, or_
 from typing import Any, Final, cast
 
@@ -23,31 +21,11 @@ from textual.app import App
 from textual.screen import Screen
 from textual.strip import Strip
 
+from helpdesk.tui.escapes import Line, say, turn
 from helpdesk.tui.words import is_narrow
-
-Line = tuple[list[str], list[str]]
-"""What stands in each cell of a line, and how each looks, as a terminal is told; the second half
-of a wide character is empty."""
 
 _RUN: Final = re.compile(rb"\x01(?:\x00{,5}\x01)*")
 """Cells that differ (1), and equal ones (0) between them where to jump over them is longer."""
-
-_LONG: Final = {"38": "colour", "48": "ground"}
-"""Codes that a colour follows, and what they colour."""
-
-_BY_PARTS: Final = "2"
-"""A colour by its red, green and blue; else it is a number."""
-
-_SHORT: Final = {3: "colour", 4: "ground", 9: "colour", 10: "ground"}
-"""What codes of a colour each, by their tens, colour."""
-
-_OFF: Final = {
-    "1": "22", "3": "23", "4": "24", "7": "27", "colour": "39", "ground": "49",
-}  # fmt: skip
-"""What ends a way of writing other than a colour; what is dim ends as what is bold."""
-
-_BLANKS: Final = re.compile(" {12,}")
-"""More than what it takes to erase as many cells and to go on behind them."""
 
 BLINK_SECONDS: Final = 0.03
 """What takes longer is painted bit by bit, so that something is seen."""
@@ -97,11 +75,11 @@ class Painted:
             if new != old:
                 # One with wide signs is sent whole, for terminals differ in widths.
                 for begin, end in [(0, len(new[0]))] if wide else _runs(old, new):
-                    look = _say(said, (begin, y), new, end, look, erases=self.erases)
+                    look = say(said, (begin, y), new, end, look, erases=self.erases)
                 self._lines[y] = new
             if wide:
                 self._look_for_wide(y)
-        return "".join(said) + _turn(look, "")
+        return "".join(said) + turn(look, "")
 
     def _look_for_wide(self, y: int) -> None:
         """Remember whether a line has signs that are no single cell: it is sent whole."""
@@ -229,56 +207,3 @@ def _runs(old: Line, new: Line) -> Iterator[tuple[int, int]]:
         looks = map(ne, [*old[1], *_UNKNOWN * unknown], new[1])
         changed = bytes(map(or_, changed, looks))
     return (run.span() for run in _RUN.finditer(changed))
-
-
-def _say(
-    said: list[str], place: tuple[int, int], line: Line, end: int, look: str, *, erases: bool
-) -> str:
-    """Say cells that stand beside each other; gives how the terminal writes afterwards."""
-    begin, y = place
-    said.append(f"\x1b[{y + 1};{begin + 1}H")
-    for wanted, many in _alike(line[1][begin:end]):
-        if wanted != look:
-            said.append(_turn(look, wanted))
-            look = wanted
-        text = "".join(line[0][begin : begin + many])
-        said.append(_BLANKS.sub(_erased, text) if erases else text)
-        begin += many
-    return look
-
-
-def _alike(looks: list[str]) -> Iterable[tuple[str, int]]:
-    """How cells look, each with how many that follow one another look so."""
-    if looks.count(looks[0]) == len(looks):  # as most of a list: much quicker to see
-        return [(looks[0], len(looks))]
-    return [(look, len(list(part))) for look, part in groupby(looks)]
-
-
-def _erased(blanks: re.Match[str]) -> str:
-    """Erase cells and go on behind them: shorter than many blanks, and the same to see."""
-    many = len(blanks[0])
-    return f"\x1b[{many}X\x1b[{many}C"
-
-
-@lru_cache(maxsize=4096)
-def _turn(look: str, wanted: str) -> str:
-    """What brings a terminal from one way of writing to another; colours are long to say."""
-    old, new = _attributes(look), _attributes(wanted)
-    over = old.keys() - new.keys()
-    if "2" in new or not over <= _OFF.keys():
-        return f"\x1b[0;{wanted}m" if wanted else "\x1b[0m"
-    changed = [_OFF[kind] for kind in over]
-    changed += [value for kind, value in new.items() if old.get(kind) != value]
-    return f"\x1b[{';'.join(changed)}m" if changed else ""
-
-
-def _attributes(look: str) -> dict[str, str]:
-    """The two colours and all else that a way of writing consists of, each by its kind."""
-    found, codes = {}, iter(look.split(";") if look else ())
-    for code in codes:
-        if code in _LONG:
-            further = 3 if (how := next(codes)) == _BY_PARTS else 1
-            found[_LONG[code]] = ";".join([code, how, *islice(codes, further)])
-        else:
-            found[_SHORT.get(int(code) // 10, code)] = code
-    return found

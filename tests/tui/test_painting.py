@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 import pyte
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.color import ColorSystem
@@ -90,3 +91,11 @@ def test_many_blanks_are_erased_only_where_the_terminal_is_known_to_do_so() -> N
     painted.forget()
     painted.erases = True
     assert "\x1b[24X" in painted.change(painting([[], [], [], []]), ColorSystem.TRUECOLOR)
+
+
+@pytest.mark.parametrize("style", ["reverse", "underline", "strike", "underline reverse on blue"])
+def test_blanks_that_are_more_than_their_ground_are_written(style: str) -> None:
+    painted = Painted()
+    painted.erases = True
+    row = [[(" " * WIDTH, style)], [], [], []]
+    assert " " * WIDTH in painted.change(painting(row), ColorSystem.TRUECOLOR)
