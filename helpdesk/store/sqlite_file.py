@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from helpdesk.errors import GivenUp, StoreProblem
+from helpdesk.errors import StoreBusy, StoreProblem
 from helpdesk.port import Rows, Statement, Value
 from helpdesk.store import connecting
 from helpdesk.store.connecting import (
@@ -86,8 +86,8 @@ class SqliteFile:
 
     def _refuse_newer(self, connection: Connection) -> None:
         version = connection.execute(_VERSION).fetchone()
-        if version is None:  # as when it is ended just then
-            raise GivenUp("The search was given up.")
+        if version is None:  # as was seen while another program wrote the version
+            raise StoreBusy(f"{self.path.name} could not be read just now: try again.")
         if self.version not in {0, version[0]}:
             raise upgraded(self.path)
 
