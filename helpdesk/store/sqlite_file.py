@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from helpdesk.errors import StoreProblem
+from helpdesk.errors import StoreBusy, StoreProblem
 from helpdesk.port import Rows, Statement, Value
 from helpdesk.store import connecting
 from helpdesk.store.connecting import (
@@ -85,7 +85,10 @@ class SqliteFile:
         return rows_of(cursor)
 
     def _refuse_newer(self, connection: Connection) -> None:
-        if self.version not in {0, connection.execute(_VERSION).fetchone()[0]}:
+        version = connection.execute(_VERSION).fetchone()
+        if version is None:  # as was seen while another program wrote the version
+            raise StoreBusy(f"{self.path.name} could not be read just now: try again.")
+        if self.version not in {0, version[0]}:
             raise upgraded(self.path)
 
     @contextmanager

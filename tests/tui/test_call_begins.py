@@ -31,7 +31,7 @@ async def test_it_asks_who_calls_while_the_call_is_written_and_takes_keys_afterw
     elsewhere.execute("BEGIN IMMEDIATE")
     sending = asyncio.ensure_future(burst(console, "n0144⏎"))
     try:
-        while "Who calls" not in text(console):  # the console itself waits for the database
+        while "Who calls" not in text(console):  # noqa: ASYNC110 - it waits itself
             await asyncio.sleep(0.01)
         assert "new call" in text(console).splitlines()[0]
         assert not {"saved", "READY"} & set(text(console).split())
