@@ -80,9 +80,12 @@ class SqliteFile:
         """Run one SELECT alone: it sees one moment by itself."""
         try:
             cursor = connection.execute(*statement)
-        finally:  # what it read is no newer than the version read after it
+        except sqlite3.Error:
+            self._refuse_newer(connection)
+            raise
+        with closing(cursor):  # what is left open stays ended for whatever is asked next
             self._refuse_newer(connection)  # of the same moment, while there are rows to fetch
-        return rows_of(cursor)
+            return rows_of(cursor)
 
     def _refuse_newer(self, connection: Connection) -> None:
         version = connection.execute(_VERSION).fetchone()
