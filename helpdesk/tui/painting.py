@@ -21,10 +21,10 @@ from textual.app import App
 from textual.screen import Screen
 from textual.strip import Strip
 
-from helpdesk.tui.escapes import Line, say, turn
+from helpdesk.tui.escapes import Line, Pen, ground_of
 from helpdesk.tui.words import is_narrow
 
-_RUN: Final = re.compile(rb"\x01(?:\x00{,5}\x01)*")
+_RUN: Final = re.compile(rb"\x01(?:\x00{,3}\x01)*")
 """Cells that differ (1), and equal ones (0) between them where to jump over them is longer."""
 
 BLINK_SECONDS: Final = 0.03
@@ -65,8 +65,7 @@ class Painted:
         Returns:
             What brings the terminal from what stands there to that.
         """
-        said: list[str] = []
-        look = ""
+        pen = Pen(erases=self.erases)
         for y, parts in _parts(update):
             old, wide = self._lines.get(y, _NOTHING), y in self._wide
             new = (list(old[0]), list(old[1]))
@@ -75,11 +74,11 @@ class Painted:
             if new != old:
                 # One with wide signs is sent whole, for terminals differ in widths.
                 for begin, end in [(0, len(new[0]))] if wide else _runs(old, new):
-                    look = say(said, (begin, y), new, end, look, erases=self.erases)
+                    pen.write((begin, y), new, end)
                 self._lines[y] = new
             if wide:
                 self._look_for_wide(y)
-        return "".join(said) + turn(look, "")
+        return pen.sent()
 
     def _look_for_wide(self, y: int) -> None:
         """Remember whether a line has signs that are no single cell: it is sent whole."""
@@ -181,6 +180,8 @@ def _put(line: Line, x: int, strip: Strip, colors: ColorSystem) -> bool:
         if control:
             continue
         look = "" if style is None else Strip.render_ansi(style, colors)
+        if text.isspace():
+            look = ground_of(look)
         if is_narrow(text):
             texts += text
             looks += [look] * len(text)

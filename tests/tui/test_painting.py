@@ -41,7 +41,13 @@ def painting(lines: list[list[tuple[str, str]]]) -> LayoutUpdate:
 
 
 def shown(screen: pyte.Screen) -> list[list[object]]:
-    return [[screen.buffer[y][x] for x in range(WIDTH)] for y in range(ROWS)]
+    return [[_seen(screen.buffer[y][x]) for x in range(WIDTH)] for y in range(ROWS)]
+
+
+def _seen(cell: pyte.screens.Char) -> object:
+    """A cell; of a blank only what is seen of it."""
+    is_ground = not (cell.underscore or cell.reverse or cell.strikethrough)
+    return cell.bg if cell.data == " " and is_ground else cell
 
 
 @given(SCREENS)
