@@ -246,8 +246,16 @@ class DeskScreen(SoonScreen):
 
     def show_lines(self) -> None:
         """Bring the first and the last line up to date."""
-        if not self.stands:
-            return
+        if self.stands:
+            self.write_lines()
+
+    @property
+    def lines(self) -> tuple[Static, ...]:
+        """The first line, and the last one that tells the keys."""
+        return (self._head, self._keys)
+
+    def write_lines(self) -> None:
+        """Write the first and the last line, also of a screen that stands ready."""
         self._head.show(self.head_parts())
         there, ticket = self.console.surroundings.there, self.ticket_shown
         self._here.show(here_said(there, ticket) if ticket else "")

@@ -56,7 +56,7 @@ class CallScreen(FetchedCall):
         self._open(CallerState(self))
         self.set_focus(self.state.box())
         self.say("")
-        self._head.show(self.head_parts())
+        self.write_lines()
 
     async def resumed(self) -> None:
         """Wait until the screen has done all that it does when it comes on top."""
