@@ -10,12 +10,16 @@ from typing import Final
 from textual import work
 from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 
 from helpdesk.tui.drawing import Drawing
 from helpdesk.tui.painting import BLINK_SECONDS
 
 _SOON: Final = "soon"
+_PAINT_SECONDS: Final = 0.001
+"""The least between two paintings: what is found behind a key is seen right after it."""
+
 _GLANCE_SECONDS: Final = 0.002
 """A key waits no longer for what is done beside it: that is painted after it."""
 
@@ -33,6 +37,15 @@ class SoonScreen(Screen[None]):
         self._soon_over = asyncio.Event()
         self._soon_over.set()
         self._next_paint = asyncio.Event()
+        self._painting: Timer | None = None
+
+    @property
+    def _update_timer(self) -> Timer:
+        """What paints when something changed; Textual would wait for the sixtieth of a second."""
+        if self._painting is None:
+            paint = self._on_timer_update
+            self._painting = self.set_interval(_PAINT_SECONDS, paint, pause=True)
+        return self._painting
 
     async def do_or_say(self, wanted: Callable[[], Awaitable[None]]) -> None:
         """Do something, or say why it is refused.
@@ -64,8 +77,9 @@ class SoonScreen(Screen[None]):
 
     async def painted(self) -> None:
         """Wait until what a key changed is painted, or a blink where nothing is."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._next_paint.wait(), BLINK_SECONDS)
+        with suppress(TimeoutError):  # wait_for would go on where it is given up just then
+            async with asyncio.timeout(BLINK_SECONDS):
+                await self._next_paint.wait()
 
     def _compositor_refresh(self) -> None:
         super()._compositor_refresh()
