@@ -16,6 +16,7 @@ from typing import Any, Final, cast
 from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.console import Console, RenderableType
+from rich.style import Style
 from textual import events
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.app import App
@@ -164,7 +165,8 @@ class Painting(App[int]):
         """
         batches, self._batch_count = self._batch_count, 0
         try:
-            super()._display(self.screen, Changes(lambda _: self.painted.become(picture)))
+            changes = Changes(lambda _: self.painted.become(picture))
+            super()._display(self.screen, cast("RenderableType", changes))
         finally:
             self._batch_count = batches
 
@@ -199,6 +201,12 @@ def _parts(
         )
 
 
+def _look(text: str, style: Style | None, colors: ColorSystem) -> str:
+    """How a text looks, as a terminal is told; of blanks what is seen of it."""
+    look = "" if style is None else Strip.render_ansi(style, colors)
+    return ground_of(look) if text.isspace() else look
+
+
 def _put(line: Line, x: int, strip: Strip, colors: ColorSystem) -> bool:
     """Put a part of a line in its place; gives whether some cells of it are not one sign each."""
     texts: list[str] = []
@@ -207,9 +215,7 @@ def _put(line: Line, x: int, strip: Strip, colors: ColorSystem) -> bool:
     for text, style, control in strip:
         if control:
             continue
-        look = "" if style is None else Strip.render_ansi(style, colors)
-        if text.isspace():
-            look = ground_of(look)
+        look = _look(text, style, colors)
         if is_narrow(text):
             texts += text
             looks += [look] * len(text)

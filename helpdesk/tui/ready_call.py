@@ -77,7 +77,7 @@ class ReadyCall:
         ready, picture = self._unseen(), self._picture
         if ready is not None and picture is not None and self._is_laid_out(ready):
             ready.write_lines()
-            ready._compositor.update_widgets(set(ready.lines))  # noqa: SLF001
+            ready.note_changes()
             self._draw(ready, picture)
             self._console.paint_ahead(picture)
 

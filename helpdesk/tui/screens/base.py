@@ -249,16 +249,15 @@ class DeskScreen(SoonScreen):
         if self.stands:
             self.write_lines()
 
-    @property
-    def lines(self) -> tuple[Static, ...]:
-        """The first line, and the last one that tells the keys."""
-        return (self._head, self._keys)
-
     def write_lines(self) -> None:
         """Write the first and the last line, also of a screen that stands ready."""
         self._head.show(self.head_parts())
         there, ticket = self.console.surroundings.there, self.ticket_shown
         self._here.show(here_said(there, ticket) if ticket else "")
+        self.write_keys()
+
+    def write_keys(self) -> None:
+        """Write which keys work."""
         keymap = self.console.keymap
         live = sorted(self.live_now(), key=lambda command: command == "help")
         keys = [
