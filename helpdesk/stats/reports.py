@@ -177,7 +177,7 @@ REPORTS: Final[Mapping[str, Report]] = {
     "repeat-callers": Report(
         "R8", "Repeat callers", repeat_callers, sums=True, behind=tickets_of_chains, units=LEVELS
     ),
-    "callbacks": Report("R9", "Callbacks and waiting", callbacks),
+    "callbacks": Report("R9", "Callbacks and waiting", callbacks, sums=True),
     "backlog": Report("R10", "Backlog by age", backlog, behind=tickets_of),
     "playbooks": Report("R11", "Playbooks by version", playbooks, sums=True, behind=tickets_led),
     "credentials": Report("R12", "Credentials given out", credentials),
