@@ -27,6 +27,8 @@ from helpdesk.domain.records import CallRecord
 from helpdesk.domain.tables import Table
 from helpdesk.domain.whens import iso_utc
 from helpdesk.errors import HelpdeskError
+from helpdesk.stats.definitions import KEPT
+from helpdesk.stats.promise_sums import PART
 from helpdesk.stats.reports import REPORTS
 from helpdesk.stats.rollups import days_that_hold
 from tests.stats.test_as_of import Supervisor
@@ -239,3 +241,16 @@ def test_why_a_promise_was_dropped_is_read_where_it_stands_and_stands_in_no_sum(
     day = local(due, desk.home_office.zone).date().isoformat()
     assert str(promise) in dict(sums)[day]
     assert not any("counter" in figures for _, figures in sums)
+
+
+def test_sums_that_were_kept_in_another_way_are_made_anew(desk: Desk) -> None:
+    fill_demo(desk, 60, days=DAYS)
+    question, days = Question("callbacks"), (date(2026, 4, 1), date(2026, 6, 1))
+    before = _made(desk, question)
+    stamp = desk.stamp()
+    older = ("UPDATE rollup_day SET definitions = ?", (KEPT - 1,))
+    desk.port.transact(stamp.op, stamp.at, [older, ("DELETE FROM rollup WHERE part = ?", (PART,))])
+    assert not days_that_hold(desk.port, *days, desk.home_office.zone)
+    assert _made(desk, question) == before
+    assert days_that_hold(desk.port, *days, desk.home_office.zone)
+    assert desk.port.query("SELECT 1 FROM rollup WHERE part = ?", (PART,)).rows
