@@ -84,12 +84,12 @@ def _slot(source: Source, call: CallFact) -> str:
     at = belongs_at(call, by_end=source.scope.by_end)
     slot = slot_of(at, source.scope.period.zone)
     first, after = source.days
-    return str(slot) if (after - first).days == 1 else f"{slot.wall:%H:%M}"
+    return str(slot) if (after - first).days == 1 else slot.clock
 
 
 def _wall(source: Source, call: CallFact) -> str:
     at = belongs_at(call, by_end=source.scope.by_end)
-    return f"{slot_of(at, source.scope.period.zone).wall:%H:%M}"
+    return slot_of(at, source.scope.period.zone).clock
 
 
 def _span(source: Source, call: CallFact) -> str:
