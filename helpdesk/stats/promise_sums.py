@@ -43,8 +43,9 @@ def promises_due(source: Source) -> list[Callback]:
     days, gaps = kept_days(port, scope, by_day=True)
     if not days:
         return fetch_promises(port, scope)
-    if scope.end < scope.period.end:
-        gaps.append(scope.period._replace(start=scope.end))  # what is due ahead
+    if scope.end < scope.period.end:  # what is due ahead is read with what is due today
+        begins = gaps.pop().start if gaps and gaps[-1].end == scope.end else scope.end
+        gaps.append(scope.period._replace(start=begins))
     kept = [columns for _, columns in kept_rows_of(port, PART, days, "", "")]
     said = _reasons(port, kept)
     parts: list[tuple[int, Mapping[str, Any] | Period]] = [
