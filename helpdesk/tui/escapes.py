@@ -46,6 +46,7 @@ class Pen:
         self._said: list[str] = []
         self._look = ""
         self._x = self._y = -1
+        self._is_sure = False  # terminals differ in how wide some signs are
 
     def write(self, place: tuple[int, int], line: Line, end: int) -> None:
         """Write cells that stand beside each other.
@@ -76,6 +77,7 @@ class Pen:
             self._go(x, y)
             self._said.append(text)
             self._x += many
+            self._is_sure = self._is_sure and text.isascii()
             return
         for is_blank, part in enumerate(_BLANKS.split(text)):
             if part:
@@ -85,9 +87,10 @@ class Pen:
                 x += len(part)
 
     def _go(self, x: int, y: int) -> None:
-        """Go to a cell; onwards on the same line, for that is shorter."""
-        if y != self._y or x < self._x:
+        """Go to a cell; onwards on the same line where it is sure to be there: that is shorter."""
+        if y != self._y or x < self._x or (x > self._x and not self._is_sure):
             self._said.append(f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H")
+            self._is_sure = True
         elif x > self._x:
             self._said.append(f"\x1b[{x - self._x}C")
         self._x, self._y = x, y
