@@ -17,9 +17,6 @@ from helpdesk.tui.drawing import Drawing
 from helpdesk.tui.painting import BLINK_SECONDS
 
 _SOON: Final = "soon"
-_PAINT_SECONDS: Final = 0.001
-"""The least between two paintings: what is found behind a key is seen right after it."""
-
 _GLANCE_SECONDS: Final = 0.002
 """A key waits no longer for what is done beside it: that is painted after it."""
 
@@ -29,6 +26,9 @@ class SoonScreen(Screen[None]):
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """Who has the keys; the boxes show it, and Textual would paint the whole screen anew."""
+
+    PAINT_SECONDS = 0.001
+    """The least between two paintings: what is found behind a key is seen right after it."""
 
     def __init__(self) -> None:
         """Begin with nothing to be done."""
@@ -44,7 +44,7 @@ class SoonScreen(Screen[None]):
         """What paints when something changed; Textual would wait for the sixtieth of a second."""
         if self._painting is None:
             paint = self._on_timer_update
-            self._painting = self.set_interval(_PAINT_SECONDS, paint, pause=True)
+            self._painting = self.set_interval(self.PAINT_SECONDS, paint, pause=True)
         return self._painting
 
     async def do_or_say(self, wanted: Callable[[], Awaitable[None]]) -> None:
