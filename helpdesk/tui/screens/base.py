@@ -254,10 +254,6 @@ class DeskScreen(SoonScreen):
         self._head.show(self.head_parts())
         there, ticket = self.console.surroundings.there, self.ticket_shown
         self._here.show(here_said(there, ticket) if ticket else "")
-        self.write_keys()
-
-    def write_keys(self) -> None:
-        """Write which keys work."""
         keymap = self.console.keymap
         live = sorted(self.live_now(), key=lambda command: command == "help")
         keys = [

@@ -86,16 +86,6 @@ class SoonScreen(Screen[None]):
         self._next_paint.set()
         self._next_paint = asyncio.Event()
 
-    def paint_now(self) -> None:
-        """Paint what was changed by now, before all is done that a key does."""
-        self.note_changes()
-        app = self.app
-        batches, app._batch_count = app._batch_count, 0  # noqa: SLF001
-        try:
-            self._compositor_refresh()
-        finally:
-            app._batch_count = batches  # noqa: SLF001
-
     def note_changes(self) -> None:
         """Take note of what was changed by now: its widgets will tell of it only afterwards."""
         seen = self._compositor.visible_widgets
