@@ -19,6 +19,7 @@ from helpdesk.desk.tickets import count_tickets, list_tickets, query_of
 from helpdesk.tui.desk_thread import DeskThread
 from helpdesk.tui.screens.tickets import TicketsScreen
 from helpdesk.tui.ticket_window import MOST
+from helpdesk.tui.widgets.query_lines import MeantLine
 from helpdesk.tui.widgets.row_list import RowList
 from tests.support.clock import START, StillClock
 from tests.support.desks import RVANCE, open_as
@@ -77,7 +78,7 @@ def number(n: int) -> str:
 
 
 def meant(console: Console) -> str:
-    return str(console.app.screen.query_one("#meant").render()).strip()
+    return console.app.screen.query_one(MeantLine).said.strip()
 
 
 async def test_end_is_the_last_ticket_of_all_and_few_rows_are_kept(long: Desk) -> None:

@@ -227,15 +227,12 @@ class TicketsScreen(WindowedScreen):
 
     async def _patiently(self, begun: Coroutine[Any, Any, T]) -> T:
         """Wait for the first page; past a blink say that older tickets are gone through."""
-        page = asyncio.ensure_future(begun)
+        loop, meant = asyncio.get_running_loop(), self.query_one(MeantLine)
+        blink = loop.call_later(_BLINK_SECONDS, meant.wait)
         try:
-            done, _ = await asyncio.wait({page}, timeout=_BLINK_SECONDS)
-            if not done:
-                self.query_one(MeantLine).wait()
-            return await page
-        except asyncio.CancelledError:
-            page.cancel()
-            raise
+            return await begun
+        finally:
+            blink.cancel()
 
     async def _count(self, count: int | None = None) -> None:
         """Say how many there are, once the first of them are shown."""
