@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Final
 
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -14,15 +13,15 @@ from textual.widget import Widget
 from helpdesk.tui.drawing import Drawing
 from helpdesk.tui.painting import BLINK_SECONDS
 
-_GLANCE_SECONDS: Final = 0.002
-"""A key waits no longer for what is done beside it: that is painted after it."""
-
 
 class SoonScreen(Screen[None]):
     """A screen that draws what changed, and has one thing at a time done beside its keys."""
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """Who has the keys; the boxes show it, and Textual would paint the whole screen anew."""
+
+    GLANCE_SECONDS = 0.002
+    """A key waits no longer for what is done beside it: that is painted after it."""
 
     def __init__(self) -> None:
         """Begin with nothing to be done."""
@@ -58,7 +57,7 @@ class SoonScreen(Screen[None]):
     async def glance(self) -> None:
         """Wait a moment for what was begun beside the keys: it is painted with the key then."""
         if self._shown is not None and not self.app.message_queue_size:
-            await asyncio.wait({self._shown}, timeout=_GLANCE_SECONDS)
+            await asyncio.wait({self._shown}, timeout=self.GLANCE_SECONDS)
 
     async def painted(self) -> None:
         """Wait until what a key changed is painted, or a blink where nothing is."""

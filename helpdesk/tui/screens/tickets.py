@@ -40,6 +40,7 @@ class TicketsScreen(WindowedScreen):
     """Tickets, the saved views, and a box to find them."""
 
     TITLE_OF_SCREEN = "tickets"
+    GLANCE_SECONDS = 0.01  # to paint the letter by itself puts the list off by twice as much
 
     def __init__(self, *, find: bool = False) -> None:
         """Prepare the list.
