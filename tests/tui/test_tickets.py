@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.history import record_history
 from helpdesk.desk.saved_views import list_views
 from helpdesk.desk.tickets import count_tickets, list_tickets, query_of
+from helpdesk.errors import StoreBusy
 from helpdesk.tui.desk_thread import DeskThread
 from helpdesk.tui.screens.tickets import TicketsScreen
 from helpdesk.tui.ticket_window import MOST
@@ -34,6 +36,7 @@ from tests.support.screens import (
     resize,
     running,
     settled,
+    until,
     words,
 )
 
@@ -250,6 +253,63 @@ async def test_the_list_is_right_however_fast_one_types(long: Desk) -> None:
         if isinstance(screen, TicketsScreen):
             assert "Roe, Pat 41" in words(console)
         assert "given up" not in words(console)
+
+
+async def test_tickets_are_counted_also_when_one_moves_on_at_once(
+    long: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("helpdesk.tui.screens.tickets._REST_SECONDS", 0.5)
+    async with running(long) as console:
+        await press(console, "gt/")
+        app_of(console).post_message(events.Key("f", "f"))
+        assert await until(console, lambda: meant(console).startswith("…"))
+        await press(console, "↓")
+        assert chosen(console) == number(TICKETS - 1)
+        assert meant(console) == f"{TICKETS} tickets, newest first"
+
+
+async def test_no_search_is_said_to_go_on_that_was_given_up(
+    long: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(long) as console:
+        await press(console, "gt/f")
+        app, go_on = app_of(console), asyncio.Event()
+        read = app.thread.read
+
+        async def slow(act: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - any act
+            await go_on.wait()
+            return await read(act, *args, **kwargs)
+
+        monkeypatch.setattr(app.thread, "read", slow)
+        app.post_message(events.Key("i", "i"))
+        assert await until(console, lambda: meant(console).startswith("searching"))
+        for key in ("backspace", "down"):  # the list is right again, as it stands
+            app.post_message(events.Key(key, None))
+        await asyncio.sleep(0.1)  # the keys are taken by then, or soon
+        go_on.set()
+        await settled(console)
+        assert chosen(console) == number(TICKETS - 1)
+        assert meant(console) == f"{TICKETS} tickets, newest first"
+
+
+async def test_a_search_that_is_refused_is_said_to_go_on_no_longer(
+    long: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(long) as console:
+        await press(console, "gt/")
+        app, go_on = app_of(console), asyncio.Event()
+
+        async def refused(*_: Any) -> None:  # noqa: ANN401 - any act
+            await go_on.wait()
+            raise StoreBusy("Another program holds the database.")
+
+        monkeypatch.setattr(app.thread, "read", refused)
+        app.post_message(events.Key("f", "f"))
+        assert await until(console, lambda: meant(console).startswith("searching"))
+        go_on.set()
+        await settled(console)
+        assert not meant(console)
+        assert "Another program holds" in echo(console)
 
 
 async def test_a_read_that_nobody_waits_for_ends_and_disturbs_no_other(long: Desk) -> None:

@@ -54,6 +54,11 @@ class SoonScreen(Screen[None]):
         if self._shown is not None and not self._shown.done():
             self._shown.set_result(None)
 
+    @property
+    def soon_unshown(self) -> bool:
+        """Whether what was begun beside the keys is not shown yet."""
+        return self._shown is not None and not self._shown.done()
+
     async def glance(self) -> None:
         """Wait a moment for what was begun beside the keys: it is painted with the key then."""
         if self._shown is not None and not self.app.message_queue_size:

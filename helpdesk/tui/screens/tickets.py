@@ -16,6 +16,7 @@ from helpdesk.desk.tickets import count_said, count_tickets, list_tickets, order
 from helpdesk.domain.queries import Query
 from helpdesk.domain.query_parts import BadQuery
 from helpdesk.domain.tickets import TicketRow
+from helpdesk.errors import HelpdeskError
 from helpdesk.tui.screens.base import IN_A_BOX
 from helpdesk.tui.screens.windowed import WindowedScreen
 from helpdesk.tui.states.saving_view import asked_to_save
@@ -177,8 +178,8 @@ class TicketsScreen(WindowedScreen):
 
     async def _catch_up(self) -> None:
         """List for what stands in the box: fingers may be quicker than the database."""
-        self.give_up()
-        if self._box.content != self._listed:
+        if self.soon_unshown or self._box.content != self._listed:
+            self.give_up()
             await self._search(half_typed=True)
 
     async def _finish(self) -> None:
@@ -196,8 +197,11 @@ class TicketsScreen(WindowedScreen):
         typed, meant = self._box.content, self.query_one(MeantLine)
         try:
             window, count = await self._patiently(self._found(typed, half_typed))
-        except BadQuery as wrong:
-            meant.point(wrong)
+        except HelpdeskError as refusal:
+            if isinstance(refusal, BadQuery):
+                meant.point(refusal)
+            else:
+                meant.tell("")  # nothing is searched any more
             raise
         self.window, self._listed = window, typed
         self.query_one(ViewsLine).mark(typed)
