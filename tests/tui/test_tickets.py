@@ -41,6 +41,8 @@ from tests.support.screens import (
 )
 
 TICKETS = 450
+ENDLESS = """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1e9)
+    SELECT count(*) FROM n"""
 
 
 @pytest.fixture(scope="module")
@@ -255,10 +257,27 @@ async def test_the_list_is_right_however_fast_one_types(long: Desk) -> None:
         assert "given up" not in words(console)
 
 
+async def test_what_is_counted_makes_way_for_what_is_read(long: Desk) -> None:
+    begun, asked = threading.Event(), list[int]()
+
+    def count(desk: Desk) -> int:
+        begun.set()
+        asked.append(1)
+        return int(desk.port.query(ENDLESS if len(asked) < 3 else "SELECT 17").value())
+
+    thread = DeskThread(long)
+    counting = asyncio.ensure_future(thread.read_behind(count))
+    await asyncio.to_thread(begun.wait)
+    for _ in range(3):  # as keys do, each at once
+        assert await thread.read(count_tickets, query_of(long, "")) == TICKETS
+    assert await counting == 17
+    await thread.close()
+
+
 async def test_tickets_are_counted_also_when_one_moves_on_at_once(
     long: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("helpdesk.tui.screens.tickets._REST_SECONDS", 0.5)
+    monkeypatch.setattr("helpdesk.tui.screens.counted._REST_SECONDS", 0.5)
     async with running(long) as console:
         await press(console, "gt/")
         app_of(console).post_message(events.Key("f", "f"))
@@ -313,13 +332,11 @@ async def test_a_search_that_is_refused_is_said_to_go_on_no_longer(
 
 
 async def test_a_read_that_nobody_waits_for_ends_and_disturbs_no_other(long: Desk) -> None:
-    slow = """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1e9)
-        SELECT count(*) FROM n"""
     begun = threading.Event()
 
     def count(desk: Desk) -> int:
         begun.set()
-        return int(desk.port.query(slow).value())
+        return int(desk.port.query(ENDLESS).value())
 
     thread = DeskThread(long)
     for _ in range(20):
