@@ -78,9 +78,15 @@ def promise_row(console: HelpdeskApp, promise: DuePromise, now: int) -> Row:
         The line; a late one stands out, and says so.
     """
     sign, what = promise_words(promise, now)
+    said = partial(_promise_said, console, now, promise, f"{sign:<6}", what)
+    return Row(promise.number, "", alert=bool(sign), later=said)
+
+
+def _promise_said(
+    console: HelpdeskApp, now: int, promise: DuePromise, sign: str, what: str
+) -> str:
     when = moment(promise.due_at, console.desk.home_office.zone, now)
     kind, who = (16, 20) if console.size.width >= _WIDE else (12, 16)
-    said = f"{sign:<6} {when:<10} {fitted(what, kind)} "
+    said = f"{sign} {when:<10} {fitted(what, kind)} "
     said += f"{fitted(promise.caller or 'unknown caller', who)} "
-    said += f"{promise.number}  {console.symptom_title(promise.symptom)}"
-    return Row(promise.number, said, alert=bool(sign))
+    return f"{said}{promise.number}  {console.symptom_title(promise.symptom)}"
