@@ -28,6 +28,7 @@ class SoonScreen(Screen[None]):
         super().__init__()
         self._compositor = Drawing()
         self.soon: asyncio.Task[None] | None = None
+        self._shown: asyncio.Future[None] | None = None
         self._next_paint = asyncio.Event()
 
     async def do_or_say(self, wanted: Callable[[], Awaitable[None]]) -> None:
@@ -45,7 +46,13 @@ class SoonScreen(Screen[None]):
             wanted: What to do.
         """
         self.give_up()
+        self._shown = asyncio.get_running_loop().create_future()
         self.soon = asyncio.create_task(self._do_beside(wanted))
+
+    def shown_soon(self) -> None:
+        """What is begun beside the keys is shown by now; what follows may be painted later."""
+        if self._shown is not None and not self._shown.done():
+            self._shown.set_result(None)
 
     @property
     def is_busy(self) -> bool:
@@ -54,8 +61,9 @@ class SoonScreen(Screen[None]):
 
     async def glance(self) -> None:
         """Wait a moment for what was begun beside the keys: it is painted with the key then."""
-        if self.soon is not None and not self.app.message_queue_size:
-            await asyncio.wait({self.soon}, timeout=self.GLANCE_SECONDS)
+        shown = self._shown
+        if shown is not None and not shown.done() and not self.app.message_queue_size:
+            await asyncio.wait({shown}, timeout=self.GLANCE_SECONDS)
 
     async def painted(self) -> None:
         """Wait until what a key changed is painted, or a blink where nothing is."""
@@ -71,6 +79,7 @@ class SoonScreen(Screen[None]):
         """Give up what is done beside the keys: nobody waits for it any more."""
         if self.soon is not None:
             self.soon.cancel()
+        self.shown_soon()
 
     async def on_unmount(self) -> None:
         """Leave nothing to be done for a screen that is gone."""
@@ -81,3 +90,4 @@ class SoonScreen(Screen[None]):
             await self.do_or_say(wanted)
         except Exception as fault:  # noqa: BLE001 - of a task alone nobody would hear
             self.app._handle_exception(fault)  # noqa: SLF001 - as Textual does with a worker's
+        self.shown_soon()
