@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from helpdesk.desk.desk import Desk
 from helpdesk.errors import GivenUp, HelpdeskError
@@ -33,6 +33,7 @@ class DeskThread:
         self._writing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk-writes")
         self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk-reads")
         self._reader = 0
+        self._behind: set[Future[Any]] = set()
         self._left = threading.Event()
         self._watching: threading.Thread | None = None
         self._beside: threading.Thread | None = None
@@ -66,18 +67,41 @@ class DeskThread:
         Returns:
             What it returned.
         """
+        for job in self._behind:
+            self._end(job)
+        return await self._answer(lambda: act(self.desk, *args, **kwargs))
+
+    async def read_behind(
+        self, act: Callable[Concatenate[Desk, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Have an act done that only reads, and makes way for whatever else is read.
+
+        Args:
+            act: A function of :mod:`helpdesk.desk`; it is begun again once the way is free.
+            *args: What it takes after the desk.
+            **kwargs: What it takes by name.
+
+        Returns:
+            What it returned.
+        """
+        return await self._answer(lambda: act(self.desk, *args, **kwargs), behind=True)
+
+    async def _answer(self, asked: Callable[[], T], *, behind: bool = False) -> T:
         while True:
-            wanted = partial(self._read, lambda: act(self.desk, *args, **kwargs))
-            job = self._begun(self._reading, wanted)
+            job = self._begun(self._reading, partial(self._read, asked))
+            if behind:
+                self._behind.add(job)
             try:
                 return await asyncio.wrap_future(job)
             except asyncio.CancelledError:
                 job.cancel()
                 self._end(job)
                 raise
-            except GivenUp:  # it was meant for the one before
+            except GivenUp:  # it was meant for the one before, or makes way
                 if self._left.is_set():
                     raise
+            finally:
+                self._behind.discard(job)
 
     def _begun(self, pool: ThreadPoolExecutor, wanted: Callable[[], T]) -> Future[T]:
         """Hand something over to a thread; whoever asks while the console is left is refused."""
@@ -91,7 +115,8 @@ class DeskThread:
     def _end(self, job: Future[T]) -> None:
         """End a read, also one that is between two questions just now."""
         if not job.done():
-            self.desk.port.interrupt(self._reader)
+            if job.running():
+                self.desk.port.interrupt(self._reader)
             asyncio.get_running_loop().call_later(_AGAIN_SECONDS, self._end, job)
 
     def _read(self, wanted: Callable[[], T]) -> T:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -18,32 +18,38 @@ if TYPE_CHECKING:
 _WIDE: Final = 100
 
 
-def ticket_row(console: HelpdeskApp, ticket: TicketRow, now: int, *, marked: bool = False) -> Row:
-    """One ticket as a line of a list.
+def ticket_rows(
+    console: HelpdeskApp, tickets: Iterable[TicketRow], now: int, marked: Collection[int] = ()
+) -> list[Row]:
+    """Tickets as lines of a list, made once they are seen.
 
     Args:
         console: The console: knows the titles.
-        ticket: The ticket.
+        tickets: The tickets.
         now: The moment, in seconds UTC.
-        marked: Whether it is marked to be changed with others.
+        marked: The ids of those that are marked to be changed with others.
 
     Returns:
-        The line.
+        A line for each.
     """
-    said = partial(_ticket_said, console, ticket, now, marked=marked)
-    return Row(ticket.number, "", later=said)
+    said = partial(_ticket_said, console, now, console.desk.home_office.zone)
+    return [
+        Row(ticket.number, "", later=partial(said, ticket, marked=ticket.id in marked))
+        for ticket in tickets
+    ]
 
 
-def _ticket_said(console: HelpdeskApp, ticket: TicketRow, now: int, *, marked: bool) -> str:
+def _ticket_said(
+    console: HelpdeskApp, now: int, zone: str, ticket: TicketRow, *, marked: bool
+) -> str:
     sign = "*" if marked else STATUS_SIGNS.get(ticket.status, " ")
-    when = moment(ticket.opened_at, console.desk.home_office.zone, now)
-    wide = console.size.width >= _WIDE
+    when, width = moment(ticket.opened_at, zone, now), console.size.width
     there = sign_of(console.surroundings.there, ticket.id)
-    room = console.size.width - (74 if wide else 60) - len(there) - bool(there)
+    room = width - (74 if width >= _WIDE else 60) - len(there) - bool(there)
     said = f"{sign} {ticket.number} {when:<10} {ticket.court.upper():<5} "
     said += f"{fitted(ticket.caller or 'unknown caller', 16)} "
     said += f"{fitted(console.symptom_title(ticket.symptom) or '-', max(10, room))} "
-    said += f"{ticket.status:<10}" if wide else ""
+    said += f"{ticket.status:<10}" if width >= _WIDE else ""
     return f"{said}{fitted(ticket.clerk, 8)} {there}".rstrip()
 
 
@@ -72,9 +78,15 @@ def promise_row(console: HelpdeskApp, promise: DuePromise, now: int) -> Row:
         The line; a late one stands out, and says so.
     """
     sign, what = promise_words(promise, now)
+    said = partial(_promise_said, console, now, promise, f"{sign:<6}", what)
+    return Row(promise.number, "", alert=bool(sign), later=said)
+
+
+def _promise_said(
+    console: HelpdeskApp, now: int, promise: DuePromise, sign: str, what: str
+) -> str:
     when = moment(promise.due_at, console.desk.home_office.zone, now)
     kind, who = (16, 20) if console.size.width >= _WIDE else (12, 16)
-    said = f"{sign:<6} {when:<10} {fitted(what, kind)} "
+    said = f"{sign} {when:<10} {fitted(what, kind)} "
     said += f"{fitted(promise.caller or 'unknown caller', who)} "
-    said += f"{promise.number}  {console.symptom_title(promise.symptom)}"
-    return Row(promise.number, said, alert=bool(sign))
+    return f"{said}{promise.number}  {console.symptom_title(promise.symptom)}"

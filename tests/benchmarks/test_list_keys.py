@@ -81,6 +81,8 @@ def test_another_order(
     tickets.let("/")
     for _ in range(ROUNDS):
         tickets.let(EMPTY_BOX + "sort:oldest"[:-1])
+        tickets.until("not applied yet")  # else the oldest may still stand there
+        tickets.settle()
         floor.append(cells())
         ours.append(tickets.change("t", ROWS))
         tickets.settle()

@@ -14,10 +14,11 @@ import pytest
 
 from helpdesk.domain.entries import Entry
 from helpdesk.domain.journal import Change, Head
-from helpdesk.errors import ChangedMeanwhile, StoreBusy, StoreProblem
+from helpdesk.errors import ChangedMeanwhile, GivenUp, StoreBusy, StoreProblem
 from helpdesk.port import Conflict, Statement
 from helpdesk.store import connecting
 from helpdesk.store.clerks import add_clerk, save_role
+from helpdesk.store.connecting import Connection
 from helpdesk.store.journal import add_entry
 from helpdesk.store.opening import open_file
 from helpdesk.store.sqlite_file import SqliteFile
@@ -245,6 +246,23 @@ def test_an_endless_search_is_given_up_and_the_next_one_works(port: SqliteFile) 
         searching.join(0.01)
     assert "given up" in said[0]
     assert said[-1] == "17"
+
+
+def test_a_read_that_is_ended_between_its_rows_leaves_nothing_open(
+    port: SqliteFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks_at_version = port._refuse_newer
+
+    def ended(connection: Connection) -> None:
+        monkeypatch.undo()
+        port.interrupt()  # while there are rows to fetch
+        looks_at_version(connection)
+
+    monkeypatch.setattr(port, "_refuse_newer", ended)
+    with pytest.raises(GivenUp) as held:  # held as the one who waits for it holds it
+        port.query("VALUES (1), (2)")
+    assert port.query("SELECT 17").value() == 17
+    assert "given up" in str(held.value)
 
 
 def test_interrupting_never_breaks_a_write(port: SqliteFile) -> None:

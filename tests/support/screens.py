@@ -22,6 +22,7 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import open_console
 from helpdesk.domain.keys import Keymap
 from helpdesk.tui.app import HelpdeskApp
+from helpdesk.tui.screens.soon import SoonScreen
 
 Console = Pilot[Any]
 """A console that runs without a terminal."""
@@ -129,7 +130,7 @@ async def send(console: Console, *sent: events.Event) -> None:
 
 
 async def settled(console: Console) -> None:
-    """Wait until every key is taken, every worker is done and the screen is drawn.
+    """Wait until every key is taken, all beside the keys is done and the screen is drawn.
 
     Textual's own pause waits until the processor rests, which is slow and depends on others.
     """
@@ -138,6 +139,9 @@ async def settled(console: Console) -> None:
         for worker in list(console.app.workers):  # each for itself: one given up ends no wait
             with suppress(WorkerCancelled):
                 await worker.wait()
+        for screen in console.app.screen_stack:
+            if isinstance(screen, SoonScreen) and screen.soon is not None:
+                await asyncio.wait({screen.soon})
         console.app.screen._on_timer_update()
 
 

@@ -11,6 +11,7 @@ from textual.color import Color
 
 from helpdesk.desk.desk import Desk
 from helpdesk.tui.looks import LOOKS, look_of
+from helpdesk.tui.widgets.plain_lines import PlainLines
 from tests.support.clock import StillClock
 from tests.support.screens import (
     NARROW,
@@ -168,6 +169,18 @@ async def test_keys_in_the_footer_differ_from_their_labels_without_colour(
     last = segments(console)[-1]
     keys = [segment.text for segment in last if segment.style and segment.style.underline]
     assert keys[:2] == ["n", "N"]
+
+
+async def test_the_lines_of_a_list_take_another_look_at_once(desk: Desk) -> None:
+    async with running(desk) as console:
+        await press(console, "gt")
+        shown = [*console.app.screen.query(PlainLines)]
+        before = [list(each.looks) for each in shown]
+        app_of(console).theme = look_of("light")
+        await settled(console)
+        assert shown
+        for each, looks in zip(shown, before, strict=True):
+            assert not set(each.looks) & set(looks)
 
 
 def test_the_style_sheets_name_colours_only_by_the_theme() -> None:

@@ -10,15 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.history import record_history
 from helpdesk.desk.saved_views import list_views
 from helpdesk.desk.tickets import count_tickets, list_tickets, query_of
+from helpdesk.errors import StoreBusy
 from helpdesk.tui.desk_thread import DeskThread
 from helpdesk.tui.screens.tickets import TicketsScreen
 from helpdesk.tui.ticket_window import MOST
+from helpdesk.tui.widgets.query_lines import MeantLine
 from helpdesk.tui.widgets.row_list import RowList
 from tests.support.clock import START, StillClock
 from tests.support.desks import RVANCE, open_as
@@ -33,10 +36,13 @@ from tests.support.screens import (
     resize,
     running,
     settled,
+    until,
     words,
 )
 
 TICKETS = 450
+ENDLESS = """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1e9)
+    SELECT count(*) FROM n"""
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +83,7 @@ def number(n: int) -> str:
 
 
 def meant(console: Console) -> str:
-    return str(console.app.screen.query_one("#meant").render()).strip()
+    return console.app.screen.query_one(MeantLine).said.strip()
 
 
 async def test_end_is_the_last_ticket_of_all_and_few_rows_are_kept(long: Desk) -> None:
@@ -251,14 +257,86 @@ async def test_the_list_is_right_however_fast_one_types(long: Desk) -> None:
         assert "given up" not in words(console)
 
 
+async def test_what_is_counted_makes_way_for_what_is_read(long: Desk) -> None:
+    begun, asked = threading.Event(), list[int]()
+
+    def count(desk: Desk) -> int:
+        begun.set()
+        asked.append(1)
+        return int(desk.port.query(ENDLESS if len(asked) < 3 else "SELECT 17").value())
+
+    thread = DeskThread(long)
+    counting = asyncio.ensure_future(thread.read_behind(count))
+    await asyncio.to_thread(begun.wait)
+    for _ in range(3):  # as keys do, each at once
+        assert await thread.read(count_tickets, query_of(long, "")) == TICKETS
+    assert await counting == 17
+    await thread.close()
+
+
+async def test_tickets_are_counted_also_when_one_moves_on_at_once(
+    long: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("helpdesk.tui.screens.counted._REST_SECONDS", 0.5)
+    async with running(long) as console:
+        await press(console, "gt/")
+        app_of(console).post_message(events.Key("f", "f"))
+        assert await until(console, lambda: meant(console).startswith("…"))
+        await press(console, "↓")
+        assert chosen(console) == number(TICKETS - 1)
+        assert meant(console) == f"{TICKETS} tickets, newest first"
+
+
+async def test_no_search_is_said_to_go_on_that_was_given_up(
+    long: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(long) as console:
+        await press(console, "gt/f")
+        app, go_on = app_of(console), asyncio.Event()
+        read = app.thread.read
+
+        async def slow(act: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - any act
+            await go_on.wait()
+            return await read(act, *args, **kwargs)
+
+        monkeypatch.setattr(app.thread, "read", slow)
+        app.post_message(events.Key("i", "i"))
+        assert await until(console, lambda: meant(console).startswith("searching"))
+        for key in ("backspace", "down"):  # the list is right again, as it stands
+            app.post_message(events.Key(key, None))
+        await asyncio.sleep(0.1)  # the keys are taken by then, or soon
+        go_on.set()
+        await settled(console)
+        assert chosen(console) == number(TICKETS - 1)
+        assert meant(console) == f"{TICKETS} tickets, newest first"
+
+
+async def test_a_search_that_is_refused_is_said_to_go_on_no_longer(
+    long: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(long) as console:
+        await press(console, "gt/")
+        app, go_on = app_of(console), asyncio.Event()
+
+        async def refused(*_: Any) -> None:  # noqa: ANN401 - any act
+            await go_on.wait()
+            raise StoreBusy("Another program holds the database.")
+
+        monkeypatch.setattr(app.thread, "read", refused)
+        app.post_message(events.Key("f", "f"))
+        assert await until(console, lambda: meant(console).startswith("searching"))
+        go_on.set()
+        await settled(console)
+        assert not meant(console)
+        assert "Another program holds" in echo(console)
+
+
 async def test_a_read_that_nobody_waits_for_ends_and_disturbs_no_other(long: Desk) -> None:
-    slow = """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1e9)
-        SELECT count(*) FROM n"""
     begun = threading.Event()
 
     def count(desk: Desk) -> int:
         begun.set()
-        return int(desk.port.query(slow).value())
+        return int(desk.port.query(ENDLESS).value())
 
     thread = DeskThread(long)
     for _ in range(20):

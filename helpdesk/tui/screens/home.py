@@ -15,7 +15,7 @@ from helpdesk.errors import NotAllowed
 from helpdesk.tui.incident_rows import incident_said
 from helpdesk.tui.screens.base import EVERYWHERE
 from helpdesk.tui.screens.lists import ListScreen
-from helpdesk.tui.ticket_rows import pressing_said, promise_row, ticket_row
+from helpdesk.tui.ticket_rows import pressing_said, promise_row, ticket_rows
 from helpdesk.tui.widgets.row_list import Row, RowList
 from helpdesk.tui.words import clock, fitted, moment
 
@@ -93,7 +93,7 @@ class HomeScreen(ListScreen):
         rows += [*self._going(going, now), *self._due(home.promises[len(first) :], now)]
         newest = f"Newest of {count_said(page.tickets)} tickets" if page.newest else _welcome()
         rows.append(Row("", newest))
-        rows += [ticket_row(self.console, ticket, now) for ticket in page.newest]
+        rows += ticket_rows(self.console, page.newest, now)
         self.rows.show(rows, keep=True)
 
     async def people_moved(self) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from textual import work
 from textual.app import ComposeResult
 
 from helpdesk.desk.home import promises_due
@@ -38,9 +41,8 @@ class PromisesScreen(ListScreen):
 
     async def refreshed(self) -> None:
         """Fetch the promises, the cursor where it was."""
-        read, now = self.console.thread.read, self.console.desk.clock.now()
-        found = await read(promises_due, _MOST + 1)
-        rate = await read(kept_promises, now - _DAYS * 86_400, now + 1)
+        now = self.console.desk.clock.now()
+        found = await self.console.thread.read(promises_due, _MOST + 1)
         self._promises = {each.number: each for each in reversed(found)}
         late = [each for each in found if each.presses(now)]
         rows = [Row("", f"{pressing_said(late)}: {len(late)}")] * bool(late)
@@ -49,8 +51,20 @@ class PromisesScreen(ListScreen):
         coming = found[len(late) : _MOST]
         rows.append(Row("", f"To come: {len(coming)}{more}" if coming else "Nothing to come."))
         rows += [promise_row(self.console, each, now) for each in coming]
-        rows.append(Row("", f"Called back in time, {_DAYS} days: {rate.kept} of {rate.due} due"))
         self.rows.show(rows, keep=True)
+        self._count_kept(rows, now)
+
+    @work(exclusive=True)
+    async def _count_kept(self, rows: list[Row], now: int) -> None:
+        """Say at the end how many were kept: a month is longer to count than to list."""
+        await self.painted()
+        await self.do_or_say(partial(self._say_kept, rows, now))
+
+    async def _say_kept(self, rows: list[Row], now: int) -> None:
+        read, since = self.console.thread.read_behind, now - _DAYS * 86_400
+        rate = await read(kept_promises, since, now + 1)
+        said = f"Called back in time, {_DAYS} days: {rate.kept} of {rate.due} due"
+        self.rows.show([*rows, Row("", said)], keep=True)
 
     async def do_open(self) -> None:
         """Read the chosen ticket."""

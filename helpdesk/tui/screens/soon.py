@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Final
 
-from textual import work
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.timer import Timer
@@ -16,16 +14,15 @@ from textual.widget import Widget
 from helpdesk.tui.drawing import Drawing
 from helpdesk.tui.painting import BLINK_SECONDS
 
-_SOON: Final = "soon"
-_GLANCE_SECONDS: Final = 0.002
-"""A key waits no longer for what is done beside it: that is painted after it."""
-
 
 class SoonScreen(Screen[None]):
     """A screen that draws what changed, and has one thing at a time done beside its keys."""
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """Who has the keys; the boxes show it, and Textual would paint the whole screen anew."""
+
+    GLANCE_SECONDS = 0.002
+    """A key waits no longer for what is done beside it: that is painted after it."""
 
     PAINT_SECONDS = 0.001
     """The least between two paintings: what is found behind a key is seen right after it."""
@@ -34,8 +31,8 @@ class SoonScreen(Screen[None]):
         """Begin with nothing to be done."""
         super().__init__()
         self._compositor = Drawing()
-        self._soon_over = asyncio.Event()
-        self._soon_over.set()
+        self.soon: asyncio.Task[None] | None = None
+        self._shown: asyncio.Future[None] | None = None
         self._next_paint = asyncio.Event()
         self._painting: Timer | None = None
 
@@ -61,19 +58,25 @@ class SoonScreen(Screen[None]):
         Args:
             wanted: What to do.
         """
-        self._soon_over = asyncio.Event()
-        self._do_beside(wanted, self._soon_over)
+        self.give_up()
+        self._shown = asyncio.get_running_loop().create_future()
+        self.soon = asyncio.create_task(self._do_beside(wanted))
 
     def shown_soon(self) -> None:
         """What is begun beside the keys is shown by now; what follows may be painted later."""
-        self._soon_over.set()
+        if self._shown is not None and not self._shown.done():
+            self._shown.set_result(None)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether what was begun beside the keys is not done yet."""
+        return self.soon is not None and not self.soon.done()
 
     async def glance(self) -> None:
         """Wait a moment for what was begun beside the keys: it is painted with the key then."""
-        if self._soon_over.is_set() or self.app.message_queue_size:
-            return
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._soon_over.wait(), _GLANCE_SECONDS)
+        shown = self._shown
+        if shown is not None and not shown.done() and not self.app.message_queue_size:
+            await asyncio.wait({shown}, timeout=self.GLANCE_SECONDS)
 
     async def painted(self) -> None:
         """Wait until what a key changed is painted, or a blink where nothing is."""
@@ -94,10 +97,17 @@ class SoonScreen(Screen[None]):
 
     def give_up(self) -> None:
         """Give up what is done beside the keys: nobody waits for it any more."""
-        self.workers.cancel_group(self, _SOON)
-        self._soon_over.set()
+        if self.soon is not None:
+            self.soon.cancel()
+        self.shown_soon()
 
-    @work(exclusive=True, group=_SOON)
-    async def _do_beside(self, wanted: Callable[[], Awaitable[None]], over: asyncio.Event) -> None:
-        await self.do_or_say(wanted)
-        over.set()
+    async def on_unmount(self) -> None:
+        """Leave nothing to be done for a screen that is gone."""
+        self.give_up()
+
+    async def _do_beside(self, wanted: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await self.do_or_say(wanted)
+        except Exception as fault:  # noqa: BLE001 - of a task alone nobody would hear
+            self.app._handle_exception(fault)  # noqa: SLF001 - as Textual does with a worker's
+        self.shown_soon()

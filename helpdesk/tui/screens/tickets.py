@@ -11,13 +11,14 @@ from textual.app import ComposeResult
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.one_ticket import number_typed
-from helpdesk.desk.saved_views import count_views, view_at
-from helpdesk.desk.tickets import count_said, count_tickets, list_tickets, ordered, query_of
+from helpdesk.desk.saved_views import view_at
+from helpdesk.desk.tickets import count_tickets, list_tickets, ordered, query_of
 from helpdesk.domain.queries import Query
 from helpdesk.domain.query_parts import BadQuery
 from helpdesk.domain.tickets import TicketRow
+from helpdesk.errors import HelpdeskError
 from helpdesk.tui.screens.base import IN_A_BOX
-from helpdesk.tui.screens.windowed import WindowedScreen
+from helpdesk.tui.screens.counted import CountedScreen
 from helpdesk.tui.states.saving_view import asked_to_save
 from helpdesk.tui.ticket_window import TicketWindow
 from helpdesk.tui.widgets.boxes import LineBox
@@ -27,8 +28,6 @@ from helpdesk.tui.widgets.row_list import RowList
 T = TypeVar("T")
 
 _BLINK_SECONDS: Final = 0.03
-_REST_SECONDS: Final = 0.15
-"""Long lists are counted once the fingers rest: to count takes longer than to list."""
 
 
 def _asked_and_listed(desk: Desk, typed: str, many: int) -> tuple[Query, tuple[TicketRow, ...]]:
@@ -36,10 +35,11 @@ def _asked_and_listed(desk: Desk, typed: str, many: int) -> tuple[Query, tuple[T
     return query, list_tickets(desk, query, many)
 
 
-class TicketsScreen(WindowedScreen):
+class TicketsScreen(CountedScreen):
     """Tickets, the saved views, and a box to find them."""
 
     TITLE_OF_SCREEN = "tickets"
+    GLANCE_SECONDS = 0.01  # to paint the letter by itself puts the list off by twice as much
 
     def __init__(self, *, find: bool = False) -> None:
         """Prepare the list.
@@ -85,7 +85,7 @@ class TicketsScreen(WindowedScreen):
     def typed(self) -> None:
         """Narrow the list; a newer letter drops the answer to an older one."""
         self._earlier, self._in_rows = 0, False
-        self.do_soon(partial(self._search, half_typed=True, typing=True))
+        self.do_soon(partial(self._search, half_typed=True))
 
     async def refreshed(self) -> None:
         """Fetch what is listed, the cursor where it was."""
@@ -96,9 +96,8 @@ class TicketsScreen(WindowedScreen):
             self.stay()
             await self.window.refresh()
             self.show_rows(steady=not self.window.is_first)
-            await self._count()
-        views = await self.console.thread.read(count_views)
-        self.query_one(ViewsLine).show(views, self._box.content)
+            self.count_soon()
+        self.count_views_soon()
 
     async def people_moved(self) -> None:
         """Show who is at which ticket; what is listed stays."""
@@ -174,10 +173,15 @@ class TicketsScreen(WindowedScreen):
     def _box(self) -> LineBox:
         return self.query_one("#find", LineBox)
 
+    @property
+    def query_typed(self) -> str:
+        """The query that stands in the box."""
+        return self._box.content
+
     async def _catch_up(self) -> None:
         """List for what stands in the box: fingers may be quicker than the database."""
-        self.give_up()
-        if self._box.content != self._listed:
+        if self.is_busy or self._box.content != self._listed:
+            self.give_up()
             await self._search(half_typed=True)
 
     async def _finish(self) -> None:
@@ -190,13 +194,16 @@ class TicketsScreen(WindowedScreen):
         if typed:
             searches[:] = [*(each for each in searches if each != typed), typed]
 
-    async def _search(self, *, half_typed: bool, typing: bool = False) -> None:
+    async def _search(self, *, half_typed: bool) -> None:
         """List what the box asks for; while typing, what cannot be read yet is not applied."""
         typed, meant = self._box.content, self.query_one(MeantLine)
         try:
             window, count = await self._patiently(self._found(typed, half_typed))
-        except BadQuery as wrong:
-            meant.point(wrong)
+        except HelpdeskError as refusal:
+            if isinstance(refusal, BadQuery):
+                meant.point(refusal)
+            else:
+                meant.tell("")  # nothing is searched any more
             raise
         self.window, self._listed = window, typed
         self.query_one(ViewsLine).mark(typed)
@@ -205,11 +212,7 @@ class TicketsScreen(WindowedScreen):
             self.say("")
         else:
             self.say(f"No ticket matches “{typed}”.", refused=True)
-        if typing and window.count is None:
-            meant.counting(window.query)
-            self.shown_soon()
-            await asyncio.sleep(_REST_SECONDS)
-        await self._count(count)
+        self.tell_count(window.count if count is None else count)
 
     async def _found(self, typed: str, half_typed: bool) -> tuple[TicketWindow, int | None]:
         """What is asked for, and how many there are where its order hangs on that."""
@@ -227,23 +230,9 @@ class TicketsScreen(WindowedScreen):
 
     async def _patiently(self, begun: Coroutine[Any, Any, T]) -> T:
         """Wait for the first page; past a blink say that older tickets are gone through."""
-        page = asyncio.ensure_future(begun)
+        loop, meant = asyncio.get_running_loop(), self.query_one(MeantLine)
+        blink = loop.call_later(_BLINK_SECONDS, meant.wait)
         try:
-            done, _ = await asyncio.wait({page}, timeout=_BLINK_SECONDS)
-            if not done:
-                self.query_one(MeantLine).wait()
-            return await page
-        except asyncio.CancelledError:
-            page.cancel()
-            raise
-
-    async def _count(self, count: int | None = None) -> None:
-        """Say how many there are, once the first of them are shown."""
-        window = self.window
-        if window is None:
-            return
-        if count is None:
-            count = window.count
-        if count is None:
-            count = await self.console.thread.read(count_tickets, window.query)
-        self.query_one(MeantLine).show(count_said(count), window.query)
+            return await begun
+        finally:
+            blink.cancel()

@@ -10,7 +10,7 @@ from textual import work
 
 from helpdesk.errors import HelpdeskError
 from helpdesk.tui.screens.lists import ListScreen
-from helpdesk.tui.ticket_rows import ticket_row
+from helpdesk.tui.ticket_rows import ticket_rows
 from helpdesk.tui.ticket_window import MOST, PAGE, TicketWindow
 
 _AHEAD: Final = "ahead"
@@ -45,10 +45,7 @@ class WindowedScreen(ListScreen):
         if window is None:
             return
         now = self.console.desk.clock.now()
-        rows = [
-            ticket_row(self.console, ticket, now, marked=ticket.id in self.marked)
-            for ticket in window.rows
-        ]
+        rows = ticket_rows(self.console, window.rows, now, self.marked)
         if anew:
             self.rows.show([])
         more = (not window.is_first, not window.is_last)

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from rich.cells import cell_len
-from textual.content import Content
-from textual.widgets import Static
 
 from helpdesk.domain.queries import BEST, Query
 from helpdesk.domain.query_parts import BadQuery
 from helpdesk.domain.safe_text import line
 from helpdesk.domain.saved_views import CountedView
-from helpdesk.tui.words import fitted
+from helpdesk.tui.widgets.plain_lines import PlainLine
 
 _ORDERS: Final = {
     "": "newest first", "newest": "newest first", "oldest": "oldest first",
@@ -21,18 +19,17 @@ _ORDERS: Final = {
 }  # fmt: skip
 
 
-class ViewsLine(Static):
+class ViewsLine(PlainLine):
     """The saved views with their digits and counts; cut with a sign where they do not fit."""
 
     DEFAULT_CSS = """
-    ViewsLine { height: 1; padding: 0 1; color: $foreground; }
+    ViewsLine { color: $foreground; }
     """
 
     def __init__(self) -> None:
         """Begin empty."""
-        super().__init__("", id="views", markup=False)
+        super().__init__(id="views")
         self._views: Sequence[CountedView] = ()
-        self._query = self._shown = ""
 
     def show(self, views: Sequence[CountedView], query: str) -> None:
         """Show the views.
@@ -50,41 +47,26 @@ class ViewsLine(Static):
         Args:
             query: What is listed.
         """
-        self._query = " ".join(query.split())
-        self._draw()
-
-    def on_resize(self) -> None:
-        """Fit the views to the new width."""
-        self._draw()
-
-    def _draw(self) -> None:
+        listed = " ".join(query.split())
         said = [
-            f"{'>' if each.view.query == self._query else ''}{each.view.place} "
+            f"{'>' if each.view.query == listed else ''}{each.view.place} "
             f"{line(each.view.name)} {each.count}"
             for each in self._views
         ]
-        shown = fitted("  ".join(said), self.size.width)
-        if shown != self._shown:  # a letter seldom leads to another view
-            self._shown = shown
-            self.update(Content(shown), layout=False)
+        self.say("  ".join(said))
 
 
-class MeantLine(Static):
+class MeantLine(PlainLine):
     """How many tickets there are and in which order, the periods meant, or what is wrong."""
 
     DEFAULT_CSS = """
-    MeantLine { height: 1; padding: 0 1; color: $text-muted; }
+    MeantLine { color: $text-muted; }
     MeantLine.wrong { color: $text-warning; }
     """
 
     def __init__(self) -> None:
         """Begin empty."""
-        super().__init__("", id="meant", markup=False)
-        self._said = ""
-
-    def on_resize(self) -> None:
-        """Fit what is said to the new width."""
-        self._draw()
+        super().__init__(id="meant")
 
     def show(self, count: str, query: Query) -> None:
         """Say what is listed.
@@ -98,7 +80,7 @@ class MeantLine(Static):
             return
         tickets = "ticket" if count == "1" else "tickets"
         said = f"{count} {tickets}, {_ORDERS[query.sort]}"
-        self._say("   ".join((said, *query.periods)), wrong=False)
+        self.tell("   ".join((said, *query.periods)))
 
     def counting(self, query: Query) -> None:
         """Say what is listed, before it is counted.
@@ -110,7 +92,7 @@ class MeantLine(Static):
 
     def wait(self) -> None:
         """Say that the list is the one before until all that is older was gone through."""
-        self._say("searching older tickets…", wrong=False)
+        self.tell("searching older tickets…")
 
     def point(self, wrong: BadQuery, *, typing: bool = False) -> None:
         """Point at the word that is wrong.
@@ -122,12 +104,14 @@ class MeantLine(Static):
         fits = cell_len(wrong.carets) < self.size.width
         told = "not applied yet: " if typing else ""
         beside = f"{wrong.carets} {told}" if fits else told
-        self._say(f"{beside}{wrong}" if typing else beside, wrong=not typing)
+        self.tell(f"{beside}{wrong}" if typing else beside, wrong=not typing)
 
-    def _say(self, text: str, *, wrong: bool) -> None:
+    def tell(self, text: str, *, wrong: bool = False) -> None:
+        """Say something in the look of it.
+
+        Args:
+            text: What.
+            wrong: Whether it tells what is wrong.
+        """
         self.set_class(wrong, "wrong")
-        self._said = line(text)
-        self._draw()
-
-    def _draw(self) -> None:
-        self.update(Content(fitted(self._said, self.size.width)), layout=False)
+        self.say(text)

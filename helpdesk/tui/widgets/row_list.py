@@ -6,13 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.geometry import Region, Size
-from textual.reactive import Reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from helpdesk.domain.safe_text import line
+from helpdesk.tui.widgets.plain_lines import PlainLines
 from helpdesk.tui.words import fitted
 
 
@@ -37,16 +35,7 @@ class Row(NamedTuple):
         return self.later() if self.later else self.text
 
 
-class _Looks(NamedTuple):
-    """How the lines of a list look."""
-
-    plain: Style | None
-    cursor: Style | None
-    heading: Style | None
-    alert: Style | None
-
-
-class RowList(Widget):
+class RowList(PlainLines):
     """Lines with a cursor; never takes the focus, so that typing goes on beside it."""
 
     COMPONENT_CLASSES = {"row--cursor", "row--heading", "row--alert"}  # noqa: RUF012
@@ -59,7 +48,7 @@ class RowList(Widget):
     }
     """
 
-    virtual_size = Reactive(Size(0, 0), repaint=False)  # else all is laid out a second time
+    FURTHER_LOOKS = ("row--cursor", "row--heading", "row--alert")
 
     def __init__(self, *, numbered: bool = False, id: str | None = None) -> None:  # noqa: A002
         """Begin empty.
@@ -186,40 +175,30 @@ class RowList(Widget):
         return rows[place - 1] if 0 < place <= len(rows) else None
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw, the cursor in view whatever the height is by now.
-
-        Textual would look at each line for borders, paddings and tints: a list has none of them.
-        """
+        """Draw, the cursor in view whatever the height is by now."""
         self._scroll()
-        size, looks = self.size, self._looks()
-        strips = [self._drawn(y, size, looks) for y in crop.line_range]
+        size = self.size
+        strips = [self._drawn(y, size) for y in crop.line_range]
         if crop.column_span != (0, size.width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
 
-    def _looks(self) -> _Looks:
-        """How lines look; Textual would find it anew for each of them."""
-        found = map(self.get_component_rich_style, ("row--cursor", "row--heading", "row--alert"))
-        seen = [Segment("", style) for style in (self.rich_style, *found)]
-        for each in self.get_line_filters():
-            seen = each.apply(seen, self.background_colors[1])
-        return _Looks(*(segment.style for segment in seen))
-
-    def _drawn(self, y: int, size: Size, looks: _Looks) -> Strip:
+    def _drawn(self, y: int, size: Size) -> Strip:
         """One line."""
+        plain, cursor, heading, alert = self.looks
         place, width = self._top + y, size.width
         if place >= len(self._rows):
-            return Strip.blank(width, looks.plain)
+            return Strip.blank(width, plain)
         below = len(self._rows) - place
         if y == size.height - 1 and (below > 1 or self._more_below):
             said = fitted("   ↓ more" if self._more_below else f"   ↓ {below} more", width)
-            return Strip([Segment(said, looks.heading)], width)
+            return Strip([Segment(said, heading)], width)
         row = self._rows[place]
-        look = looks.alert if row.alert else looks.plain
+        look = alert if row.alert else plain
         if not row.key:
-            look = looks.heading
+            look = heading
         elif place == self._cursor:
-            look = looks.cursor
+            look = cursor
         return Strip([Segment(fitted(self._marked(place, row), width), look)], width)
 
     def _marked(self, place: int, row: Row) -> str:
