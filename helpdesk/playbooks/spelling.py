@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -23,13 +22,13 @@ _KEPT: Final = 4_096
 class Spelling:
     """The words of a library, to guess from."""
 
-    def __init__(self, words: Iterable[Word]) -> None:
+    def __init__(self, words: Mapping[Word, int]) -> None:
         """Learn the words.
 
         Args:
-            words: Every word of every phrase, as often as it stands there.
+            words: Every word of every phrase, with how often it stands there.
         """
-        self._counts = Counter(words)
+        self._counts = words
         self._sorted = sorted(self._counts, key=lambda word: word.shown)
         self._by_letter: dict[str, list[Word]] = {}
         for word in self._sorted:

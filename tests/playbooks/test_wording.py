@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,7 +75,8 @@ def test_slips_are_the_same_both_ways_and_none_only_between_equals(one: str, oth
 
 
 def guessed(typed: str, *, unfinished: bool = False) -> list[str]:
-    known = Spelling(read_words("password password passes account authenticator link code"))
+    words = read_words("password password passes account authenticator link code")
+    known = Spelling(Counter(words))
     return [word.shown for word in known.guess(typed, unfinished=unfinished)]
 
 
