@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk.playbooks.spelling import Spelling, slips
+from helpdesk.domain.slips import slips
+from helpdesk.playbooks.spelling import Spelling
 from helpdesk.playbooks.wording import features, read_words
 
 WORDS = st.text("abcd", max_size=6)
