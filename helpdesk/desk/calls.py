@@ -19,7 +19,7 @@ from helpdesk.desk.finishing import (
 )
 from helpdesk.desk.outages import waited_for, write_waiting
 from helpdesk.desk.reversal import tell_together
-from helpdesk.desk.ticket_rows import ticket_row
+from helpdesk.desk.ticket_rows import standing_of, ticket_row
 from helpdesk.desk.view import call_row, call_view, clocks_of, state_of
 from helpdesk.domain.calls import CallState
 from helpdesk.domain.courts import local
@@ -206,7 +206,8 @@ def _write_finish(
     batch: Batch, view: CallState, row: Mapping[str, Any], about: int, end: Ending
 ) -> None:
     told = {view.ticket: write_end(batch, view, row, end)}
-    left = write_aftermath(batch, view, ticket_row(batch.desk, about), end)
+    ticket = standing_of(row) if about == view.ticket else ticket_row(batch.desk, about)
+    left = write_aftermath(batch, view, ticket, end)
     write_waiting(batch, end.incident, view.number)
     tell_together(batch, "finish_call", told | {about: [*told.get(about, []), *left]})
 

@@ -194,7 +194,7 @@ def write_aftermath(
     Args:
         batch: The batch.
         view: The call.
-        ticket: The row of the ticket, or of the one that it went on in meanwhile.
+        ticket: Where the ticket stands, or the one that it went on in meanwhile.
         end: How it ended.
 
     Returns:

@@ -15,6 +15,7 @@ from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period
 from helpdesk.port import Port, Statement
 from helpdesk.stats.caller_sums import roll_up_callers
+from helpdesk.stats.promise_sums import roll_up_promises
 from helpdesk.stats.quality_sums import roll_up_quality
 from helpdesk.stats.reports import first_call
 from helpdesk.stats.rolling import (
@@ -121,6 +122,7 @@ def _summed(
         *roll_up_quality(calls, zone),
         *roll_up_callers(calls, zone),
         *roll_up_tickets(port, days, scope, calendar),
+        *roll_up_promises(port, days, scope),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from helpdesk.desk.desk import Desk
@@ -29,6 +30,20 @@ def ticket_row(desk: Desk, ticket: int) -> dict[str, Any]:
     if row is None:
         raise NotFound("This ticket is not in the database any more.")
     return row
+
+
+def standing_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Where the ticket of a call stands, so that its row need not be fetched again.
+
+    Args:
+        row: What ``call_row`` gave.
+
+    Returns:
+        What decides on the ticket's standing, named as in its own row.
+    """
+    names = ("year", "n", "status", "resolved_at", "wakes_at", "reopened")
+    standing = {name: row[name] for name in names}
+    return {"id": row["ticket"], "outcome": row["ticket_outcome"], **standing}
 
 
 def numbered_row(desk: Desk, number: str) -> dict[str, Any]:

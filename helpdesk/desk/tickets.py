@@ -110,7 +110,7 @@ def list_tickets(
     """
     now = desk.clock.now()
     place = Place((beside.place, beside.id) if beside else None, backwards, with_it)
-    return tuple(_listed(row, now) for row in find_page(desk.port, query, now, limit, place))
+    return tuple([_listed(row, now) for row in find_page(desk.port, query, now, limit, place)])
 
 
 @act("read")
@@ -171,11 +171,11 @@ def _listed(row: Sequence[Any], now: int) -> TicketRow:
         ticket, year, n, status, wakes_at, outcome, symptom, court, office, zone, clerk,
         opened_at, resolved_at, reopened, name, firm, phone, email, tags, place,
     ) = row  # fmt: skip
-    return TicketRow._make((  # every letter of a search makes fifty: a fifth less
-        ticket, number_said(year, n), status_now(status, wakes_at, now), outcome or "",
-        symptom or "", court, office, zone, clerk, opened_at, resolved_at, wakes_at, reopened,
-        name or "", firm or "", phone or "", email or "", tuple(tags.split()) if tags else (),
-        place,
+    status = status if wakes_at is None else status_now(status, wakes_at, now)
+    return tuple.__new__(TicketRow, (  # every letter of a search makes fifty
+        ticket, number_said(year, n), status, outcome or "", symptom or "", court, office, zone,
+        clerk, opened_at, resolved_at, wakes_at, reopened, name or "", firm or "", phone or "",
+        email or "", tuple(tags.split()) if tags else (), place,
     ))  # fmt: skip
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Final
+from typing import Final, NamedTuple
 
 from helpdesk.errors import BadInput
 
@@ -21,8 +20,7 @@ _VALUE: Final = re.compile(r'(?:"[^"]*(?:"|\Z)|[^,"])+')
 _MOST_NAMED: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One of the values behind a field, or the whole of a plain word."""
 
     text: str
@@ -35,8 +33,7 @@ class Value:
     """Where it ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One part of a query: a word, a phrase, or a field with its values."""
 
     whole: Value

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Final
+from typing import Final, NamedTuple
 
 from helpdesk.domain.queries import (
     FIELDS,
@@ -31,8 +30,7 @@ Known = Callable[[str], Collection[str]]
 """Gives the names there are for a field of ``NAMES``; asked only for fields that are used."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
+class Asker(NamedTuple):
     """Who asks, when and where; and which names there are."""
 
     now: int

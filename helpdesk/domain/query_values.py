@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_meant
@@ -17,8 +16,7 @@ _LENGTH: Final = re.compile(r"(?:(\d{1,4})h)?(?:(\d{1,5})m)?(?:(\d{1,6})s)?\Z")
 _COUNT: Final = re.compile(r"\d{1,6}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """From a number up to, and without, another; moments and lengths are seconds."""
 
     least: int | None = None

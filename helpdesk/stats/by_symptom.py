@@ -7,7 +7,7 @@ from typing import Final
 from helpdesk.domain.tables import Figure, Table
 from helpdesk.stats.definitions import OUTCOMES, Figures
 from helpdesk.stats.measures import meanings, rounded, share, values
-from helpdesk.stats.source import Source, grouped, previous, reconciled
+from helpdesk.stats.source import Source, added_up, grouped, previous, reconciled
 from helpdesk.stats.trend import Change
 
 _A, _B = 80, 95
@@ -53,7 +53,7 @@ def by_symptom(source: Source) -> Table:
     """
     groups, whole = grouped(source.pieces("symptom"), lambda _, value: value)
     before = previous(source.scope.period, source.days)
-    earlier, _ = grouped(source.within(before).pieces("symptom"), lambda _, value: value)
+    earlier = added_up(source.within(before).pieces("symptom"), lambda _, value: value)
     calls, spent = whole.counts["started"], whole.counts["handle_s"]
     ranked = sorted(groups.items(), key=lambda each: (-each[1].counts["started"], each[0]))
     rows: list[tuple[Figure, ...]] = []

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from helpdesk.domain.promises import kept_rate, promise_state, waiting_state
 from helpdesk.domain.ratios import Ratio
+from helpdesk.port import Port
 from helpdesk.stats.calls import ROOTS
+from helpdesk.stats.scope import Scope
 from helpdesk.stats.source import Source
 
 _PROMISES: Final = f"""{ROOTS}
@@ -89,27 +92,39 @@ class Callback(NamedTuple):
     """Whether the ticket counts for nothing."""
 
 
-def fetch_promises(source: Source) -> list[Callback]:
+def fetch_promises(port: Port, scope: Scope) -> list[Callback]:
     """Ask for everything that was promised for a time in the period of a report.
 
     Args:
-        source: What the report is made from.
+        port: The database.
+        scope: What the report is about.
 
     Returns:
         The promises, by when they were due; those that count for nothing among them.
     """
-    return _promises(source, _PROMISES)
+    return _promises(port, scope, _PROMISES)
 
 
-def _promises(source: Source, sql: str) -> list[Callback]:
-    scope = source.scope
+def _promises(port: Port, scope: Scope, sql: str) -> list[Callback]:
     params = (scope.as_of, scope.period.start, scope.period.end, scope.as_of)
-    found = map(Callback._make, source.port.query(sql, params).rows)
+    return within(map(Callback._make, port.query(sql, params).rows), scope)
+
+
+def within(promises: Iterable[Callback], scope: Scope) -> list[Callback]:
+    """Leave out what a report is not about.
+
+    Args:
+        promises: Promises for a time in its period.
+        scope: What it is about.
+
+    Returns:
+        The others, in the same order.
+    """
     if scope.everywhere:
-        return list(found)
+        return list(promises)
     return [
         each
-        for each in found
+        for each in promises
         if scope.meets(each.court, each.office, each.symptom, each.clerk, each.ticket)
     ]
 
@@ -123,7 +138,8 @@ def fetch_callbacks(source: Source) -> list[Callback]:
     Returns:
         They, by when they were due.
     """
-    return [each for each in _promises(source, _CALLBACKS) if not (each.test or each.void)]
+    found = _promises(source.port, source.scope, _CALLBACKS)
+    return [each for each in found if not (each.test or each.void)]
 
 
 def state_of(callback: Callback, as_of: int) -> str:

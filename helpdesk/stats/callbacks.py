@@ -8,9 +8,10 @@ from typing import Final
 from helpdesk.domain.promises import STATES
 from helpdesk.domain.tables import Figure, Table, said
 from helpdesk.domain.tickets import number_said
-from helpdesk.stats.callback_facts import Callback, fetch_promises, kept_ratio, state_of
+from helpdesk.stats.callback_facts import Callback, kept_ratio, state_of
 from helpdesk.stats.left_out import NOTHING, moment, sort_out, why_nothing
 from helpdesk.stats.measures import meanings
+from helpdesk.stats.promise_sums import promises_due
 from helpdesk.stats.source import Source
 
 _KINDS: Final = {"callback": "callbacks", "waiting": "waits"}
@@ -59,7 +60,7 @@ def callbacks(source: Source) -> Table:
         return why_nothing(promise) or ("" if source.may_see(promise.clerk) else _OTHERS)
 
     asked = (why_nothing, NOTHING) if source.own is None else (why, (*NOTHING, _OTHERS))
-    shown, line = sort_out(fetch_promises(source), *asked)
+    shown, line = sort_out(promises_due(source), *asked)
     states = [state_of(promise, source.scope.as_of) for promise in shown]
     of_kind: dict[str, list[str]] = {kind: [] for kind in _KINDS}
     for promise, state in zip(shown, states, strict=True):

@@ -14,7 +14,7 @@ from helpdesk.port import Statement
 from helpdesk.stats.calls import fetch_calls, within
 from helpdesk.stats.definitions import STARTED, Figures, Named, named
 from helpdesk.stats.facts import CallFact
-from helpdesk.stats.kept_rows import kept_rows_of
+from helpdesk.stats.kept_rows import in_places, kept_rows_of, numbered
 from helpdesk.stats.left_out import kinds_of
 from helpdesk.stats.pieces import Place, Placed
 from helpdesk.stats.rolling import add_kept
@@ -188,10 +188,10 @@ def _packed(calls: Sequence[Placed], start: int) -> dict[str, Any]:
     return {
         "callers": [call.caller for call in told],
         "starts": [call.started_at - start for call in told],
-        "places": _numbered(places),
-        "symptoms": _numbered([call.symptom for call in told]),
-        "clerks": _numbered([call.clerk for call in told]),
-        "outcomes": _numbered([call.outcome for call in told]),
+        "places": numbered(places),
+        "symptoms": numbered([call.symptom for call in told]),
+        "clerks": numbered([call.clerk for call in told]),
+        "outcomes": numbered([call.outcome for call in told]),
         "repeats": [call.repeats + 2 * call.repeats_any for call in told],
         "dropped": [[n, at - start] for n, call in enumerate(told)
                     if (at := call.dropped_at) is not None],
@@ -199,28 +199,19 @@ def _packed(calls: Sequence[Placed], start: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _numbered(values: Sequence[Any]) -> list[list[Any]]:
-    """The values that there are, and which of them stands at each place."""
-    numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
-    return [[*numbers], [numbers[value] for value in values]]
-
-
 def _unpacked(kept: Mapping[str, Any], start: int, scope: Scope) -> Iterator[CallerCall]:
-    def named_of(column: str) -> Iterable[Any]:
-        names, numbers = kept[column]
-        return map(names.__getitem__, numbers)
-
     marks, dropped = kept["repeats"], [None] * len(kept["callers"])
     for place, at in kept["dropped"]:
         dropped[place] = at + start
     calls = map(
-        CallerCall, kept["callers"], map(start.__add__, kept["starts"]), named_of("symptoms"),
-        named_of("clerks"), named_of("outcomes"), map((1).__and__, marks),
+        CallerCall, kept["callers"], map(start.__add__, kept["starts"]),
+        in_places(kept["symptoms"]), in_places(kept["clerks"]), in_places(kept["outcomes"]),
+        map((1).__and__, marks),
         map((1).__rrshift__, marks), dropped,
     )  # fmt: skip
     if not scope.court:
         return calls
-    places = named_of("places")
+    places = in_places(kept["places"])
     return (call for call, place in zip(calls, places, strict=True) if _is_at(place, scope))
 
 

@@ -19,10 +19,9 @@ from helpdesk.stats.slot_sums import (
     slots_of_report,
     span_of,
     times_elapsed,
-    whole_of,
 )
 from helpdesk.stats.slots import USUAL_LENGTH, Slot, lengths_of_day
-from helpdesk.stats.source import Source
+from helpdesk.stats.source import Source, whole_of
 
 _SLOT_SECONDS: Final = USUAL_LENGTH * 60
 _MEASURES: Final = (
@@ -144,4 +143,4 @@ def _cells(
 
 
 def _name(slot: Slot, *, one_day: bool) -> str:
-    return str(slot) if one_day else f"{slot.wall:%H:%M}"
+    return str(slot) if one_day else slot.clock

@@ -20,10 +20,9 @@ from helpdesk.stats.slot_sums import (
     slots_of_report,
     span_of,
     times_elapsed,
-    whole_of,
 )
 from helpdesk.stats.slots import Slot
-from helpdesk.stats.source import Source
+from helpdesk.stats.source import Source, whole_of
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """The columns of the days, Monday first."""
@@ -102,7 +101,7 @@ def _counted(
     most: Counter[str] = Counter()
     closed = 0
     for slot, figures in found.items():
-        started, name = figures.counts["started"], f"{slot.wall:%H:%M}"
+        started, name = figures.counts["started"], slot.clock
         if slot.day in days:
             calls[slot.day.weekday(), name] += started
             most[name] = max(most[name], started)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
 from helpdesk.port import Port
@@ -59,3 +59,22 @@ def kept_rows_of(
     """
     for row in port.query(_KEPT_THERE, (part, json.dumps([*days]), court, office)).rows:
         yield Place(*row[:3]), json.loads(row[3])
+
+
+def numbered(values: Sequence[Any]) -> list[list[Any]]:
+    """Lay out values that repeat, as they are kept.
+
+    Args:
+        values: The values.
+
+    Returns:
+        Those that there are, and which of them stands at each place.
+    """
+    numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
+    return [[*numbers], [numbers[value] for value in values]]
+
+
+def in_places(column: Sequence[Sequence[Any]]) -> Iterator[Any]:
+    """The values that :func:`numbered` laid out; the argument is what it gave."""
+    values, numbers = column
+    return map(values.__getitem__, numbers)

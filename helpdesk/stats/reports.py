@@ -84,12 +84,12 @@ def _slot(source: Source, call: CallFact) -> str:
     at = belongs_at(call, by_end=source.scope.by_end)
     slot = slot_of(at, source.scope.period.zone)
     first, after = source.days
-    return str(slot) if (after - first).days == 1 else f"{slot.wall:%H:%M}"
+    return str(slot) if (after - first).days == 1 else slot.clock
 
 
 def _wall(source: Source, call: CallFact) -> str:
     at = belongs_at(call, by_end=source.scope.by_end)
-    return f"{slot_of(at, source.scope.period.zone).wall:%H:%M}"
+    return slot_of(at, source.scope.period.zone).clock
 
 
 def _span(source: Source, call: CallFact) -> str:
@@ -176,7 +176,7 @@ REPORTS: Final[Mapping[str, Report]] = {
     "repeat-callers": Report(
         "R8", "Repeat callers", repeat_callers, sums=True, behind=tickets_of_chains, units=LEVELS
     ),
-    "callbacks": Report("R9", "Callbacks and waiting", callbacks),
+    "callbacks": Report("R9", "Callbacks and waiting", callbacks, sums=True),
     "backlog": Report("R10", "Backlog by age", backlog, behind=tickets_of),
     "playbooks": Report("R11", "Playbooks by version", playbooks, sums=True, behind=tickets_led),
     "credentials": Report("R12", "Credentials given out", credentials),

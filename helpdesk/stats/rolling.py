@@ -19,7 +19,8 @@ from helpdesk.stats.scope import Scope
 
 _DROP: Final = """
 DELETE FROM rollup WHERE day IN (?, ?)
-    AND part IN ('whole', 'symptom', 'clerk', 'slot', 'ticket', 'version', 'quality', 'caller')
+    AND part IN ('whole', 'symptom', 'clerk', 'slot', 'ticket', 'version', 'quality', 'caller',
+        'promise')
 """
 _ADDED_UP: Final = (*LENGTHS, "version")
 """The sums that are kept of months too."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from helpdesk.domain.periods import period_of_days
 from helpdesk.stats.definitions import KINDS, Figures
 from helpdesk.stats.slots import USUAL_LENGTH, Slot, lengths_of_day, slot_of
-from helpdesk.stats.source import Source, grouped, reconciled
+from helpdesk.stats.source import Source, added_up, reconciled, whole_of
 from helpdesk.stats.staffing import ASSUMPTIONS, WITHOUT_LIMIT, clerks_needed, load_of
+
+_USUAL_DAY: Final = 86_400
+"""Seconds of a day on which the clocks are not changed: every half hour comes once."""
 
 
 def slots_of_report(source: Source) -> tuple[dict[Slot, Figures], Figures]:
@@ -25,8 +28,8 @@ def slots_of_report(source: Source) -> tuple[dict[Slot, Figures], Figures]:
     period = source.scope.period
     first, after = source.days
     longer = source.within(period_of_days(first - timedelta(days=1), after, period.zone))
-    groups, _ = grouped(longer.pieces("slot"), lambda _, value: value)
-    apart, _ = grouped(source.pieces("slot"), lambda _, value: value) if "" in groups else ({}, _)
+    groups = added_up(longer.pieces("slot"), lambda _, value: value)
+    apart = added_up(source.pieces("slot"), lambda _, value: value) if "" in groups else {}
     found = {
         slot_of(int(start), period.zone): figures
         for start, figures in groups.items()
@@ -67,10 +70,18 @@ def times_elapsed(source: Source, days: set[date]) -> Counter[tuple[int, str]]:
     Returns:
         The numbers by weekday and wall time.
     """
+    zone = source.scope.period.zone
     times: Counter[tuple[int, str]] = Counter()
+    usual: Counter[int] = Counter()
     for day in days:
-        for slot in lengths_of_day(day, source.scope.period.zone):
-            times[day.weekday(), f"{slot.wall:%H:%M}"] += 1
+        period = period_of_days(day, day + timedelta(days=1), zone)
+        if period.end - period.start == _USUAL_DAY:
+            usual[day.weekday()] += 1
+        else:
+            times.update((day.weekday(), slot.clock) for slot in lengths_of_day(day, zone))
+    for name in span_of({"00:00", "23:30"}):
+        for weekday, many in usual.items():
+            times[weekday, name] += many
     return times
 
 
@@ -105,21 +116,6 @@ def span_of(names: set[str]) -> list[str]:
     begin = datetime.combine(date.min, time())
     every = (f"{begin + timedelta(minutes=USUAL_LENGTH * n):%H:%M}" for n in range(48))
     return [name for name in every if min(names) <= name <= max(names)]
-
-
-def whole_of(groups: Iterable[Figures]) -> Figures:
-    """Add up sums.
-
-    Args:
-        groups: They.
-
-    Returns:
-        The sums of all of them.
-    """
-    whole = Figures()
-    for figures in groups:
-        whole.add(figures)
-    return whole
 
 
 def needed(source: Source, calls: float, aht: float | None) -> tuple[str | None, float | None]:

@@ -25,6 +25,7 @@ WallTime = tuple[int, time]
 """A weekday, Monday is 0, and a time of its day: under what weekly profiles add slots up."""
 
 _QUARTER: Final = 15 * 60
+_DAY_MINUTES: Final = 24 * 60
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,9 +57,15 @@ class Slot:
         wall = self.wall
         return wall.weekday(), wall.time()
 
+    @property
+    def clock(self) -> str:
+        """What the clock showed: ``01:00``."""
+        minutes = (self.start + self.offset_s) // 60 % _DAY_MINUTES
+        return f"{minutes // 60:02}:{minutes % 60:02}"
+
     def __str__(self) -> str:
         """Such as ``01:00 EDT``."""
-        return f"{self.wall:%H:%M} {self.zone_name}"
+        return f"{self.clock} {self.zone_name}"
 
 
 def slot_of(moment: int, zone: str, minutes: int = USUAL_LENGTH) -> Slot:

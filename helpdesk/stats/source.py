@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -131,6 +131,16 @@ class Source:
 def grouped(
     found: Iterator[Piece], key_of: Callable[[Piece, str], str]
 ) -> tuple[dict[str, Figures], Figures]:
+    """Add up pieces, as :func:`added_up` does.
+
+    Returns:
+        The sums by key, and those of all of them.
+    """
+    groups = added_up(found, key_of)
+    return groups, whole_of(groups.values())
+
+
+def added_up(found: Iterator[Piece], key_of: Callable[[Piece, str], str]) -> dict[str, Figures]:
     """Add up pieces.
 
     Args:
@@ -138,16 +148,28 @@ def grouped(
         key_of: Says of a piece and one of its values under which key it is added up.
 
     Returns:
-        The sums by key, and those of all of them.
+        The sums by key.
     """
     groups: defaultdict[str, Figures] = defaultdict(Figures)
     for piece in found:
         for value, figures in piece.values.items():
             groups[key_of(piece, value)].add(figures)
+    return dict(groups)
+
+
+def whole_of(groups: Iterable[Figures]) -> Figures:
+    """Add up sums.
+
+    Args:
+        groups: They.
+
+    Returns:
+        The sums of all of them.
+    """
     whole = Figures()
-    for figures in groups.values():
+    for figures in groups:
         whole.add(figures)
-    return dict(groups), whole
+    return whole
 
 
 def previous(period: Period, days: tuple[date, date]) -> Period:

@@ -126,4 +126,4 @@ def _part(span: Span, came: int, rates: dict[time, float]) -> DayPart:
     slot, start, end = span
     _, clock = slot.wall_time
     usual = rates[clock] * (end - start) if clock in rates else None
-    return DayPart(f"{slot.wall:%H:%M}", slot.zone_name, start, end, came, usual)
+    return DayPart(slot.clock, slot.zone_name, start, end, came, usual)

@@ -17,6 +17,10 @@ from helpdesk.store.replacement_mark import wait_until_replaced
 BUSY_SECONDS: Final = 5.0
 """How long a statement waits for another program; a batch twice as long."""
 
+_LOG_PAGES: Final = 4_000
+"""So many pages the log of writes gathers before they go into the file: a call writes 450, most
+of them again and again. More would need a second part of the log's index."""
+
 
 class Connection(sqlite3.Connection):
     """A connection that another thread closes only when nothing is being asked of it."""
@@ -54,6 +58,7 @@ def connected(path: Path, mode: str) -> Connection:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
     return connection
 
 

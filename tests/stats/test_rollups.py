@@ -8,23 +8,27 @@ import pytest
 
 from helpdesk.desk.caller_search import look_for_callers
 from helpdesk.desk.callers import set_caller
-from helpdesk.desk.calls import start_call
+from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.corrections import correct_call
 from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.figures import make_report, source_of
 from helpdesk.desk.history import record_history
+from helpdesk.desk.promises import drop_promise
 from helpdesk.desk.report_scope import Question
 from helpdesk.desk.rollups import keep_rollups
 from helpdesk.desk.runs import choose_symptom
 from helpdesk.desk.statuses import change_status
 from helpdesk.desk.tags import tag_ticket
 from helpdesk.domain.calls import Caller
+from helpdesk.domain.courts import local
 from helpdesk.domain.periods import period_of_days
 from helpdesk.domain.records import CallRecord
 from helpdesk.domain.tables import Table
 from helpdesk.domain.whens import iso_utc
 from helpdesk.errors import HelpdeskError
+from helpdesk.stats.definitions import KEPT
+from helpdesk.stats.promise_sums import PART
 from helpdesk.stats.reports import REPORTS
 from helpdesk.stats.rollups import days_that_hold
 from tests.stats.test_as_of import Supervisor
@@ -118,7 +122,7 @@ def test_every_sum_that_a_report_is_made_of_is_kept(desk: Desk) -> None:
     make_report(desk, Question("summary"))
     kept = {row[0] for row in desk.port.query("SELECT DISTINCT part FROM rollup").rows}
     assert kept == {
-        "whole", "symptom", "clerk", "slot", "ticket", "version", "quality", "caller",
+        "whole", "symptom", "clerk", "slot", "ticket", "version", "quality", "caller", "promise",
     }  # fmt: skip
 
 
@@ -216,3 +220,37 @@ def test_who_is_not_calling_after_all_has_not_called_again(desk: Desk, clock: St
     clock.go_on(60)
     set_caller(desk, call, other, "")
     assert before != _made(desk, question) == _raw(desk, question)
+
+
+def test_why_a_promise_was_dropped_is_read_where_it_stands_and_stands_in_no_sum(
+    desk: Desk, clock: StillClock
+) -> None:
+    fill_demo(desk, 30, days=DAYS)
+    call, due = start_call(desk), clock.at + 3_600
+    ticket = finish_call(desk, call, "callback", due).ticket
+    clock.go_on(3 * 86_400)
+    promise = desk.port.query("SELECT id FROM promise WHERE ticket = ?", (ticket,)).value()
+    drop_promise(desk, promise, "came to the counter")
+    finish_call(desk, start_call(desk), "waiting", clock.at + 9 * 86_400)
+    question = Question("callbacks", court=desk.home_court.id)
+    made = _made(desk, question)
+    assert made == _raw(desk, question)
+    assert "came to the counter" in made
+    assert "pending" in made  # what is due ahead is in no day that is over
+    sums = desk.port.query("SELECT day, figures FROM rollup WHERE part = 'promise'").rows
+    day = local(due, desk.home_office.zone).date().isoformat()
+    assert str(promise) in dict(sums)[day]
+    assert not any("counter" in figures for _, figures in sums)
+
+
+def test_sums_that_were_kept_in_another_way_are_made_anew(desk: Desk) -> None:
+    fill_demo(desk, 60, days=DAYS)
+    question, days = Question("callbacks"), (date(2026, 4, 1), date(2026, 6, 1))
+    before = _made(desk, question)
+    stamp = desk.stamp()
+    older = ("UPDATE rollup_day SET definitions = ?", (KEPT - 1,))
+    desk.port.transact(stamp.op, stamp.at, [older, ("DELETE FROM rollup WHERE part = ?", (PART,))])
+    assert not days_that_hold(desk.port, *days, desk.home_office.zone)
+    assert _made(desk, question) == before
+    assert days_that_hold(desk.port, *days, desk.home_office.zone)
+    assert desk.port.query("SELECT 1 FROM rollup WHERE part = ?", (PART,)).rows

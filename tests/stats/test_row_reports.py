@@ -92,7 +92,7 @@ def test_after_a_report_garbage_is_collected_as_before_also_when_it_was_refused(
     asked, collected = busy.port.query, list[bool]()
 
     def query(sql: str, params: Sequence[Value] = ()) -> Rows:
-        if "FROM promise" in sql:
+        if "FROM escalation" in sql:
             collected.append(gc.isenabled())
             if refused:
                 raise StoreBusy("Another program holds it.")
@@ -101,8 +101,8 @@ def test_after_a_report_garbage_is_collected_as_before_also_when_it_was_refused(
     busy.port.query = query  # type: ignore[method-assign]
     if refused:
         with pytest.raises(StoreBusy):
-            report(busy, "callbacks")
+            report(busy, "escalations")
     else:
-        assert report(busy, "callbacks").rows
+        assert report(busy, "escalations").rows
     assert collected == [False]
     assert gc.isenabled()

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections import Counter
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.figures import source_of
+from helpdesk.desk.report_scope import Question
+from helpdesk.stats.slot_sums import times_elapsed
 from helpdesk.stats.slots import LENGTHS, apportioned, lengths_of_day, slot_of, slots_of_day
 
 ZONE = "America/New_York"
@@ -94,3 +99,13 @@ def test_a_moment_lies_in_the_slot_that_its_clock_shows(
 def test_a_slot_of_another_length_is_refused(minutes: int) -> None:
     with pytest.raises(ValueError, match=str(minutes)):
         slot_of(0, ZONE, minutes)
+
+
+def test_every_half_hour_came_as_often_as_the_clock_showed_it(desk: Desk) -> None:
+    source = source_of(desk, Question("heat-map"))
+    days = {date(2026, 2, 20) + timedelta(days=n) for n in range(270)}  # both changes among them
+    zone = source.scope.period.zone
+    shown = ((day, slot) for day in days for slot in slots_of_day(day, zone))
+    counted = Counter((day.weekday(), f"{slot.wall:%H:%M}") for day, slot in shown)
+    assert times_elapsed(source, days) == counted
+    assert counted[6, "01:30"] > counted[6, "02:30"]
