@@ -6,7 +6,7 @@ A step may hand over to another playbook; the walk goes on there and comes back 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, FactKind, Playbook, Step
 
@@ -86,6 +86,12 @@ class Run:
     comes_back: bool = False
     """Whether a step without an exit leads back to the playbook that handed over."""
 
+    given: Mapping[StepKey, Given] = field(default_factory=dict, compare=False, repr=False)
+    """The clerk's answers, that it was made of."""
+
+    facts: Mapping[str, Known] = field(default_factory=dict, compare=False, repr=False)
+    """What was known apart from them."""
+
     @property
     def book(self) -> Playbook:
         """The playbook of the current step."""
@@ -164,7 +170,7 @@ def walk(playbook: Playbook, given: Mapping[StepKey, Given], facts: Mapping[str,
         if opened and (opened.slug, opened.start) not in seen:
             places.append((opened, opened.start))
     off_path = tuple(each for each in kept if each.key not in seen)
-    return _run(playbook, passed, places, off_path)
+    return replace(_run(playbook, passed, places, off_path), given=given, facts=facts)
 
 
 def coming(playbook: Playbook, step: Step | None) -> tuple[Step, ...]:

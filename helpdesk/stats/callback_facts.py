@@ -28,7 +28,7 @@ ORDER BY p.due_at, p.id
 _CALLBACKS: Final = _PROMISES.replace(
     "p.kind IN ('callback', 'waiting')", "p.kind = 'callback' AND p.struck = 0"
 )
-"""Those alone, by an index of theirs."""
+"""Those alone."""
 
 
 class Callback(NamedTuple):

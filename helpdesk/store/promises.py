@@ -28,7 +28,7 @@ SELECT p.id, p.due_at, p.done_at, t.court,
     (SELECT min(l.started_at) FROM call_ticket x JOIN call l ON l.id = x.call
         WHERE x.ticket = p.ticket AND l.direction = 'out' AND l.started_at >= p.made_at)
         AS attempt_at
-FROM promise p INDEXED BY promise_callback JOIN ticket t ON t.id = p.ticket
+FROM promise p INDEXED BY promise_day JOIN ticket t ON t.id = p.ticket
 WHERE p.kind = 'callback' AND p.struck = 0 AND p.due_at >= ? AND p.due_at < ?
     AND t.status <> 'void'
 """

@@ -66,9 +66,9 @@ class HelpdeskApp(Console):
         if screen is None:
             await self.show_call(await self.thread.do(start_call, ago))
             return
+        self.ready_call.paint_ahead()
         await self.push_screen(screen)
         await screen.resumed()
-        self.paint_now()
         try:
             call = await self.thread.do(start_call, ago)
         except HelpdeskError:

@@ -29,36 +29,71 @@ _OFF: Final = {
 _UNSEEN: Final = frozenset({"colour", "ground", "1", "2", "3"})
 """What a blank may be written with and look as if it had been erased."""
 
-_BLANKS: Final = re.compile(" {12,}")
-"""More than what it takes to erase as many cells and to go on behind them."""
+_BLANKS: Final = re.compile("( {9,})")
+"""As many as it takes at least to erase them and to go on behind them."""
 
 
-def say(
-    said: list[str], place: tuple[int, int], line: Line, end: int, look: str, *, erases: bool
-) -> str:
-    """Say cells that stand beside each other.
+class Pen:
+    """Writes cells, and leaves out what a terminal does already and what nobody can see."""
 
-    Args:
-        said: What is sent; it grows.
-        place: Column and line of the first cell, from 0.
-        line: The whole line.
-        end: The column behind the last cell.
-        look: How the terminal writes by now.
-        erases: Whether it erases cells in the colour of the ground.
+    def __init__(self, *, erases: bool) -> None:
+        """Begin with a terminal that writes plainly, its cursor anywhere.
 
-    Returns:
-        How it writes afterwards.
-    """
-    begin, y = place
-    said.append(f"\x1b[{y + 1};{begin + 1}H")
-    for wanted, many in _alike(line[1][begin:end]):
-        if wanted != look:
-            said.append(turn(look, wanted))
-            look = wanted
-        text = "".join(line[0][begin : begin + many])
-        said.append(_BLANKS.sub(_erased, text) if erases and _is_ground(wanted) else text)
-        begin += many
-    return look
+        Args:
+            erases: Whether it erases cells in the colour of the ground.
+        """
+        self._erases = erases
+        self._said: list[str] = []
+        self._look = ""
+        self._x = self._y = -1
+        self._is_sure = False  # terminals differ in how wide some signs are
+
+    def write(self, place: tuple[int, int], line: Line, end: int) -> None:
+        """Write cells that stand beside each other.
+
+        Args:
+            place: Column and line of the first cell, from 0.
+            line: The whole line.
+            end: The column behind the last cell.
+        """
+        x, y = place
+        for look, many in _alike(line[1][x:end]):
+            self._put_on(look, "".join(line[0][x : x + many]), (x, y), many)
+            x += many
+
+    def sent(self) -> str:
+        """All that is sent; the terminal writes plainly again after it."""
+        return "".join(self._said) + turn(self._look, "")
+
+    def _put_on(self, look: str, text: str, place: tuple[int, int], many: int) -> None:
+        """Write cells that look the same, as far as it is seen."""
+        x, y = place
+        if look != self._look and not (
+            text.isspace() and ground_of(look) == ground_of(self._look)
+        ):
+            self._said.append(turn(self._look, look))
+            self._look = look
+        if not (self._erases and text.isascii() and len(text) == many and _is_ground(look)):
+            self._go(x, y)
+            self._said.append(text)
+            self._x += many
+            self._is_sure = self._is_sure and text.isascii()
+            return
+        for is_blank, part in enumerate(_BLANKS.split(text)):
+            if part:
+                self._go(x, y)
+                self._said.append(f"\x1b[{len(part)}X" if is_blank % 2 else part)
+                self._x += 0 if is_blank % 2 else len(part)
+                x += len(part)
+
+    def _go(self, x: int, y: int) -> None:
+        """Go to a cell; onwards on the same line where it is sure to be there: that is shorter."""
+        if y != self._y or x < self._x or (x > self._x and not self._is_sure):
+            self._said.append(f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H")
+            self._is_sure = True
+        elif x > self._x:
+            self._said.append(f"\x1b[{x - self._x}C")
+        self._x, self._y = x, y
 
 
 def _alike(looks: list[str]) -> Iterable[tuple[str, int]]:
@@ -69,15 +104,22 @@ def _alike(looks: list[str]) -> Iterable[tuple[str, int]]:
 
 
 @lru_cache(maxsize=1024)
+def ground_of(look: str) -> str:
+    """How a blank may be written that looks so; the same for all that nobody can tell apart.
+
+    Args:
+        look: How it is to look.
+
+    Returns:
+        Its ground alone; all of it where a blank is seen by more: a line in it, colours swapped.
+    """
+    return _attributes(look).get("ground", "") if _is_ground(look) else look
+
+
+@lru_cache(maxsize=1024)
 def _is_ground(look: str) -> bool:
     """Whether a blank that looks so is its ground alone: no line in it, no colours swapped."""
     return _attributes(look).keys() <= _UNSEEN
-
-
-def _erased(blanks: re.Match[str]) -> str:
-    """Erase cells and go on behind them: shorter than many blanks, and the same to see."""
-    many = len(blanks[0])
-    return f"\x1b[{many}X\x1b[{many}C"
 
 
 @lru_cache(maxsize=4096)

@@ -8,23 +8,25 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Coroutine, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
+from functools import partial
 from operator import ne, or_
 from typing import Any, Final, cast
 
 from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.console import Console, RenderableType
+from rich.style import Style
 from textual import events
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.app import App
 from textual.screen import Screen
 from textual.strip import Strip
 
-from helpdesk.tui.escapes import Line, say, turn
+from helpdesk.tui.escapes import Line, Pen, ground_of
 from helpdesk.tui.words import is_narrow
 
-_RUN: Final = re.compile(rb"\x01(?:\x00{,5}\x01)*")
+_RUN: Final = re.compile(rb"\x01(?:\x00{,3}\x01)*")
 """Cells that differ (1), and equal ones (0) between them where to jump over them is longer."""
 
 BLINK_SECONDS: Final = 0.03
@@ -65,21 +67,39 @@ class Painted:
         Returns:
             What brings the terminal from what stands there to that.
         """
-        said: list[str] = []
-        look = ""
+        pen = Pen(erases=self.erases)
         for y, parts in _parts(update):
-            old, wide = self._lines.get(y, _NOTHING), y in self._wide
+            old, wide = self._lines.get(y, _NOTHING), False
             new = (list(old[0]), list(old[1]))
             for x, strip in parts:
                 wide = _put(new, x, strip, colors) or wide
-            if new != old:
-                # One with wide signs is sent whole, for terminals differ in widths.
-                for begin, end in [(0, len(new[0]))] if wide else _runs(old, new):
-                    look = say(said, (begin, y), new, end, look, erases=self.erases)
-                self._lines[y] = new
-            if wide:
-                self._look_for_wide(y)
-        return "".join(said) + turn(look, "")
+            self._write(pen, y, new, wide=wide)
+        return pen.sent()
+
+    def become(self, other: Painted) -> str:
+        """Take what stands in another.
+
+        Args:
+            other: Where all lines of the terminal are known.
+
+        Returns:
+            What brings the terminal from what stands there to that.
+        """
+        pen = Pen(erases=self.erases)
+        for y, line in other._lines.items():
+            self._write(pen, y, line, wide=y in other._wide)
+        return pen.sent()
+
+    def _write(self, pen: Pen, y: int, new: Line, *, wide: bool) -> None:
+        """Write of a line what differs; one with wide signs whole: terminals differ in widths."""
+        old = self._lines.get(y, _NOTHING)
+        wide = wide or y in self._wide
+        if new != old:
+            for begin, end in [(0, len(new[0]))] if wide else _runs(old, new):
+                pen.write((begin, y), new, end)
+            self._lines[y] = new
+        if wide:
+            self._look_for_wide(y)
 
     def _look_for_wide(self, y: int) -> None:
         """Remember whether a line has signs that are no single cell: it is sent whole."""
@@ -90,21 +110,24 @@ class Painted:
 
 
 class Changes(CompositorUpdate):
-    """What Textual wants to paint, less what stands on the terminal already."""
+    """What is to be painted, less what stands on the terminal already."""
 
-    def __init__(self, painted: Painted, update: LayoutUpdate | ChopsUpdate) -> None:
-        """Take both.
+    def __init__(self, said: Callable[[ColorSystem], str]) -> None:
+        """Take what tells it.
 
         Args:
-            painted: What stands there.
-            update: What is to stand there.
+            said: Takes what colours the terminal can show; gives what it is sent.
         """
-        self._painted, self._update = painted, update
+        self._said = said
 
     def render_segments(self, console: Console) -> str:
         """Say it to the terminal, as Textual asks of an update."""
-        colors = console._color_system or ColorSystem.TRUECOLOR  # noqa: SLF001 - as Textual does
-        return self._painted.change(self._update, colors)
+        return self._said(colors_of(console))
+
+
+def colors_of(console: Console) -> ColorSystem:
+    """What colours a terminal can show, as Textual has it."""
+    return console._color_system or ColorSystem.TRUECOLOR  # noqa: SLF001
 
 
 class Painting(App[int]):
@@ -134,11 +157,16 @@ class Painting(App[int]):
         self.screen.check_idle()
         await taking
 
-    def paint_now(self) -> None:
-        """Paint what stands by now, before all is done that a key does."""
+    def paint_ahead(self, picture: Painted) -> None:
+        """Paint what is about to stand, before all is done that a key does.
+
+        Args:
+            picture: All lines of it.
+        """
         batches, self._batch_count = self._batch_count, 0
         try:
-            self.screen._on_timer_update()  # noqa: SLF001
+            changes = Changes(lambda _: self.painted.become(picture))
+            super()._display(self.screen, cast("RenderableType", changes))
         finally:
             self._batch_count = batches
 
@@ -146,7 +174,8 @@ class Painting(App[int]):
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
             if not self.painted.is_known:  # parts of it would leave the rest as it is
                 renderable = screen._compositor.render_full_update()  # noqa: SLF001
-            renderable = cast("RenderableType", Changes(self.painted, renderable))
+            update = partial(self.painted.change, renderable)
+            renderable = cast("RenderableType", Changes(update))
         super()._display(screen, renderable)
         if screen._compositor.size != self.size:  # noqa: SLF001
             self.painted.forget()  # it was laid out for another terminal than there is by now
@@ -172,6 +201,12 @@ def _parts(
         )
 
 
+def _look(text: str, style: Style | None, colors: ColorSystem) -> str:
+    """How a text looks, as a terminal is told; of blanks what is seen of it."""
+    look = "" if style is None else Strip.render_ansi(style, colors)
+    return ground_of(look) if text.isspace() else look
+
+
 def _put(line: Line, x: int, strip: Strip, colors: ColorSystem) -> bool:
     """Put a part of a line in its place; gives whether some cells of it are not one sign each."""
     texts: list[str] = []
@@ -180,7 +215,7 @@ def _put(line: Line, x: int, strip: Strip, colors: ColorSystem) -> bool:
     for text, style, control in strip:
         if control:
             continue
-        look = "" if style is None else Strip.render_ansi(style, colors)
+        look = _look(text, style, colors)
         if is_narrow(text):
             texts += text
             looks += [look] * len(text)

@@ -6,8 +6,10 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.css.query import NoMatches
 
+from helpdesk.tui.painting import Painted, colors_of
 from helpdesk.tui.screens.call import CallScreen
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 _NAME: Final = "call"
 
-_SOON_SECONDS: Final = 0.1
+_SOON_SECONDS: Final = 0.03
 
 
 class ReadyCall:
@@ -29,6 +31,7 @@ class ReadyCall:
         """
         self._console = console
         self._made: CallScreen | None = None
+        self._picture: Painted | None = None
         self._making = asyncio.Lock()
 
     async def prepare(self) -> CallScreen:
@@ -69,6 +72,15 @@ class ReadyCall:
         self._empty()
         return ready
 
+    def paint_ahead(self) -> None:
+        """Paint the screen that stands ready, as it was drawn before any key asked for it."""
+        ready, picture = self._unseen(), self._picture
+        if ready is not None and picture is not None and self._is_laid_out(ready):
+            ready.write_lines()
+            ready.note_changes()
+            self._draw(ready, picture)
+            self._console.paint_ahead(picture)
+
     def empty_soon(self) -> None:
         """Take off the screen what a call left on it, behind the paint of what comes after it."""
         self._console.set_timer(_SOON_SECONDS, self._empty)
@@ -76,6 +88,7 @@ class ReadyCall:
     def _empty(self) -> None:
         ready = self._unseen()
         if ready is not None and ready.call:
+            self._picture = None
             with suppress(NoMatches):  # the console is left, and its widgets go one by one
                 ready.stand_empty()
             self._console.set_timer(_SOON_SECONDS, self._lay_out)
@@ -86,12 +99,28 @@ class ReadyCall:
         return self._made if stands else None
 
     def _lay_out(self) -> None:
-        """Lay the screen out and draw it unseen: what is the same for each call is kept."""
-        ready = self._unseen()
-        if ready is not None:
-            ready._refresh_layout(self._console.size)  # noqa: SLF001
+        """Lay the screen out unseen, where it is made for the size that the one on top has."""
+        ready, console = self._unseen(), self._console
+        if ready is not None and not (ready.classes ^ console.screen.classes) & _sizes(console):
+            ready._refresh_layout(console.size)  # noqa: SLF001
             ready._layout_required = False  # noqa: SLF001
-            ready._compositor.render_update(full=True)  # noqa: SLF001
+            console.set_timer(_SOON_SECONDS, self._draw_all)
+
+    def _draw_all(self) -> None:
+        """Draw the screen unseen: what is the same for each call is kept."""
+        ready = self._unseen()
+        if ready is not None and self._is_laid_out(ready):
+            self._picture = Painted()
+            self._draw(ready, self._picture, full=True)
+
+    def _draw(self, ready: CallScreen, picture: Painted, *, full: bool = False) -> None:
+        """Draw what changed since it was drawn last, or all."""
+        update = ready._compositor.render_update(full)  # noqa: SLF001
+        if isinstance(update, LayoutUpdate | ChopsUpdate):
+            picture.change(update, colors_of(self._console.console))
+
+    def _is_laid_out(self, ready: CallScreen) -> bool:
+        return ready._compositor.size == self._console.size  # noqa: SLF001
 
     async def _mounted(self) -> CallScreen:
         console, made = self._console, CallScreen()

@@ -15,12 +15,17 @@ from helpdesk.desk.runs import (
 )
 from helpdesk.desk.symptoms import rank_symptoms
 from helpdesk.desk.view import call_view
+from helpdesk.domain.playbook import DONE, YES
+from helpdesk.domain.run_ahead import run_ahead
 from helpdesk.errors import BadInput, NotAllowed, NotFound
 from helpdesk.store.tickets import save_status
 from tests.support.calls import call_of_dana, rows
 from tests.support.chains import faults_of
 from tests.support.clock import StillClock
 from tests.support.desks import open_as
+
+MANY, TURNING = 12, 4
+"""How many steps of a playbook are answered, and at which the first is answered once more."""
 
 MINE = """
 title: The printer prints twice
@@ -294,3 +299,32 @@ def test_what_was_done_before_continuing_stays_on_the_ticket_it_was_done_on(
     add_note_to_call(desk, call, "after")
     assert [note.text for note in call_view(desk, call).notes] == ["on the older", "after"]
     assert len(rows(desk, "SELECT * FROM note")) == 3
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_where_an_answer_leads_is_known_before_it_is_written(desk: Desk, turn: int) -> None:
+    for slug in sorted(desk.library.playbooks):
+        call, told = on(desk, slug), 0
+        while (run := call_view(desk, call).run) and run.current and told < MANY:
+            key = run.passed[0].key if told == TURNING and run.passed else run.current_key
+            assert key
+            found = run.found(key)
+            assert found
+            asked = found[1]
+            keys = [each.key for each in asked.answers] or [DONE]
+            answer = keys[(turn + told) % len(keys)]
+            ahead = run_ahead(run, key, answer, desk.clock.now())
+            answer_step(desk, call, asked.id, answer, key[0])
+            if asked.hand_over:
+                assert ahead is None
+            else:
+                assert ahead == call_view(desk, call).run
+            told += 1
+        assert told
+        finish_call(desk, call, "dropped")
+
+
+def test_nothing_is_known_of_an_answer_to_a_step_of_another_playbook(desk: Desk) -> None:
+    run = call_view(desk, on(desk, "linking-error")).run
+    assert run is not None
+    assert run_ahead(run, ("nowhere", "first"), YES, 0) is None

@@ -280,7 +280,7 @@ def test_what_a_screen_asks_takes_no_longer_on_a_larger_desk(
         ),
         (
             STATEMENTS["store.promises._CALLBACKS-0"], (0, 1),
-            "SEARCH p USING INDEX promise_callback (due_at>? AND due_at<?)",
+            "SEARCH p USING INDEX promise_day (due_at>? AND due_at<?)",
         ),
     ],
 )  # fmt: skip

@@ -41,7 +41,13 @@ def painting(lines: list[list[tuple[str, str]]]) -> LayoutUpdate:
 
 
 def shown(screen: pyte.Screen) -> list[list[object]]:
-    return [[screen.buffer[y][x] for x in range(WIDTH)] for y in range(ROWS)]
+    return [[_seen(screen.buffer[y][x]) for x in range(WIDTH)] for y in range(ROWS)]
+
+
+def _seen(cell: pyte.screens.Char) -> object:
+    """A cell; of a blank only what is seen of it."""
+    is_ground = not (cell.underscore or cell.reverse or cell.strikethrough)
+    return cell.bg if cell.data == " " and is_ground else cell
 
 
 @given(SCREENS)
@@ -99,3 +105,27 @@ def test_blanks_that_are_more_than_their_ground_are_written(style: str) -> None:
     painted.erases = True
     row = [[(" " * WIDTH, style)], [], [], []]
     assert " " * WIDTH in painted.change(painting(row), ColorSystem.TRUECOLOR)
+
+
+@pytest.mark.parametrize(("sign", "jump"), [("a", "\x1b[19C"), ("…", "\x1b[1;21H")])
+def test_it_jumps_by_cells_only_where_each_sign_before_is_surely_one_cell(
+    sign: str, jump: str
+) -> None:
+    painted = Painted()
+    painted.change(painting([[("-" * WIDTH, "")], [], [], []]), ColorSystem.TRUECOLOR)
+    row = f"{sign}{'-' * 19}x".ljust(WIDTH, "-")
+    said = painted.change(painting([[(row, "")], [], [], []]), ColorSystem.TRUECOLOR)
+    assert said == f"\x1b[1H{sign}{jump}x"
+
+
+def test_the_look_of_a_blank_is_sent_only_where_it_is_seen() -> None:
+    painted = Painted()
+    row = [("a", "bold red on blue"), ("   ", "green on blue"), ("b", "bold red on blue")]
+    said = painted.change(painting([row, [], [], []]), ColorSystem.TRUECOLOR)
+    assert "a   b" in said
+    row[1] = ("   ", "underline green on blue")
+    assert "\x1b[4;32;44m" in painted.change(painting([row, [], [], []]), ColorSystem.TRUECOLOR)
+    row[1] = ("   ", "bold on blue")
+    painted.change(painting([row, [], [], []]), ColorSystem.TRUECOLOR)
+    row[1] = ("   ", "italic on blue")
+    assert painted.change(painting([row, [], [], []]), ColorSystem.TRUECOLOR) == ""

@@ -246,11 +246,18 @@ class DeskScreen(SoonScreen):
 
     def show_lines(self) -> None:
         """Bring the first and the last line up to date."""
-        if not self.stands:
-            return
+        if self.stands:
+            self.write_lines()
+
+    def write_lines(self) -> None:
+        """Write the first and the last line, also of a screen that stands ready."""
         self._head.show(self.head_parts())
         there, ticket = self.console.surroundings.there, self.ticket_shown
         self._here.show(here_said(there, ticket) if ticket else "")
+        self.write_keys()
+
+    def write_keys(self) -> None:
+        """Write which keys work."""
         keymap = self.console.keymap
         live = sorted(self.live_now(), key=lambda command: command == "help")
         keys = [

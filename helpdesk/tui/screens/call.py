@@ -56,7 +56,7 @@ class CallScreen(FetchedCall):
         self._open(CallerState(self))
         self.set_focus(self.state.box())
         self.say("")
-        self._head.show(self.head_parts())
+        self.write_lines()
 
     async def resumed(self) -> None:
         """Wait until the screen has done all that it does when it comes on top."""
@@ -180,12 +180,24 @@ class CallScreen(FetchedCall):
         """Show the call as it was fetched last, once all is done that the key does."""
         self._is_drawn = False
 
+    def draw_now(self) -> None:
+        """Paint the panes and the keys before all is done that a key does."""
+        if self._draw_panes():
+            self.write_keys()
+            self.paint_now()
+
     def show_lines(self) -> None:
         """Bring the panes up to date, then the first and the last line."""
-        if not self._is_drawn and self.view is not None and self.stands:
-            self._is_drawn = True
-            self._draw(self.view)
+        self._draw_panes()
         super().show_lines()
+
+    def _draw_panes(self) -> bool:
+        """Bring the panes up to date where they are not; gives whether they were drawn."""
+        if self._is_drawn or self.view is None or not self.stands:
+            return False
+        self._is_drawn = True
+        self._draw(self.view)
+        return True
 
     def _draw(self, view: CallView) -> None:
         desk = self.console.desk
@@ -218,6 +230,8 @@ class CallScreen(FetchedCall):
     def head_parts(self) -> list[str]:
         """What the first line says; nothing of a call that is not in the database yet."""
         first, *further = super().head_parts()
+        if self._before is not None:
+            further = [each for each in further if each != "saved"]
         return [first if self.call else "new call", *further]
 
     def live(self) -> tuple[str, ...]:

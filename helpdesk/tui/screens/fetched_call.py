@@ -12,6 +12,7 @@ from helpdesk.domain.calls import CallView
 from helpdesk.domain.home import HomeView
 from helpdesk.domain.run import StepKey
 from helpdesk.domain.tickets import TicketRow
+from helpdesk.errors import HelpdeskError
 from helpdesk.tui.screens.password import PasswordScreen
 
 P = ParamSpec("P")
@@ -34,6 +35,9 @@ class FetchedCall(PasswordScreen):
     today: tuple[TicketRow, ...] = ()
     """The open tickets of today."""
 
+    _before: tuple[CallView | None, StepKey | None] | None = None
+    """The call and the step that was looked at, while an act is shown that is not written yet."""
+
     _viewed = -1  # the newest entry of the journal that the call takes account of
 
     async def act(
@@ -50,9 +54,30 @@ class FetchedCall(PasswordScreen):
             What it returned.
         """
         do = self.console.thread.do
-        done, viewed, view = await do(_done_and_viewed, act, self.call, args, kwargs)
+        try:
+            done, viewed, view = await do(_done_and_viewed, act, self.call, args, kwargs)
+        except HelpdeskError:
+            self._take_back()
+            raise
+        self._before = None
         self._take(viewed, view)
         return done
+
+    def show_ahead(self, view: CallView) -> None:
+        """Show the call as the act that follows leaves it; where it is refused, as it was.
+
+        Args:
+            view: The call.
+        """
+        self._before = (self.view, self.looking_at)
+        self.view, self.looking_at = view, None
+        self.draw()
+        self.draw_now()
+
+    def _take_back(self) -> None:
+        if self._before is not None:
+            (self.view, self.looking_at), self._before = self._before, None
+            self.draw()
 
     async def fetch(self) -> None:
         """Fetch the call and show it."""
@@ -86,6 +111,9 @@ class FetchedCall(PasswordScreen):
 
     def draw(self) -> None:
         """Show what was fetched."""
+
+    def draw_now(self) -> None:
+        """Paint it before all is done that a key does."""
 
 
 def _view(desk: Desk, call: int) -> tuple[int, CallView]:

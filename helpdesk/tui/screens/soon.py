@@ -10,6 +10,7 @@ from typing import Final
 from textual import work
 from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 
 from helpdesk.tui.drawing import Drawing
@@ -26,6 +27,9 @@ class SoonScreen(Screen[None]):
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """Who has the keys; the boxes show it, and Textual would paint the whole screen anew."""
 
+    PAINT_SECONDS = 0.001
+    """The least between two paintings: what is found behind a key is seen right after it."""
+
     def __init__(self) -> None:
         """Begin with nothing to be done."""
         super().__init__()
@@ -33,6 +37,15 @@ class SoonScreen(Screen[None]):
         self._soon_over = asyncio.Event()
         self._soon_over.set()
         self._next_paint = asyncio.Event()
+        self._painting: Timer | None = None
+
+    @property
+    def _update_timer(self) -> Timer:
+        """What paints when something changed; Textual would wait for the sixtieth of a second."""
+        if self._painting is None:
+            paint = self._on_timer_update
+            self._painting = self.set_interval(self.PAINT_SECONDS, paint, pause=True)
+        return self._painting
 
     async def do_or_say(self, wanted: Callable[[], Awaitable[None]]) -> None:
         """Do something, or say why it is refused.
@@ -64,13 +77,30 @@ class SoonScreen(Screen[None]):
 
     async def painted(self) -> None:
         """Wait until what a key changed is painted, or a blink where nothing is."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._next_paint.wait(), BLINK_SECONDS)
+        with suppress(TimeoutError):  # wait_for would go on where it is given up just then
+            async with asyncio.timeout(BLINK_SECONDS):
+                await self._next_paint.wait()
 
     def _compositor_refresh(self) -> None:
         super()._compositor_refresh()
         self._next_paint.set()
         self._next_paint = asyncio.Event()
+
+    def paint_now(self) -> None:
+        """Paint what was changed by now, before all is done that a key does."""
+        self.note_changes()
+        app = self.app
+        batches, app._batch_count = app._batch_count, 0  # noqa: SLF001
+        try:
+            self._compositor_refresh()
+        finally:
+            app._batch_count = batches  # noqa: SLF001
+
+    def note_changes(self) -> None:
+        """Take note of what was changed by now: its widgets will tell of it only afterwards."""
+        seen = self._compositor.visible_widgets
+        changed = {each for each in seen if each._repaint_regions}  # noqa: SLF001
+        self._compositor.update_widgets(changed)
 
     def give_up(self) -> None:
         """Give up what is done beside the keys: nobody waits for it any more."""

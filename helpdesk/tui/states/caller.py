@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from helpdesk.desk.caller_search import look_for_callers
 from helpdesk.desk.callers import (
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 NEW = "new"
 """The last row of the list, which is always there."""
 
+_AT_ONCE: Final = 3
+"""Digits from which on who has them is found as quickly as they are painted."""
+
 
 class CallerState(BoxState):
     """The caller box, narrowing as one types."""
@@ -51,7 +54,12 @@ class CallerState(BoxState):
 
     def typed(self) -> None:
         """Narrow the list; a newer letter drops the answer to an older one."""
-        self.screen.do_soon(partial(self._list, self._typed))
+        typed = self._typed
+        if len(typed) >= _AT_ONCE and looks_like_phone(typed):
+            self.screen.do_soon(partial(self._list, typed))
+        else:
+            self.screen.do_soon(partial(self._list_behind, typed))
+            self.screen.shown_soon()
 
     async def do_accept(self) -> None:
         """Take the chosen caller, or open the form for a new one."""
@@ -94,6 +102,11 @@ class CallerState(BoxState):
         self.screen.give_up()
         if self._typed != self._listed:
             await self._list(self._typed)
+
+    async def _list_behind(self, typed: str) -> None:
+        """List once the letter is painted: both want the one processor that Python has."""
+        await self.screen.painted()
+        await self._list(typed)
 
     async def _list(self, typed: str) -> None:
         found = await self.console.thread.read(look_for_callers, typed)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpdesk.desk.calls import end_call, park_call
 from helpdesk.desk.runs import REPEAT_SECONDS, answer_step
 from helpdesk.domain.live import live_on_call
 from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, Step
 from helpdesk.domain.run import StepKey
+from helpdesk.domain.run_ahead import run_ahead
 from helpdesk.domain.run_words import missing_said
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.screens.base import EVERYWHERE
@@ -106,6 +109,7 @@ class PlaybookState(OnCall):
             raise NotAllowed(self._no_answer(answer[:1]))
         shown = self.screen.shown_run()
         book = shown.book.slug if shown else ""
+        self._show_ahead((book, step.id), answer)
         await self.screen.act(answer_step, step.id, answer, book)
         self.screen.looking_at = None
         self.screen.draw()
@@ -113,6 +117,13 @@ class PlaybookState(OnCall):
         if missing := missing_said(run, step):
             self.screen.say(missing)
         await self.screen.ask_prompt()
+
+    def _show_ahead(self, step: StepKey, answer: str) -> None:
+        """Show where an answer leads: it is known before it is written."""
+        view, now = self.screen.view, self.console.desk.clock.now()
+        run = run_ahead(view.run, step, answer, now) if view and view.run else None
+        if view is not None and run is not None:
+            self.screen.show_ahead(replace(view, run=run))
 
     def _no_answer(self, key: str) -> str:
         step = self._step()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from helpdesk.desk.merging import continue_ticket
 from helpdesk.desk.runs import REPEAT_SECONDS, choose_symptom
 from helpdesk.desk.symptoms import rank_symptoms, remember_given_up, symptom_hints
@@ -34,9 +32,10 @@ class SymptomState(BoxState):
         """Open the box with what was left in it; an older ticket to go on with comes first."""
         if self.screen.hints is None and self.screen.view is not None:
             self.screen.hints = await self.console.thread.read(symptom_hints, self.screen.view)
-        self._rank("")
-        with suppress(SecretFound):  # it was said when it was typed
+        try:
             self.typed()
+        except SecretFound:  # it was said when it was typed
+            self._rank("")
 
     def typed(self) -> None:
         """Rank; the words are in memory, so every letter is answered at once."""

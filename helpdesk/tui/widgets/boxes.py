@@ -21,20 +21,35 @@ class LineBox(Input):
     DEFAULT_CSS = """
     LineBox { height: 1; border: none; padding: 0; background: $surface; }
     LineBox:focus { background: $boost; }
+    LineBox.-alone { background: $boost; background-tint: $foreground 5%; }
     LineBox > .input--placeholder { color: $foreground-muted; text-style: italic; }
     """
 
     virtual_size = Reactive(Size(0, 0))  # Textual would lay the whole screen out for a letter
 
-    def __init__(self, placeholder: str = "", *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        placeholder: str = "",
+        *,
+        id: str | None = None,  # noqa: A002
+        alone: bool = False,
+    ) -> None:
         """Begin empty.
 
         Args:
             placeholder: What is shown while it is empty.
             id: The widget's id.
+            alone: Whether it is seen only while it has the keys, and looks so all the time.
         """
         super().__init__(placeholder=placeholder, id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False
+        self._alone = alone
+        self.set_class(alone, "-alone")
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Show who has the keys, where it has to be shown: all its styles are looked up for it."""
+        if not self._alone:
+            super().watch_has_focus(has_focus)
 
     @property
     def content(self) -> str:

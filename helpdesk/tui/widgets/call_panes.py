@@ -83,17 +83,19 @@ class CallPanes(Horizontal):
         with Vertical(id="middle"):
             with Vertical(id="caller-part", classes="part"):
                 yield Pane("Caller", id="caller")
-                yield LineBox("phone, name, firm, bar number or ticket number", id="caller-box")
+                example = "phone, name, firm, bar number or ticket number"
+                yield LineBox(example, id="caller-box", alone=True)
             with Vertical(id="symptom-part", classes="part"):
                 yield Pane("Symptom", id="symptom")
-                yield LineBox("what is wrong: a code, or the caller's words", id="symptom-box")
+                example = "what is wrong: a code, or the caller's words"
+                yield LineBox(example, id="symptom-box", alone=True)
             yield Vertical(id="secret")
             with Vertical(id="stage", classes="part"):
                 yield Pane("Playbook", id="playbook")
                 yield RowList(id="rows")
                 yield CallerForm(id="form")
                 with Vertical(id="menu"):
-                    yield LineBox(id="menu-box")
+                    yield LineBox(id="menu-box", alone=True)
                     yield RowList(id="menu-rows")
             with Vertical(id="note-part", classes="part"):
                 yield NoteBox(id="note-box")

@@ -72,7 +72,7 @@ class LongText(ScrollView, can_focus=False):
                 self._strips.clear()
             said = self._lines[place]
             content = self._styled(said) if isinstance(said, str) else said
-            self._strips[place] = drawn(self, content, width, place)
+            self._strips[place] = drawn(self, content, place)
         return self._strips[place]
 
     def notify_style_update(self) -> None:

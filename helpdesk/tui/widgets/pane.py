@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, cast
 
+from rich.segment import Segment
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
-from textual.visual import RenderOptions
 from textual.widget import Widget
-
-if TYPE_CHECKING:
-    from textual.css.styles import RulesMap
 
 Painter = Callable[[int, int], Sequence[Content]]
 """Makes the lines for a width and a height in cells."""
@@ -70,7 +66,7 @@ class Pane(Widget):
         width = self.size.width
         if y >= len(self._lines) or not width:
             return Strip.blank(width, self.visual_style.rich_style)
-        return drawn(self, self._lines[y], width, y)
+        return drawn(self, self._lines[y], y)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """What was marked with the mouse, to be copied."""
@@ -103,13 +99,12 @@ def _same(old: Sequence[Content], new: Sequence[Content], y: int) -> bool:
     return old[y].is_same(new[y])
 
 
-def drawn(widget: Widget, content: Content, width: int, y: int) -> Strip:
+def drawn(widget: Widget, content: Content, y: int) -> Strip:
     """Draw one line of a text, with what is marked of it with the mouse.
 
     Args:
         widget: The widget that the text is in.
-        content: The line.
-        width: Cells to a line, as many as the line has or more.
+        content: The line, which is no longer than the widget is wide.
         y: The place of the line in the text, counted from 0.
 
     Returns:
@@ -119,6 +114,6 @@ def drawn(widget: Widget, content: Content, width: int, y: int) -> Strip:
         start, end = span
         style = Style.from_styles(widget.screen.get_component_styles("screen--selection"))
         content = content.stylize(style, start, end if end >= 0 else None)
-    rules = cast("RulesMap", widget.styles)  # as Textual takes them
-    options = RenderOptions(widget._get_style, rules)  # noqa: SLF001
-    return content.render_strips(width, 1, widget.visual_style, options)[0].apply_offsets(0, y)
+    parts = content.render(widget.visual_style, "", widget._get_style)  # noqa: SLF001
+    segments = [Segment(text, look.rich_style) for text, look in parts]
+    return Strip(segments, content.cell_length).apply_offsets(0, y)
