@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,13 +27,16 @@ from helpdesk.store.hand_overs import (
     get_line,
     save_taken,
 )
-from helpdesk.store.tickets import get_ticket
+from helpdesk.store.tickets import find_rows
 
 DESK: Final = "desk"
 """The chain of the journal that hand-overs stand in."""
 
 LONGEST_NOTE: Final = 400
 """The most characters of a note for the shift."""
+
+_BLOCK: Final = 500
+"""Of so many lines the tickets are fetched at once."""
 
 AGAIN_SECONDS: Final = 60
 """So soon after a sheet no other is made: two clerks may press the key at once."""
@@ -52,10 +55,7 @@ def newest_sheet(desk: Desk) -> Sheet:
     """
     now, found = desk.clock.now(), standing_sheet(desk)
     if found is None:
-        lines = tuple(
-            _previewed(desk, matter, place) for place, matter in enumerate(matters_now(desk), 1)
-        )
-        return Sheet(0, now, desk.clerk.login, lines)
+        return Sheet(0, now, desk.clerk.login, tuple(_previewed(desk, matters_now(desk))))
     lines = tuple(_line(row) for row in find_lines(desk.port, found["id"]).dicts())
     notes = find_notes(desk.port, found["at"], found["id"]).dicts()
     since = tuple(
@@ -172,12 +172,17 @@ def write_sheet(desk: Desk, at: int, text: str) -> Path:
     return write_private("hand-overs", name, text.encode())
 
 
-def _previewed(desk: Desk, matter: Matter, place: int) -> SheetLine:
-    row = get_ticket(desk.port, matter.ticket) if matter.ticket else None
-    if row is None:
-        return SheetLine(0, place, matter)
-    number = number_said(row["year"], row["n"])
-    return SheetLine(0, place, matter, number, row["court"], row["name"] or "")
+def _previewed(desk: Desk, matters: Sequence[Matter]) -> Iterator[SheetLine]:
+    """The lines of a sheet that is not made yet."""
+    for first in range(0, len(matters), _BLOCK):
+        block = matters[first : first + _BLOCK]
+        rows = find_rows(desk.port, [each.ticket for each in block if each.ticket]).dicts()
+        told = {
+            row["id"]: (number_said(row["year"], row["n"]), row["court"], row["name"] or "")
+            for row in rows
+        }
+        for place, matter in enumerate(block, first + 1):
+            yield SheetLine(0, place, matter, *told.get(matter.ticket, ()))
 
 
 def _line(row: Mapping[str, Any]) -> SheetLine:

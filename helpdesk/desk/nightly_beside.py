@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import threading
 from contextlib import suppress
-from typing import IO, Final
+from typing import Final
 
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.own_process import own_process
 from helpdesk.domain.permissions import allows
 from helpdesk.errors import HelpdeskError
-from helpdesk.resources import PACKAGE
 
 LOOK_SECONDS: Final = 60
 """How often a console looks whether it is time."""
@@ -70,19 +69,7 @@ class NightlyBeside:
         before = self.warning
         with suppress(HelpdeskError):  # a database that cannot be read is told by who needs it
             if allows(self._desk.clerk.role, "call") and is_nightly_due(self._desk):
-                self._process = _started(self._desk)
+                self._process = own_process(self._desk, "upkeep", "--nightly")
                 return False
             self.warning = backup_warning(self._desk)
         return bool(self.warning) and self.warning != before
-
-
-def _started(desk: Desk) -> subprocess.Popen[bytes]:
-    nowhere: IO[bytes] | int = subprocess.DEVNULL
-    words = [sys.executable, "-m", "helpdesk", "--home", str(desk.folder.home.resolve())]
-    return subprocess.Popen(  # noqa: S603 - this very program
-        [*words, "upkeep", "--nightly"],
-        stdin=nowhere,
-        stdout=nowhere,
-        stderr=nowhere,
-        cwd=PACKAGE.parent,  # where it runs from, installed or not
-    )

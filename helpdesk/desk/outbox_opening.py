@@ -24,7 +24,7 @@ def open_outbox(desk: Desk, write: Callable[[], object]) -> None:
     if desk.console is None or not isinstance(desk.port, SqliteFile):
         write()
         return
-    desk.port.patience = PATIENCE
+    desk.port.patience, desk.port.lean = PATIENCE, True
     seated = False
     with suppress(StoreProblem):
         write()

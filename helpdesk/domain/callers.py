@@ -12,6 +12,7 @@ from typing import Final
 
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.safe_text import storable
+from helpdesk.domain.slips import likeness, slips
 
 Group = tuple[str, ...]
 """One typed word with the words it may stand for, the likeliest first."""
@@ -180,15 +181,16 @@ def nearest_words(typed: str, known: Iterable[str]) -> Group:
     """
     if len(typed) < LEAST_LETTERS or any(map(str.isdecimal, typed)):
         return ()
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only for who typed a word wrongly
-
     near, letters, wrong = [], set(typed), (1 - _NEAR) * (len(typed) + 2)
     for word in known:
         if len(word) < len(typed) - 2 or len(letters.difference(word)) > wrong:
             continue
         cut = len(word) > len(typed) + 2  # it may be typed only in part
         begun = word[: len(typed)] if cut else word
-        if (fit := OSA.normalized_similarity(typed, begun, score_cutoff=_NEAR)) >= _NEAR:
+        longest = max(len(typed), len(begun))
+        most = int((1 - _NEAR) * longest)
+        if (many := slips(typed, begun, most)) <= most:
+            fit = 1.0 - many / longest
             near.append((fit - cut * _CUT, word))
     near.sort(key=lambda each: (-each[0], each[1]))
     return tuple(word for fit, word in near if fit >= _NEAR)[:_MEANT]
@@ -222,9 +224,7 @@ def _same_word(one: str, other: str) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    from rapidfuzz.distance import Indel  # noqa: PLC0415 - only for names that nearly match
-
-    return Indel.normalized_similarity(one, other) > _ALIKE
+    return likeness(one, other) > _ALIKE
 
 
 def _places(groups: Sequence[Group], text: str, before: str = "") -> int | None:

@@ -7,8 +7,11 @@ playbook has never said speaks for none. That is naive Bayes, smoothed by the wh
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from math import fsum, log, sqrt
 from typing import Final
@@ -17,7 +20,15 @@ from helpdesk.playbooks.wording import Word, features, is_filling, is_group
 
 _SAID_COUNTS: Final = 10
 _SHOWN_COUNTS: Final = 1
-"""Whole numbers, of which Python keeps each small one once: a library has 65,000 counts."""
+_HALF: Final = 32
+"""How many bits of a feature's number are its second word's. A library has 65,000 features of
+playbooks: as numbers in order they take a fifth of what they take as texts in mappings."""
+
+_END: Final = 0
+"""No feature's number: stands after each thing that callers say."""
+
+_REMEMBERED: Final = 256
+"""Of so many features it is remembered what they speak for, of so many playbooks what is said."""
 
 _FILLING: Final = 0.3
 _GROUP: Final = 0.35
@@ -42,39 +53,35 @@ class Spoken:
 class Evidence:
     """What every feature of a library speaks for."""
 
-    def __init__(self, spoken: Mapping[str, Spoken]) -> None:
-        """Count; what a feature speaks for is worked out when it is first asked about.
+    def __init__(self, spoken: Iterable[tuple[str, Spoken]]) -> None:
+        """Count; what a feature speaks for is worked out when it is asked about.
 
         Args:
-            spoken: The words of each playbook by slug.
+            spoken: The slug of each playbook, with its words; one after the other is in memory.
         """
-        self._said = {  # no sets: each would be ten times as large
-            slug: tuple(tuple(features(words)) for words in each.said)
-            for slug, each in spoken.items()
-        }
-        self._counts = {
-            slug: _counts(self._said[slug], features(each.shown)) for slug, each in spoken.items()
-        }
-        self._sizes = {slug: sum(counts.values()) for slug, counts in self._counts.items()}
-        self._whole = sum(self._sizes.values())
-        self._known: dict[str, Mapping[str, float]] = {}
-        self._said_long: dict[str, list[tuple[tuple[str, ...], float]]] = {}
-
-    def speaks_for(self, feature: str) -> Mapping[str, float]:
-        """What one feature speaks for.
-
-        Args:
-            feature: The feature.
-
-        Returns:
-            For each playbook that has it, how strongly; nothing for what none has.
-        """
-        if feature in self._known:
-            return self._known[feature]
-        weighed = self._weighed(feature)
-        if weighed:  # what nobody says is not kept: a person can type a great deal of it
-            self._known[feature] = weighed
-        return weighed
+        self._numbers: dict[str, int] = {}
+        self._said: dict[str, array[int]] = {}
+        found, books, counts = array("Q"), array("I"), array("I")
+        for book, (slug, each) in enumerate(spoken):
+            said = [self._numbered(words) for words in each.said]
+            counted = _counts(said, self._numbered(each.shown))
+            self._said[slug] = array("Q", chain(*((*phrase, _END) for phrase in said)))
+            found.extend(counted)
+            books.extend([book] * len(counted))
+            counts.extend(counted.values())
+        self._slugs = tuple(self._said)
+        order = sorted(range(len(found)), key=found.__getitem__)
+        self._found = array("Q", map(found.__getitem__, order))
+        self._books = array("I", map(books.__getitem__, order))
+        self._counts = array("I", map(counts.__getitem__, order))
+        self._sizes = [0] * len(self._slugs)
+        for book, count in zip(books, counts, strict=True):
+            self._sizes[book] += count
+        self._whole = sum(self._sizes)
+        self.speaks_for = lru_cache(_REMEMBERED)(self._weighed)
+        """What one feature speaks for: for each playbook that has it, how strongly."""
+        self._lengths = lru_cache(_REMEMBERED)(self._measured)
+        """Everything that callers say of a playbook, each with its length."""
 
     def ranked(self, asked: Mapping[str, float]) -> dict[str, float]:
         """Weigh every playbook against a text.
@@ -97,35 +104,60 @@ class Evidence:
             weights[slug] /= sqrt(whole)
         squares = {feature: strength(feature) ** 2 for feature in asked}
         own = sqrt(fsum(squares.values()) or 1.0)
+        numbered = {self._number(feature): square for feature, square in squares.items()}
         for slug in sorted(weights, key=lambda each: (-weights[each], each))[:_LOOKED_AT]:
-            weights[slug] += self._agreement(squares, slug) / own
+            weights[slug] += self._agreement(numbered, slug) / own
         return weights
 
-    def _agreement(self, squares: Mapping[str, float], slug: str) -> float:
+    def _agreement(self, squares: Mapping[int, float], slug: str) -> float:
         """How nearly a text is one that is known: its own length where it is the same."""
         best, asked = 0.0, frozenset(squares)
         for phrase, length in self._lengths(slug):
             if same := asked.intersection(phrase):
-                best = max(best, fsum(squares[feature] for feature in same) / length)
+                best = max(best, fsum(squares[number] for number in same) / length)
         return best
 
-    def _lengths(self, slug: str) -> Sequence[tuple[tuple[str, ...], float]]:
-        """Everything that callers say of a playbook, each with its length."""
-        if slug not in self._said_long:
-            said = [phrase for phrase in self._said[slug] if phrase]
-            self._said_long[slug] = [(phrase, _length(phrase)) for phrase in said]
-        return self._said_long[slug]
+    def _measured(self, slug: str) -> Sequence[tuple[tuple[int, ...], float]]:
+        words = tuple(self._numbers)
+        phrases: list[list[int]] = [[]]
+        for number in self._said[slug]:
+            if number == _END:
+                phrases.append([])
+            else:
+                phrases[-1].append(number)
+        return [
+            (tuple(phrase), _length(_spelled(number, words) for number in phrase))
+            for phrase in phrases
+            if phrase
+        ]
 
     def _weighed(self, feature: str) -> dict[str, float]:
-        counted = {slug: counts.get(feature, 0) for slug, counts in self._counts.items()}
-        usual = sum(counted.values()) / (self._whole or 1.0)
-        extra = _SMOOTHING * self._whole / (len(self._counts) or 1)
+        number = self._number(feature)
+        first, after = bisect_left(self._found, number), bisect_right(self._found, number)
+        books, counts = self._books[first:after], self._counts[first:after]
+        usual = sum(counts) / (self._whole or 1.0)
+        extra = _SMOOTHING * self._whole / (len(self._slugs) or 1)
         weighed = {
-            slug: log((count / usual + extra) / (self._sizes[slug] + extra)) - _NEVER_SAID
-            for slug, count in counted.items()
-            if count
+            self._slugs[book]: log((count / usual + extra) / (self._sizes[book] + extra))
+            - _NEVER_SAID
+            for book, count in zip(books, counts, strict=True)
         }
         return {slug: speaks for slug, speaks in weighed.items() if speaks > 0}
+
+    def _number(self, feature: str) -> int:
+        """The number of a feature; one that no feature has for what no playbook says."""
+        one, _, other = feature.partition(" ")
+        first, second = self._numbers.get(one, 0), self._numbers.get(other, 0)
+        return first << _HALF | second if first and (second or not other) else _END
+
+    def _numbered(self, words: Sequence[Word]) -> list[int]:
+        """The numbers of the features of something that a playbook says."""
+        numbers, found = self._numbers, []
+        for feature in features(words):
+            one, _, other = feature.partition(" ")
+            number = numbers.setdefault(one, len(numbers) + 1) << _HALF
+            found.append(number | numbers.setdefault(other, len(numbers) + 1) if other else number)
+        return found
 
 
 def strength(feature: str) -> float:
@@ -146,12 +178,18 @@ def strength(feature: str) -> float:
     return _FILLING if filling else 1.0
 
 
+def _spelled(number: int, words: Sequence[str]) -> str:
+    """The feature that a number stands for."""
+    one, other = divmod(number, 1 << _HALF)
+    return f"{words[one - 1]} {words[other - 1]}" if other else words[one - 1]
+
+
 def _length(phrase: Iterable[str]) -> float:
     return sqrt(fsum(strength(feature) ** 2 for feature in phrase))
 
 
-def _counts(said: Sequence[Iterable[str]], shown: Iterable[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
+def _counts(said: Sequence[Iterable[int]], shown: Iterable[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
     for features_of, counts in ((chain(*said[:1], *said), _SAID_COUNTS), (shown, _SHOWN_COUNTS)):
         for feature in features_of:
             found[feature] = found.get(feature, 0) + counts

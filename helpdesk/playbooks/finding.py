@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -63,11 +64,9 @@ class Finder:
             library: The playbooks.
         """
         self._playbooks = dict(library.playbooks)
-        spoken = {slug: _spoken(book) for slug, book in self._playbooks.items()}
-        self._evidence = Evidence(spoken)
-        self._spelling = Spelling(
-            word for each in spoken.values() for words in each.said for word in words
-        )
+        words = Counter[Word]()
+        self._evidence = Evidence(self._spoken(words))
+        self._spelling = Spelling(words)
         self._codes = {code: slug for slug, book in self._playbooks.items() for code in book.codes}
 
     def find(self, typed: str) -> tuple[Found, ...]:
@@ -90,6 +89,14 @@ class Finder:
         ]
         found.sort(key=lambda each: (-round(each.score, 9), each.slug))
         return self._with_code(typed.strip().lower(), found)
+
+    def _spoken(self, counted: Counter[Word]) -> Iterator[tuple[str, Spoken]]:
+        """The words of each playbook; what callers say of it is counted as well."""
+        for slug, book in self._playbooks.items():
+            spoken = _spoken(book)
+            for words in spoken.said:
+                counted.update(words)
+            yield slug, spoken
 
     def _read(self, typed: str) -> tuple[dict[str, float], list[Word]]:
         """What to compare, and how sure it is; and the words that may tell why."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
+from helpdesk.domain.slips import slips
 from helpdesk.playbooks.wording import Word
 
 _VOWELS: Final = re.compile(r"(?<!^)[aeiou]")
@@ -23,13 +23,13 @@ _KEPT: Final = 4_096
 class Spelling:
     """The words of a library, to guess from."""
 
-    def __init__(self, words: Iterable[Word]) -> None:
+    def __init__(self, words: Mapping[Word, int]) -> None:
         """Learn the words.
 
         Args:
-            words: Every word of every phrase, as often as it stands there.
+            words: Every word of every phrase, with how often it stands there.
         """
-        self._counts = Counter(words)
+        self._counts = words
         self._sorted = sorted(self._counts, key=lambda word: word.shown)
         self._by_letter: dict[str, list[Word]] = {}
         for word in self._sorted:
@@ -84,31 +84,3 @@ class Spelling:
         }
         least = min(near.values(), default=most + 1)
         return [word for word, many in near.items() if many == least <= most]
-
-
-def slips(typed: str, known: str, most: int) -> int:
-    """Count the slips between two spellings: a letter wrong, missing, too many, or two swapped.
-
-    Args:
-        typed: What was typed.
-        known: A known word.
-        most: How many slips are still of interest.
-
-    Returns:
-        The number of slips, or ``most + 1`` when there are more.
-    """
-    if abs(len(typed) - len(known)) > most:
-        return most + 1
-    before, row = [0] * (len(known) + 1), list(range(len(known) + 1))
-    for down, letter in enumerate(typed, 1):
-        above, two_above, row = row, before, [down]
-        for across, other in enumerate(known, 1):
-            least = min(above[across] + 1, row[-1] + 1, above[across - 1] + (letter != other))
-            swapped = typed[down - 2 : down] == known[across - 2 : across][::-1]
-            if swapped and min(down, across) > 1:
-                least = min(least, two_above[across - 2] + 1)
-            row.append(least)
-        before = above
-        if min(row) > most:
-            return most + 1
-    return min(row[-1], most + 1)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from sys import intern
 from typing import Final, NamedTuple
 from unicodedata import combining, normalize
 
@@ -57,7 +56,7 @@ def features(words: Sequence[Word]) -> set[str]:
         The stems, the groups of like words they belong to, and each two that follow each other.
     """
     stems = [word.stem for word in words]
-    found = {intern(f"{one} {other}") for one, other in pairwise(stems)}  # each is kept once
+    found = {f"{one} {other}" for one, other in pairwise(stems)}
     found.update(stems)
     for stem in _GROUPS.keys() & stems:
         found.update(_GROUPS[stem])

@@ -7,7 +7,7 @@ from typing import Final
 
 from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.tables import Figure, Table, said
-from helpdesk.stats.calls import ROOTS, fetch_calls
+from helpdesk.stats.calls import ROOTS, each_call
 from helpdesk.stats.definitions import Figures, named
 from helpdesk.stats.faults import Faults, calls_with_faults
 from helpdesk.stats.left_out import commonest
@@ -95,7 +95,7 @@ def tickets_with_fault(source: Source, key: str | None, _: str) -> list[int]:
     Returns:
         Their ids, fault by fault, newest call first.
     """
-    calls = named(fetch_calls(source.port, source.scope))
+    calls = named(each_call(source.port, source.scope))
     found: dict[str, list[int]] = {name: [] for name in _FAULTS}
     for name, each in calls_with_faults(calls, source.scope.as_of):
         found[name].append(each.call.ticket)

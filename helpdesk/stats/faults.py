@@ -101,35 +101,36 @@ def calls_with_faults(calls: Iterable[Named], as_of: int) -> Iterator[tuple[str,
     Yields:
         The fault's name and the call, once for each of its faults.
     """
-    started = [each for each in calls if each.names[0] in STARTED]
     alike: dict[tuple[str, ...], list[str]] = {}
-    for each in started:
+    running: dict[int, Named] = {}
+    overlapping: dict[int, Named] = {}
+    for each in calls:
         names = each.names
+        if names[0] not in STARTED:
+            continue
         if names not in alike:
             alike[names] = [name for name in NAMED if name in names]
         for name in alike[names]:
             yield name, each
         if end_of(each.call) > as_of:
             yield AHEAD, each
-    for each in _overlapping(started):
+        if (before := _begun_during(running, each)) is not None:
+            overlapping[before.call.id] = before
+    for each in overlapping.values():
         yield OVERLAP, each
 
 
-def _overlapping(started: Iterable[Named]) -> Iterable[Named]:
-    """Calls that cannot both have been talked on, each once."""
-    running: dict[int, Named] = {}
-    found: dict[int, Named] = {}
-    for each in started:
-        call, before = each.call, running.get(each.call.clerk)
-        if (
-            before is not None
-            and end_of(before.call) > call.started_at
-            and not (before.call.hold_s or call.hold_s)
-        ):
-            found[before.call.id] = before
-        if before is None or end_of(call) > end_of(before.call):
-            running[call.clerk] = each
-    return found.values()
+def _begun_during(running: dict[int, Named], each: Named) -> Named | None:
+    """The clerk's call that cannot have been talked on any more when another began, if one was.
+
+    The argument ``running`` is each clerk's call that ends last so far; it is brought up to date.
+    """
+    call, before = each.call, running.get(each.call.clerk)
+    if before is None or end_of(call) > end_of(before.call):
+        running[call.clerk] = each
+    if before is None or end_of(before.call) <= call.started_at:
+        return None
+    return None if before.call.hold_s or call.hold_s else before
 
 
 def end_of(call: CallFact) -> int:

@@ -14,7 +14,7 @@ from helpdesk.stats.by_court import by_court
 from helpdesk.stats.by_symptom import by_symptom
 from helpdesk.stats.callback_facts import tickets_due
 from helpdesk.stats.callbacks import callbacks
-from helpdesk.stats.calls import fetch_calls
+from helpdesk.stats.calls import each_call
 from helpdesk.stats.credentials import credentials
 from helpdesk.stats.data_quality import data_quality, tickets_with_fault
 from helpdesk.stats.definitions import counted_as
@@ -103,10 +103,9 @@ def _of_calls(source: Source, name: str, holds: Callable[[CallFact], bool]) -> l
     """The tickets of the calls behind a measure, newest call first."""
     measure = MEASURES.get(name)
     counts = measure.behind if measure else "started"
-    calls = reversed(fetch_calls(source.port, source.scope))
-    return list(
-        dict.fromkeys(call.ticket for call in calls if counts in counted_as(call) and holds(call))
-    )
+    calls = each_call(source.port, source.scope)
+    found = [call.ticket for call in calls if counts in counted_as(call) and holds(call)]
+    return list(dict.fromkeys(reversed(found)))
 
 
 def _opened(source: Source) -> list[int]:

@@ -29,6 +29,7 @@ class Connection(sqlite3.Connection):
         """Open it; the arguments are those of SQLite's own."""
         super().__init__(*args, **kwargs)
         self.use = threading.RLock()
+        self.thread = threading.get_ident()
 
     def close(self) -> None:
         """Close it, once it is not in use."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
+from weakref import WeakSet
 
 from helpdesk.errors import StoreBusy, StoreProblem
 from helpdesk.port import Rows, Statement, Value
@@ -30,6 +31,7 @@ INSERT INTO op(uid, at)
 VALUES (CASE WHEN ? IN (0, (SELECT user_version FROM pragma_user_version)) THEN ? END, ?)
 """
 _HEAD: Final = "SELECT coalesce(max(id), 0) FROM journal"
+_LEAN: Final = "PRAGMA cache_size = -512"  # kB; SQLite's own is four times as much
 _POLL_SECONDS: Final = 0.05
 
 # SQLite's own waiting grows to a tenth of a second, so that whoever came last is served first.
@@ -50,12 +52,13 @@ class SqliteFile:
         self.path = path
         self.version, self.kept = version, kept
         self.patience: float | None = None  # seconds; None for those of everybody
+        self.lean = False  # whether connections keep few pages, as those that are open all day
         self._opening = 0  # connections of an earlier one are not used any more
         self.where = Whereabouts(path)
         self._mine = threading.local()
         self._lock = threading.Lock()
-        self._readers: list[tuple[int, Connection]] = []
-        self._writers: list[Connection] = []
+        self._readers = WeakSet[Connection]()  # one that is nobody's any more closes itself
+        self._writers = WeakSet[Connection]()
 
     def query(self, sql: str, params: Sequence[Value] = ()) -> Rows:
         """Run one SELECT."""
@@ -156,8 +159,8 @@ class SqliteFile:
     def interrupt(self, thread: int | None = None) -> None:
         """End every query that is running; a write is always finished."""
         with self._lock:
-            for owner, connection in self._readers:
-                if thread in {None, owner}:
+            for connection in self._readers:
+                if thread in {None, connection.thread}:
                     connection.interrupt()
 
     def backup(self, path: Path) -> None:
@@ -194,7 +197,7 @@ class SqliteFile:
     def close(self) -> None:
         """Close every connection, whichever thread made it."""
         with self._lock:
-            for connection in (*(reader for _, reader in self._readers), *self._writers):
+            for connection in (*self._readers, *self._writers):
                 connection.close()
             self._readers.clear()
             self._writers.clear()
@@ -207,7 +210,7 @@ class SqliteFile:
             found = self._mine.reader = self._connected("ro")
             self._mine.patience = None
             with self._lock:
-                self._readers.append((threading.get_ident(), found))
+                self._readers.add(found)
         if self._mine.patience != self.patience:
             seconds = connecting.BUSY_SECONDS if self.patience is None else self.patience
             found.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
@@ -223,7 +226,7 @@ class SqliteFile:
                 found.execute("PRAGMA journal_mode = WAL")
             found.execute("PRAGMA busy_timeout = 0")  # it waits in turn instead
             with self._lock:
-                self._writers.append(found)
+                self._writers.add(found)
         return found
 
     def _let_go_of_earlier(self) -> None:
@@ -234,8 +237,8 @@ class SqliteFile:
                 found = getattr(self._mine, name, None)
                 if found is not None:
                     with self._lock:
-                        self._readers = [each for each in self._readers if each[1] is not found]
-                        self._writers = [each for each in self._writers if each is not found]
+                        self._readers.discard(found)
+                        self._writers.discard(found)
                     found.close()
                 setattr(self._mine, name, None)
         self._mine.opening = opening
@@ -243,5 +246,7 @@ class SqliteFile:
     def _connected(self, mode: str) -> Connection:
         with said_of(self.path):
             made = connected(self.path, mode)
+            if self.lean:
+                made.execute(_LEAN)
             self.where.opened()
             return made

@@ -103,7 +103,7 @@ def measured(command: Sequence[str], env: Mapping[str, str] | None = None) -> To
         command, env=env, stdout=subprocess.DEVNULL, start_new_session=True
     ) as program:
         while program.poll() is None:
-            peak = max(peak, _memory(program.pid))
+            peak = max(peak, memory_of_session(program.pid))
             with suppress(subprocess.TimeoutExpired):
                 program.wait(_POLL_SECONDS)
     seconds = time.perf_counter() - begun
@@ -112,8 +112,15 @@ def measured(command: Sequence[str], env: Mapping[str, str] | None = None) -> To
     return Took(seconds, peak)
 
 
-def _memory(session: int) -> int:
-    """The memory of all processes of a session, in bytes."""
+def memory_of_session(session: int) -> int:
+    """How much memory all processes of a session have just now.
+
+    Args:
+        session: The process that began it.
+
+    Returns:
+        Bytes; what they share is counted once.
+    """
     total = 0
     for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):  # it has just ended

@@ -14,6 +14,8 @@ from typing import Final, Self
 import pexpect
 import pyte
 
+from tests.benchmarks.made_desks import memory_of_session
+
 TALL: Final = (120, 40)
 """The terminal's columns and rows."""
 
@@ -145,6 +147,10 @@ class Terminal:
         found = re.search(r"^VmRSS:\s+(\d+) kB", status, re.MULTILINE)
         assert found, status
         return int(found[1]) * 1024
+
+    def memory_of_all(self) -> int:
+        """The same of the program and all that it has begun beside itself."""
+        return memory_of_session(self._program.pid)
 
     def is_there(self, shows: str) -> bool:
         """Whether something stands on the screen.

@@ -51,14 +51,18 @@ def home(large_desk: MadeDesk, tmp_path: Path) -> Iterator[Path]:
     shutil.rmtree(tmp_path / "copy")
 
 
-def used(terminal: Terminal, minutes: float) -> Iterator[int]:
-    """Do what a clerk does, drawn by lot, and tell the memory after each thing done."""
+def used(terminal: Terminal, minutes: float) -> Iterator[tuple[int, int]]:
+    """Do what a clerk does, drawn by lot, and tell the memory after each thing done.
+
+    Yields:
+        The console's own, and that with what it has begun beside: sums of days, a night's work.
+    """
     end = monotonic() + 60 * minutes
     for keys in deeds(SEED):
         for key in keys:
             terminal.let(key, QUICK)
         terminal.until("READY . home")
-        yield terminal.memory()
+        yield terminal.memory(), terminal.memory_of_all()
         if monotonic() > end:
             return
 
@@ -69,9 +73,11 @@ def test_a_console_in_use_stays_small(
     with Terminal("-m", "helpdesk", "--home", str(home), env=env) as terminal:
         terminal.until("READY")
         terminal.settle(1)
-        found = list(used(terminal, MINUTES))
+        found, all_found = zip(*used(terminal, MINUTES), strict=True)
     what = f"memory of a console, {desk_size(large_desk)}, {MINUTES:g} minutes of use"
     compare(what, found, [floor], EMPTY, of=max, within=floor + MOST_MORE, unit=BYTES)
+    all_said = f"{what}, with the processes that it began, at most"
+    compare(all_said, all_found, [floor], EMPTY, of=max, unit=BYTES)
     later = found[len(found) // 4 :]  # by then most screens were opened once
     half, first = len(later) // 2, "the first half, most screens opened before"
     compare(f"{what}, second half", later[half:], later[:half], first, MOST_GROWTH, unit=BYTES)

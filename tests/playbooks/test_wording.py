@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk.playbooks.spelling import Spelling, slips
+from helpdesk.domain.slips import slips
+from helpdesk.playbooks.spelling import Spelling
 from helpdesk.playbooks.wording import features, read_words
 
 WORDS = st.text("abcd", max_size=6)
@@ -73,7 +76,8 @@ def test_slips_are_the_same_both_ways_and_none_only_between_equals(one: str, oth
 
 
 def guessed(typed: str, *, unfinished: bool = False) -> list[str]:
-    known = Spelling(read_words("password password passes account authenticator link code"))
+    words = read_words("password password passes account authenticator link code")
+    known = Spelling(Counter(words))
     return [word.shown for word in known.guess(typed, unfinished=unfinished)]
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from helpdesk.domain.guard.vocabulary import VOCABULARY
+from helpdesk.domain.slips import slips
 
 _KINDS: Final = {
     "password": (
@@ -75,13 +76,8 @@ def label_kind(low: str) -> str:
         return ""
     if not bare.isalpha():
         return ""
-    like = [each for each in _MISTYPED if _may_be(bare, each[0], each[1])]
-    if not like:
-        return ""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - 7 MB that few words need
-
-    for name, most, kind in like:
-        if OSA.distance(bare, name, score_cutoff=most) <= most:
+    for name, most, kind in _MISTYPED:
+        if _may_be(bare, name, most) and slips(bare, name, most) <= most:
             return kind
     return ""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.content import Content
@@ -47,6 +49,8 @@ class HandOverScreen(ListScreen):
         """Begin with nothing fetched."""
         super().__init__()
         self._sheet: Sheet | None = None
+        self._lines: dict[str, SheetLine] = {}
+        self._marks = 0
         self._whole = ""
 
     def body(self) -> ComposeResult:
@@ -67,7 +71,10 @@ class HandOverScreen(ListScreen):
 
     async def refreshed(self) -> None:
         """Fetch the sheet, the cursor where it was."""
-        self._sheet = await self.console.thread.read(newest_sheet)
+        self._sheet = sheet = await self.console.thread.read(newest_sheet)
+        self._lines = {_key(each): each for each in (*sheet.lines, *sheet.since)}
+        made = sheet.lines if sheet.id else ()
+        self._marks = max((len(mark_said(each, self._zone)) for each in made), default=0)
         self.resized()
         await self.console.refresh_home()
 
@@ -145,9 +152,8 @@ class HandOverScreen(ListScreen):
         await self.console.ask(Question("The sheet as a text: where to?", then, _WAYS))
 
     def _chosen(self) -> SheetLine | None:
-        row, sheet = self.rows.chosen, self._sheet
-        lines = (*sheet.lines, *sheet.since) if row and sheet else ()
-        return next((each for each in lines if row and _key(each) == row.key), None)
+        row = self.rows.chosen
+        return self._lines.get(row.key) if row else None
 
     def _laid_out(self, sheet: Sheet) -> list[Row]:
         count = counted(len(sheet.lines), "line")
@@ -159,20 +165,19 @@ class HandOverScreen(ListScreen):
         return rows + [self._row(each) for each in sheet.since]
 
     def _row(self, each: SheetLine) -> Row:
+        late = is_late(each, self.console.desk.clock.now())
+        return Row(_key(each), "", late and each.untaken, partial(self._said, each, late))
+
+    def _said(self, each: SheetLine, late: bool) -> str:
         now, matter = self.console.desk.clock.now(), each.matter
-        late = is_late(each, now)
         sign = "!" if late else " "
         said = f"{each.place:>2} {sign} {matter.kind:<9} {moment(matter.at, self._zone, now):<10} "
         if each.number:
             said += f"{fitted(line(each.caller) or 'unknown caller', 14)} {each.court.upper():<5} "
         mark = mark_said(each, self._zone) if each.id else ""
-        room = self.size.width - 3 - cell_len(said) - self._mark_width()
+        room = self.size.width - 3 - cell_len(said) - self._marks
         said += fitted(line(matter.said), max(8, room))
-        return Row(_key(each), f"{said} {mark}".rstrip(), alert=late and each.untaken)
-
-    def _mark_width(self) -> int:
-        lines = self._sheet.lines if self._sheet and self._sheet.id else ()
-        return max((len(mark_said(each, self._zone)) for each in lines), default=0)
+        return f"{said} {mark}".rstrip()
 
     @property
     def _zone(self) -> str:

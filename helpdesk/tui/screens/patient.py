@@ -112,6 +112,7 @@ class PatientScreen(ListScreen):
         try:
             await wanted(going)
         finally:
+            going.given_up = True  # also where the console is left: nobody waits any more
             shown.cancel()
             self.over(going)
 
