@@ -59,8 +59,10 @@ class FetchedCall(PasswordScreen):
         call = self.call
         if not call:
             return  # it is being written
+        before = self.view
         viewed, view = await self.console.thread.read(_view, call)
-        if call == self.call:  # no other one was taken up meanwhile
+        newer = self.view is before or viewed > self._viewed  # a key may have been done meanwhile
+        if call == self.call and newer:  # no other one was taken up meanwhile
             self._take(viewed, view)
 
     def _take(self, viewed: int, view: CallView) -> None:

@@ -1,0 +1,40 @@
+"""What a key left of a call stays on the screen, whatever was fetched of it before that."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import cast
+
+import pytest
+
+from helpdesk.desk.desk import Desk
+from helpdesk.tui.screens.call import CallScreen
+from tests.support.screens import Console, app_of, press, words
+
+
+async def test_a_call_that_was_fetched_before_an_answer_and_arrives_after_it_is_not_shown(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await press(console, "n 0144 ⏎ li ⏎")
+    assert "step 2" in words(console)
+    screen = cast("CallScreen", console.app.screen)
+    thread, fetched, answered = app_of(console).thread, asyncio.Event(), asyncio.Event()
+    read = thread.read
+
+    async def read_late(act: Callable[[Desk, int], object], call: int) -> object:
+        found = await read(act, call)
+        fetched.set()
+        await answered.wait()
+        return found
+
+    with monkeypatch.context() as late:
+        late.setattr(thread, "read", read_late)
+        fetching = asyncio.create_task(screen.fetch())
+        await fetched.wait()
+    await press(console, "y")
+    assert "step 3" in words(console)
+    left = screen.view
+    answered.set()
+    await fetching
+    assert screen.view is left
