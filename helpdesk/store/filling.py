@@ -17,7 +17,7 @@ from helpdesk.port import Value
 from helpdesk.store.connecting import connected
 from helpdesk.store.refusals import said_of
 from helpdesk.store.search import INDEX_ALL_CALLERS, INDEX_MISSING, INDEX_TICKETS
-from helpdesk.store.upkeep import REBUILD_CALLERS
+from helpdesk.store.upkeep import PIECES_APART, REBUILD_CALLERS
 
 Group = tuple[str, Sequence[Sequence[Value]]]
 """One statement, and the parameters of each row that it writes."""
@@ -149,6 +149,8 @@ class Filling:
         with said_of(self._path):
             self._write_texts()
             self._connection.executemany(_MEASURE, _USUAL)
+            for sql in PIECES_APART:
+                self._connection.execute(sql)
             self._connection.execute("COMMIT")
             self._connection.execute(f"PRAGMA {_SORTED}")
             self._connection.execute("BEGIN")
