@@ -37,7 +37,7 @@ def connection(port: SqliteFile) -> Iterator[sqlite3.Connection]:
     """A file with some large texts in it, each a piece of the index by itself."""
     ids = [(SECOND + each) << 30 for each in range(LARGE + SMALL)]
     port.transact("add", START, [(CLERK, ()), (TICKETS, (json.dumps(ids),))])
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311 - made-up words
     with closing(connected(port.path, "rw")) as connection:
         connection.execute(MEASURE, ("automerge", 0))
         for ticket in ids[:LARGE]:
