@@ -15,6 +15,7 @@ from tests.support.screens import (
     WIDE,
     Console,
     app_of,
+    echo,
     press,
     running,
     settled,
@@ -99,6 +100,24 @@ async def test_an_old_answer_and_a_changed_one(
             ("an-earlier-step", "yyn ⌫⌫⌫⌫"),
             ("changed", "n"),
         )
+
+
+async def test_enter_behind_a_refused_key_takes_no_old_answer_over(
+    desk: Desk, clock: StillClock
+) -> None:
+    answers = "SELECT count(*) FROM answer"
+    async with running(desk) as console:
+        await press(console, "n 0144 ⏎ Whitfield,␣Dana ⇥ ncmb ⏎ li ⏎ yy hd")
+        clock.go_on(DAY)
+        await press(console, "n 0144 ⏎ li ⏎")
+        before = desk.port.query(answers).value()
+        await press(console, "a t")
+        assert echo(console).startswith("!")
+        await press(console, "⏎")
+        assert desk.port.query(answers).value() == before
+        assert echo(console) == "+ Enter once more takes the old answer over."
+        await press(console, "⏎")
+        assert desk.port.query(answers).value() == before + 1
 
 
 async def test_a_ticket_whose_playbook_was_changed(

@@ -15,6 +15,8 @@ from textual import events
 
 from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.figures import Answered, Progress, make_report
+from helpdesk.desk.report_scope import Question
 from helpdesk.desk.tickets import count_tickets, list_tickets
 from helpdesk.domain.queries import Query
 from helpdesk.store import ticket_lists
@@ -253,6 +255,75 @@ async def test_the_phone_rings_while_a_report_is_made_and_the_call_does_not_wait
             blocked.result()
         await settled(console)
         assert isinstance(console.app.screen, CallScreen)
+
+
+def begin(console: Console, *pressed: str) -> None:
+    """Press keys without waiting for what they begin."""
+    for key in pressed:
+        console.app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Set for reports to be made at once; while it is not each takes until it is given up."""
+    held = threading.Event()
+
+    def made_late(desk: Desk, question: Question, progress: Progress) -> Answered:
+        while not held.wait(0.01):
+            progress(0, 1)
+        return make_report(desk, question, progress)
+
+    monkeypatch.setattr("helpdesk.tui.screens.report.make_report", made_late)
+    monkeypatch.setattr(patient, "LONG_SECONDS", 0.1)
+    return held
+
+
+async def test_a_period_typed_while_a_report_is_made_is_the_reports_and_rings_no_phone(
+    calls: Desk, held: threading.Event
+) -> None:
+    begun = "SELECT count(*) FROM call"
+    async with running(calls) as console:
+        many = calls.port.query(begun).value()
+        begin(console, *"gr2")
+        assert await until(console, lambda: "Esc gives it up" in words(console))
+        begin(console, "p", *["backspace"] * 8, *"last-month")
+        held.set()
+        await press(console, "⏎")
+        assert isinstance(console.app.screen, ReportScreen)
+        assert calls.port.query(begun).value() == many
+        assert "2026-05-01 00:00 CDT … 2026-06-01 00:00 CDT" in words(console)
+
+
+async def test_a_report_that_was_given_up_is_the_one_that_r_asks_again(
+    calls: Desk, held: threading.Event
+) -> None:
+    async with running(calls) as console:
+        held.set()
+        await press(console, "gr2")
+        before = grid(console).grid
+        held.clear()
+        begin(console, "p", *["backspace"] * 8, *"2026-04", "enter")
+        assert await until(console, lambda: "Esc gives it up" in words(console))
+        begin(console, "escape")
+        assert await until(console, lambda: "Given up" in echo(console))
+        assert grid(console).grid == before
+        held.set()
+        await press(console, "r")
+        assert "2026-04-01 00:00 CDT … 2026-05-01" in words(console)
+
+
+async def test_a_report_that_the_phone_interrupts_is_made_after_the_call(
+    calls: Desk, held: threading.Event
+) -> None:
+    async with running(calls) as console:
+        begin(console, *"gr2")
+        assert await until(console, lambda: "Esc gives it up" in words(console))
+        begin(console, "n")
+        assert await until(console, lambda: isinstance(console.app.screen, CallScreen))
+        held.set()
+        await press(console, "⎋ hd")
+        assert isinstance(console.app.screen, ReportScreen)
+        assert grid(console).grid.places
 
 
 async def test_the_picture_comes_back_as_the_table(calls: Desk) -> None:

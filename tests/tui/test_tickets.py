@@ -107,6 +107,15 @@ async def test_end_is_the_last_ticket_of_all_and_few_rows_are_kept(long: Desk) -
         assert chosen(console) == last
 
 
+async def test_a_list_fills_a_tall_terminal_as_soon_as_it_is_opened(long: Desk) -> None:
+    async with running(long, (200, 80)) as console:
+        await press(console, "gt")
+        assert "↓ more" in lines(console)[-3]
+        await console.press("end")
+        await settled(console)
+        assert "Roe, Pat 0" in lines(console)[-3]
+
+
 async def test_the_last_row_stays_on_the_last_line_whatever_became_of_the_height(
     long: Desk,
 ) -> None:

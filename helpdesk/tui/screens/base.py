@@ -52,6 +52,9 @@ class DeskScreen(SoonScreen):
     as_of = -1
     """The newest entry of the journal that all that is shown takes account of, if known."""
 
+    was_refused = False
+    """Whether it was said, when a key came, why the one before it was refused."""
+
     secret_refused = False
     """Whether a text was refused because it holds a secret, and nothing was typed since."""
 
@@ -270,6 +273,7 @@ class DeskScreen(SoonScreen):
             self.set_focus(self.box())
 
     async def _take_key(self, event: events.Key) -> None:
+        self.was_refused = self._echo.is_refusal
         if self.box() is None:
             self.say("")  # what was said about the key before; a box keeps its refusal
         if await self.take_key(event.key, event.character):

@@ -50,7 +50,7 @@ class HandOverScreen(ListScreen):
         super().__init__()
         self._sheet: Sheet | None = None
         self._lines: dict[str, SheetLine] = {}
-        self._marks = 0
+        self._marks, self._digits = 0, 2
         self._whole = ""
 
     def body(self) -> ComposeResult:
@@ -74,6 +74,7 @@ class HandOverScreen(ListScreen):
         self._sheet = sheet = await self.console.thread.read(newest_sheet)
         self._lines = {_key(each): each for each in (*sheet.lines, *sheet.since)}
         made = sheet.lines if sheet.id else ()
+        self._digits = max(2, len(f"{len(self._lines)}"))
         self._marks = max((len(mark_said(each, self._zone)) for each in made), default=0)
         self.resized()
         await self.console.refresh_home()
@@ -171,7 +172,8 @@ class HandOverScreen(ListScreen):
     def _said(self, each: SheetLine, late: bool) -> str:
         now, matter = self.console.desk.clock.now(), each.matter
         sign = "!" if late else " "
-        said = f"{each.place:>2} {sign} {matter.kind:<9} {moment(matter.at, self._zone, now):<10} "
+        said = f"{each.place:>{self._digits}} {sign} {matter.kind:<9} "
+        said += f"{moment(matter.at, self._zone, now):<10} "
         if each.number:
             said += f"{fitted(line(each.caller) or 'unknown caller', 14)} {each.court.upper():<5} "
         mark = mark_said(each, self._zone) if each.id else ""

@@ -26,11 +26,22 @@ class NarrowedScreen(GridScreen):
         super().__init__()
         self._asked = question
         self._wanted: Question | None = question
+        self._making: Question | None = None  # what is made, or was given up
 
     @property
     def _newest(self) -> Question:
         """What is asked next, where a key was quicker than the screen, else what was last."""
-        return self._wanted or self._asked
+        return self._wanted or self._making or self._asked
+
+    def on_screen_suspend(self) -> None:
+        """Another screen is on top, which must not wait for what is being made."""
+        self._put_off()
+
+    def _put_off(self) -> None:
+        """Give up what is being made: it is made once this screen is on top again."""
+        if self.going is not None:
+            self._wanted = self._wanted or self._making
+            self.stop()
 
     def _take_it(self, question: Question) -> None:
         self._wanted = question
@@ -45,6 +56,7 @@ class NarrowedScreen(GridScreen):
 
     async def do_of_clerk(self) -> None:
         """Ask for the clerk."""
+        self._put_off()
         asked = await ask_for.clerk_asked(self.console, self._newest, self._take_it)
         await self.console.ask(asked)
 

@@ -18,7 +18,7 @@ from helpdesk.domain.courts import local
 from helpdesk.domain.safe_text import line
 from helpdesk.domain.sparks import Sparks, spark
 from helpdesk.domain.tables import Figure
-from helpdesk.errors import NotAllowed
+from helpdesk.errors import BadInput, NotAllowed, NotFound
 from helpdesk.tui import report_questions as ask_for
 from helpdesk.tui.report_lines import (
     DRAWN,
@@ -82,9 +82,9 @@ class ReportScreen(NarrowedScreen):
             return ("back", *EVERYWHERE[2:])
         off = self.console.view is None
         calls, go = OFF_A_CALL[:2] * off, ("go",) * off
-        if self.going is not None:
-            return ("back", *calls, *EVERYWHERE[2:])
         filters = FILTERS if units_of(self.console.desk, self._asked.report) else FILTERS[:-1]
+        if self.going is not None:
+            return ("back", *filters, *calls, *EVERYWHERE[2:])
         further = ("back", *calls[:1], *filters, "ask-again", *go, *calls[1:], *EVERYWHERE[1:])
         if self._answered is None:
             return (*further, "help")
@@ -139,9 +139,14 @@ class ReportScreen(NarrowedScreen):
 
     async def _make(self, question: Question, going: Going) -> None:
         """Make the report; what cannot be asked leaves the one that is there."""
-        read = self.console.thread.read
-        answered = await read(make_report, question, going.tell)
-        sparks = await read(sparks_of, answered)
+        read, self._making = self.console.thread.read, question
+        try:
+            answered = await read(make_report, question, going.tell)
+            sparks = await read(sparks_of, answered)
+        except (BadInput, NotFound, NotAllowed):
+            self._making = None
+            raise
+        self._making = None
         now, zone = self.console.desk.clock.now(), answered.source.scope.period.zone
         login = self.console.desk.clerk.login
         self._asked_at = f"asked by {login} {local(now, zone):%Y-%m-%d %H:%M:%S %Z}"
@@ -151,7 +156,7 @@ class ReportScreen(NarrowedScreen):
         self._show(keep=same)
 
     async def _make_again(self, going: Going) -> None:
-        await self._make(self._asked, going)
+        await self._make(self._newest, going)
         self.say(f"Asked again, as of {self._asked.as_of or 'now'}.")
 
     async def _open(self, going: Going) -> None:

@@ -31,7 +31,7 @@ class WindowedScreen(ListScreen):
     @property
     def page(self) -> int:
         """How many tickets are fetched at once: more than are seen."""
-        return min(MOST // 2, max(PAGE, self.rows.size.height + _BEYOND))
+        return min(MOST // 2, max(PAGE, self.console.size.height + _BEYOND))
 
     def show_rows(self, *, steady: bool = False, anew: bool = False, unseen: bool = False) -> None:
         """Show what is in memory.

@@ -69,6 +69,9 @@ class PlaybookState(OnCall):
 
     async def do_take_old(self) -> None:
         """Answer as the caller did on an earlier ticket: it still holds."""
+        if self.screen.was_refused:  # Enter was meant for what was refused
+            self.screen.say("Enter once more takes the old answer over.")
+            return
         await self._answer(self._old_answer())
 
     async def do_previous_step(self) -> None:

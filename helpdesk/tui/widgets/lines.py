@@ -118,6 +118,12 @@ class EchoLine(Static):
         super().__init__(id="echo", markup=False)
         self._said = ("", False)
 
+    @property
+    def is_refusal(self) -> bool:
+        """Whether it tells why something was not done."""
+        text, refused = self._said
+        return refused and bool(text)
+
     def say(self, text: str, *, refused: bool = False) -> None:
         """Say something until the next key.
 
