@@ -107,6 +107,7 @@ class ReportScreen(NarrowedScreen):
     async def do_open(self) -> None:
         """List the tickets behind the figure."""
         self._made  # noqa: B018 - refuses where there is none
+        self._making = None  # the report on the screen is the one that is looked at
         self.begin("the list of tickets", self._open)
 
     async def do_formula(self) -> None:
