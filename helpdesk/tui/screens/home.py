@@ -91,7 +91,12 @@ class HomeScreen(ListScreen):
         rows = [*self._left(left, now), *self._first(first, now), *self._escalated(now)]
         rows += self._out(now)
         rows += [*self._going(going, now), *self._due(home.promises[len(first) :], now)]
-        newest = f"Newest of {count_said(page.tickets)} tickets" if page.newest else _welcome()
+        tickets = (
+            "The only ticket"
+            if page.tickets == 1
+            else (f"Newest of {count_said(page.tickets)} tickets")
+        )
+        newest = tickets if page.newest else _welcome()
         rows.append(Row("", newest))
         rows += ticket_rows(self.console, page.newest, now)
         self.rows.show(rows, keep=True)
