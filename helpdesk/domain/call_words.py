@@ -58,7 +58,9 @@ def before_said(view: CallView, now: int, within: int, titles: Titles) -> str:
         return f"! goes on with {view.number} of {since}; {len(view.past)} other tickets (C)"
     continues = view.continues(within)
     if continues is None:
-        return f"{len(view.past)} earlier tickets (C)" if view.past else "first call on record"
+        if view.past:
+            return f"{len(view.past)} earlier tickets (C)"
+        return "first call on record" if view.is_told else ""
     if view.repeat.dropped and continues == last_called(view.past):
         nth = "! same contact, the line had dropped"
     elif view.repeat.nth > 1:

@@ -272,6 +272,11 @@ class CallView(CallState):
     """Today's alarm of its symptom at its court."""
 
     @property
+    def is_told(self) -> bool:
+        """Whether it is known who calls, if only by the number."""
+        return self.caller is not None or bool(self.phone)
+
+    @property
     def checks(self) -> tuple[Done, ...]:
         """What was done on this very call: identity checks of earlier calls prove nothing now."""
         return tuple(each for each in self.done if each.call == self.call and not each.struck)

@@ -16,7 +16,7 @@ from helpdesk.domain.call_words import (
     promised_said,
     verified_said,
 )
-from helpdesk.domain.calls import CallView, PastCall
+from helpdesk.domain.calls import CallView
 from helpdesk.domain.home import HomeView
 from helpdesk.domain.safe_text import line
 from helpdesk.domain.tickets import TicketRow
@@ -116,19 +116,17 @@ def done_lines(
     return _newest(lines, height, "nothing yet: a action, v verify, i note")
 
 
-def past_lines(
-    past: tuple[PastCall, ...], zone: str, now: int, titles: Titles, width: int, height: int
-) -> list[Content]:
+def past_lines(view: CallView, now: int, titles: Titles, width: int, height: int) -> list[Content]:
     """The caller's earlier tickets, newest first, as far as there is room."""
-    lines = []
-    for each in past:
+    lines, zone = [], view.office.zone
+    for each in view.past:
         sign = STATUS_SIGNS.get(each.status, " ")
         what = titles(each.symptom) if each.symptom else "no symptom"
         when = moment(each.opened_at, zone, now)
         lines.append(Content(fitted(f"{sign} {when:<10} {each.number[5:]} {what}", width)))
         told = f"    {each.status}{f', {each.outcome}' if each.outcome else ''}  {each.clerk}"
         lines.append(Content.styled(fitted(line(told), width), "$foreground-muted"))
-    return _with_rest(lines, height, "No earlier call.")
+    return _with_rest(lines, height, "No earlier call." if view.is_told else "")
 
 
 def waiting_lines(home: HomeView, now: int, zone: str, width: int, height: int) -> list[Content]:
@@ -180,7 +178,7 @@ def today_lines(
         text = f"{mark} {each.number[5:]} {time_of_day(each.opened_at, each.zone)} "
         text += f"{each.court.upper():<5}{fitted(each.caller or 'unknown', 12)} "
         lines.append(Content(fitted(line(text + (titles(each.symptom) or "-")), width)))
-    return _with_rest(lines, height, "No other ticket of today is open.")
+    return _with_rest(lines, height, "No ticket of today is open.")
 
 
 def _with_rest(lines: list[Content], height: int, nothing: str) -> list[Content]:

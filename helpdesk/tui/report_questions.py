@@ -55,7 +55,7 @@ def period_asked(console: HelpdeskApp, asked: Question, take: Take) -> Asked:
     return Asked(
         "Which period? Empty for all since the first call.", then, box=True,
         example="today, last-week, last-30d, 2026-05, fy2026, 2026-05-01..2026-05-14",
-        filled=asked.period,
+        filled=asked.period, anew=True,
         echo=lambda typed: range_said(console.desk, replace(with_it(typed), as_of="")),
     )  # fmt: skip
 
@@ -76,7 +76,8 @@ def as_of_asked(console: HelpdeskApp, asked: Question, take: Take) -> Asked:
 
     return Asked(
         "As it was known when? Empty for now.", then, box=True,
-        example="2026-05-31 for its end, or 2026-05-31T12:00", filled=asked.as_of, echo=meant,
+        example="2026-05-31 for its end, or 2026-05-31T12:00", filled=asked.as_of, anew=True,
+        echo=meant,
     )  # fmt: skip
 
 

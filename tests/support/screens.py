@@ -23,6 +23,7 @@ from helpdesk.desk.home import open_console
 from helpdesk.domain.keys import Keymap
 from helpdesk.tui.app import HelpdeskApp
 from helpdesk.tui.screens.soon import SoonScreen
+from helpdesk.tui.widgets.lines import EchoLine
 
 Console = Pilot[Any]
 """A console that runs without a terminal."""
@@ -210,7 +211,7 @@ def picture(console: Console) -> str:
 
 def echo(console: Console) -> str:
     """What the console said about the last key."""
-    return str(console.app.screen.query_one("#echo").render()).strip()
+    return console.app.screen.query_one("#echo", EchoLine).said
 
 
 def words(console: Console) -> str:

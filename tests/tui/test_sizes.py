@@ -19,6 +19,7 @@ from tests.support.screens import (
     press,
     resize,
     running,
+    settled,
     words,
 )
 from tests.tui.walks import STATES, walk
@@ -173,3 +174,13 @@ async def test_a_size_that_comes_while_the_screen_is_taken_down_is_no_fault(know
 
 def test_the_states_looked_at_are_states() -> None:
     assert set(LOOKED_AT) <= set(STATES)
+
+
+async def test_what_takes_more_than_one_line_goes_on_under_its_words(desk: Desk) -> None:
+    async with running(desk) as console:
+        console.app.screen.say("word " * 40, refused=True)
+        await settled(console)
+        *_, first, second, third, _keys = lines(console)
+        assert first.startswith(" ! word word")
+        assert second.startswith("   word word")
+        assert third.startswith("   word word")

@@ -39,6 +39,9 @@ class Question:
     filled: str = ""
     """What stands in it to begin with."""
 
+    anew: bool = False
+    """Whether the first key takes the place of all that stands in it."""
+
     echo: Callable[[str], str] | None = None
     """Says what the typed text means while it is typed; may refuse."""
 
@@ -84,6 +87,8 @@ class AskScreen(DeskScreen):
         self.set_focus(box)
         if box is not None:
             box.fill(self._question.filled)
+            if self._question.anew:
+                box.select_all()
         self.typed()
 
     def typed(self) -> None:

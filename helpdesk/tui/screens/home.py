@@ -207,9 +207,11 @@ class HomeScreen(ListScreen):
     def _due(self, promises: Sequence[DuePromise], now: int) -> Iterator[Row]:
         home = self.console.home
         more = home.due - home.late - home.over - len(promises)
-        if promises or more > 0:
-            others = home.counted(more, to_the_end=True)
+        others = home.counted(more, to_the_end=True)
+        if promises:
             yield Row("", f"Promised{f'   ({others} more: gb lists all)' if more > 0 else ''}")
+        elif more > 0:
+            yield Row("", f"{others} promised until tonight: gb lists all")
         yield from (promise_row(self.console, each, now) for each in promises)
 
     @property

@@ -203,11 +203,11 @@ class CallPanes(Horizontal):
 
     def _show_sides(self, shown: CallShown) -> None:
         view, now, zone = shown.view, shown.now, shown.view.office.zone
-        told = (view.past, view.ticket, zone, shown.home, shown.today, now // 60)
+        told = (view.past, view.is_told, view.ticket, zone, shown.home, shown.today, now // 60)
         if told == self._told_beside:
             return
         self._told_beside = told
-        past = partial(call_lines.past_lines, view.past, zone, now, shown.titles)
+        past = partial(call_lines.past_lines, view, now, shown.titles)
         waiting = partial(call_lines.waiting_lines, shown.home, now, zone)
         today = partial(call_lines.today_lines, shown.today, view.ticket, shown.titles)
         self._pane("past").show(past)

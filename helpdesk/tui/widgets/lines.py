@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import Static
 
 from helpdesk.domain.safe_text import line
 from helpdesk.tui.words import fitted
+
+_INDENT: Final = 3
+"""Cells before the words of what is said, for the sign that it begins with."""
 
 
 class HeadLine(Static):
@@ -124,6 +129,12 @@ class EchoLine(Static):
         text, refused = self._said
         return refused and bool(text)
 
+    @property
+    def said(self) -> str:
+        """What is said, behind ``!`` where it tells why something was not done, else ``+``."""
+        text, refused = self._said
+        return f"{'!' if refused else '+'} {line(text)}" if text else ""
+
     def say(self, text: str, *, refused: bool = False) -> None:
         """Say something until the next key.
 
@@ -136,9 +147,27 @@ class EchoLine(Static):
         self._said = (text, refused)
         if text:  # nothing has no colour
             self.set_class(refused, "refused")
-        said = Content(f" {'!' if refused else '+'} {line(text)}" if text else "")
         rows, width = self.size.height, self.size.width
-        self.update(said, layout=not width or len(said.wrap(width)) != rows)
+        self.refresh(layout=not width or len(self._wrapped(width)) != rows)
+
+    def render(self) -> Content:
+        """Say it in as many lines as it takes; those after the first begin under its words."""
+        sign, further = Content(f" {self.said[:1]} "), Content(f"\n{' ' * _INDENT}")
+        return sign + further.join(self._wrapped(self.size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Count the lines.
+
+        Args:
+            container: The size of what holds it.
+            viewport: The size of the screen.
+            width: Cells to a line.
+        """
+        del container, viewport
+        return len(self._wrapped(width))
+
+    def _wrapped(self, width: int) -> list[Content]:
+        return Content(self.said[2:]).wrap(max(1, width - _INDENT)) or [Content("")]
 
 
 def _key_and_label(key: str, label: str) -> Content:
