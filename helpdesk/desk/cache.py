@@ -24,6 +24,7 @@ from helpdesk.domain.courts import Court, Office, ServiceCenter
 from helpdesk.settings import Settings
 
 if TYPE_CHECKING:
+    from helpdesk.playbooks.indexing import Index
     from helpdesk.playbooks.library import Library
 
 _KEPT: Final = 8
@@ -99,7 +100,30 @@ def cached_library(
     _keep("playbooks", stamp, told)
     if not library.faults:
         _keep("good", of_folders, told)
-    return library
+    return library_from_told(told)
+
+
+def cached_index(stamp: str, library: Library) -> Index:
+    """Read the words that playbooks are found by, from the cache when no file has changed.
+
+    Args:
+        stamp: The state of the playbook files.
+        library: What was read of them.
+
+    Returns:
+        The index.
+    """
+    from helpdesk.playbooks import indexing  # noqa: PLC0415 - 10 ms, when wanted
+
+    code = Path(indexing.__file__).parent.glob("*.py")  # whoever changes how words are read
+    key = _key((stamp, *sorted(_facts(code))))
+    with suppress(ValueError, KeyError, TypeError, AttributeError):
+        if held := _held("words", key):
+            return indexing.index_from_told(held)
+    index = indexing.index_of(library)
+    if not library.faults:  # a good playbook stands in for a broken one, which may be another
+        _keep("words", key, indexing.index_as_told(index))
+    return index
 
 
 def cached_titles(
@@ -120,7 +144,7 @@ def cached_titles(
     if isinstance(held, dict):
         return held
     library = read()
-    titles = {slug: playbook.title for slug, playbook in library.playbooks.items()}
+    titles = {slug: library.title(slug) for slug in library.playbooks}
     if not library.faults:
         _keep("titles", stamp, titles)
     return titles

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from helpdesk.desk.outbox import Outbox
     from helpdesk.domain.access import Look
     from helpdesk.domain.courts import Court, Office, ServiceCenter
+    from helpdesk.playbooks.finding import Finder
     from helpdesk.playbooks.library import Library
     from helpdesk.port import Port
     from helpdesk.settings import Settings
@@ -154,6 +155,9 @@ class Desk:
     read_playbooks: Callable[[Library | None], Library]
     """Reads the library; given what was read before, it gives that back when no file changed."""
 
+    make_finder: Callable[[Library], Finder]
+    """Makes what finds the playbooks of a library by words."""
+
     clock: Clock = field(default_factory=Clock)
     """Where the time comes from."""
 
@@ -188,6 +192,8 @@ class Desk:
 
     _library: Library | None = None
 
+    _finder: tuple[Library, Finder] | None = None
+
     titles: dict[str, str] | None = None
     """The titles of the playbooks, once somebody asked for one before the library was read."""
 
@@ -197,6 +203,14 @@ class Desk:
         if self._library is None:
             self._library = self.read_playbooks(None)
         return self._library
+
+    @property
+    def finder(self) -> Finder:
+        """Finds playbooks by words; made when it is first wanted of these playbooks."""
+        library = self.library
+        if self._finder is None or self._finder[0] is not library:
+            self._finder = library, self.make_finder(library)
+        return self._finder[1]
 
     @property
     def has_library(self) -> bool:

@@ -200,7 +200,7 @@ def source_of(desk: Desk, question: Question, progress: Progress | None = None) 
         scope=scope,
         calendar=calendar_of(desk),
         names=Names(
-            {slug: playbook.title for slug, playbook in desk.library.playbooks.items()},
+            {slug: desk.library.title(slug) for slug in desk.library.playbooks},
             find_logins(desk.whole),
         ),
         unit=question.unit,

@@ -8,7 +8,6 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.history_words import place_named
 from helpdesk.domain.courts import Court, Office
 from helpdesk.domain.imports import Options
-from helpdesk.playbooks.finding import find_playbooks
 
 _CLEARLY = 1.2
 """How much better the first playbook must fit a text than the second."""
@@ -101,7 +100,7 @@ class Named:
 
     def _meant(self, text: str) -> str:
         """The playbook that fits well and clearly best."""
-        found = find_playbooks(self._desk.library, text[:_LONGEST])
+        found = self._desk.finder.find(text[:_LONGEST])
         if not found or found[0].score < _WELL or len(found[0].why) < _WORDS:
             return ""
         clearly = len(found) == 1 or found[0].score > found[1].score * _CLEARLY

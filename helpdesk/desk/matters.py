@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.opening import title_of
 from helpdesk.desk.standing_sheet import next_business_day_ends
 from helpdesk.domain.hand_over import Matter, ordered
 from helpdesk.store.calls import find_running
@@ -74,4 +73,4 @@ def _notes(desk: Desk) -> Iterator[Matter]:
 
 
 def _title(desk: Desk, row: Mapping[str, Any]) -> str:
-    return title_of(desk.library, row["symptom"] or "") or "no symptom yet"
+    return desk.library.title(row["symptom"] or "") or "no symptom yet"

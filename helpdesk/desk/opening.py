@@ -21,8 +21,6 @@ from helpdesk.store.opening import open_file
 
 if TYPE_CHECKING:
     from helpdesk.desk.configuration import Configuration
-    from helpdesk.domain.playbook import Playbook
-    from helpdesk.playbooks.library import Library
     from helpdesk.settings import Settings
 
 
@@ -120,6 +118,7 @@ def _may_have_backups(folder: Folder, settings: Settings) -> bool:
 
 def _opened(folder: Folder, told: Configuration, clock: Clock, user: tuple[int, str]) -> Desk:
     port = open_file(folder.database, clock.now())
+    reader = PlaybookReader(folder, told.settings)
     desk = Desk(
         folder=folder,
         port=port,
@@ -127,7 +126,8 @@ def _opened(folder: Folder, told: Configuration, clock: Clock, user: tuple[int, 
         settings=told.settings,
         courts=told.courts,
         center=told.center,
-        read_playbooks=PlaybookReader(folder, told.settings),
+        read_playbooks=reader,
+        make_finder=reader.finder,
         clock=clock,
     )
     try:
@@ -152,20 +152,6 @@ def _asks_passcode(desk: Desk, uid: int) -> bool:
     return asks_passcode(desk, uid)
 
 
-def title_of(library: Library, slug: str) -> str:
-    """A symptom as people read it.
-
-    Args:
-        library: The playbooks.
-        slug: The symptom, or empty.
-
-    Returns:
-        The playbook's title; the slug itself when the playbook is gone.
-    """
-    playbook: Playbook | None = library.playbooks.get(slug)
-    return playbook.title if playbook else slug
-
-
 def symptom_title(desk: Desk, slug: str) -> str:
     """Say a symptom, without reading the playbooks where nobody needs them yet.
 
@@ -178,7 +164,7 @@ def symptom_title(desk: Desk, slug: str) -> str:
     """
     reader = desk.read_playbooks
     if desk.has_library or not isinstance(reader, PlaybookReader):
-        return title_of(desk.library, slug)
+        return desk.library.title(slug)
     if desk.titles is None:
         desk.titles = reader.titles(lambda: desk.library)
     return desk.titles.get(slug, slug)

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpdesk import resources
-from helpdesk.desk.cache import cached_library, cached_titles, stamp_of
+from helpdesk.desk.cache import cached_index, cached_library, cached_titles, stamp_of
 
 if TYPE_CHECKING:
     from helpdesk.desk.desk import Folder
+    from helpdesk.playbooks.finding import Finder
     from helpdesk.playbooks.library import Library
     from helpdesk.settings import Settings
 
@@ -26,6 +27,7 @@ class PlaybookReader:
             settings: Its settings.
         """
         self._folder, self._hidden, self._stamp = folder, settings.hidden, ""
+        self._given: Library | None = None
 
     def __call__(self, before: Library | None) -> Library:
         """Read them; what was read before is given again when no file has changed."""
@@ -33,7 +35,23 @@ class PlaybookReader:
         last, self._stamp = self._stamp, stamp_of(folders, self._hidden)
         if before is not None and self._stamp == last:
             return before
-        return cached_library(folders, self._hidden, self._stamp, before)
+        self._given = cached_library(folders, self._hidden, self._stamp, before)
+        return self._given
+
+    def finder(self, library: Library) -> Finder:
+        """Make what finds playbooks by words.
+
+        Args:
+            library: The playbooks; those that were read last have their words kept.
+
+        Returns:
+            The finder.
+        """
+        from helpdesk.playbooks.finding import Finder  # noqa: PLC0415 - 10 ms, when wanted
+        from helpdesk.playbooks.indexing import index_of  # noqa: PLC0415
+
+        is_read = library is self._given
+        return Finder(cached_index(self._stamp, library) if is_read else index_of(library))
 
     def titles(self, read: Callable[[], Library]) -> dict[str, str]:
         """The titles of the playbooks by slug, from a file of their own.

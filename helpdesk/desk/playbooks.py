@@ -12,7 +12,7 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.playbook_files import playbook_folders
 from helpdesk.domain.playbook import Playbook
 from helpdesk.errors import NotAllowed, NotFound
-from helpdesk.playbooks.finding import Found, find_playbooks
+from helpdesk.playbooks.finding import Found
 from helpdesk.playbooks.gathering import playbook_files
 from helpdesk.resources import read_text
 
@@ -70,7 +70,7 @@ def read_again(desk: Desk) -> bool:
     desk.require("read")
     changed = desk.read_library_again()
     if changed:
-        find_playbooks(desk.library, "warm")  # so that the first letter need not wait for it
+        desk.finder.find("warm")  # so that the first letter need not wait for it
     return changed
 
 
@@ -88,9 +88,9 @@ def rank_playbooks(desk: Desk, typed: str, least: int = 0) -> tuple[Found, ...]:
         The playbooks, best first.
     """
     desk.require("read")
-    found = find_playbooks(desk.library, typed)
+    found = desk.finder.find(typed)
     there = {each.slug for each in found}
-    rest = (each for each in find_playbooks(desk.library, "") if each.slug not in there)
+    rest = (each for each in desk.finder.find("") if each.slug not in there)
     return (*found, *list(rest)[: max(0, least - len(found))])
 
 

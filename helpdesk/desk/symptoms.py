@@ -14,7 +14,7 @@ from helpdesk.domain.safe_text import storable
 from helpdesk.domain.tables import Cell, Table
 from helpdesk.domain.tickets import number_said
 from helpdesk.domain.whens import iso_local, said_in
-from helpdesk.playbooks.finding import Found, Hint, find_playbooks, ordered_by_hints
+from helpdesk.playbooks.finding import Found, Hint, ordered_by_hints
 from helpdesk.store.symptoms import add_phrase, count_phrases, count_symptoms, find_missed
 
 _HOURS: Final = 4 * 3_600
@@ -44,7 +44,7 @@ def rank_symptoms(
     Returns:
         The playbooks that fit, best first; all of them for nothing typed.
     """
-    found = find_playbooks(desk.library, typed)
+    found = desk.finder.find(typed)
     if not hints:
         return found
     if typed.strip():
@@ -117,14 +117,12 @@ def keep_phrases(
         typed: What was typed for it.
         given_up: What was typed before that, and found nothing.
     """
-    library = batch.desk.library
+    finder = batch.desk.finder
     texts = [(text, None) for text in given_up] + [(typed, chosen)]
     for text, choice in texts:
         words = " ".join(storable(text).split())
-        code = words.lower()
-        is_code = any(code in book.codes for book in library.playbooks.values())
-        if words and not is_code:
-            found = find_playbooks(library, words)
+        if words and not finder.is_code(words):
+            found = finder.find(words)
             first = found[0].slug if found else None
             batch.write(
                 add_phrase(

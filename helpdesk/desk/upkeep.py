@@ -129,6 +129,7 @@ def open_as_it_is(folder: Folder, clock: Clock) -> Desk:
             desk.clerk = _LOOKING
         return desk
     told = cached_configuration(Folder(folder.home / ".nowhere"))
+    reader = PlaybookReader(folder, told.settings)
     return Desk(
         folder=folder,
         port=open_file(folder.database, clock.now()),
@@ -136,7 +137,8 @@ def open_as_it_is(folder: Folder, clock: Clock) -> Desk:
         settings=told.settings,
         courts=told.courts,
         center=told.center,
-        read_playbooks=PlaybookReader(folder, told.settings),
+        read_playbooks=reader,
+        make_finder=reader.finder,
         clock=clock,
     )
 

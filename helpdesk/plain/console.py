@@ -10,7 +10,6 @@ from typing import Final
 from helpdesk.desk.access import keep_access
 from helpdesk.desk.calls import end_call, park_call, start_call, take_call
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.opening import title_of
 from helpdesk.desk.playbooks import read_again
 from helpdesk.desk.staff import look_at_role
 from helpdesk.domain.courts import local
@@ -124,7 +123,7 @@ class LineConsole:
 
     def title(self, slug: str) -> str:
         """A symptom as people read it."""
-        return title_of(self.desk.library, slug)
+        return self.desk.library.title(slug)
 
     def ready(self, echo: str = "") -> None:
         """Go where a call can be begun.

@@ -10,7 +10,6 @@ from helpdesk.desk.access_days import access_days
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import promises_due
 from helpdesk.desk.one_ticket import show_ticket
-from helpdesk.desk.opening import title_of
 from helpdesk.desk.saved_views import count_views
 from helpdesk.desk.ticket_text import ticket_lines
 from helpdesk.desk.tickets import (
@@ -190,5 +189,5 @@ def _ticket(desk: Desk, row: TicketRow, now: int) -> str:
 
 def _who(desk: Desk, caller: str, symptom: str) -> str:
     """Who calls and what is wrong, as far as it is known."""
-    what = title_of(desk.library, symptom)
+    what = desk.library.title(symptom)
     return ", ".join(filter(None, (caller or "unknown caller", what)))

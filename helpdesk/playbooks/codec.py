@@ -99,6 +99,7 @@ def library_as_told(library: Library) -> dict[str, Any]:
     return asdict(rest) | {
         "playbooks": _texts(library.playbooks),
         "at_courts": {court: _texts(each) for court, each in library.at_courts.items()},
+        "titles": {slug: library.title(slug) for slug in library.playbooks},
     }
 
 
@@ -122,6 +123,7 @@ def library_from_told(raw: Mapping[str, Any]) -> Library:
         referrals={name: Referral(**each) for name, each in raw["referrals"].items()},
         questions=_playbook(raw["questions"]),
         faults=tuple(raw["faults"]),
+        titles=raw["titles"],
     )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from math import fsum, log, sqrt
-from typing import Final
+from typing import Final, NamedTuple
 
 from helpdesk.playbooks.wording import Word, features, is_filling, is_group
 
@@ -50,32 +50,72 @@ class Spoken:
     """What its steps ask and say; it counts little."""
 
 
+class Counted(NamedTuple):
+    """What every feature of a library was counted as, in columns."""
+
+    words: tuple[str, ...]
+    """The words and groups that features are of; the first is number 1."""
+
+    slugs: tuple[str, ...]
+    """The playbooks."""
+
+    said: tuple[array[int], ...]
+    """For each playbook what callers say of it: the features of each thing, then ``_END``."""
+
+    found: array[int]
+    """The features that there are, in order, one for each playbook that has it."""
+
+    books: array[int]
+    """For each of ``found`` the place of the playbook among ``slugs``."""
+
+    counts: array[int]
+    """For each of ``found`` how much it counts in that playbook."""
+
+
+def counted(spoken: Iterable[tuple[str, Spoken]]) -> Counted:
+    """Count the features of a library.
+
+    Args:
+        spoken: The slug of each playbook, with its words; one after the other is in memory.
+
+    Returns:
+        The counts.
+    """
+    numbers: dict[str, int] = {}
+    all_said: dict[str, array[int]] = {}
+    found, books, counts = array("Q"), array("I"), array("I")
+    for book, (slug, each) in enumerate(spoken):
+        said = [_numbered(numbers, words) for words in each.said]
+        count = _counts(said, _numbered(numbers, each.shown))
+        all_said[slug] = array("Q", chain(*((*phrase, _END) for phrase in said)))
+        found.extend(count)
+        books.extend([book] * len(count))
+        counts.extend(count.values())
+    order = sorted(range(len(found)), key=found.__getitem__)
+    return Counted(
+        tuple(numbers),
+        tuple(all_said),
+        tuple(all_said.values()),
+        array("Q", map(found.__getitem__, order)),
+        array("I", map(books.__getitem__, order)),
+        array("I", map(counts.__getitem__, order)),
+    )
+
+
 class Evidence:
     """What every feature of a library speaks for."""
 
-    def __init__(self, spoken: Iterable[tuple[str, Spoken]]) -> None:
-        """Count; what a feature speaks for is worked out when it is asked about.
+    def __init__(self, of: Counted) -> None:
+        """Take the counts; what a feature speaks for is worked out when it is asked about.
 
         Args:
-            spoken: The slug of each playbook, with its words; one after the other is in memory.
+            of: The counts of a library.
         """
-        self._numbers: dict[str, int] = {}
-        self._said: dict[str, array[int]] = {}
-        found, books, counts = array("Q"), array("I"), array("I")
-        for book, (slug, each) in enumerate(spoken):
-            said = [self._numbered(words) for words in each.said]
-            counted = _counts(said, self._numbered(each.shown))
-            self._said[slug] = array("Q", chain(*((*phrase, _END) for phrase in said)))
-            found.extend(counted)
-            books.extend([book] * len(counted))
-            counts.extend(counted.values())
-        self._slugs = tuple(self._said)
-        order = sorted(range(len(found)), key=found.__getitem__)
-        self._found = array("Q", map(found.__getitem__, order))
-        self._books = array("I", map(books.__getitem__, order))
-        self._counts = array("I", map(counts.__getitem__, order))
-        self._sizes = [0] * len(self._slugs)
-        for book, count in zip(books, counts, strict=True):
+        self._of = of
+        self._numbers = {word: number for number, word in enumerate(of.words, 1)}
+        self._said = dict(zip(of.slugs, of.said, strict=True))
+        self._sizes = [0] * len(of.slugs)
+        for book, count in zip(of.books, of.counts, strict=True):
             self._sizes[book] += count
         self._whole = sum(self._sizes)
         self.speaks_for = lru_cache(_REMEMBERED)(self._weighed)
@@ -118,13 +158,13 @@ class Evidence:
         return best
 
     def _measured(self, slug: str) -> Sequence[tuple[tuple[int, ...], float]]:
-        words = tuple(self._numbers)
         phrases: list[list[int]] = [[]]
         for number in self._said[slug]:
             if number == _END:
                 phrases.append([])
             else:
                 phrases[-1].append(number)
+        words = self._of.words
         return [
             (tuple(phrase), _length(_spelled(number, words) for number in phrase))
             for phrase in phrases
@@ -132,13 +172,13 @@ class Evidence:
         ]
 
     def _weighed(self, feature: str) -> dict[str, float]:
-        number = self._number(feature)
-        first, after = bisect_left(self._found, number), bisect_right(self._found, number)
-        books, counts = self._books[first:after], self._counts[first:after]
+        number, of = self._number(feature), self._of
+        first, after = bisect_left(of.found, number), bisect_right(of.found, number)
+        books, counts = of.books[first:after], of.counts[first:after]
         usual = sum(counts) / (self._whole or 1.0)
-        extra = _SMOOTHING * self._whole / (len(self._slugs) or 1)
+        extra = _SMOOTHING * self._whole / (len(of.slugs) or 1)
         weighed = {
-            self._slugs[book]: log((count / usual + extra) / (self._sizes[book] + extra))
+            of.slugs[book]: log((count / usual + extra) / (self._sizes[book] + extra))
             - _NEVER_SAID
             for book, count in zip(books, counts, strict=True)
         }
@@ -149,15 +189,6 @@ class Evidence:
         one, _, other = feature.partition(" ")
         first, second = self._numbers.get(one, 0), self._numbers.get(other, 0)
         return first << _HALF | second if first and (second or not other) else _END
-
-    def _numbered(self, words: Sequence[Word]) -> list[int]:
-        """The numbers of the features of something that a playbook says."""
-        numbers, found = self._numbers, []
-        for feature in features(words):
-            one, _, other = feature.partition(" ")
-            number = numbers.setdefault(one, len(numbers) + 1) << _HALF
-            found.append(number | numbers.setdefault(other, len(numbers) + 1) if other else number)
-        return found
 
 
 def strength(feature: str) -> float:
@@ -176,6 +207,16 @@ def strength(feature: str) -> float:
     if other:
         return _PAIR_WITH_FILLING if filling else _PAIR
     return _FILLING if filling else 1.0
+
+
+def _numbered(numbers: dict[str, int], words: Sequence[Word]) -> list[int]:
+    """The numbers of the features of something that a playbook says; new words get one."""
+    found = []
+    for feature in features(words):
+        one, _, other = feature.partition(" ")
+        number = numbers.setdefault(one, len(numbers) + 1) << _HALF
+        found.append(number | numbers.setdefault(other, len(numbers) + 1) if other else number)
+    return found
 
 
 def _spelled(number: int, words: Sequence[str]) -> str:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from helpdesk.domain.playbook import Playbook
-from helpdesk.playbooks.evidence import Evidence, Spoken
+from helpdesk.playbooks.evidence import Evidence
+from helpdesk.playbooks.indexing import Index
 from helpdesk.playbooks.spelling import Spelling
 from helpdesk.playbooks.wording import Word, features, groups, is_filling, read_words
-
-if TYPE_CHECKING:
-    from helpdesk.playbooks.library import Library
 
 _GUESSED: Final = 0.8
 _SHORT_CODE: Final = 2
@@ -57,17 +52,16 @@ class Hint:
 class Finder:
     """The words of a library, ready to be compared with what is typed."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, index: Index) -> None:
         """Take the words in.
 
         Args:
-            library: The playbooks.
+            index: The words of the playbooks.
         """
-        self._playbooks = dict(library.playbooks)
-        words = Counter[Word]()
-        self._evidence = Evidence(self._spoken(words))
-        self._spelling = Spelling(words)
-        self._codes = {code: slug for slug, book in self._playbooks.items() for code in book.codes}
+        self._books = index.books
+        self._evidence = Evidence(index.evidence)
+        self._spelling = Spelling(index.words)
+        self._codes = {code: slug for slug, book in self._books.items() for code in book.codes}
 
     def find(self, typed: str) -> tuple[Found, ...]:
         """Rank the playbooks.
@@ -79,24 +73,17 @@ class Finder:
             Those that fit, best first; an exact code is always first.
         """
         if not typed.strip():
-            every = sorted(self._playbooks.values(), key=lambda book: (book.title, book.slug))
-            return tuple(_found(book, 0.0) for book in every)
+            every = sorted(self._books, key=lambda slug: (self._books[slug].title, slug))
+            return tuple(self._found(slug, 0.0) for slug in every)
         asked, telling = self._read(typed)
         ranked = self._evidence.ranked(asked)
-        found = [
-            _found(self._playbooks[slug], ranked[slug], why)
-            for slug, why in self._why(telling).items()
-        ]
+        found = [self._found(slug, ranked[slug], why) for slug, why in self._why(telling).items()]
         found.sort(key=lambda each: (-round(each.score, 9), each.slug))
         return self._with_code(typed.strip().lower(), found)
 
-    def _spoken(self, counted: Counter[Word]) -> Iterator[tuple[str, Spoken]]:
-        """The words of each playbook; what callers say of it is counted as well."""
-        for slug, book in self._playbooks.items():
-            spoken = _spoken(book)
-            for words in spoken.said:
-                counted.update(words)
-            yield slug, spoken
+    def is_code(self, typed: str) -> bool:
+        """Whether a playbook is chosen by what was typed, whatever the case of its letters."""
+        return typed.lower() in self._codes
 
     def _read(self, typed: str) -> tuple[dict[str, float], list[Word]]:
         """What to compare, and how sure it is; and the words that may tell why."""
@@ -137,21 +124,12 @@ class Finder:
             begun = (self._codes[code] for code in sorted(self._codes) if code.startswith(typed))
             first = list(dict.fromkeys((*first, *begun)))
         top = found[0].score if found else 0.0
-        coded = (_found(self._playbooks[slug], top + 1.0, (typed,)) for slug in first)
+        coded = (self._found(slug, top + 1.0, (typed,)) for slug in first)
         return (*coded, *(each for each in found if each.slug not in first))
 
-
-def find_playbooks(library: Library, typed: str) -> tuple[Found, ...]:
-    """Rank a library's playbooks for what was typed.
-
-    Args:
-        library: The playbooks.
-        typed: What was typed.
-
-    Returns:
-        Those that fit, best first.
-    """
-    return _finder(_Identity(library)).find(typed)
+    def _found(self, slug: str, score: float, why: tuple[str, ...] = ()) -> Found:
+        title, codes = self._books[slug]
+        return Found(slug, title, codes[0] if codes else "", score, why)
 
 
 def ordered_by_hints(found: Sequence[Found], hints: Mapping[str, Hint]) -> tuple[Found, ...]:
@@ -178,31 +156,3 @@ def ordered_by_hints(found: Sequence[Found], hints: Mapping[str, Hint]) -> tuple
         return -(each.score + (hint.weight * worth if hint else 0.0))
 
     return (first, *sorted(others, key=place))
-
-
-class _Identity:
-    """A library as a key: equal only to itself."""
-
-    def __init__(self, library: Library) -> None:
-        self.library = library
-
-    def __hash__(self) -> int:
-        return id(self.library)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Identity) and other.library is self.library
-
-
-@lru_cache(maxsize=2)
-def _finder(key: _Identity) -> Finder:
-    return Finder(key.library)
-
-
-def _spoken(book: Playbook) -> Spoken:
-    texts = (book.title, book.slug.replace("-", " "), *book.phrases)
-    steps = " ".join(f"{step.ask} {step.say}" for step in book.steps.values())
-    return Spoken(tuple(read_words(text) for text in texts), read_words(steps))
-
-
-def _found(book: Playbook, score: float, why: tuple[str, ...] = ()) -> Found:
-    return Found(book.slug, book.title, book.codes[0] if book.codes else "", score, why)

@@ -38,6 +38,22 @@ class Library:
     faults: tuple[str, ...] = ()
     """What is wrong with the files, each with its place; the full check finds more."""
 
+    titles: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Titles by slug, where they are known without reading the playbooks."""
+
+    def title(self, slug: str) -> str:
+        """Say a symptom as people read it.
+
+        Args:
+            slug: The symptom, or empty.
+
+        Returns:
+            The playbook's title; the slug itself when the playbook is gone.
+        """
+        if slug in self.titles or slug not in self.playbooks:
+            return self.titles.get(slug, slug)
+        return self.playbooks[slug].title
+
     def playbook(self, slug: str, court: str) -> Playbook | None:
         """Find the playbook that a call about a court is led by.
 

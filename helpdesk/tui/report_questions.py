@@ -147,8 +147,9 @@ async def clerk_asked(console: HelpdeskApp, asked: Question, take: Take) -> Aske
 
 def symptom_asked(console: HelpdeskApp, asked: Question, take: Take) -> Asked:
     """Ask for the symptom; the parameters are those of the period."""
-    books = sorted(console.desk.library.playbooks.items(), key=lambda each: each[1].title)
-    rows = [_ALL_ROW, *(Row(slug, f"{book.title:<52} {slug}") for slug, book in books)]
+    library = console.desk.library
+    books = sorted((library.title(slug), slug) for slug in library.playbooks)
+    rows = [_ALL_ROW, *(Row(slug, f"{title:<52} {slug}") for title, slug in books)]
 
     async def then(key: str) -> str:
         take(replace(asked, symptom="" if key == _ALL else key))

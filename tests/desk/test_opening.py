@@ -11,10 +11,11 @@ import pytest
 from helpdesk import resources
 from helpdesk.desk.calls import start_call
 from helpdesk.desk.desk import Desk, Folder
-from helpdesk.desk.opening import find_folder, make_folder, open_desk, title_of
+from helpdesk.desk.opening import find_folder, make_folder, open_desk
 from helpdesk.desk.playbook_files import playbook_folders
 from helpdesk.desk.view import call_view
 from helpdesk.errors import BadFile, NotFound, StoreProblem
+from helpdesk.playbooks import indexing
 from helpdesk.store.clerks import add_clerk, find_clerks
 from tests.support.calls import rows
 from tests.support.clock import START, StillClock
@@ -252,8 +253,8 @@ def test_a_playbook_that_is_switched_off_is_not_there(folder: Folder) -> None:
     folder.settings.write_text("hidden: [linking-error]\n")
     desk = open_desk(folder, StillClock(), MORTIZ)
     assert "linking-error" not in desk.library.playbooks
-    assert title_of(desk.library, "linking-error") == "linking-error"
-    assert title_of(desk.library, "forgot-pacer") == desk.library.playbooks["forgot-pacer"].title
+    assert desk.library.title("linking-error") == "linking-error"
+    assert desk.library.title("forgot-pacer") == desk.library.playbooks["forgot-pacer"].title
     desk.close()
 
 
@@ -329,8 +330,43 @@ def test_a_changed_playbook_is_read_anew(folder: Folder) -> None:
         ]
         path.write_text("\n".join(lines).replace("codes:", "codes: [qz] #"))
         desk = open_desk(folder, StillClock(), MORTIZ)
-        assert title_of(desk.library, "coffee") == title
+        assert desk.library.title("coffee") == title
+        assert desk.finder.find(title)[0].slug == "coffee"
+        assert desk.finder.find("qz")[0].title == title
         desk.close()
+
+
+def test_a_second_start_finds_by_words_without_reading_a_playbook(
+    folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    desk = open_desk(folder, StillClock(), MORTIZ)
+    wanted = [desk.finder.find(typed) for typed in ("", "li", "shared firm account")]
+    desk.close()
+    (kept,) = (tmp_path / "cache" / "helpdesk").glob("playbooks-*.json")
+    held = json.loads(kept.read_text())
+    held["value"]["playbooks"] = dict.fromkeys(held["value"]["playbooks"], "no playbook")
+    kept.write_text(json.dumps(held))
+    again = open_desk(folder, StillClock(), MORTIZ)
+    assert [again.finder.find(typed) for typed in ("", "li", "shared firm account")] == wanted
+    assert again.library.title("linking-error") == desk.library.title("linking-error")
+    with pytest.raises(ValueError, match="Expecting value"):
+        again.library.playbooks["linking-error"]
+    again.close()
+
+
+def test_whoever_changes_how_words_are_read_finds_by_it_at_the_next_start(
+    folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    code = tmp_path / "indexing.py"
+    monkeypatch.setattr(indexing, "__file__", str(code))
+    for text in ("", "# changed"):
+        code.write_text(text)
+        desk = open_desk(folder, StillClock(), MORTIZ)
+        assert desk.finder.find("li")
+        desk.close()
+    assert len(list((tmp_path / "cache" / "helpdesk").glob("words-*.json"))) == 2
 
 
 def test_old_caches_are_cleared_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,12 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpdesk.domain.playbook import Playbook
-from helpdesk.playbooks.finding import Finder, find_playbooks
+from helpdesk.playbooks.finding import Finder
+from helpdesk.playbooks.indexing import index_as_told, index_from_told, index_of
 from helpdesk.playbooks.library import Library
 from tests.playbooks.shown import DATA, shipped_playbooks
 
 LIBRARY: Final = shipped_playbooks().library
-FINDER: Final = Finder(LIBRARY)
+FINDER: Final = Finder(index_of(LIBRARY))
 BOOKS: Final = list(LIBRARY.playbooks.values())
 SENTENCES: Final = [
     json.loads(line)
@@ -135,15 +136,16 @@ def test_nothing_typed_lists_every_playbook_by_title() -> None:
 
 
 def test_a_desk_without_playbooks_finds_none() -> None:
-    assert find_playbooks(Library(), "no menus") == ()
-    assert find_playbooks(Library(), "") == ()
+    empty = Finder(index_of(Library()))
+    assert empty.find("no menus") == ()
+    assert empty.find("") == ()
 
 
-def test_a_changed_library_is_read_anew() -> None:
-    one = dict(list(LIBRARY.playbooks.items())[:1])
-    (book,) = one.values()
-    assert len(find_playbooks(LIBRARY, "")) == len(BOOKS)
-    assert [each.slug for each in find_playbooks(Library(one), book.title)] == [book.slug]
+def test_words_that_were_written_down_find_the_same() -> None:
+    told = json.dumps(index_as_told(index_of(LIBRARY)))
+    again = Finder(index_from_told(json.loads(told)))
+    for typed in ("", "li", "lokced ot", *(each["text"] for each in SENTENCES)):
+        assert again.find(typed) == FINDER.find(typed)
 
 
 @given(

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpdesk.playbooks.finding import Finder, Found, Hint, ordered_by_hints
+from helpdesk.playbooks.indexing import index_of
 from tests.playbooks.shown import shipped_playbooks
 
 LIBRARY: Final = shipped_playbooks().library
-FINDER: Final = Finder(LIBRARY)
+FINDER: Final = Finder(index_of(LIBRARY))
 SLUGS: Final = st.sampled_from(sorted(LIBRARY.playbooks))
 HINTS: Final = st.dictionaries(SLUGS, st.builds(Hint, st.floats(0, 1), st.just("this caller")))
 FOUND: Final = st.sampled_from(

@@ -178,7 +178,9 @@ def test_the_states_looked_at_are_states() -> None:
 
 async def test_what_takes_more_than_one_line_goes_on_under_its_words(desk: Desk) -> None:
     async with running(desk) as console:
-        console.app.screen.say("word " * 40, refused=True)
+        screen = app_of(console).on_top
+        assert screen is not None
+        screen.say("word " * 40, refused=True)
         await settled(console)
         *_, first, second, third, _keys = lines(console)
         assert first.startswith(" ! word word")
