@@ -1,19 +1,20 @@
 """Pictures of reports, drawn in characters by plotext: bars over time, and a Pareto.
 
-Nothing in them is said by colour. The library is imported with this module, which only the
-screen of a report imports, and only when a picture is asked for.
+Nothing in them is said by colour. The library takes 10 MB and a seventh of a second to import:
+it runs in a process of its own, which is this module.
 """
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Sequence
 from typing import Any, Final
 
 import plotext
 
-from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.safe_text import line
-from helpdesk.domain.tables import Figure, Table
+from helpdesk.tui.drawings import Drawing
 from helpdesk.tui.words import fitted
 
 _BESIDE: Final = 36
@@ -25,27 +26,36 @@ _SMALL: Final = (30, 8)
 """Below that a picture says nothing."""
 
 
-def pareto(table: Table, width: int, height: int) -> list[str]:
-    """Draw the calls of each row and how far they add up, the names beside.
+def draw(drawing: Drawing, width: int, height: int) -> list[str]:
+    """Draw a picture.
 
     Args:
-        table: A report with the columns ``title``, ``started`` and ``cum_percent``.
+        drawing: What is drawn.
         width: Cells.
         height: Rows.
 
     Returns:
         The lines.
     """
-    counts = [_number(each) for each in _column(table, "started")]
-    shares = [_number(each) for each in _column(table, "cum_percent")]
-    names = [str(each or "") for each in _column(table, "title")]
+    return (_bars if drawing.shares is None else _pareto)(drawing, width, height)
+
+
+def main() -> None:
+    """Draw what the standard input says: a drawing, a width and a height, as JSON."""
+    drawing, width, height = json.load(sys.stdin)
+    json.dump(draw(Drawing(*drawing), width, height), sys.stdout)
+
+
+def _pareto(drawing: Drawing, width: int, height: int) -> list[str]:
+    """The counts and how far they add up, the names beside."""
+    names, counts = drawing.names, drawing.counts
     beside_width = max(_BESIDE, width * 2 // 5)
     room = width - beside_width - 1
     if not counts or _small(room, height - 1):
         return _nothing(counts)
     figure, places = _figure(room, height - 1), list(range(1, len(counts) + 1))
     figure.draw(figure.bar(places, counts, width=_BAR))
-    figure.draw(figure.signal(places, shares, yside="right", marker="o"))
+    figure.draw(figure.signal(places, drawing.shares, yside="right", marker="o"))
     _count_ruler(figure, max(counts))
     right = figure.ruler("y", "right")
     right.lim(0, 100)
@@ -53,24 +63,13 @@ def pareto(table: Table, width: int, height: int) -> list[str]:
     _names_below(figure, [str(place) for place in places], room - 12)
     drawn = _drawn(figure, room)
     beside = _beside(names, counts, len(drawn), beside_width)
-    told = "█ calls (left), o all calls so far in % (right)"
     pairs = zip(drawn, beside, strict=True)
-    return [f"  {told}", *(f"{left} {right}".rstrip() for left, right in pairs)]
+    return [f"  {drawing.told}", *(f"{left} {right}".rstrip() for left, right in pairs)]
 
 
-def bars(table: Table, width: int, height: int) -> list[str]:
-    """Draw the calls of each row as a bar, one after the other.
-
-    Args:
-        table: A report with the column ``started``, whose first column names the rows.
-        width: Cells.
-        height: Rows.
-
-    Returns:
-        The lines.
-    """
-    counts = [_number(each) for each in _column(table, "started")]
-    names = [line(str(row[0] or "")) for row in table.rows]
+def _bars(drawing: Drawing, width: int, height: int) -> list[str]:
+    """A bar for each count, one after the other."""
+    names, counts = drawing.names, drawing.counts
     if not counts or _small(width, height - 1):
         return _nothing(counts)
     figure = _figure(width, height - 1)
@@ -82,12 +81,7 @@ def bars(table: Table, width: int, height: int) -> list[str]:
             over = count + 1.3 * most / (height - 7)
             figure.draw(figure.text(place, over, f"{count:,.0f}", alignment="center"))
     _names_below(figure, names, width - 6)
-    marks = _column(table, "marks") if "marks" in table.columns else ()
-    marked = [f"{name} {mark}" for name, mark in zip(names, marks, strict=False) if mark]
-    told = f"  █ {table.headings[table.columns.index('started')]}"
-    if marked:
-        told += f"   ({', '.join(marked)})"
-    return [fitted(told, width).rstrip(), *_drawn(figure, width)]
+    return [fitted(f"  {drawing.told}", width).rstrip(), *_drawn(figure, width)]
 
 
 def _beside(names: Sequence[str], counts: Sequence[float], height: int, width: int) -> list[str]:
@@ -137,17 +131,6 @@ def _names_below(figure: Any, names: Sequence[str], width: int) -> None:  # noqa
     figure.ruler("x", "lower").ticks([at + 1 for at in chosen], [names[at] for at in chosen])
 
 
-def _column(table: Table, name: str) -> list[Figure]:
-    place = table.columns.index(name)
-    return [row[place] for row in table.rows]
-
-
-def _number(figure: Figure) -> float:
-    if isinstance(figure, Ratio):
-        return figure.value or 0
-    return figure if isinstance(figure, int | float) else 0
-
-
 def _small(width: int, height: int) -> bool:
     return width < _SMALL[0] or height < _SMALL[1]
 
@@ -156,3 +139,7 @@ def _nothing(counts: Sequence[float]) -> list[str]:
     return ["  There is too little room for a picture: v shows the table."] if counts else [
         "  There is nothing to draw: no call is in range."
     ]  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

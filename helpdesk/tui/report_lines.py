@@ -17,13 +17,6 @@ SHADED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Which reports are shaded, and which of their columns against each other."""
 
-DRAWN: Final[Mapping[str, str]] = {
-    "by-symptom": "pareto",
-    "half-hours": "bars",
-    "trend": "bars",
-}
-"""Which reports have a picture, and the function of ``charts`` that draws it."""
-
 _FEW: Final = 10
 
 

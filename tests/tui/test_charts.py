@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from helpdesk.domain.tables import Table
 from helpdesk.stats.measures import meanings
-from helpdesk.tui.charts import bars, pareto
+from helpdesk.tui.charts import draw
+from helpdesk.tui.drawings import drawing_of, drawn
 from helpdesk.tui.report_lines import SHADES, heat_grid
 
 COUNTS = st.lists(st.integers(0, 100_000), max_size=70)
@@ -30,23 +34,34 @@ def table_of(counts: list[int]) -> Table:
 def test_a_picture_fits_where_it_is_drawn_or_says_that_it_does_not(
     counts: list[int], width: int, height: int
 ) -> None:
-    for drawing in (pareto, bars):
-        drawn = drawing(table_of(counts), width, height)
-        assert not any("\x1b" in each for each in drawn)
-        if len(drawn) > 1:
-            assert len(drawn) <= height
-            assert max(map(cell_len, drawn)) <= width
+    for report in ("by-symptom", "trend"):
+        lines = draw(drawing_of(report, table_of(counts)), width, height)
+        assert not any("\x1b" in each for each in lines)
+        if len(lines) > 1:
+            assert len(lines) <= height
+            assert max(map(cell_len, lines)) <= width
         else:
-            assert "too little room" in drawn[0] or "nothing to draw" in drawn[0]
+            assert "too little room" in lines[0] or "nothing to draw" in lines[0]
+
+
+def test_the_process_beside_draws_the_same_as_this_one_would(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for report in ("by-symptom", "trend"):
+        drawing = drawing_of(report, table_of([70, 20, 9, 1]))
+        assert drawn(drawing, 80, 16) == draw(drawing, 80, 16)
+        with monkeypatch.context() as without:
+            without.setattr(sys, "executable", "/nowhere/python")
+            assert drawn(drawing, 80, 16) == draw(drawing, 80, 16)
 
 
 @given(st.lists(st.integers(1, 1_000), min_size=1, max_size=70))
 def test_a_pareto_names_or_counts_every_row(counts: list[int]) -> None:
     counts = sorted(counts, reverse=True)
-    drawn = "\n".join(pareto(table_of(counts), 80, 16))
-    named = sum(f"symptom {place} " in drawn for place in range(len(counts)))
+    told = "\n".join(draw(drawing_of("by-symptom", table_of(counts)), 80, 16))
+    named = sum(f"symptom {place} " in told for place in range(len(counts)))
     hidden = len(counts) - named
-    assert hidden == 0 or f"and {hidden} more" in drawn
+    assert hidden == 0 or f"and {hidden} more" in told
 
 
 @given(st.lists(st.none() | st.floats(0, 500), min_size=1, max_size=20))

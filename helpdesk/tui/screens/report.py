@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
-from importlib import import_module
 from typing import Final
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import ProgressBar, Static
 
 from helpdesk.desk.figures import Answered, make_report, sparks_of, tickets_of_cell, units_of
@@ -20,8 +20,8 @@ from helpdesk.domain.sparks import Sparks, spark
 from helpdesk.domain.tables import Figure
 from helpdesk.errors import BadInput, NotAllowed, NotFound
 from helpdesk.tui import report_questions as ask_for
+from helpdesk.tui.drawings import DRAWN, drawing_of, drawn
 from helpdesk.tui.report_lines import (
-    DRAWN,
     SHADED,
     figure_said,
     formula_lines,
@@ -65,6 +65,7 @@ class ReportScreen(NarrowedScreen):
         self._answered: Answered | None = None
         self._sparks: Sparks | None = None
         self._picture = question.report in SHADED
+        self._drawn: tuple[Answered, Size, Sequence[Content]] | None = None
         self._asked_at = ""
 
     def body(self) -> ComposeResult:
@@ -125,8 +126,6 @@ class ReportScreen(NarrowedScreen):
 
     async def do_picture(self) -> None:
         """Show the picture, or the table again."""
-        if self._made.question.report in DRAWN:
-            await asyncio.to_thread(import_module, "helpdesk.tui.charts")
         self._picture = not self._picture
         self._show(keep=True)
 
@@ -198,19 +197,23 @@ class ReportScreen(NarrowedScreen):
         self.grid.show(grid, keep=keep)
         self.say_figure()
         if self._is_drawn:
-            self._draw()
+            self.query_one("#picture", Pane).show(self._paint)
 
-    def _draw(self) -> None:
-        """Draw the picture; the library is imported by the first one."""
-        from helpdesk.tui import charts  # noqa: PLC0415 - draws with a library
+    def _paint(self, width: int, height: int) -> Sequence[Content]:
+        """The picture of this size, once it is drawn."""
+        size = Size(width, height)
+        if self._drawn is None or self._drawn[0] is not self._answered or self._drawn[1] != size:
+            drawing = self._have_drawn(self._made, size)
+            self.run_worker(drawing, group="picture", exclusive=True)  # no key waits for it
+            return ()
+        return self._drawn[2]
 
-        answered = self._made
-        drawing = getattr(charts, DRAWN[answered.question.report])
-        self.query_one("#picture", Pane).show(
-            lambda width, height: [
-                Content(each) for each in drawing(answered.table, width, height)
-            ]
-        )
+    async def _have_drawn(self, answered: Answered, size: Size) -> None:
+        drawing = drawing_of(answered.question.report, answered.table)
+        lines = await asyncio.to_thread(drawn, drawing, *size)
+        self._drawn = answered, size, [Content(each) for each in lines]
+        if self._answered is answered and self._is_drawn:
+            self._show(keep=True)
 
     def _with_sparks(self) -> Grid:
         table, sparks = self._made.table, self._sparks
