@@ -23,7 +23,7 @@ from helpdesk.store.caller_card import find_promises_of
 from helpdesk.store.caller_merging import find_as_one
 from helpdesk.store.callers import find_calls_of, find_past, get_caller
 from helpdesk.store.calls import get_call, get_segments
-from helpdesk.store.doings import get_doings
+from helpdesk.store.doings import find_given, get_doings_shown
 from helpdesk.store.incidents import attached_asked, running_asked
 from helpdesk.store.merging import find_roots
 
@@ -46,6 +46,22 @@ def call_view(desk: Desk, call: int) -> CallView:
     """
     desk = desk.outbox.desk_of(call) if desk.outbox else desk
     return _view(desk, call_row(desk, call))
+
+
+def view_answered(desk: Desk, view: CallView) -> CallView:
+    """Bring a call up to an answer, where nothing else was written since it was fetched.
+
+    Args:
+        desk: The desk.
+        view: The call as it was.
+
+    Returns:
+        The same as ``call_view``; who calls and what came before is not fetched again.
+    """
+    row = call_row(desk, view.call)
+    state, given = _state(desk, row), find_given(desk.port, view.ticket)
+    run, ordinal = run_of(desk, state["court"], state["office"], row["version"], given)
+    return replace(view, **state, run=run, version=ordinal)
 
 
 def call_row(desk: Desk, call: int) -> dict[str, Any]:
@@ -96,10 +112,10 @@ def _state(desk: Desk, row: Mapping[str, Any]) -> dict[str, Any]:
 def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
     state = _state(desk, row)
     court, office = state["court"], state["office"]
-    doings = get_doings(desk.port, row["ticket"])
+    doings = get_doings_shown(desk.port, row["ticket"])
     as_one = find_as_one(desk.port, row["caller"]) if row["caller"] else []
     caller = get_caller(desk.port, as_one[0]) if as_one else None
-    run, ordinal = run_of(desk, court, office, row["version"], doings["answers"])
+    run, ordinal = run_of(desk, court, office, row["version"], doings["given"])
     now = desk.clock.now()
     past = find_past(desk.port, as_one, row["ticket"], now, _PAST) if caller else ()
     return CallView(

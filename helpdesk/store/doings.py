@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from helpdesk.port import Port, Rows, Statement
 
 _ADD_ANSWER = """
@@ -78,6 +80,11 @@ FROM call_ticket x JOIN call l ON l.id = x.call JOIN clerk k ON k.id = l.clerk
 WHERE x.ticket = ? ORDER BY l.started_at, l.id
 """
 _TAGS = "SELECT tag FROM tag WHERE ticket = ? ORDER BY tag"
+_DOINGS = {
+    "answers": _ANSWERS, "actions": _ACTIONS, "notes": _NOTES, "promises": _PROMISES,
+    "calls": _CALLS, "tags": _TAGS, "prompts": _PROMPTS,
+}  # fmt: skip
+_SHOWN = {"given": _GIVEN, "actions": _ACTIONS, "notes": _NOTES, "prompts": _PROMPTS}
 _OVER = "p.incident IN (SELECT id FROM incident WHERE ended_at IS NOT NULL)"
 _ROOT = """
 CASE WHEN o.merged_into IS NULL THEN o.id ELSE
@@ -258,10 +265,25 @@ def get_doings(port: Port, ticket: int) -> dict[str, Rows]:
         The rows of ``answers``, ``actions``, ``notes``, ``promises``, ``calls``, ``tags`` and
         ``prompts``.
     """
-    names = ("answers", "actions", "notes", "promises", "calls", "tags", "prompts")
-    asked = (_ANSWERS, _ACTIONS, _NOTES, _PROMISES, _CALLS, _TAGS, _PROMPTS)
-    found = port.snapshot([(sql, (ticket,)) for sql in asked])
-    return dict(zip(names, found, strict=True))
+    return _fetched(port, ticket, _DOINGS)
+
+
+def get_doings_shown(port: Port, ticket: int) -> dict[str, Rows]:
+    """Fetch what of it a call shows, as one moment saw it.
+
+    Args:
+        port: The database.
+        ticket: The ticket's id.
+
+    Returns:
+        The rows of ``given``, as ``find_given`` has them, ``actions``, ``notes`` and ``prompts``.
+    """
+    return _fetched(port, ticket, _SHOWN)
+
+
+def _fetched(port: Port, ticket: int, asked: Mapping[str, str]) -> dict[str, Rows]:
+    found = port.snapshot([(sql, (ticket,)) for sql in asked.values()])
+    return dict(zip(asked, found, strict=True))
 
 
 def find_given(port: Port, ticket: int) -> Rows:

@@ -9,6 +9,7 @@ from typing import cast
 import pytest
 
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.ticket_notes import add_note_to_ticket
 from helpdesk.tui.screens.call import CallScreen
 from tests.support.screens import Console, app_of, press, words
 
@@ -38,3 +39,15 @@ async def test_a_call_that_was_fetched_before_an_answer_and_arrives_after_it_is_
     answered.set()
     await fetching
     assert screen.view is left
+
+
+async def test_what_a_colleague_wrote_just_before_an_answer_is_shown_with_it(
+    console: Console, other: Desk
+) -> None:
+    await press(console, "n 0144 ⏎ li ⏎")
+    screen = cast("CallScreen", console.app.screen)
+    assert screen.view is not None
+    add_note_to_ticket(other, screen.view.ticket, "Her firewall was off.")
+    await press(console, "y")
+    assert [note.text for note in screen.view.notes] == ["Her firewall was off."]
+    assert "step 3" in words(console)
