@@ -10,20 +10,21 @@ from typing import Any, Final
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.outages import alarm_of, incident_of, today_asked
 from helpdesk.desk.ticket_rows import typed_row
-from helpdesk.desk.walking import asked_in, run_of, said_before
+from helpdesk.desk.walking import asked_in, run_again, run_of, said_before
 from helpdesk.domain.call_clocks import Clocks
 from helpdesk.domain.calls import CallState, CallView, Done, Note
 from helpdesk.domain.courts import Court, Office
 from helpdesk.domain.journal import Head
 from helpdesk.domain.promises import OpenPromise, Promised
 from helpdesk.domain.repeats import REPEAT_SECONDS, EarlierCall, Repeat, repeat_of
+from helpdesk.domain.run import Run
 from helpdesk.domain.tickets import number_said
 from helpdesk.errors import NotFound
 from helpdesk.store.caller_card import find_promises_of
 from helpdesk.store.caller_merging import find_as_one
 from helpdesk.store.callers import find_calls_of, find_past, get_caller
 from helpdesk.store.calls import get_call, get_segments
-from helpdesk.store.doings import find_given, get_doings_shown
+from helpdesk.store.doings import get_doings_shown
 from helpdesk.store.incidents import attached_asked, running_asked
 from helpdesk.store.merging import find_roots
 
@@ -48,20 +49,18 @@ def call_view(desk: Desk, call: int) -> CallView:
     return _view(desk, call_row(desk, call))
 
 
-def view_answered(desk: Desk, view: CallView) -> CallView:
+def view_answered(desk: Desk, view: CallView, run: Run) -> CallView:
     """Bring a call up to an answer, where nothing else was written since it was fetched.
 
     Args:
         desk: The desk.
         view: The call as it was.
+        run: Its run as it was.
 
     Returns:
-        The same as ``call_view``; who calls and what came before is not fetched again.
+        The same as ``call_view``, but for the head of the chain, which acts fetch for themselves.
     """
-    row = call_row(desk, view.call)
-    state, given = _state(desk, row), find_given(desk.port, view.ticket)
-    run, ordinal = run_of(desk, state["court"], state["office"], row["version"], given)
-    return replace(view, **state, run=run, version=ordinal)
+    return replace(view, run=run_again(desk, view, run.playbook))
 
 
 def call_row(desk: Desk, call: int) -> dict[str, Any]:

@@ -107,11 +107,12 @@ def _done_and_viewed(
     """What an act returned, and the call as it left it: fetched at once, for a key waits."""
     done = act(desk, call, *args, **kwargs)
     viewed, view = known
-    if act is not answer_step or view is None or (desk.outbox and desk.outbox.holds(call)):
+    run = view.run if view and act is answer_step else None
+    if view is None or run is None or (desk.outbox and desk.outbox.holds(call)):
         return done, *_view(desk, call)
     head = desk.port.head()
     alone = head == viewed + 1  # an answer is one entry: nobody else has written any
-    return done, head, view_answered(desk, view) if alone else call_view(desk, call)
+    return done, head, view_answered(desk, view, run) if alone else call_view(desk, call)
 
 
 def _beside(desk: Desk) -> tuple[int, HomeView, tuple[TicketRow, ...]]:
