@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import threading
 import time
@@ -32,6 +33,7 @@ VALUES (CASE WHEN ? IN (0, (SELECT user_version FROM pragma_user_version)) THEN 
 """
 _HEAD: Final = "SELECT coalesce(max(id), 0) FROM journal"
 _LEAN: Final = "PRAGMA cache_size = -512"  # kB; SQLite's own is four times as much
+_ASKS: Final = re.compile(r"\s*SELECT\b")
 _POLL_SECONDS: Final = 0.05
 
 # SQLite's own waiting grows to a tenth of a second, so that whoever came last is served first.
@@ -276,4 +278,4 @@ class SqliteFile:
 
 def _only_reads(statement: Statement) -> bool:
     """Whether it can be seen that a statement writes nothing."""
-    return statement[0].lstrip().startswith("SELECT")
+    return _ASKS.match(statement[0]) is not None
