@@ -24,10 +24,11 @@ from helpdesk.store.caller_card import find_promises_of
 from helpdesk.store.caller_merging import find_as_one
 from helpdesk.store.callers import find_calls_of, find_past, get_caller
 from helpdesk.store.calls import get_call, get_segments
-from helpdesk.store.doings import get_doings_shown
+from helpdesk.store.doings import get_doings
 from helpdesk.store.incidents import attached_asked, running_asked
 from helpdesk.store.merging import find_roots
 
+_SHOWN: Final = ("answers", "actions", "notes", "prompts")
 _PAST: Final = 8
 """How many earlier tickets a call shows."""
 
@@ -111,10 +112,10 @@ def _state(desk: Desk, row: Mapping[str, Any]) -> dict[str, Any]:
 def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
     state = _state(desk, row)
     court, office = state["court"], state["office"]
-    doings = get_doings_shown(desk.port, row["ticket"])
+    doings = get_doings(desk.port, row["ticket"], *_SHOWN)
     as_one = find_as_one(desk.port, row["caller"]) if row["caller"] else []
     caller = get_caller(desk.port, as_one[0]) if as_one else None
-    run, ordinal = run_of(desk, court, office, row["version"], doings["given"])
+    run, ordinal = run_of(desk, court, office, row["version"], doings["answers"])
     now = desk.clock.now()
     past = find_past(desk.port, as_one, row["ticket"], now, _PAST) if caller else ()
     return CallView(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from helpdesk.port import Port, Rows, Statement
 
 _ADD_ANSWER = """
@@ -79,12 +77,8 @@ SELECT l.id, l.started_at, l.ended_at, l.wrap_ended_at, l.talk_s, l.hold_s, l.wr
 FROM call_ticket x JOIN call l ON l.id = x.call JOIN clerk k ON k.id = l.clerk
 WHERE x.ticket = ? ORDER BY l.started_at, l.id
 """
-_TAGS = "SELECT tag FROM tag WHERE ticket = ? ORDER BY tag"
-_DOINGS = {
-    "answers": _ANSWERS, "actions": _ACTIONS, "notes": _NOTES, "promises": _PROMISES,
-    "calls": _CALLS, "tags": _TAGS, "prompts": _PROMPTS,
-}  # fmt: skip
-_SHOWN = {"given": _GIVEN, "actions": _ACTIONS, "notes": _NOTES, "prompts": _PROMPTS}
+_DOINGS = {"answers": _ANSWERS, "actions": _ACTIONS, "notes": _NOTES, "prompts": _PROMPTS}
+_DOINGS |= {"promises": _PROMISES, "calls": _CALLS}
 _OVER = "p.incident IN (SELECT id FROM incident WHERE ended_at IS NOT NULL)"
 _ROOT = """
 CASE WHEN o.merged_into IS NULL THEN o.id ELSE
@@ -254,36 +248,19 @@ def find_versions(port: Port, slug: str) -> Rows:
     return port.query(_VERSIONS, (slug,))
 
 
-def get_doings(port: Port, ticket: int) -> dict[str, Rows]:
-    """Fetch all that was done on a ticket, as one moment saw it.
+def get_doings(port: Port, ticket: int, *names: str) -> dict[str, Rows]:
+    """Fetch what was done on a ticket, as one moment saw it.
 
     Args:
         port: The database.
         ticket: The ticket's id.
+        *names: Of answers, actions, notes, promises, calls and prompts.
 
     Returns:
-        The rows of ``answers``, ``actions``, ``notes``, ``promises``, ``calls``, ``tags`` and
-        ``prompts``.
+        The rows of each.
     """
-    return _fetched(port, ticket, _DOINGS)
-
-
-def get_doings_shown(port: Port, ticket: int) -> dict[str, Rows]:
-    """Fetch what of it a call shows, as one moment saw it.
-
-    Args:
-        port: The database.
-        ticket: The ticket's id.
-
-    Returns:
-        The rows of ``given``, as ``find_given`` has them, ``actions``, ``notes`` and ``prompts``.
-    """
-    return _fetched(port, ticket, _SHOWN)
-
-
-def _fetched(port: Port, ticket: int, asked: Mapping[str, str]) -> dict[str, Rows]:
-    found = port.snapshot([(sql, (ticket,)) for sql in asked.values()])
-    return dict(zip(asked, found, strict=True))
+    asked = [(_DOINGS[name], (ticket,)) for name in names]
+    return dict(zip(names, port.snapshot(asked), strict=True))
 
 
 def find_given(port: Port, ticket: int) -> Rows:
