@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from helpdesk.desk.access import note_look
 from helpdesk.desk.acting import act, ticket_chain
@@ -35,6 +35,9 @@ from helpdesk.store.links import find_links
 from helpdesk.store.merging import find_merged_in
 from helpdesk.store.promises import find_escalations
 from helpdesk.store.tickets import get_ticket
+
+_OF_ANY: Final = ("calls", "actions", "notes", "promises")
+"""What is shown of a ticket, and of one that was merged into it."""
 
 
 @act("read")
@@ -97,7 +100,7 @@ def _history(desk: Desk, row: Mapping[str, Any]) -> TicketHistory:
 
 
 def _told(desk: Desk, row: Mapping[str, Any]) -> TicketHistory:
-    doings = get_doings(desk.port, row["id"])
+    doings = get_doings(desk.port, row["id"], "answers", *_OF_ANY)
     into = get_ticket(desk.port, row["merged_into"]) if row["merged_into"] else None
     here = _circumstances(desk, row)
     return TicketHistory(
@@ -123,7 +126,7 @@ def _told(desk: Desk, row: Mapping[str, Any]) -> TicketHistory:
 
 
 def _merged_in(desk: Desk, row: Mapping[str, Any]) -> MergedIn:
-    doings = get_doings(desk.port, row["id"])
+    doings = get_doings(desk.port, row["id"], *_OF_ANY)
     return MergedIn(
         id=row["id"],
         number=number_said(row["year"], row["n"]),

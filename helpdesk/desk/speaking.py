@@ -42,7 +42,7 @@ def said(desk: Desk, text: str, view: CallView | None = None) -> str:
     Returns:
         The text; a value that is not known shows as ``‹court phone?›``.
     """
-    return rendered(text, circumstances(desk, view))
+    return rendered(text, circumstances(desk, view)) if "<" in text else text
 
 
 def shown_run(desk: Desk, view: CallView, looking_at: StepKey | None = None) -> RunShown | None:

@@ -10,13 +10,14 @@ from typing import Any, Final
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.outages import alarm_of, incident_of, today_asked
 from helpdesk.desk.ticket_rows import typed_row
-from helpdesk.desk.walking import asked_in, run_of, said_before
+from helpdesk.desk.walking import asked_in, run_again, run_of, said_before
 from helpdesk.domain.call_clocks import Clocks
 from helpdesk.domain.calls import CallState, CallView, Done, Note
 from helpdesk.domain.courts import Court, Office
 from helpdesk.domain.journal import Head
 from helpdesk.domain.promises import OpenPromise, Promised
 from helpdesk.domain.repeats import REPEAT_SECONDS, EarlierCall, Repeat, repeat_of
+from helpdesk.domain.run import Run
 from helpdesk.domain.tickets import number_said
 from helpdesk.errors import NotFound
 from helpdesk.store.caller_card import find_promises_of
@@ -27,6 +28,7 @@ from helpdesk.store.doings import get_doings
 from helpdesk.store.incidents import attached_asked, running_asked
 from helpdesk.store.merging import find_roots
 
+_SHOWN: Final = ("answers", "actions", "notes", "prompts")
 _PAST: Final = 8
 """How many earlier tickets a call shows."""
 
@@ -46,6 +48,20 @@ def call_view(desk: Desk, call: int) -> CallView:
     """
     desk = desk.outbox.desk_of(call) if desk.outbox else desk
     return _view(desk, call_row(desk, call))
+
+
+def view_answered(desk: Desk, view: CallView, run: Run) -> CallView:
+    """Bring a call up to an answer, where nothing else was written since it was fetched.
+
+    Args:
+        desk: The desk.
+        view: The call as it was.
+        run: Its run as it was.
+
+    Returns:
+        The same as ``call_view``, but for the head of the chain, which acts fetch for themselves.
+    """
+    return replace(view, run=run_again(desk, view, run.playbook))
 
 
 def call_row(desk: Desk, call: int) -> dict[str, Any]:
@@ -96,7 +112,7 @@ def _state(desk: Desk, row: Mapping[str, Any]) -> dict[str, Any]:
 def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
     state = _state(desk, row)
     court, office = state["court"], state["office"]
-    doings = get_doings(desk.port, row["ticket"])
+    doings = get_doings(desk.port, row["ticket"], *_SHOWN)
     as_one = find_as_one(desk.port, row["caller"]) if row["caller"] else []
     caller = get_caller(desk.port, as_one[0]) if as_one else None
     run, ordinal = run_of(desk, court, office, row["version"], doings["answers"])

@@ -37,13 +37,13 @@ def run_of(
     ordinal = get_ordinal(desk.port, version) if version else None
     if version is None or ordinal is None:
         return None, 0
-    return _run(desk, (court, office), version, list(answers.dicts())), ordinal
+    playbook = _walked(desk.port, version)
+    return _run(desk, (court, office), playbook, list(answers.dicts())), ordinal
 
 
 def _run(
-    desk: Desk, place: tuple[Court, Office], version: str, rows: Sequence[Mapping[str, Any]]
+    desk: Desk, place: tuple[Court, Office], playbook: Playbook, rows: Sequence[Mapping[str, Any]]
 ) -> Run:
-    playbook = _walked(desk.port, version)
     given = given_in(desk, rows)
     books = {each.opened.slug: each.opened for each in given.values() if each.opened}
     books[playbook.slug] = playbook
@@ -68,8 +68,22 @@ def run_on(desk: Desk, call: CallState, version: str | None) -> Run | None:
     """
     if version is None:
         return None
+    return run_again(desk, call, _walked(desk.port, version))
+
+
+def run_again(desk: Desk, call: CallState, playbook: Playbook) -> Run:
+    """Walk the playbook of a call that is known already.
+
+    Args:
+        desk: The desk.
+        call: The call.
+        playbook: The playbook, as its ticket keeps it.
+
+    Returns:
+        The run.
+    """
     rows = list(find_given(desk.port, call.ticket).dicts())
-    return _run(desk, (call.court, call.office), version, rows)
+    return _run(desk, (call.court, call.office), playbook, rows)
 
 
 def given_in(desk: Desk, rows: Iterable[Mapping[str, Any]]) -> dict[StepKey, Given]:

@@ -77,7 +77,8 @@ SELECT l.id, l.started_at, l.ended_at, l.wrap_ended_at, l.talk_s, l.hold_s, l.wr
 FROM call_ticket x JOIN call l ON l.id = x.call JOIN clerk k ON k.id = l.clerk
 WHERE x.ticket = ? ORDER BY l.started_at, l.id
 """
-_TAGS = "SELECT tag FROM tag WHERE ticket = ? ORDER BY tag"
+_DOINGS = {"answers": _ANSWERS, "actions": _ACTIONS, "notes": _NOTES, "prompts": _PROMPTS}
+_DOINGS |= {"promises": _PROMISES, "calls": _CALLS}
 _OVER = "p.incident IN (SELECT id FROM incident WHERE ended_at IS NOT NULL)"
 _ROOT = """
 CASE WHEN o.merged_into IS NULL THEN o.id ELSE
@@ -247,21 +248,19 @@ def find_versions(port: Port, slug: str) -> Rows:
     return port.query(_VERSIONS, (slug,))
 
 
-def get_doings(port: Port, ticket: int) -> dict[str, Rows]:
-    """Fetch all that was done on a ticket, as one moment saw it.
+def get_doings(port: Port, ticket: int, *names: str) -> dict[str, Rows]:
+    """Fetch what was done on a ticket, as one moment saw it.
 
     Args:
         port: The database.
         ticket: The ticket's id.
+        *names: Of answers, actions, notes, promises, calls and prompts.
 
     Returns:
-        The rows of ``answers``, ``actions``, ``notes``, ``promises``, ``calls``, ``tags`` and
-        ``prompts``.
+        The rows of each.
     """
-    names = ("answers", "actions", "notes", "promises", "calls", "tags", "prompts")
-    asked = (_ANSWERS, _ACTIONS, _NOTES, _PROMISES, _CALLS, _TAGS, _PROMPTS)
-    found = port.snapshot([(sql, (ticket,)) for sql in asked])
-    return dict(zip(names, found, strict=True))
+    asked = [(_DOINGS[name], (ticket,)) for name in names]
+    return dict(zip(names, port.snapshot(asked), strict=True))
 
 
 def find_given(port: Port, ticket: int) -> Rows:

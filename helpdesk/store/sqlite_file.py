@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import threading
 import time
@@ -32,6 +33,7 @@ VALUES (CASE WHEN ? IN (0, (SELECT user_version FROM pragma_user_version)) THEN 
 """
 _HEAD: Final = "SELECT coalesce(max(id), 0) FROM journal"
 _LEAN: Final = "PRAGMA cache_size = -512"  # kB; SQLite's own is four times as much
+_ASKS: Final = re.compile(r"\s*SELECT\b")
 _POLL_SECONDS: Final = 0.05
 
 # SQLite's own waiting grows to a tenth of a second, so that whoever came last is served first.
@@ -66,18 +68,27 @@ class SqliteFile:
 
     def snapshot(self, statements: Sequence[Statement]) -> list[Rows]:
         """Run several SELECTs that see the same moment."""
-        connection = self._reader()
         try:
-            with connection.use:
-                if connection.in_transaction:  # within one_moment
-                    return [rows_of(connection.execute(*each)) for each in statements]
-                if len(statements) == 1:
-                    return [self._read(connection, statements[0])]
-                with reading(connection):
-                    self._refuse_newer(connection)
-                    return [rows_of(connection.execute(*each)) for each in statements]
+            writer = self._free_writer()
+            if writer is not None and all(map(_only_reads, statements)):
+                try:
+                    return self._answers(writer, statements)
+                except sqlite3.OperationalError as error:
+                    if not is_busy(error):  # the one that only reads has the patience to wait
+                        raise
+            return self._answers(self._reader(), statements)
         except sqlite3.DatabaseError as error:
             raise refusal_of(self.path, error) from error
+
+    def _answers(self, connection: Connection, statements: Sequence[Statement]) -> list[Rows]:
+        with connection.use:
+            if connection.in_transaction:  # within one_moment
+                return [rows_of(connection.execute(*each)) for each in statements]
+            if len(statements) == 1:
+                return [self._read(connection, statements[0])]
+            with reading(connection):
+                self._refuse_newer(connection)
+                return [rows_of(connection.execute(*each)) for each in statements]
 
     def _read(self, connection: Connection, statement: Statement) -> Rows:
         """Run one SELECT alone: it sees one moment by itself."""
@@ -217,6 +228,19 @@ class SqliteFile:
             self._mine.patience = self.patience
         return found
 
+    def _free_writer(self) -> Connection | None:
+        """This thread's connection that writes, if it may read as well, else none.
+
+        It has the pages at hand that it wrote; the one that only reads lets go of all of its own
+        after each write, and fetches them anew.
+        """
+        self._let_go_of_earlier()
+        reader: Connection | None = getattr(self._mine, "reader", None)
+        if reader is not None and reader.in_transaction:  # within one_moment
+            return None
+        found: Connection | None = getattr(self._mine, "writer", None)
+        return found
+
     def _writer(self) -> Connection:
         self._let_go_of_earlier()
         found: Connection | None = getattr(self._mine, "writer", None)
@@ -250,3 +274,8 @@ class SqliteFile:
                 made.execute(_LEAN)
             self.where.opened()
             return made
+
+
+def _only_reads(statement: Statement) -> bool:
+    """Whether it can be seen that a statement writes nothing."""
+    return _ASKS.match(statement[0]) is not None

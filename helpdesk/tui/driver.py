@@ -41,6 +41,10 @@ class LastingDriver(LinuxDriver):
             message = events.Resize(size, size)
         super().process_message(message)
 
+    def send_message(self, message: Message) -> None:
+        """Hand it to the console by the shortest way: Textual would begin a task for each key."""
+        self._loop.call_soon_threadsafe(self._app.post_message, message)
+
     def start_application_mode(self) -> None:
         """Begin to draw, also after a pause; never on a terminal that is gone."""
         if os.isatty(self.fileno):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from textwrap import wrap
 
 from rich.cells import cell_len
@@ -178,8 +179,8 @@ def _labelled(label: str, text: str, width: int, *, first: bool = False) -> list
     ]
 
 
-def _wrapped(text: str, width: int, indent: int) -> list[str]:
-    blank = " " * indent
-    return wrap(
-        line(text, 2_000), max(20, width - 1), initial_indent=blank, subsequent_indent=blank
-    )
+@lru_cache(maxsize=1024)
+def _wrapped(text: str, width: int, indent: int) -> tuple[str, ...]:
+    """A text in lines; kept, for the steps of a day are the same again and again."""
+    blank, room = " " * indent, max(20, width - 1)
+    return tuple(wrap(line(text, 2_000), room, initial_indent=blank, subsequent_indent=blank))

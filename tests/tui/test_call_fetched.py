@@ -9,6 +9,7 @@ from typing import cast
 import pytest
 
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.ticket_notes import add_note_to_ticket
 from helpdesk.tui.screens.call import CallScreen
 from tests.support.screens import Console, app_of, press, words
 
@@ -22,10 +23,11 @@ async def test_a_call_that_was_fetched_before_an_answer_and_arrives_after_it_is_
     thread, fetched, answered = app_of(console).thread, asyncio.Event(), asyncio.Event()
     read = thread.read
 
-    async def read_late(act: Callable[[Desk, int], object], call: int) -> object:
-        found = await read(act, call)
-        fetched.set()
-        await answered.wait()
+    async def read_late(act: Callable[..., object], *given: int) -> object:
+        found = await read(act, *given)
+        if given:  # the call, and not what the console looks after meanwhile
+            fetched.set()
+            await answered.wait()
         return found
 
     with monkeypatch.context() as late:
@@ -38,3 +40,15 @@ async def test_a_call_that_was_fetched_before_an_answer_and_arrives_after_it_is_
     answered.set()
     await fetching
     assert screen.view is left
+
+
+async def test_what_a_colleague_wrote_just_before_an_answer_is_shown_with_it(
+    console: Console, other: Desk
+) -> None:
+    await press(console, "n 0144 ⏎ li ⏎")
+    screen = cast("CallScreen", console.app.screen)
+    assert screen.view is not None
+    add_note_to_ticket(other, screen.view.ticket, "Her firewall was off.")
+    await press(console, "y")
+    assert [note.text for note in screen.view.notes] == ["Her firewall was off."]
+    assert "step 3" in words(console)

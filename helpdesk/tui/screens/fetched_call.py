@@ -7,7 +7,8 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import home_view, open_today
-from helpdesk.desk.view import call_view
+from helpdesk.desk.runs import answer_step
+from helpdesk.desk.view import call_view, view_answered
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.home import HomeView
 from helpdesk.domain.run import StepKey
@@ -49,8 +50,8 @@ class FetchedCall(PasswordScreen):
         Returns:
             What it returned.
         """
-        do = self.console.thread.do
-        done, viewed, view = await do(_done_and_viewed, act, self.call, args, kwargs)
+        do, known = self.console.thread.do, (self._viewed, self.view)
+        done, viewed, view = await do(_done_and_viewed, act, self.call, args, kwargs, known)
         self._take(viewed, view)
         return done
 
@@ -101,9 +102,17 @@ def _done_and_viewed(
     call: int,
     args: tuple[Any, ...],
     kwargs: dict[str, Any],
+    known: tuple[int, CallView | None],
 ) -> tuple[T, int, CallView]:
     """What an act returned, and the call as it left it: fetched at once, for a key waits."""
-    return act(desk, call, *args, **kwargs), *_view(desk, call)
+    done = act(desk, call, *args, **kwargs)
+    viewed, view = known
+    run = view.run if view and act is answer_step else None
+    if view is None or run is None or (desk.outbox and desk.outbox.holds(call)):
+        return done, *_view(desk, call)
+    head = desk.port.head()
+    alone = head == viewed + 1  # an answer is one entry: nobody else has written any
+    return done, head, view_answered(desk, view, run) if alone else call_view(desk, call)
 
 
 def _beside(desk: Desk) -> tuple[int, HomeView, tuple[TicketRow, ...]]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 from rich.segment import Segment
-from textual.content import Content
+from textual.content import Content, Span
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
+
+_MOST_KEPT: Final = 500
+_NOTHING: Final = Content("")
 
 Painter = Callable[[int, int], Sequence[Content]]
 """Makes the lines for a width and a height in cells."""
@@ -39,6 +43,13 @@ class Pane(Widget):
         self._paint: Painter | None = None
         self._lines: Sequence[Content] = ()
         self._size_had = Size(0, 0)
+        self._kept: dict[tuple[str, tuple[Span, ...]], Strip] = {}
+        self._kept_width = 0
+
+    def notify_style_update(self) -> None:
+        """Draw anew what was kept: the styles are others."""
+        super().notify_style_update()
+        self._kept = {}
 
     def show(self, paint: Painter) -> None:
         """Show other lines.
@@ -59,6 +70,8 @@ class Pane(Widget):
 
     def on_resize(self) -> None:
         """Make the lines anew for the new size."""
+        # What is out of sight has no size, and mostly comes back with the one it had.
+        self._size_had = self.size or self._size_had
         self._draw()
 
     def render_line(self, y: int) -> Strip:
@@ -68,13 +81,33 @@ class Pane(Widget):
             return Strip.blank(width, self.visual_style.rich_style)
         return drawn(self, self._lines[y], y)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines; without a frame around them those of before are kept: steps come again."""
+        if self.styles.gutter or self.text_selection:
+            return super().render_lines(crop)
+        if self._kept_width != self.size.width or len(self._kept) > _MOST_KEPT:
+            self._kept, self._kept_width = {}, self.size.width
+        return [self._whole(y).crop(*crop.column_span) for y in crop.line_range]
+
+    def _whole(self, y: int) -> Strip:
+        """Draw a line as wide as the pane, without what marking with the mouse needs."""
+        content = self._lines[y] if y < len(self._lines) else _NOTHING
+        key = (content.plain, tuple(content.spans))
+        found = self._kept.get(key)
+        if found is None:
+            found = _drawn(self, content)
+            found = found.adjust_cell_length(self._kept_width, self.visual_style.rich_style)
+            for each in self.get_line_filters():
+                found = found.apply_filter(each, self.background_colors[1])
+            self._kept[key] = found
+        return found
+
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """What was marked with the mouse, to be copied."""
         return selection.extract("\n".join(each.plain for each in self._lines)), "\n"
 
     def _draw(self) -> None:
-        # What is out of sight has no size, and mostly comes back with the one it had.
-        width, height = self._size_had = self.size or self._size_had
+        width, height = self._size_had
         if self._paint is None or width == 0:
             return
         old, self._lines = self._lines, list(_fitting(self._paint(width, height), width))
@@ -114,6 +147,10 @@ def drawn(widget: Widget, content: Content, y: int) -> Strip:
         start, end = span
         style = Style.from_styles(widget.screen.get_component_styles("screen--selection"))
         content = content.stylize(style, start, end if end >= 0 else None)
+    return _drawn(widget, content).apply_offsets(0, y)
+
+
+def _drawn(widget: Widget, content: Content) -> Strip:
     parts = content.render(widget.visual_style, "", widget._get_style)  # noqa: SLF001
     segments = [Segment(text, look.rich_style) for text, look in parts]
-    return Strip(segments, content.cell_length).apply_offsets(0, y)
+    return Strip(segments, content.cell_length)
