@@ -23,6 +23,7 @@ from textual.app import App
 from textual.screen import Screen
 from textual.strip import Strip
 
+from helpdesk.tui.drawing import PaintedScreen
 from helpdesk.tui.escapes import Line, Pen, ground_of
 from helpdesk.tui.words import is_narrow
 
@@ -123,6 +124,7 @@ class Painting(App[int]):
         """Begin with a terminal of which nothing is known."""
         super().__init__(*args, **kwargs)
         self.painted = Painted()
+        self._batches: list[_Batch] = []
 
     async def on_event(self, event: events.Event) -> None:
         """Paint everything anew on a new size; one comes also when the terminal was taken up."""
@@ -137,11 +139,28 @@ class Painting(App[int]):
         Args:
             wanted: What the key does.
         """
-        taking = asyncio.ensure_future(wanted)
-        with self.batch_update():
-            await asyncio.wait({taking}, timeout=BLINK_SECONDS)
-        self.screen.check_idle()
-        await taking
+        batch = _Batch(self)
+        self._batches.append(batch)
+        blink = asyncio.get_running_loop().call_later(BLINK_SECONDS, batch.end)
+        try:
+            await wanted
+        finally:
+            blink.cancel()
+            batch.end()
+            self._batches.remove(batch)
+
+    def paint_now(self) -> None:
+        """Paint what a key has changed by now, before all is done that it does."""
+        for each in self._batches:
+            each.end()
+
+    def paint(self) -> None:
+        """Paint what a key changed; most screens do once each widget has told of it."""
+        screen = self.screen_stack[-1] if self.is_running and self.screen_stack else None
+        if isinstance(screen, PaintedScreen):
+            screen.paint()
+        elif screen is not None:
+            screen.check_idle()
 
     def paint_ahead(self, picture: Painted) -> None:
         """Paint what is about to stand, before all is done that a key does.
@@ -165,6 +184,22 @@ class Painting(App[int]):
         super()._display(screen, renderable)
         if screen._compositor.size != self.size:  # noqa: SLF001
             self.painted.forget()  # it was laid out for another terminal than there is by now
+
+
+class _Batch:
+    """What is painted together."""
+
+    def __init__(self, console: Painting) -> None:
+        self._console = console
+        self._is_open = True
+        console._begin_batch()  # noqa: SLF001
+
+    def end(self) -> None:
+        """Paint it, unless that was done."""
+        if self._is_open:
+            self._is_open = False
+            self._console._end_batch()  # noqa: SLF001
+            self._console.paint()
 
 
 def _parts(
