@@ -58,8 +58,8 @@ class LineBox(Input):
         """Follow what is typed, without the checks, hints and messages that nobody asks for."""
         self.virtual_size = Size(cell_len(value) + 1, 1)
         if self._initial_value:
-            self._initial_value = False
             self.cursor_position = len(value)
+            self._initial_value = False
         else:
             self.selection = self.selection  # it may lie behind the end by now
 
