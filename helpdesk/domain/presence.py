@@ -51,6 +51,8 @@ def sign_of(there: Collection[Presence], ticket: int) -> str:
     Returns:
         Such as ``@jlee`` or ``@jlee+1``; empty for nobody.
     """
+    if not there:  # as mostly, and every row of a list asks
+        return ""
     logins = _logins(each for each in there if each.ticket == ticket)
     if not logins:
         return ""

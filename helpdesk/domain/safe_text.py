@@ -27,6 +27,8 @@ _LINE: Final = (
     | _FLAGS
 )
 _BLOCK: Final = _LINE | {0x0A: "\n", 0x0D: None, 0x09: "    "}
+_PLAIN: Final = re.compile("[ -~¡-¬®-ɏ‐-‧]*")
+"""What is left as it is and takes one cell a sign: Latin letters, dashes, quotes, an ellipsis."""
 _MOST_MARKS: Final = 2
 _NO_LETTERS: Final = re.compile(r"[^\w\x00-\x7f]+")
 """Where marks can be; they are no letters."""
@@ -46,9 +48,21 @@ def line(text: object, limit: int = 500) -> str:
     """
     said = str(text)
     said = said if len(said) <= limit else said[: limit - 1] + "…"
-    if said.isascii() and said.isprintable():
+    if is_plain(said):
         return said
     return _few_marks(said.translate(_LINE))
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text surely is harmless as it stands, and as many cells wide as it is long.
+
+    Args:
+        text: One line.
+
+    Returns:
+        ``False`` also where it would have to be looked at sign by sign.
+    """
+    return text.isprintable() if text.isascii() else _PLAIN.fullmatch(text) is not None
 
 
 def block(text: object, limit: int = 100_000) -> str:

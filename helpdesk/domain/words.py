@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from helpdesk.domain.courts import local
@@ -22,6 +23,8 @@ STATUS_SIGNS: Final = {
     "void": "-",
 }
 """One sign a status, so that no meaning hangs on a colour."""
+
+_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 PROMISES: Final = {
     "callback": "call back",
@@ -82,11 +85,17 @@ def moment(at: int, zone: str, now: int) -> str:
     Returns:
         ``09:14`` today, ``Tue 10:14`` within a week, else ``2026-05-28``.
     """
-    there, here = local(at, zone), local(now, zone)
-    days = abs((there.date() - here.date()).days)
-    if days == 0:
-        return f"{there:%H:%M}"
-    return f"{there:%a %H:%M}" if days < 7 else there.date().isoformat()  # noqa: PLR2004
+    there = local(at, zone)
+    days = abs(there.toordinal() - _day(now, zone))
+    if days >= 7:  # noqa: PLR2004
+        return there.date().isoformat()
+    time = f"{there.hour:02}:{there.minute:02}"  # every row of a list: a format takes long
+    return f"{_WEEKDAYS[there.weekday()]} {time}" if days else time
+
+
+@lru_cache(maxsize=16)
+def _day(at: int, zone: str) -> int:
+    return local(at, zone).toordinal()
 
 
 def unusual_said(unusual: Unusual, titles: Callable[[str], str], zone: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from helpdesk.domain.queries import Clause, Query
 from helpdesk.domain.tickets import ACTIVE
@@ -94,41 +94,45 @@ _ROOTS: Final = f"""SELECT {ROOT} AS id FROM ({{}}) f CROSS JOIN ticket b ON b.i
 
 _ONLY = "SELECT value AS id FROM json_each(?)"
 _FEW_BY_NAME: Final = {
-    "incident": _ROOTS.format("""SELECT x.ticket AS id FROM incident_ticket x
+    "incident": """SELECT x.ticket AS id FROM incident_ticket x
         WHERE x.incident IN (SELECT id FROM incident
-            WHERE CAST(n AS TEXT) IN (SELECT value FROM json_each(?)))"""),
-    "escalated-to": _ROOTS.format("""SELECT e.ticket AS id
+            WHERE CAST(n AS TEXT) IN (SELECT value FROM json_each(?)))""",
+    "escalated-to": """SELECT e.ticket AS id
         FROM escalation e INDEXED BY escalation_target
-        WHERE e.struck = 0 AND e.target IN (SELECT value FROM json_each(?))"""),
+        WHERE e.struck = 0 AND e.target IN (SELECT value FROM json_each(?))""",
 }
 _FEW_BY_MARK: Final = {
     "reopened": "SELECT r.id FROM ticket r INDEXED BY ticket_reopened WHERE r.reopened > 0",
-    "edited": _ROOTS.format("""SELECT x.ticket AS id FROM call l INDEXED BY call_edited
-        CROSS JOIN call_ticket x ON x.call = l.id WHERE l.edited = 1"""),
-    "flagged": _ROOTS.format(f"""SELECT x.ticket AS id FROM call l INDEXED BY call_flagged
-        CROSS JOIN call_ticket x ON x.call = l.id WHERE {FLAGGED}"""),  # noqa: S608 - constant
+    "edited": """SELECT x.ticket AS id FROM call l INDEXED BY call_edited
+        CROSS JOIN call_ticket x ON x.call = l.id WHERE l.edited = 1""",
+    "flagged": f"""SELECT x.ticket AS id FROM call l INDEXED BY call_flagged
+        CROSS JOIN call_ticket x ON x.call = l.id WHERE {FLAGGED}""",  # noqa: S608 - constant
 }
 _FEW_IN_RANGE: Final = {
     "changed": """SELECT r.id FROM ticket r INDEXED BY ticket_changed
         WHERE r.changed_at >= ? AND r.changed_at < ?""",
     "resolved": """SELECT r.id FROM ticket r INDEXED BY ticket_resolved
         WHERE r.resolved_at >= ? AND r.resolved_at < ?""",
-    "due": _ROOTS.format("""SELECT p.ticket AS id FROM promise p INDEXED BY promise_due
-        WHERE p.done_at IS NULL AND p.struck = 0 AND p.due_at >= ? AND p.due_at < ?"""),
-    "dur": _ROOTS.format("""SELECT x.ticket AS id FROM call l INDEXED BY call_length
+    "due": """SELECT p.ticket AS id FROM promise p INDEXED BY promise_due
+        WHERE p.done_at IS NULL AND p.struck = 0 AND p.due_at >= ? AND p.due_at < ?""",
+    "dur": """SELECT x.ticket AS id FROM call l INDEXED BY call_length
         CROSS JOIN call_ticket x ON x.call = l.id
-        WHERE l.talk_s + l.hold_s >= ? AND l.talk_s + l.hold_s < ?"""),
+        WHERE l.talk_s + l.hold_s >= ? AND l.talk_s + l.hold_s < ?""",
 }
+_OF_ITSELF: Final = frozenset({"reopened", "changed", "resolved"})
+"""Fields whose index finds a ticket for what it is itself, not for what was merged into it."""
+
 NEVER: Final = 2**62
 """Above every moment, length, count and id."""
 
 
-def conditions(query: Query, now: int) -> Iterator[Condition]:
+def conditions(query: Query, now: int, but: Collection[Clause | None] = ()) -> Iterator[Condition]:
     """Everything that must hold of a ticket but what only the index knows.
 
     Args:
         query: What was asked.
         now: The moment, for what wakes by itself and for what is late.
+        but: The clauses that are known to hold.
 
     Yields:
         Each condition on the ticket ``t``.
@@ -139,6 +143,8 @@ def conditions(query: Query, now: int) -> Iterator[Condition]:
     with_void = any("void" in each.values and not each.negated for each in query.of("status"))
     yield ("t.status <> 'merged'" if with_void else "t.status NOT IN ('merged', 'void')"), ()
     for clause in query.clauses:
+        if clause in but:
+            continue
         below = clause.ranges[0].below if len(clause.ranges) == 1 else None
         if clause.field in {"changed", "resolved"} and below is not None and not clause.negated:
             yield "t.opened_at < ?", (below,)  # nothing is changed before it is opened
@@ -175,34 +181,61 @@ def _bounded(measured: str, wanted: Range) -> Condition:
     return f"({measured} >= ? AND {measured} < ?)", (least, below)
 
 
-def candidates(query: Query, now: int) -> Iterator[Condition]:
-    """Lists of ids, found by an index, each of which holds every ticket that is wanted.
+class Candidates(NamedTuple):
+    """A SELECT of ids, found by an index, among which every ticket is that is wanted."""
+
+    sql: str
+    """The SELECT; it may be long."""
+
+    params: tuple[Value, ...]
+    """Its parameters."""
+
+    counted: str
+    """A quicker SELECT of as many rows."""
+
+    clause: Clause | None = None
+    """The clause that holds of all of them, where none of them need be looked at for it."""
+
+
+def candidates(query: Query, now: int) -> Iterator[Candidates]:
+    """Lists of ids, each of which holds every ticket that is wanted.
 
     Args:
         query: What was asked.
         now: The moment.
 
     Yields:
-        A SELECT of ids for each clause that has an index of its own; it may be long.
+        One for each clause that has an index of its own.
     """
     if query.only is not None:
-        yield _ONLY, (json.dumps(query.only),)
+        yield Candidates(_ONLY, (json.dumps(query.only),), _ONLY)
         return
     for clause in query.clauses:
-        if clause.negated:
+        found = None if clause.negated else _found(clause, now)
+        if found is None:
             continue
-        if clause.field in _FEW_BY_NAME:
-            yield _FEW_BY_NAME[clause.field], (json.dumps(clause.values),)
-        elif clause.field in _FEW_BY_MARK and clause.values == ("yes",):
-            yield _FEW_BY_MARK[clause.field], ()
-        elif clause.field == "is":
-            yield _FEW_IN_RANGE["due"], (0, now)
-        elif clause.field in _FEW_IN_RANGE and len(clause.ranges) == 1:
-            (wanted,) = clause.ranges
-            least = 0 if wanted.least is None else wanted.least
-            yield _FEW_IN_RANGE[clause.field], (
-                least, NEVER if wanted.below is None else wanted.below,
-            )  # fmt: skip
+        sql, params = found
+        of_all = clause.field not in _OF_ITSELF
+        is_sure = clause.field in {"is", "due"}
+        ids = _ROOTS.format(sql) if of_all else sql
+        yield Candidates(ids, params, sql, clause if is_sure else None)
+
+
+def _found(clause: Clause, now: int) -> Condition | None:
+    """What the index of a clause finds, merged tickets among it."""
+    if clause.field in _FEW_BY_NAME:
+        return _FEW_BY_NAME[clause.field], (json.dumps(clause.values),)
+    if clause.field in _FEW_BY_MARK and clause.values == ("yes",):
+        return _FEW_BY_MARK[clause.field], ()
+    if clause.field == "is":
+        return _FEW_IN_RANGE["due"], (0, now)
+    if clause.field in _FEW_IN_RANGE and len(clause.ranges) == 1:
+        (wanted,) = clause.ranges
+        least = 0 if wanted.least is None else wanted.least
+        return _FEW_IN_RANGE[clause.field], (
+            least, NEVER if wanted.below is None else wanted.below,
+        )  # fmt: skip
+    return None
 
 
 def kept_statuses(query: Query) -> tuple[str, ...]:

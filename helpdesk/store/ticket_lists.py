@@ -190,8 +190,9 @@ def count_tickets(port: Port, query: Query, now: int, most: int) -> int:
     lists, what = list(candidates(query, now)), "1"
     source, held = _way(port, query, now)
     if lists and source in _ALONG.values() and query.sort != "due":  # in no order it is quicker
-        (sql, bound), what = lists[0], "DISTINCT t.id"
-        source, held = _AMONG.format(sql), [("1", bound), *conditions(query, now)]
+        first, what = lists[0], "DISTINCT t.id"
+        held = [("1", first.params), *conditions(query, now, {first.clause})]
+        source = _AMONG.format(first.sql)
     if source == _ALONG["opened"] and not query.clauses:  # this index alone knows all of it
         source = _ALONG["status"]
     where, params = _joined(held)
@@ -219,8 +220,12 @@ def find_ids(port: Port, query: Query, now: int, most: int) -> list[int]:
 
 def _way(port: Port, query: Query, now: int) -> tuple[str, list[Condition]]:
     """Choose how the rows are reached, and what must hold of them."""
-    match, held = match_of(query, partial(find_words, port)), list(conditions(query, now))
-    short = [each for each in candidates(query, now) if _is_short(port, each)]
+    match = match_of(query, partial(find_words, port))
+    lists = [
+        each for each in candidates(query, now) if _is_short(port, (each.counted, each.params))
+    ]
+    held = list(conditions(query, now, {each.clause for each in lists}))
+    short = [(each.sql, each.params) for each in lists]
     if match and query.sort in _BY_TIME:
         among = [(f"+d.ticket IN ({sql})", params) for sql, params in short]
         found = ("ticket_search MATCH ?", (match,))

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from textual._compositor import ChopsUpdate, Compositor, CompositorMap, ReflowResult
 from textual.geometry import Region, Size
+from textual.reactive import Reactive
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -56,6 +58,38 @@ class Drawing(Compositor):
                 top, bottom = min(part.y for part in hit), max(part.bottom for part in hit)
                 part = Region(seen.x, top, seen.width, bottom - top)
                 yield region, part, widget.render_lines(part.translate(-region.offset))
+
+
+class PaintedScreen(Screen[None]):
+    """A screen that draws what changed, and may do so without Textual's turns."""
+
+    PAINTS_AT_ONCE = False
+    """Whether keys mostly move nothing on it: what they change is painted without the turn that
+    Textual gives each widget to tell of it."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """Who has the keys; the boxes show it, and Textual would paint the whole screen anew."""
+
+    def __init__(self) -> None:
+        """Begin with nothing drawn."""
+        super().__init__()
+        self._compositor = Drawing()
+
+    def note_changes(self) -> None:
+        """Take note of what was changed by now: its widgets will tell of it only afterwards."""
+        seen = self._compositor.visible_widgets
+        changed = {each for each in seen if each._repaint_regions}  # noqa: SLF001
+        self._compositor.update_widgets(changed)
+
+    def paint(self) -> None:
+        """Paint what was changed by now; where something moves, once that is laid out."""
+        widgets = (self, *self._compositor.visible_widgets)
+        moves = self._scroll_required or any(each._layout_required for each in widgets)  # noqa: SLF001
+        stands = self.is_current and self._compositor.size == self.app.size
+        if self.PAINTS_AT_ONCE and stands and not moves and not self.app._batch_count:  # noqa: SLF001
+            self.note_changes()
+            self._compositor_refresh()
+        self.check_idle()
 
 
 def _places(laid_out: CompositorMap) -> set[tuple[Widget, Region, Region]]:

@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import groupby, islice
 from typing import Final
 
-Line = tuple[list[str], list[str]]
-"""What stands in each cell of a line, and how each looks, as a terminal is told; the second half
-of a wide character is empty."""
+Line = tuple[str | list[str], list[str]]
+"""What stands in each cell of a line, and how each looks, as a terminal is told: a text where each
+sign of it is a cell; else a list, in which the second half of a wide character is empty."""
 
 _LONG: Final = {"38": "colour", "48": "ground"}
 """Codes that a colour follows, and what they colour."""
@@ -29,8 +29,10 @@ _OFF: Final = {
 _UNSEEN: Final = frozenset({"colour", "ground", "1", "2", "3"})
 """What a blank may be written with and look as if it had been erased."""
 
-_BLANKS: Final = re.compile("( {9,})")
+_MANY_BLANKS: Final = " " * 9
 """As many as it takes at least to erase them and to go on behind them."""
+
+_BLANKS: Final = re.compile(f"({_MANY_BLANKS} *)")
 
 
 class Pen:
@@ -48,18 +50,26 @@ class Pen:
         self._x = self._y = -1
         self._is_sure = False  # terminals differ in how wide some signs are
 
-    def write(self, place: tuple[int, int], line: Line, end: int) -> None:
-        """Write cells that stand beside each other.
+    def write(self, y: int, line: Line, runs: Iterable[tuple[int, int]]) -> None:
+        """Write some cells of a line.
 
         Args:
-            place: Column and line of the first cell, from 0.
+            y: The line's place, from 0.
             line: The whole line.
-            end: The column behind the last cell.
+            runs: The column of the first cell of each run of them, and that behind the last one.
         """
-        x, y = place
-        for look, many in _alike(line[1][x:end]):
-            self._put_on(look, "".join(line[0][x : x + many]), (x, y), many)
-            x += many
+        text, looks = line
+        look = looks[0]
+        if looks.count(look) == len(looks):  # as most of a list: much quicker to write
+            for x, end in runs:
+                self._put_on(look, "".join(text[x:end]), (x, y), end - x)
+            return
+        for begin, end in runs:
+            x = begin
+            for look, part in groupby(looks[begin:end]):
+                many = len(list(part))
+                self._put_on(look, "".join(text[x : x + many]), (x, y), many)
+                x += many
 
     def sent(self) -> str:
         """All that is sent; the terminal writes plainly again after it."""
@@ -73,7 +83,10 @@ class Pen:
         ):
             self._said.append(turn(self._look, look))
             self._look = look
-        if not (self._erases and text.isascii() and len(text) == many and _is_ground(look)):
+        if not (
+            self._erases and _MANY_BLANKS in text and text.isascii() and len(text) == many
+            and _is_ground(look)
+        ):  # fmt: skip
             self._go(x, y)
             self._said.append(text)
             self._x += many
@@ -94,13 +107,6 @@ class Pen:
         elif x > self._x:
             self._said.append(f"\x1b[{x - self._x}C")
         self._x, self._y = x, y
-
-
-def _alike(looks: list[str]) -> Iterable[tuple[str, int]]:
-    """How cells look, each with how many that follow one another look so."""
-    if looks.count(looks[0]) == len(looks):  # as most of a list: much quicker to see
-        return [(looks[0], len(looks))]
-    return [(look, len(list(part))) for look, part in groupby(looks)]
 
 
 @lru_cache(maxsize=1024)

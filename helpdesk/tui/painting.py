@@ -23,17 +23,18 @@ from textual.app import App
 from textual.screen import Screen
 from textual.strip import Strip
 
+from helpdesk.tui.drawing import PaintedScreen
 from helpdesk.tui.escapes import Line, Pen, ground_of
 from helpdesk.tui.words import is_narrow
 
-_RUN: Final = re.compile(rb"\x01(?:\x00{,3}\x01)*")
-"""Cells that differ (1), and equal ones (0) between them where to jump over them is longer."""
+_RUN: Final = re.compile(rb"[^\x00]+(?:\x00{1,3}[^\x00]+)*")
+"""Cells that differ, and equal ones (0) between them where to jump over them is longer."""
 
 BLINK_SECONDS: Final = 0.03
 """What takes longer is painted bit by bit, so that something is seen."""
 
 _UNKNOWN: Final = "\0"
-_NOTHING: Final[Line] = ([], [])
+_NOTHING: Final[Line] = ("", [])
 
 
 class Painted:
@@ -45,12 +46,10 @@ class Painted:
     def __init__(self) -> None:
         """Know of nothing."""
         self._lines: dict[int, Line] = {}
-        self._wide: set[int] = set()
 
     def forget(self) -> None:
         """Know of nothing any more: the terminal may show anything by now."""
         self._lines.clear()
-        self._wide.clear()
 
     @property
     def is_known(self) -> bool:
@@ -69,11 +68,10 @@ class Painted:
         """
         pen = Pen(erases=self.erases)
         for y, parts in _parts(update):
-            old, wide = self._lines.get(y, _NOTHING), False
-            new = (list(old[0]), list(old[1]))
+            new = self._lines.get(y, _NOTHING)
             for x, strip in parts:
-                wide = _put(new, x, strip, colors) or wide
-            self._write(pen, y, new, wide=wide)
+                new = _put(new, x, strip, colors)
+            self._write(pen, y, new)
         return pen.sent()
 
     def become(self, other: Painted) -> str:
@@ -87,26 +85,15 @@ class Painted:
         """
         pen = Pen(erases=self.erases)
         for y, line in other._lines.items():
-            self._write(pen, y, line, wide=y in other._wide)
+            self._write(pen, y, line)
         return pen.sent()
 
-    def _write(self, pen: Pen, y: int, new: Line, *, wide: bool) -> None:
-        """Write of a line what differs; one with wide signs whole: terminals differ in widths."""
+    def _write(self, pen: Pen, y: int, new: Line) -> None:
+        """Write of a line what differs."""
         old = self._lines.get(y, _NOTHING)
-        wide = wide or y in self._wide
         if new != old:
-            for begin, end in [(0, len(new[0]))] if wide else _runs(old, new):
-                pen.write((begin, y), new, end)
+            pen.write(y, new, _runs(old, new))
             self._lines[y] = new
-        if wide:
-            self._look_for_wide(y)
-
-    def _look_for_wide(self, y: int) -> None:
-        """Remember whether a line has signs that are no single cell: it is sent whole."""
-        if any(len(text) != 1 for text in self._lines.get(y, _NOTHING)[0]):
-            self._wide.add(y)
-        else:
-            self._wide.discard(y)
 
 
 class Changes(CompositorUpdate):
@@ -137,6 +124,7 @@ class Painting(App[int]):
         """Begin with a terminal of which nothing is known."""
         super().__init__(*args, **kwargs)
         self.painted = Painted()
+        self._batches: list[_Batch] = []
 
     async def on_event(self, event: events.Event) -> None:
         """Paint everything anew on a new size; one comes also when the terminal was taken up."""
@@ -151,11 +139,28 @@ class Painting(App[int]):
         Args:
             wanted: What the key does.
         """
-        taking = asyncio.ensure_future(wanted)
-        with self.batch_update():
-            await asyncio.wait({taking}, timeout=BLINK_SECONDS)
-        self.screen.check_idle()
-        await taking
+        batch = _Batch(self)
+        self._batches.append(batch)
+        blink = asyncio.get_running_loop().call_later(BLINK_SECONDS, batch.end)
+        try:
+            await wanted
+        finally:
+            blink.cancel()
+            batch.end()
+            self._batches.remove(batch)
+
+    def paint_now(self) -> None:
+        """Paint what a key has changed by now, before all is done that it does."""
+        for each in self._batches:
+            each.end()
+
+    def paint(self) -> None:
+        """Paint what a key changed; most screens do once each widget has told of it."""
+        screen = self.screen_stack[-1] if self.is_running and self.screen_stack else None
+        if isinstance(screen, PaintedScreen):
+            screen.paint()
+        elif screen is not None:
+            screen.check_idle()
 
     def paint_ahead(self, picture: Painted) -> None:
         """Paint what is about to stand, before all is done that a key does.
@@ -179,6 +184,22 @@ class Painting(App[int]):
         super()._display(screen, renderable)
         if screen._compositor.size != self.size:  # noqa: SLF001
             self.painted.forget()  # it was laid out for another terminal than there is by now
+
+
+class _Batch:
+    """What is painted together."""
+
+    def __init__(self, console: Painting) -> None:
+        self._console = console
+        self._is_open = True
+        console._begin_batch()  # noqa: SLF001
+
+    def end(self) -> None:
+        """Paint it, unless that was done."""
+        if self._is_open:
+            self._is_open = False
+            self._console._end_batch()  # noqa: SLF001
+            self._console.paint()
 
 
 def _parts(
@@ -207,20 +228,37 @@ def _look(text: str, style: Style | None, colors: ColorSystem) -> str:
     return ground_of(look) if text.isspace() else look
 
 
-def _put(line: Line, x: int, strip: Strip, colors: ColorSystem) -> bool:
-    """Put a part of a line in its place; gives whether some cells of it are not one sign each."""
+def _put(line: Line, x: int, strip: Strip, colors: ColorSystem) -> Line:
+    """Put a part of a line in its place."""
+    parts = [(text, _look(text, style, colors)) for text, style, control in strip if not control]
+    old, looks = line
+    cells, seen = _cells(parts)
+    end = x + len(seen)
+    if x or end < len(looks):
+        seen = [*looks[:x], *[""] * (x - len(looks)), *seen, *looks[end:]]
+        if isinstance(old, str) and isinstance(cells, str):
+            return old[:x].ljust(x) + cells + old[end:], seen
+        all_cells = [*old[:x], *" " * (x - len(old)), *cells, *old[end:]]
+        is_plain = all(len(each) == 1 for each in all_cells)
+        cells = "".join(all_cells) if is_plain else all_cells
+    return cells, seen
+
+
+def _cells(parts: Iterable[tuple[str, str]]) -> Line:
+    """What stands in each cell; some signs take more than one, or none."""
+    said, looks = "", []
+    for text, look in parts:
+        if not is_narrow(text):
+            return _wide_cells(parts)
+        said += text
+        looks += [look] * len(text)
+    return said, looks
+
+
+def _wide_cells(parts: Iterable[tuple[str, str]]) -> Line:
     texts: list[str] = []
     looks: list[str] = []
-    wide = False
-    for text, style, control in strip:
-        if control:
-            continue
-        look = _look(text, style, colors)
-        if is_narrow(text):
-            texts += text
-            looks += [look] * len(text)
-            continue
-        wide = True
+    for text, look in parts:
         for character in text:
             width = cell_len(character)
             if width:
@@ -228,17 +266,26 @@ def _put(line: Line, x: int, strip: Strip, colors: ColorSystem) -> bool:
                 looks += [look] * width
             elif texts:  # an accent stands over what is before it
                 texts[-1] += character
-    for cells, new, blank in ((line[0], texts, " "), (line[1], looks, "")):
-        cells.extend([blank] * (x - len(cells)))
-        cells[x : x + len(new)] = new
-    return wide
+    return texts, looks
 
 
-def _runs(old: Line, new: Line) -> Iterator[tuple[int, int]]:
-    """Where what changes a line begins and ends."""
-    unknown = len(new[0]) - len(old[0])
-    changed = bytes(map(ne, [*old[0], *_UNKNOWN * unknown], new[0]))
-    if old[1] != new[1]:
-        looks = map(ne, [*old[1], *_UNKNOWN * unknown], new[1])
-        changed = bytes(map(or_, changed, looks))
-    return (run.span() for run in _RUN.finditer(changed))
+def _runs(old: Line, new: Line) -> Iterable[tuple[int, int]]:
+    """Where what differs begins and ends; all of a line in whose width terminals differ."""
+    (before, was), (after, looks) = old, new
+    if isinstance(before, list) or isinstance(after, list):
+        return [(0, len(looks))]
+    unknown = _UNKNOWN * (len(looks) - len(was))
+    changed = _unlike(before + unknown, after)
+    if was != looks:
+        changed = bytes(map(or_, changed, map(ne, [*was, *unknown], looks)))
+    return [run.span() for run in _RUN.finditer(changed)]
+
+
+def _unlike(old: str, new: str) -> bytes:
+    """Which signs of two texts of the same length differ: 0 for those that do not."""
+    before, after = (each.encode("utf-16-be", "surrogatepass") for each in (old, new))
+    if not len(before) == len(after) == 2 * len(new):
+        return bytes(map(ne, old, new))
+    differing = int.from_bytes(before, "big") ^ int.from_bytes(after, "big")
+    differing |= differing >> 8  # by far quicker than sign by sign
+    return differing.to_bytes(len(before), "big")[1::2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len, set_cell_size
 
+from helpdesk.domain.safe_text import is_plain
 from helpdesk.domain.words import (
     PROMISES,
     SOURCES,
@@ -49,7 +50,11 @@ def is_narrow(text: str) -> bool:
     Returns:
         Whether it is as wide as it is long.
     """
-    return text.isascii() or all(cell_len(sign) == 1 for sign in set(text) if sign > "~")
+    return (
+        is_plain(text)
+        or text.isascii()
+        or all(cell_len(sign) == 1 for sign in set(text) if sign > "~")
+    )
 
 
 def with_untaken(parts: list[str], untaken: int, less: tuple[str, ...], room: int) -> list[str]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from wcwidth import wcwidth
 
-from helpdesk.domain.safe_text import block, line, storable
+from helpdesk.domain.safe_text import block, is_plain, line, storable
 
 HOSTILE = (
     "\x1b[31mred\x1b[0m",
@@ -142,3 +142,10 @@ def test_stored_text_is_otherwise_as_it_was_typed(text: str) -> None:
 
 def test_a_pair_of_surrogates_is_stored_as_the_sign_it_means() -> None:
     assert storable("\ud83d\ude00") == "\U0001f600"
+
+
+def test_what_is_plain_at_a_glance_is_what_sign_by_sign_would_be_left_alone() -> None:
+    plain = [sign for sign in map(chr, range(0x11000)) if is_plain(sign)]
+    assert {"a", "~", "é", "…", "“"} <= set(plain)
+    assert all(block(sign * 3) == sign * 3 and cell_len(sign) == 1 for sign in plain)
+    assert all(sign.isprintable() and wcwidth(sign) == 1 for sign in plain)

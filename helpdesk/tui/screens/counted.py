@@ -40,7 +40,7 @@ class CountedScreen(WindowedScreen):
         self.workers.cancel_group(self, _COUNT)
         if count is None:
             meant.counting(self.window.query)
-            self.count_soon()
+            self.call_after_refresh(self.count_soon)
         else:
             meant.show(count_said(count), self.window.query)
 

@@ -20,6 +20,7 @@ OFF_A_CALL = ("new-call", "late-call", "unpark")
 class ListScreen(DeskScreen):
     """A screen with one list."""
 
+    PAINTS_AT_ONCE = True
     GOING = False
     """Whether ``g`` was pressed and its second key is awaited."""
 

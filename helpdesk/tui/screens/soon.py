@@ -6,20 +6,14 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-from textual.reactive import Reactive
-from textual.screen import Screen
 from textual.timer import Timer
-from textual.widget import Widget
 
-from helpdesk.tui.drawing import Drawing
-from helpdesk.tui.painting import BLINK_SECONDS
+from helpdesk.tui.drawing import PaintedScreen
+from helpdesk.tui.painting import BLINK_SECONDS, Painting
 
 
-class SoonScreen(Screen[None]):
+class SoonScreen(PaintedScreen):
     """A screen that draws what changed, and has one thing at a time done beside its keys."""
-
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
-    """Who has the keys; the boxes show it, and Textual would paint the whole screen anew."""
 
     GLANCE_SECONDS = 0.002
     """A key waits no longer for what is done beside it: that is painted after it."""
@@ -30,9 +24,9 @@ class SoonScreen(Screen[None]):
     def __init__(self) -> None:
         """Begin with nothing to be done."""
         super().__init__()
-        self._compositor = Drawing()
         self.soon: asyncio.Task[None] | None = None
         self._shown: asyncio.Future[None] | None = None
+        self._glances = False
         self._next_paint = asyncio.Event()
         self._painting: Timer | None = None
 
@@ -76,7 +70,13 @@ class SoonScreen(Screen[None]):
         """Wait a moment for what was begun beside the keys: it is painted with the key then."""
         shown = self._shown
         if shown is not None and not shown.done() and not self.app.message_queue_size:
-            await asyncio.wait({shown}, timeout=self.GLANCE_SECONDS)
+            over = asyncio.get_running_loop().call_later(self.GLANCE_SECONDS, self.shown_soon)
+            self._glances = True
+            try:
+                await shown
+            finally:
+                self._glances = False
+                over.cancel()
 
     async def painted(self) -> None:
         """Wait until what a key changed is painted, or a blink where nothing is."""
@@ -89,11 +89,8 @@ class SoonScreen(Screen[None]):
         self._next_paint.set()
         self._next_paint = asyncio.Event()
 
-    def note_changes(self) -> None:
-        """Take note of what was changed by now: its widgets will tell of it only afterwards."""
-        seen = self._compositor.visible_widgets
-        changed = {each for each in seen if each._repaint_regions}  # noqa: SLF001
-        self._compositor.update_widgets(changed)
+    def show_lines(self) -> None:
+        """Bring up to date what every key may change."""
 
     def give_up(self) -> None:
         """Give up what is done beside the keys: nobody waits for it any more."""
@@ -110,4 +107,7 @@ class SoonScreen(Screen[None]):
             await self.do_or_say(wanted)
         except Exception as fault:  # noqa: BLE001 - of a task alone nobody would hear
             self.app._handle_exception(fault)  # noqa: SLF001 - as Textual does with a worker's
+        if self._glances and self.PAINTS_AT_ONCE and isinstance(self.app, Painting):
+            self.show_lines()
+            self.app.paint_now()  # before the turns that it takes until the key is done
         self.shown_soon()

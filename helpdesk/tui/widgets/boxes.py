@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import Reactive
+from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
 from helpdesk.domain.safe_text import block, line
+from helpdesk.tui.widgets.plain_lines import looks_of
 
 _CUT: Final = "ctrl+x"
 """Textual cuts a whole line with it, without a word and for good."""
@@ -43,13 +49,49 @@ class LineBox(Input):
         """
         super().__init__(placeholder=placeholder, id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False
+        self._looks: Sequence[Style | None] = ()
+        self._left = 0
         self._alone = alone
         self.set_class(alone, "-alone")
+
+    def _watch_value(self, value: str) -> None:
+        """Follow what is typed, without the checks, hints and messages that nobody asks for."""
+        self.virtual_size = Size(cell_len(value) + 1, 1)
+        if self._initial_value:
+            self.cursor_position = len(value)
+            self._initial_value = False
+        else:
+            self.selection = self.selection  # it may lie behind the end by now
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Show who has the keys, where it has to be shown: all its styles are looked up for it."""
         if not self._alone:
             super().watch_has_focus(has_focus)
+
+    def notify_style_update(self) -> None:
+        """Find the looks anew: the styles are others."""
+        super().notify_style_update()
+        self._looks = ()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw it; Textual would find its looks anew for each letter."""
+        said, size, whole = self.value or self.placeholder, self.size, self.outer_size
+        is_short = cell_len(said) < size.width and size.height == whole.height == 1
+        if self.password or not (is_short and self.selection.is_empty):
+            return super().render_lines(crop)
+        if not self._looks:
+            self._looks = looks_of(self, ("input--cursor", "input--placeholder"))
+            self._left = self.styles.gutter.left
+        plain, cursor, faint = self._looks
+        look = plain if self.value else faint
+        at, under = len(said), ""
+        if self.has_focus:
+            at = self.cursor_position
+            under, cursor = said[at : at + 1] or " ", look + cursor if look else cursor
+        parts = [(" " * self._left, plain), (said[:at], look), (under, cursor)]
+        parts.append((said[at + 1 :], look))
+        strip = Strip([Segment(text, style) for text, style in parts if text])
+        return [strip.adjust_cell_length(whole.width, plain).crop(*crop.column_span)]
 
     @property
     def content(self) -> str:

@@ -46,11 +46,7 @@ class PlainLines(Widget):
     def looks(self) -> Sequence[Style | None]:
         """How its lines look: most of them first, then each of ``FURTHER_LOOKS``."""
         if not self._looks:
-            found = map(self.get_component_rich_style, self.FURTHER_LOOKS)
-            seen = [Segment("", style) for style in (self.rich_style, *found)]
-            for each in self.get_line_filters():
-                seen = each.apply(seen, self.background_colors[1])
-            self._looks = [segment.style for segment in seen]
+            self._looks = looks_of(self, self.FURTHER_LOOKS)
         return self._looks
 
 
@@ -86,3 +82,20 @@ class PlainLine(PlainLines):
         width, (look,) = self.size.width, self.looks
         strip = Strip([Segment(f" {fitted(self.said, width - 2)} "[:width], look)], width)
         return [strip.crop(*crop.column_span) for _ in crop.line_range]
+
+
+def looks_of(widget: Widget, further: Sequence[str]) -> Sequence[Style | None]:
+    """Find how the parts of a widget look, as Textual would find it for each line.
+
+    Args:
+        widget: The widget.
+        further: The component classes of parts that look otherwise.
+
+    Returns:
+        How the widget itself looks, then each of ``further``.
+    """
+    found = map(widget.get_component_rich_style, further)
+    seen = [Segment("", style) for style in (widget.rich_style, *found)]
+    for each in widget.get_line_filters():
+        seen = each.apply(seen, widget.background_colors[1])
+    return [segment.style for segment in seen]
