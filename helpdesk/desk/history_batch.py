@@ -23,9 +23,9 @@ from helpdesk.store import callers, clerks, doings, history, journal, search
 
 _TABLES: Final = (
     "clerk", "playbook_version", "caller", "caller_phone", "called", "status_ended",
-    "promise_done", "ticket", "status_saved", "status_span", "call", "call_ticket",
-    "call_segment", "answer", "action", "note", "promise", "escalation", "escalation_done", "tag",
-    "import_row", "journal", "journal_value",
+    "promise_done", "ticket", "symptom_saved", "status_saved", "status_span", "call",
+    "call_ticket", "call_segment", "answer", "action", "note", "promise", "escalation",
+    "escalation_done", "tag", "import_row", "journal", "journal_value",
 )  # fmt: skip
 """In which order rows are written, so that every reference finds its row."""
 

@@ -142,7 +142,7 @@ def put_symptom(
     if not ticket.opened:
         at = record.started_at
         row = tickets.save_symptom(ticket.id, record.symptom, version, at)
-        ticket.before.append(("status_saved", row))
+        ticket.before.append(("symptom_saved", row))
 
 
 def _put_call(batch: HistoryBatch, call: _Call, digits: str) -> None:
