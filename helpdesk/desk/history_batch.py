@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, partial
 from typing import Final
 
@@ -23,9 +23,9 @@ from helpdesk.store import callers, clerks, doings, history, journal, search
 
 _TABLES: Final = (
     "clerk", "playbook_version", "caller", "caller_phone", "called", "status_ended",
-    "promise_done", "ticket", "status_saved", "status_span", "call", "call_ticket",
-    "call_segment", "answer", "action", "note", "promise", "escalation", "escalation_done", "tag",
-    "import_row", "journal", "journal_value",
+    "promise_done", "ticket", "symptom_saved", "status_saved", "status_span", "call",
+    "call_ticket", "call_segment", "answer", "action", "note", "promise", "escalation",
+    "escalation_done", "tag", "import_row", "journal", "journal_value",
 )  # fmt: skip
 """In which order rows are written, so that every reference finds its row."""
 
@@ -34,7 +34,12 @@ class HistoryBatch:
     """The rows of some past calls; a ticket that several of them touch is followed in memory."""
 
     def __init__(
-        self, desk: Desk, known: history.Standings, stamp: Stamp, kept: Collection[str] = ()
+        self,
+        desk: Desk,
+        known: history.Standings,
+        stamp: Stamp,
+        kept: Collection[str] = (),
+        entries: Iterator[int] | None = None,
     ) -> None:
         """Begin a batch.
 
@@ -43,7 +48,10 @@ class HistoryBatch:
             known: What the database knows of what the calls name; it grows by what they add.
             stamp: Who asked and when.
             kept: Playbook versions that were kept by the batches before.
+            entries: The ids of the journal's next entries, where nobody else writes any; their
+                hashes are left to whoever writes the rows. ``None`` on a desk in use.
         """
+        self._entries = entries
         self.desk, self.stamp, self.opened = desk, stamp, 0
         self._rows: dict[str, list[Statement]] = {table: [] for table in _TABLES}
         self._clerks = known.clerks | {stamp.login: stamp.clerk, "": stamp.clerk}
@@ -185,11 +193,12 @@ class HistoryBatch:
         Returns:
             The same that reading it would give.
         """
-        tickets = {
-            each: self._touched[each].kept() if each in self._touched else self._known[each]
-            for each in awaited
-        }
-        return history.Standings(self._clerks, self._callers, tickets, self._called)
+        for ticket in self._touched.values():
+            if ticket.id in awaited:
+                self._known[ticket.id] = ticket.kept()
+            else:
+                self._known.pop(ticket.id, None)
+        return history.Standings(self._clerks, self._callers, self._known, self._called)
 
     def settled(self, awaited: Collection[int]) -> list[int]:
         """The tickets that no later call goes on with.
@@ -230,7 +239,11 @@ class HistoryBatch:
             salts=self.desk.ids.salts(len(changes)),
             prev_hash=head.hash,
         )
-        first, *values = journal.add_entry(entry)
+        first, *values = (
+            journal.add_entry(entry)
+            if self._entries is None
+            else journal.add_unsealed(entry, next(self._entries))
+        )
         self.put("journal", first)
         self.put("journal_value", *values)
         return Head(entry.seq, str(first[1][-1]))

@@ -30,6 +30,8 @@ _MINUTE: Final = 60
 _IDS: Final = 10
 """How many ids a call needs at most besides those of its answers and actions."""
 
+_as_json: Final = json.JSONEncoder(ensure_ascii=False).encode
+
 Doing = tuple[str, dict[str, str]]
 """An action: its kind and its fields."""
 
@@ -142,7 +144,7 @@ def put_symptom(
     if not ticket.opened:
         at = record.started_at
         row = tickets.save_symptom(ticket.id, record.symptom, version, at)
-        ticket.before.append(("status_saved", row))
+        ticket.before.append(("symptom_saved", row))
 
 
 def _put_call(batch: HistoryBatch, call: _Call, digits: str) -> None:
@@ -192,7 +194,7 @@ def _put_action(batch: HistoryBatch, call: _Call, doing: Doing, at: int) -> None
     if kind == PASSWORD_KIND:
         expires_at = at + password_hours(batch.desk, call.court) * _HOUR
         _promise(call, "linked-by-then", expires_at, at)
-    said = json.dumps(fields, ensure_ascii=False)
+    said = _as_json(fields)
     row = (next(call.ids), call.ticket.id, call.id, kind, said, at, call.clerk, expires_at)
     batch.put("action", doings.add_action(*row))
 
@@ -228,7 +230,7 @@ def _told(call: _Call, path: Sequence[Taken], done: Sequence[Doing]) -> list[Cha
         steps = [f"{each.step}={each.answer}" for each in path]
         told.append(Change("run", None, " ".join((symptom, *steps))))
     if done:
-        told.append(Change("actions", None, json.dumps(done, ensure_ascii=False)))
+        told.append(Change("actions", None, _as_json(done)))
     if note := storable(record.note).strip():
         told.append(Change("note", None, note))
     if record.reason:

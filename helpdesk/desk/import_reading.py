@@ -35,6 +35,9 @@ _KEPT: Final = (
 
 
 _LONGEST: Final = 20_000
+_SHORT: Final = 100
+_REMEMBERED: Final = 65_536
+"""How many short texts are remembered once they were found clean: names and words come again."""
 
 
 class RowReader:
@@ -54,6 +57,7 @@ class RowReader:
         """
         self._desk, self._options, self._own, self._kind = desk, options, own, kind
         self._width = len(columns)
+        self._clean = set[str]()
         self._columns = {each.field: each for each in columns if each.field}
         self.words, self.named = Words(desk), Named(desk, options)
         self.times = Times(self._columns, options, own)
@@ -155,13 +159,15 @@ class RowReader:
     def _refuse_secrets(self, values: Mapping[str, str]) -> None:
         for name in _KEPT:
             text = values.get(name)
-            if not text:
+            if not text or text in self._clean:
                 continue
             heading = self._columns[name].heading
             if len(text) > _LONGEST:
                 raise BadInput(f"“{heading}” has {len(text):,} characters: at most {_LONGEST:,}.")
             if found := find_secret(text):
                 raise BadInput(f"“{heading}” looks like {found.kind}: take it out.")
+            if len(text) <= _SHORT and len(self._clean) < _REMEMBERED:
+                self._clean.add(text)
 
     def _count(self, record: CallRecord, start: Start, line: int) -> None:
         if start.said == "shifted":

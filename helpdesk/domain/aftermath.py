@@ -79,8 +79,9 @@ def moments(record: CallRecord, count: int) -> list[int]:
     Returns:
         As many moments, in seconds UTC, in order.
     """
-    start, length = record.started_at, record.ended_at - record.started_at
-    return [start + length * place // (count + 1) for place in range(1, count + 1)]
+    start, parts = record.started_at, count + 1
+    length = record.ended_at - start
+    return [start + length * place // parts for place in range(1, parts)]
 
 
 def standing_after(

@@ -7,9 +7,8 @@ digests of each value: emptied values can be told from forged ones.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 from helpdesk.domain.journal import Change, Head
 
@@ -19,8 +18,7 @@ REMOVING: Final = frozenset({"redact", "redact_own", "purge"})
 _EMPTIED: Final = "emptied "
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry, ready to be written."""
 
     subject: str

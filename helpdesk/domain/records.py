@@ -39,9 +39,13 @@ class RowRead:
     """The number that its ticket had there, or empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CallRecord:
-    """One past call with everything that is known of it."""
+    """One past call with everything that is known of it.
+
+    Nobody changes one. It is not frozen all the same: a frozen one of so many fields takes four
+    times as long to make, and a history makes a million.
+    """
 
     started_at: int
     """When it began, in seconds UTC."""
@@ -162,12 +166,13 @@ def check_record(record: CallRecord, now: int) -> None:
         raise BadInput(f"An outcome “{record.outcome}” needs a time: say until when.")
     if record.outcome not in PROMISED and record.due_at is not None:
         raise BadInput(f"Only {' and '.join(PROMISED)} have a time, not “{record.outcome}”.")
+    ended_at = record.ended_at
     shortest = min(record.talk_s or 0, record.hold_s or 0, record.wrap_s or 0)
-    if shortest < 0 or record.ended_at < record.started_at:
+    if shortest < 0 or ended_at < record.started_at:
         raise BadInput("A call cannot end before it began: give a length of 0 or more.")
     if record.started_at < _FIRST_CALL:
         raise BadInput("A call cannot have begun before 2000: write the year with four digits.")
-    if record.wrapped_at > now:
+    if ended_at + (record.wrap_s or 0) > now:
         raise BadInput("A call that is over cannot end in the future: give an earlier start.")
     if record.direction not in {"in", "out"}:
         raise BadInput(f"“{record.direction}” is no direction of a call: use in or out.")

@@ -7,8 +7,7 @@ several times as long. Nothing is safe before that, which is why no desk is ever
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -16,11 +15,16 @@ from typing import Final, Self
 from helpdesk.port import Value
 from helpdesk.store.connecting import connected
 from helpdesk.store.refusals import said_of
-from helpdesk.store.search import INDEX_ALL_CALLERS, INDEX_MISSING, INDEX_TICKETS
+from helpdesk.store.search import (
+    INDEX_ALL_CALLERS,
+    INDEX_MISSING,
+    INDEX_TICKETS,
+    OF_CALLER,
+)
 from helpdesk.store.upkeep import PIECES_APART, REBUILD_CALLERS
 
-Group = tuple[str, Sequence[Sequence[Value]]]
-"""One statement, and the parameters of each row that it writes."""
+Group = tuple[str, int, list[Value]]
+"""One statement, how many parameters a row that it writes has, and those of all rows."""
 
 _NEEDED: Final = (
     "status_span_ticket", "promise_ticket", "escalation_ticket", "answer_ticket",
@@ -33,12 +37,19 @@ _NUMBERING: Final = "ticket_text_added"
 texts of a transaction go into the index in the order of their numbers: the index writes out what
 it has gathered whenever a number is lower than the one before."""
 
+_NUMBERING_FREE: Final = """
+CREATE TRIGGER numbered_freely AFTER INSERT ON ticket_text
+WHEN NOT EXISTS (SELECT 1 FROM ticket_text t WHERE t.doc = new.ticket >> 30)
+BEGIN UPDATE ticket_text SET doc = new.ticket >> 30 WHERE ticket = new.ticket; END
+"""
+"""The same for the most of them, whose second is free: nothing has to be tried."""
+
 _INDEX_THEM: Final = """
 INSERT INTO ticket_search(rowid, text) SELECT doc, text FROM ticket_text
 WHERE ticket IN (SELECT value FROM json_each(?)) ORDER BY doc
 """
 
-_TOGETHER: Final = 8
+_TOGETHER: Final = 40
 """So many batches of rows and their texts are one transaction: at its end the index is written,
 and what it has written is merged the more often the smaller it was."""
 
@@ -50,6 +61,16 @@ _FILLING: Final = (("hashsize", 8 << 20), ("automerge", 8))
 that were written are merged at once; kept with the index, which therefore gets SQLite's own
 measures back."""
 
+_WORDS_KEPT: Final = "CREATE TEMP TABLE words_kept(caller INTEGER PRIMARY KEY, text TEXT NOT NULL)"
+"""What is found of each caller: made once, since one caller has many tickets."""
+
+_KEEP_WORDS: Final = f"""
+INSERT INTO words_kept(caller, text) SELECT t.caller, {OF_CALLER} FROM
+(SELECT id AS caller FROM caller WHERE id NOT IN (SELECT caller FROM words_kept)) t
+"""  # noqa: S608 - constant
+_INDEX_TICKETS: Final = INDEX_TICKETS.replace(
+    OF_CALLER, "coalesce((SELECT w.text FROM words_kept w WHERE w.caller = t.caller), '  ')"
+)
 _USUAL: Final = (("hashsize", 1 << 20), ("automerge", 4))
 _MEASURE: Final = "INSERT INTO ticket_search(ticket_search, rank) VALUES (?, ?)"
 _SORTED: Final = "cache_size = -16384"
@@ -63,6 +84,7 @@ _MADE: Final = """
 SELECT type, name, sql FROM sqlite_master
 WHERE sql IS NOT NULL AND (type = 'trigger' OR type = 'index')
 """
+_NEWEST: Final = "SELECT coalesce(max(id), 0) FROM journal"
 _SAFE: Final = ("synchronous = FULL", "locking_mode = NORMAL", "journal_mode = DELETE")
 
 
@@ -89,7 +111,11 @@ class Filling:
                     self._later.append((kind, sql))
                 if name == _NUMBERING:
                     self._connection.execute(f"{sql.partition(';')[0]}; END")
+                    self._connection.execute(_NUMBERING_FREE)
+            self._connection.execute(_WORDS_KEPT)
             self._connection.executemany(_MEASURE, _FILLING)
+            self.newest: int = self._connection.execute(_NEWEST).fetchone()[0]
+            """The id of the newest entry of the journal that was there before."""
             self._connection.execute("BEGIN")
 
     def __enter__(self) -> Self:
@@ -118,25 +144,24 @@ class Filling:
         self._batches += 1
         self._settled.extend(settled)
         with said_of(self._path):
-            for sql, rows in groups:
-                self._put(sql, rows)
+            for group in groups:
+                self._put(*group)
             if self._batches % _TOGETHER == 0:
                 self._write_texts()
                 self._connection.execute("COMMIT")
                 self._connection.execute("BEGIN")
 
-    def _put(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
+    def _put(self, sql: str, many: int, values: list[Value]) -> None:
         """Write rows, several in one statement where none hangs on the one before it."""
-        begin, values, row = sql.rpartition("VALUES")
+        begin, word, row = sql.rpartition("VALUES")
         table = begin.partition("INTO ")[2].partition("(")[0]
-        whole = 0
+        rest = values
         if table and f"FROM {table}" not in row and "CONFLICT" not in row:
-            whole = len(rows) - len(rows) % _AT_ONCE
-            several = begin + values + ",".join([row] * _AT_ONCE)
-            places = range(0, whole, _AT_ONCE)
-            joined = (tuple(chain.from_iterable(rows[at : at + _AT_ONCE])) for at in places)
-            self._connection.executemany(several, joined)
-        self._connection.executemany(sql, rows[whole:])
+            whole = len(values) - len(values) % (many * _AT_ONCE)
+            several = begin + word + ",".join([row] * _AT_ONCE)
+            self._connection.executemany(several, _cut(values[:whole], many * _AT_ONCE))
+            rest = values[whole:]
+        self._connection.executemany(sql, _cut(rest, many))
 
     def finish(self) -> None:
         """Make what was taken off, over all rows at once, and bring the file to the disk.
@@ -157,6 +182,7 @@ class Filling:
             for sql in indexes:
                 self._connection.execute(sql)
             self._connection.execute(f"DROP TRIGGER {_NUMBERING}")
+            self._connection.execute("DROP TRIGGER numbered_freely")
             for sql in (INDEX_ALL_CALLERS, *REBUILD_CALLERS, *triggers, INDEX_MISSING):
                 self._connection.execute(sql)
             self._connection.execute("COMMIT")
@@ -165,6 +191,11 @@ class Filling:
 
     def _write_texts(self) -> None:
         settled = (json.dumps(self._settled),)
-        self._connection.execute(INDEX_TICKETS, settled)
+        self._connection.execute(_KEEP_WORDS)
+        self._connection.execute(_INDEX_TICKETS, settled)
         self._connection.execute(_INDEX_THEM, settled)
         self._settled.clear()
+
+
+def _cut(values: list[Value], many: int) -> Iterator[list[Value]]:
+    return (values[at : at + many] for at in range(0, len(values), many))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from helpdesk.domain.journal import Change, Head
 from helpdesk.domain.undoing import Told
@@ -15,10 +15,21 @@ _ADD = """
 INSERT INTO journal(subject, seq, at, who, act, undoes, value_digest, prev_hash, hash)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+ADD_UNSEALED: Final = """
+INSERT INTO journal(id, subject, seq, at, who, act, undoes, value_digest, prev_hash, hash)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+"""Writes an entry whose id is known."""
+
 _ADD_VALUE = """
 INSERT INTO journal_value(entry, field, old, new, salt)
 VALUES ((SELECT id FROM journal WHERE subject = ? AND seq = ?), ?, ?, ?, ?)
 """
+ADD_VALUE_OF: Final = """
+INSERT INTO journal_value(entry, field, old, new, salt) VALUES (?, ?, ?, ?, ?)
+"""
+"""Writes a value of an entry whose id is known."""
+
 _HEAD = "SELECT seq, hash FROM journal WHERE subject = ? ORDER BY seq DESC LIMIT 1"
 _CHAIN = """
 SELECT j.seq, j.at, j.who, j.act, j.undoes, j.value_digest, j.prev_hash, j.hash,
@@ -66,6 +77,24 @@ def add_entry(entry: Entry) -> list[Statement]:
         for change, salt in zip(entry.changes, entry.salts, strict=True)
     ]
     return [(_ADD, row), *values]
+
+
+def add_unsealed(entry: Entry, number: int) -> list[Statement]:
+    """Write one entry with its values, its hashes left out, which are put in before it is written.
+
+    Args:
+        entry: The entry.
+        number: Its id: nobody else writes entries meanwhile.
+
+    Returns:
+        The statements of the batch.
+    """
+    row = (number, entry.subject, entry.seq, entry.at, entry.who, entry.act, entry.undoes)
+    values: list[Statement] = [
+        (ADD_VALUE_OF, (number, field, old, new, salt))
+        for (field, old, new), salt in zip(entry.changes, entry.salts, strict=True)
+    ]
+    return [(ADD_UNSEALED, (*row, "", "", "")), *values]
 
 
 def get_heads(port: Port, subjects: list[str]) -> dict[str, Head]:

@@ -191,3 +191,17 @@ def test_a_ticket_that_calls_touched_has_one_entry_for_each(desk: Desk, clock: S
     record_history(desk, calls)
     chain = get_chain(desk.port, ticket_chain(calls[0].ticket or 0)).dicts()
     assert {(row["seq"], row["act"]) for row in chain} == {(n, "record_call") for n in range(1, 5)}
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_a_ticket_changed_when_its_last_call_was_over(
+    desk: Desk, clock: StillClock, together: bool
+) -> None:
+    clock.go_on(86_400)
+    ticket = desk.ids.make(START)
+    cut_off = CallRecord(START, "ianb", ticket=ticket, outcome="dropped", talk_s=5)
+    again = replace(RECORD, started_at=START + 60, court="ianb", continues=ticket, ticket=None)
+    for batch in [[cut_off, again]] if together else [[cut_off], [again]]:
+        record_history(desk, batch)
+    changed = desk.port.query("SELECT changed_at, symptom FROM ticket").rows
+    assert changed == [(again.wrapped_at, again.symptom)]
