@@ -40,6 +40,39 @@ _POLL_SECONDS: Final = 0.05
 _TURN_SECONDS: Final = 0.003
 
 
+class _Mine:
+    """The connections of one thread, closed when it ends.
+
+    Nobody else would close them soon: each is in a circle with the statements it remembers.
+    """
+
+    def __init__(self, opening: int) -> None:
+        """Have none yet; the argument says which file lay under the name."""
+        self.opening = opening
+        self.reader: Connection | None = None
+        self.writer: Connection | None = None
+        self.patience: float | None = None
+        self._process = os.getpid()
+
+    def __del__(self) -> None:
+        """Close them, but for those of a process that this one is a copy of."""
+        if self._process == os.getpid():
+            self.close()
+
+    def close(self) -> None:
+        """Close them before the thread ends."""
+        for each in (self.reader, self.writer):
+            if each is not None:
+                each.close()
+        self.reader = self.writer = None
+
+
+class _Threads(threading.local):
+    """What each thread has of its own."""
+
+    mine: _Mine | None = None
+
+
 class SqliteFile:
     """A SQLite file that was opened by :func:`helpdesk.store.opening.open_file`."""
 
@@ -57,7 +90,7 @@ class SqliteFile:
         self.lean = False  # whether connections keep few pages, as those that are open all day
         self._opening = 0  # connections of an earlier one are not used any more
         self.where = Whereabouts(path)
-        self._mine = threading.local()
+        self._threads = _Threads()
         self._lock = threading.Lock()
         self._readers = WeakSet[Connection]()  # one that is nobody's any more closes itself
         self._writers = WeakSet[Connection]()
@@ -172,7 +205,8 @@ class SqliteFile:
         with self._lock:
             for connection in self._readers:
                 if thread in {None, connection.thread}:
-                    connection.interrupt()
+                    with suppress(sqlite3.ProgrammingError):  # its thread ends just now
+                        connection.interrupt()
 
     def backup(self, path: Path) -> None:
         """Write a plain SQLite file with everything in it."""
@@ -212,20 +246,20 @@ class SqliteFile:
                 connection.close()
             self._readers.clear()
             self._writers.clear()
-        self._mine = threading.local()
+        self._threads = _Threads()
 
     def _reader(self) -> Connection:
-        self._let_go_of_earlier()
-        found: Connection | None = getattr(self._mine, "reader", None)
+        mine = self._mine()
+        found = mine.reader
         if found is None:
-            found = self._mine.reader = self._connected("ro")
-            self._mine.patience = None
+            found = mine.reader = self._connected("ro")
+            mine.patience = None
             with self._lock:
                 self._readers.add(found)
-        if self._mine.patience != self.patience:
+        if mine.patience != self.patience:
             seconds = connecting.BUSY_SECONDS if self.patience is None else self.patience
             found.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
-            self._mine.patience = self.patience
+            mine.patience = self.patience
         return found
 
     def _free_writer(self) -> Connection | None:
@@ -242,10 +276,10 @@ class SqliteFile:
         return found
 
     def _writer(self) -> Connection:
-        self._let_go_of_earlier()
-        found: Connection | None = getattr(self._mine, "writer", None)
+        mine = self._mine()
+        found = mine.writer
         if found is None:
-            found = self._mine.writer = self._connected("rw")
+            found = mine.writer = self._connected("rw")
             with suppress(sqlite3.OperationalError):  # off after a restore that was killed
                 found.execute("PRAGMA journal_mode = WAL")
             found.execute("PRAGMA busy_timeout = 0")  # it waits in turn instead
@@ -253,19 +287,14 @@ class SqliteFile:
                 self._writers.add(found)
         return found
 
-    def _let_go_of_earlier(self) -> None:
-        """Close what this thread had opened before the file was another."""
-        opening = self._opening
-        if getattr(self._mine, "opening", opening) != opening:
-            for name in ("reader", "writer"):
-                found = getattr(self._mine, name, None)
-                if found is not None:
-                    with self._lock:
-                        self._readers.discard(found)
-                        self._writers.discard(found)
-                    found.close()
-                setattr(self._mine, name, None)
-        self._mine.opening = opening
+    def _mine(self) -> _Mine:
+        """What this thread has; what it had opened before the file was another is closed."""
+        mine = self._threads.mine
+        if mine is None or mine.opening != self._opening:
+            if mine is not None:
+                mine.close()
+            mine = self._threads.mine = _Mine(self._opening)
+        return mine
 
     def _connected(self, mode: str) -> Connection:
         with said_of(self.path):

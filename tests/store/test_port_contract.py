@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import stat
 from collections.abc import Callable
@@ -54,6 +55,30 @@ def test_what_is_written_is_there_for_everybody_at_once(
 ) -> None:
     port.transact("op", START, [clerk(1), clerk(2, "lead")])
     assert other.query(*ROLES).rows == [(1, "clerk"), (2, "lead")]
+
+
+def test_a_thread_that_ended_leaves_no_connection_that_waits_for_a_sweep(port: SqliteFile) -> None:
+    def there() -> list[int]:
+        return [id(each) for each in gc.get_objects() if isinstance(each, Connection)]
+
+    during = []
+
+    def work() -> None:
+        port.transact("op", START, [clerk(1)])
+        assert ids(port) == [1]
+        during.extend(there())
+
+    ids(port)
+    gc.collect()
+    gc.disable()
+    try:
+        before = there()
+        background(work).join()
+        assert len(during) == len(before) + 2
+        assert there() == before
+    finally:
+        gc.enable()
+    assert ids(port) == [1]
 
 
 def test_a_batch_answers_questions_about_what_it_wrote(port: SqliteFile) -> None:
