@@ -14,6 +14,7 @@ from helpdesk.desk.home import HomePage, close_console, home_page, open_console
 from helpdesk.desk.opening import open_desk
 from helpdesk.domain.keys import Keymap
 from helpdesk.errors import HelpdeskError
+from helpdesk.tui.heap import share_heap
 
 
 def run_console(folder: Folder, place: str = "", ask: Callable[[Desk], None] | None = None) -> int:
@@ -36,8 +37,7 @@ def run_console(folder: Folder, place: str = "", ask: Callable[[Desk], None] | N
         raise HelpdeskError("The console needs a terminal: helpdesk --plain needs none.")
     if os.environ.get("TERM", "dumb") == "dumb":
         raise HelpdeskError("This terminal (TERM=dumb) shows no console: use helpdesk --plain.")
-    _forget_foreign_words()
-    _give_size()
+    _make_ready()
     with ThreadPoolExecutor(1) as beside:
         opening = beside.submit(_opened, Folder(folder.home))  # it is asked here, not there
         from helpdesk.tui.app import HelpdeskApp  # noqa: PLC0415 - 100 ms, beside the opening
@@ -76,6 +76,13 @@ def _refuse_other(desk: Desk, ask: Callable[[Desk], None]) -> None:
         close_console(desk)
         desk.close()
         raise
+
+
+def _make_ready() -> None:
+    """Have what is around the console as it must be, before there is any of it."""
+    _forget_foreign_words()
+    _give_size()
+    share_heap()
 
 
 def _forget_foreign_words() -> None:
