@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from helpdesk.desk.desk import Desk
 from helpdesk.domain.calls import CallState, PastCall, SaidBefore
@@ -17,6 +17,9 @@ from helpdesk.playbooks.codec import playbook_from_json
 from helpdesk.port import Port, Rows
 from helpdesk.store.doings import find_given, get_ordinal, get_version
 from helpdesk.store.symptoms import find_said_before
+
+_AT_HAND: Final = 16
+"""How many kept playbooks are remembered: each is some 50 kB."""
 
 
 def run_of(
@@ -149,7 +152,7 @@ def asked_in(rows: Rows, call: int) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=_AT_HAND)
 def _walked(port: Port, version: str) -> Playbook:
     """A kept playbook that is walked through: its text is long, and read once."""
     (kept,) = get_version(port, version).dicts()
@@ -183,7 +186,7 @@ def known_facts(
     return facts
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=_AT_HAND)
 def kept_playbook(version: str, text: str) -> Playbook:  # noqa: ARG001 - part of the key
     """Read a playbook as a version kept it.
 

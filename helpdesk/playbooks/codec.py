@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from helpdesk.domain.actions import ActionField, ActionKind
 from helpdesk.domain.playbook import Answer, FactKind, Playbook, Referral, Step
 from helpdesk.playbooks.library import Library
+
+_OPEN: Final = 8
+"""Of so many playbooks the steps are at hand; of the others they are folded up."""
 
 
 def playbook_as_json(playbook: Playbook) -> str:
@@ -81,8 +86,10 @@ def _said(step: Step) -> dict[str, Any]:
     return {name: value for name, value in _told(step).items() if value}
 
 
-def _told(part: Playbook | Step | Answer) -> dict[str, Any]:
+def _told(part: Playbook | Step | Answer | _Steps) -> dict[str, Any]:
     """A part of a playbook by the names of its fields; ``asdict`` would copy every text of it."""
+    if isinstance(part, _Steps):
+        return dict(part)
     return {name: getattr(part, name) for name in part.__slots__}
 
 
@@ -93,7 +100,8 @@ def library_as_told(library: Library) -> dict[str, Any]:
         library: The library.
 
     Returns:
-        What JSON can hold; each playbook is a text, so that it is read only when it is wanted.
+        What JSON can hold; each playbook is two texts, so that it is read only when it is wanted,
+        and its steps apart from the rest.
     """
     rest = replace(library, playbooks={}, at_courts={})
     return asdict(rest) | {
@@ -130,13 +138,17 @@ def library_from_told(raw: Mapping[str, Any]) -> Library:
 class _Kept(Mapping[str, Playbook]):
     """Playbooks that are read when they are first wanted: a command wants one of eighty."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._kept: dict[str, str | Playbook] = dict(texts)
+    def __init__(self, parts: Mapping[str, tuple[str, str]]) -> None:
+        self._kept: dict[str, tuple[str, str] | Playbook] = {
+            slug: (rest, folded) for slug, (rest, folded) in parts.items()
+        }
 
     def __getitem__(self, slug: str) -> Playbook:
         kept = self._kept[slug]
-        if isinstance(kept, str):
-            kept = self._kept[slug] = playbook_from_json(kept)
+        if isinstance(kept, tuple):
+            rest, folded = kept
+            kept = replace(playbook_from_json(rest), steps=_Steps(folded))
+            self._kept[slug] = kept
         return kept
 
     def __iter__(self) -> Iterator[str]:
@@ -146,8 +158,41 @@ class _Kept(Mapping[str, Playbook]):
         return len(self._kept)
 
 
-def _texts(playbooks: Mapping[str, Playbook]) -> dict[str, str]:
-    return {slug: playbook_as_json(each) for slug, each in playbooks.items()}
+class _Steps(Mapping[str, Step]):
+    """The steps of a playbook, read when one is wanted: most are wanted by few calls a day."""
+
+    __slots__ = ("_folded",)
+
+    def __init__(self, folded: str) -> None:
+        self._folded = folded
+
+    def __getitem__(self, name: str) -> Step:
+        return _unfolded(self._folded)[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_unfolded(self._folded))
+
+    def __len__(self) -> int:
+        return len(_unfolded(self._folded))
+
+
+@lru_cache(maxsize=_OPEN)
+def _unfolded(folded: str) -> dict[str, Step]:
+    raw = json.loads(zlib.decompress(b64decode(folded)))
+    return {name: _step(each) for name, each in raw.items()}
+
+
+def _texts(playbooks: Mapping[str, Playbook]) -> dict[str, tuple[str, str]]:
+    """Each playbook without its steps, and these folded up."""
+    return {
+        slug: (playbook_as_json(replace(each, steps={})), _folded(each.steps))
+        for slug, each in playbooks.items()
+    }
+
+
+def _folded(steps: Mapping[str, Step]) -> str:
+    text = json.dumps(dict(steps), default=_told, separators=(",", ":"))
+    return b64encode(zlib.compress(text.encode())).decode()
 
 
 def _playbook(raw: dict[str, Any]) -> Playbook:
