@@ -13,6 +13,7 @@ _QUARTER: Final = 15 * 60
 
 _HOUR: Final = 3_600
 _DAY: Final = 24 * _HOUR
+_QUARTERS: Final = _HOUR // _QUARTER
 _CLOCKS: Final = tuple(f"{second // 60:02}:{second % 60:02}" for second in range(_HOUR))
 
 
@@ -39,13 +40,21 @@ def moment_texts(moment: int, zone: str) -> tuple[str, str, str]:
         The same as :func:`helpdesk.domain.whens.iso_utc` and ``iso_local``, and how far the
         zone is from UTC then: ``-04:00``.
     """
-    utc, there, ahead, offset = _quarter(moment // _QUARTER, zone)
+    usual = _whole_hour(moment // _HOUR, zone)
+    utc, there, ahead, offset = usual or _quarter(moment // _QUARTER, zone)
     clock = _CLOCKS[moment % _HOUR]
     shown = _CLOCKS[(moment + ahead) % _HOUR] if ahead else clock
     return f"{utc}{clock}Z", f"{there}{shown}{offset}", offset
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=6_000)
+def _whole_hour(hour: int, zone: str) -> tuple[str, str, int, str] | None:
+    """What is the same for all quarters of an hour; ``None`` where it is not, as in Nepal."""
+    first, *others = (_quarter(_QUARTERS * hour + place, zone) for place in range(_QUARTERS))
+    return first if all(each == first for each in others) else None
+
+
+@lru_cache(maxsize=1_000)
 def _quarter(quarter: int, zone: str) -> tuple[str, str, int, str]:
     """The hour in UTC and there, how far the minutes are apart, in seconds, and the offset."""
     begins = quarter * _QUARTER

@@ -26,6 +26,9 @@ WallTime = tuple[int, time]
 
 _QUARTER: Final = 15 * 60
 _DAY_MINUTES: Final = 24 * 60
+_DAY: Final = 60 * _DAY_MINUTES
+_REMEMBERED: Final = 400
+"""Of so many days the slots are remembered, at 6 kB each."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -82,7 +85,7 @@ def slot_of(moment: int, zone: str, minutes: int = USUAL_LENGTH) -> Slot:
     Raises:
         ValueError: When slots have no such length.
     """
-    return _slot_of_quarter(moment // _QUARTER, zone, minutes)
+    return _slots_of_quarters(moment // _DAY, zone, minutes)[moment % _DAY // _QUARTER]
 
 
 def lengths_of_day(day: date, zone: str, minutes: int = USUAL_LENGTH) -> dict[Slot, int]:
@@ -144,11 +147,26 @@ def apportioned(from_s: int, to_s: int, zone: str, minutes: int = USUAL_LENGTH) 
     return dict(shares)
 
 
-@lru_cache(maxsize=65_536)
-def _slot_of_quarter(quarter: int, zone: str, minutes: int) -> Slot:
+@lru_cache(maxsize=_REMEMBERED)
+def _slots_of_quarters(day: int, zone: str, minutes: int) -> tuple[Slot, ...]:
+    """The slots of the quarters of a day of UTC; those that lie in the same one share it."""
     if minutes not in LENGTHS:
         raise ValueError(f"a slot has {LENGTHS} minutes, not {minutes}")
-    there = local(quarter * _QUARTER, zone)
-    offset = int((there.utcoffset() or timedelta()).total_seconds())
-    wall = quarter * _QUARTER + offset
-    return Slot(wall - wall % (minutes * 60) - offset, offset, there.tzname() or "")
+    begins, ends = day * _DAY, (day + 1) * _DAY
+    usual = _clock(begins, zone)
+    changes = usual != _clock(ends, zone)
+    found: list[Slot] = []
+    for at in range(begins, ends, _QUARTER):
+        offset, name = _clock(at, zone) if changes else usual
+        start = at - (at + offset) % (minutes * 60)
+        if not found or (found[-1].start, found[-1].offset_s) != (start, offset):
+            found.append(Slot(start, offset, name))
+        else:
+            found.append(found[-1])
+    return tuple(found)
+
+
+def _clock(moment: int, zone: str) -> tuple[int, str]:
+    """How far the clock is ahead of UTC, in seconds, and what the time is called."""
+    there = local(moment, zone)
+    return int((there.utcoffset() or timedelta()).total_seconds()), there.tzname() or ""
