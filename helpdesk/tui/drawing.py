@@ -45,7 +45,18 @@ class Drawing(Compositor):
     def _get_renders(
         self, crop: Region | None = None
     ) -> Iterator[tuple[Region, Region, list[Strip]]]:
-        """The widgets that are seen where something changed, each with what is seen of it."""
+        """The widgets that are seen, each with what is seen of it.
+
+        Textual has cut each line when the next widget is asked for. A line that it left whole
+        remembers itself as its only piece, and would stay until a sweep for such circles.
+        """
+        for region, part, strips in self._seen(crop):
+            yield region, part, strips
+            for strip in strips:
+                strip._divide_cache._cache.pop((strip.cell_length,), None)  # noqa: SLF001
+
+    def _seen(self, crop: Region | None) -> Iterator[tuple[Region, Region, list[Strip]]]:
+        """The widgets that are seen where something changed."""
         if not self._changed:
             yield from super()._get_renders(crop)
             return

@@ -8,12 +8,14 @@ from weakref import ref
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
+from textual.strip import Strip
 
 from helpdesk.desk.calls import start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import close_console, open_console
 from helpdesk.domain.calls import Caller
 from helpdesk.tui.widgets.boxes import NoteBox
+from helpdesk.tui.widgets.lines import HeadLine
 from helpdesk.tui.widgets.row_list import RowList
 from tests.support.clock import StillClock
 from tests.support.screens import (
@@ -186,6 +188,28 @@ async def test_what_was_drawn_of_a_screen_is_let_go_with_it(known: Desk) -> None
         await press(console, "⎋")
         gc.collect()
         assert drawn() is None
+
+
+async def test_no_line_that_was_painted_keeps_itself(known: Desk) -> None:
+    async with running(known) as console:
+        await press(console, "gt jjk ⎋ n ⎋")
+        await settled(console)
+        lines = [each for each in gc.get_objects() if type(each) is Strip]
+        kept = ((each, each._divide_cache._cache.values()) for each in lines)
+        assert lines
+        assert not any(piece is line for line, cut in kept for pieces in cut for piece in pieces)
+
+
+async def test_a_screen_that_is_left_lets_go_of_what_was_drawn_before_it_is_swept(
+    known: Desk,
+) -> None:
+    async with running(known) as console:
+        await press(console, "gt")
+        head = app_of(console).screen.query_one(HeadLine)
+        assert head._styles_cache._cache
+        await press(console, "⎋")
+        await settled(console)
+        assert not head._styles_cache._cache
 
 
 async def test_the_end_of_a_paste_that_is_longer_than_its_box_is_seen(console: Console) -> None:

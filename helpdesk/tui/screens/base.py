@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual import events
-from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.css.query import NoMatches
 from textual.widgets import Static
@@ -176,10 +175,6 @@ class DeskScreen(SoonScreen):
 
     def resized(self) -> None:
         """Lay out anew what depends on the width; the widgets have their new size by now."""
-
-    async def on_unmount(self) -> None:
-        """Let go of what was drawn: Textual would remember it for a thousand widgets."""
-        StylesCache.get_inner_outer.cache_clear()
 
     async def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Fetch what may have changed while another screen was on top, and at the start."""

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
+from textual._styles_cache import StylesCache
 from textual.timer import Timer
 
 from helpdesk.tui.drawing import PaintedScreen
@@ -99,8 +100,14 @@ class SoonScreen(PaintedScreen):
         self.shown_soon()
 
     async def on_unmount(self) -> None:
-        """Leave nothing to be done for a screen that is gone."""
+        """Leave nothing to be done, and let go of what was drawn.
+
+        Textual would remember some of it for a thousand widgets, the rest until a sweep finds it.
+        """
         self.give_up()
+        StylesCache.get_inner_outer.cache_clear()
+        for widget in self._compositor.full_map:
+            widget._styles_cache.clear()  # noqa: SLF001
 
     async def _do_beside(self, wanted: Callable[[], Awaitable[None]]) -> None:
         try:
