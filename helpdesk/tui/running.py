@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import sys
 import termios
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from typing import Final
 
 from helpdesk.desk.desk import NOBODY, Desk, Folder
 from helpdesk.desk.home import HomePage, close_console, home_page, open_console
 from helpdesk.desk.opening import open_desk
 from helpdesk.domain.keys import Keymap
 from helpdesk.errors import HelpdeskError
-from helpdesk.tui.heap import share_heap
+
+_ARENA_MAX: Final = -8
+"""What the C library is told how many heaps there may be by."""
 
 
 def run_console(folder: Folder, place: str = "", ask: Callable[[Desk], None] | None = None) -> int:
@@ -82,7 +86,18 @@ def _make_ready() -> None:
     """Have what is around the console as it must be, before there is any of it."""
     _forget_foreign_words()
     _give_size()
-    share_heap()
+    _share_heap()
+
+
+def _share_heap() -> None:
+    """Have all threads take memory from one heap, before there are any.
+
+    Each would have its own, and keep what it once needed: 5 MB more. They seldom wait for each
+    other, since all but SQLite's work is done by one at a time anyway. C libraries that know of
+    no such heaps are left alone.
+    """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
 
 
 def _forget_foreign_words() -> None:
