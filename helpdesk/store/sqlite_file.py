@@ -268,12 +268,10 @@ class SqliteFile:
         It has the pages at hand that it wrote; the one that only reads lets go of all of its own
         after each write, and fetches them anew.
         """
-        self._let_go_of_earlier()
-        reader: Connection | None = getattr(self._mine, "reader", None)
-        if reader is not None and reader.in_transaction:  # within one_moment
+        mine = self._mine()
+        if mine.reader is not None and mine.reader.in_transaction:  # within one_moment
             return None
-        found: Connection | None = getattr(self._mine, "writer", None)
-        return found
+        return mine.writer
 
     def _writer(self) -> Connection:
         mine = self._mine()
