@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, Final
 import helpdesk.errors
 from helpdesk.errors import HelpdeskError, StoreProblem
 
-_AHEAD: Final = 8
+_AHEAD: Final = 64
 """How many things may be made before anybody takes them."""
 
 _SIZE: Final = 8

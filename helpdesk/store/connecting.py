@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -112,3 +113,47 @@ def reading(connection: Connection) -> Iterator[None]:
     finally:
         if connection.in_transaction:
             connection.execute("COMMIT")
+
+
+class Own:
+    """The connections of one thread, closed when it ends.
+
+    Nobody else would close them soon: each is in a circle with the statements it remembers.
+    """
+
+    reader: Connection | None = None
+    """The one that only reads."""
+
+    writer: Connection | None = None
+    """The one that writes."""
+
+    patience: float | None = None
+    """How many seconds the one that reads waits for others, if not the usual."""
+
+    def __init__(self, opening: int) -> None:
+        """Have none yet.
+
+        Args:
+            opening: Tells the file that was opened from one that lies under its name later.
+        """
+        self.opening = opening
+        self._process = os.getpid()
+
+    def __del__(self) -> None:
+        """Close them, but for those of a process that this one is a copy of."""
+        if self._process == os.getpid():
+            self.close()
+
+    def close(self) -> None:
+        """Close them before the thread ends."""
+        for each in (self.reader, self.writer):
+            if each is not None:
+                each.close()
+        self.reader = self.writer = None
+
+
+class Threads(threading.local):
+    """What each thread has of its own."""
+
+    own: Own | None = None
+    """Its connections, once it has asked for one."""

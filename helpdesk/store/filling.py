@@ -15,12 +15,7 @@ from typing import Final, Self
 from helpdesk.port import Value
 from helpdesk.store.connecting import connected
 from helpdesk.store.refusals import said_of
-from helpdesk.store.search import (
-    INDEX_ALL_CALLERS,
-    INDEX_MISSING,
-    INDEX_TICKETS,
-    OF_CALLER,
-)
+from helpdesk.store.search import INDEX_ALL_CALLERS, INDEX_MISSING, INDEX_TICKETS
 from helpdesk.store.upkeep import PIECES_APART, REBUILD_CALLERS
 
 Group = tuple[str, int, list[Value]]
@@ -61,16 +56,6 @@ _FILLING: Final = (("hashsize", 8 << 20), ("automerge", 8))
 that were written are merged at once; kept with the index, which therefore gets SQLite's own
 measures back."""
 
-_WORDS_KEPT: Final = "CREATE TEMP TABLE words_kept(caller INTEGER PRIMARY KEY, text TEXT NOT NULL)"
-"""What is found of each caller: made once, since one caller has many tickets."""
-
-_KEEP_WORDS: Final = f"""
-INSERT INTO words_kept(caller, text) SELECT t.caller, {OF_CALLER} FROM
-(SELECT id AS caller FROM caller WHERE id NOT IN (SELECT caller FROM words_kept)) t
-"""  # noqa: S608 - constant
-_INDEX_TICKETS: Final = INDEX_TICKETS.replace(
-    OF_CALLER, "coalesce((SELECT w.text FROM words_kept w WHERE w.caller = t.caller), '  ')"
-)
 _USUAL: Final = (("hashsize", 1 << 20), ("automerge", 4))
 _MEASURE: Final = "INSERT INTO ticket_search(ticket_search, rank) VALUES (?, ?)"
 _SORTED: Final = "cache_size = -16384"
@@ -112,7 +97,6 @@ class Filling:
                 if name == _NUMBERING:
                     self._connection.execute(f"{sql.partition(';')[0]}; END")
                     self._connection.execute(_NUMBERING_FREE)
-            self._connection.execute(_WORDS_KEPT)
             self._connection.executemany(_MEASURE, _FILLING)
             self.newest: int = self._connection.execute(_NEWEST).fetchone()[0]
             """The id of the newest entry of the journal that was there before."""
@@ -191,8 +175,7 @@ class Filling:
 
     def _write_texts(self) -> None:
         settled = (json.dumps(self._settled),)
-        self._connection.execute(_KEEP_WORDS)
-        self._connection.execute(_INDEX_TICKETS, settled)
+        self._connection.execute(INDEX_TICKETS, settled)
         self._connection.execute(_INDEX_THEM, settled)
         self._settled.clear()
 

@@ -66,16 +66,11 @@ _NUMBERS = """
     || ' _phone_' || p.digits || ' _phone_' || substr(p.digits, -7) || ' _phone_'
     || substr(p.digits, -4)
 """
-OF_CALLER = f"""
-    {_gathered(_CALLER, "caller c WHERE c.id = t.caller")}
-    || {_gathered(_NUMBERS, "caller_phone p WHERE p.caller = t.caller")}
-"""
-"""What words find of the caller of a ticket ``t``."""
-
 _FOUND = f"""
     printf('T-%02d-%05d', t.year % 100, t.n) || ' ' || t.n || ' '
     || coalesce(t.symptom, '') || ' '
-    || {OF_CALLER}
+    || {_gathered(_CALLER, "caller c WHERE c.id = t.caller")}
+    || {_gathered(_NUMBERS, "caller_phone p WHERE p.caller = t.caller")}
     || {_gathered(_typed("n.text"), "note n WHERE n.ticket = t.id AND n.struck = 0")}
     || {
     _gathered(

@@ -18,6 +18,8 @@ from helpdesk.port import Rows, Statement, Value
 from helpdesk.store import connecting
 from helpdesk.store.connecting import (
     Connection,
+    Own,
+    Threads,
     connected,
     reading,
     rows_of,
@@ -40,39 +42,6 @@ _POLL_SECONDS: Final = 0.05
 _TURN_SECONDS: Final = 0.003
 
 
-class _Mine:
-    """The connections of one thread, closed when it ends.
-
-    Nobody else would close them soon: each is in a circle with the statements it remembers.
-    """
-
-    def __init__(self, opening: int) -> None:
-        """Have none yet; the argument says which file lay under the name."""
-        self.opening = opening
-        self.reader: Connection | None = None
-        self.writer: Connection | None = None
-        self.patience: float | None = None
-        self._process = os.getpid()
-
-    def __del__(self) -> None:
-        """Close them, but for those of a process that this one is a copy of."""
-        if self._process == os.getpid():
-            self.close()
-
-    def close(self) -> None:
-        """Close them before the thread ends."""
-        for each in (self.reader, self.writer):
-            if each is not None:
-                each.close()
-        self.reader = self.writer = None
-
-
-class _Threads(threading.local):
-    """What each thread has of its own."""
-
-    mine: _Mine | None = None
-
-
 class SqliteFile:
     """A SQLite file that was opened by :func:`helpdesk.store.opening.open_file`."""
 
@@ -90,7 +59,7 @@ class SqliteFile:
         self.lean = False  # whether connections keep few pages, as those that are open all day
         self._opening = 0  # connections of an earlier one are not used any more
         self.where = Whereabouts(path)
-        self._threads = _Threads()
+        self._threads = Threads()
         self._lock = threading.Lock()
         self._readers = WeakSet[Connection]()  # one that is nobody's any more closes itself
         self._writers = WeakSet[Connection]()
@@ -246,20 +215,20 @@ class SqliteFile:
                 connection.close()
             self._readers.clear()
             self._writers.clear()
-        self._threads = _Threads()
+        self._threads = Threads()
 
     def _reader(self) -> Connection:
-        mine = self._mine()
-        found = mine.reader
+        own = self._own()
+        found = own.reader
         if found is None:
-            found = mine.reader = self._connected("ro")
-            mine.patience = None
+            found = own.reader = self._connected("ro")
+            own.patience = None
             with self._lock:
                 self._readers.add(found)
-        if mine.patience != self.patience:
+        if own.patience != self.patience:
             seconds = connecting.BUSY_SECONDS if self.patience is None else self.patience
             found.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
-            mine.patience = self.patience
+            own.patience = self.patience
         return found
 
     def _free_writer(self) -> Connection | None:
@@ -268,16 +237,16 @@ class SqliteFile:
         It has the pages at hand that it wrote; the one that only reads lets go of all of its own
         after each write, and fetches them anew.
         """
-        mine = self._mine()
-        if mine.reader is not None and mine.reader.in_transaction:  # within one_moment
+        own = self._own()
+        if own.reader is not None and own.reader.in_transaction:  # within one_moment
             return None
-        return mine.writer
+        return own.writer
 
     def _writer(self) -> Connection:
-        mine = self._mine()
-        found = mine.writer
+        own = self._own()
+        found = own.writer
         if found is None:
-            found = mine.writer = self._connected("rw")
+            found = own.writer = self._connected("rw")
             with suppress(sqlite3.OperationalError):  # off after a restore that was killed
                 found.execute("PRAGMA journal_mode = WAL")
             found.execute("PRAGMA busy_timeout = 0")  # it waits in turn instead
@@ -285,14 +254,14 @@ class SqliteFile:
                 self._writers.add(found)
         return found
 
-    def _mine(self) -> _Mine:
+    def _own(self) -> Own:
         """What this thread has; what it had opened before the file was another is closed."""
-        mine = self._threads.mine
-        if mine is None or mine.opening != self._opening:
-            if mine is not None:
-                mine.close()
-            mine = self._threads.mine = _Mine(self._opening)
-        return mine
+        own = self._threads.own
+        if own is None or own.opening != self._opening:
+            if own is not None:
+                own.close()
+            own = self._threads.own = Own(self._opening)
+        return own
 
     def _connected(self, mode: str) -> Connection:
         with said_of(self.path):

@@ -345,7 +345,8 @@ def test_a_second_start_finds_by_words_without_reading_a_playbook(
     desk.close()
     (kept,) = (tmp_path / "cache" / "helpdesk").glob("playbooks-*.json")
     held = json.loads(kept.read_text())
-    held["value"]["playbooks"] = dict.fromkeys(held["value"]["playbooks"], ["no playbook", ""])
+    books = held["value"]["playbooks"]
+    books.update({slug: ["no playbook", ""] for slug in books})
     kept.write_text(json.dumps(held))
     again = open_desk(folder, StillClock(), MORTIZ)
     assert [again.finder.find(typed) for typed in ("", "li", "shared firm account")] == wanted
