@@ -26,17 +26,18 @@ class PlaybookReader:
             folder: The desk folder.
             settings: Its settings.
         """
-        self._folder, self._hidden, self._stamp = folder, settings.hidden, ""
-        self._given: Library | None = None
+        self._folder, self._hidden = folder, settings.hidden
+        self._given: tuple[str, Library | None] = "", None  # and the state of the files then
 
     def __call__(self, before: Library | None) -> Library:
         """Read them; what was read before is given again when no file has changed."""
         folders = playbook_folders(self._folder)
-        last, self._stamp = self._stamp, stamp_of(folders, self._hidden)
-        if before is not None and self._stamp == last:
+        (last, _), stamp = self._given, stamp_of(folders, self._hidden)
+        if before is not None and stamp == last:
             return before
-        self._given = cached_library(folders, self._hidden, self._stamp, before)
-        return self._given
+        library = cached_library(folders, self._hidden, stamp, before)
+        self._given = stamp, library
+        return library
 
     def finder(self, library: Library) -> Finder:
         """Make what finds playbooks by words.
@@ -50,8 +51,8 @@ class PlaybookReader:
         from helpdesk.playbooks.finding import Finder  # noqa: PLC0415 - 10 ms, when wanted
         from helpdesk.playbooks.indexing import index_of  # noqa: PLC0415
 
-        is_read = library is self._given
-        return Finder(cached_index(self._stamp, library) if is_read else index_of(library))
+        stamp, read = self._given
+        return Finder(cached_index(stamp, library) if library is read else index_of(library))
 
     def titles(self, read: Callable[[], Library]) -> dict[str, str]:
         """The titles of the playbooks by slug, from a file of their own.

@@ -74,9 +74,12 @@ class SqliteFile:
             writer = self._free_writer()
             if writer is not None and all(map(_only_reads, statements)):
                 try:
-                    return self._answers(writer, statements)
+                    with self._interruptible(writer):
+                        return self._answers(writer, statements)
+                except StoreBusy:
+                    pass  # the one that only reads has the patience to wait
                 except sqlite3.OperationalError as error:
-                    if not is_busy(error):  # the one that only reads has the patience to wait
+                    if not is_busy(error):
                         raise
             return self._answers(self._reader(), statements)
         except sqlite3.DatabaseError as error:
@@ -241,6 +244,17 @@ class SqliteFile:
         if own.reader is not None and own.reader.in_transaction:  # within one_moment
             return None
         return own.writer
+
+    @contextmanager
+    def _interruptible(self, writer: Connection) -> Iterator[None]:
+        """Let a connection that writes be interrupted while it only reads, at no other time."""
+        with self._lock:
+            self._readers.add(writer)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._readers.discard(writer)
 
     def _writer(self) -> Connection:
         own = self._own()

@@ -16,7 +16,7 @@ DRAWN: Final = frozenset({"by-symptom", "half-hours", "trend"})
 """Which reports have a picture."""
 
 _PARETO: Final = "by-symptom"
-_SECONDS: Final = 10
+_SECONDS: Final = 5
 
 
 class Drawing(NamedTuple):
@@ -75,11 +75,11 @@ def drawn(drawing: Drawing, width: int, height: int) -> list[str]:
             program, input=json.dumps((drawing, width, height)), capture_output=True,
             text=True, encoding="utf-8", check=True, timeout=_SECONDS, cwd=PACKAGE.parent,
         ).stdout  # fmt: skip
-    except (OSError, subprocess.SubprocessError):
+        lines: list[str] = json.loads(told)
+    except (OSError, ValueError, subprocess.SubprocessError):
         from helpdesk.tui.charts import draw  # noqa: PLC0415 - only where no process can run
 
         return draw(drawing, width, height)
-    lines: list[str] = json.loads(told)
     return lines
 
 

@@ -255,12 +255,17 @@ def test_a_connection_that_another_thread_uses_is_closed_once_it_is_free(
     assert told == [7]
 
 
-def test_an_endless_search_is_given_up_and_the_next_one_works(port: SqliteFile) -> None:
+@pytest.mark.parametrize("has_written", [False, True])
+def test_an_endless_search_is_given_up_and_the_next_one_works(
+    port: SqliteFile, has_written: bool
+) -> None:
     said: list[str] = []
 
     def search() -> None:
+        if has_written:  # it reads on the same connection from then on
+            port.transact("op", START, [clerk(1)])
         try:
-            port.query(ENDLESS)
+            port.query(f"SELECT * FROM ({ENDLESS})")
         except StoreProblem as problem:
             said.append(str(problem))
         said.append(str(port.query("SELECT 17").value()))

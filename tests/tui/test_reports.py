@@ -35,6 +35,7 @@ from tests.support.screens import (
     app_of,
     echo,
     lines,
+    paste,
     press,
     running,
     send,
@@ -176,7 +177,8 @@ async def test_a_period_that_cannot_be_read_is_one_sentence_and_changes_nothing(
         before = list(grid(console).grid.rows)
         await press(console, "p")
         assert "2026-04-01 00:00 CDT … 2026-05-01 00:00 CDT (America/Chicago)" in echo(console)
-        await press(console, "2026-043")  # takes the place of the one that stood there
+        await paste(console, "2026-04")  # takes the place of the one that stood there
+        await press(console, "3")
         assert echo(console).startswith("! period: “2026-043” is")
         await press(console, "⏎")
         assert "2026-043" in echo(console)

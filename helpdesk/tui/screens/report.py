@@ -212,7 +212,7 @@ class ReportScreen(NarrowedScreen):
         drawing = drawing_of(answered.question.report, answered.table)
         lines = await asyncio.to_thread(drawn, drawing, *size)
         self._drawn = answered, size, [Content(each) for each in lines]
-        if self._answered is answered and self._is_drawn:
+        if self._answered is answered and self._is_drawn and self.stands:
             self._show(keep=True)
 
     def _with_sparks(self) -> Grid:

@@ -103,7 +103,7 @@ class LineBox(Input):
         if isinstance(event, events.Paste):
             self._initial_value = False  # else the end of a first text is not scrolled to
             text = " ".join(event.text.split())
-            self.insert_text_at_cursor(line(text, len(text)))
+            self.replace(line(text, len(text)), *self.selection)
             return True
         if event.is_printable:
             await self._on_key(event)
