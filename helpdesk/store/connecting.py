@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -116,10 +115,7 @@ def reading(connection: Connection) -> Iterator[None]:
 
 
 class Own:
-    """The connections of one thread, closed when it ends.
-
-    Nobody else would close them soon: each is in a circle with the statements it remembers.
-    """
+    """The connections of one thread."""
 
     reader: Connection | None = None
     """The one that only reads."""
@@ -137,15 +133,9 @@ class Own:
             opening: Tells the file that was opened from one that lies under its name later.
         """
         self.opening = opening
-        self._process = os.getpid()
-
-    def __del__(self) -> None:
-        """Close them, but for those of a process that this one is a copy of."""
-        if self._process == os.getpid():
-            self.close()
 
     def close(self) -> None:
-        """Close them before the thread ends."""
+        """Close them: the file is another by now."""
         for each in (self.reader, self.writer):
             if each is not None:
                 each.close()

@@ -63,6 +63,7 @@ class SqliteFile:
         self._lock = threading.Lock()
         self._readers = WeakSet[Connection]()  # one that is nobody's any more closes itself
         self._writers = WeakSet[Connection]()
+        self._first: Connection | None = None  # with the last one SQLite takes the log away
 
     def query(self, sql: str, params: Sequence[Value] = ()) -> Rows:
         """Run one SELECT."""
@@ -204,6 +205,7 @@ class SqliteFile:
         """Let every thread open what lies under the name now, when it next asks."""
         with self._lock:
             self._opening += 1
+            self._first = None
             self.where.forget()
 
     def empty_log(self) -> None:
@@ -218,6 +220,7 @@ class SqliteFile:
                 connection.close()
             self._readers.clear()
             self._writers.clear()
+            self._first = None
         self._threads = Threads()
 
     def _reader(self) -> Connection:
@@ -283,6 +286,8 @@ class SqliteFile:
             if self.lean:
                 made.execute(_LEAN)
             self.where.opened()
+            with self._lock:
+                self._first = self._first or made
             return made
 
 
