@@ -178,7 +178,7 @@ class SqliteFile:
         with self._lock:
             for connection in self._readers:
                 if thread in {None, connection.thread}:
-                    with suppress(sqlite3.ProgrammingError):  # its thread ends just now
+                    with suppress(sqlite3.ProgrammingError):  # closed: the file is another by now
                         connection.interrupt()
 
     def backup(self, path: Path) -> None:
