@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections.abc import Mapping
 from itertools import accumulate
 from random import Random
@@ -82,7 +81,7 @@ class Ways:
             The symptom's slug.
         """
         slugs, weights = self._symptoms[live]
-        return slugs[bisect(weights, self._chance.random() * weights[-1], hi=len(slugs) - 1)]
+        return self._chance.choices(slugs, cum_weights=weights)[0]
 
     def way(self, slug: str, court: Court, *, live: bool) -> Way:
         """Walk a playbook, or take a way that was walked before.

@@ -166,13 +166,12 @@ def check_record(record: CallRecord, now: int) -> None:
         raise BadInput(f"An outcome “{record.outcome}” needs a time: say until when.")
     if record.outcome not in PROMISED and record.due_at is not None:
         raise BadInput(f"Only {' and '.join(PROMISED)} have a time, not “{record.outcome}”.")
-    ended_at = record.ended_at
     shortest = min(record.talk_s or 0, record.hold_s or 0, record.wrap_s or 0)
-    if shortest < 0 or ended_at < record.started_at:
+    if shortest < 0 or record.ended_at < record.started_at:
         raise BadInput("A call cannot end before it began: give a length of 0 or more.")
     if record.started_at < _FIRST_CALL:
         raise BadInput("A call cannot have begun before 2000: write the year with four digits.")
-    if ended_at + (record.wrap_s or 0) > now:
+    if record.wrapped_at > now:
         raise BadInput("A call that is over cannot end in the future: give an earlier start.")
     if record.direction not in {"in", "out"}:
         raise BadInput(f"“{record.direction}” is no direction of a call: use in or out.")
