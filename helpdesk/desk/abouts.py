@@ -29,7 +29,7 @@ def about_report(desk: Desk, answered: Answered) -> About:
     Returns:
         Its days, filters and moment, who asked and when.
     """
-    question, scope = answered.question, answered.source.scope
+    question, scope = answered.question, answered.scope
     filters = {
         "court": question.court, "clerk": question.clerk, "symptom": question.symptom,
         "by": question.unit, "tickets": question.query,

@@ -5,26 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.report_scope import (
     Question,
-    calendar_of,
     moment_of,
-    own_only,
     period_of,
-    port_at,
     scope_of,
 )
+from helpdesk.desk.report_source import source_of
 from helpdesk.desk.rollups import keep_rollups
 from helpdesk.desk.sealing import keep_seal, seal_at
 from helpdesk.desk.sweeping import unswept
-from helpdesk.desk.walking import kept_playbook
 from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_of_days
-from helpdesk.domain.permissions import allows
 from helpdesk.domain.seals import foot_of
 from helpdesk.domain.sparks import Sparks
 from helpdesk.domain.tables import Table
@@ -32,9 +28,9 @@ from helpdesk.errors import BadInput, GivenUp, NotFound, StoreProblem
 from helpdesk.stats.as_of import head_at
 from helpdesk.stats.definitions import VERSION
 from helpdesk.stats.reports import REPORTS, tickets_behind
-from helpdesk.stats.source import Names, Source, previous
+from helpdesk.stats.scope import Scope
+from helpdesk.stats.source import Source, previous
 from helpdesk.stats.sparks import sparks
-from helpdesk.store.clerks import find_logins
 
 Progress = Callable[[int, int], None]
 """Told how much of a report is done, and of how much."""
@@ -53,8 +49,18 @@ class Answered:
     table: Table
     """The report."""
 
-    source: Source
-    """What it was made from."""
+    scope: Scope
+    """What it is about."""
+
+
+class OnScreen(NamedTuple):
+    """A report as a console shows it, however long it is."""
+
+    answered: Answered
+    """The report, its rows folded up."""
+
+    sparks: Sparks | None
+    """How the calls of its rows went from span to span; ``None`` where rows have none."""
 
 
 @act("figures")
@@ -113,7 +119,7 @@ def make_report(desk: Desk, question: Question, progress: Progress | None = None
     if question.unit and units and question.unit not in units:
         raise BadInput(f"--by: {question.report} goes by {', '.join(units)}; not {question.unit}.")
     keep_seal(desk, progress)
-    source = source_of(desk, question, progress)
+    source = source_of(desk, question, scope_of(desk, question), progress)
     if REPORTS[question.report].sums and not question.as_of and source.scope.whole:
         _keep(desk, source, progress)
     with unswept():
@@ -121,7 +127,24 @@ def make_report(desk: Desk, question: Question, progress: Progress | None = None
     as_of = source.scope.as_of
     foot = (foot_of(seal_at(desk, as_of)), f"journal at as-of: entry {head_at(desk.whole, as_of)}")
     table = replace(table, header=_header(table, question, source), footer=(*table.footer, *foot))
-    return Answered(question, table, source)
+    return Answered(question, table, source.scope)
+
+
+@act("figures")
+def report_on_screen(desk: Desk, question: Question, progress: Progress | None = None) -> OnScreen:
+    """Make a report for a console; see :func:`make_report`.
+
+    Args:
+        desk: The desk.
+        question: What is asked.
+        progress: Told how much is done; may raise to give the report up.
+
+    Returns:
+        The report with what is drawn beside its rows.
+    """
+    answered = make_report(desk, question, progress)
+    sparks = sparks_of(desk, answered)
+    return OnScreen(replace(answered, table=answered.table.folded()), sparks)
 
 
 @act("figures")
@@ -137,8 +160,8 @@ def tickets_of_cell(desk: Desk, answered: Answered, row: int, column: str) -> li
     Returns:
         Their ids.
     """
-    del desk
-    return tickets_behind(answered.question.report, answered.source, answered.table, row, column)
+    source = source_of(desk, answered.question, answered.scope)
+    return tickets_behind(answered.question.report, source, answered.table, row, column)
 
 
 @act("figures")
@@ -152,8 +175,8 @@ def sparks_of(desk: Desk, answered: Answered) -> Sparks | None:
     Returns:
         The counts by the row's key; ``None`` where rows have none.
     """
-    del desk
-    return sparks(answered.question.report, answered.source)
+    source = source_of(desk, answered.question, answered.scope)
+    return sparks(answered.question.report, source)
 
 
 @act("figures")
@@ -181,36 +204,6 @@ def range_said(desk: Desk, question: Question) -> str:
         return said
     moment = local(at, period.zone)
     return f"{said}, as of {moment:%Y-%m-%d %H:%M:%S %Z}"
-
-
-def source_of(desk: Desk, question: Question, progress: Progress | None = None) -> Source:
-    """What a report is made from.
-
-    Args:
-        desk: The desk.
-        question: What is asked.
-        progress: Told how much is done.
-
-    Returns:
-        The source.
-    """
-    scope = scope_of(desk, question)
-    return Source(
-        port=port_at(desk, scope.as_of) if scope.past else desk.whole,
-        scope=scope,
-        calendar=calendar_of(desk),
-        names=Names(
-            {slug: desk.library.title(slug) for slug in desk.library.playbooks},
-            find_logins(desk.whole),
-        ),
-        unit=question.unit,
-        credentials=tuple(kind.name for kind in desk.library.actions.values() if kind.credential),
-        checks=tuple(kind.name for kind in desk.library.actions.values() if kind.menu == "verify"),
-        book_of=kept_playbook,
-        named=allows(desk.clerk.role, "persons"),
-        own=own_only(desk),
-        progress=progress,
-    )
 
 
 def _keep(desk: Desk, source: Source, progress: Progress | None) -> None:
@@ -259,8 +252,8 @@ def playbook_figures(desk: Desk, slug: str, period: Period, court: str = "") -> 
         NotFound: When there is no such court.
     """
     question = Question("playbooks", court=desk.court(court).id if court else "")
-    source = source_of(desk, question)
-    source = replace(source, scope=replace(source.scope, period=period, symptom=slug))
+    scope = replace(scope_of(desk, question), period=period, symptom=slug)
+    source = source_of(desk, question, scope)
     table = replace(REPORTS["playbooks"].build(source), title=f"Versions of {slug}")
     return replace(table, header=_header(table, replace(question, symptom=slug), source))
 

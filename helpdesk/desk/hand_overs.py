@@ -12,6 +12,7 @@ from helpdesk.desk.matters import matters_now
 from helpdesk.desk.private_files import write_private
 from helpdesk.desk.standing_sheet import standing_sheet
 from helpdesk.domain.courts import local
+from helpdesk.domain.folded import folded
 from helpdesk.domain.hand_over import Matter, Sheet, SheetLine, counted
 from helpdesk.domain.journal import Change
 from helpdesk.domain.safe_text import storable
@@ -55,8 +56,8 @@ def newest_sheet(desk: Desk) -> Sheet:
     """
     now, found = desk.clock.now(), standing_sheet(desk)
     if found is None:
-        return Sheet(0, now, desk.clerk.login, tuple(_previewed(desk, matters_now(desk))))
-    lines = tuple(_line(row) for row in find_lines(desk.port, found["id"]).dicts())
+        return Sheet(0, now, desk.clerk.login, folded(_previewed(desk, matters_now(desk))))
+    lines = folded(_line(row) for row in find_lines(desk.port, found["id"]).dicts())
     notes = find_notes(desk.port, found["at"], found["id"]).dicts()
     since = tuple(
         SheetLine(0, place, Matter("note", row["id"], None, row["at"], _noted(row)))

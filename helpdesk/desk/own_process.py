@@ -12,13 +12,12 @@ from helpdesk.resources import PACKAGE
 _NOWHERE: Final = subprocess.DEVNULL
 
 
-def own_process(desk: Desk, *words: str, told: int = _NOWHERE) -> subprocess.Popen[bytes]:
+def own_process(desk: Desk, *words: str) -> subprocess.Popen[bytes]:
     """Start a command of this program on the same desk.
 
     Args:
         desk: The desk.
         *words: The command and its options.
-        told: Where its output goes, as :class:`subprocess.Popen` takes it.
 
     Returns:
         The process.
@@ -30,7 +29,7 @@ def own_process(desk: Desk, *words: str, told: int = _NOWHERE) -> subprocess.Pop
     return subprocess.Popen(  # noqa: S603 - this very program
         [*program, *words],
         stdin=_NOWHERE,
-        stdout=told,
+        stdout=_NOWHERE,
         stderr=_NOWHERE,
         cwd=PACKAGE.parent,  # where it runs from, installed or not
     )

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import Final
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.report_scope import calendar_of
-from helpdesk.desk.summing_beside import sum_up_beside
 from helpdesk.desk.walking import kept_playbook
 from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period
@@ -20,7 +18,6 @@ from helpdesk.stats.quality_sums import roll_up_quality
 from helpdesk.stats.reports import first_call
 from helpdesk.stats.rolling import (
     calls_of_days,
-    more_calls_than,
     roll_up,
     roll_up_month,
     still_hold,
@@ -35,9 +32,6 @@ from helpdesk.stats.version_sums import Books, roll_up_versions
 
 Progress = Callable[[int, int], None]
 """Told how many stretches of days are summed up, and of how many."""
-
-_MOST_CALLS: Final = 4_000
-"""More are not summed up by a console itself: its memory would grow by 3 kB for each, for good."""
 
 
 @act("figures")
@@ -60,10 +54,6 @@ def keep_rollups(desk: Desk, period: Period, progress: Progress | None = None) -
         return 0
     days = [first + timedelta(days=place) for place in range((after - first).days)]
     holding, missing = _standing(desk, days)
-    wanted = len(missing)
-    if desk.console is not None and more_calls_than(desk.whole, missing, zone, _MOST_CALLS):
-        sum_up_beside(desk, missing, len(list(stretches_of_days(missing))), progress)
-        holding, missing = _standing(desk, days)
     stretches = list(stretches_of_days(missing))
     scope = Scope(Period(period.start, period.end, zone), now)
     books = Books(kept_playbook)
@@ -78,7 +68,7 @@ def keep_rollups(desk: Desk, period: Period, progress: Progress | None = None) -
         if whole and month not in holding:
             tickets = roll_up_month_of_tickets(desk.whole, month, scope)
             _write(desk, [*roll_up_month(desk.whole, month, scope), *tickets])
-    return wanted
+    return len(missing)
 
 
 @act("figures")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from helpdesk.domain.courts import local
@@ -80,7 +80,7 @@ class Sheet(NamedTuple):
     clerk: str
     """Who made it."""
 
-    lines: tuple[SheetLine, ...]
+    lines: Sequence[SheetLine]
     """Its lines, in order; none is left out."""
 
     since: tuple[SheetLine, ...] = ()

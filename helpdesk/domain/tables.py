@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
+from helpdesk.domain.folded import Each, folded
 from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.words import clock
 
@@ -46,7 +47,7 @@ class Table:
     columns: tuple[str, ...]
     """The headings, left to right: the names that JSON, CSV and imports share."""
 
-    rows: tuple[tuple[Figure, ...], ...]
+    rows: Sequence[tuple[Figure, ...]]
     """The rows, each as long as ``columns``."""
 
     header: tuple[str, ...] = ()
@@ -61,10 +62,10 @@ class Table:
     meant: Mapping[str, Meaning] = field(default_factory=dict)
     """What the columns mean, by name; those that are not there are plain text."""
 
-    keys: tuple[str, ...] = ()
+    keys: Sequence[str] = ()
     """What each row is of, as the report tells rows apart; empty where rows have no parts."""
 
-    tickets: tuple[tuple[int, ...], ...] = ()
+    tickets: Sequence[tuple[int, ...]] = ()
     """The tickets behind each row, where the report knows them itself."""
 
     shown: tuple[str, ...] = ()
@@ -76,7 +77,8 @@ class Table:
         Raises:
             ValueError: When a row has more or fewer cells than there are headings.
         """
-        for row in (*self.rows, *([self.total] if self.total else [])):
+        made = self.rows if isinstance(self.rows, tuple) else ()  # others are made of such
+        for row in (*made, *([self.total] if self.total else [])):
             if len(row) != len(self.columns):
                 raise ValueError(f"{self.title}: {row!r} does not fit {self.columns!r}")
 
@@ -86,13 +88,19 @@ class Table:
             return self
         places = [self.columns.index(name) for name in self.shown]
 
-        def cut(row: tuple[Figure, ...]) -> tuple[Figure, ...]:
+        def cut(row: tuple[Figure, ...], _: int = 0) -> tuple[Figure, ...]:
             return tuple(row[place] for place in places)
 
         return replace(
-            self, columns=self.shown, rows=tuple(map(cut, self.rows)),
+            self, columns=self.shown, rows=Each(self.rows, cut),
             total=cut(self.total) if self.total else None, shown=(),
         )  # fmt: skip
+
+    def folded(self) -> Table:
+        """The same table, small enough to stand on a screen all day however long it is."""
+        return replace(
+            self, rows=folded(self.rows), tickets=folded(self.tickets), keys=folded(self.keys)
+        )
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ playbooks: as numbers in order they take a fifth of what they take as texts in m
 _END: Final = 0
 """No feature's number: stands after each thing that callers say."""
 
-_REMEMBERED: Final = 256
+_REMEMBERED: Final = 128
 """Of so many features it is remembered what they speak for, of so many playbooks what is said."""
 
 _FILLING: Final = 0.3
@@ -157,16 +157,16 @@ class Evidence:
                 best = max(best, fsum(squares[number] for number in same) / length)
         return best
 
-    def _measured(self, slug: str) -> Sequence[tuple[tuple[int, ...], float]]:
-        phrases: list[list[int]] = [[]]
+    def _measured(self, slug: str) -> Sequence[tuple[array[int], float]]:
+        phrases = [array("Q")]
         for number in self._said[slug]:
             if number == _END:
-                phrases.append([])
+                phrases.append(array("Q"))
             else:
                 phrases[-1].append(number)
         words = self._of.words
         return [
-            (tuple(phrase), _length(_spelled(number, words) for number in phrase))
+            (phrase, _length(_spelled(number, words) for number in phrase))
             for phrase in phrases
             if phrase
         ]

@@ -99,7 +99,7 @@ def groups(stem: str) -> tuple[str, ...]:
     return _GROUPS.get(stem, ())
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _word(raw: str) -> Word:
     shown = _SHORT_FOR.get(raw, raw)
     return Word(_stem(shown), shown)

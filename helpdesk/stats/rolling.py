@@ -28,9 +28,6 @@ _ADDED_UP: Final = (*LENGTHS, "version")
 _DROP_MONTH: Final = "DELETE FROM rollup_day WHERE day = ?"
 _ADD: Final = "INSERT INTO rollup(day, part, court, office, figures) VALUES (?, ?, ?, ?, ?)"
 _KEPT_OF: Final = "SELECT part, court, office, figures FROM rollup WHERE day = ?"
-_MORE_THAN: Final = """
-SELECT 1 FROM call WHERE started_at >= ? AND started_at < ? LIMIT 1 OFFSET ?
-"""
 _STILL: Final = """
 UPDATE rollup_day SET head = ? WHERE day IN (SELECT value FROM json_each(?)) AND head < ?
 """
@@ -55,24 +52,6 @@ def calls_of_days(port: Port, days: Sequence[date], scope: Scope) -> list[Placed
     zone = scope.period.zone
     period = period_of_days(days[0], days[-1] + timedelta(days=1), zone)
     return placed(fetch_calls(port, replace(scope, period=period)), zone)
-
-
-def more_calls_than(port: Port, days: Sequence[date], zone: str, most: int) -> bool:
-    """Whether more calls than so many began from the first of some days to the last.
-
-    Args:
-        port: The database.
-        days: The days, in order; there may be none.
-        zone: In which zone they are meant.
-        most: How many calls.
-
-    Returns:
-        ``True`` when there are more.
-    """
-    if not days:
-        return False
-    period = period_of_days(days[0], days[-1] + timedelta(days=1), zone)
-    return bool(port.query(_MORE_THAN, (period.start, period.end, most)).rows)
 
 
 def by_place(calls: Iterable[Placed]) -> list[tuple[Place, list[Placed]]]:

@@ -18,6 +18,8 @@ from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.screens.home import HomeScreen
 
 if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
     from helpdesk.tui.screens.ask import Question
 
 
@@ -25,7 +27,12 @@ class HelpdeskApp(Console):
     """The console."""
 
     def __init__(
-        self, desk: Desk, keymap: Keymap, place: str = "", page: HomePage | None = None
+        self,
+        desk: Desk,
+        keymap: Keymap,
+        place: str = "",
+        page: HomePage | None = None,
+        opener: ThreadPoolExecutor | None = None,
     ) -> None:
         """Prepare the console.
 
@@ -34,8 +41,9 @@ class HelpdeskApp(Console):
             keymap: Which key does what.
             place: One of ``PLACES`` that it opens on; empty for home.
             page: What home lists first; ``None`` until it is fetched.
+            opener: The one thread that opened the desk, with its connections; it goes on to write.
         """
-        super().__init__(desk, keymap)
+        super().__init__(desk, keymap, opener)
         self._place, self._page = place, page
         if page is not None:
             self.seen = page.head

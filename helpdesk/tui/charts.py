@@ -1,13 +1,10 @@
 """Pictures of reports, drawn in characters by plotext: bars over time, and a Pareto.
 
-Nothing in them is said by colour. The library takes 10 MB and a seventh of a second to import:
-it runs in a process of its own, which is this module.
+Nothing in them is said by colour.
 """
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -38,12 +35,6 @@ def draw(drawing: Drawing, width: int, height: int) -> list[str]:
         The lines.
     """
     return (_bars if drawing.shares is None else _pareto)(drawing, width, height)
-
-
-def main() -> None:
-    """Draw what the standard input says: a drawing, a width and a height, as JSON."""
-    drawing, width, height = json.load(sys.stdin)
-    json.dump(draw(Drawing(*drawing), width, height), sys.stdout)
 
 
 def _pareto(drawing: Drawing, width: int, height: int) -> list[str]:
@@ -139,7 +130,3 @@ def _nothing(counts: Sequence[float]) -> list[str]:
     return ["  There is too little room for a picture: v shows the table."] if counts else [
         "  There is nothing to draw: no call is in range."
     ]  # fmt: skip
-
-
-if __name__ == "__main__":
-    main()

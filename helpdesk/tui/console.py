@@ -24,13 +24,17 @@ from helpdesk.tui.leaving import Leaving
 from helpdesk.tui.looks import Dressed
 from helpdesk.tui.nightly_watch import NIGHT_SECONDS, NightlyWatch
 from helpdesk.tui.painting import Painting
+from helpdesk.tui.pasting import plain_key
 from helpdesk.tui.playbook_watch import PLAYBOOK_SECONDS, PlaybookWatch
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.surroundings import PRESENCE_SECONDS, Surroundings
 
 if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
     from helpdesk.desk.report_scope import Question
     from helpdesk.domain.calls import CallView
+    from helpdesk.tui.beside import Beside
     from helpdesk.tui.ready_call import ReadyCall
 
 SMALLEST: Final = (80, 24)
@@ -63,19 +67,22 @@ class Console(Leaving, Painting, Dressed):
     seen = -1
     """The newest journal entry that the first screen knows of; -1 for the newest there is."""
 
-    def __init__(self, desk: Desk, keymap: Keymap) -> None:
+    def __init__(
+        self, desk: Desk, keymap: Keymap, opener: ThreadPoolExecutor | None = None
+    ) -> None:
         """Prepare the console.
 
         Args:
             desk: The open desk; closed with the console.
             keymap: Which key does what.
+            opener: The one thread that opened the desk.
         """
         # Textual would make greys of colours; of the terminal's own it made black on black.
         plain = True if os.environ.get("NO_COLOR") else None
         super().__init__(desk.settings.theme, driver_class=LastingDriver, ansi_color=plain)
         self.desk = desk
         self.keymap = keymap
-        self.thread = DeskThread(desk)
+        self.thread = DeskThread(desk, opener)
         self.view: CallView | None = None
         self.left_notes: dict[int, str] = {}
         self.home = HomeView()
@@ -131,6 +138,13 @@ class Console(Leaving, Painting, Dressed):
 
         return ReadyCall(self)
 
+    @cached_property
+    def beside(self) -> Beside:
+        """The process beside that makes reports."""
+        from helpdesk.tui.beside import Beside  # noqa: PLC0415 - on this way only
+
+        return Beside(self.desk, self.thread)
+
     def head_parts(self, title: str) -> list[str]:
         """What the first line says; the parts from the left, the last one for the right."""
         return head_parts(self, title)
@@ -161,6 +175,8 @@ class Console(Leaving, Painting, Dressed):
         from helpdesk.desk.access import keep_access  # noqa: PLC0415 - after the first screen
 
         await self.nightly_watch.stop()
+        if "beside" in self.__dict__:
+            await self.beside.close()
         with suppress(HelpdeskError):
             await self.thread.do(keep_access)
         with suppress(HelpdeskError):
@@ -282,18 +298,3 @@ class Console(Leaving, Painting, Dressed):
         if screen := self.on_top:
             await screen.do_or_say(partial(screen.brought_up_to, head))
             screen.show_lines()
-
-
-def plain_key(event: events.Key) -> events.Key:
-    """A key pressed with alt, or right after Escape, as the key alone.
-
-    Args:
-        event: Such as ``alt+h`` or ``alt+shift+h``.
-
-    Returns:
-        The key without alt.
-    """
-    key = event.key.removeprefix("alt+")
-    if key.startswith("shift+") and len(key) == len("shift+h"):
-        key = key[-1].upper()
-    return events.Key(key, event.character or (key if len(key) == 1 else None))

@@ -23,15 +23,16 @@ _AGAIN_SECONDS = 0.005
 class DeskThread:
     """The desk, asked from the thread that draws without ever blocking it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, opener: ThreadPoolExecutor | None = None) -> None:
         """Take the open desk.
 
         Args:
             desk: The desk; its connections are made on the threads that use them.
+            opener: The one thread that opened it, which writes from now on.
         """
         self.desk = desk
-        self._writing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk-writes")
-        self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk-reads")
+        self._writing = opener or ThreadPoolExecutor(1, "desk-writes")
+        self._reading = ThreadPoolExecutor(1, "desk-reads")
         self._reader = 0
         self._behind: set[Future[Any]] = set()
         self._left = threading.Event()

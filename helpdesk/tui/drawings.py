@@ -1,22 +1,18 @@
-"""What the picture of a report is drawn from, and the process that draws it."""
+"""What the picture of a report is drawn from."""
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from typing import Final, NamedTuple
 
+from helpdesk.desk.desk import Desk
 from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.safe_text import line
 from helpdesk.domain.tables import Figure, Table
-from helpdesk.resources import PACKAGE
 
 DRAWN: Final = frozenset({"by-symptom", "half-hours", "trend"})
 """Which reports have a picture."""
 
 _PARETO: Final = "by-symptom"
-_SECONDS: Final = 5
 
 
 class Drawing(NamedTuple):
@@ -58,29 +54,22 @@ def drawing_of(report: str, table: Table) -> Drawing:
     return Drawing(f"{told}   ({', '.join(marked)})" if marked else told, names, counts, None)
 
 
-def drawn(drawing: Drawing, width: int, height: int) -> list[str]:
-    """Have a picture drawn by a process beside, which has the library that draws.
+def drawn(desk: Desk, drawing: Drawing, width: int, height: int) -> list[str]:
+    """Draw a picture; for a process beside, which then has the library that draws.
 
     Args:
-        drawing: The picture.
+        desk: The desk.
+        drawing: What is drawn.
         width: Cells.
         height: Rows.
 
     Returns:
         The lines.
     """
-    program = [sys.executable, "-m", "helpdesk.tui.charts"]
-    try:
-        told = subprocess.run(  # noqa: S603 - a module of this very program
-            program, input=json.dumps((drawing, width, height)), capture_output=True,
-            text=True, encoding="utf-8", check=True, timeout=_SECONDS, cwd=PACKAGE.parent,
-        ).stdout  # fmt: skip
-        lines: list[str] = json.loads(told)
-    except (OSError, ValueError, subprocess.SubprocessError):
-        from helpdesk.tui.charts import draw  # noqa: PLC0415 - only where no process can run
+    from helpdesk.tui.charts import draw  # noqa: PLC0415 - 10 MB, and a seventh of a second
 
-        return draw(drawing, width, height)
-    return lines
+    del desk
+    return draw(drawing, width, height)
 
 
 def _column(table: Table, name: str) -> list[Figure]:

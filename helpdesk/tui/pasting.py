@@ -90,6 +90,21 @@ def pasted(text: str, length: int) -> events.Paste:
     return events.Paste(text) if length <= LONGEST else TooLong(length)
 
 
+def plain_key(event: events.Key) -> events.Key:
+    """A key pressed with alt, or right after Escape, as the key alone.
+
+    Args:
+        event: Such as ``alt+h`` or ``alt+shift+h``.
+
+    Returns:
+        The key without alt.
+    """
+    key = event.key.removeprefix("alt+")
+    if key.startswith("shift+") and len(key) == len("shift+h"):
+        key = key[-1].upper()
+    return events.Key(key, event.character or (key if len(key) == 1 else None))
+
+
 class PasteParser(XTermParser):
     """Textual's parser of what a terminal sends, pastes taken out."""
 

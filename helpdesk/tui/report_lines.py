@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from helpdesk.domain.folded import Each
 from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.tables import Figure, Table, Unit, said
 from helpdesk.tui.widgets.figure_grid import Grid
@@ -31,16 +32,17 @@ def grid_of(table: Table, heads: Sequence[str] = (), extra: Sequence[Sequence[st
     Returns:
         The cells.
     """
+    units = table.units
 
     def cells(row: tuple[Figure, ...], place: int) -> tuple[str, ...]:
-        told = (said(each, unit) for each, unit in zip(row, table.units, strict=True))
+        told = (said(each, unit) for each, unit in zip(row, units, strict=True))
         return (*told, *(extra[place] if extra else ()))
 
     return Grid(
         headings=(*table.headings, *heads),
-        rows=tuple(cells(row, place) for place, row in enumerate(table.rows)),
+        rows=Each(table.rows, cells),
         total=cells(table.total, len(table.rows)) if table.total else None,
-        texts=(*(unit == "text" for unit in table.units), *(True for _ in heads)),
+        texts=(*(unit == "text" for unit in units), *(True for _ in heads)),
     )
 
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 import termios
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import Final
 
 from helpdesk.desk.desk import NOBODY, Desk, Folder
 from helpdesk.desk.home import HomePage, close_console, home_page, open_console
 from helpdesk.desk.opening import open_desk
 from helpdesk.domain.keys import Keymap
 from helpdesk.errors import HelpdeskError
-
-_ARENA_MAX: Final = -8
-"""What the C library is told how many heaps there may be by."""
+from helpdesk.tui.heap import share_heap
 
 
 def run_console(folder: Folder, place: str = "", ask: Callable[[Desk], None] | None = None) -> int:
@@ -42,17 +38,17 @@ def run_console(folder: Folder, place: str = "", ask: Callable[[Desk], None] | N
     if os.environ.get("TERM", "dumb") == "dumb":
         raise HelpdeskError("This terminal (TERM=dumb) shows no console: use helpdesk --plain.")
     _make_ready()
-    with ThreadPoolExecutor(1) as beside:
-        opening = beside.submit(_opened, Folder(folder.home))  # it is asked here, not there
+    with ThreadPoolExecutor(1, "desk-writes") as opener:  # what it opens is used to write
+        opening = opener.submit(_opened, Folder(folder.home))  # it is asked here, not there
         from helpdesk.tui.app import HelpdeskApp  # noqa: PLC0415 - 100 ms, beside the opening
 
         desk, keymap, page = opening.result()
-    if desk.clerk == NOBODY:
-        _signed_in(desk, folder.ask or ask)
-    elif folder.ask is not None:
-        _refuse_other(desk, folder.ask)
-    app = HelpdeskApp(desk, keymap, place, page)
-    app.run()
+        if desk.clerk == NOBODY:
+            _signed_in(desk, folder.ask or ask)
+        elif folder.ask is not None:
+            _refuse_other(desk, folder.ask)
+        app = HelpdeskApp(desk, keymap, place, page, opener)
+        app.run()
     if desk.outbox is not None and desk.outbox.head:
         said = f"helpdesk: {desk.outbox.head}: kept for the next start, which writes them.\n"
         sys.stderr.write(said)
@@ -86,18 +82,7 @@ def _make_ready() -> None:
     """Have what is around the console as it must be, before there is any of it."""
     _forget_foreign_words()
     _give_size()
-    _share_heap()
-
-
-def _share_heap() -> None:
-    """Have all threads take memory from one heap, before there are any.
-
-    Each would have its own, and keep what it once needed: 5 MB more. They seldom wait for each
-    other, since all but SQLite's work is done by one at a time anyway. C libraries that know of
-    no such heaps are left alone.
-    """
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
+    share_heap()
 
 
 def _forget_foreign_words() -> None:

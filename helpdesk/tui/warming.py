@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from helpdesk.errors import HelpdeskError
+from helpdesk.tui.heap import GIVE_BACK_SECONDS, give_back
 
 if TYPE_CHECKING:
     from helpdesk.tui.console import Console
@@ -37,4 +38,5 @@ async def warm_up(console: Console) -> None:
     if not gc.isenabled():  # as the start of the program put it off
         gc.freeze()
         gc.enable()
+    console.set_interval(GIVE_BACK_SECONDS, give_back)
     console.playbook_watch.say_broken()

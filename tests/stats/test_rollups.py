@@ -12,10 +12,11 @@ from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.corrections import correct_call
 from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.figures import make_report, source_of
+from helpdesk.desk.figures import make_report
 from helpdesk.desk.history import record_history
 from helpdesk.desk.promises import drop_promise
-from helpdesk.desk.report_scope import Question
+from helpdesk.desk.report_scope import Question, scope_of
+from helpdesk.desk.report_source import source_of
 from helpdesk.desk.rollups import keep_rollups
 from helpdesk.desk.runs import choose_symptom
 from helpdesk.desk.statuses import change_status
@@ -51,7 +52,7 @@ DAYS = 50
 
 def _raw(desk: Desk, question: Question) -> str:
     """The same report from the rows alone."""
-    source = source_of(desk, question)
+    source = source_of(desk, question, scope_of(desk, question))
     every = frozenset(row[0] for row in desk.port.query(_TICKETS).rows)
     scope = replace(source.scope, tickets=every)
     return _body(REPORTS[question.report].build(replace(source, scope=scope)))

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.figures import source_of
-from helpdesk.desk.report_scope import Question
+from helpdesk.desk.report_scope import Question, scope_of
+from helpdesk.desk.report_source import source_of
 from helpdesk.stats.slot_sums import times_elapsed
 from helpdesk.stats.slots import LENGTHS, apportioned, lengths_of_day, slot_of, slots_of_day
 
@@ -102,7 +102,8 @@ def test_a_slot_of_another_length_is_refused(minutes: int) -> None:
 
 
 def test_every_half_hour_came_as_often_as_the_clock_showed_it(desk: Desk) -> None:
-    source = source_of(desk, Question("heat-map"))
+    question = Question("heat-map")
+    source = source_of(desk, question, scope_of(desk, question))
     days = {date(2026, 2, 20) + timedelta(days=n) for n in range(270)}  # both changes among them
     zone = source.scope.period.zone
     shown = ((day, slot) for day in days for slot in slots_of_day(day, zone))

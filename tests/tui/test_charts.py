@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -12,7 +9,7 @@ from rich.cells import cell_len
 from helpdesk.domain.tables import Table
 from helpdesk.stats.measures import meanings
 from helpdesk.tui.charts import draw
-from helpdesk.tui.drawings import drawing_of, drawn
+from helpdesk.tui.drawings import drawing_of
 from helpdesk.tui.report_lines import SHADES, heat_grid
 
 COUNTS = st.lists(st.integers(0, 100_000), max_size=70)
@@ -42,17 +39,6 @@ def test_a_picture_fits_where_it_is_drawn_or_says_that_it_does_not(
             assert max(map(cell_len, lines)) <= width
         else:
             assert "too little room" in lines[0] or "nothing to draw" in lines[0]
-
-
-def test_the_process_beside_draws_the_same_as_this_one_would(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    for report in ("by-symptom", "trend"):
-        drawing = drawing_of(report, table_of([70, 20, 9, 1]))
-        assert drawn(drawing, 80, 16) == draw(drawing, 80, 16)
-        with monkeypatch.context() as without:
-            without.setattr(sys, "executable", "/nowhere/python")
-            assert drawn(drawing, 80, 16) == draw(drawing, 80, 16)
 
 
 @given(st.lists(st.integers(1, 1_000), min_size=1, max_size=70))

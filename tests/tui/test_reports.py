@@ -15,7 +15,7 @@ from textual import events
 
 from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.figures import Answered, Progress, make_report
+from helpdesk.desk.figures import OnScreen, Progress, report_on_screen
 from helpdesk.desk.report_scope import Question
 from helpdesk.desk.tickets import count_tickets, list_tickets
 from helpdesk.domain.queries import Query
@@ -272,12 +272,12 @@ def held(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """Set for reports to be made at once; while it is not each takes until it is given up."""
     held = threading.Event()
 
-    def made_late(desk: Desk, question: Question, progress: Progress) -> Answered:
+    def made_late(desk: Desk, question: Question, progress: Progress) -> OnScreen:
         while not held.wait(0.01):
             progress(0, 1)
-        return make_report(desk, question, progress)
+        return report_on_screen(desk, question, progress)
 
-    monkeypatch.setattr("helpdesk.tui.screens.report.make_report", made_late)
+    monkeypatch.setattr("helpdesk.tui.screens.report.report_on_screen", made_late)
     monkeypatch.setattr(patient, "LONG_SECONDS", 0.1)
     return held
 

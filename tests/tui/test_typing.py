@@ -10,7 +10,7 @@ from textual import events
 from helpdesk.desk.calls import park_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.view import call_view
-from helpdesk.tui.console import plain_key
+from helpdesk.tui.pasting import plain_key
 from helpdesk.tui.screens.call import CallScreen
 from helpdesk.tui.widgets.boxes import LineBox, NoteBox
 from helpdesk.tui.widgets.row_list import RowList

@@ -63,7 +63,7 @@ def folded(text: str) -> Folded:
     return Folded("".join(signs), places)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _alike(sign: str) -> str:
     """The plain character that reads the same; empty for what is not seen."""
     if sign in "\n\t":

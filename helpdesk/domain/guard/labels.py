@@ -58,7 +58,7 @@ _OTHERS: Final = frozenset(
 _SHORTEST, _LONGEST = 6, 12
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4_096)
 def label_kind(low: str) -> str:
     """What a word announces.
 

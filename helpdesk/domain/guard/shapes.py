@@ -85,7 +85,7 @@ _NUMBERED: Final = re.compile(
 _SHORTEST, _LONGEST = 6, 80
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def is_ordinary(low: str) -> bool:
     """Whether a word has the shape of something that notes are full of, and never a secret's.
 
@@ -111,7 +111,7 @@ def is_stemmed(low: str) -> bool:
     return found is not None and found[1] in _STEMS
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def is_evident(text: str) -> bool:
     """Whether a word looks like a password even when nothing announces it.
 
@@ -216,7 +216,7 @@ def _jumbled(text: str) -> bool:
     return len(_CHANGES.findall(text)) >= 4
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def is_mixed(text: str) -> bool:
     """Whether a word behind a label looks like a made-up one.
 

@@ -183,7 +183,7 @@ _FORMED: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def is_prose(low: str) -> bool:
     """Whether a word is an ordinary one.
 

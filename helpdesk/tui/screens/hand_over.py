@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from rich.cells import cell_len
@@ -17,6 +18,7 @@ from helpdesk.desk.hand_overs import (
     take_line,
     write_sheet,
 )
+from helpdesk.domain.folded import Each
 from helpdesk.domain.hand_over import (
     Sheet,
     SheetLine,
@@ -26,6 +28,7 @@ from helpdesk.domain.hand_over import (
     mark_said,
     text_of,
 )
+from helpdesk.domain.home import DUE_COUNTED
 from helpdesk.domain.safe_text import block, line
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.screens.ask import Question
@@ -49,7 +52,6 @@ class HandOverScreen(ListScreen):
         """Begin with nothing fetched."""
         super().__init__()
         self._sheet: Sheet | None = None
-        self._lines: dict[str, SheetLine] = {}
         self._marks, self._digits = 0, 2
         self._whole = ""
 
@@ -71,10 +73,11 @@ class HandOverScreen(ListScreen):
 
     async def refreshed(self) -> None:
         """Fetch the sheet, the cursor where it was."""
-        self._sheet = sheet = await self.console.thread.read(newest_sheet)
-        self._lines = {_key(each): each for each in (*sheet.lines, *sheet.since)}
+        many = self.console.home.due > DUE_COUNTED  # then a sheet holds thousands of lines
+        reads = self.console.beside if many else self.console.thread
+        self._sheet = sheet = await reads.read(newest_sheet)
         made = sheet.lines if sheet.id else ()
-        self._digits = max(2, len(f"{len(self._lines)}"))
+        self._digits = max(2, len(f"{len(sheet.lines) + len(sheet.since)}"))
         self._marks = max((len(mark_said(each, self._zone)) for each in made), default=0)
         self.resized()
         await self.console.refresh_home()
@@ -82,7 +85,7 @@ class HandOverScreen(ListScreen):
     def resized(self) -> None:
         """Lay the lines out for the width that there is."""
         if self._sheet is not None:
-            self.rows.show(list(self._laid_out(self._sheet)), keep=True)
+            self.rows.show(self._laid_out(self._sheet), keep=True)
 
     def show_lines(self) -> None:
         """Bring the first and last line up to date, and the chosen line in full."""
@@ -153,17 +156,23 @@ class HandOverScreen(ListScreen):
         await self.console.ask(Question("The sheet as a text: where to?", then, _WAYS))
 
     def _chosen(self) -> SheetLine | None:
-        row = self.rows.chosen
-        return self._lines.get(row.key) if row else None
+        if self._sheet is None or self.rows.chosen is None:
+            return None
+        return _line_at(self._sheet, self.rows.cursor)
 
-    def _laid_out(self, sheet: Sheet) -> list[Row]:
+    def _laid_out(self, sheet: Sheet) -> Sequence[Row]:
         count = counted(len(sheet.lines), "line")
         preview = f"No hand-over since the last business day. m makes one of {count}:"
         head = head_said(sheet, self._zone) if sheet.id else preview
-        rows = [Row("", head), *(self._row(each) for each in sheet.lines)]
-        if sheet.since:
-            rows.append(Row("", "Written since, for the next sheet"))
-        return rows + [self._row(each) for each in sheet.since]
+
+        def row(place: int, _: int) -> Row:
+            found = _line_at(sheet, place)
+            if found is not None:
+                return self._row(found)
+            return Row("", "Written since, for the next sheet" if place else head)
+
+        heads = 2 if sheet.since else 1
+        return Each(range(heads + len(sheet.lines) + len(sheet.since)), row)
 
     def _row(self, each: SheetLine) -> Row:
         late = is_late(each, self.console.desk.clock.now())
@@ -184,6 +193,14 @@ class HandOverScreen(ListScreen):
     @property
     def _zone(self) -> str:
         return self.console.desk.home_office.zone
+
+
+def _line_at(sheet: Sheet, place: int) -> SheetLine | None:
+    """The line in a place of the list; none where a heading stands: at 0, and before the last."""
+    if 0 < place <= len(sheet.lines):
+        return sheet.lines[place - 1]
+    since = place - len(sheet.lines) - 2
+    return sheet.since[since] if since >= 0 else None
 
 
 def _key(each: SheetLine) -> str:

@@ -125,7 +125,7 @@ class PlaybookScreen(TextScreen):
 
     async def _show_figures(self) -> None:
         period = await self.console.thread.read(last_days, _DAYS)
-        table = await self.console.thread.read(playbook_figures, self._slug, period)
+        table = await self.console.beside.read(playbook_figures, self._slug, period)
         heading = f"Versions, on calls of the last {_DAYS} days"
         rows = [_version(dict(zip(table.columns, row, strict=True))) for row in table.rows]
         self._show(["", heading, *(rows or ["  not used"])])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Final
@@ -12,7 +11,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import ProgressBar, Static
 
-from helpdesk.desk.figures import Answered, make_report, sparks_of, tickets_of_cell, units_of
+from helpdesk.desk.figures import Answered, report_on_screen, tickets_of_cell, units_of
 from helpdesk.desk.report_scope import Question
 from helpdesk.domain.courts import local
 from helpdesk.domain.safe_text import line
@@ -139,19 +138,18 @@ class ReportScreen(NarrowedScreen):
 
     async def _make(self, question: Question, going: Going) -> None:
         """Make the report; what cannot be asked leaves the one that is there."""
-        read, self._making = self.console.thread.read, question
+        self._making = question
         try:
-            answered = await read(make_report, question, going.tell)
-            sparks = await read(sparks_of, answered)
+            made = await self.console.beside.read(report_on_screen, question, going.tell)
         except (BadInput, NotFound, NotAllowed):
             self._making = None
             raise
         self._making = None
-        now, zone = self.console.desk.clock.now(), answered.source.scope.period.zone
+        now, zone = self.console.desk.clock.now(), made.answered.scope.period.zone
         login = self.console.desk.clerk.login
         self._asked_at = f"asked by {login} {local(now, zone):%Y-%m-%d %H:%M:%S %Z}"
         same = self._answered is not None and (self._answered.question.report == question.report)
-        self._answered, self._sparks, self._asked = answered, sparks, question
+        self._answered, self._sparks, self._asked = *made, question
         self.console.reported = question
         self._show(keep=same)
 
@@ -165,14 +163,14 @@ class ReportScreen(NarrowedScreen):
         name = table.columns[column] if column < len(table.columns) else table.columns[0]
         heading = dict(zip(table.columns, table.headings, strict=True))[name]
         place = row if row < len(table.rows) else -1
-        found = await self.console.thread.read(tickets_of_cell, answered, place, name)
+        found = await self.console.beside.read(tickets_of_cell, answered, place, name)
         self.over(going)
         if not found:
             raise NotAllowed("No ticket is behind this figure.")
         first = figure_said(self._cells(row)[0], "text")
         figure = self._cells(row)[table.columns.index(name)]
         many = f" ({figure:,})" if isinstance(figure, int) else ""
-        period = answered.question.period or f"{answered.source.scope.period}"
+        period = answered.question.period or f"{answered.scope.period}"
         await self.console.push_screen(
             BehindScreen(found, f"{heading or name}{many}, {first}, {period}")
         )
@@ -210,7 +208,7 @@ class ReportScreen(NarrowedScreen):
 
     async def _have_drawn(self, answered: Answered, size: Size) -> None:
         drawing = drawing_of(answered.question.report, answered.table)
-        lines = await asyncio.to_thread(drawn, drawing, *size)
+        lines = await self.console.beside.read(drawn, drawing, *size)
         self._drawn = answered, size, [Content(each) for each in lines]
         if self._answered is answered and self._is_drawn and self.stands:
             self._show(keep=True)

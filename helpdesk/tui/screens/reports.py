@@ -28,6 +28,8 @@ class ReportsScreen(ListScreen):
 
     async def refreshed(self) -> None:
         """List the reports, the cursor on the last one that was asked for."""
+        if not self.begun.is_set():
+            self.run_worker(self.console.beside.begin())  # by the time that one is chosen
         titles = reports(self.console.desk)
         rows = [Row("", "Which report?")]
         for place, (name, title) in enumerate(titles.items()):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -28,7 +30,7 @@ class Grid:
     headings: tuple[str, ...] = ()
     """What stands above the columns."""
 
-    rows: tuple[tuple[str, ...], ...] = ()
+    rows: Sequence[tuple[str, ...]] = ()
     """The cells."""
 
     total: tuple[str, ...] | None = None
@@ -93,10 +95,10 @@ class FigureGrid(Widget):
             keep: Whether the cursor stays where it is, as far as there is such a cell.
         """
         self._grid = grid
-        every = (grid.headings, *grid.rows, *([grid.total] if grid.total else []))
-        self._natural = [
-            max(map(cell_len, map(line, column))) for column in zip(*every, strict=True)
-        ]
+        self._natural = [0] * len(grid.headings)
+        for cells in chain([grid.headings], grid.rows, [grid.total] if grid.total else []):
+            widths = map(cell_len, map(line, cells))
+            self._natural = list(map(max, self._natural, widths))
         if not keep:
             self._row, self._column, self._top, self._left = 0, 1, 0, 1
         self.move(0, 0)
