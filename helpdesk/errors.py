@@ -63,12 +63,16 @@ class FieldChanged(ChangedMeanwhile):
             mine: What the person wanted to write.
             who: Who changed it, where that is known.
         """
-        self.field, self.theirs, self.mine = field, theirs, mine
+        self.field, self.theirs, self.mine, self._who = field, theirs, mine, who
         by = f" by {who}" if who else " meanwhile"
         super().__init__(
             f"The {field} was changed{by}: it is “{theirs or 'empty'}” now, and you wanted "
             f"“{mine or 'empty'}”. Pick one."
         )
+
+    def __reduce__(self) -> tuple[type[FieldChanged], tuple[str, ...]]:
+        """How one process hands it to another."""
+        return FieldChanged, (self.field, self.theirs, self.mine, self._who)
 
 
 class StoreProblem(HelpdeskError):
@@ -118,3 +122,7 @@ class BadFile(HelpdeskError):
         """
         self.faults = tuple(sorted(faults))
         super().__init__("\n".join(map(str, self.faults)))
+
+    def __reduce__(self) -> tuple[type[BadFile], tuple[tuple[Fault, ...]]]:
+        """How one process hands it to another."""
+        return BadFile, (self.faults,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import pickle
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -15,7 +16,15 @@ from helpdesk.desk.figures import OnScreen, report_on_screen, tickets_of_cell
 from helpdesk.desk.masking import wear_mask
 from helpdesk.desk.report_scope import Question
 from helpdesk.domain.tables import Table
-from helpdesk.errors import GivenUp, NotFound
+from helpdesk.errors import (
+    BadFile,
+    BadInput,
+    Fault,
+    FieldChanged,
+    GivenUp,
+    HelpdeskError,
+    NotFound,
+)
 from helpdesk.tui.beside import Beside
 from helpdesk.tui.charts import draw
 from helpdesk.tui.desk_thread import DeskThread
@@ -43,7 +52,7 @@ async def beside(june: Desk) -> AsyncIterator[Beside]:
     thread = DeskThread(june)
     beside = Beside(june, thread)
     yield beside
-    await beside.close()
+    await beside.leave()
     await thread.close()
 
 
@@ -90,6 +99,21 @@ async def test_what_is_refused_is_refused_in_the_same_words(june: Desk, beside: 
     assert await beside.read(report_on_screen, JUNE)  # and it goes on
 
 
+@pytest.mark.parametrize(
+    "refused",
+    [
+        BadInput("No."),
+        FieldChanged("firm", "A & B", "C", "rvance"),
+        BadFile([Fault("b.yaml", 2, 1, "no such kind"), Fault("a.yaml", 1, 1, "a tab")]),
+    ],
+)
+def test_a_refusal_says_the_same_in_the_other_process(refused: HelpdeskError) -> None:
+    told = pickle.loads(pickle.dumps(refused))  # noqa: S301
+    assert type(told) is type(refused)
+    assert str(told) == str(refused)
+    assert vars(told) == vars(refused)
+
+
 async def test_it_tells_how_far_it_is_and_is_given_up_from_here(
     june: Desk, beside: Beside
 ) -> None:
@@ -121,6 +145,24 @@ async def test_when_nobody_waits_any_more_the_process_ends(june: Desk, beside: B
     with pytest.raises(asyncio.CancelledError):
         await reading
     assert process.returncode is not None
+
+
+async def test_it_is_asked_at_the_desk_as_the_console_read_it(june: Desk, beside: Beside) -> None:
+    here = report_on_screen(june, JUNE).answered
+    june.folder.settings.write_text("court: ncmb\n", encoding="utf-8")  # an hour further east
+    assert (await beside.read(report_on_screen, JUNE)).answered.scope.period == here.scope.period
+
+
+async def test_who_leaves_waits_for_nothing_and_begins_nothing(beside: Beside) -> None:
+    told = asyncio.Event()
+    reading = asyncio.create_task(beside.read(report_on_screen, JUNE, lambda *_: told.set()))
+    await asyncio.wait_for(told.wait(), WAITS)
+    await beside.leave()
+    for late in (reading, beside.read(report_on_screen, JUNE)):
+        with pytest.raises(GivenUp):
+            await late
+    await beside.begin()
+    assert process_of(beside) is None
 
 
 async def test_one_that_was_killed_is_noticed_by_nobody(june: Desk, beside: Beside) -> None:

@@ -106,6 +106,34 @@ def test_the_same_call_written_in_one_go(home: Path) -> None:
     assert newest(home) == ROUTINE
 
 
+def children_of(pid: int) -> list[int]:
+    """The processes that a program has begun and that have not ended."""
+    told = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8")
+    return [int(each) for each in told.split()]
+
+
+def test_a_report_is_made_by_a_process_that_ends_with_the_console_and_without_tls(
+    home: Path,
+) -> None:
+    with Terminal() as terminal:
+        terminal.wait("READY")
+        terminal.type("n0144\rli\ryyynaehr")
+        terminal.wait("resolved.")
+        terminal.type("gr")
+        terminal.until(lambda: bool(children_of(terminal.pid)), "began a process")
+        (beside,) = children_of(terminal.pid)
+        terminal.type("2")
+        terminal.wait("rows in range")
+        assert children_of(terminal.pid) == [beside]
+        maps = Path(f"/proc/{terminal.pid}/maps").read_text(encoding="utf-8")
+        assert "libsqlite3" in maps
+        assert "libcrypto" not in maps  # 5 MB that nothing here needs
+        terminal.send("\x11")
+        assert terminal.ended() == 0
+    assert not Path(f"/proc/{beside}").exists()
+    assert newest(home) == ROUTINE
+
+
 def test_escape_and_keys_in_one_write_leave_a_note_and_do_the_keys(home: Path) -> None:
     with Terminal() as terminal:
         terminal.wait("READY")

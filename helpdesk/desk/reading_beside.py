@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import pickle
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from helpdesk.desk.desk import Clerk, Desk, Folder
 from helpdesk.desk.masking import wear_mask
 from helpdesk.desk.opening import open_desk
+from helpdesk.domain.courts import Court, ServiceCenter
 from helpdesk.errors import HelpdeskError
 from helpdesk.resources import PACKAGE
+from helpdesk.settings import Settings
 
 SIZE: Final = 8
 """In how many bytes the size of what follows is written, each way."""
@@ -26,11 +28,27 @@ TELLS: Final = "helpdesk.tells"
 """Stands for a function of the console, which its process tells how far it is."""
 
 
+class Seat(NamedTuple):
+    """Who asks, and what the console has read of the desk's files: it may have changed since."""
+
+    clerk: Clerk
+    """Who sits at the console."""
+
+    settings: Settings
+    """What ``desk.yaml`` said."""
+
+    courts: Mapping[str, Court]
+    """The courts."""
+
+    center: ServiceCenter
+    """The PACER Service Center."""
+
+
 class Wanted(NamedTuple):
     """What is asked for."""
 
-    clerk: Clerk
-    """Who asks."""
+    seat: Seat
+    """Where it is asked."""
 
     act: Callable[..., Any]
     """A function of the program that takes the desk first."""
@@ -56,6 +74,11 @@ _START: Final = f"from {__name__} import main; main()"
 
 WHERE: Final = PACKAGE.parent
 """In which folder the process runs: where this program runs from, installed or not."""
+
+
+def seat_of(desk: Desk) -> Seat:
+    """Where a console asks from; the argument is its desk."""
+    return Seat(desk.clerk, desk.settings, desk.courts, desk.center)
 
 
 def program(home: Path) -> list[str]:
@@ -86,12 +109,13 @@ def frame(told: Wanted | Told) -> bytes:
 def main() -> None:
     """Do one thing after the other until nobody asks any more."""
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # nothing that is printed gets between the answers
     folder = Folder(Path(sys.argv[1]))
     desk, file = open_desk(folder), _identity(folder.database)
     while (wanted := _next(asked)) is not None:
         if _identity(folder.database) != file:
             return  # another lies there now: what is asked is asked of that one, anew
-        _take_seat(desk, wanted.clerk)
+        _take(desk, wanted.seat)
         answers.write(frame(_answer(desk, wanted, answers)))
         answers.flush()
 
@@ -118,9 +142,9 @@ def _answer(desk: Desk, wanted: Wanted, answers: BinaryIO) -> Told:
         return Told(refused=error)
 
 
-def _take_seat(desk: Desk, clerk: Clerk) -> None:
-    """Let whoever sits at the console be who asks here."""
-    desk.clerk = clerk
+def _take(desk: Desk, seat: Seat) -> None:
+    """Let what is asked at the console be asked here as it is there."""
+    desk.clerk, desk.settings, desk.courts, desk.center = seat
     wear_mask(desk)
 
 

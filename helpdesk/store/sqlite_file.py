@@ -61,8 +61,7 @@ class SqliteFile:
         self.where = Whereabouts(path)
         self._threads = Threads()
         self._lock = threading.Lock()
-        self._readers = WeakSet[Connection]()  # one that is nobody's any more closes itself
-        self._writers = WeakSet[Connection]()
+        self._made = WeakSet[Connection]()  # one that is nobody's any more closes itself
         self._first: Connection | None = None  # with the last one SQLite takes the log away
 
     def query(self, sql: str, params: Sequence[Value] = ()) -> Rows:
@@ -75,8 +74,7 @@ class SqliteFile:
             writer = self._free_writer()
             if writer is not None and all(map(_only_reads, statements)):
                 try:
-                    with self._interruptible(writer):
-                        return self._answers(writer, statements)
+                    return self._answers_of_writer(writer, statements)
                 except StoreBusy:
                     pass  # the one that only reads has the patience to wait
                 except sqlite3.OperationalError as error:
@@ -85,6 +83,18 @@ class SqliteFile:
             return self._answers(self._reader(), statements)
         except sqlite3.DatabaseError as error:
             raise refusal_of(self.path, error) from error
+
+    def _answers_of_writer(
+        self, writer: Connection, statements: Sequence[Statement]
+    ) -> list[Rows]:
+        """Let a connection that writes be interrupted while it only reads, at no other time."""
+        with self._lock:
+            writer.reads = True
+        try:
+            return self._answers(writer, statements)
+        finally:
+            with self._lock:
+                writer.reads = False
 
     def _answers(self, connection: Connection, statements: Sequence[Statement]) -> list[Rows]:
         with connection.use:
@@ -103,9 +113,11 @@ class SqliteFile:
         except sqlite3.Error:
             self._refuse_newer(connection)
             raise
-        with closing(cursor):  # what is left open stays ended for whatever is asked next
+        try:
             self._refuse_newer(connection)  # of the same moment, while there are rows to fetch
             return rows_of(cursor)
+        finally:
+            cursor.close()  # what is left open stays ended for whatever is asked next
 
     def _refuse_newer(self, connection: Connection) -> None:
         version = connection.execute(_VERSION).fetchone()
@@ -176,8 +188,8 @@ class SqliteFile:
     def interrupt(self, thread: int | None = None) -> None:
         """End every query that is running; a write is always finished."""
         with self._lock:
-            for connection in self._readers:
-                if thread in {None, connection.thread}:
+            for connection in self._made:
+                if connection.reads and thread in {None, connection.thread}:
                     with suppress(sqlite3.ProgrammingError):  # closed: the file is another by now
                         connection.interrupt()
 
@@ -216,10 +228,9 @@ class SqliteFile:
     def close(self) -> None:
         """Close every connection, whichever thread made it."""
         with self._lock:
-            for connection in (*self._readers, *self._writers):
+            for connection in self._made:
                 connection.close()
-            self._readers.clear()
-            self._writers.clear()
+            self._made.clear()
             self._first = None
         self._threads = Threads()
 
@@ -229,8 +240,6 @@ class SqliteFile:
         if found is None:
             found = own.reader = self._connected("ro")
             own.patience = None
-            with self._lock:
-                self._readers.add(found)
         if own.patience != self.patience:
             seconds = connecting.BUSY_SECONDS if self.patience is None else self.patience
             found.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
@@ -248,17 +257,6 @@ class SqliteFile:
             return None
         return own.writer
 
-    @contextmanager
-    def _interruptible(self, writer: Connection) -> Iterator[None]:
-        """Let a connection that writes be interrupted while it only reads, at no other time."""
-        with self._lock:
-            self._readers.add(writer)
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._readers.discard(writer)
-
     def _writer(self) -> Connection:
         own = self._own()
         found = own.writer
@@ -267,8 +265,6 @@ class SqliteFile:
             with suppress(sqlite3.OperationalError):  # off after a restore that was killed
                 found.execute("PRAGMA journal_mode = WAL")
             found.execute("PRAGMA busy_timeout = 0")  # it waits in turn instead
-            with self._lock:
-                self._writers.add(found)
         return found
 
     def _own(self) -> Own:
@@ -283,11 +279,13 @@ class SqliteFile:
     def _connected(self, mode: str) -> Connection:
         with said_of(self.path):
             made = connected(self.path, mode)
+            made.reads = mode == "ro"
             if self.lean:
                 made.execute(_LEAN)
             self.where.opened()
             with self._lock:
                 self._first = self._first or made
+                self._made.add(made)
             return made
 
 

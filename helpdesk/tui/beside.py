@@ -10,7 +10,17 @@ from contextlib import suppress
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from helpdesk.desk.desk import Clock, Desk
-from helpdesk.desk.reading_beside import SIZE, TELLS, WHERE, Told, Wanted, frame, program
+from helpdesk.desk.reading_beside import (
+    SIZE,
+    TELLS,
+    WHERE,
+    Told,
+    Wanted,
+    frame,
+    program,
+    seat_of,
+)
+from helpdesk.errors import GivenUp
 from helpdesk.tui.desk_thread import DeskThread
 
 P = ParamSpec("P")
@@ -35,11 +45,12 @@ class Beside:
         self._one = asyncio.Lock()
         self._idle: asyncio.TimerHandle | None = None
         self._ending: asyncio.Task[None] | None = None
+        self._left = False
 
     async def begin(self) -> None:
         """Have the process ready: something will be asked of it soon."""
         if self._can:
-            with suppress(OSError):
+            with suppress(OSError, GivenUp):
                 async with self._one:
                     await self._begun()
                     self._rest()
@@ -61,6 +72,7 @@ class Beside:
             with suppress(OSError, EOFError):  # where none can run, or it ended
                 answer: T = await self._asked(act, args)
                 return answer
+        self._go_on()  # leaving may have ended it
         return await self._thread.read(act, *args, **kwargs)
 
     @property
@@ -68,8 +80,12 @@ class Beside:
         """Whether a process sees what this one does: it knows no clock but the machine's."""
         return type(self._desk.clock) is Clock
 
-    async def close(self) -> None:
-        """End the process with the console."""
+    async def leave(self) -> None:
+        """End the process with the console, and begin no other."""
+        self._left = True
+        await self._close()
+
+    async def _close(self) -> None:
         process, self._process = self._process, None
         if self._idle is not None:
             self._idle.cancel()
@@ -80,7 +96,8 @@ class Beside:
 
     async def _asked(self, act: Callable[..., Any], given: tuple[object, ...]) -> Any:  # noqa: ANN401
         tell = next(filter(callable, given), None)
-        wanted = Wanted(self._desk.clerk, act, tuple(TELLS if callable(x) else x for x in given))
+        told_to = tuple(TELLS if callable(each) else each for each in given)
+        wanted = Wanted(seat_of(self._desk), act, told_to)
         async with self._one:
             process = await self._begun()
             assert process.stdin is not None  # noqa: S101 - it has both
@@ -95,14 +112,19 @@ class Beside:
                 await process.wait()
                 raise
             except BaseException:
-                await self.close()  # nobody waits for it: no write of it is ever half
+                await self._close()  # nobody waits for it: no write of it is ever half
                 raise
             self._rest()
         if told.refused is not None:
             raise told.refused
         return told.answer
 
+    def _go_on(self) -> None:
+        if self._left:
+            raise GivenUp("The console is being left.")
+
     async def _begun(self) -> Process:
+        self._go_on()
         if self._idle is not None:
             self._idle.cancel()
         if self._process is None or self._process.returncode is not None:
@@ -117,7 +139,8 @@ class Beside:
         self._idle = asyncio.get_running_loop().call_later(_IDLE_SECONDS, self._end)
 
     def _end(self) -> None:
-        self._ending = asyncio.create_task(self.close())
+        if not self._one.locked():
+            self._ending = asyncio.create_task(self._close())
 
 
 async def _next(answers: asyncio.StreamReader) -> Told:

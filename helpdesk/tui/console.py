@@ -176,7 +176,7 @@ class Console(Leaving, Painting, Dressed):
 
         await self.nightly_watch.stop()
         if "beside" in self.__dict__:
-            await self.beside.close()
+            await self.beside.leave()
         with suppress(HelpdeskError):
             await self.thread.do(keep_access)
         with suppress(HelpdeskError):

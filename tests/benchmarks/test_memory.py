@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
@@ -45,9 +47,12 @@ def floor(env: dict[str, str]) -> int:
 
 
 @pytest.fixture
-def home(large_desk: MadeDesk, tmp_path: Path) -> Iterator[Path]:
-    """A copy of the large desk, to be written to."""
-    yield copied(large_desk.home, tmp_path / "copy")
+def home(large_desk: MadeDesk, tmp_path: Path, env: dict[str, str]) -> Iterator[Path]:
+    """A copy of the large desk, to be written to; its playbooks were read at an earlier start."""
+    home = copied(large_desk.home, tmp_path / "copy")
+    read = [sys.executable, "-m", "helpdesk", "--home", str(home), "playbooks", "find", "linking"]
+    subprocess.run(read, env=env, check=True, capture_output=True)
+    yield home
     shutil.rmtree(tmp_path / "copy")
 
 

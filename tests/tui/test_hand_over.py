@@ -11,6 +11,7 @@ from helpdesk.desk.calls import end_call, finish_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.hand_overs import add_note_for_shift, make_hand_over, newest_sheet, take_line
 from helpdesk.resources import read_text
+from helpdesk.tui.screens.ticket import TicketScreen
 from tests.support.calls import rows
 from tests.support.clock import StillClock
 from tests.support.screens import (
@@ -31,6 +32,12 @@ from tests.tui.scenes import LEE, MINUTE, busy_morning, took
 INCIDENT = """
 INSERT INTO incident(id, n, court, symptom, line, declared_at, clerk)
 VALUES (1, 12, 'ianb', 'linking-error', ?, ?, ?)
+"""
+
+
+PROMISED = """
+INSERT INTO promise(id, ticket, kind, due_at, zone, made_at, clerk)
+VALUES (?, ?, 'callback', ?, 'America/Chicago', ?, ?)
 """
 
 
@@ -201,3 +208,26 @@ async def test_a_clerk_is_told_who_sees_flagged_calls(other: Desk) -> None:
     async with running(other) as console:
         await press(console, "g f")
         assert echo(console) == "! rvance is clerk: ask one of supervisor, admin."
+
+
+async def test_a_sheet_of_more_lines_than_are_at_hand_is_walked_taken_and_read(
+    desk: Desk, other: Desk, clock: StillClock
+) -> None:
+    call = took(other, clock, LEE, 20 * MINUTE, symptom="store-card", outcome="")
+    ticket = other.port.query("SELECT ticket FROM call_ticket WHERE call = ?", (call,)).value()
+    many = [(n, ticket, clock.at - n, clock.at - 7200, other.clerk.id) for n in range(1, 601)]
+    desk.port.transact("many", clock.at, [(PROMISED, each) for each in many])
+    make_hand_over(desk)
+    sheet = newest_sheet(desk)
+    assert len(sheet.lines) > 600
+    async with running(desk) as console:
+        await press(console, "H")
+        await console.press("end")
+        await press(console, "␣")
+        last = f"{len(sheet.lines)} "
+        assert [each for each in lines(console) if each.startswith(f"> {last}")]
+        assert newest_sheet(desk).lines[-1].taken_by == desk.clerk.login
+        assert newest_sheet(desk).lines[0].taken_at is None
+        await press(console, "⏎")
+        assert sheet.lines[-1].number in words(console)
+        assert isinstance(app_of(console).screen, TicketScreen)

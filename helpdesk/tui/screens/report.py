@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Final
@@ -38,6 +39,10 @@ from helpdesk.tui.widgets.pane import Pane
 
 _TALL: Final = 30
 """From so many rows on all that stands below a report is shown at once."""
+
+
+_STILL_SECONDS: Final = 0.2
+"""A picture is drawn anew once the size has stood still for so long."""
 
 
 class ReportScreen(NarrowedScreen):
@@ -207,6 +212,8 @@ class ReportScreen(NarrowedScreen):
         return self._drawn[2]
 
     async def _have_drawn(self, answered: Answered, size: Size) -> None:
+        if self._drawn is not None:
+            await asyncio.sleep(_STILL_SECONDS)
         drawing = drawing_of(answered.question.report, answered.table)
         lines = await self.console.beside.read(drawn, drawing, *size)
         self._drawn = answered, size, [Content(each) for each in lines]
