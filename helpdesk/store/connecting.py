@@ -25,8 +25,11 @@ of them again and again. More would need a second part of the log's index."""
 class Connection(sqlite3.Connection):
     """A connection that another thread closes only when nothing is being asked of it."""
 
+    writes = False
+    """Whether it was opened to write."""
+
     reads = True
-    """Whether it only reads, and may be interrupted; one that writes does so now and then."""
+    """Whether it only reads just now, and may be interrupted."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - SQLite's
         """Open it; the arguments are those of SQLite's own."""

@@ -228,7 +228,8 @@ class SqliteFile:
     def close(self) -> None:
         """Close every connection, whichever thread made it."""
         with self._lock:
-            for connection in self._made:
+            # Last one that writes: one that only reads leaves the log of writes where it is.
+            for connection in sorted(self._made, key=lambda each: each.writes):
                 connection.close()
             self._made.clear()
             self._first = None
@@ -279,7 +280,8 @@ class SqliteFile:
     def _connected(self, mode: str) -> Connection:
         with said_of(self.path):
             made = connected(self.path, mode)
-            made.reads = mode == "ro"
+            made.writes = mode != "ro"
+            made.reads = not made.writes
             if self.lean:
                 made.execute(_LEAN)
             self.where.opened()
