@@ -154,7 +154,10 @@ def _open_console(folder: Folder, place: str = "") -> int:
     gc.disable()  # until the first screen stands: half a dozen sweeps over imports, 15 ms
     from helpdesk.tui.running import run_console  # noqa: PLC0415 - Textual is for the console alone
 
-    return run_console(folder, place, _ask_who)
+    try:
+        return run_console(folder, place, _ask_who)
+    finally:
+        gc.enable()  # also where it never came to a screen
 
 
 def _open_plain(folder: Folder) -> int:

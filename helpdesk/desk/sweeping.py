@@ -5,6 +5,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
+
+_lock = Lock()
+_asking: list[bool] = []
+"""For each that wants no sweep just now: whether there were any when it began."""
 
 
 @contextmanager
@@ -16,10 +21,13 @@ def unswept() -> Iterator[None]:
     Yields:
         Nothing.
     """
-    swept = gc.isenabled()
-    gc.disable()
+    with _lock:
+        _asking.append(gc.isenabled() or any(_asking))
+        gc.disable()
     try:
         yield
     finally:
-        if swept:
-            gc.enable()
+        with _lock:
+            swept = _asking.pop()
+            if swept and not _asking:
+                gc.enable()
