@@ -12,9 +12,9 @@ import pytest
 import pytest_asyncio
 
 from helpdesk.desk.desk import Clerk, Clock, Desk
-from helpdesk.desk.figures import OnScreen, report_on_screen, tickets_of_cell
 from helpdesk.desk.masking import wear_mask
 from helpdesk.desk.report_scope import Question
+from helpdesk.desk.reports import OnScreen, report_on_screen, tickets_of_cell
 from helpdesk.domain.tables import Table
 from helpdesk.errors import (
     BadFile,

@@ -80,3 +80,16 @@ def test_the_first_screen_loads_no_rule_of_calls() -> None:
     assert modules & {"yaml", "click", "hashlib"} == set()
     ours = {name for name in modules if name.startswith("helpdesk")}
     assert len(ours) <= 107, sorted(ours)
+
+
+IMPORTING_THE_REPORTS = """
+import sys
+import helpdesk.tui.screens.report, helpdesk.tui.screens.reports, helpdesk.tui.screens.playbooks
+print(*sys.modules)
+"""
+
+
+def test_the_screens_of_reports_leave_what_makes_them_to_the_process_beside() -> None:
+    modules = set(finished(IMPORTING_THE_REPORTS).split())
+    assert "helpdesk.stats.catalogue" in modules
+    assert modules & {"helpdesk.stats.reports", "helpdesk.desk.figures"} == set()

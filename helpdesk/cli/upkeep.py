@@ -11,7 +11,8 @@ from helpdesk.cli.printing import remark, say
 from helpdesk.cli.progress import Progress
 from helpdesk.cli.reporting import check_desk
 from helpdesk.desk.desk import Folder
-from helpdesk.desk.nightly import is_nightly_due, keep_nightly
+from helpdesk.desk.nightly import keep_nightly
+from helpdesk.desk.nights import is_nightly_due
 from helpdesk.errors import GivenUp
 
 _IDLE = 19

@@ -15,7 +15,7 @@ from helpdesk.stats.as_of import head_at
 from helpdesk.stats.definitions import VERSION
 
 if TYPE_CHECKING:  # an export needs no report: importing them all takes as long as 3,000 rows
-    from helpdesk.desk.figures import Answered
+    from helpdesk.desk.reports import Answered
 
 
 @act("figures")

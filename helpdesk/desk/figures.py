@@ -1,95 +1,29 @@
-"""Figures: the reports that a person can ask for."""
+"""Figures: makes the reports that a person asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import ClassVar, NamedTuple
+from dataclasses import replace
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.report_scope import (
-    Question,
-    moment_of,
-    period_of,
-    scope_of,
-)
+from helpdesk.desk.report_scope import Question, period_of, scope_of
 from helpdesk.desk.report_source import source_of
+from helpdesk.desk.reports import Answered, Progress
 from helpdesk.desk.rollups import keep_rollups
 from helpdesk.desk.sealing import keep_seal, seal_at
 from helpdesk.desk.sweeping import unswept
 from helpdesk.domain.courts import local
-from helpdesk.domain.periods import Period, period_of_days
+from helpdesk.domain.periods import Period
 from helpdesk.domain.seals import foot_of
 from helpdesk.domain.sparks import Sparks
 from helpdesk.domain.tables import Table
 from helpdesk.errors import BadInput, GivenUp, NotFound, StoreProblem
 from helpdesk.stats.as_of import head_at
+from helpdesk.stats.catalogue import CATALOGUE
 from helpdesk.stats.definitions import VERSION
-from helpdesk.stats.reports import REPORTS, tickets_behind
-from helpdesk.stats.scope import Scope
+from helpdesk.stats.reports import REPORTS
 from helpdesk.stats.source import Source, previous
 from helpdesk.stats.sparks import sparks
-
-Progress = Callable[[int, int], None]
-"""Told how much of a report is done, and of how much."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A report with what it was made from."""
-
-    made_by_desk: ClassVar[bool] = True
-    """Nobody typed what is in it: it is not searched for secrets when it is handed back."""
-
-    question: Question
-    """What was question."""
-
-    table: Table
-    """The report."""
-
-    scope: Scope
-    """What it is about."""
-
-
-class OnScreen(NamedTuple):
-    """A report as a console shows it, however long it is."""
-
-    answered: Answered
-    """The report, its rows folded up."""
-
-    sparks: Sparks | None
-    """How the calls of its rows went from span to span; ``None`` where rows have none."""
-
-
-@act("figures")
-def reports(desk: Desk) -> dict[str, str]:
-    """Name the reports there are.
-
-    Args:
-        desk: The desk.
-
-    Returns:
-        What each is of, by name.
-    """
-    del desk
-    return {name: f"{report.code} {report.title}" for name, report in REPORTS.items()}
-
-
-@act("figures")
-def units_of(desk: Desk, report: str) -> tuple[str, ...]:
-    """Name what a report can be made by: spans of a trend, levels of callers.
-
-    Args:
-        desk: The desk.
-        report: One of the names of :func:`reports`.
-
-    Returns:
-        The names; none where it is made in one way only.
-    """
-    del desk
-    return REPORTS[report].units
 
 
 @act("figures")
@@ -112,10 +46,10 @@ def make_report(desk: Desk, question: Question, progress: Progress | None = None
         NotFound: When there is no such report, court, clerk or symptom.
         NotAllowed: When a clerk asks for another clerk's figures.
     """
-    if question.report not in REPORTS:
-        known = ", ".join(REPORTS)
+    if question.report not in CATALOGUE:
+        known = ", ".join(CATALOGUE)
         raise NotFound(f"There is no report “{question.report}”: use one of {known}.")
-    units = REPORTS[question.report].units
+    units = CATALOGUE[question.report].units
     if question.unit and units and question.unit not in units:
         raise BadInput(f"--by: {question.report} goes by {', '.join(units)}; not {question.unit}.")
     keep_seal(desk, progress)
@@ -131,40 +65,6 @@ def make_report(desk: Desk, question: Question, progress: Progress | None = None
 
 
 @act("figures")
-def report_on_screen(desk: Desk, question: Question, progress: Progress | None = None) -> OnScreen:
-    """Make a report for a console; see :func:`make_report`.
-
-    Args:
-        desk: The desk.
-        question: What is asked.
-        progress: Told how much is done; may raise to give the report up.
-
-    Returns:
-        The report with what is drawn beside its rows.
-    """
-    answered = make_report(desk, question, progress)
-    sparks = sparks_of(desk, answered)
-    return OnScreen(replace(answered, table=answered.table.folded()), sparks)
-
-
-@act("figures")
-def tickets_of_cell(desk: Desk, answered: Answered, row: int, column: str) -> list[int]:
-    """The tickets behind one cell of a report.
-
-    Args:
-        desk: The desk.
-        answered: The report.
-        row: The place of the row, from 0; -1 for the total.
-        column: The column.
-
-    Returns:
-        Their ids.
-    """
-    source = source_of(desk, answered.question, answered.scope)
-    return tickets_behind(answered.question.report, source, answered.table, row, column)
-
-
-@act("figures")
 def sparks_of(desk: Desk, answered: Answered) -> Sparks | None:
     """How the calls of each row of a report went from span to span.
 
@@ -177,33 +77,6 @@ def sparks_of(desk: Desk, answered: Answered) -> Sparks | None:
     """
     source = source_of(desk, answered.question, answered.scope)
     return sparks(answered.question.report, source)
-
-
-@act("figures")
-def range_said(desk: Desk, question: Question) -> str:
-    """Say what the period and the moment of a question mean.
-
-    Args:
-        desk: The desk.
-        question: What is asked.
-
-    Returns:
-        Both ends with their offsets and the zone, and the moment where one is named.
-
-    Raises:
-        BadInput: When one cannot be read, or the moment lies ahead.
-    """
-    court = question.court.partition("/")[0]
-    try:
-        period = period_of(desk, question.period, question.first, question.last, court)
-        at = moment_of(desk, question.as_of, period.zone)
-    except BadInput as error:
-        raise BadInput(f"{error}".removeprefix("--")) from error  # no option of a command here
-    said = f"{period} ({period.zone})"
-    if not question.as_of:
-        return said
-    moment = local(at, period.zone)
-    return f"{said}, as of {moment:%Y-%m-%d %H:%M:%S %Z}"
 
 
 def _keep(desk: Desk, source: Source, progress: Progress | None) -> None:
@@ -256,22 +129,6 @@ def playbook_figures(desk: Desk, slug: str, period: Period, court: str = "") -> 
     source = source_of(desk, question, scope)
     table = replace(REPORTS["playbooks"].build(source), title=f"Versions of {slug}")
     return replace(table, header=_header(table, replace(question, symptom=slug), source))
-
-
-@act("figures")
-def last_days(desk: Desk, days: int) -> Period:
-    """The last days at the desk's own office, today included.
-
-    Args:
-        desk: The desk.
-        days: How many.
-
-    Returns:
-        The period.
-    """
-    zone = desk.home_office.zone
-    today = local(desk.clock.now(), zone).date()
-    return period_of_days(today - timedelta(days=days - 1), today + timedelta(days=1), zone)
 
 
 @act("figures")

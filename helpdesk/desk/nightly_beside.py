@@ -58,7 +58,7 @@ class NightlyBeside:
                 self._process.wait()
 
     def _looked(self) -> bool:
-        from helpdesk.desk.nightly import (  # noqa: PLC0415 - 60 ms, after the start
+        from helpdesk.desk.nights import (  # noqa: PLC0415 - after the start
             backup_warning,
             is_nightly_due,
         )

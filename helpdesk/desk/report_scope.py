@@ -16,9 +16,9 @@ from helpdesk.domain.whens import moment_from_iso
 from helpdesk.errors import BadInput, NotAllowed, NotFound
 from helpdesk.port import Port
 from helpdesk.stats.as_of import rows_at
-from helpdesk.stats.reports import first_call
 from helpdesk.stats.scope import Scope
 from helpdesk.store.clerks import find_logins
+from helpdesk.store.outages import first_call
 from helpdesk.store.past_file import PastFile
 
 _PAGE = 500

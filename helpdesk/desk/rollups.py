@@ -15,7 +15,6 @@ from helpdesk.port import Port, Statement
 from helpdesk.stats.caller_sums import roll_up_callers
 from helpdesk.stats.promise_sums import roll_up_promises
 from helpdesk.stats.quality_sums import roll_up_quality
-from helpdesk.stats.reports import first_call
 from helpdesk.stats.rolling import (
     calls_of_days,
     roll_up,
@@ -29,6 +28,7 @@ from helpdesk.stats.rollups import MONTH, days_of_month, days_that_hold
 from helpdesk.stats.scope import Scope
 from helpdesk.stats.ticket_sums import roll_up_month_of_tickets, roll_up_tickets
 from helpdesk.stats.version_sums import Books, roll_up_versions
+from helpdesk.store.outages import first_call
 
 Progress = Callable[[int, int], None]
 """Told how many stretches of days are summed up, and of how many."""

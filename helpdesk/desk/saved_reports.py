@@ -8,7 +8,7 @@ from helpdesk.desk.abouts import about_report
 from helpdesk.desk.access import note_look
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.figures import Answered
+from helpdesk.desk.reports import Answered
 from helpdesk.domain.report_about import file_name, form_of
 
 

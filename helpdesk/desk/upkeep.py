@@ -27,7 +27,7 @@ from helpdesk.desk.desk import NOBODY, Clerk, Clock, Desk, Folder
 from helpdesk.desk.desk_folder import examine_folder
 from helpdesk.desk.findings import Finding
 from helpdesk.desk.machine import examine_machine
-from helpdesk.desk.nightly import backup_warning
+from helpdesk.desk.nights import backup_warning
 from helpdesk.desk.opening import open_desk
 from helpdesk.desk.outbox_check import examine_outbox
 from helpdesk.desk.playbook_check import check_desk

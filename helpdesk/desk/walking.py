@@ -18,7 +18,7 @@ from helpdesk.port import Port, Rows
 from helpdesk.store.doings import find_given, get_ordinal, get_version
 from helpdesk.store.symptoms import find_said_before
 
-_AT_HAND: Final = 16
+_AT_HAND: Final = 8
 """How many kept playbooks are remembered: each is some 50 kB."""
 
 

@@ -10,8 +10,7 @@ _REPLACED: Final = "\N{REPLACEMENT CHARACTER}"
 _DROPPED: Final = (
     *range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0),  # control signs, C1 among them
     0x061C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070),  # bidi
-    0x2028, 0x2029, 0xFEFF, *range(0xFFF9, 0xFFFC), *range(0xD800, 0xE000),
-    *range(0xE0000, 0xE0080),
+    0x2028, 0x2029, 0xFEFF, *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080),
 )  # fmt: skip
 _WIDTHS_DIFFER: Final = (
     0xAD, 0x034F, 0x115F, 0x1160, 0x200C, 0x200D, 0x3164, 0xFFA0,  # joiners and fillers
@@ -50,7 +49,7 @@ def line(text: object, limit: int = 500) -> str:
     said = said if len(said) <= limit else said[: limit - 1] + "…"
     if is_plain(said):
         return said
-    return _few_marks(said.translate(_LINE))
+    return _few_marks(storable(said).translate(_LINE))
 
 
 def is_plain(text: str) -> bool:
@@ -78,7 +77,7 @@ def block(text: object, limit: int = 100_000) -> str:
     said = str(text)
     if len(said) > limit:
         said = f"{said[:limit]}… ({len(said) - limit} more characters)"
-    return _few_marks(said.translate(_BLOCK))
+    return _few_marks(storable(said).translate(_BLOCK))
 
 
 def storable(text: str) -> str:

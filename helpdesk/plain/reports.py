@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.figures import make_report, reports
+from helpdesk.desk.figures import make_report
 from helpdesk.desk.report_scope import Question
+from helpdesk.desk.reports import reports
 from helpdesk.domain.tables import Figure, Table, said
 
 _USUAL: Final = "last-30d"

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from helpdesk.playbooks.evidence import Counted, Spoken, counted
+from helpdesk.playbooks.counting import Counted, Spoken, counted
 from helpdesk.playbooks.wording import Word, read_words
 
 if TYPE_CHECKING:
@@ -95,10 +95,10 @@ def index_from_told(raw: Mapping[str, Any]) -> Index:
         Counted(
             tuple(of["words"]),
             tuple(of["slugs"]),
-            tuple(_unpacked("Q", each) for each in of["said"]),
-            _unpacked("Q", of["found"]),
-            _unpacked("I", of["books"]),
-            _unpacked("I", of["counts"]),
+            tuple(_unpacked(each) for each in of["said"]),
+            _unpacked(of["found"]),
+            _unpacked(of["books"]),
+            _unpacked(of["counts"]),
         ),
         {Word(stem, shown): count for stem, shown, count in raw["words"]},
     )
@@ -111,10 +111,10 @@ def _spoken(book: Playbook) -> Spoken:
 
 
 def _packed(numbers: array[int]) -> str:
-    return b64encode(numbers).decode()
+    return numbers.typecode + b64encode(numbers).decode()
 
 
-def _unpacked(kind: str, packed: str) -> array[int]:
-    numbers = array(kind)
-    numbers.frombytes(b64decode(packed))
+def _unpacked(packed: str) -> array[int]:
+    numbers = array(packed[0])
+    numbers.frombytes(b64decode(packed[1:]))
     return numbers

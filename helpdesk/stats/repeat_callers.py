@@ -17,9 +17,6 @@ from helpdesk.stats.left_out import commonest, kinds_of, moment, reconciliation
 from helpdesk.stats.measures import meanings
 from helpdesk.stats.source import Source, reconciled
 
-LEVELS: Final = ("person", "phone", "firm", "office")
-"""By what calls are put together; an office's calls are told apart by symptom as well."""
-
 _PHONES: Final = """
 WITH told AS (SELECT id, phone FROM call WHERE id IN (SELECT value FROM json_each(?)))
 SELECT * FROM told WHERE phone <> ''
@@ -71,7 +68,7 @@ def repeat_callers(source: Source) -> Table:
     """Who called again within seven days, looking back before the range.
 
     Args:
-        source: What it is made from; its unit is one of ``LEVELS``, empty for persons.
+        source: What it is made from; its unit is one of the catalogue's levels, empty for persons.
 
     Returns:
         The table, the longest chains first.

@@ -1,4 +1,4 @@
-"""The reports there are, and which calls lie behind each cell (STATS §9)."""
+"""How each report is made, and which calls lie behind each cell (STATS §9)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from helpdesk.domain.tables import Table
-from helpdesk.port import Port
 from helpdesk.stats.backlog import backlog, tickets_of
 from helpdesk.stats.by_clerk import by_clerk
 from helpdesk.stats.by_court import by_court
@@ -27,16 +26,14 @@ from helpdesk.stats.incidents import incidents
 from helpdesk.stats.measures import MEASURES
 from helpdesk.stats.pieces import belongs_at
 from helpdesk.stats.playbooks import playbooks, tickets_led
-from helpdesk.stats.repeat_callers import LEVELS, repeat_callers, tickets_of_chains
+from helpdesk.stats.repeat_callers import repeat_callers, tickets_of_chains
 from helpdesk.stats.slots import slot_of
 from helpdesk.stats.source import Source
 from helpdesk.stats.summary import provisional, summary
 from helpdesk.stats.ticket_facts import REOPEN_SECONDS, fetch_opened, fetch_resolved
-from helpdesk.stats.trend import UNITS, days_of
+from helpdesk.stats.trend import days_of
 from helpdesk.stats.trends import trend, unit_for
 from helpdesk.stats.unusual import tickets_of_day
-
-_FIRST_CALL: Final = "SELECT min(started_at) FROM call"
 
 RowOf = Callable[[Source, CallFact], str]
 """Says in which row of a report a call is, by the row's key."""
@@ -44,13 +41,7 @@ RowOf = Callable[[Source, CallFact], str]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report."""
-
-    code: str
-    """Its code in STATS §9."""
-
-    title: str
-    """What it is of, for a menu."""
+    """How one report is made."""
 
     build: Callable[[Source], Table]
     """Makes it."""
@@ -63,9 +54,6 @@ class Report:
 
     behind: Callable[[Source, str | None, str], list[int]] | None = None
     """The tickets behind a cell, by the row's key (``None`` for the total) and the column."""
-
-    units: tuple[str, ...] = ()
-    """What can be chosen for it with ``--by``."""
 
 
 def _symptom(_: Source, call: CallFact) -> str:
@@ -164,43 +152,24 @@ def _of_summary(source: Source, key: str | None, _: str) -> list[int]:
 
 
 REPORTS: Final[Mapping[str, Report]] = {
-    "summary": Report("R1", "The period on one page", summary, sums=True, behind=_of_summary),
-    "by-symptom": Report("R2", "Calls by symptom", by_symptom, sums=True, row_of=_symptom),
-    "by-clerk": Report("R3", "Calls by clerk", by_clerk, sums=True, row_of=_clerk),
-    "by-court": Report("R4", "Calls by court and office", by_court, sums=True, row_of=_court),
-    "half-hours": Report(
-        "R5", "Calls by half hour, and clerks needed", by_half_hour, sums=True, row_of=_slot
-    ),
-    "heat-map": Report("R6", "Calls by weekday and half hour", heat_map, sums=True, row_of=_wall),
-    "trend": Report("R7", "Trend", trend, sums=True, row_of=_span, units=UNITS),
-    "repeat-callers": Report(
-        "R8", "Repeat callers", repeat_callers, sums=True, behind=tickets_of_chains, units=LEVELS
-    ),
-    "callbacks": Report("R9", "Callbacks and waiting", callbacks, sums=True),
-    "backlog": Report("R10", "Backlog by age", backlog, behind=tickets_of),
-    "playbooks": Report("R11", "Playbooks by version", playbooks, sums=True, behind=tickets_led),
-    "credentials": Report("R12", "Credentials given out", credentials),
-    "data-quality": Report(
-        "R13", "Data quality", data_quality, sums=True, behind=tickets_with_fault
-    ),
-    "hand-over": Report("R14", "Shift hand-overs", hand_overs),
-    "incidents": Report("R15", "Incidents", incidents),
-    "escalations": Report("R16", "Escalations, and what bounced", escalations),
+    "summary": Report(summary, sums=True, behind=_of_summary),
+    "by-symptom": Report(by_symptom, sums=True, row_of=_symptom),
+    "by-clerk": Report(by_clerk, sums=True, row_of=_clerk),
+    "by-court": Report(by_court, sums=True, row_of=_court),
+    "half-hours": Report(by_half_hour, sums=True, row_of=_slot),
+    "heat-map": Report(heat_map, sums=True, row_of=_wall),
+    "trend": Report(trend, sums=True, row_of=_span),
+    "repeat-callers": Report(repeat_callers, sums=True, behind=tickets_of_chains),
+    "callbacks": Report(callbacks, sums=True),
+    "backlog": Report(backlog, behind=tickets_of),
+    "playbooks": Report(playbooks, sums=True, behind=tickets_led),
+    "credentials": Report(credentials),
+    "data-quality": Report(data_quality, sums=True, behind=tickets_with_fault),
+    "hand-over": Report(hand_overs),
+    "incidents": Report(incidents),
+    "escalations": Report(escalations),
 }
-"""Every report, by the name that it has on the command line."""
-
-
-def first_call(port: Port) -> int | None:
-    """When the first call of all began.
-
-    Args:
-        port: The database.
-
-    Returns:
-        Seconds UTC, or ``None`` without a call.
-    """
-    found: int | None = port.query(_FIRST_CALL).value()
-    return found
+"""How each report of the catalogue is made."""
 
 
 def tickets_behind(report: str, source: Source, table: Table, row: int, column: str) -> list[int]:

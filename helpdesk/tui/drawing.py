@@ -7,6 +7,7 @@ one change, as with most keys, that is the whole screen.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from textual._compositor import ChopsUpdate, Compositor, CompositorMap, ReflowResult
 from textual.geometry import Region, Size
@@ -14,6 +15,10 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
+
+# Without what Textual remembers: changes lie elsewhere at every key, and 4,000 of each would stay.
+_meeting: Final = Region.intersection.__wrapped__
+_holds: Final = Region.contains_region.__wrapped__
 
 
 class Drawing(Compositor):
@@ -63,9 +68,9 @@ class Drawing(Compositor):
         left = self._changed
         for widget, (region, clip) in self.visible_widgets.items():
             seen = region.intersection(clip)
-            hit = [part for each in left if (part := each.intersection(seen))]
+            hit = [part for each in left if (part := _meeting(each, seen))]
             if hit:
-                left = [each for each in left if not seen.contains_region(each)]
+                left = [each for each in left if not _holds(seen, each)]
                 top, bottom = min(part.y for part in hit), max(part.bottom for part in hit)
                 part = Region(seen.x, top, seen.width, bottom - top)
                 yield region, part, widget.render_lines(part.translate(-region.offset))

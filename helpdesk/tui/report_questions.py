@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from helpdesk.desk.figures import Answered, range_said, units_of
 from helpdesk.desk.report_scope import Question
+from helpdesk.desk.reports import Answered, range_said, units_of
 from helpdesk.desk.saved_reports import file_proposed, save_report
 from helpdesk.desk.staff import list_staff
 from helpdesk.desk.tickets import query_of

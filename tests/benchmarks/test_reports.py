@@ -18,6 +18,7 @@ from helpdesk.desk.figures import make_report
 from helpdesk.desk.opening import open_desk
 from helpdesk.desk.report_scope import Question, period_of
 from helpdesk.desk.rollups import keep_rollups
+from helpdesk.stats.catalogue import CATALOGUE
 from helpdesk.stats.reports import REPORTS
 from helpdesk.store.connecting import connected
 from tests.benchmarks.bare_reports import BARE
@@ -59,7 +60,7 @@ def test_a_report_beside_what_is_wanted(
     with closing(connected(large.folder.database, "ro")) as bare:
         ends = (meant.start, meant.end)
         floor = [seconds(lambda: bare.execute(sql, ends).fetchall()) for _ in range(TIMES)]
-    what = f"{REPORTS[name].code} {name}, {'a month' if period else 'everything'}"
+    what = f"{CATALOGUE[name].code} {name}, {'a month' if period else 'everything'}"
     compare(what, ours, floor, f"SQL: {least}", MOST, min, within=wanted, either=True)
 
 

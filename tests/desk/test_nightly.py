@@ -9,8 +9,9 @@ import pytest
 from helpdesk.desk.backup_list import backups_folder, list_backups
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.nightly import backup_warning, is_nightly_due, keep_nightly
+from helpdesk.desk.nightly import keep_nightly
 from helpdesk.desk.nightly_beside import NightlyBeside
+from helpdesk.desk.nights import backup_warning, is_nightly_due
 from helpdesk.errors import GivenUp, HelpdeskError, StoreBusy
 from tests.support.calls import rows
 from tests.support.clock import StillClock

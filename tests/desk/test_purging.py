@@ -26,7 +26,7 @@ from helpdesk.domain.records import CallRecord
 from helpdesk.domain.tables import Table
 from helpdesk.domain.whens import iso_utc
 from helpdesk.errors import BadInput, HelpdeskError
-from helpdesk.stats.reports import REPORTS
+from helpdesk.stats.catalogue import CATALOGUE
 from tests.support.bytes import found_in
 from tests.support.calls import DANA, call_of_dana, rows
 from tests.support.chains import faults_of
@@ -62,7 +62,7 @@ def figures_of(table: Table, name: str) -> tuple[object, ...]:
 def all_figures(desk: Desk, **said: str) -> Mapping[str, object]:
     """Every report in every unit that it can be made by."""
     found: dict[str, object] = {}
-    for name, each in REPORTS.items():
+    for name, each in CATALOGUE.items():
         for unit in each.units or ("",):
             table = report(desk, name, **said, unit=unit)
             found[f"{name} {unit}"] = figures_of(table, name)

@@ -10,9 +10,9 @@ from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.corrections import correct_call, correct_ticket
 from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.figures import reports
 from helpdesk.desk.history import record_history
 from helpdesk.desk.notes import add_note_to_call
+from helpdesk.desk.reports import reports
 from helpdesk.desk.runs import choose_symptom
 from helpdesk.desk.statuses import change_status
 from helpdesk.domain.records import CallRecord

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.figures import make_report, tickets_of_cell
+from helpdesk.desk.figures import make_report
 from helpdesk.desk.report_scope import Question
+from helpdesk.desk.reports import tickets_of_cell
 from helpdesk.desk.statuses import change_status
 from helpdesk.domain.whens import iso_utc
 from tests.support.clock import StillClock

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.figures import make_report, tickets_of_cell
+from helpdesk.desk.figures import make_report
 from helpdesk.desk.history import record_history
 from helpdesk.desk.report_scope import Question
+from helpdesk.desk.reports import tickets_of_cell
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.records import CallRecord

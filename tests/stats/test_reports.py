@@ -11,16 +11,19 @@ from helpdesk.desk.actions import add_action_to_call
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.figures import make_report, tickets_of_cell
+from helpdesk.desk.figures import make_report
 from helpdesk.desk.history import record_history
 from helpdesk.desk.merging import merge_tickets, unmerge_ticket
 from helpdesk.desk.report_scope import Question
+from helpdesk.desk.reports import tickets_of_cell
 from helpdesk.desk.runs import choose_symptom
 from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_of_days
 from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.records import CallRecord
 from helpdesk.errors import NotAllowed
+from helpdesk.stats.catalogue import CATALOGUE
+from helpdesk.stats.reports import REPORTS
 from helpdesk.stats.source import reconciled
 from tests.support.clock import START, StillClock
 from tests.support.desks import open_as
@@ -43,6 +46,10 @@ def busy(desk: Desk) -> Desk:
     """A desk with a made-up history."""
     fill_demo(desk, 300, days=60)
     return desk
+
+
+def test_every_report_of_the_catalogue_can_be_made() -> None:
+    assert list(REPORTS) == list(CATALOGUE)
 
 
 def test_the_golden_calls_give_the_golden_figures(desk: Desk, clock: StillClock) -> None:

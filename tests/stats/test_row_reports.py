@@ -12,8 +12,9 @@ import pytest
 
 from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.figures import make_report, tickets_of_cell
+from helpdesk.desk.figures import make_report
 from helpdesk.desk.report_scope import Question
+from helpdesk.desk.reports import tickets_of_cell
 from helpdesk.errors import BadInput, StoreBusy
 from helpdesk.port import Rows, Value
 from tests.support.clock import StillClock

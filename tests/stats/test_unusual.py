@@ -3,8 +3,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.figures import make_report, tickets_of_cell
+from helpdesk.desk.figures import make_report
 from helpdesk.desk.report_scope import Question
+from helpdesk.desk.reports import tickets_of_cell
 from helpdesk.domain.whens import iso_utc
 from tests.support.clock import StillClock
 from tests.support.outages import LINKING, call_about, came_in

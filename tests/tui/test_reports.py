@@ -15,8 +15,8 @@ from textual import events
 
 from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.figures import OnScreen, Progress, report_on_screen
 from helpdesk.desk.report_scope import Question
+from helpdesk.desk.reports import OnScreen, Progress, report_on_screen
 from helpdesk.desk.tickets import count_tickets, list_tickets
 from helpdesk.domain.queries import Query
 from helpdesk.store import ticket_lists

@@ -8,9 +8,9 @@ from typing import Final
 from textual.app import ComposeResult
 from textual.content import Content
 
-from helpdesk.desk.figures import last_days, playbook_figures
 from helpdesk.desk.playbook_text import playbook_text
 from helpdesk.desk.playbooks import get_playbook
+from helpdesk.desk.reports import versions_on_screen
 from helpdesk.desk.symptoms import rank_symptoms
 from helpdesk.domain.ratios import FEW, Ratio
 from helpdesk.domain.tables import Figure
@@ -124,8 +124,7 @@ class PlaybookScreen(TextScreen):
         await self.console.push_screen(PreviewScreen(playbook))
 
     async def _show_figures(self) -> None:
-        period = await self.console.thread.read(last_days, _DAYS)
-        table = await self.console.beside.read(playbook_figures, self._slug, period)
+        table = await self.console.beside.read(versions_on_screen, self._slug, _DAYS)
         heading = f"Versions, on calls of the last {_DAYS} days"
         rows = [_version(dict(zip(table.columns, row, strict=True))) for row in table.rows]
         self._show(["", heading, *(rows or ["  not used"])])

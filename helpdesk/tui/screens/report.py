@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import ProgressBar, Static
 
-from helpdesk.desk.figures import Answered, report_on_screen, tickets_of_cell, units_of
 from helpdesk.desk.report_scope import Question
+from helpdesk.desk.reports import Answered, report_on_screen, tickets_of_cell, units_of
 from helpdesk.domain.courts import local
 from helpdesk.domain.safe_text import line
 from helpdesk.domain.sparks import Sparks, spark

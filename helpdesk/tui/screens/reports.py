@@ -7,8 +7,8 @@ from typing import Final
 
 from textual.app import ComposeResult
 
-from helpdesk.desk.figures import reports, units_of
 from helpdesk.desk.report_scope import Question
+from helpdesk.desk.reports import reports, units_of
 from helpdesk.tui.screens.lists import ListScreen
 from helpdesk.tui.widgets.row_list import Row, RowList
 
