@@ -11,12 +11,12 @@ from helpdesk.cli.opened import opened
 from helpdesk.cli.printing import remark, say
 from helpdesk.cli.reporting import Asked, check_form, give_out, report_options
 from helpdesk.desk.abouts import about_period
+from helpdesk.desk.comparing_versions import compare_versions
 from helpdesk.desk.desk import Folder
 from helpdesk.desk.figures import period_of_report, playbook_figures
 from helpdesk.desk.playbooks import get_playbook
 from helpdesk.desk.symptoms import missed_phrases
 from helpdesk.desk.trial import CALLER, Trial, try_playbook
-from helpdesk.desk.versions import compare_versions
 from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, Step
 from helpdesk.domain.report_about import footed
 from helpdesk.errors import HelpdeskError

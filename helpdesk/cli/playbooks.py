@@ -14,14 +14,9 @@ from helpdesk.cli.playbook_use import diff, figures, missed, try_
 from helpdesk.cli.printing import remark, say, table_lines, write
 from helpdesk.desk.desk import Clock, Desk, Folder
 from helpdesk.desk.playbook_check import Checked, check_desk, check_paths
+from helpdesk.desk.playbook_copies import copy_playbook, list_playbooks
 from helpdesk.desk.playbook_text import playbook_text
-from helpdesk.desk.playbooks import (
-    LEAST_FOUND,
-    copy_playbook,
-    get_playbook,
-    list_playbooks,
-    rank_playbooks,
-)
+from helpdesk.desk.playbooks import LEAST_FOUND, get_playbook, rank_playbooks
 from helpdesk.desk.trial import Trial, try_playbook
 from helpdesk.domain.courts import local
 from helpdesk.errors import BadInput

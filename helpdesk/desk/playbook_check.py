@@ -10,8 +10,8 @@ from pathlib import Path
 from helpdesk.courts import read_courts
 from helpdesk.desk.configuration import read_configuration
 from helpdesk.desk.desk import Folder
+from helpdesk.desk.playbook_copies import is_outdated
 from helpdesk.desk.playbook_files import playbook_folders
-from helpdesk.desk.playbooks import is_outdated
 from helpdesk.domain.playbook import Playbook
 from helpdesk.errors import BadFile, Fault
 from helpdesk.located_yaml import load

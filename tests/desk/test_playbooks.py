@@ -7,12 +7,8 @@ import pytest
 
 from helpdesk.desk.desk import Desk, Folder
 from helpdesk.desk.playbook_check import check_desk, check_paths
-from helpdesk.desk.playbooks import (
-    copy_playbook,
-    get_playbook,
-    list_playbooks,
-    rank_playbooks,
-)
+from helpdesk.desk.playbook_copies import copy_playbook, list_playbooks
+from helpdesk.desk.playbooks import get_playbook, rank_playbooks
 from helpdesk.errors import NotAllowed, NotFound
 from tests.playbooks.written import STEPS, TOP, write
 from tests.support.clock import StillClock

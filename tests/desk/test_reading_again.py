@@ -9,7 +9,8 @@ import pytest
 from helpdesk import resources
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk, Folder
-from helpdesk.desk.playbooks import copy_playbook, list_playbooks, read_again
+from helpdesk.desk.playbook_copies import copy_playbook, list_playbooks
+from helpdesk.desk.playbooks import read_again
 from helpdesk.desk.runs import answer_step, choose_symptom
 from helpdesk.desk.symptoms import rank_symptoms
 from helpdesk.desk.view import call_view

@@ -7,12 +7,13 @@ import pytest
 
 from helpdesk.desk.callers import add_caller
 from helpdesk.desk.calls import finish_call, start_call
+from helpdesk.desk.comparing_versions import compare_versions
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.merging import continue_ticket
 from helpdesk.desk.one_ticket import show_ticket
 from helpdesk.desk.runs import answer_step, choose_symptom
 from helpdesk.desk.undo import redo_last, undo_last
-from helpdesk.desk.versions import compare_versions, has_newer_version, take_newest
+from helpdesk.desk.versions import has_newer_version, take_newest
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.playbook import DONE, Playbook

@@ -10,8 +10,8 @@ import pytest_asyncio
 
 from helpdesk import resources
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.playbook_copies import copy_playbook
 from helpdesk.desk.playbook_files import PlaybookReader
-from helpdesk.desk.playbooks import copy_playbook
 from helpdesk.playbooks.gathering import DECLARATIONS, playbook_files
 from tests.support.clock import StillClock
 from tests.support.desks import open_as

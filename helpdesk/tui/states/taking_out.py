@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpdesk.desk.redacting import redact_own
-from helpdesk.domain.removing import Sought, checked
 from helpdesk.errors import BadInput
 from helpdesk.tui.screens.ask import Question
 from helpdesk.tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
+    from helpdesk.domain.removing import Sought
     from helpdesk.tui.screens.call import CallScreen
 
 
@@ -20,6 +19,7 @@ async def take_out(screen: CallScreen) -> None:
     Args:
         screen: The call screen.
     """
+    from helpdesk.domain.removing import Sought, checked  # noqa: PLC0415 - hardly ever wanted
 
     async def words(typed: str) -> Question:
         sought = checked(Sought(typed))
@@ -39,6 +39,8 @@ def _sure(screen: CallScreen, sought: Sought, reason: str) -> Question:
     async def then(key: str) -> str:
         if key != "y":
             return "Nothing was taken out."
+        from helpdesk.desk.redacting import redact_own  # noqa: PLC0415 - hardly ever wanted
+
         done = await screen.act(redact_own, sought, reason)
         said = f"Taken out {done.times} times; nothing brings it back."
         screen.say(said)
