@@ -13,6 +13,7 @@ from helpdesk.errors import BadInput
 _AGE: Final = (1970, 2200)
 """The years that a day may lie in; no zone and no file knows others."""
 
+_DAY: Final = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)\Z")
 _WEEK: Final = re.compile(r"(\d{4})-w(\d{2})\Z")
 _MONTH: Final = re.compile(r"(\d{4})-(\d{2})\Z")
 _YEAR: Final = re.compile(r"(fy)?(\d{4})\Z")
@@ -145,8 +146,10 @@ def _dated(text: str, today: date) -> tuple[date, date]:
     if match := _QUARTER.match(text):
         year = int(match[2]) if match[2] else today.year
         return _months(year, 3 * int(match[3]) - 2, 3, fiscal=bool(match[1]))
-    day = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
-    return day, day + timedelta(days=1)
+    if match := _DAY.match(text):
+        day = date(int(match[1]), int(match[2]), int(match[3]))
+        return day, day + timedelta(days=1)
+    raise ValueError(f"{text} is no day")
 
 
 def _months(year: int, month: int, count: int, *, fiscal: bool) -> tuple[date, date]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ class NightlyWatch:
                 from helpdesk.desk.nightly_beside import NightlyBeside  # noqa: PLC0415
 
                 self._beside = NightlyBeside(self._console.desk)
-            if not await asyncio.to_thread(self._beside.look):
+            if not await _on_a_thread_of_its_own(self._beside.look):
                 return
         if screen := self._console.on_top:
             screen.say(self.warning, refused=True)
@@ -51,3 +53,12 @@ class NightlyWatch:
         async with self._looking:
             if self._beside is not None:
                 await asyncio.to_thread(self._beside.stop)
+
+
+async def _on_a_thread_of_its_own(look: Callable[[], bool]) -> bool:
+    """Let the connection to the database end with the look: it is a MB, for once a minute."""
+    thread = ThreadPoolExecutor(1, "desk-night")
+    try:
+        return await asyncio.get_running_loop().run_in_executor(thread, look)
+    finally:
+        thread.shutdown(wait=False)
