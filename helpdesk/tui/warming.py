@@ -36,6 +36,7 @@ async def warm_up(console: Console) -> None:
     console.thread.beside(keep_seal)
     console.is_warm = True
     if not gc.isenabled():  # as the start of the program put it off
+        gc.collect()  # 30,000 objects of the start that would be kept for good
         gc.freeze()
         gc.enable()
     console.set_interval(GIVE_BACK_SECONDS, give_back)
