@@ -9,7 +9,7 @@ from typing import Final
 
 from rich.cells import cached_cell_len
 
-GIVE_BACK_SECONDS: Final = 5
+GIVE_BACK_SECONDS: Final = 3
 """How often what is free is given back: it takes a few milliseconds."""
 
 _ARENA_MAX: Final = -8
