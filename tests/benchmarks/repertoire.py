@@ -31,7 +31,7 @@ _SAID: Final = (
     "link works in another browser", "sent the steps by e-mail",
 )  # fmt: skip
 _OUTCOMES: Final = (("r",), ("d",), ("r", ENTER), ("w", ENTER, ENTER), ("b", ENTER, ENTER))
-_ORDERED: Final = "abcdefghijklmnopqrstuvwxyz0123456789"
+_ORDERED: Final = "abcdefghijklmopqrstuvwxyz0123456789"  # n begins a call
 
 Deed = Callable[[Random], Iterator[str]]
 
