@@ -14,7 +14,7 @@ from helpdesk.domain.report_about import About
 from helpdesk.stats.as_of import head_at
 from helpdesk.stats.definitions import VERSION
 
-if TYPE_CHECKING:  # an export needs no report: importing them all takes as long as 3,000 rows
+if TYPE_CHECKING:  # an export needs no report
     from helpdesk.desk.reports import Answered
 
 

@@ -117,7 +117,7 @@ def cached_index(stamp: str, library: Library) -> Index:
 
     code = Path(indexing.__file__).parent.glob("*.py")  # whoever changes how words are read
     key = _key((stamp, *sorted(_facts(code))))
-    with suppress(ValueError, KeyError, TypeError, AttributeError):
+    with suppress(ValueError, LookupError, TypeError, AttributeError):
         if held := _held("words", key):
             return indexing.index_from_told(held)
     index = indexing.index_of(library)

@@ -14,7 +14,13 @@ from helpdesk.desk.acting import act
 from helpdesk.desk.backup_list import list_backups
 from helpdesk.desk.backups import Progress, tell_backup, write_backup
 from helpdesk.desk.desk import Desk, Stamp
-from helpdesk.desk.nights import alone, forget_failure, night_op, nightly_folder, note_failure
+from helpdesk.desk.nights import (
+    forget_failure,
+    night_op,
+    nightly_folder,
+    note_failure,
+    working_alone,
+)
 from helpdesk.desk.rollups import keep_rollups
 from helpdesk.desk.sealing import keep_seal
 from helpdesk.domain.backups import to_remove
@@ -51,7 +57,7 @@ def _kept(desk: Desk, progress: Progress | None, rest: float) -> Iterator[str]:
     op = night_op(desk)
     with suppress(OSError):
         make_folder_for_group(nightly_folder(desk))
-    with alone(desk):
+    with working_alone(desk):
         if is_done(desk.port, op):
             yield f"The work of the night of {op.removeprefix('nightly.')} is done already."
             return

@@ -1,6 +1,7 @@
 """Whether the work of a night is still to be done, and how the backups stand.
 
-A console looks every minute; what does the work is imported by the process that does it.
+What is known of a night stands here: the operation id it is done under, the lock that one process
+holds, the note of a failure. A console looks every minute; the work is imported where it is done.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def is_nightly_due(desk: Desk) -> bool:
     if 0 <= desk.clock.now() - failed_at < _AGAIN_SECONDS:
         return False
     try:
-        with alone(desk):
+        with working_alone(desk):
             return True
     except StoreBusy:
         return False
@@ -70,7 +71,7 @@ def backup_warning(desk: Desk) -> str:
 
 
 def night_op(desk: Desk) -> str:
-    """Name the work of the night under which it is noted as done; the argument is the desk."""
+    """The operation id that the work of the night is noted as done under."""
     night = night_of(desk.clock.now(), desk.home_office.zone, desk.settings.backups_at)
     return f"nightly.{night}"
 
@@ -81,7 +82,7 @@ def nightly_folder(desk: Desk) -> Path:
 
 
 @contextmanager
-def alone(desk: Desk) -> Iterator[None]:
+def working_alone(desk: Desk) -> Iterator[None]:
     """Hold what only one process holds; the system lets it go with the process.
 
     Args:

@@ -34,7 +34,7 @@ class Answered:
     """Nobody typed what is in it: it is not searched for secrets when it is handed back."""
 
     question: Question
-    """What was question."""
+    """What was asked."""
 
     table: Table
     """The report."""

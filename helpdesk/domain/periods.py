@@ -13,7 +13,7 @@ from helpdesk.errors import BadInput
 _AGE: Final = (1970, 2200)
 """The years that a day may lie in; no zone and no file knows others."""
 
-_DAY: Final = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)\Z")
+_DAY: Final = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)\Z", re.ASCII)
 _WEEK: Final = re.compile(r"(\d{4})-w(\d{2})\Z")
 _MONTH: Final = re.compile(r"(\d{4})-(\d{2})\Z")
 _YEAR: Final = re.compile(r"(fy)?(\d{4})\Z")

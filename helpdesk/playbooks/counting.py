@@ -82,10 +82,10 @@ def counted(spoken: Iterable[tuple[str, Spoken]]) -> Counted:
     return Counted(
         tuple(numbers),
         tuple(all_said),
-        tuple(_tight(_nearer(said, half)) for said in all_said.values()),
-        _tight(_nearer(map(found.__getitem__, order), half)),
-        _tight(map(books.__getitem__, order)),
-        _tight(map(counts.__getitem__, order)),
+        tuple(tight(_nearer(said, half)) for said in all_said.values()),
+        tight(_nearer(map(found.__getitem__, order), half)),
+        tight(map(books.__getitem__, order)),
+        tight(map(counts.__getitem__, order)),
     )
 
 
@@ -106,8 +106,15 @@ def _nearer(numbers: Iterable[int], half: int) -> Iterator[int]:
         yield first << half | second
 
 
-def _tight(numbers: Iterable[int]) -> array[int]:
-    """Numbers in as few bytes each as hold the greatest."""
+def tight(numbers: Iterable[int]) -> array[int]:
+    """Pack numbers into as few bytes each as hold the greatest.
+
+    Args:
+        numbers: None less than 0, none of more than 64 bits.
+
+    Returns:
+        The same numbers.
+    """
     held = array("Q", numbers)
     most = max(held, default=0).bit_length()
     return array(next(kind for kind in "BHIQ" if most <= 8 * array(kind).itemsize), held)

@@ -18,7 +18,8 @@ from helpdesk.playbooks.counting import END, Counted
 from helpdesk.playbooks.wording import is_filling, is_group
 
 _REMEMBERED: Final = 128
-"""Of so many features it is remembered what they speak for, of so many playbooks what is said."""
+"""Of so many features it is remembered what they speak for, of so many playbooks how long each
+thing is that callers say."""
 
 _FILLING: Final = 0.3
 _GROUP: Final = 0.35

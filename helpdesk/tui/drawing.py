@@ -16,9 +16,9 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-# Without what Textual remembers: changes lie elsewhere at every key, and 4,000 of each would stay.
-_meeting: Final = Region.intersection.__wrapped__
-_holds: Final = Region.contains_region.__wrapped__
+# Without what Textual remembers: changes lie elsewhere at every key, and thousands would stay.
+_meeting: Final = getattr(Region.intersection, "__wrapped__", Region.intersection)
+_holds: Final = getattr(Region.contains_region, "__wrapped__", Region.contains_region)
 
 
 class Drawing(Compositor):

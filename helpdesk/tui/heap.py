@@ -1,4 +1,4 @@
-"""The C library's heap, from which SQLite, zlib and Python's larger objects take memory."""
+"""Memory that nobody needs any more: swept, and the C library's heap given back to the system."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def give_back() -> None:
 
     A screen that was left is garbage until a sweep finds it, and of the C library's heap only the
     end is given back by itself: a console kept 5 MB of what its start had needed, 3 of screens.
-    Rich remembers how wide the last 4,000 texts were, all of them whole: another MB.
+    Rich remembers how wide the last 4,000 short texts were, the texts with it: another MB.
     """
     cached_cell_len.cache_clear()
     gc.collect()

@@ -149,3 +149,9 @@ def test_what_is_plain_at_a_glance_is_what_sign_by_sign_would_be_left_alone() ->
     assert {"a", "~", "é", "…", "“"} <= set(plain)
     assert all(block(sign * 3) == sign * 3 and cell_len(sign) == 1 for sign in plain)
     assert all(sign.isprintable() and wcwidth(sign) == 1 for sign in plain)
+
+
+def test_a_pair_of_surrogates_is_shown_as_its_sign_and_a_lone_one_replaced() -> None:
+    assert line("a\ud83d\ude00") == block("a\ud83d\ude00") == "a\U0001f600"
+    assert line("a\ud83d") == block("\ude00a")[::-1] == "a\N{REPLACEMENT CHARACTER}"
+    assert line("aa\ud83d\ude00", limit=3) == "aa…"

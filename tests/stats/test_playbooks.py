@@ -13,6 +13,7 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.figures import playbook_figures
 from helpdesk.desk.history import record_history
 from helpdesk.desk.merging import merge_tickets
+from helpdesk.desk.reports import versions_on_screen
 from helpdesk.desk.runs import answer_step, choose_symptom
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.periods import Period, period_of_days
@@ -115,6 +116,19 @@ def test_first_call_resolution_leaves_out_repeats_reopened_and_what_was_not_ours
     (row,) = figures(desk)
     assert (row["uses"], row["median_s"]) == (14, 120)
     assert row["repeat_adjusted_fcr"] == Ratio(8, 11)
+
+
+def test_a_console_shows_the_figures_of_the_last_days_today_included(
+    desk: Desk, clock: StillClock
+) -> None:
+    record_history(desk, [call(1, FIRST), call(2, FIRST + DAY)])
+    clock.at = FIRST + 3 * DAY
+    uses = {
+        days: [row[table.columns.index("uses")] for row in table.rows]
+        for days in (2, 3, 4)
+        for table in [versions_on_screen(desk, PASSWORD, days)]
+    }
+    assert uses == {2: [], 3: [1], 4: [2]}
 
 
 def test_a_repeat_is_one_by_the_symptom_that_its_ticket_was_corrected_to(desk: Desk) -> None:

@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.cells import cached_cell_len, cell_len
+
+from helpdesk.tui.heap import give_back
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/statm").exists(), reason="only Linux tells how much memory it is"
@@ -63,3 +66,9 @@ def test_what_only_holds_itself_is_let_go_of() -> None:
         [sys.executable, "-c", CYCLES], capture_output=True, text=True, check=True
     ).stdout
     assert told == "True\n"
+
+
+def test_widths_of_texts_are_not_remembered_for_good() -> None:
+    cell_len("a text that is not seen any more")
+    give_back()
+    assert cached_cell_len.cache_info().currsize == 0

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from helpdesk.domain.removing import Sought, checked
 from helpdesk.errors import BadInput
 from helpdesk.tui.screens.ask import Question
 from helpdesk.tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
-    from helpdesk.domain.removing import Sought
     from helpdesk.tui.screens.call import CallScreen
 
 
@@ -19,7 +19,6 @@ async def take_out(screen: CallScreen) -> None:
     Args:
         screen: The call screen.
     """
-    from helpdesk.domain.removing import Sought, checked  # noqa: PLC0415 - hardly ever wanted
 
     async def words(typed: str) -> Question:
         sought = checked(Sought(typed))
