@@ -18,8 +18,7 @@ from helpdesk.desk.abouts import about_report
 from helpdesk.desk.desk import Folder
 from helpdesk.desk.figures import make_report
 from helpdesk.desk.report_scope import Question
-
-_UNITS = ("day", "week", "sunday-week", "month", "fy", "person", "phone", "firm", "office")
+from helpdesk.desk.reports import UNITS
 
 
 @click.command()
@@ -37,7 +36,7 @@ _UNITS = ("day", "week", "sunday-week", "month", "fy", "person", "phone", "firm"
 @click.option(
     "--as-of", default="", metavar="T", callback=not_empty, help="As it was known then; else now."
 )
-@click.option("--by", "unit", type=click.Choice(_UNITS), metavar="SPAN",
+@click.option("--by", "unit", type=click.Choice(UNITS), metavar="SPAN",
               help="trend: day, week, sunday-week, month or fy; repeat-callers: person, "
               "phone, firm or office.")  # fmt: skip
 @click.option("--attribute", type=click.Choice(["start", "end"]), default="start",

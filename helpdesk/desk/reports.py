@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
@@ -21,6 +21,9 @@ from helpdesk.domain.tables import Table
 from helpdesk.errors import BadInput
 from helpdesk.stats.catalogue import CATALOGUE
 from helpdesk.stats.scope import Scope
+
+UNITS: Final = tuple(unit for entry in CATALOGUE.values() for unit in entry.units)
+"""All that any report can be made by."""
 
 Progress = Callable[[int, int], None]
 """Told how much of a report is done, and of how much."""
