@@ -17,7 +17,8 @@ from helpdesk.domain.paths import Taken, path_taken
 from helpdesk.domain.phones import read_phone
 from helpdesk.domain.playbook import DONT_KNOW, Playbook
 from helpdesk.domain.records import CallRecord, check_record
-from helpdesk.domain.run import Known, desk_facts
+from helpdesk.domain.run import Known
+from helpdesk.domain.walk import desk_facts
 from helpdesk.errors import BadInput, NotAllowed, NotFound
 from helpdesk.playbooks.codec import playbook_as_json, version_of
 

@@ -11,7 +11,8 @@ from helpdesk.desk.speaking import circumstances
 from helpdesk.desk.walking import known_facts
 from helpdesk.domain.courts import Court, Office
 from helpdesk.domain.playbook import Playbook
-from helpdesk.domain.run import Given, Run, StepKey, walk
+from helpdesk.domain.run import Given, Run, StepKey
+from helpdesk.domain.walk import walk
 from helpdesk.errors import NotAllowed
 from helpdesk.playbooks.letters import Letter, letter, note
 from helpdesk.playbooks.templates import Circumstances, rendered

@@ -10,15 +10,16 @@ from typing import Any, Final
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.outages import alarm_of, incident_of, today_asked
 from helpdesk.desk.ticket_rows import typed_row
-from helpdesk.desk.walking import asked_in, run_again, run_of, said_before
+from helpdesk.desk.walking import asked_in, run_of, said_before
 from helpdesk.domain.call_clocks import Clocks
 from helpdesk.domain.calls import CallState, CallView, Done, Note
 from helpdesk.domain.courts import Court, Office
 from helpdesk.domain.journal import Head
 from helpdesk.domain.promises import OpenPromise, Promised
 from helpdesk.domain.repeats import REPEAT_SECONDS, EarlierCall, Repeat, repeat_of
-from helpdesk.domain.run import Run
+from helpdesk.domain.run import StepKey
 from helpdesk.domain.tickets import number_said
+from helpdesk.domain.walk import walk_on
 from helpdesk.errors import NotFound
 from helpdesk.store.caller_card import find_promises_of
 from helpdesk.store.caller_merging import find_as_one
@@ -50,18 +51,23 @@ def call_view(desk: Desk, call: int) -> CallView:
     return _view(desk, call_row(desk, call))
 
 
-def view_answered(desk: Desk, view: CallView, run: Run) -> CallView:
-    """Bring a call up to an answer, where nothing else was written since it was fetched.
+def view_answered(view: CallView, key: StepKey, answer: str, at: int) -> CallView | None:
+    """Bring a call up to an answer, where nothing else is written since it was fetched.
 
     Args:
-        desk: The desk.
         view: The call as it was.
-        run: Its run as it was.
+        key: The step that is answered.
+        answer: The answer's key.
+        at: When, in seconds UTC.
 
     Returns:
-        The same as ``call_view``, but for the head of the chain, which acts fetch for themselves.
+        The same as ``call_view``, but for the head of the chain, which acts fetch for themselves;
+        ``None`` where only the database can tell, for another playbook opens.
     """
-    return replace(view, run=run_again(desk, view, run.playbook))
+    found = view.run.found(key) if view.run else None
+    if view.run is None or found is None or found[1].hand_over:
+        return None
+    return replace(view, run=walk_on(view.run, key, answer, at))
 
 
 def call_row(desk: Desk, call: int) -> dict[str, Any]:

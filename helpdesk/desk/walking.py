@@ -11,8 +11,9 @@ from helpdesk.desk.desk import Desk
 from helpdesk.domain.calls import CallState, PastCall, SaidBefore
 from helpdesk.domain.courts import Court, Office, local
 from helpdesk.domain.playbook import DONT_KNOW, Playbook
-from helpdesk.domain.run import Given, Known, Run, StepKey, desk_facts, walk
+from helpdesk.domain.run import Given, Known, Run, StepKey
 from helpdesk.domain.tickets import number_said
+from helpdesk.domain.walk import desk_facts, walk
 from helpdesk.playbooks.codec import playbook_from_json
 from helpdesk.port import Port, Rows
 from helpdesk.store.doings import find_given, get_ordinal, get_version
@@ -71,20 +72,7 @@ def run_on(desk: Desk, call: CallState, version: str | None) -> Run | None:
     """
     if version is None:
         return None
-    return run_again(desk, call, _walked(desk.port, version))
-
-
-def run_again(desk: Desk, call: CallState, playbook: Playbook) -> Run:
-    """Walk the playbook of a call that is known already.
-
-    Args:
-        desk: The desk.
-        call: The call.
-        playbook: The playbook, as its ticket keeps it.
-
-    Returns:
-        The run.
-    """
+    playbook = _walked(desk.port, version)
     rows = list(find_given(desk.port, call.ticket).dicts())
     return _run(desk, (call.court, call.office), playbook, rows)
 

@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 
 from helpdesk.domain.courts import Court
 from helpdesk.domain.playbook import DONE, DONT_KNOW, FactKind, Playbook, Step
-from helpdesk.domain.run import Given, Known, StepKey, desk_facts, walk
+from helpdesk.domain.run import Given, Known, StepKey
+from helpdesk.domain.walk import desk_facts, walk
 
 _COMMON: Final = {
     "linking-error": 18.0,

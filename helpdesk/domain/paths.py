@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from helpdesk.domain.playbook import DONE, Playbook
-from helpdesk.domain.run import Given, Known, StepKey, walk
+from helpdesk.domain.run import Given, Known, StepKey
+from helpdesk.domain.walk import walk
 
 
 class Taken(NamedTuple):

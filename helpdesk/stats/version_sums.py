@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from helpdesk.domain.playbook import Playbook
-from helpdesk.domain.run import Given, walk
+from helpdesk.domain.run import Given
+from helpdesk.domain.walk import walk
 from helpdesk.port import Port, Statement
 from helpdesk.stats.calls import fetch_calls
 from helpdesk.stats.definitions import HANDLED, Figures, Named, figures_from, named, summed

@@ -1,4 +1,4 @@
-"""Textual's driver, made to outlast its terminal, and to take a paste for nothing else.
+"""Textual's driver, made to outlast its terminal, to draw at once, and to take a paste for one.
 
 When a terminal goes away the kernel sends SIGCONT too, on which Textual begins to draw anew; its
 writing thread then dies of the first write, and leaving would wait for that thread for ever.
@@ -11,14 +11,16 @@ import selectors
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import Any, Final, TextIO
+from typing import Any, Final
 
 from textual import events
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 
 from helpdesk.tui.pasting import PasteParser
+from helpdesk.tui.terminal_file import TerminalFile
 
 _AT_ONCE: Final = 65_536
 _TICK_SECONDS: Final = 0.1
@@ -32,7 +34,9 @@ class LastingDriver(LinuxDriver):
     def __init__(self, *args: Any, **given: Any) -> None:  # noqa: ANN401 - as Textual has it
         """Take what Textual's own driver takes."""
         super().__init__(*args, **given)
-        self._file = _Lasting(self._file)  # type: ignore[arg-type, assignment]
+        self._terminal = TerminalFile(self._file)  # type: ignore[arg-type]
+        self._file = self._terminal  # type: ignore[assignment]
+        self._picture = ""
 
     def process_message(self, message: Message) -> None:
         """Pass on what the terminal sent; it may tell its size as well, and be wrong."""
@@ -48,7 +52,22 @@ class LastingDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Begin to draw, also after a pause; never on a terminal that is gone."""
         if os.isatty(self.fileno):
+            self._terminal.open()
             super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def close(self) -> None:
+        """End the thread that writes, and close the terminal as it was opened for that."""
+        super().close()
+        self._terminal.close()
+
+    def write(self, data: str) -> None:
+        """Write at once, a picture whole: over ssh each part would be a packet of its own."""
+        self._picture += data
+        if self._picture.startswith(SYNC_START) and data != SYNC_END:
+            return
+        whole, self._picture = self._picture, ""
+        if left := self._terminal.write_at_once(whole):
+            super().write(left)
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """Ask the terminal itself: ``COLUMNS`` may say anything, and a screen is held whole."""
@@ -77,24 +96,3 @@ class LastingDriver(LinuxDriver):
 def _bounded(columns: int, rows: int) -> tuple[int, int]:
     """A size that can be drawn; a terminal that knows none says 0."""
     return min(columns or _USUAL[0], _MOST[0]), min(rows or _USUAL[1], _MOST[1])
-
-
-class _Lasting:
-    """A terminal's file that drops what can no longer be written."""
-
-    def __init__(self, file: TextIO) -> None:
-        self._to = file
-
-    def write(self, text: str) -> None:
-        with suppress(OSError):
-            self._to.write(text)
-
-    def flush(self) -> None:
-        with suppress(OSError):
-            self._to.flush()
-
-    def fileno(self) -> int:
-        return self._to.fileno()
-
-    def isatty(self) -> bool:
-        return self._to.isatty()

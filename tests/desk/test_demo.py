@@ -19,7 +19,8 @@ from helpdesk.desk.verifying import verify_journal
 from helpdesk.domain.courts import local
 from helpdesk.domain.holidays import is_working_day
 from helpdesk.domain.playbook import OUTCOMES
-from helpdesk.domain.run import Given, Known, desk_facts, walk
+from helpdesk.domain.run import Given, Known
+from helpdesk.domain.walk import desk_facts, walk
 from helpdesk.errors import BadInput, NotAllowed, StoreProblem
 from helpdesk.store.doings import count_due
 from helpdesk.store.upkeep import SEARCHES, check_search

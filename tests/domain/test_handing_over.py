@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpdesk.domain.playbook import DONE, NO, YES, Answer, Playbook, Step
-from helpdesk.domain.run import Given, Known, Run, StepKey, walk
+from helpdesk.domain.run import Given, Known, Run, StepKey
+from helpdesk.domain.walk import walk
 from tests.support.small_books import INNER, OUTER, small_book, yes_no
 
 SLUGS: Final = ("one", "two", "three")

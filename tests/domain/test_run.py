@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, Answer, FactKind, Playbook, Step
-from helpdesk.domain.run import Given, Known, Passed, Run, coming, desk_facts, walk
+from helpdesk.domain.run import Given, Known, Passed, Run, coming
+from helpdesk.domain.walk import desk_facts, walk
 
 LIVE = Known(YES, "desk")
 IDS = "abcdef"

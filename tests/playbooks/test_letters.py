@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, Playbook, Step
-from helpdesk.domain.run import Given, Known, Run, StepKey, walk
+from helpdesk.domain.run import Given, Known, Run, StepKey
+from helpdesk.domain.walk import walk
 from helpdesk.playbooks.letters import Letter, letter, note, spoken
 from helpdesk.playbooks.templates import Circumstances, rendered
 from tests.playbooks.shown import COURTS, NOW, SHIPPED, shipped_playbooks

@@ -8,8 +8,8 @@ from rich.cells import cell_len
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.playbook_files import PlaybookReader
 from helpdesk.desk.speaking import said
-from helpdesk.domain.run import walk
 from helpdesk.domain.run_words import RunShown
+from helpdesk.domain.walk import walk
 from helpdesk.tui.playbook_lines import playbook_lines
 
 ROOM = (80, 9)

@@ -35,6 +35,7 @@ class CallScreen(FetchedCall):
     """One call, from ring to hang-up."""
 
     CSS_PATH = "call.tcss"
+    PAINTS_AT_ONCE = True
 
     def __init__(self, call: int = 0) -> None:
         """Take the call.

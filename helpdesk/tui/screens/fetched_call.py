@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
-from helpdesk.desk.desk import Desk
+from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.home import home_view, open_today
 from helpdesk.desk.runs import answer_step
 from helpdesk.desk.view import call_view, view_answered
@@ -13,6 +13,7 @@ from helpdesk.domain.calls import CallView
 from helpdesk.domain.home import HomeView
 from helpdesk.domain.run import StepKey
 from helpdesk.domain.tickets import TicketRow
+from helpdesk.errors import HelpdeskError
 from helpdesk.tui.screens.password import PasswordScreen
 
 P = ParamSpec("P")
@@ -50,10 +51,36 @@ class FetchedCall(PasswordScreen):
         Returns:
             What it returned.
         """
-        do, known = self.console.thread.do, (self._viewed, self.view)
-        done, viewed, view = await do(_done_and_viewed, act, self.call, args, kwargs, known)
+        do = self.console.thread.do
+        done, viewed, view = await do(_done_and_viewed, act, self.call, args, kwargs)
         self._take(viewed, view)
         return done
+
+    async def answer(self, key: StepKey, answer: str) -> None:
+        """Answer a step: what follows is shown at once, and written before the next key is taken.
+
+        Args:
+            key: The step.
+            answer: The answer's key.
+
+        Raises:
+            HelpdeskError: When it is refused; then the step stands there again.
+        """
+        known, viewed, stamp = self.view, self._viewed, self.console.desk.stamp()
+        foreseen = view_answered(known, key, answer, stamp.at) if known else None
+        looked_at, self.looking_at = self.looking_at, None
+        if foreseen is not None:
+            self._take(viewed, foreseen)
+            self.show_lines()
+            self.console.paint_now()
+        do = self.console.thread.do
+        try:
+            self._take(*await do(_answered, self.call, key, answer, stamp, (viewed, foreseen)))
+        except HelpdeskError:
+            if known is not None and self.view is foreseen:
+                self.looking_at = looked_at
+                self._take(viewed, known)
+            raise
 
     async def fetch(self) -> None:
         """Fetch the call and show it."""
@@ -67,13 +94,15 @@ class FetchedCall(PasswordScreen):
             self._take(viewed, view)
 
     def _take(self, viewed: int, view: CallView) -> None:
+        is_shown = view is self.view
         self._viewed, self.view = viewed, view
         if self in self.console.screen_stack:  # it may have been left meanwhile
             self.console.view = self.view
         self.ticket_shown, run = view.ticket, view.run
         if self.looking_at and (run is None or run.found(self.looking_at) is None):
             self.looking_at = None
-        self.draw()
+        if not is_shown:
+            self.draw()
 
     async def fetch_beside(self) -> None:
         """Fetch what goes on beside the call and show it."""
@@ -97,22 +126,29 @@ def _view(desk: Desk, call: int) -> tuple[int, CallView]:
 
 
 def _done_and_viewed(
-    desk: Desk,
-    act: Callable[..., T],
-    call: int,
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
-    known: tuple[int, CallView | None],
+    desk: Desk, act: Callable[..., T], call: int, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> tuple[T, int, CallView]:
     """What an act returned, and the call as it left it: fetched at once, for a key waits."""
-    done = act(desk, call, *args, **kwargs)
-    viewed, view = known
-    run = view.run if view and act is answer_step else None
-    if view is None or run is None or (desk.outbox and desk.outbox.holds(call)):
-        return done, *_view(desk, call)
+    return act(desk, call, *args, **kwargs), *_view(desk, call)
+
+
+def _answered(
+    desk: Desk,
+    call: int,
+    key: StepKey,
+    answer: str,
+    stamp: Stamp,
+    foreseen: tuple[int, CallView | None],
+) -> tuple[int, CallView]:
+    """Answer a step, and fetch the call where it stands otherwise than was foreseen."""
+    playbook, step = key
+    answer_step(desk, call, step, answer, playbook, stamp=stamp)
+    viewed, view = foreseen
+    if view is None or (desk.outbox and desk.outbox.holds(call)):
+        return _view(desk, call)
     head = desk.port.head()
     alone = head == viewed + 1  # an answer is one entry: nobody else has written any
-    return done, head, view_answered(desk, view, run) if alone else call_view(desk, call)
+    return head, view if alone else call_view(desk, call)
 
 
 def _beside(desk: Desk) -> tuple[int, HomeView, tuple[TicketRow, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpdesk.desk.calls import end_call, park_call
-from helpdesk.desk.runs import REPEAT_SECONDS, answer_step
+from helpdesk.desk.runs import REPEAT_SECONDS
 from helpdesk.domain.live import live_on_call
 from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, Step
 from helpdesk.domain.run import StepKey
@@ -104,14 +104,11 @@ class PlaybookState(OnCall):
         return shown.step if shown else None
 
     async def _answer(self, answer: str) -> None:
-        step = self._step()
-        if step is None:
-            raise NotAllowed(self._no_answer(answer[:1]))
         shown = self.screen.shown_run()
-        book = shown.book.slug if shown else ""
-        await self.screen.act(answer_step, step.id, answer, book)
-        self.screen.looking_at = None
-        self.screen.draw()
+        step = shown.step if shown else None
+        if shown is None or step is None:
+            raise NotAllowed(self._no_answer(answer[:1]))
+        await self.screen.answer((shown.book.slug, step.id), answer)
         run = self.screen.view.run if self.screen.view else None
         if missing := missing_said(run, step):
             self.screen.say(missing)
