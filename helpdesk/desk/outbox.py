@@ -8,7 +8,7 @@ from dataclasses import replace
 from threading import RLock, local
 from typing import Any, Final, TypeVar
 
-from helpdesk.desk.call_log import CallLog
+from helpdesk.desk.call_log import CallLog, act_now
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.following import follow
 from helpdesk.desk.lasting import LastingPort
@@ -47,7 +47,7 @@ class Outbox:
             seated: Whether the database knows this console.
         """
         self._desk, self._port = desk, port
-        self._log = CallLog(port.file, file)
+        self.log = CallLog(port.file, file)
         self._busy, self._inside = RLock(), local()
         self._closed = self._unsure = False
         self._waiting: list[KeptAct] = []
@@ -104,10 +104,12 @@ class Outbox:
             return done(self._desk, *given, **named)
         with self._busy:
             self._inside.act = True
+            named["stamp"] = stamp = named.get("stamp") or self._desk.stamp()
             try:
                 return self._do(name, done, list(given), named)
             finally:
                 self._inside.act = False
+                self.log.take_back(stamp.op)
 
     def look(self) -> bool:
         """Look after the calls now and then: take them over, or write what waits.
@@ -121,13 +123,13 @@ class Outbox:
             before = len(self._told)
             self._looked = self._desk.clock.monotonic()
             with suppress(StoreProblem):
-                lacks = not self._port.file.where.moved() and self._log.lacks_calls()
+                lacks = not self._port.file.where.moved() and self.log.lacks_calls()
                 self._follow(again=lacks)
                 head = self._port.file.head()
-                if head != self._taken and not self._log.is_empty():
+                if head != self._taken and not self.log.is_empty():
                     self._port.spare.take(self._port.file, self._desk.clerk.id)
                     self._taken = head
-                self._log.forget(self._looked)
+                self.log.forget(self._looked)
             return len(self._told) > before
 
     def wants(self) -> bool:
@@ -178,16 +180,13 @@ class Outbox:
             else:
                 self.look()
             if not self._waiting:
-                self._log.forget(self._desk.clock.monotonic(), over_for=0)
-        self._log.close()
+                self.log.forget(self._desk.clock.monotonic(), over_for=0)
+        self.log.close()
 
     def _do(self, name: str, done: Callable[..., T], given: list[Any], named: dict[str, Any]) -> T:
         desk, ids = self._desk, list[int]()
-        stamp = named.pop("stamp", None) or desk.stamp()
-        kept = KeptAct(
-            name, tuple(given), dict(named), stamp.op, stamp.at, stamp.clerk, stamp.login,
-            desk.console, desk.clock.monotonic(), dict(desk.marks), ids, 0,
-        )  # fmt: skip
+        stamp = named.pop("stamp")
+        kept = act_now(desk, name, given, named, stamp)._replace(ids=ids)
         if not self._waiting or (self._is_time() and self._settled()):
             try:
                 self._follow()
@@ -200,13 +199,13 @@ class Outbox:
             except StoreProblem as problem:
                 self._begin(stamp.op, problem)
             else:
-                self._keep(_about(kept, result), waits=False)
+                self._keep(_begun(kept, result), waits=False)
                 return result
         with suppress(StoreProblem):  # whom and what it names, if that can be read
             self._port.spare.take_more(self._port.file, *named_in(name, given))
         with desk.ids.taped(ids):
             result = done(self._spare, *given, **named, stamp=stamp)
-        self._keep(_about(kept, result), waits=True)
+        self._keep(_begun(kept, result), waits=True)
         return result
 
     @property
@@ -221,7 +220,7 @@ class Outbox:
             said = follow(self._desk, self._port.file, again=again)
             if said:
                 self._told.append(said)
-                self._waiting = self._log.lacking()
+                self._waiting = self.log.lacking()
             if said or not self._seated:
                 seat(self._desk)
                 self._seated = True
@@ -267,7 +266,7 @@ class Outbox:
         return not self._waiting
 
     def _keep(self, kept: KeptAct, *, waits: bool) -> None:
-        sure = self._log.keep(kept, sure=waits)
+        sure = self.log.keep(kept, sure=waits)
         if waits:
             self._waiting.append(kept)
             self._unsure = self._unsure or not sure
@@ -295,6 +294,7 @@ class Outbox:
         return True
 
 
-def _about(kept: KeptAct, result: object) -> KeptAct:
-    call = result if kept.name in BEGIN else (*kept.given, kept.named.get("call"))[0]
-    return kept._replace(call=call) if isinstance(call, int) else kept
+def _begun(kept: KeptAct, result: object) -> KeptAct:
+    if kept.name in BEGIN and isinstance(result, int):
+        return kept._replace(call=result)
+    return kept

@@ -102,12 +102,15 @@ class OutboxFile:
         size = os.fstat(self._handle).st_size
         return read_lines(os.pread(self._handle, size, 0).decode("utf-8", "replace"))
 
-    def add(self, line: str, *, sure: bool) -> None:
+    def add(self, line: str, *, sure: bool) -> tuple[int, int]:
         """Add a line.
 
         Args:
             line: The line, with its end.
             sure: Whether it is on the disk before this returns.
+
+        Returns:
+            Where it stands: from which byte to which.
 
         Raises:
             OSError: When it cannot be written; then half of it is nowhere.
@@ -123,7 +126,20 @@ class OutboxFile:
             with suppress(OSError):
                 os.pwrite(self._handle, b"\0" * len(data), self._end)
             raise
-        self._end += len(data)
+        began, self._end = self._end, self._end + len(data)
+        return began, self._end
+
+    def blank(self, place: tuple[int, int]) -> None:
+        """Leave a blank line where one stands that counts no more.
+
+        Args:
+            place: What adding it gave.
+
+        Raises:
+            OSError: When it cannot be written.
+        """
+        began, end = place
+        os.pwrite(self._handle, b"\n".rjust(end - began), began)
 
     def clear(self) -> None:
         """Leave nothing of what was added in the file but its first line.

@@ -17,9 +17,7 @@ from helpdesk.domain.courts import Court, Office
 from helpdesk.domain.journal import Head
 from helpdesk.domain.promises import OpenPromise, Promised
 from helpdesk.domain.repeats import REPEAT_SECONDS, EarlierCall, Repeat, repeat_of
-from helpdesk.domain.run import StepKey
 from helpdesk.domain.tickets import number_said
-from helpdesk.domain.walk import walk_on
 from helpdesk.errors import NotFound
 from helpdesk.store.caller_card import find_promises_of
 from helpdesk.store.caller_merging import find_as_one
@@ -49,25 +47,6 @@ def call_view(desk: Desk, call: int) -> CallView:
     """
     desk = desk.outbox.desk_of(call) if desk.outbox else desk
     return _view(desk, call_row(desk, call))
-
-
-def view_answered(view: CallView, key: StepKey, answer: str, at: int) -> CallView | None:
-    """Bring a call up to an answer, where nothing else is written since it was fetched.
-
-    Args:
-        view: The call as it was.
-        key: The step that is answered.
-        answer: The answer's key.
-        at: When, in seconds UTC.
-
-    Returns:
-        The same as ``call_view``, but for the head of the chain, which acts fetch for themselves;
-        ``None`` where only the database can tell, for another playbook opens.
-    """
-    found = view.run.found(key) if view.run else None
-    if view.run is None or found is None or found[1].hand_over:
-        return None
-    return replace(view, run=walk_on(view.run, key, answer, at))
 
 
 def call_row(desk: Desk, call: int) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from helpdesk.desk.calls import start_call
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.foreseeing import view_answered
 from helpdesk.desk.one_ticket import show_ticket
 from helpdesk.desk.runs import answer_step, choose_symptom
 from helpdesk.desk.undo import redo_last, undo_last
@@ -61,6 +62,16 @@ def call(handing: Desk) -> int:
     answer_step(handing, call, "ready", "yes")
     answer_step(handing, call, "over", DONE)
     return call
+
+
+def test_an_answer_within_the_other_playbook_is_foreseen_and_one_that_opens_it_is_not(
+    handing: Desk, call: int
+) -> None:
+    before = call_view(handing, call)
+    assert view_answered(before, ("outer", "over"), DONE, handing.clock.now()) is None
+    foreseen = view_answered(before, ("inner", "linked"), "no", handing.clock.now())
+    answer_step(handing, call, "linked", "no")
+    assert foreseen == call_view(handing, call)
 
 
 def test_a_step_hands_over_and_the_end_of_the_other_comes_back_behind_it(
@@ -224,7 +235,10 @@ def test_whatever_is_answered_while_files_change_stands_in_the_version_it_is_kep
         if changes:
             change_playbook(shift, retitled(shift, run.current.hand_over or run.book.slug))
         keys = [each.key for each in run.current.answers] or [DONE]
-        answer_step(shift, call, run.current.id, keys[place % len(keys)])
+        answer, key = keys[place % len(keys)], (run.book.slug, run.current.id)
+        foreseen = view_answered(call_view(shift, call), key, answer, shift.clock.now())
+        answer_step(shift, call, run.current.id, answer)
+        assert foreseen is None or foreseen == call_view(shift, call)
     kept: dict[str, Playbook] = {
         row["hash"]: playbook_from_json(row["text"])
         for row in rows(shift, "SELECT hash, text FROM playbook_version")

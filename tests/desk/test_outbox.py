@@ -113,7 +113,7 @@ def a_call(desk: Desk, clock: StillClock) -> int:
 def gone(desk: Desk, consoles: list[Desk]) -> None:
     """End a console as kill does: nothing is tidied, only what it held is free."""
     assert desk.outbox is not None
-    desk.outbox._log.let_go()  # the lock of a program ends with it
+    desk.outbox.log.let_go()  # the lock of a program ends with it
     consoles.remove(desk)
     desk.port.close()
 

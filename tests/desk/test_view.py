@@ -7,8 +7,8 @@ import pytest
 from helpdesk.desk.callers import find_callers, set_caller
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.runs import answer_step, choose_symptom
-from helpdesk.desk.view import call_view, clocks_of, place_of, view_answered
+from helpdesk.desk.runs import choose_symptom
+from helpdesk.desk.view import call_view, clocks_of, place_of
 from helpdesk.desk.walking import known_facts
 from helpdesk.domain.call_clocks import Clocks
 from helpdesk.domain.run import Known
@@ -114,22 +114,3 @@ def test_segments_add_up_and_the_open_one_runs() -> None:
     )
     assert clocks == Clocks(talk=70, hold=33, wrap=0, running="wrap", since=110)
     assert clocks_of([]) == Clocks()
-
-
-def test_a_call_that_is_brought_up_to_an_answer_is_the_call_fetched_anew(
-    desk: Desk, clock: StillClock
-) -> None:
-    finish_call(desk, call_of_dana(desk), "resolved")
-    (dana,) = find_callers(desk, "whitfield")
-    clock.go_on(3600)
-    call = start_call(desk)
-    set_caller(desk, call, dana.id, "0144")
-    choose_symptom(desk, call, "linking-error")
-    for step, answer in (("account.upgraded", "yes"), ("account.individual", "no")):
-        before = call_view(desk, call)
-        clock.go_on(10)
-        answer_step(desk, call, step, answer)
-        after = call_view(desk, call)
-        key = ("linking-error", step)
-        assert view_answered(before, key, answer, clock.now()) == after
-        assert after.run != before.run

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
-from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.foreseeing import answer_foreseen, foresee
 from helpdesk.desk.home import home_view, open_today
-from helpdesk.desk.runs import answer_step
-from helpdesk.desk.view import call_view, view_answered
+from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.home import HomeView
 from helpdesk.domain.run import StepKey
@@ -57,7 +57,7 @@ class FetchedCall(PasswordScreen):
         return done
 
     async def answer(self, key: StepKey, answer: str) -> None:
-        """Answer a step: what follows is shown at once, and written before the next key is taken.
+        """Answer a step: what follows is shown at once, the next key is taken once it is written.
 
         Args:
             key: The step.
@@ -66,18 +66,19 @@ class FetchedCall(PasswordScreen):
         Raises:
             HelpdeskError: When it is refused; then the step stands there again.
         """
-        known, viewed, stamp = self.view, self._viewed, self.console.desk.stamp()
-        foreseen = view_answered(known, key, answer, stamp.at) if known else None
-        looked_at, self.looking_at = self.looking_at, None
-        if foreseen is not None:
-            self._take(viewed, foreseen)
+        known, viewed, looked_at = self.view, self._viewed, self.looking_at
+        if known is None:
+            return
+        foreseen = foresee(self.console.desk, viewed, known, key, answer)
+        self.looking_at = None
+        if foreseen.view is not None and foreseen.is_sure:
+            self._take(viewed, foreseen.view)
             self.show_lines()
             self.console.paint_now()
-        do = self.console.thread.do
         try:
-            self._take(*await do(_answered, self.call, key, answer, stamp, (viewed, foreseen)))
+            self._take(*await self.console.thread.do(answer_foreseen, foreseen))
         except HelpdeskError:
-            if known is not None and self.view is foreseen:
+            if self.view is known or self.view is foreseen.view:
                 self.looking_at = looked_at
                 self._take(viewed, known)
             raise
@@ -130,25 +131,6 @@ def _done_and_viewed(
 ) -> tuple[T, int, CallView]:
     """What an act returned, and the call as it left it: fetched at once, for a key waits."""
     return act(desk, call, *args, **kwargs), *_view(desk, call)
-
-
-def _answered(
-    desk: Desk,
-    call: int,
-    key: StepKey,
-    answer: str,
-    stamp: Stamp,
-    foreseen: tuple[int, CallView | None],
-) -> tuple[int, CallView]:
-    """Answer a step, and fetch the call where it stands otherwise than was foreseen."""
-    playbook, step = key
-    answer_step(desk, call, step, answer, playbook, stamp=stamp)
-    viewed, view = foreseen
-    if view is None or (desk.outbox and desk.outbox.holds(call)):
-        return _view(desk, call)
-    head = desk.port.head()
-    alone = head == viewed + 1  # an answer is one entry: nobody else has written any
-    return head, view if alone else call_view(desk, call)
 
 
 def _beside(desk: Desk) -> tuple[int, HomeView, tuple[TicketRow, ...]]:
