@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from rich.style import Style
@@ -10,20 +11,22 @@ from textual.app import App, ComposeResult
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import TextArea
 
-from helpdesk.tui.widgets.boxes import LineBox
+from helpdesk.tui.widgets.boxes import LineBox, NoteBox
 
 WIDTH = 24
 TEXTS = ("", "a", "Lee, Pat", "é…", "字x字", "x" * (WIDTH - 4), "x" * WIDTH, "y" * 2 * WIDTH)
 
 
 class Boxes(App[None]):
-    CSS = "#padded { padding: 0 1; }"
+    CSS = "#padded { padding: 0 1; } .warm NoteBox { background: $warning; }"
 
     def compose(self) -> ComposeResult:
         yield LineBox("a name", id="plain")
         yield LineBox("a name", id="padded", alone=True)
         yield LineBox("a name that is much longer than the box is wide", id="long")
+        yield NoteBox(id="note")
 
 
 def cells(strips: list[Strip]) -> Iterator[tuple[str, object]]:
@@ -51,3 +54,28 @@ async def test_a_box_is_drawn_as_textual_draws_it(theme: str, name: str, has_key
                 drawn = list(cells(box.render_lines(all_of_it)))
                 box._styles_cache.clear()
                 assert drawn == list(cells(Widget.render_lines(box, all_of_it)))
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+async def test_a_note_is_drawn_as_textual_draws_it_whatever_changes_its_looks(theme: str) -> None:
+    app = Boxes()
+    async with app.run_test(size=(WIDTH, 8)) as console:
+        box, seen = app.query_one(NoteBox), []
+        for change in (
+            lambda: setattr(app, "theme", theme),
+            lambda: app.set_focus(box),
+            lambda: box.fill("She will call\nagain"),
+            lambda: app.screen.add_class("warm"),
+            lambda: app.set_focus(None),
+            lambda: setattr(app, "theme", "nord"),
+            lambda: app.screen.remove_class("warm"),
+        ):
+            change()
+            await console.pause()
+            all_of_it = Region(0, 0, *box.outer_size)
+            drawn = list(cells(box.render_lines(all_of_it)))
+            box._styles_cache.clear()
+            box._line_cache.clear()
+            assert drawn == list(cells(TextArea.render_lines(box, all_of_it)))
+            seen.append(drawn)
+    assert all(one != next_one for one, next_one in pairwise(seen[1:]))

@@ -11,6 +11,7 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
+from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
@@ -136,6 +137,19 @@ class NoteBox(TextArea):
         """
         super().__init__(id=id, compact=True, soft_wrap=True, tab_behavior="focus")
         self.cursor_blink = False
+        self._styled: object = None  # what its looks were found for
+
+    def notify_style_update(self) -> None:
+        """Find the looks anew: the styles are others."""
+        super().notify_style_update()
+        self._styled = None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw it; Textual would find its looks anew for each letter."""
+        if self._styled is not self._theme:
+            self._styled = self._theme
+            self._theme.apply_css(self)
+        return ScrollView.render_lines(self, crop)
 
     def on_unmount(self) -> None:
         """Be told of no other theme: Textual holds whoever is told until one is chosen."""
