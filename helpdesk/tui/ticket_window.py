@@ -28,21 +28,24 @@ class TicketWindow:
         query: Query = Query(),  # noqa: B008 - frozen
         rows: Sequence[TicketRow] = (),
         many: int = PAGE,
+        *,
+        asked: int = 0,
     ) -> None:
         """Begin with a first page, or with nothing fetched.
 
         Args:
             thread: Where the database is asked.
             query: Which tickets, in which order.
-            rows: The first ``many`` of them, or all; none where they are not fetched yet.
+            rows: The first ``asked`` of them, or all; none where they are not fetched yet.
             many: How many are fetched at once.
+            asked: How many were asked for at first; 0 for ``many``.
         """
         self._many = many
         self._thread = thread
         self.query = query
         self.rows: list[TicketRow] = list(rows)
         self.is_first = True
-        self.is_last = len(rows) < self._many
+        self.is_last = len(rows) < (asked or many)
 
     @property
     def count(self) -> int | None:

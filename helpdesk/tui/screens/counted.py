@@ -49,6 +49,7 @@ class CountedScreen(WindowedScreen):
         """Say how many there are, once the first of them are shown and the fingers rest."""
         await asyncio.sleep(_REST_SECONDS)
         if self.window is not None:
+            self.fetch_beyond(self.window, 1)
             await self.do_or_say(partial(self._say_count, self.window))
 
     async def _say_count(self, window: TicketWindow) -> None:

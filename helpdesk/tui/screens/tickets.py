@@ -216,15 +216,17 @@ class TicketsScreen(CountedScreen):
 
     async def _found(self, typed: str, half_typed: bool) -> tuple[TicketWindow, int | None]:
         """What is asked for, and how many there are where its order hangs on that."""
-        read, many, count = self.console.thread.read, self.page, None
-        if half_typed:  # at once: each question waits for its turn
-            query, rows = await read(_asked_and_listed, typed, many)
-            return TicketWindow(self.console.thread, query, rows, many), None
+        thread, many, count = self.console.thread, self.page, None
+        read = thread.read
+        if half_typed:  # at once: each question waits for its turn; and only what is seen
+            seen = self.rows.size.height + 1
+            query, rows = await read(_asked_and_listed, typed, seen)
+            return TicketWindow(thread, query, rows, many, asked=seen), None
         query = await read(query_of, typed)
         if query.has_words:
             count = await read(count_tickets, query)
             query = ordered(query, count)
-        window = TicketWindow(self.console.thread, query, many=many)
+        window = TicketWindow(thread, query, many=many)
         await window.begin()
         return window, count
 

@@ -103,11 +103,16 @@ class WindowedScreen(ListScreen):
                 self.show_rows(steady=True)
             self.rows.move(by)
         if not window.has(self.rows.cursor + by, self.rows.size.height):
-            self._fetch_ahead(window, by)
+            self.fetch_beyond(window, by)
 
     @work(exclusive=True, group=_AHEAD)
-    async def _fetch_ahead(self, window: TicketWindow, by: int) -> None:
-        """Fetch, behind the paint, what the same key would come to when it is pressed again."""
+    async def fetch_beyond(self, window: TicketWindow, by: int) -> None:
+        """Fetch, behind the paint, what a key would come to when it is pressed next.
+
+        Args:
+            window: What is listed; nothing is shown once it is another.
+            by: How many rows down the key moves the cursor.
+        """
         await self.painted()
         async with self._fetching:
             with suppress(HelpdeskError):  # it is fetched again when it is wanted, and said then
