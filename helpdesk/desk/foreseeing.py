@@ -75,7 +75,11 @@ def answer_foreseen(desk: Desk, foreseen: Foreseen) -> tuple[int, CallView]:
         HelpdeskError: As ``answer_step`` does.
     """
     call, (playbook, step) = foreseen.call, foreseen.key
-    answer_step(desk, call, step, foreseen.answer, playbook, stamp=foreseen.stamp)
+    try:
+        answer_step(desk, call, step, foreseen.answer, playbook, stamp=foreseen.stamp)
+    finally:
+        if desk.outbox is not None:
+            desk.outbox.log.take_back(foreseen.stamp.op)
     head = desk.port.head()
     alone = head == foreseen.viewed + 1  # an answer is one entry: nobody else has written any
     if foreseen.view is None or not alone or (desk.outbox and desk.outbox.holds(call)):

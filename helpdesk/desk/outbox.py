@@ -104,12 +104,10 @@ class Outbox:
             return done(self._desk, *given, **named)
         with self._busy:
             self._inside.act = True
-            named["stamp"] = stamp = named.get("stamp") or self._desk.stamp()
             try:
                 return self._do(name, done, list(given), named)
             finally:
                 self._inside.act = False
-                self.log.take_back(stamp.op)
 
     def look(self) -> bool:
         """Look after the calls now and then: take them over, or write what waits.
@@ -185,7 +183,7 @@ class Outbox:
 
     def _do(self, name: str, done: Callable[..., T], given: list[Any], named: dict[str, Any]) -> T:
         desk, ids = self._desk, list[int]()
-        stamp = named.pop("stamp")
+        stamp = named.pop("stamp", None) or desk.stamp()
         kept = act_now(desk, name, given, named, stamp)._replace(ids=ids)
         if not self._waiting or (self._is_time() and self._settled()):
             try:

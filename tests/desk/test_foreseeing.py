@@ -17,7 +17,7 @@ from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.outbox_file import lines_aside, outbox_folder
 from helpdesk.desk.runs import answer_step, choose_symptom
 from helpdesk.desk.view import call_view
-from helpdesk.errors import BadInput
+from helpdesk.errors import BadInput, NotAllowed
 from tests.support.calls import call_of_dana, rows
 from tests.support.clock import StillClock
 from tests.support.desks import open_as
@@ -94,6 +94,14 @@ def test_an_answer_that_was_written_is_kept_once(
     gone(console)
     with console_at(home, clock) as next_start:
         assert rows(next_start, ANSWERS) == answers
+
+
+def test_an_answer_of_somebody_who_may_not_give_it_is_kept_nowhere(console: Desk) -> None:
+    foreseen = foresee(console, 0, call_view(console, a_call(console)), UPGRADED, "yes")
+    console.clerk = console.clerk._replace(role="auditor")
+    with pytest.raises(NotAllowed):
+        answer_foreseen(console, foreseen)
+    assert kept("answer_step") == []
 
 
 def test_an_answer_that_was_refused_is_kept_nowhere(
