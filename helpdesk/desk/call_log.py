@@ -60,6 +60,9 @@ class CallLog:
     def announce(self, act: KeptAct) -> bool:
         """Write down an act that is about to be done: after a kill the next start does it.
 
+        It is in the file, and on the disk once the system writes it there: only a power cut in
+        the moment until the database has it takes it.
+
         Args:
             act: The act; its texts are the playbooks', none of them was typed.
 

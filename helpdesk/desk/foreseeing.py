@@ -8,6 +8,7 @@ from helpdesk.desk.call_log import act_now
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.runs import answer_step
 from helpdesk.desk.view import call_view
+from helpdesk.desk.walking import knows_the_same
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.run import StepKey
 from helpdesk.domain.walk import walk_on
@@ -53,7 +54,7 @@ def foresee(desk: Desk, viewed: int, view: CallView, key: StepKey, answer: str) 
         The answer, to be given by ``answer_foreseen``.
     """
     stamp, outbox = desk.stamp(), desk.outbox
-    then = view_answered(view, key, answer, stamp.at)
+    then = view_answered(desk, view, key, answer, stamp.at)
     is_sure = False
     if then is not None and outbox is not None and not outbox.head:
         given = (view.call, key[1], answer, key[0])
@@ -87,10 +88,13 @@ def answer_foreseen(desk: Desk, foreseen: Foreseen) -> tuple[int, CallView]:
     return head, foreseen.view
 
 
-def view_answered(view: CallView, key: StepKey, answer: str, at: int) -> CallView | None:
+def view_answered(
+    desk: Desk, view: CallView, key: StepKey, answer: str, at: int
+) -> CallView | None:
     """Bring a call up to an answer, where nothing else is written since it was fetched.
 
     Args:
+        desk: The desk.
         view: The call as it was.
         key: The step that is answered.
         answer: The answer's key.
@@ -98,9 +102,13 @@ def view_answered(view: CallView, key: StepKey, answer: str, at: int) -> CallVie
 
     Returns:
         The same as ``call_view``, but for the head of the chain, which acts fetch for themselves;
-        ``None`` where another playbook opens: the database tells which.
+        ``None`` where only the database tells: which other playbook opens, or what follows where
+        the desk knows another thing by now.
     """
-    found = view.run.found(key) if view.run else None
-    if view.run is None or found is None or found[1].hand_over:
+    run = view.run
+    found = run.found(key) if run else None
+    if run is None or found is None or found[1].hand_over:
         return None
-    return replace(view, run=walk_on(view.run, key, answer, at))
+    if not knows_the_same(desk, view, run.facts):
+        return None
+    return replace(view, run=walk_on(run, key, answer, at))

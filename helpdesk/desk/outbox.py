@@ -48,6 +48,7 @@ class Outbox:
         """
         self._desk, self._port = desk, port
         self.log = CallLog(port.file, file)
+        """What was done on the calls that go on, and what is about to be."""
         self._busy, self._inside = RLock(), local()
         self._closed = self._unsure = False
         self._waiting: list[KeptAct] = []

@@ -174,6 +174,23 @@ def known_facts(
     return facts
 
 
+def knows_the_same(desk: Desk, call: CallState, facts: Mapping[str, Known]) -> bool:
+    """Whether the desk still knows what it knew: days change, and settings.
+
+    Args:
+        desk: The desk.
+        call: The call.
+        facts: What ``known_facts`` gave for it.
+
+    Returns:
+        ``False`` where a run has to be walked anew.
+    """
+    now = known_facts(desk, call.court, call.office, ())
+    of_desk = {name for name, known in facts.items() if known.source == "desk"}
+    told = facts.keys() - of_desk
+    return of_desk == now.keys() - told and all(now[name] == facts[name] for name in of_desk)
+
+
 @lru_cache(maxsize=_AT_HAND)
 def kept_playbook(version: str, text: str) -> Playbook:  # noqa: ARG001 - part of the key
     """Read a playbook as a version kept it.

@@ -95,6 +95,7 @@ class SpareFile(SqliteFile):
         self._only = sqlite3.connect(
             ":memory:", isolation_level=None, check_same_thread=False, factory=Connection
         )
+        self._only.execute("PRAGMA page_size = 1024")  # most of 170 pages hold next to nothing
         make_tables(self._only, "")
         self._only.execute("DROP TRIGGER journal_keeps_entries")
         self._only.execute(_UNNUMBERED.format(NOT_NUMBERED))

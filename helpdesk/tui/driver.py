@@ -11,6 +11,7 @@ import selectors
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from threading import RLock
 from typing import Any, Final
 
 from textual import events
@@ -36,7 +37,7 @@ class LastingDriver(LinuxDriver):
         super().__init__(*args, **given)
         self._terminal = TerminalFile(self._file)  # type: ignore[arg-type]
         self._file = self._terminal  # type: ignore[assignment]
-        self._picture = ""
+        self._picture, self._turn = "", RLock()
 
     def process_message(self, message: Message) -> None:
         """Pass on what the terminal sent; it may tell its size as well, and be wrong."""
@@ -55,6 +56,12 @@ class LastingDriver(LinuxDriver):
             self._terminal.open()
             super().start_application_mode()  # type: ignore[no-untyped-call]
 
+    def stop_application_mode(self) -> None:
+        """Leave the terminal as it was, also in the middle of a picture."""
+        with self._turn:
+            self._send()
+        super().stop_application_mode()
+
     def close(self) -> None:
         """End the thread that writes, and close the terminal as it was opened for that."""
         super().close()
@@ -62,9 +69,12 @@ class LastingDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Write at once, a picture whole: over ssh each part would be a packet of its own."""
-        self._picture += data
-        if self._picture.startswith(SYNC_START) and data != SYNC_END:
-            return
+        with self._turn:  # the thread that reads answers the terminal now and then
+            self._picture += data
+            if not self._picture.startswith(SYNC_START) or data == SYNC_END:
+                self._send()
+
+    def _send(self) -> None:
         whole, self._picture = self._picture, ""
         if left := self._terminal.write_at_once(whole):
             super().write(left)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from select import select
 from typing import TextIO
 
 
@@ -21,20 +22,21 @@ class TerminalFile:
             to: Where Textual writes, a terminal or not.
         """
         self._to = to
-        self._at_once: int | None = None
+        self._handle: int | None = None
         self._left = self._done = 0  # texts left to the thread, and those that it has written
 
     def open(self) -> None:
         """Open the terminal once more, for that never waits; where it cannot be, a thread does."""
+        self.close()
         ways = os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK
         with suppress(OSError):
-            self._at_once = os.open(os.ttyname(self.fileno()), ways)
+            self._handle = os.open(os.ttyname(self.fileno()), ways)
 
     def close(self) -> None:
         """Close what was opened."""
-        if self._at_once is not None:
-            os.close(self._at_once)
-            self._at_once = None
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
 
     def write_at_once(self, text: str) -> str:
         """Write as much as the terminal takes now; nothing while a text before it waits.
@@ -47,9 +49,9 @@ class TerminalFile:
             is.
         """
         data = text.encode(self._to.encoding, "backslashreplace")
-        if self._at_once is not None and self._left == self._done:
+        if self._handle is not None and self._left == self._done:
             try:
-                data = data[os.write(self._at_once, data) :]
+                data = data[os.write(self._handle, data) :]
             except BlockingIOError:
                 pass
             except OSError:  # the terminal is gone
@@ -66,6 +68,7 @@ class TerminalFile:
         data = text.encode(self._to.encoding, "surrogateescape")
         with suppress(OSError):
             while data:
+                select([], [self.fileno()], [])  # whoever began the program may forbid to wait
                 data = data[os.write(self.fileno(), data) :]
         self._done += 1
 

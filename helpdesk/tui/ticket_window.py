@@ -81,6 +81,8 @@ class TicketWindow:
     async def reach(self, place: int, margin: int) -> bool:
         """Fetch more where a row, and some beyond it, are not in memory.
 
+        What others fetch meanwhile, from another place, stays as they left it.
+
         Args:
             place: The row, counted from the first in memory; below 0 for rows before it.
             margin: How many rows beyond it are wanted.
@@ -90,14 +92,20 @@ class TicketWindow:
         """
         changed = False
         while place + margin >= len(self.rows) and not self.is_last:
-            more = await self._page(self._many, self.rows[-1], backwards=False)
+            known = self.rows
+            more = await self._page(self._many, known[-1], backwards=False)
+            if self.rows is not known:
+                return changed
             changed, self.is_last = True, len(more) < self._many
             dropped = max(0, len(self.rows) + len(more) - MOST)
             self.rows = [*self.rows, *more][dropped:]
             self.is_first = self.is_first and not dropped
             place -= dropped
         while place - margin < 0 and not self.is_first:
-            more = await self._page(self._many, self.rows[0], backwards=True)
+            known = self.rows
+            more = await self._page(self._many, known[0], backwards=True)
+            if self.rows is not known:
+                return changed
             changed, self.is_first = True, len(more) < self._many
             self.is_last = self.is_last and len(self.rows) + len(more) <= MOST
             self.rows = [*more, *self.rows][:MOST]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.outbox_file import lines_aside, outbox_folder
 from helpdesk.desk.runs import answer_step, choose_symptom
 from helpdesk.desk.view import call_view
+from helpdesk.domain.courts import local
 from helpdesk.errors import BadInput, NotAllowed
 from tests.support.calls import call_of_dana, rows
 from tests.support.clock import StillClock
@@ -132,6 +134,29 @@ def test_nothing_is_shown_ahead_where_it_cannot_be_announced(console: Desk) -> N
     assert answer_foreseen(console, foreseen)[1] == call_view(console, call)
 
 
+def test_what_the_desk_knew_yesterday_is_not_what_an_answer_leads_on_with(
+    clock: StillClock, console: Desk
+) -> None:
+    tomorrow = local(clock.now(), console.home_office.zone).date() + timedelta(days=1)
+    console.courts = {
+        name: court._replace(go_live=tomorrow) for name, court in console.courts.items()
+    }
+    call = a_call(console)
+    view = call_view(console, call)
+    assert view.run is not None
+    assert view.run.current is not None
+    assert view.run.facts["court-is-live"].value == "no"
+    key, answer = (view.run.book.slug, view.run.current.id), "done"
+    assert view_answered(console, view, key, answer, clock.now()) is not None
+    clock.go_on(24 * 3600)
+    foreseen = foresee(console, console.port.head(), view, key, answer)
+    assert not foreseen.is_sure
+    _, after = answer_foreseen(console, foreseen)
+    assert after == call_view(console, call)
+    assert after.run is not None
+    assert after.run.facts["court-is-live"].value == "yes"
+
+
 def test_a_call_that_is_brought_up_to_an_answer_is_the_call_fetched_anew(
     desk: Desk, clock: StillClock
 ) -> None:
@@ -147,5 +172,5 @@ def test_a_call_that_is_brought_up_to_an_answer_is_the_call_fetched_anew(
         answer_step(desk, call, step, answer)
         after = call_view(desk, call)
         key = ("linking-error", step)
-        assert view_answered(before, key, answer, clock.now()) == after
+        assert view_answered(desk, before, key, answer, clock.now()) == after
         assert after.run != before.run

@@ -68,8 +68,8 @@ def test_an_answer_within_the_other_playbook_is_foreseen_and_one_that_opens_it_i
     handing: Desk, call: int
 ) -> None:
     before = call_view(handing, call)
-    assert view_answered(before, ("outer", "over"), DONE, handing.clock.now()) is None
-    foreseen = view_answered(before, ("inner", "linked"), "no", handing.clock.now())
+    assert view_answered(handing, before, ("outer", "over"), DONE, handing.clock.now()) is None
+    foreseen = view_answered(handing, before, ("inner", "linked"), "no", handing.clock.now())
     answer_step(handing, call, "linked", "no")
     assert foreseen == call_view(handing, call)
 
@@ -236,7 +236,7 @@ def test_whatever_is_answered_while_files_change_stands_in_the_version_it_is_kep
             change_playbook(shift, retitled(shift, run.current.hand_over or run.book.slug))
         keys = [each.key for each in run.current.answers] or [DONE]
         answer, key = keys[place % len(keys)], (run.book.slug, run.current.id)
-        foreseen = view_answered(call_view(shift, call), key, answer, shift.clock.now())
+        foreseen = view_answered(shift, call_view(shift, call), key, answer, shift.clock.now())
         answer_step(shift, call, run.current.id, answer)
         assert foreseen is None or foreseen == call_view(shift, call)
     kept: dict[str, Playbook] = {

@@ -358,3 +358,15 @@ async def test_a_read_that_nobody_waits_for_ends_and_disturbs_no_other(long: Des
         assert len(await thread.read(list_tickets, query_of(long, "firewall"), 5)) == 5
         assert waiting.cancelled()
     await thread.close()
+
+
+async def test_what_comes_below_the_rows_is_drawn_where_there_was_room_for_it(long: Desk) -> None:
+    async with running(long) as console:
+        await press(console, "/")
+        rows = listed(console)
+        held, more = rows._rows, (False, True)
+        for before, drawn in ((3, True), (len(held) - 1, False)):
+            rows.show_part(held[:before], more=more, steady=True)
+            await settled(console)
+            rows.show_part(held, more=more, steady=True, unseen=True)
+            assert bool(rows._repaint_regions) is drawn

@@ -81,6 +81,7 @@ class FetchedCall(PasswordScreen):
             if self.view is known or self.view is foreseen.view:
                 self.looking_at = looked_at
                 self._take(viewed, known)
+                self.draw()
             raise
 
     async def fetch(self) -> None:

@@ -85,6 +85,7 @@ class TicketsScreen(CountedScreen):
     def typed(self) -> None:
         """Narrow the list; a newer letter drops the answer to an older one."""
         self._earlier, self._in_rows = 0, False
+        self.stay()
         self.do_soon(partial(self._search, half_typed=True))
 
     async def refreshed(self) -> None:
@@ -219,7 +220,7 @@ class TicketsScreen(CountedScreen):
         thread, many, count = self.console.thread, self.page, None
         read = thread.read
         if half_typed:  # at once: each question waits for its turn; and only what is seen
-            seen = self.rows.size.height + 1
+            seen = 1 + (self.rows.size.height or many)  # no height before it is laid out
             query, rows = await read(_asked_and_listed, typed, seen)
             return TicketWindow(thread, query, rows, many, asked=seen), None
         query = await read(query_of, typed)

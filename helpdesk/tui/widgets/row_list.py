@@ -110,10 +110,11 @@ class RowList(PlainLines):
             rows: The rows in memory.
             more: Whether the list goes on before them, and behind them.
             steady: Whether the cursor's row stays where it is on the screen.
-            unseen: Whether the rows that are seen are the same.
+            unseen: Whether the rows that were seen are the same; below them there may be more.
         """
         cursor, top, held = self._cursor, self._top, self.chosen
-        same = unseen and more == (self._more_above, self._more_below)
+        filled = len(self._rows) >= top + self.size.height
+        same = unseen and filled and more == (self._more_above, self._more_below)
         self._put(rows, keep=True)
         if held is not None and (self.chosen is None or self.chosen.key != held.key):
             self._cursor = max(0, min(cursor, len(rows) - 1))  # its row is gone: the next one
