@@ -11,7 +11,7 @@ from helpdesk.desk.walking import kept_playbook
 from helpdesk.domain.playbook import Playbook
 from helpdesk.errors import NotFound
 from helpdesk.playbooks.differing import differences
-from helpdesk.store.doings import find_versions, get_version
+from helpdesk.store.doings import find_versions
 
 
 @act("read")
@@ -51,8 +51,7 @@ def compare_versions(
 
 def _kept(desk: Desk, known: Mapping[int, Mapping[str, Any]], ordinal: int) -> Playbook:
     row = known.get(ordinal)
-    kept = get_version(desk.port, row["hash"]).one() if row else None
-    if row is None or kept is None:
+    if row is None:
         there = ", ".join(f"v{each}" for each in known)
         raise NotFound(f"There is no version v{ordinal} there; there are: {there}.")
-    return kept_playbook(row["hash"], kept["text"])
+    return kept_playbook(desk.port, row["hash"])

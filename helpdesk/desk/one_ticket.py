@@ -29,7 +29,7 @@ from helpdesk.domain.ticket_history import (
 )
 from helpdesk.domain.tickets import number_said
 from helpdesk.playbooks.templates import Circumstances, rendered
-from helpdesk.store.doings import get_doings, get_version
+from helpdesk.store.doings import get_doings
 from helpdesk.store.journal import get_chain
 from helpdesk.store.links import find_links
 from helpdesk.store.merging import find_merged_in
@@ -184,8 +184,7 @@ def _answered(desk: Desk, row: Mapping[str, Any], here: Circumstances) -> Answer
 
 def _words(desk: Desk, version: str, step_id: str) -> str:
     """What a step said when it was answered: its version is kept for as long as the answer."""
-    kept = get_version(desk.port, version).one()
-    step = kept_playbook(version, kept["text"]).steps.get(step_id) if kept else None
+    step = kept_playbook(desk.port, version).steps.get(step_id)
     return (step.ask or step.say or step.do) if step else ""
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.report_scope import Question, calendar_of, own_only, port_at
-from helpdesk.desk.walking import kept_playbook
 from helpdesk.domain.permissions import allows
+from helpdesk.playbooks.codec import playbook_from_json
 from helpdesk.stats.pieces import Progress
 from helpdesk.stats.scope import Scope
 from helpdesk.stats.source import Names, Source
@@ -37,7 +37,7 @@ def source_of(
         unit=question.unit,
         credentials=tuple(kind.name for kind in desk.library.actions.values() if kind.credential),
         checks=tuple(kind.name for kind in desk.library.actions.values() if kind.menu == "verify"),
-        book_of=kept_playbook,
+        book_of=playbook_from_json,
         named=allows(desk.clerk.role, "persons"),
         own=own_only(desk),
         progress=progress,

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.report_scope import calendar_of
-from helpdesk.desk.walking import kept_playbook
 from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period
+from helpdesk.playbooks.codec import playbook_from_json
 from helpdesk.port import Port, Statement
 from helpdesk.stats.caller_sums import roll_up_callers
 from helpdesk.stats.promise_sums import roll_up_promises
@@ -56,7 +56,7 @@ def keep_rollups(desk: Desk, period: Period, progress: Progress | None = None) -
     holding, missing = _standing(desk, days)
     stretches = list(stretches_of_days(missing))
     scope = Scope(Period(period.start, period.end, zone), now)
-    books = Books(kept_playbook)
+    books = Books(playbook_from_json)
     for done, stretch in enumerate(stretches, 1):
         _write(desk, _summed(desk, desk.whole, stretch, scope, books))
         if progress is not None:
@@ -91,7 +91,7 @@ def wrong_sums(desk: Desk, most: int) -> tuple[list[str], int]:
     )
     chosen = holding[:: max(1, -(-len(holding) // most))]
     scope = Scope(Period(0, now, zone), now)
-    wrong, books = [], Books(kept_playbook)
+    wrong, books = [], Books(playbook_from_json)
     for day in chosen:
         days = [date.fromisoformat(day)]
         meant = sums_in(_summed(desk, desk.port, days, scope, books))

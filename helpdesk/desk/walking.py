@@ -41,7 +41,7 @@ def run_of(
     ordinal = get_ordinal(desk.port, version) if version else None
     if version is None or ordinal is None:
         return None, 0
-    playbook = _walked(desk.port, version)
+    playbook = kept_playbook(desk.port, version)
     return _run(desk, (court, office), playbook, list(answers.dicts())), ordinal
 
 
@@ -72,7 +72,7 @@ def run_on(desk: Desk, call: CallState, version: str | None) -> Run | None:
     """
     if version is None:
         return None
-    playbook = _walked(desk.port, version)
+    playbook = kept_playbook(desk.port, version)
     rows = list(find_given(desk.port, call.ticket).dicts())
     return _run(desk, (call.court, call.office), playbook, rows)
 
@@ -90,7 +90,7 @@ def given_in(desk: Desk, rows: Iterable[Mapping[str, Any]]) -> dict[StepKey, Giv
     given: dict[StepKey, Given] = {}
     for row in rows:
         if not row["struck"]:
-            opened = _walked(desk.port, row["opened"]) if row["opened"] else None
+            opened = kept_playbook(desk.port, row["opened"]) if row["opened"] else None
             given[row["playbook"], row["step"]] = Given(row["answer"], row["at"], opened)
     return given
 
@@ -141,10 +141,18 @@ def asked_in(rows: Rows, call: int) -> dict[str, str]:
 
 
 @lru_cache(maxsize=_AT_HAND)
-def _walked(port: Port, version: str) -> Playbook:
-    """A kept playbook that is walked through: its text is long, and read once."""
+def kept_playbook(port: Port, version: str) -> Playbook:
+    """Read a playbook as a version kept it: its text is long, and read once.
+
+    Args:
+        port: The database.
+        version: The version's hash, which an answer or a ticket stands on.
+
+    Returns:
+        The playbook.
+    """
     (kept,) = get_version(port, version).dicts()
-    return kept_playbook(version, kept["text"])
+    return playbook_from_json(kept["text"])
 
 
 def known_facts(
@@ -189,17 +197,3 @@ def knows_the_same(desk: Desk, call: CallState, facts: Mapping[str, Known]) -> b
     of_desk = {name for name, known in facts.items() if known.source == "desk"}
     told = facts.keys() - of_desk
     return of_desk == now.keys() - told and all(now[name] == facts[name] for name in of_desk)
-
-
-@lru_cache(maxsize=_AT_HAND)
-def kept_playbook(version: str, text: str) -> Playbook:  # noqa: ARG001 - part of the key
-    """Read a playbook as a version kept it.
-
-    Args:
-        version: The version's hash.
-        text: What the database keeps of it.
-
-    Returns:
-        The playbook.
-    """
-    return playbook_from_json(text)

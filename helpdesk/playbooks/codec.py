@@ -139,8 +139,8 @@ class _Kept(Mapping[str, Playbook]):
     """Playbooks that are read when they are first wanted: a command wants one of eighty."""
 
     def __init__(self, parts: Mapping[str, tuple[str, str]]) -> None:
-        self._kept: dict[str, tuple[str, str] | Playbook] = {
-            slug: (rest, folded) for slug, (rest, folded) in parts.items()
+        self._kept: dict[str, tuple[str, bytes] | Playbook] = {
+            slug: (rest, b64decode(folded)) for slug, (rest, folded) in parts.items()
         }
 
     def __getitem__(self, slug: str) -> Playbook:
@@ -163,7 +163,7 @@ class _Steps(Mapping[str, Step]):
 
     __slots__ = ("_folded",)
 
-    def __init__(self, folded: str) -> None:
+    def __init__(self, folded: bytes) -> None:
         self._folded = folded
 
     def __getitem__(self, name: str) -> Step:
@@ -177,8 +177,8 @@ class _Steps(Mapping[str, Step]):
 
 
 @lru_cache(maxsize=_OPEN)
-def _unfolded(folded: str) -> dict[str, Step]:
-    raw = json.loads(zlib.decompress(b64decode(folded)))
+def _unfolded(folded: bytes) -> dict[str, Step]:
+    raw = json.loads(zlib.decompress(folded))
     return {name: _step(each) for name, each in raw.items()}
 
 

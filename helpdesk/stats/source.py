@@ -67,8 +67,8 @@ class Source:
     checks: tuple[str, ...] = ()
     """Kinds of action that are identity checks."""
 
-    book_of: Callable[[str, str], Playbook] | None = None
-    """Reads the playbook of a version from its hash and its kept text."""
+    book_of: Callable[[str], Playbook] | None = None
+    """Reads the playbook of a version from its kept text."""
 
     named: bool = True
     """Whether callers and firms may be named."""

@@ -69,8 +69,8 @@ _REMEMBERED: Final = 20_000
 _TOGETHER: Final = 2_000
 """Of how many calls the answers are in memory at once."""
 
-BookOf = Callable[[str, str], Playbook]
-"""Reads the playbook of a version from its hash and its kept text."""
+BookOf = Callable[[str], Playbook]
+"""Reads the playbook of a version from its kept text."""
 
 Answer = tuple[str, str, str, str | None, int]
 """Playbook, step, answer, version handed over to, and whether it was answered on this call."""
@@ -104,7 +104,7 @@ class Books:
         for version, slug, text in port.query(_TEXTS, (missing,)).rows:
             self.slugs[version] = slug
             if self._book_of is not None:
-                self._books[version] = self._book_of(version, text)
+                self._books[version] = self._book_of(text)
 
     def knows(self, version: str) -> bool:
         """Whether the playbook of a version could be read."""

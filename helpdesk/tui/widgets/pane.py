@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
-_MOST_KEPT: Final = 500
+_MOST_KEPT: Final = 200
 _NOTHING: Final = Content("")
 
 Painter = Callable[[int, int], Sequence[Content]]
