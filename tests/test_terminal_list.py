@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import pytest
 
 from helpdesk.desk.history import record_history
-from tests.support.clock import START, StillClock
+from tests.support.clock import StillClock
 from tests.support.desks import open_as
-from tests.support.records import RECORD
+from tests.support.records import many_calls
 from tests.support.terminal import Terminal
 
 TICKETS: Final = 130
@@ -23,14 +22,7 @@ ROOM: Final = {24: 17, 40: 33}
 @pytest.fixture(autouse=True)
 def _many_tickets(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with closing(open_as(home, StillClock())) as desk:
-        records = [
-            replace(
-                RECORD, started_at=START - 3_600 - 60 * (TICKETS - place), answers=(), actions=(),
-                outcome="resolved", due_at=None,
-            )
-            for place in range(TICKETS)
-        ]  # fmt: skip
-        record_history(desk, records)
+        record_history(desk, many_calls(TICKETS))
     monkeypatch.setenv("HELPDESK_HOME", str(home))
 
 

@@ -58,3 +58,22 @@ def story(desk: Desk) -> list[CallRecord]:
         replace(later, started_at=START + 20_000, outcome="dropped", answers=(), note="cut off"),
         replace(RECORD, started_at=START + 30_000, phone="+1 212 555 0144", court="ianb"),
     ]  # fmt: skip
+
+
+def many_calls(many: int) -> list[CallRecord]:
+    """Resolved calls of as many callers, a minute apart and the last an hour ago.
+
+    Args:
+        many: How many.
+
+    Returns:
+        The calls in the order of their times.
+    """
+    return [
+        replace(
+            RECORD, started_at=START - 3_600 - 60 * (many - place), phone=f"21255{place:05}",
+            caller=replace(CALLER, name=f"Roe, Pat {place}"), answers=(), actions=(),
+            note="firewall" if place % 2 else "cache", outcome="resolved", due_at=None,
+        )
+        for place in range(many)
+    ]  # fmt: skip

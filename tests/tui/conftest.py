@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,13 @@ def known(desk: Desk, clock: StillClock) -> Desk:
     """A desk that knows Dana Whitfield and Lee Whitman."""
     known_callers(desk, clock)
     return desk
+
+
+@pytest.fixture
+def elsewhere(known: Desk) -> Iterator[sqlite3.Connection]:
+    """Another program that has the database open."""
+    with closing(sqlite3.connect(known.folder.database, isolation_level=None)) as other:
+        yield other
 
 
 @pytest_asyncio.fixture

@@ -4,23 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
-
-import pytest
 
 from helpdesk.desk.desk import Desk
 from tests.support.calls import rows
 from tests.support.screens import Console, burst, press, settled, until, words
 
 ANSWERS = "SELECT answer FROM answer WHERE struck = 0 ORDER BY id"
-
-
-@pytest.fixture
-def elsewhere(known: Desk) -> Iterator[sqlite3.Connection]:
-    """Another program that has the database open."""
-    with closing(sqlite3.connect(known.folder.database, isolation_level=None)) as other:
-        yield other
 
 
 async def test_the_step_that_follows_is_read_while_the_answer_is_written(

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
-
-import pytest
 
 from helpdesk.desk.desk import Desk
 from helpdesk.tui.screens.home import HomeScreen
@@ -15,13 +11,6 @@ from tests.support.calls import rows
 from tests.support.screens import Console, app_of, burst, press, text, until, words
 
 CALLS = "SELECT id FROM call WHERE ended_at IS NULL"
-
-
-@pytest.fixture
-def elsewhere(known: Desk) -> Iterator[sqlite3.Connection]:
-    """Another program that has the database open."""
-    with closing(sqlite3.connect(known.folder.database, isolation_level=None)) as other:
-        yield other
 
 
 async def test_it_asks_who_calls_while_the_call_is_written_and_takes_keys_afterwards(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -16,8 +15,7 @@ from helpdesk.desk.tickets import list_tickets
 from helpdesk.domain.queries import Query
 from helpdesk.tui.desk_thread import DeskThread
 from helpdesk.tui.ticket_window import TicketWindow
-from tests.support.clock import START
-from tests.support.records import RECORD
+from tests.support.records import many_calls
 
 TICKETS: Final = 130
 SEEN: Final = 17
@@ -30,14 +28,7 @@ OTHERS: Final[tuple[Callable[[TicketWindow], Awaitable[None]], ...]] = (
 @pytest.fixture
 def many(desk: Desk) -> Desk:
     """A desk with more tickets than are fetched at once."""
-    records = [
-        replace(
-            RECORD, started_at=START - 3_600 - 60 * (TICKETS - place), answers=(), actions=(),
-            outcome="resolved", due_at=None,
-        )
-        for place in range(TICKETS)
-    ]  # fmt: skip
-    record_history(desk, records)
+    record_history(desk, many_calls(TICKETS))
     return desk
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import shutil
 import threading
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +22,9 @@ from helpdesk.tui.screens.tickets import TicketsScreen
 from helpdesk.tui.ticket_window import MOST
 from helpdesk.tui.widgets.query_lines import MeantLine
 from helpdesk.tui.widgets.row_list import RowList
-from tests.support.clock import START, StillClock
+from tests.support.clock import StillClock
 from tests.support.desks import RVANCE, open_as
-from tests.support.records import RECORD
+from tests.support.records import many_calls
 from tests.support.screens import (
     Console,
     app_of,
@@ -49,16 +48,7 @@ ENDLESS = """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHER
 def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a desk with more tickets than a list keeps in memory, a minute apart."""
     desk = open_as(tmp_path_factory.mktemp("long"), StillClock())
-    assert RECORD.caller is not None
-    records = [
-        replace(
-            RECORD, started_at=START - 3_600 - 60 * (TICKETS - place), phone=f"21255{place:05}",
-            caller=replace(RECORD.caller, name=f"Roe, Pat {place}"), answers=(), actions=(),
-            note="firewall" if place % 2 else "cache", outcome="resolved", due_at=None,
-        )
-        for place in range(TICKETS)
-    ]  # fmt: skip
-    record_history(desk, records)
+    record_history(desk, many_calls(TICKETS))
     desk.close()
     return desk.folder.home
 
