@@ -19,7 +19,7 @@ from helpdesk.port import Port, Rows
 from helpdesk.store.doings import find_given, get_ordinal, get_version
 from helpdesk.store.symptoms import find_said_before
 
-_AT_HAND: Final = 8
+_AT_HAND: Final = 4
 """How many kept playbooks are remembered: each is some 50 kB."""
 
 

@@ -15,7 +15,7 @@ from helpdesk.domain.actions import ActionField, ActionKind
 from helpdesk.domain.playbook import Answer, FactKind, Playbook, Referral, Step
 from helpdesk.playbooks.library import Library
 
-_OPEN: Final = 8
+_OPEN: Final = 4
 """Of so many playbooks the steps are at hand; of the others they are folded up."""
 
 
