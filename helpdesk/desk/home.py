@@ -66,7 +66,7 @@ def home_page(desk: Desk) -> HomePage:
         What goes on, the newest tickets, and how many there are.
     """
     head = desk.port.head()
-    newest = list_tickets(desk, Query(), _TICKETS)
+    newest = list_tickets(desk, Query(), _TICKETS, lines=True)
     return HomePage(home_view(desk), newest, count_tickets(desk, Query()), head)
 
 

@@ -94,6 +94,7 @@ def list_tickets(
     *,
     backwards: bool = False,
     with_it: bool = False,
+    lines: bool = False,
 ) -> tuple[TicketRow, ...]:
     """List a page of tickets, in the order that the query asks for.
 
@@ -104,13 +105,15 @@ def list_tickets(
         beside: A row of the list, for the page behind it; ``None`` for the first page.
         backwards: Whether the page ends before that row; without a row, the last page.
         with_it: Whether that row itself is in the page, if it still belongs there.
+        lines: Whether they are shown as lines only: then their phone and tags are left empty.
 
     Returns:
         The tickets.
     """
     now = desk.clock.now()
     place = Place((beside.place, beside.id) if beside else None, backwards, with_it)
-    return tuple([_listed(row, now) for row in find_page(desk.port, query, now, limit, place)])
+    rows = find_page(desk.port, query, now, limit, place, lines=lines)
+    return tuple([_listed(row, now) for row in rows])
 
 
 @act("read")

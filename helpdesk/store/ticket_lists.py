@@ -24,7 +24,7 @@ from helpdesk.store.ticket_filters import (
     conditions,
     kept_statuses,
 )
-from helpdesk.store.tickets import LISTED_COLUMNS
+from helpdesk.store.tickets import LINE_COLUMNS, LISTED_COLUMNS
 
 FEW: Final = 5_000
 """So many candidates are gone through and sorted; more are reached in their order."""
@@ -35,11 +35,11 @@ _EPOCH: Final = 1_577_836_800
 _APART: Final = 7 * 86_400
 """How far that number may be from the moment it was opened: far more than ever happens."""
 
-_LISTED: Final = f"""
-SELECT {LISTED_COLUMNS}, w.place FROM ({{}}) w CROSS JOIN ticket t ON t.id = w.id
+_LISTED: Final = """
+SELECT {columns}, w.place FROM ({page}) w CROSS JOIN ticket t ON t.id = w.id
 CROSS JOIN clerk k ON k.id = t.clerk LEFT JOIN caller c ON c.id = t.caller
-ORDER BY w.place {{}}, w.id {{}}
-"""  # noqa: S608 - constant
+ORDER BY w.place {way}, w.id {way}
+"""
 _ROWS: Final = """
 SELECT {columns}, {key} AS place FROM {source}
 CROSS JOIN clerk k ON k.id = t.clerk LEFT JOIN caller c ON c.id = t.caller
@@ -110,7 +110,13 @@ class Place(NamedTuple):
 
 
 def find_page(
-    port: Port, query: Query, now: int, limit: int, place: Place | None = None
+    port: Port,
+    query: Query,
+    now: int,
+    limit: int,
+    place: Place | None = None,
+    *,
+    lines: bool = False,
 ) -> list[tuple[Any, ...]]:
     """Fetch a page of tickets.
 
@@ -120,14 +126,19 @@ def find_page(
         now: The moment, for what wakes by itself.
         limit: The most to fetch.
         place: Where; ``None`` for the first page.
+        lines: Whether they are shown as lines only: phone and tags are not fetched.
 
     Returns:
         The rows in the order asked for, each what ``LISTED`` names; merged tickets are found
         under the one they went on in.
     """
     page = _page(port, query, now, place or Place())
-    sql = _PAGE.format(**page.parts)
-    rows = port.query(_LISTED.format(sql, page.way, page.way), (*page.params, limit)).rows
+    sql = _LISTED.format(
+        columns=LINE_COLUMNS if lines else LISTED_COLUMNS,
+        page=_PAGE.format(**page.parts),
+        way=page.way,
+    )
+    rows = port.query(sql, (*page.params, limit)).rows
     return rows[::-1] if place and place.backwards else rows
 
 

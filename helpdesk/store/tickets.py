@@ -51,12 +51,15 @@ LISTED: Final = (
 )  # fmt: skip
 """The names of what lists show of a ticket, with its place in the list."""
 
-LISTED_COLUMNS: Final = f"""
+_LISTED = """
 t.id, t.year, t.n, t.status, t.wakes_at, t.outcome, t.symptom, t.court, t.office, t.zone,
-k.login AS clerk, t.opened_at, t.resolved_at, t.reopened, c.name, c.firm, {_PHONE}, c.email,
-{_TAGS}
+k.login AS clerk, t.opened_at, t.resolved_at, t.reopened, c.name, c.firm, {}, c.email, {}
 """
+LISTED_COLUMNS: Final = _LISTED.format(_PHONE, _TAGS)
 """The same as columns of a ticket ``t``, its clerk ``k`` and its caller ``c``; no place."""
+
+LINE_COLUMNS: Final = _LISTED.format("NULL", "NULL")
+"""Those without phone and tags, which are rows elsewhere and in no line of a list."""
 
 FILED: Final = f"""
 t.id, t.year, t.n, t.status, t.wakes_at, t.outcome, t.symptom, t.court, t.office,

@@ -130,6 +130,7 @@ class TicketWindow:
     ) -> list[TicketRow]:
         return list(
             await self._thread.read(
-                list_tickets, self.query, limit, beside, backwards=backwards, with_it=with_it
+                list_tickets, self.query, limit, beside,
+                backwards=backwards, with_it=with_it, lines=True,
             )
         )

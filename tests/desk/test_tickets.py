@@ -6,6 +6,7 @@ from helpdesk.desk import tickets
 from helpdesk.desk.callers import add_caller
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.tags import tag_ticket
 from helpdesk.desk.tickets import (
     count_said,
     count_tickets,
@@ -44,6 +45,14 @@ def test_pages_follow_each_other_without_a_gap(five: Desk) -> None:
     third = list_tickets(five, Query(), 2, second[-1])
     assert [row.number for row in (*first, *second, *third)] == numbers(five)
     assert len(third) == 1
+
+
+def test_lines_are_the_same_tickets_without_what_no_line_shows(five: Desk) -> None:
+    tag_ticket(five, list_tickets(five, Query(), 9)[2].id, add=["urgent"])
+    whole = list_tickets(five, Query(), 9)
+    assert (whole[2].phone, whole[2].tags) == ("2125550144", ("urgent",))
+    lines = list_tickets(five, Query(), 9, lines=True)
+    assert lines == tuple(row._replace(phone="", tags=()) for row in whole)
 
 
 def test_a_word_finds_the_caller_and_a_beginning_only_while_typing(five: Desk) -> None:

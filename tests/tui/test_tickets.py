@@ -165,6 +165,19 @@ async def test_what_is_fetched_ahead_is_asked_for_once_the_key_is_painted(
         assert told[0] == "painted"
 
 
+async def test_what_would_be_fetched_ahead_of_a_list_that_was_left_is_not(long: Desk) -> None:
+    async with running(long) as console:
+        await press(console, "gt")
+        left = console.app.screen
+        assert isinstance(left, TicketsScreen)
+        assert left.window is not None
+        held = left.window.rows
+        await press(console, "⎋")
+        assert not left.stands
+        await TicketsScreen.fetch_beyond.__wrapped__(left, left.window, len(held))  # type: ignore[attr-defined]
+        assert left.window.rows is held
+
+
 async def test_the_cursor_stays_on_its_ticket_when_others_write(
     long: Desk, clock: StillClock
 ) -> None:

@@ -32,7 +32,7 @@ _BLINK_SECONDS: Final = 0.03
 
 def _asked_and_listed(desk: Desk, typed: str, many: int) -> tuple[Query, tuple[TicketRow, ...]]:
     query = query_of(desk, typed, half_typed=True)
-    return query, list_tickets(desk, query, many)
+    return query, list_tickets(desk, query, many, lines=True)
 
 
 class TicketsScreen(CountedScreen):

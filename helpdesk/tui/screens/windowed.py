@@ -115,10 +115,13 @@ class WindowedScreen(ListScreen):
         """
         await self.painted()
         async with self._fetching:
+            if not self.stands:
+                return
+            rows, changed = self.rows, False
             with suppress(HelpdeskError):  # it is fetched again when it is wanted, and said then
-                changed = await window.reach(self.rows.cursor + by, self.rows.size.height)
-                if changed and window is self.window:
-                    self.show_rows(steady=True, unseen=True)
+                changed = await window.reach(rows.cursor + by, rows.size.height)
+            if changed and window is self.window and self.stands:
+                self.show_rows(steady=True, unseen=True)
 
     def stay(self) -> None:
         """Give up what is fetched ahead: the list becomes another one."""
