@@ -338,6 +338,18 @@ async def test_the_picture_comes_back_as_the_table(calls: Desk) -> None:
         assert cell(console) == grid(console).grid.rows[0][1]
 
 
+async def test_a_picture_that_cannot_be_drawn_is_said_and_the_console_goes_on(
+    calls: Desk,
+) -> None:
+    async with running(calls) as console:
+        await press(console, f"gr2 {PERIOD}")
+        await app_of(console).beside.leave()  # from now on it refuses whatever is asked
+        await press(console, "v")
+        assert "The console is being left" in echo(console)
+        await press(console, "v")
+        assert cell(console) == grid(console).grid.rows[0][1]
+
+
 async def test_every_column_is_reached_and_the_last_one_is_a_row_of_blocks(calls: Desk) -> None:
     async with running(calls) as console:
         await press(console, f"gr4 {PERIOD}")

@@ -122,7 +122,7 @@ class PatientScreen(ListScreen):
         self.add_class("-long")
         self.say(f"Making {going.said}. Esc gives it up.")
         self.show_lines()
-        while True:
+        while self.stands:
             bar = self.query_one(ProgressBar)
             bar.update(total=going.of or None, progress=going.done)
             await asyncio.sleep(_DRAW_SECONDS)

@@ -206,7 +206,7 @@ class ReportScreen(NarrowedScreen):
         """The picture of this size, once it is drawn."""
         size = Size(width, height)
         if self._drawn is None or self._drawn[0] is not self._answered or self._drawn[1] != size:
-            drawing = self._have_drawn(self._made, size)
+            drawing = self.do_or_say(partial(self._have_drawn, self._made, size))
             self.run_worker(drawing, group="picture", exclusive=True)  # no key waits for it
             return ()
         return self._drawn[2]
