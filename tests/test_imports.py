@@ -82,6 +82,19 @@ def test_the_first_screen_loads_no_rule_of_calls() -> None:
     assert len(ours) <= 108, sorted(ours)
 
 
+IMPORTING_WHAT_OPENS_IT = """
+import sys
+import helpdesk.tui.running
+print(*sys.modules)
+"""
+
+
+def test_what_opens_the_console_imports_nothing_of_it_before_all_is_made_ready() -> None:
+    modules = set(finished(IMPORTING_WHAT_OPENS_IT).split())
+    assert "helpdesk.tui.running" in modules
+    assert modules & {"textual", "asyncio", "ssl"} == set()
+
+
 IMPORTING_ALL_SCREENS = """
 import pkgutil
 import sys
@@ -93,7 +106,7 @@ print(*sys.modules)
 """
 DONE_BESIDE = {
     "helpdesk.stats.reports", "helpdesk.desk.figures", "helpdesk.desk.nightly",
-    "helpdesk.desk.backups", "helpdesk.desk.rollups",
+    "helpdesk.desk.backups", "helpdesk.desk.rollups", "helpdesk.files.meta", "zipfile",
 }  # fmt: skip
 
 

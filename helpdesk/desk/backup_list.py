@@ -15,7 +15,7 @@ from helpdesk.desk.desk import Folder
 from helpdesk.domain.backups import Backup, backup_name, newest_good
 from helpdesk.domain.courts import local
 from helpdesk.errors import HelpdeskError
-from helpdesk.files.meta import sidecar_of
+from helpdesk.files.sidecar import sidecar_of
 from helpdesk.settings import Settings
 
 Progress = Callable[[int, int], None]

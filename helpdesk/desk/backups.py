@@ -18,7 +18,7 @@ from helpdesk.domain.backups import Backup
 from helpdesk.domain.journal import Change
 from helpdesk.errors import NotAllowed, StoreProblem
 from helpdesk.files.json_file import json_text
-from helpdesk.files.meta import sidecar_of
+from helpdesk.files.sidecar import sidecar_of
 from helpdesk.files.whole_file import whole_path
 from helpdesk.resources import make_folder_for_group
 from helpdesk.store.backup_file import copy_database, find_faults, read_facts

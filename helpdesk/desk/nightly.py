@@ -26,7 +26,7 @@ from helpdesk.desk.sealing import keep_seal
 from helpdesk.domain.backups import to_remove
 from helpdesk.domain.periods import Period
 from helpdesk.errors import GivenUp, HelpdeskError
-from helpdesk.files.meta import sidecar_of
+from helpdesk.files.sidecar import sidecar_of
 from helpdesk.resources import make_folder_for_group
 from helpdesk.store.restoring import is_done
 

@@ -21,7 +21,7 @@ from helpdesk.desk.opening import open_desk, user_name
 from helpdesk.domain.entries import Entry
 from helpdesk.domain.journal import Change
 from helpdesk.errors import HelpdeskError, NotAllowed, NotFound, StoreProblem
-from helpdesk.files.meta import sidecar_of
+from helpdesk.files.sidecar import sidecar_of
 from helpdesk.resources import make_folder_for_group
 from helpdesk.settings import Settings
 from helpdesk.store.backup_file import copy_database, read_facts

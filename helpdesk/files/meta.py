@@ -11,21 +11,10 @@ from helpdesk.domain.file_columns import Column
 from helpdesk.errors import StoreProblem
 from helpdesk.files.counting import rows_in
 from helpdesk.files.json_file import json_text
+from helpdesk.files.sidecar import sidecar_of
 from helpdesk.files.whole_file import whole_path
 
 _BLOCK: Final = 2**20
-
-
-def sidecar_of(path: Path) -> Path:
-    """Where the sidecar of a file lies.
-
-    Args:
-        path: The file.
-
-    Returns:
-        ``FILE.meta.json`` beside it.
-    """
-    return path.with_name(f"{path.name}.meta.json")
 
 
 def write_with_meta(

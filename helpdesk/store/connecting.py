@@ -21,7 +21,7 @@ _LOG_PAGES: Final = 4_000
 """So many pages the log of writes gathers before they go into the file: a call writes 450, most
 of them again and again. More would need a second part of the log's index."""
 
-_STATEMENTS: Final = 48
+STATEMENTS: Final = 48
 """So many statements a connection keeps ready, as many as a call is written with; each takes some
 10 kB, and Python would keep 128."""
 
@@ -61,7 +61,7 @@ def connected(path: Path, mode: str) -> Connection:
     address = f"{path.resolve().as_uri()}?mode={mode}"
     connection = sqlite3.connect(
         address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False,
-        factory=Connection, cached_statements=_STATEMENTS,
+        factory=Connection, cached_statements=STATEMENTS,
     )  # fmt: skip
     if mode.startswith("ro"):  # settings of writing, and to take them reads all tables' names
         return connection

@@ -12,7 +12,7 @@ from typing import Final
 
 from helpdesk.domain.tickets import NOT_NUMBERED
 from helpdesk.port import Port, Rows, Statement, Value
-from helpdesk.store.connecting import Connection, written
+from helpdesk.store.connecting import STATEMENTS, Connection, written
 from helpdesk.store.schema import make_tables
 from helpdesk.store.sqlite_file import SqliteFile
 
@@ -93,8 +93,9 @@ class SpareFile(SqliteFile):
         super().__init__(Path("the memory of this console"))
         self._turn = threading.RLock()
         self._only = sqlite3.connect(
-            ":memory:", isolation_level=None, check_same_thread=False, factory=Connection
-        )
+            ":memory:", isolation_level=None, check_same_thread=False, factory=Connection,
+            cached_statements=STATEMENTS,
+        )  # fmt: skip
         self._only.execute("PRAGMA page_size = 1024")  # most of 170 pages hold next to nothing
         make_tables(self._only, "")
         self._only.execute("DROP TRIGGER journal_keeps_entries")

@@ -267,6 +267,9 @@ class SqliteFile:
             with suppress(sqlite3.OperationalError):  # off after a restore that was killed
                 found.execute("PRAGMA journal_mode = WAL")
             found.execute("PRAGMA busy_timeout = 0")  # it waits in turn instead
+            if own.reader is not None and not own.reader.in_transaction:  # reads as well from now
+                self._first, idle, own.reader = found, own.reader, None
+                idle.close()
         return found
 
     def _own(self) -> Own:

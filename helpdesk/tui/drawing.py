@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from textual._compositor import ChopsUpdate, Compositor, CompositorMap, ReflowResult
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.strip import Strip
@@ -23,6 +23,9 @@ _holds: Final = getattr(Region.contains_region, "__wrapped__", Region.contains_r
 
 class Drawing(Compositor):
     """Textual's own, but for what it draws when only parts of the screen changed."""
+
+    asks_where = False
+    """Whether just now it is asked for what a line says at the mouse, not for how it looks."""
 
     _changed: Sequence[Region] = ()
 
@@ -46,6 +49,14 @@ class Drawing(Compositor):
             return super().render_partial_update()
         finally:
             self._changed = ()
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """Find what the mouse points at, and where in the text of it."""
+        self.asks_where = True
+        try:
+            return super().get_widget_and_offset_at(x, y)
+        finally:
+            self.asks_where = False
 
     def _get_renders(
         self, crop: Region | None = None
@@ -89,7 +100,12 @@ class PaintedScreen(Screen[None]):
     def __init__(self) -> None:
         """Begin with nothing drawn."""
         super().__init__()
-        self._compositor = Drawing()
+        self._compositor: Drawing = Drawing()
+
+    @property
+    def asks_where(self) -> bool:
+        """Whether just now the mouse asks where in a text it is, and nothing is drawn."""
+        return self._compositor.asks_where
 
     def note_changes(self) -> None:
         """Take note of what was changed by now: its widgets will tell of it only afterwards."""

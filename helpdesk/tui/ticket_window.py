@@ -130,7 +130,12 @@ class TicketWindow:
     ) -> list[TicketRow]:
         return list(
             await self._thread.read(
-                list_tickets, self.query, limit, beside,
-                backwards=backwards, with_it=with_it, lines=True,
+                list_tickets,
+                self.query,
+                limit,
+                beside,
+                backwards=backwards,
+                with_it=with_it,
+                lines=True,
             )
         )

@@ -12,7 +12,7 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from helpdesk.tui.widgets.pane import drawn
+from helpdesk.tui.widgets.pane import drawn, placed
 
 Styled = Callable[[str], Content]
 """Makes of a line what is drawn."""
@@ -73,7 +73,7 @@ class LongText(ScrollView, can_focus=False):
             said = self._lines[place]
             content = self._styled(said) if isinstance(said, str) else said
             self._strips[place] = drawn(self, content, place)
-        return self._strips[place]
+        return placed(self, self._strips[place], place)
 
     def notify_style_update(self) -> None:
         """Draw all anew in other colours."""

@@ -14,6 +14,8 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
+from helpdesk.tui.drawing import PaintedScreen
+
 _MOST_KEPT: Final = 200
 _NOTHING: Final = Content("")
 
@@ -79,7 +81,7 @@ class Pane(Widget):
         width = self.size.width
         if y >= len(self._lines) or not width:
             return Strip.blank(width, self.visual_style.rich_style)
-        return drawn(self, self._lines[y], y)
+        return placed(self, drawn(self, self._lines[y], y), y)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw lines; without a frame around them those of before are kept: steps come again."""
@@ -147,7 +149,25 @@ def drawn(widget: Widget, content: Content, y: int) -> Strip:
         start, end = span
         style = Style.from_styles(widget.screen.get_component_styles("screen--selection"))
         content = content.stylize(style, start, end if end >= 0 else None)
-    return _drawn(widget, content).apply_offsets(0, y)
+    return _drawn(widget, content)
+
+
+def placed(widget: Widget, strip: Strip, y: int) -> Strip:
+    """Add to a line where each part of it stands in the text, if the mouse asks for that.
+
+    Lines that are drawn go without: each place would be a look of its own, and be remembered.
+
+    Args:
+        widget: The widget that the text is in.
+        strip: The line.
+        y: The place of the line in the text, counted from 0.
+
+    Returns:
+        The line, with or without.
+    """
+    screen = widget.screen
+    asked = isinstance(screen, PaintedScreen) and screen.asks_where
+    return strip.apply_offsets(0, y) if asked else strip
 
 
 def _drawn(widget: Widget, content: Content) -> Strip:
