@@ -16,6 +16,8 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from helpdesk.tui.widgets.plain_lines import ground_lines
+
 # Without what Textual remembers: changes lie elsewhere at every key, and thousands would stay.
 _meeting: Final = getattr(Region.intersection, "__wrapped__", Region.intersection)
 _holds: Final = getattr(Region.contains_region, "__wrapped__", Region.contains_region)
@@ -106,6 +108,10 @@ class PaintedScreen(Screen[None]):
     def asks_where(self) -> bool:
         """Whether just now the mouse asks where in a text it is, and nothing is drawn."""
         return self._compositor.asks_where
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the ground: all else is on its widgets."""
+        return ground_lines(self, crop)
 
     def note_changes(self) -> None:
         """Take note of what was changed by now: its widgets will tell of it only afterwards."""

@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.css.scalar import Scalar
 from textual.geometry import Region
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -27,6 +28,7 @@ from helpdesk.tui.playbook_lines import playbook_lines
 from helpdesk.tui.widgets.boxes import LineBox, NoteBox
 from helpdesk.tui.widgets.caller_form import CallerForm
 from helpdesk.tui.widgets.pane import Pane
+from helpdesk.tui.widgets.plain_lines import ground_lines
 from helpdesk.tui.widgets.row_list import RowList
 
 STAGES: Final = ("playbook", "rows", "form", "menu")
@@ -70,17 +72,29 @@ class CallShown:
     """How far back an earlier ticket counts as the same matter, in seconds."""
 
 
+class Middle(Vertical):
+    """The column that every terminal shows."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the ground: all else is in its panes."""
+        return ground_lines(self, crop)
+
+
 class CallPanes(Horizontal):
     """Three columns of panes; narrow terminals show only the middle one."""
 
     _told_beside: object = None  # what the panes at the sides were drawn of
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the ground: all else is in its columns."""
+        return ground_lines(self, crop)
 
     def compose(self) -> ComposeResult:
         """Lay the columns out."""
         with Vertical(id="left"):
             yield Pane("Parked and promises", id="waiting-left", classes="waiting")
             yield Pane("Open today", id="today-left", classes="today")
-        with Vertical(id="middle"):
+        with Middle(id="middle"):
             with Vertical(id="caller-part", classes="part"):
                 yield Pane("Caller", id="caller")
                 example = "phone, name, firm, bar number or ticket number"

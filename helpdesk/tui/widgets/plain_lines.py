@@ -84,6 +84,22 @@ class PlainLine(PlainLines):
         return [strip.crop(*crop.column_span) for _ in crop.line_range]
 
 
+def ground_lines(widget: Widget, crop: Region) -> list[Strip]:
+    """Draw a widget that shows nothing of its own, and has no frame: what is on it is drawn there.
+
+    Textual would draw each line, and keep it twice, though next to none of it is seen.
+
+    Args:
+        widget: The widget.
+        crop: The part of it that is drawn.
+
+    Returns:
+        A line for each.
+    """
+    (look,) = looks_of(widget, ())
+    return [Strip.blank(crop.width, look)] * crop.height
+
+
 def looks_of(widget: Widget, further: Sequence[str]) -> Sequence[Style | None]:
     """Find how the parts of a widget look, as Textual would find it for each line.
 
