@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from helpdesk.domain.playbook import Playbook, Step
@@ -109,7 +109,7 @@ class Run:
     @property
     def length(self) -> int:
         """How many steps the walk has if every coming question takes its first answer."""
-        return len(self.passed) + len(coming(self.book, self.current))
+        return len(self.passed) + sum(1 for _ in coming(self.book, self.current))
 
     def found(self, key: StepKey) -> tuple[Playbook, Step] | None:
         """Find a step that this run has been at or stands at.
@@ -128,19 +128,19 @@ class Run:
         return (book, step) if book and step else None
 
 
-def coming(playbook: Playbook, step: Step | None) -> tuple[Step, ...]:
-    """The steps ahead if every question takes its first answer.
+def coming(playbook: Playbook, step: Step | None) -> Iterator[Step]:
+    """The steps ahead if every question takes its first answer, each once.
 
     Args:
         playbook: The playbook.
-        step: Where to begin; part of the answer.
+        step: Where to begin; the first of them.
 
-    Returns:
+    Yields:
         The steps; none without a beginning.
     """
-    ahead: list[Step] = []
-    while step is not None and step not in ahead:
-        ahead.append(step)
+    seen: set[str] = set()
+    while step is not None and step.id not in seen:
+        seen.add(step.id)
+        yield step
         exits = step.exits()
         step = playbook.steps.get(exits[0]) if exits else None
-    return tuple(ahead)

@@ -124,7 +124,10 @@ class _Facts:
 
     def __init__(self, outside: Mapping[str, Known], kept: Iterable[Passed]) -> None:
         self._known = dict(outside)
-        self._kept = [each for each in kept if each.step.fact and not each.step.again]
+        self._kept: dict[str, list[Passed]] = {}
+        for each in kept:
+            if each.step.fact and not each.step.again:
+                self._kept.setdefault(each.step.fact, []).append(each)
 
     def learn(self, passed: Passed) -> None:
         """Take in what a step that is behind has settled."""
@@ -140,8 +143,8 @@ class _Facts:
             return self._known[step.fact]
         aside = [
             each.step.fact_value(each.answer)
-            for each in self._kept
-            if each.step.fact == step.fact and each.key not in seen
+            for each in self._kept.get(step.fact, ())
+            if each.key not in seen
         ]
         told = [value for value in aside if value != DONT_KNOW]
         return Known(told[-1], "ticket") if told else None

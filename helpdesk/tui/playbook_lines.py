@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain, islice
 from textwrap import wrap
 
 from rich.cells import cell_len
@@ -29,10 +31,11 @@ def playbook_lines(shown: RunShown, width: int, height: int) -> list[Content]:
     head = _head(shown, width)
     body = _fitting_step(shown, width, height - 1) if shown.step else _end_lines(shown, width)
     room = max(0, height - 1 - len(body))
-    behind = [_passed_line(shown, passed, width) for passed in shown.behind]
-    ahead = [*_off_lines(shown, width), *_ahead_lines(shown, width)]
-    kept_ahead = ahead[: max(0, room - min(len(behind), max(2, room // 2)))]
-    kept_behind = behind[-(room - len(kept_ahead)) :] if room > len(kept_ahead) else []
+    behind = shown.behind  # a playbook may have hundreds of steps: those alone that are seen
+    ahead = chain(_off_lines(shown, width), _ahead_lines(shown, width))
+    kept_ahead = list(islice(ahead, max(0, room - min(len(behind), max(2, room // 2)))))
+    seen = behind[-(room - len(kept_ahead)) :] if room > len(kept_ahead) else ()
+    kept_behind = [_passed_line(shown, passed, width) for passed in seen]
     if len(kept_behind) < len(behind) and kept_behind:
         more = len(behind) - len(kept_behind) + 1
         kept_behind[0] = Content.styled(f"  + {more} steps before", "$foreground-muted")
@@ -68,14 +71,13 @@ def _passed_line(shown: RunShown, passed: Passed, width: int) -> Content:
     return _dotted(f"  + {'> ' * inside}", shown.say(first_words(passed.step)), end, width)
 
 
-def _off_lines(shown: RunShown, width: int) -> list[Content]:
+def _off_lines(shown: RunShown, width: int) -> Iterator[Content]:
     """Answers that are kept but no longer on the way, after an earlier one was changed."""
-    said = [
-        (shown.say(first_words(passed.step)), line(SAID.get(passed.answer, passed.answer)))
-        for passed in shown.run.off_path
-        if passed.key != shown.looking_at
-    ]
-    return [_dotted("  - ", text, f"{answer}  (off the way)", width) for text, answer in said]
+    for passed in shown.run.off_path:
+        if passed.key != shown.looking_at:
+            text = shown.say(first_words(passed.step))
+            answer = line(SAID.get(passed.answer, passed.answer))
+            yield _dotted("  - ", text, f"{answer}  (off the way)", width)
 
 
 def _dotted(start: str, text: str, end: str, width: int) -> Content:
@@ -151,22 +153,18 @@ def _end_lines(shown: RunShown, width: int) -> list[Content]:
     return [Content.styled(each, "bold") for each in _wrapped(text, width, 4)]
 
 
-def _ahead_lines(shown: RunShown, width: int) -> list[Content]:
+def _ahead_lines(shown: RunShown, width: int) -> Iterator[Content]:
     step = shown.step
-    lines = []
     for answer in step.answers if step else ():
         target = shown.book.steps.get(answer.leads_to)
         if target is not None and answer.key != YES:
             text = shown.say(first_words(target))
             said = line(f"if {SAID.get(answer.key, answer.key)}: {text}")
-            lines.append(
-                Content.styled(f"      {fitted(said, width - 7).rstrip()}", "$foreground-muted")
-            )
-    for later in coming(shown.book, step)[1:]:
+            yield Content.styled(f"      {fitted(said, width - 7).rstrip()}", "$foreground-muted")
+    for later in islice(coming(shown.book, step), 1, None):
         text = shown.say(first_words(later))
         said = f"    {fitted(line(text), width - 5).rstrip()}"
-        lines.append(Content.styled(said, "$foreground-muted"))
-    return lines
+        yield Content.styled(said, "$foreground-muted")
 
 
 def _labelled(label: str, text: str, width: int, *, first: bool = False) -> list[Content]:

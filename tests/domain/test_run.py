@@ -176,7 +176,7 @@ def test_the_length_counts_what_is_behind_and_the_first_answers_ahead() -> None:
     run = walked(LINKING, {"live": Given(YES, 1)}, {})
     assert [step.id for step in coming(LINKING, run.current)] == ["linked", "menus"]
     assert run.length == 3
-    assert coming(LINKING, None) == ()
+    assert list(coming(LINKING, None)) == []
 
 
 def test_the_desk_knows_the_go_live_date_and_the_settings_that_are_recorded() -> None:

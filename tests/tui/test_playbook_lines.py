@@ -8,6 +8,8 @@ from rich.cells import cell_len
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.playbook_files import PlaybookReader
 from helpdesk.desk.speaking import said
+from helpdesk.domain.playbook import DONE, Playbook, Step
+from helpdesk.domain.run import Given
 from helpdesk.domain.run_words import RunShown
 from helpdesk.domain.walk import walk
 from helpdesk.tui.playbook_lines import playbook_lines
@@ -44,3 +46,23 @@ def test_every_answer_of_every_shipped_step_is_seen_with_its_key(
                 assert told, f"{book.slug}, {step.id}: {answer.key}\n{drawn}"
                 seen += 1
     assert seen > 500
+
+
+@pytest.mark.parametrize("passed", [0, 250, 499])
+def test_of_a_playbook_with_hundreds_of_steps_only_the_lines_that_are_seen_are_made(
+    passed: int,
+) -> None:
+    steps = {f"s{n}": Step(f"s{n}", say=f"word {n}", next=f"s{n + 1}") for n in range(500)}
+    book = Playbook("long", "A long walk", "lists", "court", "both", (), (), "s0", steps)
+    run = walk(book, {("long", f"s{n}"): Given(DONE, n) for n in range(passed)}, {})
+    made: list[str] = []
+
+    def say(text: str) -> str:
+        made.append(text)
+        return text
+
+    width, height = 80, 30
+    lines = [each.plain for each in playbook_lines(RunShown(run, 1, 0, say), width, height)]
+    assert len(lines) == height
+    assert "step " + str(passed + 1) + " of about 500" in lines[0]
+    assert len(made) <= height + 1
