@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from helpdesk.domain.actions import ActionKind
-from helpdesk.domain.calls import CallView, Done, PastCall
+from helpdesk.domain.calls import CallState, CallView, Done, PastCall
 from helpdesk.domain.continuing import last_called
 from helpdesk.domain.phones import shown
 from helpdesk.domain.repeats import ordinal
@@ -14,6 +14,23 @@ from helpdesk.domain.words import PROMISES, moment
 
 Titles = Callable[[str], str]
 """A symptom's slug to its title."""
+
+
+def finished_said(before: CallState, outcome: str, reason: str, echo: str) -> str:
+    """What was done when a call was given its outcome.
+
+    Args:
+        before: The call as it was before; its clerk may have ended it on another console.
+        outcome: How it was to end.
+        reason: Why it was referred, or to whom escalated; empty otherwise.
+        echo: What is said besides.
+
+    Returns:
+        One or two sentences.
+    """
+    if before.is_over:
+        return f"{before.number} had ended already, on another console: {outcome} is not recorded."
+    return f"{before.number} {outcome}{f': {reason}' if reason else ''}. {echo}"
 
 
 def caller_said(view: CallView, *, firm: bool = True) -> str:

@@ -205,6 +205,11 @@ class CallState:
     """The newest entry in the ticket's chain of the journal."""
 
     @property
+    def is_over(self) -> bool:
+        """Whether it has its outcome, and the clerk is done with it."""
+        return self.wrap_ended_at is not None
+
+    @property
     def opened_here(self) -> bool:
         """Whether this call made the ticket, and neither goes on with one nor calls back."""
         return self.opened_at >= self.started_at

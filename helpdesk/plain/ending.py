@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from helpdesk.desk.calls import finish_call, resume_call
 from helpdesk.desk.suggesting import suggested_promise
+from helpdesk.domain.call_words import finished_said
 from helpdesk.domain.commands import AFTER_HANG_UP
 from helpdesk.domain.incidents import OVER
 from helpdesk.domain.playbook import Referral
@@ -237,4 +238,4 @@ def finish(
         incident: The number of the incident whose end it waits for, in place of a moment.
     """
     view = call.act(finish_call, outcome, due_at, reason, incident=incident)
-    call.console.ready(f"{view.number} {outcome}{f': {reason}' if reason else ''}. {echo}")
+    call.console.ready(finished_said(view, outcome, reason, echo))

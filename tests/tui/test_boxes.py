@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 from rich.style import Style
+from textual import events
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 from textual.strip import Strip
@@ -79,3 +80,14 @@ async def test_a_note_is_drawn_as_textual_draws_it_whatever_changes_its_looks(th
             assert drawn == list(cells(TextArea.render_lines(box, all_of_it)))
             seen.append(drawn)
     assert all(one != next_one for one, next_one in pairwise(seen[1:]))
+
+
+@pytest.mark.parametrize("key", ["ctrl+z", "super+z", "ctrl+x"])
+async def test_no_key_takes_a_whole_note_away(key: str) -> None:
+    app = Boxes()
+    async with app.run_test(size=(WIDTH, 6)):
+        note = app.query_one(NoteBox)
+        for sign in "two words":
+            await note.take(events.Key("space" if sign == " " else sign, sign))
+        assert await note.take(events.Key(key, None)) is False
+        assert note.content == "two words"

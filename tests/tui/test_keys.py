@@ -18,6 +18,7 @@ from helpdesk.errors import BadFile
 from helpdesk.settings import read_settings
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.screens.call import CallScreen
+from helpdesk.tui.widgets.row_list import RowList
 from tests.support.clock import StillClock
 from tests.support.screens import (
     WIDEST,
@@ -295,3 +296,17 @@ async def test_the_palette_does_what_it_lists_and_says_why_not(known: Desk) -> N
         assert echo(console).startswith("+ Taken back: the symptom")
         await press(console, ": again ⏎ : take ␣ back ⏎ : take ␣ back ⏎ : take ␣ back ⏎")
         assert echo(console) == "! There is nothing of yours on this call to take back."
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("park", "park"), ("hang", "hang-up"), ("hung", "hang-up"), ("leave", "quit")],
+)
+async def test_the_palette_begins_with_what_the_words_begin_and_leaves_the_console_last(
+    known: Desk, typed: str, first: str
+) -> None:
+    async with running(known) as console:
+        await press(console, f"n 0144 ⏎ li ⏎ : {typed}")
+        rows = console.app.screen.query_one(RowList).rows
+        assert rows[0].key == first
+        assert not any(row.key.startswith("quit") for row in rows[:-2]) or typed == "leave"

@@ -66,6 +66,20 @@ async def test_it_disappears_and_does_not_come_back(known: Desk, hidden_by: str)
         assert not shown(console)
 
 
+async def test_it_disappears_when_it_is_taken_back_and_stays_when_something_else_is(
+    known: Desk,
+) -> None:
+    async with running(known) as console:
+        await press(console, TO_THE_PASSWORD)
+        password = shown(console)
+        await press(console, "ifirst␣words⏎ u")
+        assert "Taken back" in echo(console)
+        assert shown(console) == password
+        await press(console, "u")
+        assert "Temporary CM/ECF password issued" in echo(console)
+        assert password not in text(console)
+
+
 async def test_it_disappears_after_a_minute(known: Desk) -> None:
     async with running(known) as console:
         await press(console, TO_THE_PASSWORD)

@@ -251,11 +251,12 @@ class CallScreen(FetchedCall):
         if self.console.view is not None:
             await self.draft.keep(whole=True)
 
-    async def leave_call(self, echo: str) -> None:
+    async def leave_call(self, echo: str, *, refused: bool = False) -> None:
         """Go back to where the clerk was before this call.
 
         Args:
             echo: What is said there.
+            refused: Whether it tells why something was not done.
         """
         self.hide_password()
         await self.draft.keep()  # nobody waits for resting fingers on a screen that is emptied
@@ -265,7 +266,7 @@ class CallScreen(FetchedCall):
         self.console.view = None
         await self.console.pop_screen()
         if isinstance(under, DeskScreen):
-            under.say(echo)
+            under.say(echo, refused=refused)
         self.console.ready_call.empty_soon()
 
     @property

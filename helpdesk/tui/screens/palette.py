@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from functools import partial
+
 from textual.app import ComposeResult
 
-from helpdesk.domain.commands import COMMANDS
+from helpdesk.domain.commands import COMMANDS, Command
 from helpdesk.tui.screens.base import IN_A_BOX, DeskScreen
 from helpdesk.tui.widgets.boxes import LineBox
 from helpdesk.tui.widgets.row_list import Row, RowList
 
+_LEAVING = ("quit", "quit-too")
+_WORD = re.compile(r"\w+")
 _NOT_HERE = ("palette", "palette-too", "accept", "box-", "down", "up", "page-", "menu-")
 
 
@@ -49,13 +55,16 @@ class PaletteScreen(DeskScreen):
         self.typed()
 
     def typed(self) -> None:
-        """Narrow to the commands that hold every word."""
+        """Narrow to the commands that hold every word; those whose names begin with it first."""
         words = self.box().content.lower().split()
+        held = [
+            each for each in self._commands
+            if all(word in f"{each.id} {each.what}".lower() for word in words)
+        ]  # fmt: skip
         self.query_one(RowList).show(
             [
                 Row(each.id, f"{self.console.keymap.key(each.id):<10} {each.what}")
-                for each in self._commands
-                if all(word in f"{each.id} {each.what}".lower() for word in words)
+                for each in sorted(held, key=partial(_farness, words))
             ]
         )
 
@@ -78,3 +87,13 @@ class PaletteScreen(DeskScreen):
     async def do_box_up(self) -> None:
         """One row up."""
         self.query_one(RowList).move(-1)
+
+
+def _farness(words: Sequence[str], command: Command) -> tuple[bool, int]:
+    """How far a command is from what was typed; the one that ends the console is last."""
+    places = (f"{command.id} {command.label}", command.what)
+    begins = [
+        all(any(each.startswith(word) for each in _WORD.findall(said.lower())) for word in words)
+        for said in places
+    ]
+    return bool(words) and command.id in _LEAVING, begins.index(True) if any(begins) else 2

@@ -46,6 +46,13 @@ class PasswordScreen(DeskScreen):
         self.shows_password = True
         self._secret_timer = self.set_timer(PASSWORD_SECONDS, self.hide_password)
 
+    def hide_password_taken_back(self) -> None:
+        """Hide the temporary password once the record says that it was not given."""
+        done = self.view.done if self.view else ()
+        given = [each for each in done if each.kind == PASSWORD_KIND]
+        if given and given[-1].struck:
+            self.hide_password()
+
     def hide_password(self) -> None:
         """Take the temporary password off the screen and out of memory."""
         if self._secret_timer is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from helpdesk.desk.calls import finish_call, resume_call
 from helpdesk.desk.speaking import said
 from helpdesk.desk.suggesting import suggested_promise
+from helpdesk.domain.call_words import finished_said
 from helpdesk.domain.commands import AFTER_HANG_UP
 from helpdesk.domain.incidents import OVER, Incident, fall_back
 from helpdesk.domain.playbook import Referral
@@ -296,4 +297,4 @@ async def finish(
     echo = f"They hear when incident {number} is over." if incident else echo
     do = screen.console.thread.do
     view = await do(finish_call, screen.call, outcome, due_at, reason, incident=number)
-    await screen.leave_call(f"{view.number} {outcome}{f': {reason}' if reason else ''}. {echo}")
+    await screen.leave_call(finished_said(view, outcome, reason, echo), refused=view.is_over)

@@ -82,6 +82,7 @@ class OnCall(CallState):
     async def do_undo(self) -> None:
         """Take back what was done last."""
         echo = await self.screen.act(undo_last)
+        self.screen.hide_password_taken_back()
         self.screen.looking_at = None
         self.screen.say(echo)
         await self.screen.ask_prompt()

@@ -18,7 +18,8 @@ from textual.widgets import Input, TextArea
 from helpdesk.domain.safe_text import block, line
 from helpdesk.tui.widgets.plain_lines import looks_of
 
-_CUT: Final = "ctrl+x"
+_NEVER: Final = frozenset({"ctrl+x", "ctrl+z", "super+z"})
+"""Editing keys that do nothing: to cut, and to undo, which takes all of a note away at once."""
 """Textual cuts a whole line with it, without a word and for good."""
 
 
@@ -188,7 +189,7 @@ Box = LineBox | NoteBox
 
 async def _edited(box: Box, key: str) -> bool:
     """Run the editing command that Textual's own box has for a key."""
-    if key == _CUT:
+    if key in _NEVER:
         return False
     for binding in box._bindings.key_to_bindings.get(key, ()):  # noqa: SLF001
         await box.run_action(binding.action)
