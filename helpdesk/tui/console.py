@@ -220,7 +220,7 @@ class Console(Leaving, Painting, Dressed):
     def _say_outbox(self, screen: DeskScreen) -> None:
         """Say what became of steps that waited, once nothing else is said."""
         if self.desk.outbox and not screen.says and (said := self.desk.outbox.told()):
-            screen.say(said, refused=not said.endswith(SAVED))
+            screen.say(said, refused=not said.endswith(SAVED), yields=True)
 
     def _wake_what_is_due(self) -> None:
         """Look anew at each full minute: what waits wakes then, and nobody writes it."""

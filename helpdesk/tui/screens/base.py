@@ -228,14 +228,15 @@ class DeskScreen(SoonScreen):
             if self.stands:
                 raise
 
-    def say(self, text: str, *, refused: bool = False) -> None:
+    def say(self, text: str, *, refused: bool = False, yields: bool = False) -> None:
         """Say what was done, or why it was not.
 
         Args:
             text: One sentence; empty to say nothing.
             refused: Whether it tells why something was not done.
+            yields: Whether what comes of itself may take its place before the next key.
         """
-        self.says = bool(text)
+        self.says = bool(text) and not yields
         self._echo.say(text, refused=refused)
 
     def head_parts(self) -> list[str]:
