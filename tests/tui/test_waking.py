@@ -6,7 +6,7 @@ import pytest
 
 from helpdesk.desk.desk import Desk
 from tests.support.clock import StillClock
-from tests.support.screens import app_of, press, running, settled, words
+from tests.support.screens import app_of, echo, press, running, settled, words
 from tests.tui.scenes import DANA, HOUR, MINUTE, took
 
 
@@ -46,3 +46,19 @@ async def test_what_is_being_typed_is_left_alone(known: Desk, clock: StillClock)
         await settled(console)
         await press(console, "f")
         assert "whitf" in words(console)
+
+
+async def test_what_the_outbox_tells_next_comes_without_a_key_and_what_a_key_says_stays(
+    known: Desk,
+) -> None:
+    async with running(known) as console:
+        app, outbox = app_of(console), known.outbox
+        assert outbox is not None
+        for said in ("The file was taken away.", "It was put back whole."):
+            outbox._told.append(said)
+            app._tick()
+            assert echo(console) == f"! {said}"
+        await press(console, "gh z")
+        outbox._told.append("It is whole.")
+        app._tick()
+        assert "does nothing here" in echo(console)
