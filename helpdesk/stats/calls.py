@@ -51,9 +51,10 @@ WITH RECURSIVE ticket_way(ticket, at) AS (
 """Which ticket and which caller each merged one counts as, and which tickets are trials."""
 
 _CALLS: Final = f"""{ROOTS}
-, wanted(since, until, about) AS (SELECT ?, ?, ?), met(caller) AS MATERIALIZED (
+, wanted(since, until, about, clerk) AS (SELECT ?, ?, ?, ?), met(caller) AS MATERIALIZED (
     SELECT DISTINCT l.caller FROM call l
     WHERE l.started_at BETWEEN ? AND ? AND l.direction = 'in' AND l.caller IS NOT NULL
+        AND l.clerk = coalesce(?, l.clerk)
 ), met_as(caller) AS (
     SELECT caller FROM met UNION SELECT s.root FROM met m JOIN same s ON s.caller = m.caller
 ), near(caller) AS MATERIALIZED (
@@ -81,7 +82,7 @@ _CALLS: Final = f"""{ROOTS}
     LEFT JOIN same s ON s.caller = l.caller
     LEFT JOIN caller c ON c.id = l.caller
     WHERE l.started_at >= ? AND l.started_at < ? AND (
-        l.started_at BETWEEN w.since AND w.until
+        (l.started_at BETWEEN w.since AND w.until AND l.clerk = coalesce(w.clerk, l.clerk))
         OR (l.direction = 'in' AND l.caller IN (SELECT caller FROM near))
     ) AND w.about IN ('', coalesce(t.symptom, l.symptom, ''))
 )
@@ -118,7 +119,7 @@ def fetch_calls(
     near = 0 if alone else REPEAT_SECONDS
     longer = (start - near, min(end + near, scope.as_of + 1))
     period, about = (start, end - 1), scope.symptom if alike_only else ""
-    params = (*period, about, *period, *longer)
+    params = (*period, about, scope.clerk, *period, scope.clerk, *longer)
     rows = port.query(_CALLS, params).rows
     facts = with_repeats((CallFact._make(row + _ALONE) for row in rows), start)
     facts = [fact for fact in facts if start <= fact.started_at < end]

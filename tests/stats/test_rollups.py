@@ -28,10 +28,12 @@ from helpdesk.domain.records import CallRecord
 from helpdesk.domain.tables import Table
 from helpdesk.domain.whens import iso_utc
 from helpdesk.errors import HelpdeskError
+from helpdesk.stats.calls import fetch_calls
 from helpdesk.stats.definitions import KEPT
 from helpdesk.stats.promise_sums import PART
 from helpdesk.stats.reports import REPORTS
 from helpdesk.stats.rollups import days_that_hold
+from helpdesk.stats.scope import Scope
 from tests.stats.test_as_of import Supervisor
 from tests.support.clock import START, StillClock
 from tests.support.golden import CARD, LINKING
@@ -92,6 +94,19 @@ def test_kept_sums_say_what_the_rows_say_whatever_was_done_since(
         except HelpdeskError:
             continue
     assert editor.done > 15
+
+
+def test_the_calls_of_one_clerk_stand_to_others_as_among_all_calls(desk: Desk) -> None:
+    fill_demo(desk, 400, days=DAYS)
+    today = local(desk.clock.now(), desk.home_office.zone).date()
+    period = period_of_days(today - timedelta(days=30), today, desk.home_office.zone)
+    every = fetch_calls(desk.port, Scope(period, desk.clock.now()))
+    clerks = {call.clerk for call in every}
+    assert len(clerks) > 3
+    assert any(call.repeat_any for call in every)
+    for clerk in clerks:
+        own = fetch_calls(desk.port, Scope(period, desk.clock.now(), clerk=clerk))
+        assert own == [call for call in every if call.clerk == clerk]
 
 
 def test_days_that_nobody_touched_are_summed_up_once(desk: Desk) -> None:
