@@ -7,7 +7,7 @@ import pytest
 from helpdesk.desk.desk import Desk
 from helpdesk.tui.screens.call import CallScreen
 from tests.support.clock import StillClock
-from tests.support.screens import Console, app_of, press, running, settled, words
+from tests.support.screens import Console, app_of, echo, press, running, settled, words
 from tests.tui.scenes import DANA, DAY, HOUR, LEE, took
 
 
@@ -72,3 +72,14 @@ async def test_half_of_a_secret_is_not_kept_though_it_found_nothing(known: Desk)
         await press(console, "⌫" * 16 + "zzqx" + "⌫" * 4 + "li ⏎")
         kept = known.port.query("SELECT text FROM phrase ORDER BY id").rows
     assert kept == [("zzqx",)]
+
+
+async def test_a_warning_goes_once_the_words_look_like_no_secret_any_more(known: Desk) -> None:
+    async with running(known) as console:
+        await press(console, "n 0144 ⏎ 4111␣1111␣1111␣1111")
+        assert "This looks like a card number" in echo(console)
+        assert "blank" in words(console)
+        await press(console, "⌫⌫⌫⌫⌫")
+        assert echo(console) == ""
+        await press(console, "␣1111")
+        assert "This looks like a card number" in echo(console)

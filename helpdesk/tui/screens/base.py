@@ -291,6 +291,8 @@ class DeskScreen(SoonScreen):
                 return
             refuse_longer(event, len(box.content))
         if box is not None and await box.take(event):
+            if self.secret_refused:
+                self.say("")  # of the text as it stands now it is said anew
             self.secret_refused = False
             self.typed()
             await self.glance()
