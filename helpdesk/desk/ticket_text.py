@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.journal_text import journal_lines, said_at
@@ -30,7 +30,7 @@ def ticket_lines(desk: Desk, history: TicketHistory) -> Iterator[str]:
     yield from _head(desk, history)
     parts = {
         "Calls": [_call(each) for each in history.calls],
-        "Answers": [_answer(each, zone) for each in history.answers],
+        "Answers": list(_answers(history.answers, zone)),
         "Actions": [_action(desk, each, zone) for each in history.actions],
         "Notes": [_note(each, zone) for each in history.notes],
         "Promises": [_promise(each) for each in history.promises],
@@ -94,10 +94,14 @@ def _call(call: PastTalk) -> str:
     return "  ".join(parts)
 
 
-def _answer(answer: Answered, zone: str) -> str:
-    asked = f"{answer.playbook} v{answer.version}, {answer.step}: {answer.words}"
-    text = f"{said_at(answer.at, zone)}  {answer.clerk}  {asked}  > {answer.answer}"
-    return _struck(text, struck=answer.struck)
+def _answers(answers: Sequence[Answered], zone: str) -> Iterator[str]:
+    """Every answer; of a step that was answered again, the last one alone counts."""
+    counts = {(each.playbook, each.step): each for each in answers if not each.struck}
+    for answer in answers:
+        asked = f"{answer.playbook} v{answer.version}, {answer.step}: {answer.words}"
+        text = f"{said_at(answer.at, zone)}  {answer.clerk}  {asked}  > {answer.answer}"
+        again = not answer.struck and counts[answer.playbook, answer.step] is not answer
+        yield _struck(f"{text}{'  (answered again)' * again}", struck=answer.struck)
 
 
 def _action(desk: Desk, action: Done, zone: str) -> str:

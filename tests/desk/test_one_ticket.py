@@ -8,6 +8,7 @@ from helpdesk.desk.merging import continue_ticket
 from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.one_ticket import show_ticket, ticket_history
 from helpdesk.desk.runs import answer_step, choose_symptom
+from helpdesk.desk.ticket_text import ticket_lines
 from helpdesk.desk.view import call_view
 from helpdesk.errors import BadInput, NotFound
 from tests.support.clock import START, StillClock
@@ -46,6 +47,19 @@ def test_an_answer_carries_the_words_of_its_step(desk: Desk) -> None:
     assert answer.words
     assert "<court." not in answer.words
     assert (answer.playbook, answer.version, answer.struck) == ("linking-error", 1, False)
+
+
+def test_of_a_step_that_was_answered_again_only_the_last_answer_is_not_marked(
+    desk: Desk, clock: StillClock
+) -> None:
+    call = start_call(desk)
+    choose_symptom(desk, call, "linking-error")
+    for said in ("yes", "no", "yes"):
+        clock.go_on(5)
+        answer_step(desk, call, "account.upgraded", said)
+    lines = list(ticket_lines(desk, show_ticket(desk, "1")))
+    answers = [each for each in lines if "account.upgraded: " in each and "  > " in each]
+    assert [each.endswith("(answered again)") for each in answers] == [True, True, False]
 
 
 def test_a_merged_ticket_names_the_one_it_goes_on_in(desk: Desk, clock: StillClock) -> None:
