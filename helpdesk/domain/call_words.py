@@ -29,7 +29,8 @@ def finished_said(before: CallState, outcome: str, reason: str, echo: str) -> st
         One or two sentences.
     """
     if before.is_over:
-        return f"{before.number} had ended already, on another console: {outcome} is not recorded."
+        ended = f"{before.number} had ended already, on another console"
+        return f"{ended}: “{outcome}” of this one is not recorded."
     return f"{before.number} {outcome}{f': {reason}' if reason else ''}. {echo}"
 
 

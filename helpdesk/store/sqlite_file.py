@@ -203,8 +203,9 @@ class SqliteFile:
         except OSError as error:
             said = f"{path} cannot be written ({error.strerror}): choose another place."
             raise StoreProblem(said) from error
+        own = self._own()  # what is open already: another file may lie under the name by now
         with said_of(path), closing(sqlite3.connect(path)) as target:
-            self._reader().backup(target)
+            (own.reader or own.writer or self._reader()).backup(target)
 
     def forget(self, *, compact: bool = False) -> bool:
         """Write the log of writes back, whole, and cut it to nothing."""
@@ -267,9 +268,6 @@ class SqliteFile:
             with suppress(sqlite3.OperationalError):  # off after a restore that was killed
                 found.execute("PRAGMA journal_mode = WAL")
             found.execute("PRAGMA busy_timeout = 0")  # it waits in turn instead
-            if own.reader is not None and not own.reader.in_transaction:  # reads as well from now
-                self._first, idle, own.reader = found, own.reader, None
-                idle.close()
         return found
 
     def _own(self) -> Own:

@@ -83,3 +83,14 @@ async def test_a_warning_goes_once_the_words_look_like_no_secret_any_more(known:
         assert echo(console) == ""
         await press(console, "␣1111")
         assert "This looks like a card number" in echo(console)
+
+
+async def test_a_warning_stays_while_a_note_still_holds_the_secret(known: Desk) -> None:
+    async with running(known) as console:
+        await press(console, "n 0144 ⏎ li ⏎ i 4111␣1111␣1111␣1111 ⏎")
+        assert "This looks like a card number" in echo(console)
+        await press(console, "␣a")
+        assert "This looks like a card number" in echo(console)
+        assert "blank" in words(console)
+        await press(console, "⌫⌫⌫⌫⌫")
+        assert "This looks like" not in echo(console)

@@ -55,7 +55,7 @@ class DeskScreen(SoonScreen):
     """Whether it was said, when a key came, why the one before it was refused."""
 
     secret_refused = False
-    """Whether a text was refused because it holds a secret, and nothing was typed since."""
+    """Whether a text was refused because it holds a secret, which still stands there."""
 
     def __init__(self) -> None:
         """Begin with nothing fetched."""
@@ -255,12 +255,8 @@ class DeskScreen(SoonScreen):
         self._here.show(here_said(there, ticket) if ticket else "")
         keymap = self.console.keymap
         live = sorted(self.live_now(), key=lambda command: command == "help")
-        keys = [
-            (keymap.key(command.id), command.label)
-            for command in keymap.described(live)
-            if command.label
-        ]
-        self._keys.show(keys)
+        shown = [command for command in keymap.described(live) if command.label]
+        self._keys.show([(keymap.key(command.id), command.label) for command in shown])
 
     def _after_resize(self) -> None:
         """Lay out anew, and put the cursor back: a box that was not drawn has lost it."""
@@ -292,7 +288,10 @@ class DeskScreen(SoonScreen):
             refuse_longer(event, len(box.content))
         if box is not None and await box.take(event):
             if self.secret_refused:
-                self.say("")  # of the text as it stands now it is said anew
-            self.secret_refused = False
+                from helpdesk.domain.guard import blanked  # noqa: PLC0415 - seldom wanted
+
+                self.secret_refused = blanked(box.content) != box.content
+                if not self.secret_refused:
+                    self.say("")
             self.typed()
             await self.glance()

@@ -19,8 +19,8 @@ from helpdesk.domain.safe_text import block, line
 from helpdesk.tui.widgets.plain_lines import looks_of
 
 _NEVER: Final = frozenset({"ctrl+x", "ctrl+z", "super+z"})
-"""Editing keys that do nothing: to cut, and to undo, which takes all of a note away at once."""
-"""Textual cuts a whole line with it, without a word and for good."""
+"""Editing keys that do nothing: one cuts a whole line for good, the others, which undo, take all
+of a note away at once."""
 
 
 class LineBox(Input):
