@@ -144,7 +144,7 @@ def resume_call(desk: Desk, call: int, stamp: Stamp | None = None) -> None:
     view = state_of(desk, call_row(desk, call))
     if view.ended_at is None:
         return
-    if view.wrap_ended_at is not None:
+    if view.is_over:
         raise NotAllowed(f"The call on {view.number} is finished: begin a new one (n).")
     batch = Batch(desk, stamp)
     batch.write(turn_segment(call, "talk"), save_resumed(call))  # they talked all the while
@@ -183,7 +183,7 @@ def finish_call(
     """
     end = _ending(desk, call, (outcome, due_at, reason), incident, stamp)
     view = state_of(desk, row := call_row(desk, call))
-    if view.wrap_ended_at is not None:
+    if view.is_over:
         return view
     merged = row["merged_into"] is not None
     about = find_roots(desk.port, [view.ticket])[view.ticket] if merged else view.ticket

@@ -131,7 +131,8 @@ def open_today(desk: Desk, limit: int) -> tuple[TicketRow, ...]:
         The tickets, newest first.
     """
     query = query_of(desk, "opened:today")
-    return tuple(row for row in list_tickets(desk, query, limit) if row.status in ACTIVE)
+    listed = list_tickets(desk, query, limit, lines=True)
+    return tuple(row for row in listed if row.status in ACTIVE)
 
 
 def calls_going_on(desk: Desk) -> list[RunningCall]:

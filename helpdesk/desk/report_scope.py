@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.history_words import place_named
-from helpdesk.desk.tickets import list_tickets, query_of
+from helpdesk.desk.tickets import query_of
 from helpdesk.domain.business_time import Calendar, hours_meant
 from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period, period_meant, period_of_days
@@ -20,8 +20,9 @@ from helpdesk.stats.scope import Scope
 from helpdesk.store.clerks import find_logins
 from helpdesk.store.outages import first_call
 from helpdesk.store.past_file import PastFile
+from helpdesk.store.ticket_lists import find_ids
 
-_PAGE = 500
+_ALL = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,12 +236,7 @@ def _tickets(desk: Desk, typed: str) -> frozenset[int] | None:
     if not typed.strip():
         return None
     query = query_of(desk, typed)._replace(sort="newest")
-    found: set[int] = set()
-    page = list_tickets(desk, query, _PAGE)
-    while page:
-        found.update(ticket.id for ticket in page)
-        page = list_tickets(desk, query, _PAGE, page[-1])
-    return frozenset(found)
+    return frozenset(find_ids(desk.port, query, desk.clock.now(), _ALL))
 
 
 def _read(name: str, text: str, now: int, zone: str, *, range_too: bool = False) -> Period:
