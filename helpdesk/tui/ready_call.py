@@ -129,8 +129,9 @@ class ReadyCall:
         console._load_screen_css(made)  # noqa: SLF001 - Textual has no way to mount it unseen
         _, mounted = console._get_screen(_NAME)  # noqa: SLF001
         await mounted
-        made.stand_empty()
-        self._console.set_timer(_SOON_SECONDS, self._lay_out)
+        if console.is_running:  # else it is left by now, and its screens are gone
+            made.stand_empty()
+            console.set_timer(_SOON_SECONDS, self._lay_out)
         return made
 
 

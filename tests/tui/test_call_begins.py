@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 
+import pytest
+
 from helpdesk.desk.desk import Desk
 from helpdesk.tui.screens.home import HomeScreen
 from tests.support.calls import rows
-from tests.support.screens import Console, app_of, burst, press, text, until, words
+from tests.support.screens import Console, app_of, burst, press, running, text, until, words
 
 CALLS = "SELECT id FROM call WHERE ended_at IS NULL"
 
@@ -61,3 +63,14 @@ async def test_nothing_of_a_call_stays_on_the_screen_that_waits_for_the_next(
     assert await until(console, lambda: "Who calls" in told())
     assert ready.view is None
     assert not {each for each in ("Whitfield", "T-26", "linking") if each in told()}, told()
+
+
+@pytest.mark.parametrize("turns", range(0, 40, 4))
+async def test_a_console_that_is_left_while_the_call_is_made_ready_ends_without_a_fault(
+    known: Desk, turns: int
+) -> None:
+    async with running(known) as console:
+        making = asyncio.ensure_future(app_of(console).ready_call.prepare())
+        for _ in range(turns):
+            await asyncio.sleep(0)
+    await making
