@@ -65,7 +65,7 @@ async def test_nothing_of_a_call_stays_on_the_screen_that_waits_for_the_next(
     assert not {each for each in ("Whitfield", "T-26", "linking") if each in told()}, told()
 
 
-@pytest.mark.parametrize("turns", range(0, 40, 4))
+@pytest.mark.parametrize("turns", range(0, 80, 4))
 async def test_a_console_that_is_left_while_the_call_is_made_ready_ends_without_a_fault(
     known: Desk, turns: int
 ) -> None:

@@ -167,6 +167,7 @@ async def test_what_is_fetched_ahead_is_asked_for_once_the_key_is_painted(
 
 async def test_what_would_be_fetched_ahead_of_a_list_that_was_left_is_not(long: Desk) -> None:
     async with running(long) as console:
+        await app_of(console).ready_call.prepare()
         await press(console, "gt")
         left = console.app.screen
         assert isinstance(left, TicketsScreen)

@@ -95,11 +95,11 @@ class CallPanes(Horizontal):
             yield Pane("Parked and promises", id="waiting-left", classes="waiting")
             yield Pane("Open today", id="today-left", classes="today")
         with Middle(id="middle"):
-            with Vertical(id="caller-part", classes="part"):
+            with _part("caller", "Caller"):
                 yield Pane("Caller", id="caller")
                 example = "phone, name, firm, bar number or ticket number"
                 yield LineBox(example, id="caller-box", alone=True)
-            with Vertical(id="symptom-part", classes="part"):
+            with _part("symptom", "Symptom"):
                 yield Pane("Symptom", id="symptom")
                 example = "what is wrong: a code, or the caller's words"
                 yield LineBox(example, id="symptom-box", alone=True)
@@ -111,7 +111,7 @@ class CallPanes(Horizontal):
                 with Vertical(id="menu"):
                     yield LineBox(id="menu-box", alone=True)
                     yield RowList(id="menu-rows")
-            with Vertical(id="note-part", classes="part"):
+            with _part("note", "Note (i)"):
                 yield NoteBox(id="note-box")
             yield Pane("Done on this ticket", id="done")
             yield Pane("On this call", id="timeline")
@@ -119,11 +119,6 @@ class CallPanes(Horizontal):
             yield Pane("This caller", id="past")
             yield Pane("Open today", id="today-right", classes="today")
             yield Pane("Parked and promises", id="waiting-right", classes="waiting")
-
-    def on_mount(self) -> None:
-        """Name the parts."""
-        for part, title in (("caller", "Caller"), ("symptom", "Symptom"), ("note", "Note (i)")):
-            self.query_one(f"#{part}-part").border_title = Content(title)
 
     def show(self, shown: CallShown) -> None:
         """Show a call.
@@ -240,3 +235,10 @@ def _make_high(widget: Widget, rows: int) -> None:
         styles.height = rows
     elif not rows and styles.inline.has_rule("height"):
         styles.height = None
+
+
+def _part(name: str, title: str) -> Vertical:
+    """A part with a box of its own, below a line with its title."""
+    made = Vertical(id=f"{name}-part", classes="part")
+    made.border_title = Content(title)
+    return made
