@@ -197,8 +197,14 @@ def _say_misuse(error: ClickException) -> int:
 
     if not isinstance(error, UsageError):
         return _say(error.format_message(), REFUSED)
-    path = error.ctx.command_path if error.ctx else "helpdesk"
-    return _say(f"{error.format_message()} The help: {path} --help", WRONG_USAGE)
+    path, said = error.ctx.command_path if error.ctx else "helpdesk", error.format_message()
+    if said.startswith("Usage:"):  # of a command that only names others
+        with suppress(OSError, AttributeError):
+            sys.stderr.write(f"{said}\n")
+        return WRONG_USAGE
+    said = " ".join(said.split()).replace("a valid integer range", "a whole number")
+    said = f"{said}{'' if said[-1:] in {*'.?!)'} else '.'}"
+    return _say(f"{said} The help: {path} --help", WRONG_USAGE)
 
 
 def _say_unwritable(error: OSError) -> int:

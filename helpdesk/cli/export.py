@@ -20,7 +20,7 @@ from helpdesk.files.row_export import FORMS, write_export
 
 
 @click.command(cls=QueryCommand)
-@click.argument("what", type=click.Choice(list(EXPORTS)))
+@click.argument("what", metavar="WHAT", type=click.Choice(list(EXPORTS)))
 @click.argument("query", nargs=-1)
 @click.option("--out", required=True, metavar="FILE", help="FILE.csv, FILE.xlsx or FILE.jsonl.")
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
@@ -29,7 +29,7 @@ from helpdesk.files.row_export import FORMS, write_export
 def command(
     folder: Folder, what: str, query: tuple[str, ...], out: str, *, force: bool, no_bom: bool
 ) -> None:
-    """Write tickets, calls, actions or the journal to a file; nothing is cut.
+    """Write WHAT there is to a file: tickets, calls, actions or journal; nothing is cut.
 
     QUERY is the same as for helpdesk tickets; without one it is all. Times are there in UTC
     and in the court's own zone, lengths of time in whole seconds, in a workbook as h:mm:ss; an

@@ -27,7 +27,10 @@ def command(folder: Folder, *, dry_run: bool, yes: bool, finish: bool, small: bo
     Nothing goes of a ticket that is not done, or is held. Broken off, the next purge goes on.
     """
     if dry_run + yes + finish != 1:
-        raise BadInput("Say what is to be done: --dry-run, --yes or --finish.")
+        raise BadInput(
+            "Give one of --dry-run (says what would go), --yes (takes it out, for good) and "
+            "--finish (overwrites what was taken out before)."
+        )
     with opened(folder) as desk:
         if dry_run:
             _print_plan(desk, plan_purge(desk))

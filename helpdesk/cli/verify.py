@@ -51,8 +51,8 @@ def _lines(found: Verified) -> Iterator[str]:
     if found.found:
         yield f"ok  the hash is there: {found.found}"
     newest = f"the newest of {found.newest}" if found.newest else "none was made yet"
-    yield f"    {found.seals:,} seals, {newest}"
-    yield f"    {found.unsealed:,} entries came since: the next seal takes them in"
+    yield f"    seals: {found.seals:,}, {newest}"
+    yield f"    entries since: {found.unsealed:,}; the next seal takes them in"
 
 
 def _as_json(found: Verified) -> dict[str, object]:

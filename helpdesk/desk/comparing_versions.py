@@ -7,6 +7,7 @@ from typing import Any
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.playbooks import get_playbook
 from helpdesk.desk.walking import kept_playbook
 from helpdesk.domain.playbook import Playbook
 from helpdesk.errors import NotFound
@@ -36,6 +37,7 @@ def compare_versions(
     at = desk.court(court) if court else desk.home_court
     rows = [row for row in find_versions(desk.port, slug).dicts() if row["court"] == at.id]
     if not rows:
+        get_playbook(desk, slug)  # says so where there is none of this name
         raise NotFound(f"{slug} was never used at {at.id}: there is no older version of it.")
     known = {row["ordinal"]: row for row in rows}
     before = _kept(desk, known, old if old is not None else max(known))

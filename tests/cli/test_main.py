@@ -87,6 +87,8 @@ def test_help_and_version_are_done(run: Run, arguments: tuple[str, ...]) -> None
         ("tickte",),
         ("show",),
         ("tickets", "--limit", "0"),
+        ("tickets", "--limit", "many"),
+        ("export",),
         ("tickets", "--format", "xml"),
         ("playbooks", "check", "/nowhere/at/all"),
     ],
@@ -99,6 +101,21 @@ def test_wrong_usage_is_one_sentence_with_the_help_and_status_2(
     assert ran.err.startswith("helpdesk: ")
     assert ran.err.endswith("--help\n")
     assert ran.err.count("\n") == 1
+
+
+def test_wrong_usage_says_what_would_be_right(run: Run) -> None:
+    assert "Choose from: tickets, calls, actions, journal." in run("export").err
+    assert "'many' is not a whole number." in run("tickets", "--limit", "many").err
+    assert "--dry-run" in run("purge").err
+
+
+@pytest.mark.parametrize("command", ["incidents", "staff", "playbooks"])
+def test_a_command_that_only_names_others_shows_them_as_its_help_does(
+    run: Run, command: str
+) -> None:
+    ran = run(command)
+    assert "helpdesk: " not in ran.err
+    assert (ran.out or ran.err) == run(command, "--help").out
 
 
 def test_what_was_typed_cannot_steer_the_terminal(run: Run) -> None:

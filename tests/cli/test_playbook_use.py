@@ -208,11 +208,12 @@ def test_diff_of_a_deleted_playbook_compares_the_versions_that_were_used(
 @pytest.mark.parametrize(
     ("said", "status", "why"),
     [
+        (("diff", "nosuch"), 1, "There is no playbook “nosuch”"),
         (("diff", "zy"), 1, "mine-ink was never used at ianb"),
         (("diff", "zz", "7"), 1, "no version v7 there; there are: v1."),
         (("diff", "zz", "--court", "nowhere"), 1, "no court “nowhere”"),
         (("diff", "zz", "0"), 2, "x>=1"),
-        (("diff", "zz", "one"), 2, "not a valid integer"),
+        (("diff", "zz", "one"), 2, "not a whole number"),
         (("diff",), 2, "Missing argument"),
         (("try", "no-such"), 1, "no playbook “no-such”"),
         (("try", "zz", "--court", "nowhere"), 1, "no court “nowhere”"),

@@ -35,7 +35,7 @@ def test_a_good_journal_is_said_to_hold_and_knows_the_foot_of_a_report(run: Run)
     assert lines[0].startswith("ok  ")
     assert lines[0].endswith(" chains hold")
     assert "ok  the hash is there: it is the seal of " in ran.out
-    assert "0 entries came since" in lines[-1]
+    assert "entries since: 0;" in lines[-1]
     assert digits in lines[-2]
     assert not [each for each in lines if each.startswith("!!")]
 
