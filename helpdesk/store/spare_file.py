@@ -53,7 +53,8 @@ _BY_TICKET: Final = (
 )  # fmt: skip
 _BY_CALL: Final = (("call", "id"), ("call_segment", "call"), ("draft", "call"))
 _BY_CALLER: Final = (("caller", "id"), ("caller_phone", "caller"), ("caller_text", "caller"))
-_TABLES: Final = tuple(name for name, _ in (*_BY_TICKET, *_BY_CALL, *_BY_CALLER))
+_BESIDE: Final = ("clerk", "playbook_version", "incident", "console")
+_TABLES: Final = (*(name for name, _ in (*_BY_TICKET, *_BY_CALL, *_BY_CALLER)), *_BESIDE)
 _SELECT: Final = "SELECT * FROM {} WHERE {} IN (SELECT value FROM json_each(?))"
 _DELETE: Final = "DELETE FROM {}"
 _HOLDS: Final = "SELECT 1 FROM call WHERE id = ?"
@@ -199,12 +200,11 @@ def _rows_of(
         for tables, ids in ((_BY_TICKET, of), (_BY_CALL, going), (_BY_CALLER, who))
         for name, column in tables
     ]
-    asked += [
-        ("clerk", (_CLERKS, ())),
-        ("playbook_version", (_VERSIONS, (_json(of),) * 3)),
-        ("incident", (_INCIDENTS, (_json(of),))),
-        ("console", (_CONSOLES, (_json(going),))),
-    ]
+    beside: tuple[Statement, ...] = (
+        (_CLERKS, ()), (_VERSIONS, (_json(of),) * 3), (_INCIDENTS, (_json(of),)),
+        (_CONSOLES, (_json(going),)),
+    )  # fmt: skip
+    asked += zip(_BESIDE, beside, strict=True)
     found = file.snapshot([statement for _, statement in asked])
     return [
         (_ADD.format(name, ", ".join(rows.columns), ", ".join("?" * len(rows.columns))), row)
