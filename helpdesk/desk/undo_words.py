@@ -39,7 +39,8 @@ def what_was_done(desk: Desk, entry: Told, view: CallView | None, *, struck: boo
             return f"the answer {value} to {asked}{where}"
         if field == f"{entry.subject.replace(':', '/')}/status":
             before = next(each.old for each in told if each.field == field)
-            return f"{REVERSIBLE.get(entry.act, entry.act)} ({before} > {value}){where}"
+            way = (value, before) if struck else (before, value)
+            return f"{REVERSIBLE.get(entry.act, entry.act)} ({' > '.join(map(str, way))}){where}"
     return REVERSIBLE.get(entry.act, entry.act) + where
 
 

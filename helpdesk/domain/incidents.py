@@ -85,7 +85,8 @@ def line_suggested(title: str, court: Court) -> str:
     """
     return (
         f"{court.short} knows about “{title}”: several callers have it today, and it is being "
-        "looked into. There is nothing you need to change on your side."
+        "looked into. There is nothing you need to change on your side. Does something have to "
+        "be filed before it is mended? Then tell me now."
     )
 
 

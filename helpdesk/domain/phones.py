@@ -6,6 +6,13 @@ import re
 from typing import Final, NamedTuple
 
 _EXTENSION: Final = r"(?i)(?<![a-z])(?:ext(?:ension)?[.:]?|x|#)\s*([0-9]{1,6})\s*\Z"
+WRITTEN: Final = r"""(?:
+    (?:\+?1[-. ])? (?:\([0-9]{3}\)\ ?|[0-9]{3}[-. ]) [0-9]{3} [-. ] [0-9]{4}
+    | [0-9]{3} [-. ] [0-9]{4} | [0-9]{3} [-.] [0-9]{3} (?:[-.][0-9]{0,3})?
+) (?![\w-])"""
+"""A number as people write it, in groups, or the beginning of one; for ``re.VERBOSE``."""
+
+_WHOLE: Final = re.compile(WRITTEN, re.VERBOSE)
 _SIGNS: Final = re.compile("[^0-9]+")
 _LOCAL: Final = 10
 
@@ -41,6 +48,20 @@ def read_phone(text: str) -> Phone:
     if len(digits) == _LOCAL + 1 and digits.startswith("1"):
         digits = digits[1:]
     return Phone(digits, extension)
+
+
+def groups_of(text: str) -> str:
+    """The groups of a number that is written in groups.
+
+    Args:
+        text: What was typed.
+
+    Returns:
+        Such as ``212 555 0144``, the country code left out; empty when it is anything else.
+    """
+    if not _WHOLE.fullmatch(text):
+        return ""
+    return _SIGNS.sub(" ", re.sub(r"\A\+?1[-. ]", "", text)).strip()
 
 
 def shown(digits: str) -> str:

@@ -8,12 +8,13 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
+from helpdesk.domain.phones import WRITTEN
 from helpdesk.errors import BadInput
 
 _PART: Final = re.compile(
-    r"""(?P<not>-)?
+    rf"""(?P<not>-)?
     (?:(?P<field>[a-z][a-z-]*)(?P<sign>:|[<>]=?))?
-    (?P<value>(?:"[^"]*(?:"|\Z)|[^\s"])*)""",
+    (?P<value>{WRITTEN}|(?:"[^"]*(?:"|\Z)|[^\s"])*)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _VALUE: Final = re.compile(r'(?:"[^"]*(?:"|\Z)|[^,"])+')

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
+from helpdesk.domain.phones import groups_of
 from helpdesk.domain.queries import (
     FIELDS,
     LONGEST,
@@ -106,11 +107,12 @@ def _with(query: Query, part: Part, asker: Asker) -> Query:
 
 
 def _with_words(query: Query, part: Part) -> Query:
-    words = _words(part.whole.text)
+    number = "" if part.field else groups_of(part.value.text)
+    words = number or _words(part.whole.text)
     half = part.last and query.half_typed
     if not words or (half and part.negated):
         return query
-    clause = Clause("word", (words,), negated=part.negated, half=half)
+    clause = Clause("phone" if number else "word", (words,), negated=part.negated, half=half)
     return query._replace(clauses=(*query.clauses, clause))
 
 

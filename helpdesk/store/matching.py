@@ -67,7 +67,8 @@ def _said(clause: Clause, value: str, words: Words | None) -> str:
     if clause.field in _TYPED_FIELDS:
         return _words(clause.field, value, words)
     if clause.field == "phone":  # the whole number, its last seven digits or its last four
-        return f'"_phone_{value}" *'
+        number = f'"_phone_{value.replace(" ", "")}" *'
+        return f'({number} OR "{value}" *)' if " " in value else number  # in groups also in a text
     return f'"_{clause.field}_{as_token(value)}"'
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk.domain.phones import Phone, looks_like_phone, read_phone, shown
+from helpdesk.domain.phones import Phone, groups_of, looks_like_phone, read_phone, shown
 
 NUMBERS = st.builds("{}555{:04}".format, st.integers(200, 999), st.integers(0, 9999))
 BEFORE = st.sampled_from(["", "1", "1-", "+1", "+1 ", "+1-", "1 ", "1."])
@@ -29,6 +29,23 @@ def spellings(draw: st.DrawFn) -> tuple[str, str]:
 def test_every_spelling_of_a_number_is_the_same_number(spelling: tuple[str, str]) -> None:
     digits, written = spelling
     assert read_phone(written) == Phone(digits)
+
+
+@given(
+    NUMBERS,
+    st.sampled_from(
+        ["{}-{}-{}", "({}) {}-{}", "({}){}.{}", "+1 {} {} {}", "1-{}-{}-{}", "{}.{}.{}"]
+    ),
+)
+def test_a_number_in_groups_is_its_groups_without_the_country_code(digits: str, form: str) -> None:
+    groups = (digits[:3], digits[3:6], digits[6:])
+    assert groups_of(form.format(*groups)) == " ".join(groups)
+    assert groups_of(f"{form.format(*groups)}9") == ""
+
+
+@pytest.mark.parametrize("text", ["2125550144", "26-1200", "2026-05-01", "555", "T-26-01200", ""])
+def test_what_is_not_in_groups_is_no_written_number(text: str) -> None:
+    assert groups_of(text) == ""
 
 
 @given(spellings(), EXTENDED, st.integers(1, 999_999))
