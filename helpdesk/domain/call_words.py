@@ -34,6 +34,18 @@ def finished_said(before: CallState, outcome: str, reason: str, echo: str) -> st
     return f"{before.number} {outcome}{f': {reason}' if reason else ''}. {echo}"
 
 
+def nobody_said(view: CallView) -> str:
+    """Say of a call back that nobody is recorded to be called, and what records who it is.
+
+    Args:
+        view: The call, which has ended.
+
+    Returns:
+        One sentence; empty where it is known who called, if only by the number.
+    """
+    return "" if view.is_told else "Nobody to call is recorded: esc esc, then w records who it is."
+
+
 def caller_said(view: CallView, *, firm: bool = True) -> str:
     """Who calls, in one line.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -19,19 +20,26 @@ FIELDS: Final = (
 )
 """Name, label and hint of each field, in the order in which they are asked."""
 
+_NUMBER: Final = re.compile(r"[+(]?[0-9](?:[\s().+/-]*[0-9]){6,}")
+"""A number of seven digits or more beside a name."""
+
 
 def known_of(typed: str, phone: str) -> dict[str, str]:
     """What is known of a new caller before anything is asked.
 
     Args:
-        typed: What was typed to find them: a number or a name.
+        typed: What was typed to find them: a number, a name, or one behind the other.
         phone: The number that the call came from, or empty.
 
     Returns:
         Texts by the field's name.
     """
-    is_phone = looks_like_phone(typed)
-    known = {"phone": typed if is_phone else phone, "name": "" if is_phone else typed}
+    known = {"phone": phone, "name": typed}
+    if looks_like_phone(typed):
+        known = {"phone": typed, "name": ""}
+    elif found := _NUMBER.search(typed):
+        name = " ".join((typed[: found.start()] + " " + typed[found.end() :]).split())
+        known = {"phone": found[0], "name": name.strip(" ,;:")}
     return {field: value for field, value in known.items() if value}
 
 

@@ -15,7 +15,7 @@ ON_A_CALL: Final = {
     "take_version": "the newer playbook",
     "add_action": "an action",
     "add_note": "a note",
-    "attach_incident": "the link to the incident",
+    "attach_incident": "the link to the incident (gi ends the incident itself)",
 }
 """The acts of a call that can be taken back, and what each is called."""
 

@@ -76,3 +76,23 @@ async def test_nothing_is_suggested_where_the_playbook_says_nothing(known: Desk)
         assert "Say until when" in echo(console)
         await press(console, "⎋ b")
         assert "Call back when?" in words(console)
+
+
+async def test_a_call_back_to_nobody_says_how_to_record_who_it_is(known: Desk) -> None:
+    async with running(known) as console:
+        await press(console, "n ⏎ pe ⏎ hb")
+        assert "Nobody to call is recorded: esc esc, then w" in echo(console)
+        await press(console, "⎋⎋ w 0144 ⏎ hb")
+        assert "Nobody" not in echo(console)
+        await press(console, "tom␣9 ⏎")
+        assert [kind for kind, _ in due(known)] == ["callback"]
+
+
+async def test_a_name_and_a_number_in_one_line_are_both_recorded(known: Desk) -> None:
+    async with running(known) as console:
+        await press(console, "n Gonzales,␣Maria␣515␣555␣0142 ⏎ ⏎")
+        assert "Gonzales, Maria" in words(console)
+        kept = rows(
+            known, "SELECT c.name, p.digits FROM caller c JOIN caller_phone p ON p.caller = c.id"
+        )
+        assert ("Gonzales, Maria", "5155550142") in {(row["name"], row["digits"]) for row in kept}

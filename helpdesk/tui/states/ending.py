@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from helpdesk.desk.calls import finish_call, resume_call
 from helpdesk.desk.speaking import said
 from helpdesk.desk.suggesting import suggested_promise
-from helpdesk.domain.call_words import finished_said
+from helpdesk.domain.call_words import finished_said, nobody_said
 from helpdesk.domain.commands import AFTER_HANG_UP
 from helpdesk.domain.incidents import OVER, Incident, fall_back
 from helpdesk.domain.playbook import Referral
@@ -186,8 +186,9 @@ class UntilState(_AfterHangUp):
 
     def _offer(self) -> str:
         """What the playbook suggests, for Enter on the empty box."""
+        view = self.screen.view
         if self._suggested is None:
-            return ""
+            return nobody_said(view) if view and self._outcome == "callback" else ""
         if self._suggested.due_at is None:
             return f"{self._suggested.said}: type a time."
         return f"enter takes {self._echo(self._suggested.due_at)}: {self._suggested.said}"
@@ -195,8 +196,8 @@ class UntilState(_AfterHangUp):
     def _echo(self, due_at: int) -> str:
         view = self.screen.view
         assert view is not None  # noqa: S101
-        here = self.console.desk.home_office.zone
-        return in_both_zones(due_at, view.office.zone, here, view.court.closed)
+        home = self.console.desk.home_office
+        return in_both_zones(due_at, view.office.zone, home.zone, view.court.closed)
 
 
 class EscalateState(_AfterHangUp):
@@ -204,7 +205,7 @@ class EscalateState(_AfterHangUp):
 
     async def enter(self) -> None:
         """Open the box."""
-        self.show_menu("Escalate to whom?  a login, or a role such as supervisor", [], box=True)
+        self.show_menu("Escalate to whom?  a login or a role here; for PACER: esc, x", [], box=True)
 
     async def do_accept(self) -> None:
         """Finish the call."""
@@ -255,8 +256,7 @@ class ReasonState(ListState):
         row = self.menu_rows.chosen
         if row is not None:
             reason = self._reasons[int(row.key) - 1]
-            echo = self._advice(reason)
-            await finish(self.screen, "referred", reason=reason.name, echo=echo)
+            await finish(self.screen, "referred", reason=reason.name, echo=self._advice(reason))
 
     async def do_menu_leave(self) -> None:
         """Back to the outcomes."""
