@@ -24,6 +24,7 @@ from helpdesk.tui.widgets.caller_form import CallerForm
 from helpdesk.tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
+    from helpdesk.domain.calls import CallView
     from helpdesk.tui.screens.call import CallScreen
 
 NEW = "new"
@@ -40,6 +41,16 @@ class CallerState(BoxState):
     hint = "Who calls?  Enter on the empty box: unknown caller"
 
     _listed: str | None = None  # what was typed for the rows that are listed
+
+    def __init__(self, screen: CallScreen) -> None:
+        """Say what Enter on the empty box does.
+
+        Args:
+            screen: The call screen.
+        """
+        super().__init__(screen)
+        if screen.view is not None and screen.view.caller is not None:
+            self.hint = "Who calls?  Enter on the empty box: as it is"
 
     def box(self) -> LineBox:
         """The caller box."""
@@ -112,7 +123,7 @@ class CallerState(BoxState):
         found = await self.console.thread.read(look_for_callers, typed)
         rows = [Row(str(caller.id), caller.label) for caller in found.callers]
         if not typed:
-            rows.insert(0, Row(UNKNOWN, "unknown caller"))
+            rows = _first(self.screen.view, [Row(UNKNOWN, "unknown caller"), *rows])
         elif found.said:
             rows.insert(0, Row("", found.said))
         if looks_like_phone(typed) and looks_whole(read_phone(typed).digits):
@@ -129,6 +140,14 @@ class CallerState(BoxState):
             await self.do_box_leave()
         else:
             await self.screen.change(SymptomState(self.screen))
+
+
+def _first(view: CallView | None, rows: list[Row]) -> list[Row]:
+    """Who calls already stands first, so that Enter on the empty box changes nothing."""
+    if view is None or view.caller is None:
+        return rows
+    own = Row(str(view.caller.id), view.caller.label)
+    return [own, *(row for row in rows if row.key != own.key)]
 
 
 class NewCallerState(CallState):

@@ -205,7 +205,9 @@ class EscalateState(_AfterHangUp):
 
     async def enter(self) -> None:
         """Open the box."""
-        self.show_menu("Escalate to whom?  a login or a role here; for PACER: esc, x", [], box=True)
+        self.show_menu(
+            "Escalate to whom?  a login or a role here (PACER: esc, x)", [], box=True
+        )
 
     async def do_accept(self) -> None:
         """Finish the call."""
