@@ -196,8 +196,8 @@ class UntilState(_AfterHangUp):
     def _echo(self, due_at: int) -> str:
         view = self.screen.view
         assert view is not None  # noqa: S101
-        home = self.console.desk.home_office
-        return in_both_zones(due_at, view.office.zone, home.zone, view.court.closed)
+        here = self.console.desk.home_office.zone
+        return in_both_zones(due_at, view.office.zone, here, view.court.closed)
 
 
 class EscalateState(_AfterHangUp):
@@ -205,9 +205,7 @@ class EscalateState(_AfterHangUp):
 
     async def enter(self) -> None:
         """Open the box."""
-        self.show_menu(
-            "Escalate to whom?  a login or a role here (PACER: esc, x)", [], box=True
-        )
+        self.show_menu("Escalate to whom?  a login or a role (PACER: esc, x)", [], box=True)
 
     async def do_accept(self) -> None:
         """Finish the call."""
