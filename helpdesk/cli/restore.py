@@ -72,12 +72,12 @@ def _lost_said(look: Look) -> str:
     if lost is None:
         return "what the present database holds beyond it cannot be told: it cannot be read"
     if not lost.entries:
-        return "nothing: the desk holds no newer entry"
+        return "nothing: it has all that the desk holds"
     numbers = lost.tickets
     named = ", ".join(numbers[:_MOST_NAMED])
     if len(numbers) > _MOST_NAMED:
         named += f" and {len(numbers) - _MOST_NAMED:,} more up to {numbers[-1]}"
-    tickets = f"{_many(len(numbers), 'newer ticket')} ({named})" if numbers else "no ticket"
+    tickets = f"{_many(len(numbers), 'ticket')} ({named})" if numbers else "no ticket"
     return (
         f"Not in it: {tickets}, {_many(lost.calls, 'call')}, {_many(lost.entries, 'change')}, "
         f"the last on {_moment(lost.last_at)}; no number is given again."

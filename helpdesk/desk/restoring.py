@@ -25,14 +25,10 @@ from helpdesk.files.sidecar import sidecar_of
 from helpdesk.resources import make_folder_for_group
 from helpdesk.settings import Settings
 from helpdesk.store.backup_file import copy_database, read_facts
+from helpdesk.store.comparing import find_missing
 from helpdesk.store.journal import add_entry, get_heads
 from helpdesk.store.replacing import make_ready, put_in_place
-from helpdesk.store.restoring import (
-    find_numbers,
-    find_tickets_since,
-    get_entry_hash,
-    keep_numbers,
-)
+from helpdesk.store.restoring import find_numbers, get_entry_hash, keep_numbers
 from helpdesk.store.schema import SCRIPTS
 from helpdesk.store.sqlite_file import SqliteFile
 
@@ -45,13 +41,13 @@ class Lost:
     """What the present desk holds that a backup does not."""
 
     tickets: tuple[str, ...] = ()
-    """The numbers of its newer tickets, oldest first."""
+    """The numbers of the tickets that it has not, oldest first."""
 
     calls: int = 0
     """How many calls."""
 
     entries: int = 0
-    """How many entries of the journal: every change since."""
+    """How many entries of the journal: every change that it has not."""
 
     last_at: int = 0
     """The moment of the newest of them, in seconds UTC."""
@@ -117,7 +113,7 @@ def look_into(folder: Folder, file: Path, progress: Progress | None = None) -> L
     _refuse_what_is_none(folder, file)
     facts = read_facts(file, progress)
     _refuse_changed(file, progress)
-    return _looked(file, facts, check_copy(file, None, progress), _present(folder, facts))
+    return _looked(file, facts, check_copy(file, None, progress), _present(folder, file, facts))
 
 
 def restore(
@@ -144,7 +140,7 @@ def restore(
     facts = read_facts(file, progress)
     if not force:
         _refuse_changed(file, progress)
-    present = _present(folder, facts)
+    present = _present(folder, file, facts)
     if not force:
         _refuse_careless(file, present)
     database = folder.database.resolve()  # where a link leads to: SQLite's log lies there
@@ -196,7 +192,7 @@ def _refuse_careless(file: Path, present: _Present) -> None:
         )
 
 
-def _present(folder: Folder, facts: dict[str, Any]) -> _Present:
+def _present(folder: Folder, file: Path, facts: dict[str, Any]) -> _Present:
     """Read the desk as it is; a damaged one is its owner's to replace."""
     try:
         desk = open_desk(folder) if folder.database.exists() else None
@@ -212,7 +208,7 @@ def _present(folder: Folder, facts: dict[str, Any]) -> _Present:
             present = replace(present, consoles=open_consoles(desk))
             present = replace(present, numbers=find_numbers(desk.port))
             present = replace(present, strange=_strange(desk, facts))
-            present = replace(present, lost=_lost(desk, facts))
+            present = replace(present, lost=_lost(desk, file))
         return present
 
 
@@ -232,13 +228,11 @@ def _strange(desk: Desk, facts: dict[str, Any]) -> str:
     return ""
 
 
-def _lost(desk: Desk, facts: dict[str, Any]) -> Lost:
-    head = int(facts["head"]["id"])
-    if get_entry_hash(desk.port, head) != facts["head"]["hash"]:
-        head = 0  # another past: all is lost
-    since = find_tickets_since(desk.port, head)
-    calls = int(since["calls"]) - (int(facts["tables"].get("call", 0)) if head else 0)
-    return Lost(tuple(since["numbers"]), max(0, calls), since["entries"], since["last_at"] or 0)
+def _lost(desk: Desk, file: Path) -> Lost:
+    missing = find_missing(desk.folder.database, file)
+    return Lost(
+        tuple(missing["numbers"]), missing["calls"], missing["entries"], missing["last_at"]
+    )
 
 
 def _looked(file: Path, facts: dict[str, Any], chains: int, present: _Present) -> Look:

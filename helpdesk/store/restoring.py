@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from helpdesk.port import Port, Statement
 
 _ENTRY_HASH: Final = """
 SELECT hash FROM journal WHERE id = coalesce(nullif(?, 0), (SELECT min(id) FROM journal))
 """
-_NUMBERS: Final = """
-SELECT printf('T-%02d-%05d', t.year % 100, t.n) FROM journal j
-JOIN ticket t ON t.id = CAST(substr(j.subject, 8) AS INTEGER)
-WHERE j.id > ? AND j.seq = 1 AND j.subject >= 'ticket:' AND j.subject < 'ticket;'
-ORDER BY t.year, t.n
-"""
-_SINCE: Final = "SELECT count(*) AS entries, max(at) AS last_at FROM journal WHERE id > ?"
-_CALLS: Final = "SELECT count(*) FROM call"
 _DONE: Final = "SELECT count(*) FROM op WHERE uid = ?"
 _BEGAN: Final = "SELECT coalesce(min(added_at), 0) FROM clerk"
 _HIGHEST: Final = """
@@ -41,25 +33,6 @@ def get_entry_hash(port: Port, entry: int) -> str:
         The hash; empty when there is no such entry.
     """
     return str(port.query(_ENTRY_HASH, (entry,)).value() or "")
-
-
-def find_tickets_since(port: Port, entry: int) -> dict[str, Any]:
-    """Fetch what was written after an entry of the journal.
-
-    Args:
-        port: The database.
-        entry: Its id.
-
-    Returns:
-        ``numbers`` of tickets made since, ``entries`` and ``last_at`` of the journal since, and
-        ``calls``, how many there are in all.
-    """
-    numbers, since, calls = port.snapshot([(_NUMBERS, (entry,)), (_SINCE, (entry,)), (_CALLS, ())])
-    return {
-        "numbers": [row[0] for row in numbers.rows],
-        "calls": calls.value(),
-        **(since.one() or {}),
-    }
 
 
 def find_numbers(port: Port) -> tuple[tuple[int, int], ...]:

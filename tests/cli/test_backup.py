@@ -33,7 +33,7 @@ def test_a_backup_goes_there_and_back_and_every_step_is_one_sentence(
     before = called.folder.database.read_bytes()
     dry = run("restore", newest(called), "--dry-run")
     assert dry.status == 0, dry
-    assert f"1 newer ticket ({number}), 1 call, " in dry.out
+    assert f"1 ticket ({number}), 1 call, " in dry.out
     assert "chains hold" in dry.out
     assert "Nothing was changed." in dry.out
     assert called.folder.database.read_bytes() == before

@@ -24,7 +24,7 @@ from helpdesk.desk.home import close_console, open_console
 from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.one_ticket import show_ticket
 from helpdesk.desk.report_scope import Question
-from helpdesk.desk.restoring import look_into, restore
+from helpdesk.desk.restoring import Lost, look_into, restore
 from helpdesk.desk.upkeep import examine_database
 from helpdesk.domain.backups import Backup
 from helpdesk.errors import HelpdeskError, NotAllowed, StoreProblem
@@ -204,6 +204,26 @@ def test_what_is_newer_than_a_backup_is_told_by_number_and_never_given_again(
     finish_call(back, start_call(back), "resolved")
     assert rows(back, "SELECT max(n) AS n FROM ticket WHERE year = 2026")[0]["n"] == last + 2
     back.close()
+
+
+def test_of_two_files_with_one_past_it_is_told_what_the_desk_alone_has(
+    used: Desk, clock: StillClock
+) -> None:
+    made = back_up(used)
+    finish_call(used, start_call(used), "resolved")
+    used.port.close()
+    _, aside = restore(used.folder, Path(made.path), clock=clock)
+    # the file that was there has another end than the desk, which has all the rest of it
+    assert look_into(used.folder, aside).lost == Lost((), 0, 1, clock.at)
+    clock.go_on(600)
+    again = open_as(used.folder.home, clock)
+    call = start_call(again)
+    finish_call(again, call, "resolved")
+    year, n = rows(again, "SELECT year, max(n) AS n FROM ticket")[0].values()
+    written = rows(again, "SELECT count(*) AS n FROM journal WHERE at = ?", clock.at)[0]["n"]
+    again.close()
+    look, _ = restore(used.folder, aside, clock=clock)
+    assert look.lost == Lost((f"T-{year % 100}-{n:05d}",), 1, 1 + written, clock.at)
 
 
 def test_whoever_still_has_the_replaced_file_open_is_told_and_harms_nothing(

@@ -132,10 +132,14 @@ def test_sql_stands_in_constants_of_the_layers_that_know_it() -> None:
 
 
 @pytest.fixture(scope="module")
-def tables() -> Iterator[sqlite3.Connection]:
-    """An empty database for all statements: nothing is run in it."""
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """An empty database, and another one to compare it with: nothing is run in them."""
+    other = tmp_path_factory.mktemp("other") / "helpdesk.db"
+    with closing(sqlite3.connect(other, isolation_level=None)) as connection:
+        make_tables(connection, "2026-06-01")
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         make_tables(connection, "2026-06-01")
+        connection.execute("ATTACH ? AS other", (str(other),))
         yield connection
 
 

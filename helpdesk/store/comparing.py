@@ -1,0 +1,53 @@
+"""Compares two files of one desk: what the one holds and the other does not."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Final
+
+from helpdesk.store.connecting import connected, reading, rows_of
+from helpdesk.store.refusals import said_of
+
+_ATTACH: Final = "ATTACH ? AS other"
+
+# Row by row, since neither need be older than the other: after a restore both go on from the
+# same past. Ids are nobody else's, and an entry of the journal is known by its hash.
+_NUMBERS: Final = """
+SELECT printf('T-%02d-%05d', t.year % 100, t.n) FROM main.ticket t
+WHERE NOT EXISTS (SELECT 1 FROM other.ticket o WHERE o.id = t.id) ORDER BY t.year, t.n
+"""
+_CALLS: Final = """
+SELECT count(*) FROM main.call c WHERE NOT EXISTS (SELECT 1 FROM other.call o WHERE o.id = c.id)
+"""
+_ENTRIES: Final = """
+SELECT count(*) AS entries, coalesce(max(j.at), 0) AS last_at FROM main.journal j
+WHERE NOT EXISTS (SELECT 1 FROM other.journal o WHERE o.id = j.id AND o.hash = j.hash)
+"""
+
+
+def find_missing(path: Path, other: Path) -> dict[str, Any]:
+    """Fetch what a database holds that another one does not.
+
+    Args:
+        path: The database.
+        other: The other one, of this version or an older one; nobody writes to it.
+
+    Returns:
+        ``numbers`` of tickets, how many ``calls`` and ``entries`` of the journal, and
+        ``last_at``, when the newest of those was written.
+
+    Raises:
+        StoreProblem: When one cannot be read.
+    """
+    with said_of(path), closing(connected(path, "ro")) as connection:
+        connection.execute(_ATTACH, (f"{other.resolve().as_uri()}?mode=ro",))
+        with reading(connection):
+            numbers, calls, entries = (
+                rows_of(connection.execute(each)) for each in (_NUMBERS, _CALLS, _ENTRIES)
+            )
+    return {
+        "numbers": [row[0] for row in numbers.rows],
+        "calls": calls.value(),
+        **(entries.one() or {}),
+    }
