@@ -44,7 +44,7 @@ def command(folder: Folder, file: str, *, dry_run: bool, yes: bool, force: bool)
     newer = f" {_lost_said(look)}" if lost and (lost.entries or lost.calls) else ""
     kept = f" The database that was there is kept as {aside}." if aside.exists() else ""
     tickets = look.facts["tables"].get("ticket", 0)
-    say(f"Restored {tickets:,} tickets of {_moment(look.at)} from {path.name}.{newer}{kept}")
+    say(f"Restored {tickets:,} tickets of {_moment(look, look.at)} from {path.name}.{newer}{kept}")
 
 
 def _say(look: Look) -> None:
@@ -56,7 +56,7 @@ def _say(look: Look) -> None:
             ("action", "actions"), ("clerk", "clerks"),
         )
     )  # fmt: skip
-    say(f"{look.file}: the desk as it was on {_moment(look.at)}")
+    say(f"{look.file}: the desk as it was on {_moment(look, look.at)}")
     older = ", brought up to date on the way" if look.older else ""
     say(f"holds     {counts}; tables of version {look.facts['version']}{older}")
     say(f"journal   {look.chains:,} chains hold, the newest entry is {look.facts['head']['hash']}")
@@ -80,7 +80,7 @@ def _lost_said(look: Look) -> str:
     tickets = f"{_many(len(numbers), 'ticket')} ({named})" if numbers else "no ticket"
     return (
         f"Not in it: {tickets}, {_many(lost.calls, 'call')}, {_many(lost.entries, 'change')}, "
-        f"the last on {_moment(lost.last_at)}; no number is given again."
+        f"the last on {_moment(look, lost.last_at)}; no number is given again."
     )
 
 
@@ -88,5 +88,5 @@ def _many(count: int, what: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
-def _moment(at: int) -> str:
-    return f"{local(at, 'UTC'):%Y-%m-%d %H:%M:%S} UTC"
+def _moment(look: Look, at: int) -> str:
+    return f"{local(at, look.zone):%Y-%m-%d %H:%M:%S %Z}"

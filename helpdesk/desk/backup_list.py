@@ -21,6 +21,9 @@ from helpdesk.settings import Settings
 Progress = Callable[[int, int], None]
 """Told how much of a part is done, and of how much; may raise to give it up."""
 
+UNREADABLE: Final = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
+"""What is raised of a sidecar that cannot be meant: anybody may have written it."""
+
 _BLOCK: Final = 2**20
 
 
@@ -128,7 +131,7 @@ def _told_of(path: Path) -> Backup:
         kept = path.name.startswith(("replaced-", "damaged-"))
         fault = "what a restore replaced" if kept else "nobody checked it"
         return Backup(path, size=path.stat().st_size, fault=fault)
-    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError):
+    except UNREADABLE:
         return Backup(path, size=path.stat().st_size, fault="what is told of it cannot be read")
     if path.stat().st_size != made.size:
         fault = "it is not as it was made"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from helpdesk.desk.backup_list import backups_folder, checksum, free_place
+from helpdesk.desk.backup_list import UNREADABLE, as_told, backups_folder, checksum, free_place
 from helpdesk.desk.backups import check_copy
 from helpdesk.desk.beside import beside
 from helpdesk.desk.console_life import open_consoles
@@ -78,6 +78,9 @@ class Look:
     consoles: tuple[str, ...] = ()
     """Who has a console open on the desk."""
 
+    zone: str = "UTC"
+    """In which zone moments are said: the desk's, else the backup's."""
+
     @property
     def older(self) -> bool:
         """Whether its tables are brought up to date on the way."""
@@ -94,6 +97,7 @@ class _Present:
     numbers: tuple[tuple[int, int], ...]
     strange: str
     consoles: tuple[str, ...]
+    zone: str
 
 
 def look_into(folder: Folder, file: Path, progress: Progress | None = None) -> Look:
@@ -171,15 +175,27 @@ def _refuse_what_is_none(folder: Folder, file: Path) -> None:
 
 def _refuse_changed(file: Path, progress: Progress | None) -> None:
     """Refuse a file that is not what its sidecar says; without one the checks must do."""
-    try:
-        told = json.loads(sidecar_of(file).read_text(encoding="utf-8"))["sha256"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return
-    if checksum(file, progress) != told:
+    told = _told(file).get("sha256")
+    if told and checksum(file, progress) != told:
         raise StoreProblem(
             f"{file} was changed after it was made (its checksum differs): choose another "
             "backup; --force takes it when all else in it holds."
         )
+
+
+def _told(file: Path) -> dict[str, Any]:
+    """What the sidecar of a backup says; nothing when there is none that can be read."""
+    with suppress(OSError, ValueError):
+        told = json.loads(sidecar_of(file).read_text(encoding="utf-8"))
+        return told if isinstance(told, dict) else {}
+    return {}
+
+
+def _zone_told(file: Path) -> str:
+    """The zone of the desk that a backup was made of, where the desk itself cannot say it."""
+    with suppress(*UNREADABLE):
+        return str(as_told(file, _told(file)).told["zone"])
+    return "UTC"
 
 
 def _refuse_careless(file: Path, present: _Present) -> None:
@@ -200,10 +216,11 @@ def _present(folder: Folder, file: Path, facts: dict[str, Any]) -> _Present:
         desk = None
     if desk is None:
         _refuse_strangers(folder)
-        return _Present(Settings(), user_name(), None, (), "", ())
+        return _Present(Settings(), user_name(), None, (), "", (), _zone_told(file))
     with closing(desk):
         desk.require("upkeep")
-        present = _Present(desk.settings, desk.clerk.login, None, (), "", ())
+        zone = desk.home_office.zone
+        present = _Present(desk.settings, desk.clerk.login, None, (), "", (), zone)
         with suppress(StoreProblem):  # damaged: each part is read as far as it goes
             present = replace(present, consoles=open_consoles(desk))
             present = replace(present, numbers=find_numbers(desk.port))
@@ -237,9 +254,11 @@ def _lost(desk: Desk, file: Path) -> Lost:
 
 def _looked(file: Path, facts: dict[str, Any], chains: int, present: _Present) -> Look:
     at = int(facts["head"]["at"])
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        at = int(json.loads(sidecar_of(file).read_text(encoding="utf-8"))["at"])
-    return Look(file, facts, chains, at, present.lost, present.strange, present.consoles)
+    with suppress(*UNREADABLE):
+        at = int(_told(file)["at"])
+    return Look(
+        file, facts, chains, at, present.lost, present.strange, present.consoles, present.zone
+    )
 
 
 def _aside(folder: Folder, present: _Present, now: int) -> Path:
@@ -249,7 +268,7 @@ def _aside(folder: Folder, present: _Present, now: int) -> Path:
     except OSError as error:
         raise StoreProblem(f"{where} cannot be made: {error.strerror}.") from error
     kind = "damaged" if present.lost is None else "replaced"
-    return free_place(where, now, "UTC", kind)
+    return free_place(where, now, present.zone, kind)
 
 
 def _tell(copy: Path, look: Look, present: _Present, aside: str, now: int) -> None:

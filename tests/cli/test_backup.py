@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from helpdesk.desk.backup_list import backups_of
+from helpdesk.desk.backup_list import backups_of, list_backups
 from helpdesk.desk.desk import Desk
+from helpdesk.domain.courts import local
 from tests.cli.conftest import Run
 from tests.support.calls import rows
 
@@ -45,6 +46,25 @@ def test_a_backup_goes_there_and_back_and_every_step_is_one_sentence(
     assert again.out.split()[0] > number  # what Lee wrote down leads to nobody else's ticket
     assert run("doctor", "--json").out.startswith("{")
     assert stat.S_IMODE((home / "data" / "helpdesk.db").stat().st_mode) == 0o660
+
+
+def test_a_restore_says_moments_in_the_zone_in_which_backups_are_listed(
+    run: Run, called: Desk
+) -> None:
+    zone = called.home_office.zone
+    assert zone != "UTC"
+    run("backup")
+    made = local(list_backups(newest(called).parent)[0].at, zone)
+    last = local(rows(called, "SELECT max(at) AS at FROM journal")[0]["at"], zone)
+    called.port.close()
+    assert f"{made:%Y-%m-%d %H:%M %Z}" in run("backup", "--list").out
+    said = f"as it was on {made:%Y-%m-%d %H:%M:%S %Z}\n"
+    assert said in run("restore", newest(called), "--dry-run").out
+    restored = run("restore", newest(called), "--yes").out
+    assert f"of {made:%Y-%m-%d %H:%M:%S %Z} from " in restored
+    assert f"the last on {last:%Y-%m-%d %H:%M:%S %Z}; " in restored
+    called.folder.database.write_bytes(b"")  # the desk cannot say its zone: the backup does
+    assert said in run("restore", newest(called), "--dry-run").out
 
 
 def test_refusals_are_one_sentence_and_status_1(run: Run, called: Desk, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from helpdesk.desk.one_ticket import show_ticket
 from helpdesk.desk.report_scope import Question
 from helpdesk.desk.restoring import Lost, look_into, restore
 from helpdesk.desk.upkeep import examine_database
-from helpdesk.domain.backups import Backup
+from helpdesk.domain.backups import Backup, backup_name
 from helpdesk.errors import HelpdeskError, NotAllowed, StoreProblem
 from helpdesk.store import backup_file
 from helpdesk.store.schema import SCRIPTS
@@ -213,6 +213,7 @@ def test_of_two_files_with_one_past_it_is_told_what_the_desk_alone_has(
     finish_call(used, start_call(used), "resolved")
     used.port.close()
     _, aside = restore(used.folder, Path(made.path), clock=clock)
+    assert aside.name == backup_name(clock.at, used.home_office.zone, "replaced")
     # the file that was there has another end than the desk, which has all the rest of it
     assert look_into(used.folder, aside).lost == Lost((), 0, 1, clock.at)
     clock.go_on(600)
