@@ -9,11 +9,14 @@ import click
 from helpdesk.cli.printing import say
 from helpdesk.cli.progress import Progress
 from helpdesk.desk.desk import Folder
+from helpdesk.desk.losses import Lost
 from helpdesk.desk.restoring import Look, look_into, restore
 from helpdesk.domain.courts import local
+from helpdesk.domain.hand_over import counted
 from helpdesk.errors import NotAllowed
 
 _MOST_NAMED = 12
+_BOXES = "note boxes"
 
 
 @click.command()
@@ -42,9 +45,11 @@ def command(folder: Folder, file: str, *, dry_run: bool, yes: bool, force: bool)
         look, aside = restore(folder, path, force=force, progress=progress)
     lost = look.lost
     newer = f" {_lost_said(look)}" if lost and (lost.entries or lost.calls) else ""
+    back = f" {said}" if (said := _back_said(lost)) else ""
     kept = f" The database that was there is kept as {aside}." if aside.exists() else ""
     tickets = look.facts["tables"].get("ticket", 0)
-    say(f"Restored {tickets:,} tickets of {_moment(look, look.at)} from {path.name}.{newer}{kept}")
+    done = f"Restored {tickets:,} tickets of {_moment(look, look.at)} from {path.name}."
+    say(f"{done}{newer}{back}{kept}")
 
 
 def _say(look: Look) -> None:
@@ -61,6 +66,8 @@ def _say(look: Look) -> None:
     say(f"holds     {counts}; tables of version {look.facts['version']}{older}")
     say(f"journal   {look.chains:,} chains hold, the newest entry is {look.facts['head']['hash']}")
     say(f"lost      {_lost_said(look)}")
+    if back := _back_said(look.lost):
+        say(f"!!        {back}")
     if look.strange:
         say(f"!!        it {look.strange}: only with --force")
     if look.consoles:
@@ -74,18 +81,37 @@ def _lost_said(look: Look) -> str:
     if not lost.entries:
         return "nothing: it has all that the desk holds"
     numbers = lost.tickets
-    named = ", ".join(numbers[:_MOST_NAMED])
-    if len(numbers) > _MOST_NAMED:
-        named += f" and {len(numbers) - _MOST_NAMED:,} more up to {numbers[-1]}"
-    tickets = f"{_many(len(numbers), 'ticket')} ({named})" if numbers else "no ticket"
+    named = _named(numbers)
+    tickets = f"{counted(len(numbers), 'ticket')} ({named})" if numbers else "no ticket"
     return (
-        f"Not in it: {tickets}, {_many(lost.calls, 'call')}, {_many(lost.entries, 'change')}, "
+        f"Not in it: {tickets}, {counted(lost.calls, 'call')}, {counted(lost.entries, 'change')}, "
         f"the last on {_moment(look, lost.last_at)}; no number is given again."
     )
 
 
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+def _back_said(lost: Lost | None) -> str:
+    """What was taken out for good and comes back; empty when nothing does."""
+    if lost is None or not (lost.redacted or lost.purged):
+        return ""
+    what, ways = [], []
+    if lost.redacted:
+        what.append(f"what was redacted on {_named(lost.redacted)}")
+        ways.append("helpdesk redact")
+    if lost.purged:
+        of = [_BOXES if kind == "desk" else counted(many, kind) for kind, many in lost.purged]
+        what.append(f"what was purged of {' and '.join(of)}")
+        ways.append("helpdesk purge")
+    again = "takes" if len(ways) == 1 else "take"
+    return (
+        f"The backup brings back {' and '.join(what)}, as far as it holds that: "
+        f"{' and '.join(ways)} {again} it out again."
+    )
+
+
+def _named(numbers: tuple[str, ...]) -> str:
+    named = ", ".join(numbers[:_MOST_NAMED])
+    more = len(numbers) - _MOST_NAMED
+    return f"{named} and {more:,} more up to {numbers[-1]}" if more > 0 else named
 
 
 def _moment(look: Look, at: int) -> str:

@@ -17,6 +17,7 @@ from helpdesk.desk.console_life import open_consoles
 from helpdesk.desk.desk import Clock, Desk, Folder, Stamp, new_op
 from helpdesk.desk.ids import Ids
 from helpdesk.desk.leftovers import remove_leftovers
+from helpdesk.desk.losses import Lost, find_lost
 from helpdesk.desk.opening import open_desk, user_name
 from helpdesk.domain.entries import Entry
 from helpdesk.domain.journal import Change
@@ -25,7 +26,6 @@ from helpdesk.files.sidecar import sidecar_of
 from helpdesk.resources import make_folder_for_group
 from helpdesk.settings import Settings
 from helpdesk.store.backup_file import copy_database, read_facts
-from helpdesk.store.comparing import find_missing
 from helpdesk.store.journal import add_entry, get_heads
 from helpdesk.store.replacing import make_ready, put_in_place
 from helpdesk.store.restoring import find_numbers, get_entry_hash, keep_numbers
@@ -34,23 +34,6 @@ from helpdesk.store.sqlite_file import SqliteFile
 
 Progress = Callable[[int, int], None]
 """Told how much of a part is done, and of how much; may raise to give it up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """What the present desk holds that a backup does not."""
-
-    tickets: tuple[str, ...] = ()
-    """The numbers of the tickets that it has not, oldest first."""
-
-    calls: int = 0
-    """How many calls."""
-
-    entries: int = 0
-    """How many entries of the journal: every change that it has not."""
-
-    last_at: int = 0
-    """The moment of the newest of them, in seconds UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +208,7 @@ def _present(folder: Folder, file: Path, facts: dict[str, Any]) -> _Present:
             present = replace(present, consoles=open_consoles(desk))
             present = replace(present, numbers=find_numbers(desk.port))
             present = replace(present, strange=_strange(desk, facts))
-            present = replace(present, lost=_lost(desk, file))
+            present = replace(present, lost=find_lost(desk, file))
         return present
 
 
@@ -243,13 +226,6 @@ def _strange(desk: Desk, facts: dict[str, Any]) -> str:
     if desk.port.head() and get_entry_hash(desk.port, 0) != facts["first"]:
         return "is a backup of another desk"
     return ""
-
-
-def _lost(desk: Desk, file: Path) -> Lost:
-    missing = find_missing(desk.folder.database, file)
-    return Lost(
-        tuple(missing["numbers"]), missing["calls"], missing["entries"], missing["last_at"]
-    )
 
 
 def _looked(file: Path, facts: dict[str, Any], chains: int, present: _Present) -> Look:

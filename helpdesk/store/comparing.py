@@ -20,10 +20,31 @@ WHERE NOT EXISTS (SELECT 1 FROM other.ticket o WHERE o.id = t.id) ORDER BY t.yea
 _CALLS: Final = """
 SELECT count(*) FROM main.call c WHERE NOT EXISTS (SELECT 1 FROM other.call o WHERE o.id = c.id)
 """
-_ENTRIES: Final = """
-SELECT count(*) AS entries, coalesce(max(j.at), 0) AS last_at FROM main.journal j
-WHERE NOT EXISTS (SELECT 1 FROM other.journal o WHERE o.id = j.id AND o.hash = j.hash)
+_UNKNOWN: Final = """
+NOT EXISTS (SELECT 1 FROM other.journal o WHERE o.id = j.id AND o.hash = j.hash)
 """
+_ENTRIES: Final = f"""
+SELECT count(*) AS entries, coalesce(max(j.at), 0) AS last_at FROM main.journal j
+WHERE {_UNKNOWN}
+"""  # noqa: S608 - constant
+
+# What was taken out of a chain that the other one has, it may still hold. The journal tells of
+# it in each chain; an entry with nothing but its reason says that a purge began.
+_OF_BOTH: Final = "EXISTS (SELECT 1 FROM other.journal o WHERE o.subject = j.subject)"
+_REDACTED: Final = f"""
+SELECT DISTINCT printf('T-%02d-%05d', t.year % 100, t.n) FROM main.journal j
+JOIN main.ticket t ON t.id = CAST(substr(j.subject, 8) AS INTEGER)
+WHERE j.act IN ('redact', 'redact_own') AND j.subject >= 'ticket:' AND j.subject < 'ticket;'
+    AND {_UNKNOWN} AND {_OF_BOTH}
+ORDER BY t.year, t.n
+"""  # noqa: S608 - constant
+_PURGED: Final = f"""
+SELECT substr(j.subject, 1, instr(j.subject || ':', ':') - 1) AS what, count(DISTINCT j.subject)
+FROM main.journal j
+WHERE j.act = 'purge' AND {_UNKNOWN} AND {_OF_BOTH}
+    AND EXISTS (SELECT 1 FROM main.journal_value v WHERE v.entry = j.id AND v.field <> 'reason')
+GROUP BY what ORDER BY what DESC
+"""  # noqa: S608 - constant
 
 
 def find_missing(path: Path, other: Path) -> dict[str, Any]:
@@ -34,8 +55,10 @@ def find_missing(path: Path, other: Path) -> dict[str, Any]:
         other: The other one, of this version or an older one; nobody writes to it.
 
     Returns:
-        ``numbers`` of tickets, how many ``calls`` and ``entries`` of the journal, and
-        ``last_at``, when the newest of those was written.
+        ``numbers`` of tickets, how many ``calls`` and ``entries`` of the journal, ``last_at``,
+        when the newest of those was written, and what was taken out that the other one may
+        still hold: ``redacted``, numbers of its tickets, and ``purged``, kinds of chains with
+        how many of each.
 
     Raises:
         StoreProblem: When one cannot be read.
@@ -43,11 +66,14 @@ def find_missing(path: Path, other: Path) -> dict[str, Any]:
     with said_of(path), closing(connected(path, "ro")) as connection:
         connection.execute(_ATTACH, (f"{other.resolve().as_uri()}?mode=ro",))
         with reading(connection):
-            numbers, calls, entries = (
-                rows_of(connection.execute(each)) for each in (_NUMBERS, _CALLS, _ENTRIES)
+            numbers, calls, entries, redacted, purged = (
+                rows_of(connection.execute(each))
+                for each in (_NUMBERS, _CALLS, _ENTRIES, _REDACTED, _PURGED)
             )
     return {
         "numbers": [row[0] for row in numbers.rows],
         "calls": calls.value(),
         **(entries.one() or {}),
+        "redacted": [row[0] for row in redacted.rows],
+        "purged": purged.rows,
     }

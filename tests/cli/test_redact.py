@@ -5,9 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from helpdesk.desk.backup_list import backups_of
+from helpdesk.desk.calls import finish_call
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.notes import add_note_to_call
+from helpdesk.desk.purging import purge
+from helpdesk.desk.statuses import change_status
 from tests.cli.conftest import Run
 from tests.support.bytes import found_in
+from tests.support.calls import call_of_dana, rows
+from tests.support.clock import StillClock
 
 WORDS = "firewall"
 
@@ -80,3 +87,38 @@ def test_rules_that_cannot_be_read_are_told_with_their_place(run: Run, home: Pat
         told = run("purge", "--dry-run").err
         assert "desk.yaml:2:3: " in told
         assert fault in told
+
+
+def test_a_restore_says_what_that_was_taken_out_comes_back_and_how_it_goes_again(
+    run: Run, called: Desk, clock: StillClock
+) -> None:
+    run("backup")
+    (before,) = backups_of(called.folder).glob("*.db")
+    assert "brings back" not in run("restore", before, "--dry-run").out
+    assert run("redact", 1, "--text", WORDS, "--reason", "not ours", "--yes").status == 0
+    redacted = (
+        "The backup brings back what was redacted on T-26-00001, as far as it holds that: "
+        "helpdesk redact takes it out again."
+    )
+    assert f"!!        {redacted}\n" in run("restore", before, "--dry-run").out
+    # words on a ticket that is not in it cannot come back with it
+    call = call_of_dana(called)
+    add_note_to_call(called, call, "a sealed matter")
+    finish_call(called, call, "resolved")
+    run("redact", 2, "--text", "sealed matter", "--reason", "sealed", "--yes")
+    assert f"!!        {redacted}\n" in run("restore", before, "--dry-run").out
+    called.settings = called.settings._replace(retention={"notes": "30d"})
+    change_status(called, rows(called, "SELECT id FROM ticket WHERE n = 1")[0]["id"], "resolved")
+    clock.go_on(90 * 86_400)
+    purge(called)
+    called.close()
+    both = (
+        "The backup brings back what was redacted on T-26-00001 and what was purged of 1 ticket, "
+        "as far as it holds that: helpdesk redact and helpdesk purge take it out again."
+    )
+    assert f"!!        {both}\n" in run("restore", before, "--dry-run").out
+    restored = run("restore", before, "--yes").out
+    assert f" {both} The database that was there is kept as " in restored
+    assert WORDS in run("show", 1).out
+    (later,) = backups_of(called.folder).glob("replaced-*.db")
+    assert "brings back" not in run("restore", later, "--dry-run").out

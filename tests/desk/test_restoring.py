@@ -21,10 +21,11 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.figures import make_report
 from helpdesk.desk.history import record_history
 from helpdesk.desk.home import close_console, open_console
+from helpdesk.desk.losses import Lost
 from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.one_ticket import show_ticket
 from helpdesk.desk.report_scope import Question
-from helpdesk.desk.restoring import Lost, look_into, restore
+from helpdesk.desk.restoring import look_into, restore
 from helpdesk.desk.upkeep import examine_database
 from helpdesk.domain.backups import Backup, backup_name
 from helpdesk.errors import HelpdeskError, NotAllowed, StoreProblem
