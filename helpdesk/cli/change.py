@@ -7,10 +7,10 @@ import click
 from helpdesk.cli.opened import opened
 from helpdesk.cli.printing import remark, say
 from helpdesk.cli.tickets import QueryCommand, query_typed
-from helpdesk.desk.bulk import bulk_change, plan_bulk, tickets_of
+from helpdesk.desk.bulk import bulk_change, plan_bulk, tickets_meant
 from helpdesk.desk.desk import Folder
-from helpdesk.desk.tickets import query_of
 from helpdesk.domain.bulk import bulk_change_meant
+from helpdesk.errors import BadInput
 
 
 @click.command(cls=QueryCommand)
@@ -25,8 +25,10 @@ def command(folder: Folder, change: str, query: tuple[str, ...], yes: bool) -> N
     tags="urgent -later". QUERY is that of helpdesk tickets; it must not be empty.
     """
     meant = bulk_change_meant(change)
+    if not all(part.strip() for part in query):  # a script's unset variable is not *all*
+        raise BadInput("A part of QUERY is empty: say which tickets are meant, or leave it out.")
     with opened(folder) as desk:
-        tickets = tickets_of(desk, query_of(desk, query_typed(query)))
+        tickets = tickets_meant(desk, query_typed(query))
         plan = (bulk_change if yes else plan_bulk)(desk, tickets, meant)
         for refusal in plan.refused:
             remark(f"helpdesk: {refusal.number}: {refusal.reason}")

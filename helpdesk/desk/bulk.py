@@ -12,6 +12,7 @@ from helpdesk.desk.reversal import TOGETHER
 from helpdesk.desk.statuses import refuse_plain, write_status
 from helpdesk.desk.tags import tag_meant, write_tags
 from helpdesk.desk.ticket_rows import said_number
+from helpdesk.desk.tickets import query_of
 from helpdesk.domain.bulk import BulkChange, BulkPlan, Refusal
 from helpdesk.domain.journal import Change
 from helpdesk.domain.queries import Query
@@ -44,6 +45,26 @@ def tickets_of(desk: Desk, query: Query) -> list[int]:
         Their ids; one more than ``MOST`` when there are too many.
     """
     return find_ids(desk.port, query, desk.clock.now(), MOST + 1)
+
+
+@act("read")
+def tickets_meant(desk: Desk, typed: str) -> list[int]:
+    """Find every ticket of a query that was typed where no list shows what it finds.
+
+    Args:
+        desk: The desk.
+        typed: The query.
+
+    Returns:
+        Their ids.
+
+    Raises:
+        BadInput: When it cannot be read, or names nothing, so that it would be every ticket.
+    """
+    query = query_of(desk, typed)
+    if not query.clauses:
+        raise BadInput("The query is empty, which would be every ticket: say which are meant.")
+    return tickets_of(desk, query)
 
 
 @act("record")

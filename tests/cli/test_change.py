@@ -22,6 +22,10 @@ def test_a_change_is_said_first_and_done_with_yes(run: Run) -> None:
         (("colour=red", "court:ianb"), 1, "write status=resolved"),
         (("status=closed", "court:ianb"), 1, "Say why"),
         (("status=resolved", "court:nowhere"), 1, "nowhere"),
+        (("tags=urgent", ""), 1, "A part of QUERY is empty"),
+        (("tags=urgent", " \t "), 1, "A part of QUERY is empty"),
+        (("tags=urgent", "", "court:ianb"), 1, "A part of QUERY is empty"),
+        (("tags=urgent", "sort:oldest"), 1, "would be every ticket"),
         (("tags=urgent", "zebra"), 1, "No ticket is chosen"),
     ],
 )
@@ -31,3 +35,4 @@ def test_what_cannot_be_changed_is_refused_in_words(
     ran = run("change", *arguments, "--yes")
     assert ran.status == status
     assert said in ran.err
+    assert run("tickets", "tag:urgent").out == ""
