@@ -16,7 +16,7 @@ from helpdesk.desk.tickets import query_of
 from helpdesk.domain.bulk import BulkChange, BulkPlan, Refusal
 from helpdesk.domain.journal import Change
 from helpdesk.domain.queries import Query
-from helpdesk.errors import BadInput, NotAllowed
+from helpdesk.errors import BadInput, NotAllowed, NotFound
 from helpdesk.store.search import index_tickets
 from helpdesk.store.ticket_lists import find_ids
 from helpdesk.store.tickets import find_rows
@@ -59,12 +59,19 @@ def tickets_meant(desk: Desk, typed: str) -> list[int]:
         Their ids.
 
     Raises:
-        BadInput: When it cannot be read, or names nothing, so that it would be every ticket.
+        BadInput: When it cannot be read, names nothing, so that it would be every ticket, or
+            finds too many.
+        NotFound: When it finds none.
     """
     query = query_of(desk, typed)
     if not query.clauses:
         raise BadInput("The query is empty, which would be every ticket: say which are meant.")
-    return tickets_of(desk, query)
+    found = tickets_of(desk, query)
+    if not found:
+        raise NotFound("No ticket fits the query: helpdesk tickets QUERY lists those that do.")
+    if len(found) > MOST:
+        raise BadInput(f"More than {MOST:,} tickets fit the query, too many at once: narrow it.")
+    return found
 
 
 @act("record")

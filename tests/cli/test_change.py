@@ -26,7 +26,7 @@ def test_a_change_is_said_first_and_done_with_yes(run: Run) -> None:
         (("tags=urgent", " \t "), 1, "A part of QUERY is empty"),
         (("tags=urgent", "", "court:ianb"), 1, "A part of QUERY is empty"),
         (("tags=urgent", "sort:oldest"), 1, "would be every ticket"),
-        (("tags=urgent", "zebra"), 1, "No ticket is chosen"),
+        (("tags=urgent", "zebra"), 1, "No ticket fits the query: helpdesk tickets QUERY lists"),
     ],
 )
 def test_what_cannot_be_changed_is_refused_in_words(

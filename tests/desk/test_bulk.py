@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from helpdesk.desk.bulk import MOST, bulk_change, plan_bulk
+from helpdesk.desk import bulk
+from helpdesk.desk.bulk import MOST, bulk_change, plan_bulk, tickets_meant
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.owners import assign_ticket
 from helpdesk.desk.statuses import change_status
@@ -97,6 +98,15 @@ def test_each_ticket_tells_of_the_change_in_its_own_journal(
 ) -> None:
     bulk_change(desk, tickets, BulkChange("tags", "urgent"))
     assert {told_of(desk, ticket)[-1] for ticket in tickets} == {"bulk_change"}
+
+
+def test_a_query_that_finds_more_than_are_changed_at_once_is_not_counted_to_its_end(
+    desk: Desk, tickets: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "MOST", 3)
+    with pytest.raises(BadInput, match=r"^More than 3 tickets fit the query"):
+        tickets_meant(desk, "opened>2020-01-01")
+    assert sorted(tickets_meant(desk, "status:waiting")) == sorted(tickets[:3])
 
 
 @pytest.mark.parametrize("text", ["", "status", "status=", "colour=red", "=x"])
