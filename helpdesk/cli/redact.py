@@ -52,6 +52,8 @@ def command(
             return
         if not yes:
             _print(desk, found)
+            if found.held:
+                raise NotAllowed("It is held: nothing was taken out.")
             if not click.confirm("Take it out? It cannot be undone", err=True):
                 raise NotAllowed("Nothing was taken out.")
         _print(desk, redact(desk, number, sought, reason, extent))

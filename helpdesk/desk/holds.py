@@ -177,12 +177,28 @@ def refuse_held(desk: Desk, tickets: Sequence[int], callers: Sequence[int]) -> N
     Raises:
         NotAllowed: When a hold runs on any; the message names it.
     """
+    if said := held_said(desk, tickets, callers):
+        raise NotAllowed(said)
+
+
+def held_said(desk: Desk, tickets: Sequence[int], callers: Sequence[int]) -> str:
+    """Say why nothing may be taken out of some tickets and callers.
+
+    Args:
+        desk: The desk.
+        tickets: The tickets' ids.
+        callers: The callers' ids.
+
+    Returns:
+        A sentence that names the first hold that runs on any; empty when none does.
+    """
     for each in holds_on(desk, tickets, callers):
         day = f"{local(each.at, desk.home_office.zone):%Y-%m-%d}"
-        raise NotAllowed(
+        return (
             f"{each.said} is held since {day} ({each.login}): release it first "
             "(helpdesk hold --release)."
         )
+    return ""
 
 
 def _begun(

@@ -9,7 +9,7 @@ from typing import Final
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.emptying import Emptying, new_pseudonyms, taken_by
-from helpdesk.desk.holds import refuse_held
+from helpdesk.desk.holds import held_said, refuse_held
 from helpdesk.desk.redaction_places import (
     Found,
     Scope,
@@ -46,6 +46,9 @@ class Redaction:
     left: Left | None = None
     """What still holds it, once it is taken out."""
 
+    held: str = ""
+    """Why it may not be taken out: a hold that runs; empty for none."""
+
     @property
     def times(self) -> int:
         """How often it stands in all places."""
@@ -71,7 +74,11 @@ def look_for(desk: Desk, number: str, sought: Sought, extent: str = "ticket") ->
     """
     scope = scope_of(desk, numbered_row(desk, number), extent)
     found = find_sought(desk, scope, removing.checked(sought))
-    return Redaction(places_of(desk, found, sought), count_elsewhere(desk, scope, sought))
+    return Redaction(
+        places_of(desk, found, sought),
+        count_elsewhere(desk, scope, sought),
+        held=held_said(desk, scope.tickets, scope.callers),
+    )
 
 
 @act("redact", again=True)

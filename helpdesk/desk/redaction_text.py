@@ -30,6 +30,8 @@ def redaction_lines(desk: Desk, found: Redaction) -> Iterator[str]:
     else:
         yield f"Taken out {found.times} times; the journal keeps who, when, why and how long."
         yield from left_lines(desk, found.left)
+    if found.held:
+        yield line(f"! {found.held}")
     if found.elsewhere:
         yield (
             f"It seems to stand on {counted(found.elsewhere, 'other ticket')} too: "

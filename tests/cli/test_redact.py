@@ -80,6 +80,25 @@ def test_what_is_held_and_what_is_due_are_listed(run: Run, called: Desk, home: P
 
 
 @pytest.mark.usefixtures("called")
+@pytest.mark.parametrize("whose", [(), ("--caller",)])
+def test_a_dry_run_says_that_a_hold_refuses_what_it_looks_for(
+    run: Run, home: Path, whose: tuple[str, ...]
+) -> None:
+    words = ("redact", 1, "--text", WORDS, "--reason", "not ours")
+    run("hold", 1, "--reason", "Roe v. Roe", *whose)
+    refused = run(*words, "--yes").err.removeprefix("helpdesk: ")
+    assert "is held since" in refused
+    dry = run(*words, "--dry-run")
+    assert (dry.status, dry.err) == (0, "")
+    assert f"\n! {refused}" in dry.out
+    asked = run(*words)  # nothing is asked: no answer would do
+    assert (asked.status, asked.err) == (1, "helpdesk: It is held: nothing was taken out.\n")
+    assert found_in(WORDS, home)
+    run("hold", 1, "--release", "--reason", "settled", *whose)
+    assert "held" not in run(*words, "--dry-run").out
+
+
+@pytest.mark.usefixtures("called")
 def test_rules_that_cannot_be_read_are_told_with_their_place(run: Run, home: Path) -> None:
     settings = home / "data" / "desk.yaml"
     for text, fault in (("notes: soon", "is no age"), ("callers: 5d", "too short")):
