@@ -13,6 +13,7 @@ from helpdesk.desk.one_ticket import show_ticket
 from helpdesk.desk.redacting import Redaction, look_for, redact
 from helpdesk.desk.redaction_places import EXTENTS
 from helpdesk.desk.redaction_text import redaction_lines
+from helpdesk.domain.hand_over import counted
 from helpdesk.domain.removing import Sought
 from helpdesk.errors import BadInput, NotAllowed, NotFound
 
@@ -66,8 +67,11 @@ def _sought(desk: Desk, number: str, text: str | None, note: int | None) -> Soug
         return Sought(sys.stdin.read().rstrip("\n") if text == "-" else text)
     notes = show_ticket(desk, number).notes
     assert note is not None  # noqa: S101 - checked above
+    if not notes:
+        raise BadInput(f"{number} has no note: take words out with --text.")
     if note > len(notes):
-        raise BadInput(f"{number} has {len(notes)} notes: choose --note 1 to {len(notes)}.")
+        last = f" to {len(notes)}" if len(notes) > 1 else ""
+        raise BadInput(f"{number} has {counted(len(notes), 'note')}: choose --note 1{last}.")
     return Sought(notes[note - 1].text, whole=True)
 
 

@@ -60,6 +60,20 @@ def test_without_yes_it_asks_and_without_an_answer_nothing_goes(
     assert "exactly like this" in run("redact", 1, "--text", "no such words", "--dry-run").err
 
 
+def test_a_note_that_is_not_there_is_told_with_those_that_are(run: Run, called: Desk) -> None:
+    def said(number: int) -> str:
+        return run("redact", number, "--note", 9, "--dry-run").err
+
+    assert said(1) == "helpdesk: 1 has 2 notes: choose --note 1 to 2.\n"
+    call = call_of_dana(called)
+    finish_call(called, call, "resolved")
+    assert said(2) == "helpdesk: 2 has no note: take words out with --text.\n"
+    call = call_of_dana(called)
+    add_note_to_call(called, call, "a sealed matter")
+    finish_call(called, call, "resolved")
+    assert said(3) == "helpdesk: 3 has 1 note: choose --note 1.\n"
+
+
 def test_what_is_held_and_what_is_due_are_listed(run: Run, called: Desk, home: Path) -> None:
     assert "everything is kept" in run("purge", "--dry-run").err
     called.folder.settings.write_text("retention: {notes: 90d, phones: 18m}", encoding="utf-8")
