@@ -46,12 +46,12 @@ def call_time_meant(text: str, recorded: int, zone: str, now: int) -> int:
 def _in_full(typed: str, zone: str) -> int:
     named = _WITH_ZONE.match(typed)
     try:
-        if named is None:
-            return moment_from_iso(typed, zone)
-        at = datetime.fromisoformat(named[1])
-    except (ValueError, BadInput):
+        at = datetime.fromisoformat(named[1] if named else typed)
+    except ValueError:
         said = "write it like 9:15, 2:50p or 2026-06-01 14:33"
         raise BadInput(f"“{typed}” is not a time: {said}.") from None
+    if named is None:
+        return moment_from_iso(typed, zone)
     both = [at.replace(tzinfo=ZoneInfo(zone), fold=fold) for fold in (0, 1)]
     for each in both:  # of an hour that comes twice, the name says which is meant
         if str(each.tzname()).lower() == named[2].lower():

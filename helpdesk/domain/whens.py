@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
@@ -212,8 +213,27 @@ def _moment(text: str, day: date, at: time, zone: str) -> int:
     except (ValueError, OverflowError):  # the first and the last day that a calendar has
         raise BadInput(f"“{text}” is not a time: {_HOWTO}.") from None
     if there != at:
-        raise BadInput(f"“{text}”: {at:%H:%M} does not exist on {day} in {zone}: take another.")
+        gap = _gap_said(datetime.combine(day, at), zone)
+        raise BadInput(f"“{text}”: {at:%H:%M} does not exist on {day} in {zone}: {gap}.")
     return moment
+
+
+def _gap_said(skipped: datetime, zone: str) -> str:
+    """Name the gap that a time lies in, and the way out of it."""
+    after, before = (
+        int(skipped.replace(tzinfo=ZoneInfo(zone), fold=fold).timestamp()) for fold in (0, 1)
+    )
+    offset = local(after, zone).utcoffset()
+    seconds = range(before, after)
+    forward = before + bisect_left(
+        seconds, True, key=lambda each: local(each, zone).utcoffset() == offset
+    )
+    gone = local(forward - 1, zone) + timedelta(seconds=1)
+    comes = local(forward, zone)
+    return (
+        f"the clocks are put forward from {gone:%H:%M} to {comes:%H:%M} then, take a time before "
+        "or after"
+    )
 
 
 def iso_utc(moment: int) -> str:
@@ -245,18 +265,22 @@ def moment_from_iso(text: str, zone: str) -> int:
     """Read a moment as programs write it.
 
     Args:
-        text: ISO 8601; without an offset it is read in the zone.
+        text: ISO 8601; without an offset it is read in the zone. Of an hour that comes twice
+            the first is meant, as an import has it too.
         zone: An IANA name.
 
     Returns:
         Seconds UTC.
 
     Raises:
-        BadInput: When it cannot be read.
+        BadInput: When it cannot be read, or no clock shows it: whoever typed it can be asked,
+            unlike an old log, of which an import takes an hour later and says so.
     """
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
         said = f"“{text}” is not a time: write it like 2026-06-01T09:30:00-04:00."
         raise BadInput(said) from None
-    return int((found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone))).timestamp())
+    if found.tzinfo:
+        return int(found.timestamp())
+    return _moment(text, found.date(), found.time().replace(microsecond=0), zone)

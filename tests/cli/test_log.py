@@ -137,6 +137,7 @@ def test_log_leaves_the_same_rows_as_a_history_of_that_call(
         (("--started", "yesterday"), "--started", "write it like 2026-06-01T09:30:00"),
         (("--started", "2999-01-01"), "--started", "give an earlier start"),
         (("--started", "0024-01-01"), "--started", "four digits"),
+        (("--started", "2024-03-10T02:30"), "--started", "put forward from 02:00 to 03:00 then"),
         (("--phone", "unknown"), "--phone", "write it like 212-555-0144"),
         (("--note", "the password is Hunter2!x"), "--note", "take it out"),
         (("--caller", "SSN 123-45-6789"), "--caller", "take it out"),
@@ -152,6 +153,12 @@ def test_what_is_wrong_is_said_in_one_sentence_that_names_the_option(
     assert ran.err.count("\n") == 1
     assert way_out in ran.err
     assert rows(desk, "SELECT id FROM ticket") == []
+
+
+def test_a_start_in_an_hour_that_came_twice_is_the_first_one(run: Run, desk: Desk) -> None:
+    assert run("log", *CALL, "--started", "2024-11-03T01:30").status == 0
+    (call,) = rows(desk, "SELECT started_at, zone FROM call")
+    assert f"{local(call['started_at'], call['zone']):%H:%M %Z}" == "01:30 EDT"
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ def test_the_time_of_a_call_is_read_on_its_own_day_or_in_full(typed: str, meant:
         ("2026-13-01 10:00 CST", "is not a time: write it like 9:15"),
         ("25:10", "is not a time"),
         ("2026-11-24 14:33 EST", "the office's clock says CST then"),
+        ("2026-03-08 02:30", "put forward from 02:00 to 03:00 then, take a time before or after"),
         ("2026-11-25 10:01", r"in the future \(2026-11-25 10:01\)"),
     ],
 )

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpdesk.domain.courts import local
+from helpdesk.domain.import_dates import moment_there
 from helpdesk.domain.whens import (
     in_both_zones,
     iso_utc,
@@ -107,6 +108,29 @@ def test_a_time_that_the_spring_change_skips_is_refused() -> None:
     assert moment_meant("2026-03-08 230a", before, "America/Phoenix") == at(
         "2026-03-08T02:30:00", "America/Phoenix"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "gap"),
+    [
+        ("2026-03-08T02:00", NEW_YORK, "from 02:00 to 03:00"),
+        ("2026-03-08T02:59:59.5", "America/Chicago", "from 02:00 to 03:00"),
+        ("2026-10-04T02:15", "Australia/Lord_Howe", "from 02:00 to 02:30"),
+    ],
+)
+def test_a_moment_that_no_clock_shows_is_refused_with_the_gap(
+    text: str, zone: str, gap: str
+) -> None:
+    with pytest.raises(BadInput, match=f"does not exist .* put forward {gap} then"):
+        moment_from_iso(text, zone)
+    assert moment_from_iso(f"{text}+00:00", zone) == moment_from_iso(text, "UTC")
+
+
+def test_a_moment_that_comes_twice_is_the_first_as_an_import_has_it() -> None:
+    first = at("2026-11-01T01:30:00")
+    assert moment_from_iso("2026-11-01T01:30", NEW_YORK) == first
+    assert moment_from_iso("2026-11-01T01:30-05:00", NEW_YORK) == first + 3_600
+    assert moment_there(datetime(2026, 11, 1, 1, 30), NEW_YORK) == (first, "doubled")  # noqa: DTZ001 - a wall clock
 
 
 def test_a_time_that_comes_twice_in_autumn_means_the_first() -> None:
