@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Sequence
 
@@ -108,9 +109,12 @@ def _quoted(part: str) -> str:
 
 def _print(desk: Desk, rows: Sequence[TicketRow], form: str) -> None:
     if form == "csv":
-        from helpdesk.files.csv_file import table_as_csv  # noqa: PLC0415 - each form its own
+        from helpdesk.domain.export_columns import TICKETS  # noqa: PLC0415 - each form its own
+        from helpdesk.files.csv_file import write_columns  # noqa: PLC0415
 
-        write(table_as_csv(tickets_table(rows)))
+        out = io.StringIO(newline="")
+        write_columns(out, TICKETS, tickets_table(rows).file_rows)
+        write(out.getvalue())
     elif form == "table":
         if rows:
             for text in table_lines(_HEADS, (_cells(row) for row in rows)):

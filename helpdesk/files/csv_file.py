@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import chain, islice
 from typing import Final, TextIO, cast
 
+from helpdesk.domain.file_columns import Column
 from helpdesk.domain.tables import Cell, Table
 
 BOM: Final = "\ufeff"
@@ -69,6 +70,25 @@ def write_csv(
         count += len(part)
         file.write(_lines(part, typed, fields))
     return count
+
+
+def write_columns(
+    file: TextIO, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, bom: bool = False
+) -> int:
+    """Write rows of known columns; words of our own, such as ``-05:00``, stay as they are.
+
+    Args:
+        file: Where to; opened with ``newline=""``.
+        columns: The columns; only one of texts holds what somebody typed.
+        rows: The rows, each as long as the columns.
+        bom: Whether the file begins with the mark that Excel wants.
+
+    Returns:
+        How many rows were written, the headings not counted.
+    """
+    names = [column.name for column in columns]
+    texts = [place for place, column in enumerate(columns) if column.kind == "text"]
+    return write_csv(file, names, rows, bom=bom, texts=texts)
 
 
 class _Fields(dict[Cell, str]):

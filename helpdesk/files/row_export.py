@@ -9,7 +9,7 @@ from typing import Final
 from helpdesk.domain.file_columns import Column
 from helpdesk.domain.report_about import About, told
 from helpdesk.domain.tables import Cell
-from helpdesk.files.csv_file import write_csv
+from helpdesk.files.csv_file import write_columns
 from helpdesk.files.json_file import write_jsonl
 from helpdesk.files.meta import write_with_meta
 from helpdesk.files.workbook import Written, write_workbook
@@ -69,9 +69,7 @@ def _written(
 ) -> Written:
     if form == "xlsx":
         return write_workbook(path, columns, rows, told(about))
-    names = [column.name for column in columns]
-    typed = [place for place, column in enumerate(columns) if column.kind == "text"]
     with path.open("w", encoding="utf-8", newline="") as file:
         if form == "csv":
-            return Written(write_csv(file, names, rows, bom=bom, texts=typed))
-        return Written(write_jsonl(file, names, rows))
+            return Written(write_columns(file, columns, rows, bom=bom))
+        return Written(write_jsonl(file, [column.name for column in columns], rows))

@@ -3,12 +3,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 
+from helpdesk.desk.callers import add_caller
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.saved_views import save_shared_view
+from helpdesk.domain.calls import Caller
 from tests.cli.conftest import Run
 from tests.support.clock import StillClock
 
@@ -118,6 +121,22 @@ def test_csv_has_the_shared_names_and_the_local_time(run: Run) -> None:
     assert row["opened_local"] == "2026-06-01T08:14:03-05:00"
     assert row["resolved_at"] == ""
     assert out.count("\n") == 2
+
+
+def test_csv_guards_what_was_typed_and_nothing_else_as_an_export_does(
+    run: Run, called: Desk, tmp_path: Path
+) -> None:
+    call = start_call(called)
+    add_caller(called, call, Caller(0, name="Roe", firm="=1+1"), "2125550199")
+    finish_call(called, call, "resolved")
+    lines = run("tickets", "--format", "csv").out.splitlines()
+    rows = list(csv.DictReader(lines))
+    assert [row["utc_offset"] for row in rows] == ["-05:00", "-05:00"]
+    assert [row["resolved_offset"] for row in rows] == ["-05:00", ""]
+    assert rows[0]["caller_firm"] == "'=1+1"
+    run("export", "tickets", "--out", tmp_path / "t.csv", "--no-bom")
+    exported = (tmp_path / "t.csv").read_text(encoding="utf-8").splitlines()
+    assert sorted(exported) == sorted(lines)
 
 
 @pytest.mark.usefixtures("many")
