@@ -11,7 +11,7 @@ from helpdesk.domain.courts import Court, Office
 from helpdesk.domain.journal import Change, Head
 from helpdesk.domain.phones import Phone
 from helpdesk.domain.safe_text import storable
-from helpdesk.errors import BadInput
+from helpdesk.errors import BadInput, NotFound
 from helpdesk.store.callers import add_caller, add_phone
 from helpdesk.store.search import index_caller
 
@@ -115,8 +115,28 @@ def role_meant(text: str) -> str:
 def _place(desk: Desk, caller: Caller) -> tuple[Court, Office]:
     if not caller.court:
         return desk.home_court, desk.home_office
-    court = desk.court(caller.court)
+    court = court_of_caller(desk, caller.court)
     return court, court.office(caller.office) or court.offices[0]
+
+
+def court_of_caller(desk: Desk, court: str) -> Court:
+    """Find the court that is written down for a caller.
+
+    Args:
+        desk: The desk.
+        court: Its id.
+
+    Returns:
+        The court.
+
+    Raises:
+        NotFound: When there is none; the message says that a caller needs none.
+    """
+    try:
+        return desk.court(court)
+    except NotFound as error:
+        said = str(error).removesuffix(".")
+        raise NotFound(f"{said}; a caller may go without one.") from error
 
 
 def folded_blanks(text: str) -> str:

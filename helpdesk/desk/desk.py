@@ -259,7 +259,7 @@ class Desk:
             known = ", ".join(self.courts)
             raise NotFound(
                 f"There is no court “{court_id}”; there are: {known}. "
-                "Another is added in data/courts.yaml; a caller may go without one."
+                "Another is added in data/courts.yaml."
             )
         return found
 

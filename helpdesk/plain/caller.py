@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from helpdesk.desk.caller_details import role_meant
+from helpdesk.desk.caller_details import court_of_caller, role_meant
 from helpdesk.desk.callers import (
     add_caller,
     find_callers,
@@ -186,7 +186,7 @@ class NewCallerState(TextState):
         if field == "role":
             role_meant(typed)
         elif field == "court":
-            self.console.desk.court(typed.partition("/")[0])
+            court_of_caller(self.console.desk, typed.partition("/")[0])
 
     def _add(self) -> None:
         try:

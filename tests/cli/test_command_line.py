@@ -67,3 +67,22 @@ def test_an_empty_home_is_refused(run: Run) -> None:
     ran = run("--home", "", "tickets")
     assert ran.status == 1
     assert "--home" in ran.err
+
+
+@pytest.mark.usefixtures("called")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("stats", "--court", "zz"),
+        ("incidents", "declare", "--court", "zz", "--symptom", "linking-error", "--line", "down"),
+        ("log", "--caller", "Lee", "--phone", "2125550111", "--court", "zz", "--symptom", "x"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_court_that_is_not_there_is_told_without_a_word_of_callers(
+    run: Run, words: tuple[str, ...]
+) -> None:
+    ran = run(*words)
+    assert (ran.status, ran.out) == (1, "")
+    assert "There is no court “zz”; there are: ianb, " in ran.err
+    assert ran.err.endswith(". Another is added in data/courts.yaml.\n")
