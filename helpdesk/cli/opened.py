@@ -69,9 +69,19 @@ def sign_in(desk: Desk) -> None:
         ask_who(desk)
     elif (login := _login_named()) and login != desk.clerk.login:
         raise NotAllowed(
-            f"--as: this desk knows you by the system as {desk.clerk.login}; it asks for "
-            "passcodes only with sign-in: passcode in desk.yaml."
+            f"--as: this desk knows you by the system as {desk.clerk.login}; {_asks_when(desk)}."
         )
+
+
+def _asks_when(desk: Desk) -> str:
+    """What is missing until the desk asks for passcodes."""
+    if desk.settings.sign_in != "passcode":
+        return "it asks for passcodes only with sign-in: passcode in desk.yaml"
+    first = desk.clerk.login if desk.clerk.role == "admin" else "LOGIN"
+    return (
+        "with sign-in: passcode it asks for them once an admin has one, which is set by "
+        f"helpdesk staff passcode {first}"
+    )
 
 
 def _login_named() -> str:

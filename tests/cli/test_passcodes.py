@@ -9,6 +9,7 @@ import pytest
 
 from helpdesk.cli.opened import ask_passcode
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.staff import add_member
 from tests.cli.conftest import Ran, Run
 from tests.support.bytes import found_in
 from tests.support.clock import StillClock
@@ -129,6 +130,24 @@ def test_a_terminal_is_asked_without_showing_what_is_typed(
 
 def test_it_is_no_argument(desk: Desk, run: Run) -> None:
     assert run("staff", "passcode", desk.clerk.login, HORSE).status == 2
+
+
+def test_until_an_admin_has_a_passcode_it_is_said_that_this_is_missing(
+    home: Path, clock: StillClock, asked: Asked
+) -> None:
+    desk = open_as(home, clock, (os.getuid(), "owner"))
+    add_member(desk, "jlee")
+    desk.close()
+    said = asked("", "--as", "jlee", "tickets").err
+    assert said.endswith("it asks for passcodes only with sign-in: passcode in desk.yaml.\n")
+    (home / "data" / "desk.yaml").write_text("sign-in: passcode\n", encoding="utf-8")
+    said = asked("", "--as", "jlee", "tickets").err
+    way = "once an admin has one, which is set by helpdesk staff passcode owner.\n"
+    assert said.startswith("helpdesk: --as: this desk knows you by the system as owner; ")
+    assert said.endswith(way)
+    assert "only with" not in said
+    assert asked(f"{HORSE}\n{HORSE}\n", "staff", "passcode", "owner").status == 0
+    assert "wrong" in asked(f"{HORSE}\n", "--as", "jlee", "tickets").err
 
 
 @pytest.mark.usefixtures("desk")
