@@ -68,7 +68,10 @@ def read_age(text: str, of_class: str) -> Age:
     age = Age(int(found[1]), found[2])
     short = age.unit == "d" and age.many < _LEAST_DAYS
     if short and of_class in {CALLER, PHONE}:
-        raise BadInput(f"{text} is too short: who calls again is counted for up to 30 days.")
+        raise BadInput(
+            f"{text} is too short: who calls again is counted for up to 30 days, so that "
+            f"{_LEAST_DAYS}d is the least."
+        )
     return age
 
 

@@ -115,11 +115,18 @@ def test_a_dry_run_says_that_a_hold_refuses_what_it_looks_for(
 @pytest.mark.usefixtures("called")
 def test_rules_that_cannot_be_read_are_told_with_their_place(run: Run, home: Path) -> None:
     settings = home / "data" / "desk.yaml"
-    for text, fault in (("notes: soon", "is no age"), ("callers: 5d", "too short")):
+    for text, fault in (
+        ("notes: soon", "is no age"),
+        ("callers: 5d", "5d is too short: "),
+        ("callers: 30d", "for up to 30 days, so that 31d is the least."),
+        ("phones: 30d", "for up to 30 days, so that 31d is the least."),
+    ):
         settings.write_text(f"retention:\n  {text}\n", encoding="utf-8")
         told = run("purge", "--dry-run").err
         assert "desk.yaml:2:3: " in told
         assert fault in told
+    settings.write_text("retention: {callers: 31d, phones: 31d, drafts: 1d}\n", encoding="utf-8")
+    assert run("purge", "--dry-run").status == 0
 
 
 def test_a_restore_says_what_that_was_taken_out_comes_back_and_how_it_goes_again(
