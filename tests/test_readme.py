@@ -19,6 +19,7 @@ from helpdesk.desk.playbook_files import PlaybookReader
 from helpdesk.domain.commands import COMMANDS
 from helpdesk.domain.keys import Keymap
 from helpdesk.domain.permissions import PERMISSIONS, ROLES, TABLE, allows
+from helpdesk.domain.report_about import SUFFIXES
 from helpdesk.playbooks.gathering import read_library
 from helpdesk.playbooks.templates import VARIABLES
 from helpdesk.settings import FRESH, THEMES, Settings, read_settings
@@ -110,6 +111,14 @@ def test_the_readme_lists_every_setting() -> None:
     assert sorted(names) == sorted(set(commented))
     text = "\n".join(f"{name}:" for name in names)
     assert read_settings(text, "desk.yaml") == Settings()  # every one of them is known
+
+
+def test_the_readme_names_every_form_of_a_file_and_its_format_where_that_is_another() -> None:
+    (table,) = re.findall(r"^\| form \|.*\n.*\n((?:\|.*\n)+)", README, re.MULTILINE)
+    named = {each for line in table.splitlines() for each in coded(line.split("|")[1])}
+    endings = {suffix.removeprefix(".") for suffix in SUFFIXES.values()}
+    other = {form for form, suffix in SUFFIXES.items() if suffix != f".{form}"}
+    assert named == {*endings, *(f"--format {form}" for form in other)}
 
 
 def test_the_readme_gives_the_defaults_of_the_settings() -> None:
