@@ -54,10 +54,12 @@ def make_report(desk: Desk, question: Question, progress: Progress | None = None
         raise BadInput(f"--by: {question.report} goes by {', '.join(units)}; not {question.unit}.")
     keep_seal(desk, progress)
     source = source_of(desk, question, scope_of(desk, question), progress)
-    if REPORTS[question.report].sums and not question.as_of and source.scope.whole:
-        _keep(desk, source, progress)
+    report = REPORTS[question.report]
+    wide = source.with_everybody() if report.compared else source
+    if report.sums and not question.as_of and wide.scope.whole:
+        _keep(desk, wide, progress)
     with unswept():
-        table = REPORTS[question.report].build(source)
+        table = report.build(source)
     as_of = source.scope.as_of
     foot = (foot_of(seal_at(desk, as_of)), f"journal at as-of: entry {head_at(desk.whole, as_of)}")
     table = replace(table, header=_header(table, question, source), footer=(*table.footer, *foot))

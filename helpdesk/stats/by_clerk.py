@@ -57,16 +57,18 @@ def by_clerk(source: Source) -> Table:
     """Make the report by clerk, in the order of the logins.
 
     Args:
-        source: What it is made from; only the own row where ``own`` says so.
+        source: What it is made from; only one row where ``own`` or a chosen clerk says so.
 
     Returns:
-        The table; without a total where only the own row is shown.
+        The table; without a total where only one clerk's row is shown, which is compared with
+        everybody all the same.
     """
-    groups, whole = grouped(source.pieces("clerk"), lambda _, value: value)
+    groups, whole = grouped(source.with_everybody().pieces("clerk"), lambda _, value: value)
     usual = usual_s(whole)
     kept = kept_by_clerk(source)
-    mine = None if source.own is None else str(source.own)
-    shown = {key: figures for key, figures in groups.items() if mine in {None, key}}
+    chosen = source.scope.clerk if source.own is None else source.own
+    one = None if chosen is None else str(chosen)
+    shown = {key: figures for key, figures in groups.items() if one in {None, key}}
     keys = sorted(shown, key=lambda key: source.names.clerk(int(key)))
     calls = whole.counts["started"]
     return Table(
@@ -80,9 +82,9 @@ def by_clerk(source: Source) -> Table:
             )
             for key in keys
         ),
-        total=_everybody(whole, kept) if mine is None else None,
+        total=_everybody(whole, kept) if one is None else None,
         footer=(
-            reconciled(whole if mine is None else groups.get(mine, Figures())),
+            reconciled(whole if one is None else groups.get(one, Figures())),
             "In the order of the names: symptoms, hours and luck differ from clerk to clerk.",
         ),
         keys=tuple(keys),

@@ -49,6 +49,9 @@ class Report:
     sums: bool = False
     """Whether it is made from the sums of days."""
 
+    compared: bool = False
+    """Whether one clerk is compared with everybody: it is then made from the sums of all."""
+
     row_of: RowOf | None = None
     """In which row a call is; ``None`` where rows name their tickets, or are no calls."""
 
@@ -154,7 +157,7 @@ def _of_summary(source: Source, key: str | None, _: str) -> list[int]:
 REPORTS: Final[Mapping[str, Report]] = {
     "summary": Report(summary, sums=True, behind=_of_summary),
     "by-symptom": Report(by_symptom, sums=True, row_of=_symptom),
-    "by-clerk": Report(by_clerk, sums=True, row_of=_clerk),
+    "by-clerk": Report(by_clerk, sums=True, compared=True, row_of=_clerk),
     "by-court": Report(by_court, sums=True, row_of=_court),
     "half-hours": Report(by_half_hour, sums=True, row_of=_slot),
     "heat-map": Report(heat_map, sums=True, row_of=_wall),

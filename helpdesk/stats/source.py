@@ -114,6 +114,10 @@ class Source:
         """
         return replace(self, scope=replace(self.scope, period=period))
 
+    def with_everybody(self) -> Source:
+        """The same about every clerk: what one clerk's figures are compared with."""
+        return replace(self, scope=replace(self.scope, clerk=None))
+
     def may_see(self, clerk: int) -> bool:
         """Whether who asks may see a row that is of this clerk."""
         return self.own in (None, clerk)

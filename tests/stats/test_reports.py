@@ -119,6 +119,20 @@ def test_the_index_compares_clerks_on_the_same_work(desk: Desk) -> None:
     assert [rows["ben"][name] for name in columns] == [151.8, 147.170, 1.0315]
 
 
+@pytest.mark.parametrize("narrower", [{}, {"query": "court:ianb"}, {"as_of": "2026-05-31"}])
+def test_a_chosen_clerk_is_compared_with_everybody(busy: Desk, narrower: dict[str, str]) -> None:
+    every = report(busy, "by-clerk", **narrower)
+    one = report(busy, "by-clerk", clerk="akim", **narrower)
+    (row,) = rows_of(one).values()
+    assert row == next(each for each in rows_of(every).values() if each["clerk"] == "akim")
+    assert isinstance(row["percent"], float)
+    assert row["percent"] < 100
+    assert row["index"] != 1
+    assert one.total is None
+    assert one.footer[0].startswith("rows in range ")
+    assert one.footer[0] != every.footer[0]
+
+
 def test_a_call_belongs_to_the_day_it_began(desk: Desk, clock: StillClock) -> None:
     fill_golden(desk, clock)
     first = period_of_days(date(2026, 6, 1), date(2026, 6, 2), NEW_YORK)
@@ -227,7 +241,9 @@ def test_a_report_of_nothing_has_zeros_and_blanks(desk: Desk) -> None:
 def test_a_clerk_sees_only_the_own_row(home: Path, clock: StillClock, busy: Desk) -> None:
     busy.close()
     with closing(open_as(home, clock, (3, "akim"), "clerk")) as other:
-        assert [row["clerk"] for row in rows_of(report(other, "by-clerk")).values()] == ["akim"]
+        own = report(other, "by-clerk")
+        assert [row["clerk"] for row in rows_of(own).values()] == ["akim"]
+        assert report(other, "by-clerk", clerk="me").rows == own.rows
         with pytest.raises(NotAllowed, match="sees its own figures only: ask a lead or"):
             report(other, clerk="mortiz")
 
