@@ -10,9 +10,11 @@ from helpdesk.port import PastRows, Port, Value
 from helpdesk.stats.taken_back import TABLES, TakenBack, taken_back
 
 _HEAD: Final = """
-SELECT id, hash FROM journal INDEXED BY journal_at
-WHERE at = (SELECT max(at) FROM journal WHERE at <= ?) ORDER BY id DESC LIMIT 1
+SELECT id, hash FROM journal NOT INDEXED WHERE id <= ? AND at <= ? ORDER BY id DESC LIMIT 1
 """
+"""The newest is the one written last: a history that was made up was told of earlier moments, and
+a clock can be set back. From the head backwards no more is read than was written since."""
+
 _ROWS: Final = {
     table: f"SELECT * FROM {table} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
     for table in TABLES
@@ -47,7 +49,7 @@ def head_at(port: Port, at: int) -> str:
     Returns:
         Its number and its hash, or that there is none.
     """
-    found = port.query(_HEAD, (at,)).one()
+    found = port.query(_HEAD, (port.head(), at)).one()
     return f"{found['id']:,} {found['hash']}" if found else "none"
 
 

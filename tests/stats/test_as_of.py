@@ -118,5 +118,17 @@ def test_a_call_written_down_later_was_not_known_before(desk: Desk, clock: Still
     assert rows_of(report(desk, as_of=moment)) == {}
 
 
+def test_the_head_of_the_journal_is_the_entry_written_last(desk: Desk, clock: StillClock) -> None:
+    fill_demo(desk, 12, days=5)  # its entries are told of earlier moments than the first sign-in
+    last = desk.port.query("SELECT max(id) FROM journal").value()
+    moment = iso_utc(clock.at)
+    assert report(desk).footer[-1].startswith(f"journal at as-of: entry {last:,} ")
+    before = report(desk, as_of=moment).footer[-1]
+    clock.go_on(60)
+    finish_call(desk, start_call(desk), "resolved")
+    assert report(desk, as_of=moment).footer[-1] == before
+    assert report(desk).footer[-1] != before
+
+
 def _all(desk: Desk, moment: str) -> dict[str, str]:
     return {name: text(report(desk, name, as_of=moment)) for name in reports(desk)}
