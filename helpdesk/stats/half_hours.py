@@ -8,7 +8,7 @@ from typing import Final
 
 from helpdesk.domain.tables import Figure, Table
 from helpdesk.stats.definitions import Figures
-from helpdesk.stats.measures import meanings, values
+from helpdesk.stats.measures import meanings, rounded, values
 from helpdesk.stats.slot_sums import (
     assumed,
     mean_of,
@@ -42,7 +42,7 @@ _MEANT: Final = meanings(
         "number",
         (
             "started calls of the half hour, divided by how often it came on open days; "
-            "closed days and holidays are not in the divisor"
+            "closed days, holidays and days that had not reached it are not in the divisor"
         ),
     ),
     workload_s=(
@@ -132,13 +132,14 @@ def _busy(figures: Figures | None) -> bool:
 
 
 def _cells(
-    source: Source, figures: Figures, many: int, per_day: float, aht: float | None
+    source: Source, figures: Figures, many: int, per_day: float | None, aht: float | None
 ) -> tuple[Figure, ...]:
     load = mean_of(figures.counts["workload_s"], many, 6)
+    erlangs = None if load is None else load / _SLOT_SECONDS
     clerks, in_time = needed(source, per_day, aht)
     return (
-        round(per_day, 3), *values(_MEASURES, figures), figures.counts["workload_s"],
-        round(load / _SLOT_SECONDS, 3), clerks, in_time, mean_of(figures.counts["clerks"], many),
+        rounded(per_day), *values(_MEASURES, figures), figures.counts["workload_s"],
+        rounded(erlangs), clerks, in_time, mean_of(figures.counts["clerks"], many),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from helpdesk.stats.definitions import Figures
 from helpdesk.stats.measures import meanings
 from helpdesk.stats.slot_sums import (
     assumed,
+    going_on,
     mean_of,
     needed,
     open_days,
@@ -32,11 +33,15 @@ _MEANT: Final = meanings(
         name: (
             name.title(),
             "number",
-            "started calls in the half hour on this weekday, divided by its open days",
+            "started calls in the half hour on this weekday, divided by the open days it came on",
         )
         for name in WEEKDAYS
     },
-    mean=("mean", "number", "started calls in the half hour, divided by all open days"),
+    mean=(
+        "mean",
+        "number",
+        "started calls in the half hour, divided by all open days that it came on",
+    ),
     most=("most", "count", "most started calls of one day in the half hour"),
     clerks_needed=("needed", "text", "fewest clerks that meet the target at the busiest weekday"),
 )
@@ -63,9 +68,10 @@ def heat_map(source: Source) -> Table:
     rows: list[tuple[Figure, ...]] = []
     for name in names:
         means, mean_many = _means(calls, times, name)
-        peak = max((each for each in means if each is not None), default=0.0)
+        peak = max((each for each in means if each is not None), default=None)
         rows.append((name, *means, mean_many, most[name], needed(source, peak, aht)[0]))
     in_means = ", ".join(f"{WEEKDAYS[day].title()} {divisor[day]}" for day in shown)
+    in_means += going_on(source, days)
     return Table(
         title="Calls by weekday and half hour",
         columns=("slot", *WEEKDAYS, "mean", "most", "clerks_needed"),
@@ -83,12 +89,9 @@ def heat_map(source: Source) -> Table:
 
 def _means(
     calls: Counter[tuple[int, str]], times: Counter[tuple[int, str]], name: str
-) -> tuple[list[float | None], float]:
+) -> tuple[list[float | None], float | None]:
     """The means of one half hour by weekday, blank where it was never open, and of all days."""
-    by_day = [
-        mean_of(calls[day, name], times[day, name]) if times[day, name] else None
-        for day in range(7)
-    ]
+    by_day = [mean_of(calls[day, name], times[day, name]) for day in range(7)]
     every = (sum(counter[day, name] for day in range(7)) for counter in (calls, times))
     return by_day, mean_of(*every)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from helpdesk.domain.courts import local
 from helpdesk.domain.periods import period_of_days
 from helpdesk.stats.definitions import KINDS, Figures
 from helpdesk.stats.slots import USUAL_LENGTH, Slot, lengths_of_day, slot_of
@@ -63,6 +65,9 @@ def open_days(source: Source, found: dict[Slot, Figures]) -> set[date]:
 def times_elapsed(source: Source, days: set[date]) -> Counter[tuple[int, str]]:
     """Count how often each wall time came: twice on the day on which the clocks go back.
 
+    Of the day that still goes on a half hour counts once it has begun: before that nobody could
+    have called in it.
+
     Args:
         source: What a report is made from.
         days: The days that count.
@@ -70,19 +75,34 @@ def times_elapsed(source: Source, days: set[date]) -> Counter[tuple[int, str]]:
     Returns:
         The numbers by weekday and wall time.
     """
-    zone = source.scope.period.zone
+    zone, as_of = source.scope.period.zone, source.scope.as_of
     times: Counter[tuple[int, str]] = Counter()
     usual: Counter[int] = Counter()
     for day in days:
         period = period_of_days(day, day + timedelta(days=1), zone)
-        if period.end - period.start == _USUAL_DAY:
+        if period.end - period.start == _USUAL_DAY and period.end <= as_of:
             usual[day.weekday()] += 1
         else:
-            times.update((day.weekday(), slot.clock) for slot in lengths_of_day(day, zone))
+            reached = (slot for slot in lengths_of_day(day, zone) if slot.start <= as_of)
+            times.update((day.weekday(), slot.clock) for slot in reached)
     for name in span_of({"00:00", "23:30"}):
         for weekday, many in usual.items():
             times[weekday, name] += many
     return times
+
+
+def going_on(source: Source, days: Collection[date]) -> str:
+    """Say of the day that still goes on how far it has come.
+
+    Args:
+        source: What a report is made from.
+        days: The days that count.
+
+    Returns:
+        What follows their number; nothing where all of them are over.
+    """
+    now = local(source.scope.as_of, source.scope.period.zone)
+    return f" (the last only up to {now:%H:%M})" if now.date() in days else ""
 
 
 def opening_slots(source: Source) -> set[str]:
@@ -118,18 +138,20 @@ def span_of(names: set[str]) -> list[str]:
     return [name for name in every if min(names) <= name <= max(names)]
 
 
-def needed(source: Source, calls: float, aht: float | None) -> tuple[str | None, float | None]:
+def needed(
+    source: Source, calls: float | None, aht: float | None
+) -> tuple[str | None, float | None]:
     """Say how many clerks calls need (STATS §7).
 
     Args:
         source: Says the target.
-        calls: How many begin in a half hour.
+        calls: How many begin in a half hour; ``None`` when it is not known.
         aht: Their mean handle time, in seconds; ``None`` when it is not known.
 
     Returns:
         The clerks, and which part of the calls is then answered in time, in per cent.
     """
-    if aht is None:
+    if aht is None or calls is None:
         return None, None
     found = clerks_needed(load_of(calls, aht, USUAL_LENGTH), aht, source.target)
     if found.without_limit or found.in_time is None:
@@ -137,7 +159,7 @@ def needed(source: Source, calls: float, aht: float | None) -> tuple[str | None,
     return str(found.clerks), round(100 * found.in_time, 1)
 
 
-def mean_of(value: int, times: int, places: int = 3) -> float:
+def mean_of(value: int, times: int, places: int = 3) -> float | None:
     """Divide a count by how often it could be counted.
 
     Args:
@@ -146,9 +168,9 @@ def mean_of(value: int, times: int, places: int = 3) -> float:
         places: How many decimals are kept.
 
     Returns:
-        The mean; 0 of nothing.
+        The mean; ``None`` of nothing.
     """
-    return round(value / times, places) if times else 0.0
+    return round(value / times, places) if times else None
 
 
 def reconciled_slots(whole: Figures, apart: Figures) -> str:

@@ -9,10 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.history import record_history
 from helpdesk.desk.report_scope import Question, scope_of
 from helpdesk.desk.report_source import source_of
+from helpdesk.domain.records import CallRecord
 from helpdesk.stats.slot_sums import times_elapsed
 from helpdesk.stats.slots import LENGTHS, apportioned, lengths_of_day, slot_of, slots_of_day
+from tests.support.clock import START, StillClock
+from tests.support.reports import report, rows_of
 
 ZONE = "America/New_York"
 MOMENTS = st.integers(1_577_836_800, 1_893_456_000)
@@ -101,7 +105,29 @@ def test_a_slot_of_another_length_is_refused(minutes: int) -> None:
         slot_of(0, ZONE, minutes)
 
 
-def test_every_half_hour_came_as_often_as_the_clock_showed_it(desk: Desk) -> None:
+@pytest.mark.parametrize("as_of", ["", "now"])  # of kept sums, and of the rows
+def test_a_half_hour_that_is_still_to_come_today_is_in_no_mean(desk: Desk, as_of: str) -> None:
+    # It is Monday, 08:14 in Chicago; 25 May was a holiday. 14 open days are over.
+    mondays = [START - weeks * 7 * 86_400 for weeks in (3, 2, 0)]
+    early = [CallRecord(at - 600, "ianb", talk_s=60, hold_s=0, wrap_s=0) for at in mondays]
+    later = [CallRecord(at + 7_200, "ianb", talk_s=60, hold_s=0, wrap_s=0) for at in mondays[:2]]
+    record_history(desk, [*early, *later])
+    said = {"period": "2026-05-09..2026-06-01", "as_of": as_of}
+    table = report(desk, "heat-map", **said)
+    weekly, daily = rows_of(table), rows_of(report(desk, "half-hours", **said))
+    assert [weekly[slot]["mon"] for slot in ("08:00", "10:00")] == [3 / 3, 2 / 2]
+    assert [weekly[slot]["mean"] for slot in ("08:00", "10:00")] == [0.2, 0.143]
+    assert [daily[slot]["per_day"] for slot in ("08:00", "10:00")] == [0.2, 0.143]
+    assert "Fri 3 (the last only up to 08:14);" in table.footer[1]
+    empty = rows_of(report(desk, "heat-map", period="2026-05-31..2026-06-01", as_of=as_of))
+    assert (empty["08:00"]["mean"], empty["10:00"]["mean"]) == (1, None)
+    assert (empty["10:00"]["mon"], empty["10:00"]["clerks_needed"]) == (None, None)
+
+
+def test_every_half_hour_came_as_often_as_the_clock_showed_it(
+    desk: Desk, clock: StillClock
+) -> None:
+    clock.go_on(365 * 86_400)
     question = Question("heat-map")
     source = source_of(desk, question, scope_of(desk, question))
     days = {date(2026, 2, 20) + timedelta(days=n) for n in range(270)}  # both changes among them
