@@ -39,8 +39,11 @@ from helpdesk.desk.reports import UNITS
 @click.option("--by", "unit", type=click.Choice(UNITS), metavar="SPAN",
               help="trend: day, week, sunday-week, month or fy; repeat-callers: person, "
               "phone, firm or office.")  # fmt: skip
-@click.option("--attribute", type=click.Choice(["start", "end"]), default="start",
-              help="Half hours count a call where it began or was written up.")  # fmt: skip
+@click.option(
+    "--attribute",
+    type=click.Choice(["start", "end"]),
+    help="half-hours, heat-map: count a call where it began or its wrap was over.",
+)
 @click.pass_obj
 def command(
     folder: Folder,
@@ -52,7 +55,7 @@ def command(
     query: str,
     as_of: str,
     unit: str | None,
-    attribute: str,
+    attribute: str | None,
 ) -> None:
     """Print a report. Days are 2026-05-31, 2026-05, today, last-month and the like.
 
@@ -65,7 +68,7 @@ def command(
     check_desk(folder)
     question = Question(
         report, period, asked.first or "", asked.last or "", asked.court, clerk, symptom, query,
-        as_of, attribute, unit or "",
+        as_of, attribute or "", unit or "",
     )  # fmt: skip
     with opened(folder) as desk, Progress(report) as progress:
         answered = make_report(desk, question, progress)

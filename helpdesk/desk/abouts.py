@@ -32,7 +32,7 @@ def about_report(desk: Desk, answered: Answered) -> About:
     question, scope = answered.question, answered.scope
     filters = {
         "court": question.court, "clerk": question.clerk, "symptom": question.symptom,
-        "by": question.unit, "tickets": question.query,
+        "by": question.unit, "attribute": "end" if scope.by_end else "", "tickets": question.query,
     }  # fmt: skip
     query = " ".join(f"{name}:{value}" for name, value in filters.items() if value)
     return _about(desk, question.report, query, scope.period, question.court, scope.as_of)

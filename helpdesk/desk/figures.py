@@ -42,16 +42,12 @@ def make_report(desk: Desk, question: Question, progress: Progress | None = None
         for ever.
 
     Raises:
-        BadInput: When a period, a moment or a unit cannot be read, or lies ahead.
+        BadInput: When a period, a moment or a unit cannot be read, or lies ahead, or the report
+            does not take what is asked of it.
         NotFound: When there is no such report, court, clerk or symptom.
         NotAllowed: When a clerk asks for another clerk's figures.
     """
-    if question.report not in CATALOGUE:
-        known = ", ".join(CATALOGUE)
-        raise NotFound(f"There is no report “{question.report}”: use one of {known}.")
-    units = CATALOGUE[question.report].units
-    if question.unit and units and question.unit not in units:
-        raise BadInput(f"--by: {question.report} goes by {', '.join(units)}; not {question.unit}.")
+    _refuse(question)
     keep_seal(desk, progress)
     source = source_of(desk, question, scope_of(desk, question), progress)
     report = REPORTS[question.report]
@@ -81,6 +77,27 @@ def sparks_of(desk: Desk, answered: Answered) -> Sparks | None:
     return sparks(answered.question.report, source)
 
 
+def _refuse(question: Question) -> None:
+    """Refuse a report that is not there, and what a report does not take."""
+    entry = CATALOGUE.get(question.report)
+    if entry is None:
+        known = ", ".join(CATALOGUE)
+        raise NotFound(f"There is no report “{question.report}”: use one of {known}.")
+    if question.unit and not entry.units:
+        takers = [name for name, each in CATALOGUE.items() if each.units]
+        raise _not_taken("--by", question.report, takers)
+    if question.unit and question.unit not in entry.units:
+        units = ", ".join(entry.units)
+        raise BadInput(f"--by: {question.report} goes by {units}; not {question.unit}.")
+    if question.attribute and not entry.slots:
+        takers = [name for name, each in CATALOGUE.items() if each.slots]
+        raise _not_taken("--attribute", question.report, takers)
+
+
+def _not_taken(option: str, report: str, takers: list[str]) -> BadInput:
+    return BadInput(f"{option}: {report} does not take it; {' and '.join(takers)} do.")
+
+
 def _keep(desk: Desk, source: Source, progress: Progress | None) -> None:
     """Sum up the days that are not summed up yet, those of the period before included."""
     period = source.scope.period
@@ -101,6 +118,7 @@ def _header(table: Table, question: Question, source: Source) -> tuple[str, ...]
         f"clerk: {question.clerk or 'all'}",
         f"symptom: {question.symptom or 'all'}, as corrected",
         f"tickets: {question.query or 'all'}",
+        *(("attribute: end, where the wrap was over",) if scope.by_end else ()),
     )
     return (
         table.title,

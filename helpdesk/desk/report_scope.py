@@ -56,8 +56,9 @@ class Question:
     as_of: str = ""
     """The moment whose knowledge counts; empty for now."""
 
-    attribute: str = "start"
-    """Where half hours count a call: ``start``, or ``end`` for where its wrap was over."""
+    attribute: str = ""
+    """Where half hours count a call: ``end`` for where its wrap was over; ``start``, or empty,
+    for where it began."""
 
     unit: str = ""
     """The span of a trend: day, week, sunday-week, month or fy."""

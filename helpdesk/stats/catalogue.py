@@ -23,14 +23,17 @@ class Entry(NamedTuple):
     units: tuple[str, ...] = ()
     """What can be chosen for it with ``--by``."""
 
+    slots: bool = False
+    """Whether it goes by half hours, so that ``--attribute`` can be chosen for it."""
+
 
 CATALOGUE: Final[Mapping[str, Entry]] = {
     "summary": Entry("R1", "The period on one page"),
     "by-symptom": Entry("R2", "Calls by symptom"),
     "by-clerk": Entry("R3", "Calls by clerk"),
     "by-court": Entry("R4", "Calls by court and office"),
-    "half-hours": Entry("R5", "Calls by half hour, and clerks needed"),
-    "heat-map": Entry("R6", "Calls by weekday and half hour"),
+    "half-hours": Entry("R5", "Calls by half hour, and clerks needed", slots=True),
+    "heat-map": Entry("R6", "Calls by weekday and half hour", slots=True),
     "trend": Entry("R7", "Trend", UNITS),
     "repeat-callers": Entry("R8", "Repeat callers", LEVELS),
     "callbacks": Entry("R9", "Callbacks and waiting"),

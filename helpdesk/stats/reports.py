@@ -209,6 +209,7 @@ def tickets_behind(report: str, source: Source, table: Table, row: int, column: 
     def holds(call: CallFact) -> bool:
         if row >= 0 and row_of(source, call) not in keys:
             return False
-        return weekday in (None, slot_of(call.started_at, zone).day.weekday())
+        at = belongs_at(call, by_end=source.scope.by_end)
+        return weekday in (None, slot_of(at, zone).day.weekday())
 
     return _of_calls(source, column, holds)

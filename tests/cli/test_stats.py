@@ -69,6 +69,20 @@ def test_the_mark_for_excel_can_be_left_out(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "june.csv").read_bytes().startswith(b"symptom,")
 
 
+@pytest.mark.parametrize("report", ["half-hours", "heat-map"])
+def test_where_half_hours_count_a_call_is_said(run: Run, tmp_path: Path, report: str) -> None:
+    told = {}
+    for attribute in ("start", "end"):
+        path = tmp_path / f"{attribute}.csv"
+        said = run("stats", report, *JUNE, "--attribute", attribute, "--out", path).err
+        query = json.loads(Path(f"{path}.meta.json").read_text())["query"]
+        told[attribute] = said.splitlines()[2], query
+    filters = "court: ncmb; clerk: all; symptom: all, as corrected; tickets: all"
+    assert told["start"] == (filters, "court:ncmb")
+    ended = f"{filters}; attribute: end, where the wrap was over"
+    assert told["end"] == (ended, "court:ncmb attribute:end")
+
+
 def test_a_file_that_is_there_is_replaced_only_by_force(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "june.csv"
     path.write_text("mine")
@@ -92,6 +106,9 @@ def test_a_file_that_is_there_is_replaced_only_by_force(run: Run, tmp_path: Path
         (("--out", "/nowhere/report.csv"), 1, "choose another place"),
         (("by-moon",), 1, "use one of summary, by-symptom"),
         (("--format", "xlsx"), 1, "--out FILE.xlsx"),
+        (("by-clerk", "--by", "week"), 1, "not take it; trend and repeat-callers do."),
+        (("trend", "--by", "phone"), 1, "trend goes by day, week, sunday-week, month, fy; not"),
+        (("trend", "--attribute", "start"), 1, "not take it; half-hours and heat-map do."),
     ],
 )
 def test_what_is_wrong_is_said_in_one_sentence(
