@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.report_scope import whose
 from helpdesk.desk.sealing import keep_seal, seal_at
 from helpdesk.domain.courts import local
 from helpdesk.domain.periods import Period
@@ -31,7 +32,8 @@ def about_report(desk: Desk, answered: Answered) -> About:
     """
     question, scope = answered.question, answered.scope
     filters = {
-        "court": question.court, "clerk": question.clerk, "symptom": question.symptom,
+        "court": question.court, "clerk": whose(desk, question, scope),
+        "symptom": question.symptom,
         "by": question.unit, "attribute": "end" if scope.by_end else "", "tickets": question.query,
     }  # fmt: skip
     query = " ".join(f"{name}:{value}" for name, value in filters.items() if value)

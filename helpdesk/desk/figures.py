@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.report_scope import Question, period_of, scope_of
+from helpdesk.desk.report_scope import Question, period_of, scope_of, whose
 from helpdesk.desk.report_source import source_of
 from helpdesk.desk.reports import Answered, Progress
 from helpdesk.desk.rollups import keep_rollups
@@ -58,7 +58,8 @@ def make_report(desk: Desk, question: Question, progress: Progress | None = None
         table = report.build(source)
     as_of = source.scope.as_of
     foot = (foot_of(seal_at(desk, as_of)), f"journal at as-of: entry {head_at(desk.whole, as_of)}")
-    table = replace(table, header=_header(table, question, source), footer=(*table.footer, *foot))
+    header = _header(desk, table, question, source)
+    table = replace(table, header=header, footer=(*table.footer, *foot))
     return Answered(question, table, source.scope)
 
 
@@ -111,11 +112,11 @@ def _keep(desk: Desk, source: Source, progress: Progress | None) -> None:
             return  # what cannot be kept is read from the rows
 
 
-def _header(table: Table, question: Question, source: Source) -> tuple[str, ...]:
+def _header(desk: Desk, table: Table, question: Question, source: Source) -> tuple[str, ...]:
     scope, zone = source.scope, source.scope.period.zone
     filters = (
         f"court: {question.court or 'all'}",
-        f"clerk: {question.clerk or 'all'}",
+        f"clerk: {whose(desk, question, scope) or 'all'}",
         f"symptom: {question.symptom or 'all'}, as corrected",
         f"tickets: {question.query or 'all'}",
         *(("attribute: end, where the wrap was over",) if scope.by_end else ()),
@@ -148,7 +149,7 @@ def playbook_figures(desk: Desk, slug: str, period: Period, court: str = "") -> 
     scope = replace(scope_of(desk, question), period=period, symptom=slug)
     source = source_of(desk, question, scope)
     table = replace(REPORTS["playbooks"].build(source), title=f"Versions of {slug}")
-    return replace(table, header=_header(table, replace(question, symptom=slug), source))
+    return replace(table, header=_header(desk, table, replace(question, symptom=slug), source))
 
 
 @act("figures")

@@ -16,6 +16,7 @@ from helpdesk.domain.whens import moment_from_iso
 from helpdesk.errors import BadInput, NotAllowed, NotFound
 from helpdesk.port import Port
 from helpdesk.stats.as_of import rows_at
+from helpdesk.stats.catalogue import CATALOGUE
 from helpdesk.stats.scope import Scope
 from helpdesk.store.clerks import find_logins
 from helpdesk.store.outages import first_call
@@ -140,6 +141,23 @@ def own_only(desk: Desk) -> int | None:
         Who is signed in, or ``None`` for who may see those of all.
     """
     return None if allows(desk.clerk.role, "compare") else desk.clerk.id
+
+
+def whose(desk: Desk, question: Question, scope: Scope) -> str:
+    """Name the clerk whose rows alone a report shows.
+
+    Args:
+        desk: The desk.
+        question: What is asked.
+        scope: What the report is about.
+
+    Returns:
+        The login; empty for the rows of all.
+    """
+    clerk = scope.clerk
+    if clerk is None and CATALOGUE[question.report].own:
+        clerk = own_only(desk)
+    return "" if clerk is None else find_logins(desk.whole)[clerk]
 
 
 def period_of(desk: Desk, period: str, first: str, last: str, court: str = "") -> Period:

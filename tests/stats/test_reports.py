@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from helpdesk.desk.abouts import about_report
 from helpdesk.desk.actions import add_action_to_call
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.demo import fill_demo
@@ -246,6 +248,22 @@ def test_a_clerk_sees_only_the_own_row(home: Path, clock: StillClock, busy: Desk
         assert report(other, "by-clerk", clerk="me").rows == own.rows
         with pytest.raises(NotAllowed, match="sees its own figures only: ask a lead or"):
             report(other, clerk="mortiz")
+
+
+def test_the_header_names_the_clerk_whose_rows_alone_are_shown(
+    home: Path, clock: StillClock, busy: Desk
+) -> None:
+    assert "; clerk: mortiz;" in report(busy, "summary", clerk="me").header[2]
+    busy.close()
+    with closing(open_as(home, clock, (3, "akim"), "clerk")) as other:
+        clerks = {name: re.findall(r"clerk: (\w+)", report(other, name).header[2])[0]
+                  for name in CATALOGUE}  # fmt: skip
+        assert {name for name, clerk in clerks.items() if clerk == "akim"} == {
+            "by-clerk", "callbacks", "credentials", "escalations",
+        }  # fmt: skip
+        assert set(clerks.values()) == {"akim", "all"}
+        answered = make_report(other, Question("by-clerk"))
+        assert about_report(other, answered).query == "clerk:akim"
 
 
 def test_a_shift_of_whole_weeks_moves_nothing_in_the_heat_map(desk: Desk) -> None:
