@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -31,13 +32,18 @@ def about_report(desk: Desk, answered: Answered) -> About:
         Its days, filters and moment, who asked and when.
     """
     question, scope = answered.question, answered.scope
-    filters = {
-        "court": question.court, "clerk": whose(desk, question, scope),
+    asked = {
+        "clerk": whose(desk, question, scope),
         "symptom": question.symptom,
-        "by": question.unit, "attribute": "end" if scope.by_end else "", "tickets": question.query,
-    }  # fmt: skip
-    query = " ".join(f"{name}:{value}" for name, value in filters.items() if value)
-    return _about(desk, question.report, query, scope.period, question.court, scope.as_of)
+        "by": question.unit,
+        "attribute": "end" if scope.by_end else "",
+        "tickets": question.query,
+    }
+    filters = tuple((name, value) for name, value in asked.items() if value)
+    court = (("court", question.court),) if question.court else ()
+    query = " ".join(f"{name}:{value}" for name, value in (*court, *filters))
+    about = _about(desk, question.report, query, scope.period, question.court, scope.as_of)
+    return replace(about, filters=filters)
 
 
 @act("figures")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Final
 
 from helpdesk.domain.courts import local
@@ -16,6 +17,8 @@ from helpdesk.errors import BadInput
 
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9_-]+")
 _DECEMBER: Final = 12
+_LONGEST_FILTER: Final = 40
+_MARK: Final = 6
 
 SUFFIXES: Final = {
     "csv": ".csv", "json": ".json", "jsonl": ".jsonl", "xlsx": ".xlsx", "html": ".html",
@@ -66,6 +69,9 @@ class About:
 
     court: str = ""
     """One court, ``ianb`` or ``ianb/sioux-city``; empty for all."""
+
+    filters: tuple[tuple[str, str], ...] = ()
+    """What else narrows it down or says how it is made, by name; what is not asked is left out."""
 
     seal: str = ""
     """The newest seal of the journal at ``as_of``: its day and hash; empty before the first."""
@@ -143,13 +149,21 @@ def file_name(about: About, suffix: str) -> str:
         suffix: Such as ``.csv``.
 
     Returns:
-        Such as ``calls_by-symptom_2026-05_NYSB_asof-20260601T0900-0400.csv``.
+        Such as ``calls_by-symptom_2026-05_NYSB_clerk-akim_asof-20260601T0900-0400.csv``: what
+        is asked otherwise has another name.
     """
     as_of = f"asof-{local(about.as_of, about.zone):%Y%m%dT%H%M%z}"
     court = about.court.upper() or "all"
-    parts = ("calls", about.report, _span(about.first, about.last), court)
+    filters = (_filter_said(f"{name}-{value}") for name, value in about.filters)
+    parts = ("calls", about.report, _span(about.first, about.last), court, *filters)
     safe = (_UNSAFE.sub("-", part).strip("-") for part in parts if part)
     return "_".join((*safe, as_of)) + suffix
+
+
+def _filter_said(text: str) -> str:
+    """A filter as a part of a name; what is cut or spelled otherwise gets a mark of its own."""
+    safe = _UNSAFE.sub("-", text)[:_LONGEST_FILTER].strip("-")
+    return safe if safe == text else f"{safe}-{sha256(text.encode()).hexdigest()[:_MARK]}"
 
 
 def _span(first: date | None, last: date | None) -> str:

@@ -64,6 +64,18 @@ def test_the_form_of_a_file_is_told_by_its_name(run: Run, tmp_path: Path) -> Non
     assert "rows in range 12" in (tmp_path / "june.txt").read_text()
 
 
+def test_a_file_in_a_folder_is_named_after_its_filters(run: Run, tmp_path: Path) -> None:
+    for said, part in (
+        ((), "NCMB_asof-"),
+        (("--clerk", "mortiz"), "NCMB_clerk-mortiz_asof-"),
+        (("--symptom", "linking-error"), "NCMB_symptom-linking-error_asof-"),
+        (("--query", "court:ncmb"), "NCMB_tickets-court-ncmb-"),
+    ):
+        ran = run("stats", "by-symptom", *JUNE, *said, "--format", "csv", "--out", tmp_path)
+        named = [path.name for path in tmp_path.glob("*.csv") if f"_{part}" in path.name]
+        assert (ran.status, len(named)) == (0, 1)
+
+
 def test_the_mark_for_excel_can_be_left_out(run: Run, tmp_path: Path) -> None:
     run("stats", *JUNE, "--no-bom", "--out", tmp_path / "june.csv")
     assert (tmp_path / "june.csv").read_bytes().startswith(b"symptom,")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -20,6 +21,20 @@ MAY = About(
 def test_a_file_is_named_after_report_month_court_and_moment() -> None:
     named = "calls_by-symptom_2026-05_NYSB_asof-20260601T0900-0400.csv"
     assert file_name(MAY, ".csv") == named
+
+
+def test_a_file_is_named_after_what_narrows_the_report_down() -> None:
+    asked = (("clerk", "akim"), ("by", "phone"), ("tickets", "status:open"))
+    name = file_name(replace(MAY, filters=asked), ".csv")
+    assert re.search(r"_NYSB_clerk-akim_by-phone_tickets-status-open-[0-9a-f]{6}_asof-", name)
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8")), min_size=2, max_size=2, unique=True))
+def test_reports_of_two_queries_have_two_names(queries: list[str]) -> None:
+    names = {file_name(replace(MAY, filters=(("tickets", each),)), ".csv") for each in queries}
+    assert len(names) == len(queries)
+    for name in names:
+        assert re.fullmatch(r"[A-Za-z0-9_.-]{,150}", name)
 
 
 @pytest.mark.parametrize(
