@@ -57,7 +57,11 @@ def make_report(desk: Desk, question: Question, progress: Progress | None = None
     with unswept():
         table = report.build(source)
     as_of = source.scope.as_of
-    foot = (foot_of(seal_at(desk, as_of)), f"journal at as-of: entry {head_at(desk.whole, as_of)}")
+    foot = (
+        *(() if source.scope.begun else ("as of then the period had not begun",)),
+        foot_of(seal_at(desk, as_of)),
+        f"journal at as-of: entry {head_at(desk.whole, as_of)}",
+    )
     header = _header(desk, table, question, source)
     table = replace(table, header=header, footer=(*table.footer, *foot))
     return Answered(question, table, source.scope)

@@ -45,6 +45,11 @@ class Scope:
         return min(self.period.end, self.as_of + 1)
 
     @property
+    def begun(self) -> bool:
+        """Whether the period had begun at ``as_of``."""
+        return self.period.start <= self.as_of
+
+    @property
     def whole(self) -> bool:
         """Whether nothing but a place narrows it down."""
         wide = self.clerk is None and not self.symptom and self.tickets is None

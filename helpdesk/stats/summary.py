@@ -9,6 +9,7 @@ from typing import Final
 from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.repeats import REPEAT_SECONDS
 from helpdesk.domain.tables import Figure, Meaning, Table, Unit, said
+from helpdesk.stats.backlog import moment_of
 from helpdesk.stats.calls import fetch_calls
 from helpdesk.stats.definitions import counted_as
 from helpdesk.stats.escalations import BOUNCE_WORDS
@@ -60,7 +61,7 @@ _TICKETS: Final = meanings(
     backlog=(
         "backlog at the end",
         "count",
-        "tickets open, waiting or escalated at the end of the range",
+        "tickets open, waiting or escalated at the end of the range, or at as-of when earlier",
     ),
 )
 
@@ -151,7 +152,6 @@ def _of_tickets(source: Source) -> Iterator[Line]:
     found = ticket_sums(source)
     counts = found.counts
     resolved, calls = counts["resolved"], counts["calls"]
-    at = min(source.scope.as_of, source.scope.period.end)
     figures: dict[str, Figure] = {
         "tickets_opened": counts["opened"],
         "tickets_without_call": counts["without_call"],
@@ -163,7 +163,8 @@ def _of_tickets(source: Source) -> Iterator[Line]:
     for name, figure in figures.items():
         yield name, _TICKETS[name], figure
     yield from _times_to_resolve(found)
-    yield "backlog", _TICKETS["backlog"], len(fetch_active(source, at))
+    backlog = len(fetch_active(source, moment_of(source))) if source.scope.begun else None
+    yield "backlog", _TICKETS["backlog"], backlog
     yield _line("callbacks_kept", "callbacks kept", "ratio", Ratio(counts["kept"], counts["due"]),
                 "callbacks first tried by the promised time, of those due in range; cancelled "
                 "ones and those not due yet left out")  # fmt: skip

@@ -10,9 +10,11 @@ from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.corrections import correct_call, correct_ticket
 from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.figures import make_report
 from helpdesk.desk.history import record_history
 from helpdesk.desk.notes import add_note_to_call
-from helpdesk.desk.reports import reports
+from helpdesk.desk.report_scope import Question
+from helpdesk.desk.reports import reports, tickets_of_cell
 from helpdesk.desk.runs import choose_symptom
 from helpdesk.desk.statuses import change_status
 from helpdesk.domain.records import CallRecord
@@ -108,6 +110,20 @@ def test_what_was_known_then_is_what_the_report_of_then_said(
         figure(desk, "running", court="ncmb", as_of=moment),
     )
     assert then == before == (11, 1)
+
+
+def test_of_a_period_that_had_not_begun_no_backlog_is_known(desk: Desk, clock: StillClock) -> None:
+    fill_golden(desk, clock)
+    line = "as of then the period had not begun"
+    for period, backlog in (("2026-06", 1), ("2026-06-10", None)):
+        found = report(desk, "summary", court="ncmb", period=period, as_of="2026-06-09")
+        assert rows_of(found)["backlog"]["value"] == backlog
+        assert (line in found.footer) == (backlog is None)
+    ahead = make_report(desk, Question("summary", period="2027-01"))
+    place = ahead.table.keys.index("backlog")
+    assert ahead.table.rows[place][2] == ""
+    assert line in ahead.table.footer
+    assert tickets_of_cell(desk, ahead, place, "said") == []
 
 
 def test_a_call_written_down_later_was_not_known_before(desk: Desk, clock: StillClock) -> None:
