@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from helpdesk.domain.repeats import SAME_CONTACT_SECONDS
 from helpdesk.domain.tables import Figure, Meaning, Unit
 from helpdesk.stats.definitions import OUTCOMES, SPENT, Figures
 
@@ -29,6 +30,12 @@ class Measure:
 
 _CALLS: Final = "inbound calls, trials and void tickets left out"
 _KNOWN: Final = "handled calls of known callers"
+SAME_CONTACT: Final = (
+    f"a call within {SAME_CONTACT_SECONDS} s after a dropped one of the same caller is the same "
+    "contact and no repeat of it"
+)
+"""Which calls make no repeat, for every formula that hangs on repeats."""
+
 _LENGTHS: Final = {
     "talk": ("talk", "seconds talked"),
     "hold": ("hold", "seconds on hold or parked"),
@@ -110,15 +117,17 @@ MEASURES: Final[Mapping[str, Measure]] = {
         "first_lasting", "first_known", "FCR",
         "repeat-adjusted, the headline: tickets of known callers that were ours, resolved by "
         "their first handled call, not reopened, and the caller did not call again about the "
-        "same within 7 days",
+        f"same within 7 days; {SAME_CONTACT}",
     ),
     "repeat_rate": _ratio(
         "repeats", "known", "repeats",
-        f"{_KNOWN} who had called about the same in the 7 days before, of all {_KNOWN}",
+        f"{_KNOWN} who had called about the same in the 7 days before, of all {_KNOWN}; "
+        f"{SAME_CONTACT}",
     ),
     "repeat_any_rate": _ratio(
         "repeats_any", "known", "repeats, any",
-        f"{_KNOWN} who had called about anything in the 7 days before, of all {_KNOWN}",
+        f"{_KNOWN} who had called about anything in the 7 days before, of all {_KNOWN}; "
+        f"{SAME_CONTACT}",
     ),
     "escalation_rate": _ratio(
         "escalated", "handled", "escalated %", "calls escalated, of handled calls"

@@ -14,7 +14,7 @@ from helpdesk.stats.calls import fetch_calls, within
 from helpdesk.stats.definitions import Figures
 from helpdesk.stats.facts import CallFact
 from helpdesk.stats.left_out import commonest, kinds_of, moment, reconciliation
-from helpdesk.stats.measures import meanings
+from helpdesk.stats.measures import SAME_CONTACT, meanings
 from helpdesk.stats.source import Source, reconciled
 
 _PHONES: Final = """
@@ -39,12 +39,12 @@ _MEANT: Final = meanings(
     firm=("firm", "text", "the caller's firm; blank for who may not compare"),
     chain=("chain", "count", (
         "contacts of the longest chain: each at most 7 days after the one before, also those "
-        "before the range; a call within 2 minutes after a dropped line is the same contact")),
+        f"before the range; {SAME_CONTACT}")),
     calls=("contacts", "count", "contacts of all chains that reach into the range"),
     in_range=("in range", "count", "inbound calls of them that began in range"),
     repeats=("repeats", "count", (
         "handled calls of them in range whose caller had called about the same in the 7 days "
-        "before; all rows together are the repeats of the other reports")),
+        f"before; {SAME_CONTACT}; all rows together are the repeats of the other reports")),
     repeats_any=("repeats, any", "count", "the same, about anything"),
     first_at=("first, UTC", "text", "when the first of these calls began"),
     first_local=("first", "text", "the same in the zone of the report"),

@@ -3,10 +3,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk.domain.repeats import REPEAT_SECONDS
+from helpdesk.desk.desk import Desk
+from helpdesk.domain.repeats import REPEAT_SECONDS, SAME_CONTACT_SECONDS
 from helpdesk.stats.facts import CallFact
 from helpdesk.stats.repeats import with_repeats
 from tests.support.facts import DAY, fact, facts
+from tests.support.reports import report, rows_of
 
 
 def test_exactly_seven_days_later_is_a_repeat_and_a_second_more_is_none() -> None:
@@ -24,6 +26,14 @@ def test_a_call_after_a_dropped_line_is_the_same_contact_for_two_minutes() -> No
     dropped = fact(outcome="dropped", ended_at=30)
     assert not with_repeats([dropped, fact(started_at=150)])[1].repeat
     assert with_repeats([dropped, fact(started_at=151)])[1].repeat
+
+
+def test_every_formula_of_repeats_says_which_call_is_the_same_contact(desk: Desk) -> None:
+    formulas = {key: row["formula"] for key, row in rows_of(report(desk, "summary")).items()}
+    chains = report(desk, "repeat-callers").meant
+    words = [formulas[name] for name in ("repeat_adjusted_fcr", "repeat_rate", "repeat_any_rate")]
+    for said in (*words, chains["chain"].words, chains["repeats"].words):
+        assert f"within {SAME_CONTACT_SECONDS} s after a dropped one" in str(said)
 
 
 def test_trials_void_tickets_and_callbacks_make_nothing_a_repeat() -> None:
