@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import floor
 from typing import Final
 
 from helpdesk.domain.folded import Each
@@ -74,7 +75,8 @@ def _shaded(figure: Figure, most: float) -> str:
     if not isinstance(figure, int | float):
         return ""
     level = min(len(SHADES) - 1, int(figure / most * len(SHADES))) if most else 0
-    number = f"{figure:.1f}" if most < _FEW else f"{figure:,.0f}"
+    # Halves go up: rounded to even, 5.5 and 6.5 would be alike.
+    number = f"{figure:.1f}" if most < _FEW else f"{floor(figure + 0.5):,}"
     return f"{SHADES[level]} {number:>4}"
 
 

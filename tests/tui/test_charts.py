@@ -50,6 +50,13 @@ def test_a_pareto_names_or_counts_every_row(counts: list[int]) -> None:
     assert hidden == 0 or f"and {hidden} more" in told
 
 
+def test_halves_go_up_in_a_heat_map() -> None:
+    means = {"08:00": 5.5, "08:30": 6.5, "09:00": 6.499, "09:30": 1234.5, "10:00": None}
+    table = Table("Heat", ("slot", "mon"), tuple(means.items()))
+    cells = [row[1].split()[-1:] for row in heat_grid(table, ("mon",)).rows]
+    assert cells == [["6"], ["7"], ["6"], ["1,235"], []]
+
+
 @given(st.lists(st.none() | st.floats(0, 500), min_size=1, max_size=20))
 def test_more_is_never_shaded_lighter_and_closed_is_blank(means: list[float | None]) -> None:
     table = Table(
