@@ -40,8 +40,9 @@ _MEANT: Final = meanings(
         "later; late: overdue; pending: not due yet. In the total: kept, of all but "
         "cancelled and pending ones")),
     late_s=("late by", "seconds", (
-        "from the promised time to the first attempt, without one until it was dealt "
-        "with, without that until the as-of moment; 0 when kept")),
+        "from the promised time: of a callback to the first attempt, without one until it was "
+        "dealt with; of a wait until it was dealt with, however soon a call for it began; "
+        "without that until the as-of moment; 0 when kept")),
     reason=("reason", "text", "why it was dropped, where somebody said so"),
 )  # fmt: skip
 

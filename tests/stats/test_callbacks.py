@@ -43,6 +43,20 @@ def test_each_promise_is_kept_late_missed_cancelled_or_not_due_yet(
     assert [row["state"] for row in then][:3] == ["kept", "cancelled", "pending"]
 
 
+def test_a_wait_is_late_until_it_is_dealt_with_and_a_callback_until_it_is_tried(
+    desk: Desk, clock: StillClock
+) -> None:
+    due = clock.at + HOUR
+    tickets = [promised(desk, clock, due, kind) for kind in ("callback", "waiting")]
+    for ticket in tickets:
+        clock.at = due - 41
+        called(desk, clock, ticket)
+    table = report(desk, "callbacks")
+    state, late = (table.columns.index(name) for name in ("state", "late_s"))
+    assert [(row[state], row[late]) for row in table.rows] == [("kept", 0), ("missed", 19)]
+    assert "of a wait until it was dealt with" in table.meant["late_s"].words
+
+
 def promised(desk: Desk, clock: StillClock, due: int, outcome: str) -> int:
     call = start_call(desk)
     clock.go_on(60)
