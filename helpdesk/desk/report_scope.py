@@ -78,7 +78,7 @@ def scope_of(desk: Desk, question: Question) -> Scope:
     Raises:
         BadInput: When a period or a moment cannot be read, or lies ahead.
         NotFound: When there is no such court, office, clerk or symptom.
-        NotAllowed: When a clerk asks for another clerk's figures.
+        NotAllowed: When a clerk asks for another clerk's figures, be it by a query.
     """
     court, office = _place(desk, question.court)
     if question.symptom and question.symptom not in desk.library.playbooks:
@@ -243,18 +243,28 @@ def _clerk(desk: Desk, login: str) -> int | None:
     found = desk.clerk.id if login == "me" else logins.get(login.lower())
     if found is None:
         raise NotFound(f"There is no clerk “{login}”: helpdesk staff list names them.")
-    if found != desk.clerk.id and own_only(desk) is not None:
+    if found != desk.clerk.id:
+        _refuse_figures_of(desk, login)
+    return found
+
+
+def _refuse_figures_of(desk: Desk, login: str) -> None:
+    """Refuse another clerk's figures to who may see the own ones only."""
+    if own_only(desk) is not None:
         raise NotAllowed(
             f"Your role, {desk.clerk.role}, sees its own figures only: ask a "
             f"{' or '.join(who_may('compare'))} for those of {login}."
         )
-    return found
 
 
 def _tickets(desk: Desk, typed: str) -> frozenset[int] | None:
     if not typed.strip():
         return None
     query = query_of(desk, typed)._replace(sort="newest")
+    named = (login for clause in query.of("clerk") for login in clause.values)
+    for login in named:  # negated ones too: what is left out can be subtracted
+        if login != desk.clerk.login:
+            _refuse_figures_of(desk, login)
     return frozenset(find_ids(desk.port, query, desk.clock.now(), _ALL))
 
 

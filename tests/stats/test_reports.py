@@ -250,6 +250,21 @@ def test_a_clerk_sees_only_the_own_row(home: Path, clock: StillClock, busy: Desk
             report(other, clerk="mortiz")
 
 
+def test_a_clerk_is_refused_the_figures_of_others_by_a_query_too(
+    home: Path, clock: StillClock, busy: Desk
+) -> None:
+    of_akim = report(busy, "summary", query="clerk:akim").rows
+    assert report(busy, "summary", query="-clerk:akim").rows != of_akim
+    busy.close()
+    with closing(open_as(home, clock, (3, "akim"), "clerk")) as other:
+        for query in ("clerk:me", "clerk:Akim"):
+            assert report(other, "summary", query=query).rows == of_akim
+        assert report(other, "summary", query="-clerk:me court:ianb").rows
+        for query in ("clerk:jlee", "-clerk:JLEE", "clerk:me,jlee", "court:ianb clerk:jlee"):
+            with pytest.raises(NotAllowed, match=r"own figures only: ask a .* for those of jlee"):
+                report(other, "summary", query=query)
+
+
 def test_the_header_names_the_clerk_whose_rows_alone_are_shown(
     home: Path, clock: StillClock, busy: Desk
 ) -> None:
