@@ -27,8 +27,9 @@ FISCAL_FIRST: Final = 10
 """The month in which a federal fiscal year begins, in the calendar year before."""
 
 _HOWTO: Final = (
-    "write a day (2026-05-03), a week (2026-w18), a month (2026-05), a year, fy2026, q1, friday, "
-    "today, yesterday, last-week, last-30d, or A..B"
+    "write a day (2026-05-03, friday, today, yesterday, tomorrow), a week (2026-w18, this-week, "
+    "last-week, next-week), a month (2026-05, this-month, last-month), a quarter (q1, 2026-q1, "
+    "fy2026-q1), a year (2026, fy2026), days up to today or from it (last-30d, next-30d), or A..B"
 )
 
 

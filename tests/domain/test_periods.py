@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,20 @@ def at(text: str, zone: str = NEW_YORK) -> int:
 
 
 NOW = at("2026-06-03T09:14:03")  # a Wednesday
+
+
+def test_what_is_no_period_is_told_every_form_that_is_one() -> None:
+    with pytest.raises(BadInput, match="“last-quarter” is not a period") as refused:
+        period_meant("last-quarter", NOW, NEW_YORK)
+    told = ", ".join(re.findall(r"\(([^)]*)\)", str(refused.value))).split(", ")
+    for form in told:
+        assert period_meant(form, NOW, NEW_YORK)
+    for form in (
+        "2026-05-03", "2026-w18", "2026-05", "2026", "fy2026", "q1", "2026-q1", "fy2026-q1",
+        "friday", "today", "yesterday", "tomorrow", "this-week", "last-week", "next-week",
+        "this-month", "last-month", "last-30d", "next-30d",
+    ):  # fmt: skip
+        assert form in told
 
 
 @pytest.mark.parametrize(
