@@ -16,7 +16,7 @@ from helpdesk.domain.ratios import Ratio
 from helpdesk.stats.facts import MARKS, CallFact
 from helpdesk.stats.percentiles import percentile
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Which definitions these are, for the header of a report."""
 
 KEPT: Final = 5

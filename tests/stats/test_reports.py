@@ -102,7 +102,7 @@ def test_the_header_says_range_with_offsets_zone_filters_and_as_of(
         "Calls by symptom",
         "2026-06-01 00:00 EDT … 2026-07-01 00:00 EDT (America/New_York)",
         "court: ncmb; clerk: all; symptom: all, as corrected; tickets: all",
-        "as of 2026-06-30 12:00:00 EDT, definitions 2",
+        "as of 2026-06-30 12:00:00 EDT, definitions 3",
     )
 
 
