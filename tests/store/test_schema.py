@@ -182,8 +182,9 @@ def test_a_trigger_stays_whole_when_a_script_is_cut_into_statements() -> None:
     assert "".join("".join(cut).split()) == "".join(script.split())
 
 
-OF_ONE_CONNECTION = {STORE / "past_file.py", STORE / "masked_file.py"}
-"""Are read only, by connections of their own whose views nobody else sees."""
+OF_ONE_CONNECTION = {STORE / f"{name}.py" for name in ("past_file", "masked_file", "comparing")}
+"""Are read only, by connections of their own: what they attach or see otherwise
+nobody else does."""
 
 
 @pytest.mark.parametrize(
