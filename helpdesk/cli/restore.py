@@ -91,21 +91,27 @@ def _lost_said(look: Look) -> str:
 
 def _back_said(lost: Lost | None) -> str:
     """What was taken out for good and comes back; empty when nothing does."""
-    if lost is None or not (lost.redacted or lost.purged):
+    if lost is None or not (lost.redacted or lost.redacted_of or lost.purged):
         return ""
     what, ways = [], []
-    if lost.redacted:
-        what.append(f"what was redacted on {_named(lost.redacted)}")
+    if lost.redacted or lost.redacted_of:
+        on = [f"on {_named(lost.redacted)}"] if lost.redacted else []
+        on += [f"of {_of(lost.redacted_of)}"] if lost.redacted_of else []
+        what.append(f"what was redacted {' and '.join(on)}")
         ways.append("helpdesk redact")
     if lost.purged:
-        of = [_BOXES if kind == "desk" else counted(many, kind) for kind, many in lost.purged]
-        what.append(f"what was purged of {' and '.join(of)}")
+        what.append(f"what was purged of {_of(lost.purged)}")
         ways.append("helpdesk purge")
     again = "takes" if len(ways) == 1 else "take"
     return (
         f"The backup brings back {' and '.join(what)}, as far as it holds that: "
         f"{' and '.join(ways)} {again} it out again."
     )
+
+
+def _of(kinds: tuple[tuple[str, int], ...]) -> str:
+    said = (_BOXES if kind == "desk" else counted(many, kind) for kind, many in kinds)
+    return " and ".join(said)
 
 
 def _named(numbers: tuple[str, ...]) -> str:

@@ -28,6 +28,10 @@ class Lost:
     redacted: tuple[str, ...] = ()
     """The numbers of its tickets out of which words were taken, which it may still hold."""
 
+    redacted_of: tuple[tuple[str, int], ...] = ()
+    """Of how many of what else it holds words were taken out: ``caller``, ``desk`` for boxes that
+    belong to no ticket."""
+
     purged: tuple[tuple[str, int], ...] = ()
     """Of how many of what it holds was purged what it may still hold: ``ticket``, ``caller``,
     ``desk`` for note boxes."""
@@ -53,5 +57,6 @@ def find_lost(desk: Desk, file: Path) -> Lost:
         missing["entries"],
         missing["last_at"],
         tuple(missing["redacted"]),
+        tuple(missing["redacted_of"]),
         tuple(missing["purged"]),
     )

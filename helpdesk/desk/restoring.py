@@ -19,6 +19,7 @@ from helpdesk.desk.ids import Ids
 from helpdesk.desk.leftovers import remove_leftovers
 from helpdesk.desk.losses import Lost, find_lost
 from helpdesk.desk.opening import open_desk, user_name
+from helpdesk.domain.courts import local
 from helpdesk.domain.entries import Entry
 from helpdesk.domain.journal import Change
 from helpdesk.errors import HelpdeskError, NotAllowed, NotFound, StoreProblem
@@ -231,7 +232,8 @@ def _strange(desk: Desk, facts: dict[str, Any]) -> str:
 def _looked(file: Path, facts: dict[str, Any], chains: int, present: _Present) -> Look:
     at = int(facts["head"]["at"])
     with suppress(*UNREADABLE):
-        at = int(_told(file)["at"])
+        told = int(_told(file)["at"])
+        at = told if local(told, present.zone) else at  # raises where no calendar has it
     return Look(
         file, facts, chains, at, present.lost, present.strange, present.consoles, present.zone
     )

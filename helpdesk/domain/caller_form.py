@@ -20,8 +20,14 @@ FIELDS: Final = (
 )
 """Name, label and hint of each field, in the order in which they are asked."""
 
-_NUMBER: Final = re.compile(r"[+(]?[0-9](?:[\s().+/-]*[0-9]){6,}")
-"""A number of seven digits or more beside a name."""
+_NUMBER: Final = re.compile(
+    r"""(?<![\w@.-]) (?:
+        (?:\+?1[-.\s]?)? (?:\([0-9]{3}\)\s?|[0-9]{3}[-.\s]?) [0-9]{3} [-.\s]? [0-9]{4}
+        | [0-9]{3} [-.] [0-9]{4}
+    ) (?:\s*(?:ext\.?|x|\#)\s*[0-9]{1,6})? (?![\w@-])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A whole number beside a name: seven digits only in groups, else it may be a bar number."""
 
 
 def known_of(typed: str, phone: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ _EXTENSION: Final = r"(?i)(?<![a-z])(?:ext(?:ension)?[.:]?|x|#)\s*([0-9]{1,6})\s
 WRITTEN: Final = r"""(?:
     (?:\+?1[-. ])? (?:\([0-9]{3}\)\ ?|[0-9]{3}[-. ]) [0-9]{3} [-. ] [0-9]{4}
     | [0-9]{3} [-. ] [0-9]{4} | [0-9]{3} [-.] [0-9]{3} (?:[-.][0-9]{0,3})?
-) (?![\w-])"""
+) (?![\w,-])"""
 """A number as people write it, in groups, or the beginning of one; for ``re.VERBOSE``."""
 
 _WHOLE: Final = re.compile(WRITTEN, re.VERBOSE)

@@ -14,7 +14,7 @@ from helpdesk.errors import BadInput
 _PART: Final = re.compile(
     rf"""(?P<not>-)?
     (?:(?P<field>[a-z][a-z-]*)(?P<sign>:|[<>]=?))?
-    (?P<value>{WRITTEN}|(?:"[^"]*(?:"|\Z)|[^\s"])*)""",
+    (?P<value>(?:(?<![:<>=])|(?<=phone:)){WRITTEN}|(?:"[^"]*(?:"|\Z)|[^\s"])*)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _VALUE: Final = re.compile(r'(?:"[^"]*(?:"|\Z)|[^,"])+')

@@ -206,12 +206,12 @@ def _clock(text: str, rest: str) -> time:
         raise BadInput(f"“{text}” is not a time: {_HOWTO}.") from None
 
 
-def _moment(text: str, day: date, at: time, zone: str) -> int:
+def _moment(text: str, day: date, at: time, zone: str, refused: str = "") -> int:
     try:
         moment = int(datetime.combine(day, at, ZoneInfo(zone)).timestamp())
         there = local(moment, zone).time()
     except (ValueError, OverflowError):  # the first and the last day that a calendar has
-        raise BadInput(f"“{text}” is not a time: {_HOWTO}.") from None
+        raise BadInput(refused or f"“{text}” is not a time: {_HOWTO}.") from None
     if there != at:
         gap = _gap_said(datetime.combine(day, at), zone)
         raise BadInput(f"“{text}”: {at:%H:%M} does not exist on {day} in {zone}: {gap}.")
@@ -276,11 +276,11 @@ def moment_from_iso(text: str, zone: str) -> int:
         BadInput: When it cannot be read, or no clock shows it: whoever typed it can be asked,
             unlike an old log, of which an import takes an hour later and says so.
     """
+    said = f"“{text}” is not a time: write it like 2026-06-01T09:30:00-04:00."
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
-        said = f"“{text}” is not a time: write it like 2026-06-01T09:30:00-04:00."
+        if found.tzinfo:
+            return int(found.timestamp())
+    except (ValueError, OverflowError):
         raise BadInput(said) from None
-    if found.tzinfo:
-        return int(found.timestamp())
-    return _moment(text, found.date(), found.time().replace(microsecond=0), zone)
+    return _moment(text, found.date(), found.time().replace(microsecond=0), zone, said)

@@ -46,7 +46,8 @@ class CallerState(TextState):
 
     def asks(self) -> Iterator[str]:
         """Ask who calls."""
-        yield "caller? a part of the number or the name; enter = unknown caller."
+        empty = "as it is" if self._call.view.caller else "unknown caller"
+        yield f"caller? a part of the number or the name; enter = {empty}."
 
     def helps(self) -> Iterator[str]:
         """What can be typed."""
@@ -54,14 +55,16 @@ class CallerState(TextState):
         if self._typed:
             yield from self._rows()
         else:
-            yield "enter  the caller is unknown"
+            known = self._call.view.caller
+            yield f"enter  {f'it is {known.label}' if known else 'the caller is unknown'}"
         yield f"{NEW}  the fields of a new caller"
         yield f"{self.console.keymap.key('box-leave')}  leave the question open"
 
     def take_text(self, typed: str) -> None:
         """Look for callers, or take one of those listed."""
         if not typed and not self._typed:
-            self._call.act(set_unknown_caller)
+            if self._call.view.caller is None:
+                self._call.act(set_unknown_caller)
             self._call.say_who()
             self._next()
         elif typed == self.console.keymap.key("continue") and self._continues():

@@ -101,8 +101,9 @@ def going_on(source: Source, days: Collection[date]) -> str:
     Returns:
         What follows their number; nothing where all of them are over.
     """
-    now = local(source.scope.as_of, source.scope.period.zone)
-    return f" (the last only up to {now:%H:%M})" if now.date() in days else ""
+    as_of, zone = source.scope.as_of, source.scope.period.zone
+    now, is_over = local(as_of, zone), local(as_of + 1, zone).time() == time()
+    return "" if is_over or now.date() not in days else f" (the last only up to {now:%H:%M})"
 
 
 def opening_slots(source: Source) -> set[str]:

@@ -38,9 +38,16 @@ WHERE j.act IN ('redact', 'redact_own') AND j.subject >= 'ticket:' AND j.subject
     AND {_UNKNOWN} AND {_OF_BOTH}
 ORDER BY t.year, t.n
 """  # noqa: S608 - constant
-_PURGED: Final = f"""
+_KINDS: Final = """
 SELECT substr(j.subject, 1, instr(j.subject || ':', ':') - 1) AS what, count(DISTINCT j.subject)
 FROM main.journal j
+"""
+_REDACTED_OF: Final = f"""{_KINDS}
+WHERE j.act IN ('redact', 'redact_own') AND NOT (j.subject >= 'ticket:' AND j.subject < 'ticket;')
+    AND {_UNKNOWN} AND {_OF_BOTH}
+GROUP BY what ORDER BY what
+"""
+_PURGED: Final = f"""{_KINDS}
 WHERE j.act = 'purge' AND {_UNKNOWN} AND {_OF_BOTH}
     AND EXISTS (SELECT 1 FROM main.journal_value v WHERE v.entry = j.id AND v.field <> 'reason')
 GROUP BY what ORDER BY what DESC
@@ -57,8 +64,8 @@ def find_missing(path: Path, other: Path) -> dict[str, Any]:
     Returns:
         ``numbers`` of tickets, how many ``calls`` and ``entries`` of the journal, ``last_at``,
         when the newest of those was written, and what was taken out that the other one may
-        still hold: ``redacted``, numbers of its tickets, and ``purged``, kinds of chains with
-        how many of each.
+        still hold: ``redacted``, numbers of its tickets, ``redacted_of`` and ``purged``, kinds
+        of chains with how many of each.
 
     Raises:
         StoreProblem: When one cannot be read.
@@ -66,14 +73,15 @@ def find_missing(path: Path, other: Path) -> dict[str, Any]:
     with said_of(path), closing(connected(path, "ro")) as connection:
         connection.execute(_ATTACH, (f"{other.resolve().as_uri()}?mode=ro",))
         with reading(connection):
-            numbers, calls, entries, redacted, purged = (
+            numbers, calls, entries, redacted, redacted_of, purged = (
                 rows_of(connection.execute(each))
-                for each in (_NUMBERS, _CALLS, _ENTRIES, _REDACTED, _PURGED)
+                for each in (_NUMBERS, _CALLS, _ENTRIES, _REDACTED, _REDACTED_OF, _PURGED)
             )
     return {
         "numbers": [row[0] for row in numbers.rows],
         "calls": calls.value(),
         **(entries.one() or {}),
         "redacted": [row[0] for row in redacted.rows],
+        "redacted_of": redacted_of.rows,
         "purged": purged.rows,
     }

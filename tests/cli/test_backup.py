@@ -9,6 +9,7 @@ import pytest
 from helpdesk.desk.backup_list import backups_of, list_backups
 from helpdesk.desk.desk import Desk
 from helpdesk.domain.courts import local
+from helpdesk.files.sidecar import sidecar_of
 from tests.cli.conftest import Run
 from tests.support.calls import rows
 
@@ -139,3 +140,13 @@ def test_a_backup_is_not_restored_before_somebody_said_so(run: Run, called: Desk
     assert ran.status != 0
     assert "holds" in ran.out
     assert "Restored" not in ran.out
+
+
+def test_a_sidecar_that_names_no_moment_is_of_no_account(run: Run, called: Desk) -> None:
+    run("backup")
+    beside = sidecar_of(newest(called))
+    told = json.loads(beside.read_text(encoding="utf-8"))
+    beside.write_text(json.dumps({**told, "at": 10**14}), encoding="utf-8")
+    looked = run("restore", newest(called), "--dry-run")
+    assert (looked.status, looked.err) == (0, "")
+    assert "the desk as it was on 2026-" in looked.out

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from helpdesk.desk.backup_list import backups_of
-from helpdesk.desk.calls import finish_call
+from helpdesk.desk.callers import set_caller
+from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.purging import purge
@@ -162,3 +163,15 @@ def test_a_restore_says_what_that_was_taken_out_comes_back_and_how_it_goes_again
     assert WORDS in run("show", 1).out
     (later,) = backups_of(called.folder).glob("replaced-*.db")
     assert "brings back" not in run("restore", later, "--dry-run").out
+
+
+def test_a_restore_says_that_callers_come_back_out_of_whom_words_were_taken_since(
+    run: Run, called: Desk
+) -> None:
+    run("backup")
+    (before,) = backups_of(called.folder).glob("*.db")
+    call, (caller,) = start_call(called), rows(called, "SELECT id, name FROM caller")
+    set_caller(called, call, caller["id"], "")
+    finish_call(called, call, "resolved")
+    assert run("redact", 2, "--text", caller["name"], "--reason", "asked", "--yes").status == 0
+    assert "what was redacted of 1 caller" in run("restore", before, "--dry-run").out

@@ -122,6 +122,15 @@ def test_a_half_hour_that_is_still_to_come_today_is_in_no_mean(desk: Desk, as_of
     empty = rows_of(report(desk, "heat-map", period="2026-05-31..2026-06-01", as_of=as_of))
     assert (empty["08:00"]["mean"], empty["10:00"]["mean"]) == (1, None)
     assert (empty["10:00"]["mon"], empty["10:00"]["clerks_needed"]) == (None, None)
+    today = rows_of(report(desk, "half-hours", period="today", as_of=as_of))
+    assert [today[slot]["per_day"] for slot in ("08:00 CDT", "10:00 CDT")] == [1, None]
+    assert today["10:00 CDT"]["clerks_needed"] is None
+
+
+def test_a_day_that_is_over_is_told_as_a_whole_one(desk: Desk) -> None:
+    record_history(desk, [CallRecord(START - 7 * 86_400, "ianb", talk_s=60, hold_s=0, wrap_s=0)])
+    table = report(desk, "heat-map", period="2026-05-22..2026-05-29", as_of="2026-05-28")
+    assert "only up to" not in table.footer[1]
 
 
 def test_every_half_hour_came_as_often_as_the_clock_showed_it(

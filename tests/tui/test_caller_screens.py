@@ -110,14 +110,19 @@ async def test_what_is_typed_after_a_name_goes_into_the_next_empty_field(
 
 
 async def test_enter_on_the_empty_box_keeps_who_calls_already(repeated: Desk) -> None:
-    who = "SELECT c.name FROM call l JOIN caller c ON c.id = l.caller WHERE l.ended_at IS NULL"
+    who = (
+        "SELECT c.name, matched FROM call l JOIN caller c ON c.id = l.caller "
+        "WHERE l.ended_at IS NULL"
+    )
     async with running(repeated) as console:
         await press(console, "n Whitfeld ⏎")
-        before = rows(repeated, who)
-        await press(console, "li ⏎ w")
+        await press(console, "li ⏎")
+        before = rows(repeated, who), repeated.port.head()
+        assert before[0] == [{"name": "Dana Whitfeld", "matched": "Whitfeld"}]
+        await press(console, "w")
         assert "Enter on the empty box: as it is" in words(console)
         await press(console, "⏎")
-        assert before == rows(repeated, who) == [{"name": "Dana Whitfeld"}]
+        assert before == (rows(repeated, who), repeated.port.head())
 
 
 async def test_a_whole_number_can_be_kept_of_a_caller_who_stays_unknown(

@@ -49,7 +49,7 @@ class CallerState(BoxState):
             screen: The call screen.
         """
         super().__init__(screen)
-        if screen.view is not None and screen.view.caller is not None:
+        if self._own:
             self.hint = "Who calls?  Enter on the empty box: as it is"
 
     def box(self) -> LineBox:
@@ -80,7 +80,9 @@ class CallerState(BoxState):
         if row is None or row.key == NEW:
             await self.screen.change(NewCallerState(self.screen, typed))
             return
-        if row.key == UNKNOWN:
+        if not typed and row.key == self._own:
+            pass  # nothing is written of who calls already
+        elif row.key == UNKNOWN:
             await self.screen.act(set_unknown_caller, typed)
         else:
             await self.screen.act(set_caller, int(row.key), typed)
@@ -107,6 +109,12 @@ class CallerState(BoxState):
     @property
     def _typed(self) -> str:
         return self.box().content.strip()
+
+    @property
+    def _own(self) -> str:
+        """The row of who calls already; empty where nobody is known."""
+        view = self.screen.view
+        return str(view.caller.id) if view is not None and view.caller is not None else ""
 
     async def _catch_up(self) -> None:
         """List for what stands in the box: fingers may be quicker than the database."""
