@@ -37,6 +37,8 @@ _PAIRS: Final = (
 )
 """Labels of two words: the second, the first, and what both announce."""
 
+_CHANGES: Final = frozenset({"from", "to"})
+
 
 def find_labelled(words: Sequence[Word]) -> Iterator[Secret]:
     """Find what stands behind a label, or right before one.
@@ -101,7 +103,7 @@ def _behind(words: Sequence[Word], at: int, kind: str) -> tuple[int, int]:
             continue
         if _is_value(words, place, kind, at, near=near, sign=sign):
             return place, _until(words, place, kind)
-        if word.low in COPULA or (word.low == "to" and _is_changed(words, at, place)):
+        if word.low in COPULA or (word.low in _CHANGES and _is_changed(words, at, place)):
             sign = sign or "soft"
             near = near or (place - at <= 4 and words[at + 1].low in WHO)
         elif word.low not in GLUE or word.low in BREAKS:
@@ -114,7 +116,11 @@ def _behind(words: Sequence[Word], at: int, kind: str) -> tuple[int, int]:
 
 
 def _is_changed(words: Sequence[Word], at: int, place: int) -> bool:
-    """Whether *to* says what a password was changed to, and not whom it was given to."""
+    """Whether *to*, or *from* before it, says what a password was changed to or from."""
+    if words[place].low == "from" and all(
+        each.low != "to" for each in words[place + 2 : place + 4]
+    ):
+        return False  # where or by whom it was changed
     return any(CHANGING.match(each.low) for each in words[max(0, at - 4) : place])
 
 
