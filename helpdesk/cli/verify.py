@@ -13,7 +13,7 @@ from helpdesk.cli.reporting import check_desk
 from helpdesk.desk.desk import Folder
 from helpdesk.desk.verifying import verify_journal
 from helpdesk.domain.safe_text import line
-from helpdesk.domain.verifying import Verified
+from helpdesk.domain.verifying import Printed, Verified
 from helpdesk.files.json_file import json_text
 
 
@@ -29,7 +29,7 @@ def command(folder: Folder, against: str, *, as_json: bool) -> int:
     """
     check_desk(folder)
     with opened(folder) as desk, Progress("journal") as progress:
-        found = verify_journal(desk, against, progress)
+        found = verify_journal(desk, Printed(against), progress)
     if as_json:
         click.echo(json_text(_as_json(found)), nl=False)
     else:

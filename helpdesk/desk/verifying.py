@@ -16,7 +16,13 @@ from helpdesk.desk.sealing import written
 from helpdesk.domain.entries import first_fault, removed_from
 from helpdesk.domain.seals import Covered, Seal, fault_of_seal
 from helpdesk.domain.tickets import number_said
-from helpdesk.domain.verifying import FEWEST_DIGITS, Broken, Verified, written_between
+from helpdesk.domain.verifying import (
+    FEWEST_DIGITS,
+    Broken,
+    Printed,
+    Verified,
+    written_between,
+)
 from helpdesk.errors import BadInput
 from helpdesk.store.journal_rows import count_values, get_entry_id, get_number
 from helpdesk.store.seals import count_seals, find_seals
@@ -31,7 +37,11 @@ _HEX: Final = frozenset("0123456789abcdef")
 
 
 @act("read")
-def verify_journal(desk: Desk, against: str = "", progress: Progress | None = None) -> Verified:
+def verify_journal(
+    desk: Desk,
+    against: Printed = Printed(),  # noqa: B008 - frozen
+    progress: Progress | None = None,
+) -> Verified:
     """Verify the journal up to its newest entry; reads all of it.
 
     Args:
@@ -45,7 +55,7 @@ def verify_journal(desk: Desk, against: str = "", progress: Progress | None = No
     Raises:
         BadInput: When what is to be found is no hash, or too little of one.
     """
-    return Verifying(desk, _hash_meant(against), progress).all()
+    return Verifying(desk, _hash_meant(against.digits), progress).all()
 
 
 class Verifying:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import ClassVar, Final
 
 from helpdesk.domain.seals import Seal
 
 FEWEST_DIGITS: Final = 8
 """How many digits of a printed hash are needed at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The beginning of a hash, as it is read off a report; empty to look for none."""
+
+    digits: str = ""
+    """Its digits as they were typed."""
+
+    made_by_desk: ClassVar[bool] = True
+    """Read by no guard: the digits of a hash may look like any number, and none are kept."""
 
 
 @dataclass(frozen=True, slots=True)

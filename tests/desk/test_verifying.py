@@ -17,9 +17,10 @@ from helpdesk.desk.sealing import keep_seal
 from helpdesk.desk.tags import tag_ticket
 from helpdesk.desk.verifying import verify_journal
 from helpdesk.domain.entries import digest, entry_hash
+from helpdesk.domain.guard import find_secret
 from helpdesk.domain.journal import Change
 from helpdesk.domain.seals import Covered, seal_hash
-from helpdesk.domain.verifying import Verified
+from helpdesk.domain.verifying import Printed, Verified
 from helpdesk.errors import BadInput
 from tests.support.calls import DANA, PHONE, rows
 from tests.support.clock import StillClock
@@ -252,9 +253,12 @@ def test_whoever_seals_anew_as_well_is_found_by_a_printed_hash(
 ) -> None:
     printed = rows(sealed, "SELECT day, hash FROM seal ORDER BY day")
     for each in printed:
-        assert verify_journal(sealed, each["hash"][:16] + "…").found.endswith(each["day"])
+        assert verify_journal(sealed, Printed(each["hash"][:16] + "…")).found.endswith(each["day"])
     (entry,) = rows(sealed, "SELECT hash FROM journal WHERE id = 2")
-    assert verify_journal(sealed, entry["hash"].upper()).found == "it is entry 2 of the journal"
+    assert (
+        verify_journal(sealed, Printed(entry["hash"].upper())).found
+        == "it is entry 2 of the journal"
+    )
     rewrite_a_note(behind)
     with behind.rows() as other:
         before, last = "", 0
@@ -271,13 +275,20 @@ def test_whoever_seals_anew_as_well_is_found_by_a_printed_hash(
             before, last = made, upto
     assert verify_journal(sealed).faults.count == 0
     for each in printed:
-        assert "it is another journal" in said(verify_journal(sealed, each["hash"][:16]))
+        assert "it is another journal" in said(verify_journal(sealed, Printed(each["hash"][:16])))
 
 
 @pytest.mark.parametrize("typed", ["1234567", "no hash at all", "12345678z"])
 def test_what_is_no_hash_is_refused(sealed: Desk, typed: str) -> None:
     with pytest.raises(BadInput, match="is no hash"):
-        verify_journal(sealed, typed)
+        verify_journal(sealed, Printed(typed))
+
+
+def test_the_digits_of_a_hash_may_look_like_any_number(sealed: Desk) -> None:
+    looks_like_a_bank_number = "cd035f16abca1bf4"
+    assert find_secret(looks_like_a_bank_number)
+    found = said(verify_journal(sealed, Printed(looks_like_a_bank_number)))
+    assert "it is another journal" in found
 
 
 def test_the_first_broken_entry_is_named_with_its_ticket_and_between_which_seals(
