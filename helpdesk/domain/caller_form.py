@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
 from helpdesk.domain.calls import Caller
-from helpdesk.domain.phones import looks_like_phone
+from helpdesk.domain.phones import looks_like_phone, name_and_number
 
 FIELDS: Final = (
     ("name", "Name", "as the caller says it"),
@@ -20,15 +19,6 @@ FIELDS: Final = (
 )
 """Name, label and hint of each field, in the order in which they are asked."""
 
-_NUMBER: Final = re.compile(
-    r"""(?<![\w@.-]) (?:
-        (?:\+?1[-.\s]?)? (?:\([0-9]{3}\)\s?|[0-9]{3}[-.\s]?) [0-9]{3} [-.\s]? [0-9]{4}
-        | [0-9]{3} [-.] [0-9]{4}
-    ) (?:\s*(?:ext\.?|x|\#)\s*[0-9]{1,6})? (?![\w@-])""",
-    re.VERBOSE | re.IGNORECASE,
-)
-"""A whole number beside a name: seven digits only in groups, else it may be a bar number."""
-
 
 def known_of(typed: str, phone: str) -> dict[str, str]:
     """What is known of a new caller before anything is asked.
@@ -40,12 +30,8 @@ def known_of(typed: str, phone: str) -> dict[str, str]:
     Returns:
         Texts by the field's name.
     """
-    known = {"phone": phone, "name": typed}
-    if looks_like_phone(typed):
-        known = {"phone": typed, "name": ""}
-    elif found := _NUMBER.search(typed):
-        name = " ".join((typed[: found.start()] + " " + typed[found.end() :]).split())
-        known = {"phone": found[0], "name": name.strip(" ,;:")}
+    name, number = ("", typed) if looks_like_phone(typed) else name_and_number(typed)
+    known = {"phone": number or phone, "name": name}
     return {field: value for field, value in known.items() if value}
 
 

@@ -13,6 +13,15 @@ WRITTEN: Final = r"""(?:
 """A number as people write it, in groups, or the beginning of one; for ``re.VERBOSE``."""
 
 _WHOLE: Final = re.compile(WRITTEN, re.VERBOSE)
+_BESIDE_A_NAME: Final = re.compile(
+    r"""(?<![\w@.-]) (?:
+        (?:\+?1[-.\s]?)? (?:\([0-9]{3}\)\s?|[0-9]{3}[-.\s]?) [0-9]{3} [-.\s]? [0-9]{4}
+        | [0-9]{3} [-.] [0-9]{4}
+    ) (?:\s*(?:ext\.?|x|\#)\s*[0-9]{1,6})? (?![\w@-])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A whole number: seven digits only in groups, else it may be a bar number."""
+
 _SIGNS: Final = re.compile("[^0-9]+")
 _LOCAL: Final = 10
 
@@ -62,6 +71,22 @@ def groups_of(text: str) -> str:
     if not _WHOLE.fullmatch(text):
         return ""
     return _SIGNS.sub(" ", re.sub(r"\A\+?1[-. ]", "", text)).strip()
+
+
+def name_and_number(text: str) -> tuple[str, str]:
+    """Tell a name and the whole number beside it apart.
+
+    Args:
+        text: What was typed.
+
+    Returns:
+        The name and the number, each as it was typed; the number is empty when there is none.
+    """
+    found = _BESIDE_A_NAME.search(text)
+    if found is None:
+        return text, ""
+    name = " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())
+    return name.strip(" ,;:"), found[0]
 
 
 def shown(digits: str) -> str:

@@ -15,6 +15,7 @@ from helpdesk.stats.slot_sums import (
     needed,
     open_days,
     opening_slots,
+    reached,
     reconciled_slots,
     slots_of_report,
     span_of,
@@ -86,9 +87,9 @@ def by_half_hour(source: Source) -> Table:
         if one_day or slot.day in days:
             opened[_name(slot, one_day=one_day)] += figures.counts["started"]
     rows: list[tuple[Figure, ...]] = []
-    reached = _reached(source) if one_day else set()
+    begun = {str(slot) for slot in reached(source, first)} if one_day else set()
     for name in order:
-        many = int(name in reached) if one_day else times[name]
+        many = int(name in begun) if one_day else times[name]
         per_day = mean_of(opened[name], many, 6)
         rows.append((name, *_cells(source, groups.get(name, Figures()), many, per_day, aht)))
     return Table(
@@ -106,12 +107,6 @@ def by_half_hour(source: Source) -> Table:
 def _closed(whole: Figures, opened: Counter[str]) -> str:
     closed = whole.counts["started"] - opened.total()
     return f"calls on closed days, in no mean: {closed:,}"
-
-
-def _reached(source: Source) -> set[str]:
-    """The half hours of the one day of a report that had begun at as-of."""
-    slots = lengths_of_day(source.days[0], source.scope.period.zone)
-    return {str(slot) for slot in slots if slot.start <= source.scope.as_of}
 
 
 def _times(source: Source, days: set[date]) -> Counter[str]:

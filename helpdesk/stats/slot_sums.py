@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -83,12 +83,25 @@ def times_elapsed(source: Source, days: set[date]) -> Counter[tuple[int, str]]:
         if period.end - period.start == _USUAL_DAY and period.end <= as_of:
             usual[day.weekday()] += 1
         else:
-            reached = (slot for slot in lengths_of_day(day, zone) if slot.start <= as_of)
-            times.update((day.weekday(), slot.clock) for slot in reached)
+            times.update((day.weekday(), slot.clock) for slot in reached(source, day))
     for name in span_of({"00:00", "23:30"}):
         for weekday, many in usual.items():
             times[weekday, name] += many
     return times
+
+
+def reached(source: Source, day: date) -> Iterator[Slot]:
+    """Name the half hours of a day that had begun at as-of.
+
+    Args:
+        source: What a report is made from.
+        day: The day.
+
+    Yields:
+        The half hours, the first first.
+    """
+    slots = lengths_of_day(day, source.scope.period.zone)
+    return (slot for slot in slots if slot.start <= source.scope.as_of)
 
 
 def going_on(source: Source, days: Collection[date]) -> str:
