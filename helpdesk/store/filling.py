@@ -16,7 +16,7 @@ from helpdesk.port import Value
 from helpdesk.store.connecting import connected
 from helpdesk.store.refusals import said_of
 from helpdesk.store.search import INDEX_ALL_CALLERS, INDEX_MISSING, INDEX_TICKETS
-from helpdesk.store.upkeep import PIECES_APART, REBUILD_CALLERS
+from helpdesk.store.upkeep import ONE_PIECE, REBUILD_CALLERS
 
 Group = tuple[str, int, list[Value]]
 """One statement, how many parameters a row that it writes has, and those of all rows."""
@@ -46,15 +46,15 @@ WHERE ticket IN (SELECT value FROM json_each(?)) ORDER BY doc
 
 _TOGETHER: Final = 40
 """So many batches of rows and their texts are one transaction: at its end the index is written,
-and what it has written is merged the more often the smaller it was."""
+and the smaller its pieces are, the more of them are merged in the end."""
 
 _AT_ONCE: Final = 10
 """So many rows are added by one statement: to begin one takes as long as a third of a row."""
 
-_FILLING: Final = (("hashsize", 8 << 20), ("automerge", 8))
-"""So many bytes of the full-text index are gathered before they are written, and so many pieces
-that were written are merged at once; kept with the index, which therefore gets SQLite's own
-measures back."""
+_FILLING: Final = (("hashsize", 8 << 20), ("automerge", 0))
+"""So many bytes of the full-text index are gathered before they are written as a piece, and none
+of the pieces are merged until all are there: each is then written once more and not several
+times. Kept with the index, which therefore gets SQLite's own measures back."""
 
 _USUAL: Final = (("hashsize", 1 << 20), ("automerge", 4))
 _MEASURE: Final = "INSERT INTO ticket_search(ticket_search, rank) VALUES (?, ?)"
@@ -158,8 +158,7 @@ class Filling:
         with said_of(self._path):
             self._write_texts()
             self._connection.executemany(_MEASURE, _USUAL)
-            for sql in PIECES_APART:
-                self._connection.execute(sql)
+            self._connection.execute(ONE_PIECE)
             self._connection.execute("COMMIT")
             self._connection.execute(f"PRAGMA {_SORTED}")
             self._connection.execute("BEGIN")

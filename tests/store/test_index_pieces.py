@@ -12,7 +12,7 @@ import pytest
 
 from helpdesk.store.connecting import connected
 from helpdesk.store.sqlite_file import SqliteFile
-from helpdesk.store.upkeep import PIECES_APART
+from helpdesk.store.upkeep import rebuild_search
 from tests.support.clock import START
 
 SECOND = 200_000_000
@@ -64,8 +64,7 @@ def test_a_small_text_changes_few_pages_of_a_large_index(connection: sqlite3.Con
 def test_it_changes_few_pages_too_once_an_index_was_made_anew(
     connection: sqlite3.Connection,
 ) -> None:
-    connection.execute("INSERT INTO ticket_search(ticket_search) VALUES ('rebuild')")
-    for sql in PIECES_APART:
+    for sql, _ in rebuild_search():
         connection.execute(sql)
     assert max(pages_of_small_texts(connection)) <= MOST_PAGES
 
