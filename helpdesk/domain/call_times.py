@@ -8,6 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from helpdesk.domain.courts import local
+from helpdesk.domain.records import FIRST_CALL, NOT_BEFORE
 from helpdesk.domain.whens import clock_on, moment_from_iso
 from helpdesk.errors import BadInput
 
@@ -31,12 +32,14 @@ def call_time_meant(text: str, recorded: int, zone: str, now: int) -> int:
         The moment in seconds UTC.
 
     Raises:
-        BadInput: When it cannot be read, or lies ahead.
+        BadInput: When it cannot be read, lies ahead, or before there were such calls.
     """
     typed = " ".join(text.split())
     moment = clock_on(typed, local(recorded, zone).date(), zone)
     if moment is None:
         moment = _in_full(typed, zone)
+    if moment < FIRST_CALL:
+        raise BadInput(NOT_BEFORE)
     if moment > now:
         said = f"{local(moment, zone):%Y-%m-%d %H:%M}"
         raise BadInput(f"A call that is over cannot be in the future ({said}): take an earlier.")

@@ -100,9 +100,22 @@ def _days(text: str, today: date, *, ahead: bool) -> tuple[date, date]:
         days = found or _dated(text, today)
     except (ValueError, OverflowError):
         raise BadInput(f"“{text}” is not a period: {_HOWTO}.") from None
-    if not _AGE[0] <= days[0].year <= _AGE[1]:
-        raise BadInput(f"“{text}” lies too far off: give a day of this age.")
+    refuse_far_off(text, days[0])
     return days
+
+
+def refuse_far_off(text: str, day: date) -> None:
+    """Refuse a day of another age, which is one that was mistyped.
+
+    Args:
+        text: What was typed.
+        day: What it means.
+
+    Raises:
+        BadInput: When it lies before 1970 or after 2200.
+    """
+    if not _AGE[0] <= day.year <= _AGE[1]:
+        raise BadInput(f"“{text}” lies too far off: give a day of this age.")
 
 
 def _named(text: str, today: date) -> tuple[date, date] | None:

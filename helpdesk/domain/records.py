@@ -14,9 +14,11 @@ from helpdesk.domain.playbook import OUTCOMES
 from helpdesk.domain.tickets import PROMISED
 from helpdesk.errors import BadInput
 
-_FIRST_CALL: Final = 946_684_800
-"""2000-01-01: what is older was mistyped."""
+FIRST_CALL: Final = 946_684_800
+"""2000-01-01, in seconds UTC: what is older was mistyped."""
 
+NOT_BEFORE: Final = "A call cannot have begun before 2000: write the year with four digits."
+"""What is said of a call that is older."""
 
 IMPORTED: Final = "import"
 """The door that old call logs come through."""
@@ -169,8 +171,8 @@ def check_record(record: CallRecord, now: int) -> None:
     shortest = min(record.talk_s or 0, record.hold_s or 0, record.wrap_s or 0)
     if shortest < 0 or record.ended_at < record.started_at:
         raise BadInput("A call cannot end before it began: give a length of 0 or more.")
-    if record.started_at < _FIRST_CALL:
-        raise BadInput("A call cannot have begun before 2000: write the year with four digits.")
+    if record.started_at < FIRST_CALL:
+        raise BadInput(NOT_BEFORE)
     if record.wrapped_at > now:
         raise BadInput("A call that is over cannot end in the future: give an earlier start.")
     if record.direction not in {"in", "out"}:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from helpdesk.domain.business_days import CLOSES, business_days_after, why_closed
 from helpdesk.domain.courts import local
 from helpdesk.domain.named_days import DAYS, named_day, next_such_day
+from helpdesk.domain.periods import refuse_far_off
 from helpdesk.errors import BadInput
 
 EXAMPLES: Final = "tom 9   thu 2:30p   45m   eod   10bd   12/1 10"
@@ -53,9 +54,12 @@ def moment_meant(text: str, now: int, zone: str, closed: Collection[date] = ()) 
         The moment in seconds UTC.
 
     Raises:
-        BadInput: When it cannot be read, lies behind, or does not exist on that day's clock.
+        BadInput: When nothing was typed, it cannot be read, lies behind, or does not exist on
+            that day's clock.
     """
     typed = " ".join(text.lower().split())
+    if not typed:
+        raise BadInput(f"Say when: {_HOWTO}.")
     span = _SPAN.match(typed)
     if span and span[2][0] != "d":
         moment = now + int(span[1]) * _SECONDS[span[2][0]]
@@ -206,13 +210,10 @@ def _clock(text: str, rest: str) -> time:
         raise BadInput(f"“{text}” is not a time: {_HOWTO}.") from None
 
 
-def _moment(text: str, day: date, at: time, zone: str, refused: str = "") -> int:
-    try:
-        moment = int(datetime.combine(day, at, ZoneInfo(zone)).timestamp())
-        there = local(moment, zone).time()
-    except (ValueError, OverflowError):  # the first and the last day that a calendar has
-        raise BadInput(refused or f"“{text}” is not a time: {_HOWTO}.") from None
-    if there != at:
+def _moment(text: str, day: date, at: time, zone: str) -> int:
+    refuse_far_off(text, day)
+    moment = int(datetime.combine(day, at, ZoneInfo(zone)).timestamp())
+    if local(moment, zone).time() != at:
         gap = _gap_said(datetime.combine(day, at), zone)
         raise BadInput(f"“{text}”: {at:%H:%M} does not exist on {day} in {zone}: {gap}.")
     return moment
@@ -276,11 +277,12 @@ def moment_from_iso(text: str, zone: str) -> int:
         BadInput: When it cannot be read, or no clock shows it: whoever typed it can be asked,
             unlike an old log, of which an import takes an hour later and says so.
     """
-    said = f"“{text}” is not a time: write it like 2026-06-01T09:30:00-04:00."
     try:
         found = datetime.fromisoformat(text)
-        if found.tzinfo:
-            return int(found.timestamp())
-    except (ValueError, OverflowError):
+    except ValueError:
+        said = f"“{text}” is not a time: write it like 2026-06-01T09:30:00-04:00."
         raise BadInput(said) from None
-    return _moment(text, found.date(), found.time().replace(microsecond=0), zone, said)
+    refuse_far_off(text, found.date())
+    if found.tzinfo:
+        return int(found.timestamp())
+    return _moment(text, found.date(), found.time().replace(microsecond=0), zone)

@@ -74,3 +74,15 @@ def test_what_a_ticket_shows_is_read_back_as_that_moment(moment: int, zone: str)
 def test_every_text_is_a_time_that_is_over_or_refused(text: str, moment: int, zone: str) -> None:
     with suppress(BadInput):
         assert call_time_meant(text, moment, zone, moment) <= moment
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("9999-12-31T23:30-05:00", "lies too far off"), ("0001-01-01 00:00", "lies too far off"),
+        ("1999-12-31 09:00", "cannot have begun before 2000"),
+    ],
+)  # fmt: skip
+def test_a_time_of_another_age_is_refused(typed: str, said: str) -> None:
+    with pytest.raises(BadInput, match=said):
+        call_time_meant(typed, RECORDED, CHICAGO, NOW)

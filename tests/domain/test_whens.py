@@ -185,7 +185,27 @@ def test_every_text_is_a_time_ahead_or_refused(text: str, now: int, zone: str) -
 @pytest.mark.parametrize("zone", [NEW_YORK, GUAM])
 def test_the_ends_of_the_calendar_break_nothing(typed: str, zone: str) -> None:
     with suppress(BadInput):
-        assert moment_meant(typed, NOW, zone) > NOW
+        moment = moment_meant(typed, NOW, zone)
+        assert moment > NOW
+        assert in_both_zones(moment, zone, NEW_YORK)
+
+
+@pytest.mark.parametrize("typed", ["12/31/9999", "9999-12-30 12:00", "2201-01-01", "1969-12-31"])
+def test_a_moment_of_another_age_is_refused(typed: str) -> None:
+    with pytest.raises(BadInput, match="lies too far off"):
+        moment_meant(typed, NOW, NEW_YORK)
+
+
+@pytest.mark.parametrize("typed", ["9999-12-31", "9999-12-31T23:30-05:00", "0001-01-01T00:00Z"])
+def test_a_moment_of_another_age_is_refused_as_programs_write_it(typed: str) -> None:
+    with pytest.raises(BadInput, match="lies too far off"):
+        moment_from_iso(typed, GUAM)
+
+
+@pytest.mark.parametrize("typed", ["", "  "])
+def test_nothing_is_no_time(typed: str) -> None:
+    with pytest.raises(BadInput, match="Say when: write it like tom 9"):
+        moment_meant(typed, NOW, NEW_YORK)
 
 
 @given(st.integers(1, 23), st.integers(0, 59), MOMENTS, ZONES)

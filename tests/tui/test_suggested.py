@@ -64,7 +64,7 @@ async def test_what_is_over_already_is_said_and_enter_takes_nothing(known: Desk)
         await press(console, f"{TO_THE_LETTER} 4/30 ⏎ hw")
         assert "10 business days from 2026-04-30 were over on 2026-05-14" in words(console)
         await press(console, "⏎")
-        assert "Say until when" in echo(console)
+        assert "Say when" in echo(console)
         assert due(known) == []
 
 
@@ -73,7 +73,7 @@ async def test_nothing_is_suggested_where_the_playbook_says_nothing(known: Desk)
         await press(console, "n 0144 ⏎ li ⏎ hw")
         assert echo(console) == ""
         await press(console, "⏎")
-        assert "Say until when" in echo(console)
+        assert "Say when" in echo(console)
         await press(console, "⎋ b")
         assert "Call back when?" in words(console)
 

@@ -156,8 +156,6 @@ class UntilState(_AfterHangUp):
         if view and self._means_over(typed or OVER):
             await finish(self.screen, self._outcome, incident=view.incident)
             return
-        if not typed and (self._suggested is None or self._suggested.due_at is None):
-            raise BadInput("Say until when: write it like tom 9, thu 2:30p, 45m, eod or 10bd.")
         due_at = self._moment(typed)
         await finish(self.screen, self._outcome, due_at=due_at, echo=self._echo(due_at))
 
