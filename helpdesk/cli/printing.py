@@ -49,16 +49,6 @@ def write(text: str) -> None:
     click.echo(block(text, len(text)) if out is not None and out.isatty() else text, nl=False)
 
 
-def print_table(table: Table) -> None:
-    """Print a table for a reader, its header above and its footer below.
-
-    Args:
-        table: The table.
-    """
-    for text in table_text(table):
-        say(text)
-
-
 def table_text(table: Table) -> Iterator[str]:
     """Set a table for a reader: its header above, its total and its footer below.
 

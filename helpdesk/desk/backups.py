@@ -28,7 +28,6 @@ Progress = Callable[[int, int], None]
 """Told how much of a part is done, and of how much; may raise to give it up."""
 
 _MOST_NAMED: Final = 3
-_BLOCK: Final = 2**20
 _MARGIN: Final = 20_000_000
 """Bytes that must stay free beside the copy."""
 

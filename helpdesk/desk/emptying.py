@@ -96,11 +96,6 @@ class Emptying:
         if tickets:
             self._batch.index(index_tickets(tickets))
 
-    @property
-    def any(self) -> bool:
-        """Whether anything was taken out."""
-        return bool(self._told or self._emptied)
-
     def _value(self, change: Change) -> Change:
         of_class = class_of_field(change.field)
         if of_class == NONE:

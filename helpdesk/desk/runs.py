@@ -12,7 +12,7 @@ from helpdesk.desk.symptoms import keep_phrases
 from helpdesk.desk.view import call_row, state_of
 from helpdesk.desk.walking import run_on
 from helpdesk.domain import repeats
-from helpdesk.domain.calls import CallState, CallView
+from helpdesk.domain.calls import CallState
 from helpdesk.domain.journal import Change, changes_between
 from helpdesk.domain.playbook import DONE, Playbook, Step
 from helpdesk.domain.run import Run
@@ -207,15 +207,3 @@ def offered(step: Step, answer: str) -> str:
         return answer
     known = ", ".join(each.key for each in step.answers) or DONE
     raise BadInput(f"The step “{step.id}” does not take “{answer}”; it takes: {known}.")
-
-
-def step_to_answer(view: CallView) -> Step | None:
-    """The step that an answer key is about.
-
-    Args:
-        view: The call.
-
-    Returns:
-        The current step, or ``None`` without a run or at its end.
-    """
-    return view.run.current if view.run else None

@@ -50,9 +50,6 @@ class ActionKind:
     outside: bool = False
     """Whether it had an effect outside the desk, so that it is struck and never removed."""
 
-    expires: bool = False
-    """Whether it holds only until a time (a temporary password)."""
-
     credential: bool = False
     """Whether it hands a way in out: only to whom was checked, and never for linked accounts."""
 

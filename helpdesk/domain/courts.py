@@ -7,9 +7,6 @@ from datetime import date, datetime, time
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-UNKNOWN: Final = "unknown"
-"""The value of a setting that nobody recorded for a court."""
-
 SETTINGS: Final = {
     "pay-later": "a filer may choose Pay Later",
     "fee-lockout": "overdue filing fees empty the menus",
@@ -19,7 +16,7 @@ SETTINGS: Final = {
     "shared-filer-accounts": "shared corporate CM/ECF accounts exist and cannot be linked",
     "firm-viewing": "the firm's shared PACER account may be kept for viewing",
 }
-"""Per-court settings, each ``yes``, ``no`` or ``unknown`` (facts.md §6, §8, §9, §10, §16, §18)."""
+"""Per-court settings, ``yes`` or ``no`` where known (facts.md §6, §8, §9, §10, §16, §18)."""
 
 USUAL_HOURS: Final = ("Mon-Fri 08:30-16:30",)
 """The hours of an office where the desk says nothing else."""
@@ -73,17 +70,6 @@ class Court(NamedTuple):
 
     closed: tuple[date, ...] = ()
     """Days on which it is closed besides weekends and federal holidays."""
-
-    def setting(self, name: str) -> str:
-        """Look a setting up.
-
-        Args:
-            name: One of ``SETTINGS``.
-
-        Returns:
-            ``yes``, ``no`` or ``unknown``.
-        """
-        return self.settings.get(name, UNKNOWN)
 
     def is_live(self, today: date) -> bool:
         """Whether the court is on NextGen.

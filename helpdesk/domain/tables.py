@@ -125,16 +125,6 @@ class Table:
         return tuple(names)
 
     @property
-    def file_units(self) -> tuple[Unit, ...]:
-        """What each column of a file is in."""
-        units: list[Unit] = []
-        for unit in self.units:
-            units.extend(
-                ("number", "count", "count", "number", "number") if unit == "ratio" else (unit,)
-            )
-        return tuple(units)
-
-    @property
     def file_rows(self) -> tuple[tuple[Cell, ...], ...]:
         """The rows of a file, each as long as ``file_columns``."""
         return tuple(self.file_row(row) for row in self.rows)

@@ -91,7 +91,6 @@ def read_actions(text: str, name: str) -> tuple[dict[str, ActionKind], Document]
             "menu",
             "strong",
             "outside",
-            "expires",
             "letter",
             "credential",
         )
@@ -117,7 +116,6 @@ def _read_kind(document: Document, kind: str) -> ActionKind:
         menu=document.choice((kind, "menu"), ("action", "verify")),
         strong=_flag(document, (kind, "strong")),
         outside=_flag(document, (kind, "outside")),
-        expires=_flag(document, (kind, "expires")),
         letter=_flag(document, (kind, "letter")),
         credential=_flag(document, (kind, "credential")),
     )

@@ -62,7 +62,7 @@ _CALLS: Final = f"""{ROOTS}
 ), fact AS (
     SELECT l.id, t.id AS ticket, coalesce(s.root, l.caller) AS caller, c.firm, l.clerk,
         l.court, l.office, coalesce(t.symptom, l.symptom, '') AS symptom,
-        coalesce(l.symptom, '') AS recorded, l.started_at,
+        l.started_at,
         CASE WHEN l.outcome IS NOT NULL THEN l.ended_at END AS ended_at,
         l.wrap_ended_at, l.precision, l.talk_s, l.hold_s, l.wrap_s, l.direction, l.outcome,
         CASE WHEN l.started_at BETWEEN w.since AND w.until

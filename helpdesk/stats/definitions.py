@@ -246,19 +246,6 @@ def named(calls: Iterable[CallFact]) -> Iterator[Named]:
         yield Named(call, names, length)
 
 
-def figures_of(calls: Iterable[CallFact], lengths: Collection[str] = SPENT) -> Figures:
-    """Sum up some calls.
-
-    Args:
-        calls: The calls in range.
-        lengths: Of which of their lengths every value is wanted, for percentiles.
-
-    Returns:
-        The sums.
-    """
-    return summed(named(calls), lengths)
-
-
 def summed(calls: Iterable[Named], lengths: Collection[str] = SPENT) -> Figures:
     """Sum up calls of which it is known what they count as.
 

@@ -32,9 +32,6 @@ class CallFact(NamedTuple):
     symptom: str
     """The symptom as it is now, or empty."""
 
-    recorded: str
-    """The symptom as it was chosen on the call, or empty."""
-
     started_at: int
     """When it began, in seconds UTC."""
 

@@ -106,23 +106,6 @@ def lengths_of_day(day: date, zone: str, minutes: int = USUAL_LENGTH) -> dict[Sl
     return apportioned(whole.start, whole.end, zone, minutes)
 
 
-def slots_of_day(day: date, zone: str, minutes: int = USUAL_LENGTH) -> tuple[Slot, ...]:
-    """The slots of a day.
-
-    Args:
-        day: The day.
-        zone: An IANA name.
-        minutes: One of ``LENGTHS``.
-
-    Returns:
-        The slots in order: 48 half hours, 46 or 50 where the clocks change.
-
-    Raises:
-        ValueError: When slots have no such length.
-    """
-    return tuple(lengths_of_day(day, zone, minutes))
-
-
 def apportioned(from_s: int, to_s: int, zone: str, minutes: int = USUAL_LENGTH) -> dict[Slot, int]:
     """Divide a stretch of time among the slots in which it lies.
 

@@ -54,11 +54,6 @@ class Staffing:
         """Whether the queue grows without limit."""
         return self.waits is None
 
-    @property
-    def occupancy(self) -> float | None:
-        """Which part of their time clerks are busy; ``None`` where the queue has no end."""
-        return None if self.without_limit else self.load / self.clerks
-
 
 def load_of(calls: float, aht_s: float, minutes: int) -> float:
     """The work that calls bring.
@@ -116,26 +111,6 @@ def clerks_needed(load: float, aht_s: float, target: Target) -> Staffing:
             if found.in_time is not None and found.in_time * 100 >= target.percent:
                 return found
     raise AssertionError("counting has no end")
-
-
-def people_to_roster(clerks: int, shrinkage_percent: int) -> int:
-    """How many people so many clerks at the phone take.
-
-    Args:
-        clerks: How many are needed at the phone.
-        shrinkage_percent: Of a hundred hours, how many go to leave, breaks and training;
-            from 0 to 99.
-
-    Returns:
-        People, rounded up.
-
-    Raises:
-        ValueError: When nobody would be left.
-    """
-    there = 100 - shrinkage_percent
-    if not 0 < there <= 100:  # noqa: PLR2004
-        raise ValueError("shrinkage lies between 0 and 99 %")
-    return -(-clerks * 100 // there)
 
 
 def _blocked(load: float) -> Iterator[tuple[int, float]]:

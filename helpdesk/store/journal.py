@@ -55,7 +55,6 @@ SELECT j.subject, j.seq, j.who, j.act, j.undoes, v.new AS batch
 FROM journal_value v JOIN journal j ON j.id = v.entry
 WHERE v.field = 'batch' AND v.new = ? ORDER BY j.id
 """
-_SUBJECTS = "SELECT DISTINCT subject FROM journal ORDER BY subject"
 
 
 def add_entry(entry: Entry) -> list[Statement]:
@@ -193,15 +192,3 @@ def find_told_together(port: Port, batch: str) -> list[Told]:
         The entries, oldest first.
     """
     return [Told(*row) for row in port.query(_TOLD_TOGETHER, (batch,)).rows]
-
-
-def get_subjects(port: Port) -> list[str]:
-    """Name every chain there is.
-
-    Args:
-        port: The database.
-
-    Returns:
-        The subjects.
-    """
-    return [row[0] for row in port.query(_SUBJECTS).rows]

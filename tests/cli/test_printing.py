@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpdesk.cli.printing import print_table, remark, say, table_lines, write
-from helpdesk.domain.tables import Table
+from helpdesk.cli.printing import remark, say, table_lines, write
 
 
 def test_numbers_stand_to_the_right_and_text_to_the_left() -> None:
@@ -34,10 +33,3 @@ def test_results_go_to_one_stream_and_remarks_to_the_other(
     out, err = capsys.readouterr()
     assert out == "a�[2Jb\nc\ne\r\n"
     assert err == "d�\n"
-
-
-def test_a_table_is_printed_between_its_header_and_its_footer(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    print_table(Table("Calls", ("n",), ((1,),), ("May 2026",), ("1 call",)))
-    assert capsys.readouterr().out == "May 2026\nn\n-\n1\n1 call\n"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk.domain.courts import SETTINGS, UNKNOWN, Court, Office, ServiceCenter, local
+from helpdesk.domain.courts import Court, Office, ServiceCenter, local
 
 CENTER = ServiceCenter(
     "(800) 676-6856", "pacer@psc.uscourts.gov", "pacer.uscourts.gov",
@@ -106,10 +106,6 @@ def test_a_court_is_live_from_its_day_on() -> None:
 
 def test_a_court_without_a_day_is_not_live() -> None:
     assert not court(None).is_live(date.max)
-
-
-def test_a_setting_nobody_recorded_is_unknown() -> None:
-    assert {court(None).setting(name) for name in SETTINGS} == {UNKNOWN}
 
 
 def test_an_office_is_found_by_its_id() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from helpdesk.courts import read_courts
-from helpdesk.domain.courts import UNKNOWN, Court
+from helpdesk.domain.courts import Court
 from helpdesk.domain.playbook import DONT_KNOW, NO, YES, FactKind, Playbook, Step
 from helpdesk.playbooks.gathering import read_library
 from helpdesk.playbooks.origins import Reading
@@ -52,7 +52,7 @@ def reached(playbook: Playbook, facts: Mapping[str, FactKind], court: Court) -> 
     known = {
         name: value
         for name, kind in facts.items()
-        if (value := known_value(kind, court)) != UNKNOWN
+        if (value := known_value(kind, court)) is not None
     }
     ahead: list[tuple[str, Facts]] = [(playbook.start, known)]
     seen: set[tuple[str, frozenset[tuple[str, str]]]] = set()
@@ -70,13 +70,12 @@ def reached(playbook: Playbook, facts: Mapping[str, FactKind], court: Court) -> 
         ahead.extend(exits(step, learnt, facts))
 
 
-def known_value(kind: FactKind, court: Court) -> str:
+def known_value(kind: FactKind, court: Court) -> str | None:
     if kind.known_from == "court.live":
         return YES if court.is_live(TODAY) else NO
     if kind.known_from:
-        value = court.setting(kind.known_from.removeprefix("setting."))
-        return DONT_KNOW if value == UNKNOWN else value
-    return UNKNOWN
+        return court.settings.get(kind.known_from.removeprefix("setting."), DONT_KNOW)
+    return None
 
 
 def exits(step: Step, known: Facts, facts: Mapping[str, FactKind]) -> Iterator[tuple[str, Facts]]:

@@ -12,8 +12,9 @@ from helpdesk.stats.definitions import (
     Figures,
     counted_as,
     figures_from,
-    figures_of,
     kind_of,
+    named,
+    summed,
 )
 from helpdesk.stats.facts import CallFact
 from helpdesk.stats.percentiles import mean, percentile
@@ -84,7 +85,7 @@ def test_a_first_call_counts_for_what_it_resolved(call: CallFact, resolution: se
 
 @given(facts())
 def test_the_kinds_add_up_to_the_calls_in_range(calls: list[CallFact]) -> None:
-    counts = figures_of(calls).counts
+    counts = summed(named(calls)).counts
     assert sum(counts[kind] for kind in KINDS) == len(calls)
     assert counts["started"] == counts["handled"] + counts["dropped"] + counts["running"]
 
@@ -93,14 +94,14 @@ def test_the_kinds_add_up_to_the_calls_in_range(calls: list[CallFact]) -> None:
 def test_the_parts_add_up_to_the_whole(calls: list[CallFact], part: str) -> None:
     added = Figures()
     for value in {getattr(call, part) for call in calls}:
-        added.add(figures_of(call for call in calls if getattr(call, part) == value))
-    assert added == figures_of(calls)
+        added.add(summed(named(call for call in calls if getattr(call, part) == value)))
+    assert added == summed(named(calls))
 
 
 @given(facts())
 def test_calls_that_count_for_nothing_change_no_figure(calls: list[CallFact]) -> None:
     more = [fact(void=1), fact(test=1), fact(direction="out")]
-    without, with_them = figures_of(calls), figures_of([*calls, *more])
+    without, with_them = summed(named(calls)), summed(named([*calls, *more]))
     assert without.spent == with_them.spent
     but = ("void", "test", "outbound")
     assert {name: n for name, n in without.counts.items() if name not in but} == {
@@ -110,7 +111,7 @@ def test_calls_that_count_for_nothing_change_no_figure(calls: list[CallFact]) ->
 
 @given(facts())
 def test_sums_that_were_kept_are_the_same_sums(calls: list[CallFact]) -> None:
-    figures = figures_of(calls)
+    figures = summed(named(calls))
     assert figures_from(json.loads(json.dumps(figures.as_json()))) == figures
     spent = [sum(filter(None, (c.talk_s, c.hold_s, c.wrap_s))) for c in calls]
     timed = [s for s, call in zip(spent, calls, strict=True) if kind_of(call) == "counted"]

@@ -14,7 +14,7 @@ from helpdesk.desk.report_scope import Question, scope_of
 from helpdesk.desk.report_source import source_of
 from helpdesk.domain.records import CallRecord
 from helpdesk.stats.slot_sums import times_elapsed
-from helpdesk.stats.slots import LENGTHS, apportioned, lengths_of_day, slot_of, slots_of_day
+from helpdesk.stats.slots import LENGTHS, apportioned, lengths_of_day, slot_of
 from tests.support.clock import START, StillClock
 from tests.support.reports import report, rows_of
 
@@ -37,13 +37,13 @@ def said(start: int, seconds: int) -> dict[str, int]:
     ("day", "count"), [("2026-03-08", 46), ("2026-06-01", 48), ("2026-11-01", 50)]
 )
 def test_a_day_has_as_many_half_hours_as_pass(day: str, count: int) -> None:
-    assert len(slots_of_day(date.fromisoformat(day), ZONE)) == count
+    assert len(lengths_of_day(date.fromisoformat(day), ZONE)) == count
 
 
 def test_an_hour_that_comes_twice_has_its_slots_twice() -> None:
-    names = [str(slot) for slot in slots_of_day(date(2026, 11, 1), ZONE)]
+    names = [str(slot) for slot in lengths_of_day(date(2026, 11, 1), ZONE)]
     assert names[2:6] == ["01:00 EDT", "01:30 EDT", "01:00 EST", "01:30 EST"]
-    spring = [str(slot) for slot in slots_of_day(date(2026, 3, 8), ZONE)]
+    spring = [str(slot) for slot in lengths_of_day(date(2026, 3, 8), ZONE)]
     assert spring[2:5] == ["01:00 EST", "01:30 EST", "03:00 EDT"]
 
 
@@ -96,7 +96,7 @@ def test_a_moment_lies_in_the_slot_that_its_clock_shows(
     assert slot.wall.hour * 60 + slot.wall.minute == minute - minute % minutes
     assert (slot.day, slot.zone_name) == (there.date(), there.tzname())
     assert 0 <= moment - slot.start < minutes * 60
-    assert slot in slots_of_day(there.date(), zone, minutes)
+    assert slot in lengths_of_day(there.date(), zone, minutes)
 
 
 @pytest.mark.parametrize("minutes", [0, 7, 45, -30])
@@ -141,7 +141,7 @@ def test_every_half_hour_came_as_often_as_the_clock_showed_it(
     source = source_of(desk, question, scope_of(desk, question))
     days = {date(2026, 2, 20) + timedelta(days=n) for n in range(270)}  # both changes among them
     zone = source.scope.period.zone
-    shown = ((day, slot) for day in days for slot in slots_of_day(day, zone))
+    shown = ((day, slot) for day in days for slot in lengths_of_day(day, zone))
     counted = Counter((day.weekday(), f"{slot.wall:%H:%M}") for day, slot in shown)
     assert times_elapsed(source, days) == counted
     assert counted[6, "01:30"] > counted[6, "02:30"]

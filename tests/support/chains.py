@@ -7,7 +7,7 @@ from itertools import groupby
 from helpdesk.domain.entries import digest, entry_hash
 from helpdesk.domain.journal import FIRST_HASH, Change
 from helpdesk.port import Port
-from helpdesk.store.journal import get_chain, get_subjects
+from helpdesk.store.journal import get_chain
 
 
 def faults_of(port: Port) -> list[str]:
@@ -19,7 +19,8 @@ def faults_of(port: Port) -> list[str]:
     Returns:
         Where it does not hold; nothing when all is well.
     """
-    return [fault for subject in get_subjects(port) for fault in _faults(port, subject)]
+    subjects = port.query("SELECT DISTINCT subject FROM journal ORDER BY subject").rows
+    return [fault for (subject,) in subjects for fault in _faults(port, subject)]
 
 
 def _faults(port: Port, subject: str) -> list[str]:

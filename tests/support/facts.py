@@ -11,7 +11,7 @@ from helpdesk.stats.facts import CallFact
 DAY = 86_400
 BLANK = CallFact(
     id=1, ticket=1, caller=1, firm="", clerk=1, court="ianb", office="sioux-city", symptom="a",
-    recorded="a", direction="in", started_at=0, ended_at=60, wrapped_at=60, talk_s=50, hold_s=0,
+    direction="in", started_at=0, ended_at=60, wrapped_at=60, talk_s=50, hold_s=0,
     wrap_s=10, outcome="resolved", touched=1, test=0, void=0, edited=0, clock_changed=0,
     overridden=0, reopened=0, precision="second", first=1,
 )  # fmt: skip

@@ -10,7 +10,7 @@ from helpdesk.desk.report_scope import Question
 from helpdesk.domain.periods import Period, period_of_days
 from helpdesk.domain.tables import Figure, Table
 from helpdesk.stats.calls import fetch_calls
-from helpdesk.stats.definitions import Figures, figures_of
+from helpdesk.stats.definitions import Figures, named, summed
 from helpdesk.stats.scope import Scope
 
 NEW_YORK = "America/New_York"
@@ -46,7 +46,7 @@ def figure(desk: Desk, name: str, **said: str) -> Figure:
 def sums(desk: Desk, period: Period, court: str = "") -> Figures:
     """The sums of the calls of a period."""
     scope = Scope(period, desk.clock.now(), court=court)
-    return figures_of(fetch_calls(desk.port, scope))
+    return summed(named(fetch_calls(desk.port, scope)))
 
 
 def text(table: Table) -> str:

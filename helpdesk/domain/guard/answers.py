@@ -10,7 +10,6 @@ from helpdesk.domain.guard.secret import Secret
 from helpdesk.domain.guard.shapes import is_mixed, is_ordinary, is_plain
 from helpdesk.domain.guard.words import Word
 
-_WHOSE: Final = r"(?:(?:his|her|their|my|your|the|hers)\s)?"
 _STRONG: Final = (
     r"mmn|(?:m[oa]i?den|madien|maidan|maden)\s+name|"
     r"(?:\w{2,9}\s+grade\s+)teacher(?:'?s?\s+name)?|(?:where\s+)?parents\s+met(?:\s+(?:in|at))?|"
