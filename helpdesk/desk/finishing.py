@@ -18,7 +18,7 @@ from helpdesk.desk.walking import run_on
 from helpdesk.domain.calls import CallState, CallView
 from helpdesk.domain.incidents import Incident, fall_back
 from helpdesk.domain.journal import Change, changes_between
-from helpdesk.domain.playbook import OUTCOMES
+from helpdesk.domain.playbook import checked_outcome
 from helpdesk.domain.safe_text import storable
 from helpdesk.domain.tickets import ACTIVE, PROMISED, status_after
 from helpdesk.errors import BadInput, NotAllowed
@@ -63,9 +63,7 @@ def checked_due(outcome: str, due_at: int | None) -> int | None:
     Raises:
         BadInput: When there is no such outcome, or its time is missing.
     """
-    if outcome not in OUTCOMES:
-        raise BadInput(f"“{outcome}” is no outcome: use {', '.join(OUTCOMES)}.")
-    if outcome not in PROMISED:
+    if checked_outcome(outcome) not in PROMISED:
         return None
     if due_at is None:
         raise BadInput(f"An outcome “{outcome}” needs a time: say until when.")

@@ -8,7 +8,7 @@ from typing import Any
 
 from helpdesk.desk.acting import refuse_secrets
 from helpdesk.domain.import_values import flag_meant
-from helpdesk.domain.playbook import OUTCOMES
+from helpdesk.domain.playbook import checked_outcome
 from helpdesk.domain.tickets import STATUSES
 from helpdesk.domain.whens import moment_from_iso
 from helpdesk.errors import BadInput
@@ -38,11 +38,9 @@ def _standing(values: Mapping[str, str]) -> dict[str, Any]:
     status, outcome = values["status"], values.get("outcome", "")
     if status not in STATUSES or status == "merged":
         raise BadInput(f"“{status}” is no status that a ticket can come in with.")
-    if outcome and outcome not in OUTCOMES:
-        raise BadInput(f"“{outcome}” is no outcome: use {', '.join(OUTCOMES)}.")
     return {
         "status": status,
-        "outcome": outcome or None,
+        "outcome": checked_outcome(outcome) if outcome else None,
         "resolved_at": _moment(values.get("resolved_at", "")),
     }
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from helpdesk.domain.playbook import OUTCOMES
+from helpdesk.domain.playbook import checked_outcome
 from helpdesk.errors import BadInput
 
 UNITS: Final[Mapping[str, int]] = {"s": 1, "m": 60, "h": 3_600}
@@ -124,7 +124,7 @@ def outcome_meant(text: str) -> str:
     for outcome, said in _OUTCOMES.items():
         if words in said:
             return outcome
-    raise BadInput(f"“{text}” is no outcome: use {', '.join(OUTCOMES)}.")
+    return checked_outcome(text)
 
 
 def flag_meant(text: str) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from helpdesk.errors import BadInput
+
 YES: Final = "yes"
 """The answer on the key ``y``."""
 
@@ -26,6 +28,23 @@ PHASES: Final = ("both", "after", "before")
 
 OUTCOMES: Final = ("resolved", "waiting", "callback", "escalated", "referred", "dropped")
 """How a call can end."""
+
+
+def checked_outcome(text: str) -> str:
+    """Check that a call can end like this.
+
+    Args:
+        text: What was given as its outcome.
+
+    Returns:
+        The same, one of ``OUTCOMES``.
+
+    Raises:
+        BadInput: When it is none of them; the message names them.
+    """
+    if text not in OUTCOMES:
+        raise BadInput(f"“{text}” is no outcome: use {', '.join(OUTCOMES)}.")
+    return text
 
 
 @dataclass(frozen=True, slots=True)

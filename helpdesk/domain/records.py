@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from helpdesk.domain.calls import Caller
-from helpdesk.domain.playbook import OUTCOMES
+from helpdesk.domain.playbook import checked_outcome
 from helpdesk.domain.tickets import PROMISED
 from helpdesk.errors import BadInput
 
@@ -162,11 +162,10 @@ def check_record(record: CallRecord, now: int) -> None:
     Raises:
         BadInput: When its outcome, its times or its direction do not hold together.
     """
-    if record.outcome not in OUTCOMES:
-        raise BadInput(f"“{record.outcome}” is no outcome: use {', '.join(OUTCOMES)}.")
-    if record.outcome in PROMISED and record.due_at is None and record.source != IMPORTED:
+    promised = checked_outcome(record.outcome) in PROMISED
+    if promised and record.due_at is None and record.source != IMPORTED:
         raise BadInput(f"An outcome “{record.outcome}” needs a time: say until when.")
-    if record.outcome not in PROMISED and record.due_at is not None:
+    if not promised and record.due_at is not None:
         raise BadInput(f"Only {' and '.join(PROMISED)} have a time, not “{record.outcome}”.")
     shortest = min(record.talk_s or 0, record.hold_s or 0, record.wrap_s or 0)
     if shortest < 0 or record.ended_at < record.started_at:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from helpdesk.desk.calls import finish_call, resume_call
 from helpdesk.desk.suggesting import suggested_promise
 from helpdesk.domain.call_words import finished_said
 from helpdesk.domain.commands import AFTER_HANG_UP
 from helpdesk.domain.incidents import OVER
-from helpdesk.domain.playbook import Referral
+from helpdesk.domain.playbook import OUTCOMES, Referral
 from helpdesk.domain.whens import EXAMPLES, in_both_zones, moment_meant
 from helpdesk.domain.words import call_clock
 from helpdesk.errors import BadInput
@@ -20,8 +20,6 @@ from helpdesk.plain.state import ChoiceState, TextState
 if TYPE_CHECKING:
     from helpdesk.plain.call import CallAtHand
 
-_OUTCOMES: Final = ("resolved", "waiting", "callback", "escalated", "referred", "dropped")
-
 
 class EndingState(OnCall):
     """The outcomes; the wrap clock runs."""
@@ -30,7 +28,7 @@ class EndingState(OnCall):
 
     def live(self) -> tuple[str, ...]:
         """The outcomes; what was forgotten is still written down; and back to the call."""
-        return (*_OUTCOMES, "resume", *AFTER_HANG_UP, "hang-up-again", "find", "help", "quit")
+        return (*OUTCOMES, "resume", *AFTER_HANG_UP, "hang-up-again", "find", "help", "quit")
 
     def asks(self) -> Iterator[str]:
         """List the outcomes; the playbook's own comes marked."""
@@ -38,7 +36,7 @@ class EndingState(OnCall):
         last = shown.run.last if shown else None
         likely = last.outcome if last else ""
         yield f"{call_clock(self.call.view, self.console.desk.clock.now())}. how did it end?"
-        for command in keymap.described(_OUTCOMES):
+        for command in keymap.described(OUTCOMES):
             mark = " (the playbook)" if command.id == likely else ""
             yield f"{keymap.key(command.id)} {command.id}{mark}"
         yield f"{keymap.key('resume')} still talking"

@@ -10,7 +10,7 @@ from helpdesk.desk.suggesting import suggested_promise
 from helpdesk.domain.call_words import finished_said, nobody_said
 from helpdesk.domain.commands import AFTER_HANG_UP
 from helpdesk.domain.incidents import OVER, Incident, fall_back
-from helpdesk.domain.playbook import Referral
+from helpdesk.domain.playbook import OUTCOMES, Referral
 from helpdesk.domain.safe_text import line
 from helpdesk.domain.waiting import Suggested
 from helpdesk.domain.whens import EXAMPLES, in_both_zones, moment_meant
@@ -42,8 +42,7 @@ class EndingState(OnCall, ListState):
     def live(self) -> tuple[str, ...]:
         """The outcomes; what was forgotten is still written down; and back to the call."""
         return (
-            "resolved", "waiting", "callback", "escalated", "referred", "dropped", "resume",
-            *AFTER_HANG_UP, "hang-up-again", *EVERYWHERE,
+            *OUTCOMES, "resume", *AFTER_HANG_UP, "hang-up-again", *EVERYWHERE,
         )  # fmt: skip
 
     async def enter(self) -> None:
