@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.speaking import said
+from helpdesk.desk.walking import kept_playbook
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.safe_text import line
 from helpdesk.domain.tickets import number_said
 from helpdesk.domain.undoing import REVERSIBLE, Told
+from helpdesk.store.doings import get_doings
 from helpdesk.store.journal import get_changes
 from helpdesk.store.tickets import get_ticket
 
@@ -35,7 +39,7 @@ def what_was_done(desk: Desk, entry: Told, view: CallView | None, *, struck: boo
         return f"the note “{line(text, 40)}”{where}"
     for field, value in new.items():
         if field.startswith("step "):
-            asked = _asked(desk, view, field.removeprefix("step "))
+            asked = _asked(desk, entry, view, list(new))
             return f"the answer {value} to {asked}{where}"
         if field == f"{entry.subject.replace(':', '/')}/status":
             before = next(each.old for each in told if each.field == field)
@@ -50,10 +54,17 @@ def _where(desk: Desk, subject: str) -> str:
     return f" on {number_said(found['year'], found['n'])}" if found else ""
 
 
-def _asked(desk: Desk, view: CallView | None, step: str) -> str:
-    """What a step asks, as far as a line has room; its id when it is not on this run any more."""
-    run = view.run if view else None
-    found = run and (run.found((run.book.slug, step)) or run.found((run.playbook.slug, step)))
-    question = desk.library.questions.steps.get(step)
-    words = (found[1].ask or found[1].do or found[1].say) if found else question and question.ask
+def _asked(desk: Desk, entry: Told, view: CallView | None, fields: Sequence[str]) -> str:
+    """What was asked, as far as a line has room; the step's id when nothing has its words."""
+    step = next(field for field in fields if field.startswith("step ")).removeprefix("step ")
+    words = _words(desk, int(entry.subject.partition(":")[2]), fields, step)
     return f"“{line(said(desk, words, view), 48)}”" if words else step
+
+
+def _words(desk: Desk, ticket: int, fields: Sequence[str], step: str) -> str:
+    """What a step says in the version of the playbook that it was answered on."""
+    told = {int(field.split("/")[1]) for field in fields if field.startswith("answer/")}
+    rows = get_doings(desk.port, ticket, "answers")["answers"].dicts()
+    version = next((row["version"] for row in rows if row["id"] in told), None)
+    found = kept_playbook(desk.port, version).steps.get(step) if version else None
+    return (found.ask or found.do or found.say) if found else ""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from helpdesk.domain.actions import ActionKind
 from helpdesk.domain.calls import CallState, CallView, Done, PastCall
 from helpdesk.domain.continuing import last_called
+from helpdesk.domain.hand_over import counted
 from helpdesk.domain.phones import shown
 from helpdesk.domain.repeats import ordinal
 from helpdesk.domain.safe_text import line
@@ -85,11 +86,12 @@ def before_said(view: CallView, now: int, within: int, titles: Titles) -> str:
     """
     if view.opened_at < view.started_at:
         since = moment(view.opened_at, view.office.zone, now)
-        return f"! goes on with {view.number} of {since}; {len(view.past)} other tickets (C)"
+        others = counted(len(view.past), "other ticket")
+        return f"! goes on with {view.number} of {since}; {others} (C)"
     continues = view.continues(within)
     if continues is None:
         if view.past:
-            return f"{len(view.past)} earlier tickets (C)"
+            return f"{counted(len(view.past), 'earlier ticket')} (C)"
         return "first call on record" if view.is_told else ""
     if view.repeat.dropped and continues == last_called(view.past):
         nth = "! same contact, the line had dropped"

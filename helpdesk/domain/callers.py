@@ -148,6 +148,23 @@ def fit_of(groups: Sequence[Group], name: str, firm: str) -> tuple[int, Fit]:
     return len(groups), Fit.OTHER
 
 
+def has_family_name(typed: str, name: str) -> bool:
+    """Whether a name can be the one that was typed with the family name first.
+
+    Args:
+        typed: What was typed; where it has no comma, nothing is known of the family name.
+        name: The name of somebody who was found, perhaps by the firm.
+
+    Returns:
+        Whether the words before the comma stand in the name.
+    """
+    family, comma, _ = typed.partition(",")
+    known = words_of(name)
+    return not comma or all(
+        any(each.startswith(word) for each in known) for word in words_of(family)
+    )
+
+
 @lru_cache(maxsize=1_024)
 def _spoken(name: str) -> str:
     """A name's words; the same callers are looked at again with every letter that is typed."""

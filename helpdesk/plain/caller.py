@@ -16,6 +16,7 @@ from helpdesk.desk.callers import (
 from helpdesk.desk.runs import REPEAT_SECONDS
 from helpdesk.desk.view import before_of, place_of
 from helpdesk.domain.caller_form import FIELDS, caller_of, known_of
+from helpdesk.domain.callers import has_family_name
 from helpdesk.domain.calls import Caller, CallView, PastCall
 from helpdesk.errors import BadInput, HelpdeskError
 from helpdesk.plain.state import TextState
@@ -72,7 +73,7 @@ class CallerState(TextState):
         elif typed == NEW:
             self.console.go(NewCallerState(self._call, ""))
         elif self._typed and (not typed or (len(typed) == 1 and typed in "123456789")):
-            self._choose(int(typed or 1))
+            self._choose(int(typed or self._taken()))
         else:
             self._find(typed)
 
@@ -98,7 +99,13 @@ class CallerState(TextState):
         further = f" {more} more: type more of it." if more else ""
         key = self.console.keymap.key("continue")
         go_on = f", {key} = 1 and continue that ticket" if self._continues() else ""
-        yield f"  enter = 1{go_on}, or a digit, or other words.{further}"
+        yield f"  enter = {self._taken()}{go_on}, or a digit, or other words.{further}"
+
+    def _taken(self) -> int:
+        """Whom Enter takes: the first, or somebody new where the first has another name."""
+        shown = self._found[:_ROWS]
+        sure = shown and has_family_name(self._typed, shown[0].name)
+        return 1 if sure else len(shown) + 1
 
     def _as_called_by(self, caller: Caller) -> CallView:
         """The call as it would be with a caller, for what came before."""

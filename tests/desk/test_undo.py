@@ -17,10 +17,12 @@ from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.prompts import fill_prompt
 from helpdesk.desk.questions import answer_question
 from helpdesk.desk.runs import answer_step, choose_symptom
-from helpdesk.desk.undo import redo_last, undo_last
+from helpdesk.desk.speaking import said
+from helpdesk.desk.undo import redo_last, undo_elsewhere, undo_last
 from helpdesk.desk.versions import take_newest
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import Caller, CallView
+from helpdesk.domain.safe_text import line
 from helpdesk.domain.undoing import ON_A_CALL
 from helpdesk.errors import HelpdeskError, NotAllowed
 from tests.support.calls import DANA, PHONE, call_for_password, call_of_dana, rows
@@ -310,3 +312,22 @@ def test_what_is_said_about_an_act_names_it(desk: Desk) -> None:
     assert "the symptom" in undo_last(desk, call)
     with pytest.raises(HelpdeskError):
         undo_last(desk, call)
+
+
+def test_an_answer_is_said_with_its_own_playbooks_question_away_from_the_call(desk: Desk) -> None:
+    """A step of the first questions has the same id, and asks something else."""
+    assert "linked" in desk.library.questions.steps
+    call = call_of_dana(desk)
+    choose_symptom(desk, call, "forgot-pacer")
+    view = call_view(desk, call)
+    while view.run and view.run.current and view.run.current.id != "linked":
+        step = view.run.current
+        answer_step(desk, call, step.id, step.answers[0].key if step.answers else "done")
+        view = call_view(desk, call)
+    assert view.run
+    assert view.run.current
+    asked = line(said(desk, view.run.current.ask, view), 30).rstrip("…")
+    answer_step(desk, call, "linked", view.run.current.answers[0].key)
+    finish_call(desk, call, "resolved")
+    assert "the outcome" in undo_elsewhere(desk)
+    assert f"to “{asked}" in undo_elsewhere(desk)

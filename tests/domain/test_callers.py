@@ -8,6 +8,7 @@ from helpdesk.domain.callers import (
     Fit,
     fit_of,
     folded,
+    has_family_name,
     holds_all,
     nearest_words,
     similar_names,
@@ -94,3 +95,18 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 def test_similar_names_are_those_of_one_person(one: str, other: str, same: bool) -> None:
     assert similar_names(one, other) is same
     assert similar_names(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "has"),
+    [
+        ("Vance, Rosa", "Kessler, Rosa", False), ("Vance, Rosa", "Vance, Rosa", True),
+        ("van, r", "Vance, Rosa", True), ("Rosa Vance", "Kessler, Rosa", True),
+        ("de la Cruz, Ann", "De La Cruz, Ann", True), ("de la Cruz, Ann", "De La Rue, Ann", False),
+        (", Rosa", "Kessler, Rosa", True), ("Muñoz,", "Munoz, Ida", True),
+    ],
+)  # fmt: skip
+def test_a_family_name_that_was_typed_first_is_looked_for_in_the_name(
+    typed: str, name: str, *, has: bool
+) -> None:
+    assert has_family_name(typed, name) is has

@@ -42,7 +42,7 @@ caller? a part of the number or the name; enter = unknown caller.
   enter = 1, or a digit, or other words.
 >
 Whitfield, Dana   212-555-0144   attorney   bar NC44812   NCMB Greensboro   Whitfield & Roe LLP
-1 earlier tickets (C)
+1 earlier ticket (C)
 symptom? a code, the caller's words, or tab = not sure.
 > li
 known: Is Middle North Carolina on NextGen? yes

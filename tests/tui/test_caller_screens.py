@@ -125,6 +125,21 @@ async def test_enter_on_the_empty_box_keeps_who_calls_already(repeated: Desk) ->
         assert before == (rows(repeated, who), repeated.port.head())
 
 
+@pytest.mark.parametrize(
+    ("typed", "then"), [("Roe,␣Dana", "New caller"), ("Whitfield,␣Dana", "Whitfield, Dana")]
+)
+async def test_enter_takes_nobody_of_another_family_name(
+    typed: str, then: str, known: Desk
+) -> None:
+    """Dana Whitfield works at Whitfield & Roe LLP."""
+    async with running(known) as console:
+        await press(console, f"n {typed}")
+        assert "Whitfield, Dana" in words(console)
+        await press(console, "⏎")
+        assert then in words(console)
+        assert ("New caller" in words(console)) is (then == "New caller")
+
+
 async def test_a_whole_number_can_be_kept_of_a_caller_who_stays_unknown(
     console: Console,
 ) -> None:

@@ -14,6 +14,7 @@ from helpdesk.desk.callers import (
     set_unknown_caller,
 )
 from helpdesk.domain.caller_form import FIELDS, caller_of, known_of
+from helpdesk.domain.callers import has_family_name
 from helpdesk.domain.phones import looks_like_phone, looks_whole, read_phone
 from helpdesk.errors import SecretFound
 from helpdesk.tui.screens.base import IN_A_BOX
@@ -138,7 +139,8 @@ class CallerState(BoxState):
             rows.append(Row(UNKNOWN, f"unknown caller at {read_phone(typed)}"))
         said = f"new caller “{typed}”" if typed else "new caller"
         self.screen.rows.show([*rows, Row(NEW, said)])
-        if typed and (not found.callers or found.meant):  # who is only near is taken by choice
+        sure = found.callers and not found.meant and has_family_name(typed, found.callers[0].name)
+        if typed and not sure:  # who is only near is taken by choice
             self.screen.rows.choose(NEW)
         self._listed = typed
 
