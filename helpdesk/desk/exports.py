@@ -9,7 +9,7 @@ from typing import Any, Final
 from helpdesk.desk.access import note_look
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.tickets import list_tickets, query_of
+from helpdesk.desk.tickets import listed_of, query_of
 from helpdesk.domain.export_cells import NO_MOMENT, ticket_rows
 from helpdesk.domain.iso_times import moment_texts, utc_text
 from helpdesk.domain.queries import Query
@@ -17,7 +17,7 @@ from helpdesk.domain.tables import Cell
 from helpdesk.domain.tickets import TicketRow, number_said, status_now
 from helpdesk.errors import StoreProblem
 from helpdesk.store.exports import actions_of, calls_of, count_journal, journal_after, journal_of
-from helpdesk.store.ticket_lists import Place, count_tickets, find_rows
+from helpdesk.store.ticket_lists import Place, count_tickets, find_page, find_rows
 from helpdesk.store.tickets import FILED
 
 _PAGE: Final = 200
@@ -89,14 +89,17 @@ def _rows(
     rows_of: Callable[[Desk, Sequence[TicketRow]], Iterator[Row]],
     progress: Progress,
 ) -> Iterator[Row]:
-    with desk.port.one_moment():
-        wanted = count_tickets(desk.port, query, desk.clock.now(), _ALL)
-        seen, page = 0, list_tickets(desk, query, _PAGE)
+    port, now = desk.port, desk.clock.now()
+    with port.one_moment():
+        wanted = count_tickets(port, query, now, _ALL)
+        seen, page = 0, find_page(port, query, now, _PAGE)
         while page:
-            yield from rows_of(desk, page)
+            tickets = [listed_of(row, now) for row in page]
+            yield from rows_of(desk, tickets)
             seen += len(page)
             progress(seen, wanted)
-            page = list_tickets(desk, query, _PAGE, page[-1])
+            last = tickets[-1]
+            page = find_page(port, query, now, _PAGE, Place((last.place, last.id)))
     _refuse_less(seen, wanted, "tickets")
 
 

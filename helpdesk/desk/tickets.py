@@ -113,7 +113,7 @@ def list_tickets(
     now = desk.clock.now()
     place = Place((beside.place, beside.id) if beside else None, backwards, with_it)
     rows = find_page(desk.port, query, now, limit, place, lines=lines)
-    return tuple([_listed(row, now) for row in rows])
+    return tuple([listed_of(row, now) for row in rows])
 
 
 @act("read")
@@ -166,10 +166,19 @@ def row_of(row: Mapping[str, Any], now: int) -> TicketRow:
     Returns:
         The ticket.
     """
-    return _listed([row.get(name, 0) for name in LISTED_NAMES], now)
+    return listed_of([row.get(name, 0) for name in LISTED_NAMES], now)
 
 
-def _listed(row: Sequence[Any], now: int) -> TicketRow:
+def listed_of(row: Sequence[Any], now: int) -> TicketRow:
+    """Make a ticket of a row of a list.
+
+    Args:
+        row: What ``LISTED`` of the store names, in its order.
+        now: The moment, in seconds UTC, for what wakes by itself.
+
+    Returns:
+        The ticket.
+    """
     (
         ticket, year, n, status, wakes_at, outcome, symptom, court, office, zone, clerk,
         opened_at, resolved_at, reopened, name, firm, phone, email, tags, place,

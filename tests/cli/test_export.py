@@ -8,6 +8,7 @@ import pytest
 from helpdesk.desk.calls import start_call
 from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.exports import export_rows
 from helpdesk.desk.history import record_history
 from helpdesk.desk.merging import merge_tickets
 from helpdesk.domain.calls import Caller
@@ -15,7 +16,7 @@ from helpdesk.domain.records import CallRecord
 from helpdesk.domain.whens import moment_from_iso
 from tests.cli.conftest import Run
 from tests.support.calls import rows
-from tests.support.clock import START
+from tests.support.clock import START, StillClock
 
 AUTUMN = CallRecord(
     moment_from_iso("2025-11-02T06:10:00+00:00", "UTC"), "ncmb",
@@ -121,6 +122,21 @@ def test_nothing_is_cut_and_nothing_comes_twice(
     table = what.removesuffix("s")
     assert len(found) == rows(desk, f"SELECT count(*) AS n FROM {table}")[0]["n"]
     assert len({tuple(row.values()) for row in found}) == len(found)
+
+
+@pytest.mark.parametrize("what", ["tickets", "calls", "actions", "journal"])
+def test_what_wakes_while_it_is_written_is_in_the_file_as_it_was_at_the_beginning(
+    desk: Desk, clock: StillClock, what: str
+) -> None:
+    done: tuple[str, dict[str, str]] = ("called-back", {})
+    record_history(desk, [
+        CallRecord(START - 600 + n, "ianb", outcome="waiting", actions=(done,),
+                   due_at=START + (30 if n < 20 else 9_000))
+        for n in range(230)
+    ])  # fmt: skip
+    written = export_rows(desk, what, "status:waiting", lambda *_: clock.go_on(60))
+    numbers = {row[1 if what == "journal" else 0] for row in written}
+    assert numbers == {f"T-26-{n:05}" for n in range(1, 231)}
 
 
 def test_a_query_chooses_the_tickets(run: Run, desk: Desk, tmp_path: Path) -> None:
