@@ -43,8 +43,8 @@ _LIMITS: Final = ((21, "day"), (200, "week"), (2_000, "month"))
 def trend(source: Source) -> Table:
     """Calls by day, week, month or fiscal year, each beside the one before.
 
-    A span that the period or the moment cuts off is compared with as many days of the one
-    before, and marked.
+    A span that the period or the moment cuts off is compared with the same days of the one
+    before, as far as that has them, and marked.
 
     Args:
         source: What it is made from.
@@ -131,12 +131,13 @@ def _spans(first: date, after: date, unit: str) -> list[tuple[date, date]]:
 
 
 def _span_before(span: _Span, known: date, unit: str) -> tuple[date, date]:
-    """The same part of the span before; all of it for a whole span."""
+    """The same part of the span before, which may be shorter; all of it for a whole span."""
     earlier = days_of(span.begin - timedelta(days=1), unit)[0]
     if (span.begin, span.end) == (span.start, span.stop) and span.stop <= known:
         return earlier, span.begin
     since = earlier + (span.start - span.begin)
-    return since, since + (max(min(span.stop, known), span.start) - span.start)
+    until = since + (max(min(span.stop, known), span.start) - span.start)
+    return since, min(until, span.begin)
 
 
 def _sum(days: Mapping[str, Figures], first: date, after: date) -> Figures:

@@ -1,13 +1,19 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpdesk.desk.desk import Desk
+from helpdesk.desk.history import record_history
 from helpdesk.domain.periods import period_meant, period_of_days
+from helpdesk.domain.records import CallRecord
 from helpdesk.stats.trend import UNITS, Change, days_of, label_of
+from tests.support.clock import StillClock
+from tests.support.reports import report, rows_of
 
 DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
 COUNTS = st.integers(0, 100_000)
@@ -88,3 +94,18 @@ def test_the_days_of_a_span_share_its_name_and_their_neighbours_do_not(
 def test_the_name_of_a_span_can_be_typed_as_a_period(day: date, unit: str) -> None:
     meant = period_meant(label_of(day, unit), 0, "UTC")
     assert meant == period_of_days(*days_of(day, unit), "UTC")
+
+
+@pytest.mark.parametrize(("day", "before", "change"), [(31, 1, 3.0), (20, 1, 3.0), (5, 0, None)])
+def test_a_month_that_goes_on_is_compared_with_no_day_of_its_own(
+    desk: Desk, clock: StillClock, day: int, before: int, change: float | None
+) -> None:
+    def at(month: int, day: int, hour: int) -> int:
+        zone = ZoneInfo(desk.home_office.zone)
+        return int(datetime(2026, month, day, hour, tzinfo=zone).timestamp())
+
+    begun = [at(2, 10, 9), *(at(3, 1, hour) for hour in (9, 10, 11))]
+    record_history(desk, [CallRecord(each, "ianb", symptom="linking-error") for each in begun])
+    clock.set_by(at(3, day, 12) - clock.at)
+    row = rows_of(report(desk, "trend", period="this-month", unit="month"))["2026-03-01"]
+    assert (row["before"], row["change"], row["marks"]) == (before, change, "cut off")
