@@ -113,16 +113,16 @@ def change_role(desk: Desk, login: str, role: str, stamp: Stamp | None = None) -
     found = _found(everybody, login)
     if found["role"] == role:
         return role
-    admins = [row for row in everybody if row["role"] == "admin"]
-    if admins == [found]:
-        raise NotAllowed(f"{login} is the only admin: make somebody else one first.")
     subject = _chain(found["id"])
     batch = Batch(desk, stamp)
-    batch.write(clerks.save_role(found["id"], role))
+    batch.write(clerks.save_role(found["id"], role), clerks.an_admin_stays())
     told = [Change(f"clerk/{found['id']}/role", found["role"], role)]
     batch.tell(subject, "change_role", told, head=get_heads(desk.port, [subject])[subject])
     try:
         batch.send()
+    except Conflict:
+        said = f"{login} is the only admin: make somebody else one first."
+        raise NotAllowed(said) from None
     except ChangedMeanwhile:
         said = f"Somebody else changed {login} just now: look and try again."
         raise ChangedMeanwhile(said) from None

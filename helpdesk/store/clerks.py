@@ -13,6 +13,9 @@ _LOGINS = "SELECT id, login FROM clerk"
 _ROLE = "SELECT role FROM clerk WHERE id = ?"
 _ADD = "INSERT INTO clerk(id, uid, login, role, added_at) VALUES (?, ?, ?, ?, ?)"
 _SAVE_ROLE = "UPDATE clerk SET role = ? WHERE id = ?"
+_AN_ADMIN_STAYS = """
+UPDATE clerk SET role = NULL WHERE NOT EXISTS (SELECT 1 FROM clerk WHERE role = 'admin')
+"""
 _SAVE_UID = "UPDATE clerk SET uid = ? WHERE id = ? AND uid IS NULL"
 _ADD_CONSOLE = """
 INSERT INTO console(id, clerk, host, boot, pid, opened_at, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -97,6 +100,11 @@ def add_clerk(clerk: int, uid: int | None, login: str, role: str, at: int) -> St
 def save_role(clerk: int, role: str) -> Statement:
     """Give a clerk a role."""
     return (_SAVE_ROLE, (role, clerk))
+
+
+def an_admin_stays() -> Statement:
+    """Refuse the batch in which no admin is left: a role is never null."""
+    return (_AN_ADMIN_STAYS, ())
 
 
 def save_uid(clerk: int, uid: int) -> Statement:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.staff import add_member, change_role, list_staff
-from helpdesk.errors import BadInput, NotAllowed, NotFound
+from helpdesk.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from tests.support.chains import faults_of
 from tests.support.clock import StillClock
 from tests.support.desks import RVANCE, open_as
@@ -47,6 +49,28 @@ def test_the_last_admin_stays_one(desk: Desk) -> None:
     add_member(desk, "rvance", "admin")
     assert change_role(desk, "mortiz", "clerk") == "admin"
     assert roles(desk) == {"mortiz": "clerk", "rvance": "admin"}
+
+
+@pytest.mark.parametrize(
+    ("whose", "refused"), [("rvance", NotAllowed), ("mortiz", ChangedMeanwhile)]
+)
+def test_an_admin_stays_when_two_take_a_role_away_at_the_same_moment(
+    desk: Desk, home: Path, clock: StillClock, whose: str, refused: type[Exception]
+) -> None:
+    other = open_as(home, clock, RVANCE, "admin")
+    written = desk.port.transact
+
+    def both(*args: object, **kwargs: object) -> object:
+        desk.port.transact = written  # type: ignore[method-assign]
+        change_role(other, "mortiz", "clerk")
+        return written(*args, **kwargs)  # type: ignore[arg-type]
+
+    desk.port.transact = both  # type: ignore[method-assign, assignment]
+    with pytest.raises(refused):
+        change_role(desk, whose, "lead")
+    other.close()
+    assert roles(desk) == {"mortiz": "clerk", "rvance": "admin"}
+    assert faults_of(desk.port) == []
 
 
 @pytest.mark.parametrize("login", ["", "two words", "-x", "a\x1b[2J", "a" * 65])
