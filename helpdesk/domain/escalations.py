@@ -20,26 +20,30 @@ def target_among(text: str, logins: Sequence[str]) -> str:
     """Read to whom a ticket is escalated.
 
     Args:
-        text: A login, a role, or the beginning of one; empty for a supervisor.
+        text: A login, a role, or the beginning of one, however its letters are written; empty for
+            a supervisor.
         logins: The logins there are.
 
     Returns:
-        The login or the role.
+        The login as it is kept, or the role.
 
     Raises:
         BadInput: When nobody is called like that, or several are.
     """
-    typed = text.strip().lower()
+    typed, small = text.strip(), text.strip().lower()
     if not typed:
         return "supervisor"
-    if typed in TARGETS or typed in logins:
+    if small in TARGETS:
+        return small
+    if typed in logins:
         return typed
-    found = [each for each in (*TARGETS, *logins) if each.startswith(typed)]
+    begun = [each for each in (*TARGETS, *logins) if each.lower().startswith(small)]
+    found = [each for each in begun if each.lower() == small] or begun
     if len(found) == 1:
         return found[0]
     known = ", ".join(found or (*TARGETS, *logins))
     said = "could be several" if found else "is neither a role nor a clerk here"
-    raise BadInput(f"“{text.strip()}” {said}: {known}.")
+    raise BadInput(f"“{typed}” {said}: {known}.")
 
 
 def can_accept(target: str, login: str, role: str) -> bool:

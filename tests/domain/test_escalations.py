@@ -19,6 +19,24 @@ def test_a_beginning_is_enough_where_only_one_is_meant(typed: str, meant: str) -
     assert target_among(typed, LOGINS) == meant
 
 
+@pytest.mark.parametrize("typed", ["JSmith", "jsmith", "JSMITH", "js", "JSm"])
+def test_a_login_with_capital_letters_is_meant_however_it_is_typed(typed: str) -> None:
+    assert target_among(typed, [*LOGINS, "JSmith"]) == "JSmith"
+
+
+def test_a_whole_login_is_meant_where_another_goes_on() -> None:
+    assert target_among("jsmith", ["JSmith", "JSmithers"]) == "JSmith"
+
+
+def test_of_two_logins_that_differ_in_capital_letters_only_the_one_that_is_typed_is_meant() -> (
+    None
+):
+    logins = ["JSmith", "jsmith"]
+    assert [target_among(each, logins) for each in logins] == logins
+    with pytest.raises(BadInput, match="could be several: JSmith, jsmith"):
+        target_among("JSMITH", logins)
+
+
 @pytest.mark.parametrize(("typed", "named"), [("s", "supervisor, slane"), ("nobody", "lead, ")])
 def test_a_name_that_could_be_several_or_none_is_refused_with_those_there_are(
     typed: str, named: str
