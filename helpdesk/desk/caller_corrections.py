@@ -12,10 +12,10 @@ from helpdesk.desk.logged import place_said
 from helpdesk.desk.stale import refuse_stale_in
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.journal import Change
-from helpdesk.domain.phones import read_phone, shown
+from helpdesk.domain.phones import Phone, read_phone, shown
 from helpdesk.errors import BadInput, NotAllowed
 from helpdesk.store.caller_merging import find_as_one
-from helpdesk.store.callers import add_phone, get_callers_own
+from helpdesk.store.callers import get_callers_own
 from helpdesk.store.reversing import phone_field, save_value
 from helpdesk.store.search import index_callers, index_tickets_of
 
@@ -42,7 +42,8 @@ def correct_caller(
         caller: The caller's id.
         field: One of ``FIELDS``.
         value: The right one; a court as ``ianb`` or ``ianb/sioux-city``. Of a phone the number
-            that is added; empty to remove the one that was seen.
+            that is added, in the place of the same number with another extension; empty to
+            remove the one that was seen.
         seen: What the person saw there; ``None`` to overwrite. Of a phone the number that is
             replaced or removed; empty or ``None`` to add one.
         stamp: Who asked and when; ``None`` for now.
@@ -107,24 +108,31 @@ def _column(
 
 def _phones(batch: Batch, caller: Caller, value: str, seen: str) -> list[Change]:
     """One number less, one more, or both; a number may be on record of somebody merged in."""
-    desk, told = batch.desk, []
     old, new = read_phone(seen), read_phone(value)
     if value.strip() and not new.digits:
         raise BadInput(f"“{value}” holds no digits: write it like 212-555-0144.")
-    if new.digits == old.digits:
-        return []
-    if old.digits:
-        owners = get_callers_own(desk.port, find_as_one(desk.port, caller.id), old.digits)
-        if not owners:
-            raise NotAllowed(
-                f"{shown(old.digits)} is not on record any more: somebody else removed it."
-            )
-        told += [
-            Change(phone_field(owner, old.digits, extension), "1", "0")
-            for owner, extension in owners
-        ]
-    if new.digits and new.digits not in caller.phones:
-        told.append(Change(phone_field(caller.id, new.digits, new.extension), "0", "1"))
-        batch.write(add_phone(caller.id, new.digits, new.extension))
-    batch.write(*(save_value(each.field, each.new) for each in told if each.new == "0"))
+    wrong = _on_record(batch.desk, caller, old.digits)
+    if old.digits and not wrong:
+        raise NotAllowed(
+            f"{shown(old.digits)} is not on record any more: somebody else removed it."
+        )
+    same = _on_record(batch.desk, caller, new.digits)
+    if new.extension:
+        wrong |= same
+    gone = {each: phone for each, phone in wrong.items() if phone != new}
+    told = [Change(field, "1", "0") for field in gone]
+    if new.digits and not same.keys() - gone.keys():
+        told.append(Change(phone_field(caller.id, *new), "0", "1"))
+    batch.write(*(save_value(each.field, each.new) for each in told))
     return told
+
+
+def _on_record(desk: Desk, caller: Caller, digits: str) -> dict[str, Phone]:
+    """A number as a caller and those merged in have it, by the field of the journal."""
+    if not digits:
+        return {}
+    owners = get_callers_own(desk.port, find_as_one(desk.port, caller.id), digits)
+    return {
+        phone_field(owner, digits, extension): Phone(digits, extension)
+        for owner, extension in owners
+    }

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from helpdesk.desk.desk import Desk
 from helpdesk.domain.journal import Change
+from helpdesk.domain.phones import Phone
 from helpdesk.errors import NotAllowed
+from helpdesk.store.callers import get_callers_own
 from helpdesk.store.incidents import find_running_too
+from helpdesk.store.reversing import phone_field
 from helpdesk.store.saved_views import find_at_same_place
 
 
@@ -19,10 +22,12 @@ def refuse_second(desk: Desk, changes: Sequence[Change]) -> None:
         changes: What is about to be set back, ``new`` being what is written.
 
     Raises:
-        NotAllowed: When an incident would run beside another of its court and symptom, or a
-            view would stand at a digit that another has.
+        NotAllowed: When an incident would run beside another of its court and symptom, a view
+            would stand at a digit that another has, or a caller would have a number with two
+            extensions.
     """
     going = {change.field for change in changes if change.new == "1"}
+    leaving = {change.field for change in changes if change.new == "0"}
     for change in changes:
         table, _, rest = change.field.partition("/")
         row, _, column = rest.partition("/")
@@ -30,6 +35,8 @@ def refuse_second(desk: Desk, changes: Sequence[Change]) -> None:
             _refuse_second_incident(desk, int(row))
         if (table, column, change.new) == ("saved_view", "struck", "0"):
             _refuse_second_view(desk, int(row), going)
+        if (table, change.new) == ("caller_phone", "1"):
+            _refuse_second_extension(desk, int(row), column, leaving)
 
 
 def _refuse_second_incident(desk: Desk, incident: int) -> None:
@@ -47,4 +54,13 @@ def _refuse_second_view(desk: Desk, view: int, going: set[str]) -> None:
             raise NotAllowed(
                 f"“{found['name']}” was saved as view {found['place']} since: "
                 "take that view away first."
+            )
+
+
+def _refuse_second_extension(desk: Desk, caller: int, number: str, leaving: set[str]) -> None:
+    digits, _, _ = number.partition("x")
+    for _, extension in get_callers_own(desk.port, [caller], digits):
+        if phone_field(caller, digits, extension) not in leaving:
+            raise NotAllowed(
+                f"{Phone(digits, extension)} was put on record since: take that off first."
             )

@@ -54,7 +54,8 @@ _HAS_PHONE: Final = (
     "SELECT count(*) FROM caller_phone WHERE caller = ? AND digits = ? AND extension = ?"
 )
 _ADD_PHONE: Final = """
-INSERT INTO caller_phone(caller, digits, extension) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
+INSERT INTO caller_phone(caller, digits, extension) VALUES (?, ?, ?)
+ON CONFLICT(caller, digits) DO UPDATE SET extension = excluded.extension
 """
 _DROP_PHONE: Final = "DELETE FROM caller_phone WHERE caller = ? AND digits = ? AND extension = ?"
 _LINK: Final = "SELECT ticket FROM call_ticket WHERE call = ? ORDER BY ticket LIMIT 1"

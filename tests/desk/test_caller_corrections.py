@@ -92,6 +92,42 @@ def test_a_number_that_was_taken_off_comes_back_with_its_extension(desk: Desk, v
     assert rows(desk, sql) == after
 
 
+@pytest.mark.parametrize(
+    ("seen", "value", "kept"),
+    [
+        ("2125550144", "212-555-0144 x78", "78"),
+        ("212-555-0144 x77", "212-555-0144 x78", "78"),
+        ("", "212-555-0144 x78", "78"),
+        ("2125550144", "212-555-0144", ""),
+    ],
+)
+def test_an_extension_is_corrected_and_taken_back(
+    desk: Desk, seen: str, value: str, kept: str
+) -> None:
+    caller = person(desk, "Whitfield, Dana", "212-555-0144 x77")
+    sql = "SELECT extension FROM caller_phone"
+    correct_caller(desk, caller, "phone", value, seen)
+    assert rows(desk, sql) == [{"extension": kept}]
+    undo_elsewhere(desk)
+    assert rows(desk, sql) == [{"extension": "77"}]
+    redo_elsewhere(desk)
+    assert rows(desk, sql) == [{"extension": kept}]
+    assert faults_of(desk.port) == []
+
+
+@pytest.mark.parametrize(
+    ("seen", "value"),
+    [("2125550144", "212-555-0144 x77"), ("", "212-555-0144 x77"), ("", "212-555-0144")],
+)
+def test_a_number_that_is_on_record_as_it_was_typed_is_refused(
+    desk: Desk, seen: str, value: str
+) -> None:
+    caller = person(desk, "Whitfield, Dana", "212-555-0144 x77")
+    with pytest.raises(NotAllowed, match="The phone of Whitfield, Dana is that already"):
+        correct_caller(desk, caller, "phone", value, seen)
+    assert rows(desk, "SELECT extension FROM caller_phone") == [{"extension": "77"}]
+
+
 def test_the_second_who_corrects_the_same_field_sees_both_values_and_other_fields_merge(
     desk: Desk,
 ) -> None:

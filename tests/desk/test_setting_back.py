@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from helpdesk.desk.caller_corrections import correct_caller
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.incidents import declare_incident, end_incident
 from helpdesk.desk.saved_views import drop_shared_view, drop_view, save_shared_view, save_view
@@ -12,6 +13,7 @@ from helpdesk.domain.journal import Change
 from helpdesk.errors import NotAllowed
 from helpdesk.store.journal import get_changes, get_heads
 from tests.support.outages import LINKING
+from tests.support.people import person
 
 
 def back(desk: Desk, subject: str) -> list[Change]:
@@ -52,6 +54,16 @@ def test_a_view_does_not_come_back_to_a_digit_where_another_was_saved(
         refuse_second(desk, changes)
     drop(desk, 9)
     refuse_second(desk, changes)
+
+
+def test_a_number_does_not_come_back_beside_its_other_extension(desk: Desk) -> None:
+    caller = person(desk, "Whitfield, Dana", "212-555-0144 x77")
+    correct_caller(desk, caller, "phone", "", "2125550144")
+    changes = back(desk, f"caller:{caller}")
+    refuse_second(desk, changes)
+    correct_caller(desk, caller, "phone", "212-555-0144 x78")
+    with pytest.raises(NotAllowed, match="212-555-0144 x78 was put on record since"):
+        refuse_second(desk, changes)
 
 
 def test_a_view_that_took_the_place_of_another_makes_room_for_it_again(desk: Desk) -> None:
