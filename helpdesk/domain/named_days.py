@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -53,13 +54,39 @@ def next_such_day(month: int, day: int, today: date) -> date:
     Raises:
         ValueError: When no year has such a day.
     """
-    for year in range(today.year, today.year + _LEAP + 1):
+    years = range(today.year, today.year + _LEAP + 1)
+    return _first(each for each in _such_days(month, day, years) if each >= today)
+
+
+def newest_such_day(month: int, day: int, today: date) -> date:
+    """The newest day of that name that does not lie ahead.
+
+    Args:
+        month: From 1 to 12.
+        day: The day of the month.
+        today: The date there.
+
+    Returns:
+        Today, or the last one that lies behind.
+
+    Raises:
+        ValueError: When no year has such a day.
+    """
+    years = range(today.year, today.year - _LEAP - 1, -1)
+    return _first(each for each in _such_days(month, day, years) if each <= today)
+
+
+def _such_days(month: int, day: int, years: Iterable[int]) -> Iterator[date]:
+    for year in years:
         try:
-            found = date(year, month, day)
+            yield date(year, month, day)
         except ValueError:
             continue
-        if found >= today:
-            return found
+
+
+def _first(days: Iterator[date]) -> date:
+    for day in days:
+        return day
     raise ValueError("no year has such a day")
 
 

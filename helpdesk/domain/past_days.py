@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from helpdesk.domain.named_days import DAYS, named_day
+from helpdesk.domain.named_days import DAYS, named_day, newest_such_day
 
 _BACK: Final = {"today": 0, "now": 0, "yesterday": 1}
 _AGO: Final = re.compile(r"(\d{1,3}) ?(d|days?|w|weeks?)(?: ago)?\Z")
@@ -39,12 +39,8 @@ def _day(typed: str, today: date) -> date | None:
         back = (today.weekday() - DAYS.index(typed[:3])) % 7
         return today - timedelta(days=back or 7)
     if named := named_day(typed):
-        return _of_year(*named, today)
-    return date.fromisoformat(typed)
-
-
-def _of_year(year: int | None, month: int, day: int, today: date) -> date:
-    if year is not None:
+        year, month, day = named
+        if year is None:
+            return newest_such_day(month, day, today)
         return date(year, month, day)
-    this_year = date(today.year, month, day)
-    return this_year if this_year <= today else date(today.year - 1, month, day)
+    return date.fromisoformat(typed)
