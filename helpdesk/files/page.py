@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Final
 
-from helpdesk.domain.safe_text import block, line
+from helpdesk.domain.safe_text import line
 from helpdesk.domain.tables import Figure, Table, Unit, said
 
 _WIDE: Final = 8
@@ -40,9 +40,6 @@ tbody tr:nth-child(even) td { background: #f2f2f2; }
 tfoot td { border-top: 1pt solid #000; }
 .n { text-align: right; }
 td.n { white-space: nowrap; }
-pre { font: 8pt/1.2 "Liberation Mono", Menlo, Consolas, monospace; break-inside: avoid; }
-figure { margin: 8pt 0; break-inside: avoid; filter: grayscale(1); }
-figure svg { max-width: 100%%; height: auto; }
 footer { margin-top: 8pt; font-size: 9pt; color: #222; }
 dl { margin: 0; font-size: 9pt; columns: 2; column-gap: 18pt; }
 dt { font-weight: bold; break-after: avoid; }
@@ -51,19 +48,15 @@ dd { margin: 0 0 4pt; break-inside: avoid; }
 """
 
 
-def table_as_page(
-    table: Table, told: Mapping[str, object], *, drawing: str = "", svg: str = ""
-) -> str:
+def table_as_page(table: Table, told: Mapping[str, object]) -> str:
     """Write a report as one HTML page that holds all it needs.
 
     Args:
         table: The report.
         told: What it is of, by name, for its foot.
-        drawing: A picture of it made of letters, if there is one.
-        svg: A picture of our own making as SVG, its texts escaped already.
 
     Returns:
-        The page: header lines, picture, table with its total, foot, and what columns mean.
+        The page: header lines, table with its total, foot, and what columns mean.
     """
     shown = table.for_people()
     across = "landscape" if len(shown.columns) > _WIDE else "portrait"
@@ -79,8 +72,6 @@ def table_as_page(
         f"<header><h1>{_line(title)}</h1>",
         *(f"<p>{_line(each)}</p>" for each in table.header[1:]),
         "</header>",
-        *([f"<figure>{svg}</figure>"] if svg else []),
-        *([f"<pre>{escape(block(drawing))}</pre>"] if drawing else []),
         *_table(shown),
         *_foot(table, told),
         *_meanings(shown),
