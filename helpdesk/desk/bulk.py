@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
-from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.desk import Desk
 from helpdesk.desk.owners import owner_meant, write_owner
 from helpdesk.desk.reversal import TOGETHER
 from helpdesk.desk.statuses import refuse_plain, write_status
@@ -102,7 +102,6 @@ def bulk_change(
     tickets: Sequence[int],
     change: BulkChange,
     progress: Progress | None = None,
-    stamp: Stamp | None = None,
 ) -> BulkPlan:
     """Change many tickets in one transaction: all that can be, or nothing at all.
 
@@ -111,7 +110,6 @@ def bulk_change(
         tickets: The tickets' ids.
         change: The change.
         progress: Is told how far it is; nothing is written when it raises.
-        stamp: Who asked and when; ``None`` for now.
 
     Returns:
         How many were changed and which were refused.
@@ -121,7 +119,7 @@ def bulk_change(
         NotAllowed: When this clerk may not do it, or every ticket refuses it.
     """
     _refuse_too_many(tickets)
-    batch = Batch(desk, stamp, decided_on=[ticket_chain(each) for each in tickets])
+    batch = Batch(desk, decided_on=[ticket_chain(each) for each in tickets])
     plan = _planned(batch, tickets, change, progress)
     if not plan.changed:
         raise NotAllowed(f"Nothing can be changed: it {plan}.")

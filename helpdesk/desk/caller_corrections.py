@@ -7,7 +7,7 @@ from typing import Final
 from helpdesk.desk.acting import Batch, act, caller_chain
 from helpdesk.desk.caller_details import folded_blanks, role_meant
 from helpdesk.desk.callers import known_caller
-from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.desk import Desk
 from helpdesk.desk.logged import place_said
 from helpdesk.desk.stale import refuse_stale_in
 from helpdesk.domain.calls import Caller
@@ -33,7 +33,6 @@ def correct_caller(
     field: str,
     value: str,
     seen: str | None = None,
-    stamp: Stamp | None = None,
 ) -> None:
     """Correct one thing that is known of a caller.
 
@@ -46,7 +45,6 @@ def correct_caller(
             remove the one that was seen.
         seen: What the person saw there; ``None`` to overwrite. Of a phone the number that is
             replaced or removed; empty or ``None`` to add one.
-        stamp: Who asked and when; ``None`` for now.
 
     Raises:
         NotFound: When there is no such caller, court or number.
@@ -56,7 +54,7 @@ def correct_caller(
     """
     if field not in FIELDS:
         raise BadInput(f"“{field}” cannot be corrected: use {', '.join(FIELDS)}.")
-    batch = Batch(desk, stamp, decided_on=[caller_chain(caller)])
+    batch = Batch(desk, decided_on=[caller_chain(caller)])
     found = known_caller(desk, caller)
     if field == "phone":
         told = _phones(batch, found, value, seen or "")

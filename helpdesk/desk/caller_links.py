@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.callers import known_caller
-from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.desk import Desk
 from helpdesk.desk.reversal import tell_together
 from helpdesk.desk.ticket_rows import said_number, ticket_row
 from helpdesk.domain.caller_card import LinkPreview
@@ -32,9 +32,7 @@ def preview_link(desk: Desk, ticket: int) -> LinkPreview:
 
 
 @act("record", again=True)
-def link_caller(
-    desk: Desk, ticket: int, caller: int, *, others: bool = True, stamp: Stamp | None = None
-) -> int:
+def link_caller(desk: Desk, ticket: int, caller: int, *, others: bool = True) -> int:
     """Say whose a ticket without a caller is, and all others that came from the same number.
 
     Args:
@@ -42,7 +40,6 @@ def link_caller(
         ticket: The ticket's id.
         caller: The caller's id.
         others: Whether the other tickets without a caller from that number are linked too.
-        stamp: Who asked and when; ``None`` for now.
 
     Returns:
         How many calls were linked.
@@ -52,7 +49,7 @@ def link_caller(
         NotAllowed: When the ticket has a caller already.
     """
     seen = {ticket, *(of for of, _ in _pairs(desk, ticket, others=others))}
-    batch = Batch(desk, stamp, decided_on=[ticket_chain(each) for each in sorted(seen)])
+    batch = Batch(desk, decided_on=[ticket_chain(each) for each in sorted(seen)])
     row, found = ticket_row(desk, ticket), known_caller(desk, caller)
     if row["caller"] is not None:
         raise NotAllowed(f"{said_number(row)} has a caller already: {row['name'] or 'no name'}.")

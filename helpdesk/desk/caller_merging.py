@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpdesk.desk.acting import Batch, act, caller_chain
 from helpdesk.desk.callers import known_caller
-from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.desk import Desk
 from helpdesk.desk.reversal import TOGETHER
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.journal import Change
@@ -15,7 +15,7 @@ from helpdesk.store.callers import get_caller
 
 
 @act("record", again=True)
-def merge_callers(desk: Desk, caller: int, into: int, stamp: Stamp | None = None) -> Caller:
+def merge_callers(desk: Desk, caller: int, into: int) -> Caller:
     """Say that two callers are one person: the first counts as the second from now on.
 
     Nothing is moved: tickets, calls and numbers stay where they were written.
@@ -24,7 +24,6 @@ def merge_callers(desk: Desk, caller: int, into: int, stamp: Stamp | None = None
         desk: The desk.
         caller: Who is found under the other from now on.
         into: Whom they count as; when merged themselves, the one they count as.
-        stamp: Who asked and when; ``None`` for now.
 
     Returns:
         Whom they count as.
@@ -33,7 +32,7 @@ def merge_callers(desk: Desk, caller: int, into: int, stamp: Stamp | None = None
         NotFound: When there is no such caller.
         NotAllowed: When both are one person already.
     """
-    batch = Batch(desk, stamp, decided_on=[caller_chain(caller), caller_chain(into)])
+    batch = Batch(desk, decided_on=[caller_chain(caller), caller_chain(into)])
     one, other = known_caller(desk, caller), known_caller(desk, into)
     if one.id == other.id:
         raise NotAllowed(f"Both count as {_named(other)} already.")
@@ -46,19 +45,18 @@ def merge_callers(desk: Desk, caller: int, into: int, stamp: Stamp | None = None
 
 
 @act("record", again=True)
-def unmerge_caller(desk: Desk, caller: int, stamp: Stamp | None = None) -> None:
+def unmerge_caller(desk: Desk, caller: int) -> None:
     """Take a merged caller out again: they stand on their own with all that is theirs.
 
     Args:
         desk: The desk.
         caller: The merged caller's id.
-        stamp: Who asked and when; ``None`` for now.
 
     Raises:
         NotFound: When there is no such caller.
         NotAllowed: When they are not merged.
     """
-    batch = Batch(desk, stamp, decided_on=[caller_chain(caller)])
+    batch = Batch(desk, decided_on=[caller_chain(caller)])
     found = get_caller(desk.port, caller)
     if found is None:
         raise NotFound("This caller is not in the database any more.")
@@ -74,20 +72,19 @@ def unmerge_caller(desk: Desk, caller: int, stamp: Stamp | None = None) -> None:
 
 
 @act("record", again=True)
-def keep_apart(desk: Desk, one: int, other: int, stamp: Stamp | None = None) -> None:
+def keep_apart(desk: Desk, one: int, other: int) -> None:
     """Say that two callers who look alike are two people: it is not suggested again.
 
     Args:
         desk: The desk.
         one: A caller's id.
         other: The other's.
-        stamp: Who asked and when; ``None`` for now.
 
     Raises:
         NotFound: When there is no such caller.
         NotAllowed: When they are the same, or were kept apart before.
     """
-    batch = Batch(desk, stamp, decided_on=[caller_chain(one), caller_chain(other)])
+    batch = Batch(desk, decided_on=[caller_chain(one), caller_chain(other)])
     first, second = known_caller(desk, min(one, other)), known_caller(desk, max(one, other))
     if first.id == second.id:
         raise NotAllowed(f"Both count as {_named(first)}: take them apart first.")

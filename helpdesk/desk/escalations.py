@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
-from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.desk import Desk
 from helpdesk.desk.standing import write_standing
 from helpdesk.desk.ticket_rows import said_number, ticket_row
 from helpdesk.domain.escalations import can_accept, target_among
@@ -76,9 +76,7 @@ def write_settled(batch: Batch, ticket: int) -> list[Change]:
 
 
 @act("record", again=True)
-def escalate_ticket(
-    desk: Desk, ticket: int, target: str, reason: str = "", stamp: Stamp | None = None
-) -> None:
+def escalate_ticket(desk: Desk, ticket: int, target: str, reason: str = "") -> None:
     """Hand a ticket to somebody who must accept it, without a call.
 
     Args:
@@ -86,7 +84,6 @@ def escalate_ticket(
         ticket: The ticket's id.
         target: A login or a role, or the beginning of one.
         reason: Why, for whoever takes it over.
-        stamp: Who asked and when; ``None`` for now.
 
     Raises:
         NotFound: When there is no such ticket.
@@ -94,7 +91,7 @@ def escalate_ticket(
         NotAllowed: When the ticket is done with.
     """
     whom = target_meant(desk, target)
-    batch = Batch(desk, stamp, decided_on=[ticket_chain(ticket)])
+    batch = Batch(desk, decided_on=[ticket_chain(ticket)])
     row = ticket_row(desk, ticket)
     told = write_settled(batch, ticket)
     returns_at, more = write_escalation(batch, ticket, None, whom)
@@ -106,19 +103,18 @@ def escalate_ticket(
 
 
 @act("record", again=True)
-def accept_escalation(desk: Desk, ticket: int, stamp: Stamp | None = None) -> None:
+def accept_escalation(desk: Desk, ticket: int) -> None:
     """Take an escalated ticket over: it is yours, and does not come back by itself.
 
     Args:
         desk: The desk.
         ticket: The ticket's id.
-        stamp: Who asked and when; ``None`` for now.
 
     Raises:
         NotFound: When there is no such ticket.
         NotAllowed: When it waits for nobody, or for somebody else.
     """
-    batch = Batch(desk, stamp, decided_on=[ticket_chain(ticket)])
+    batch = Batch(desk, decided_on=[ticket_chain(ticket)])
     row = ticket_row(desk, ticket)
     open_one = _open_escalation(desk, ticket, said_number(row))
     if not can_accept(open_one["target"], desk.clerk.login, desk.clerk.role):
@@ -135,14 +131,13 @@ def accept_escalation(desk: Desk, ticket: int, stamp: Stamp | None = None) -> No
 
 
 @act("record", again=True)
-def return_escalation(desk: Desk, ticket: int, reason: str, stamp: Stamp | None = None) -> None:
+def return_escalation(desk: Desk, ticket: int, reason: str) -> None:
     """Give an escalated ticket back with the reason: it is open again.
 
     Args:
         desk: The desk.
         ticket: The ticket's id.
         reason: Why, for the clerk who escalated it.
-        stamp: Who asked and when; ``None`` for now.
 
     Raises:
         NotFound: When there is no such ticket.
@@ -151,7 +146,7 @@ def return_escalation(desk: Desk, ticket: int, reason: str, stamp: Stamp | None 
     """
     if not reason.strip():
         raise BadInput("Say why it goes back, for the clerk who escalated it.")
-    batch = Batch(desk, stamp, decided_on=[ticket_chain(ticket)])
+    batch = Batch(desk, decided_on=[ticket_chain(ticket)])
     row = ticket_row(desk, ticket)
     open_one = _open_escalation(desk, ticket, said_number(row))
     told = _write_answer(batch, open_one, "returned", storable(reason))

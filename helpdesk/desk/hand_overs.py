@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act
-from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.desk import Desk
 from helpdesk.desk.matters import matters_now
 from helpdesk.desk.private_files import write_private
 from helpdesk.desk.standing_sheet import standing_sheet
@@ -67,12 +67,11 @@ def newest_sheet(desk: Desk) -> Sheet:
 
 
 @act("record", again=True)
-def make_hand_over(desk: Desk, stamp: Stamp | None = None) -> str:
+def make_hand_over(desk: Desk) -> str:
     """Make the sheet: what is still to be done at this moment is fixed, line by line.
 
     Args:
         desk: The desk.
-        stamp: Who asked and when; ``None`` for now.
 
     Returns:
         What was made, as a sentence.
@@ -80,7 +79,7 @@ def make_hand_over(desk: Desk, stamp: Stamp | None = None) -> str:
     Raises:
         NotAllowed: When one was made a moment ago.
     """
-    batch = Batch(desk, stamp, decided_on=[DESK])
+    batch = Batch(desk, decided_on=[DESK])
     now, zone = batch.stamp.at, desk.home_office.zone
     last = find_newest(desk.port, now - AGAIN_SECONDS)
     if last is not None:
@@ -99,13 +98,12 @@ def make_hand_over(desk: Desk, stamp: Stamp | None = None) -> str:
 
 
 @act("record", again=True)
-def take_line(desk: Desk, line: int, stamp: Stamp | None = None) -> str:
+def take_line(desk: Desk, line: int) -> str:
     """Take a line of a sheet over, or give back one's own.
 
     Args:
         desk: The desk.
         line: The line's id.
-        stamp: Who asked and when; ``None`` for now.
 
     Returns:
         What was done, as a sentence.
@@ -114,7 +112,7 @@ def take_line(desk: Desk, line: int, stamp: Stamp | None = None) -> str:
         NotFound: When there is no such line.
         NotAllowed: When somebody else has it.
     """
-    batch = Batch(desk, stamp, decided_on=[DESK])
+    batch = Batch(desk, decided_on=[DESK])
     row = get_line(desk.port, line)
     if row is None:
         raise NotFound("This line is not on a sheet any more.")
@@ -131,13 +129,12 @@ def take_line(desk: Desk, line: int, stamp: Stamp | None = None) -> str:
 
 
 @act("record")
-def add_note_for_shift(desk: Desk, text: str, stamp: Stamp | None = None) -> None:
+def add_note_for_shift(desk: Desk, text: str) -> None:
     """Write a note for the next shift; it stands on the next sheet until somebody takes it.
 
     Args:
         desk: The desk.
         text: What it says, one line.
-        stamp: Who asked and when; ``None`` for now.
 
     Raises:
         BadInput: When it is empty or too long.
@@ -146,7 +143,7 @@ def add_note_for_shift(desk: Desk, text: str, stamp: Stamp | None = None) -> Non
     said = " ".join(storable(text).split())
     if not said or len(said) > LONGEST_NOTE:
         raise BadInput(f"A note for the shift has 1 to {LONGEST_NOTE} characters.")
-    batch = Batch(desk, stamp)
+    batch = Batch(desk)
     note = batch.new_id()
     batch.write(add_shift_note(note, batch.stamp.at, batch.stamp.clerk, said))
     told = [Change(f"shift_note/{note}/struck", "1", "0"), Change("text", None, said)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpdesk.desk.acting import Batch, act, caller_chain, ticket_chain
-from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.desk import Desk
 from helpdesk.desk.ticket_rows import numbered_row, said_number
 from helpdesk.domain.courts import local
 from helpdesk.domain.journal import Change
@@ -45,9 +45,7 @@ class Hold:
 
 
 @act("hold", again=True)
-def hold(
-    desk: Desk, number: str, reason: str, *, caller: bool = False, stamp: Stamp | None = None
-) -> str:
+def hold(desk: Desk, number: str, reason: str, *, caller: bool = False) -> str:
     """Let nothing be redacted or purged on a ticket, or on all that is its caller's.
 
     Args:
@@ -55,7 +53,6 @@ def hold(
         number: The ticket's number.
         reason: Why; such as the name of the proceeding.
         caller: Whether it holds the ticket's caller, with every ticket of theirs.
-        stamp: Who asked and when; ``None`` for now.
 
     Returns:
         What is held now, as a sentence.
@@ -68,7 +65,7 @@ def hold(
     why = storable(reason).strip()
     if not why:
         raise BadInput('Say why it is held: --reason "...".')
-    batch, row, chain = _begun(desk, number, stamp, caller=caller)
+    batch, row, chain = _begun(desk, number, caller=caller)
     of = (None, row["caller"]) if caller else (row["id"], None)
     if _running(desk, of):
         raise NotAllowed(f"{_said(row, caller=caller)} is held already.")
@@ -80,9 +77,7 @@ def hold(
 
 
 @act("hold", again=True)
-def release(
-    desk: Desk, number: str, reason: str, *, caller: bool = False, stamp: Stamp | None = None
-) -> str:
+def release(desk: Desk, number: str, reason: str, *, caller: bool = False) -> str:
     """End a hold on a ticket, or on its caller.
 
     Args:
@@ -90,7 +85,6 @@ def release(
         number: The ticket's number.
         reason: Why it ends.
         caller: Whether the hold on its caller is meant.
-        stamp: Who asked and when; ``None`` for now.
 
     Returns:
         What is not held any more, as a sentence.
@@ -103,7 +97,7 @@ def release(
     why = storable(reason).strip()
     if not why:
         raise BadInput('Say why the hold ends: --reason "...".')
-    batch, row, chain = _begun(desk, number, stamp, caller=caller)
+    batch, row, chain = _begun(desk, number, caller=caller)
     of = (None, row["caller"]) if caller else (row["id"], None)
     running = _running(desk, of)
     if not running:
@@ -201,14 +195,12 @@ def held_said(desk: Desk, tickets: Sequence[int], callers: Sequence[int]) -> str
     return ""
 
 
-def _begun(
-    desk: Desk, number: str, stamp: Stamp | None, *, caller: bool
-) -> tuple[Batch, dict[str, Any], str]:
+def _begun(desk: Desk, number: str, *, caller: bool) -> tuple[Batch, dict[str, Any], str]:
     row = numbered_row(desk, number)
     if caller and row["caller"] is None:
         raise NotAllowed(f"{said_number(row)} has no caller.")
     chain = caller_chain(row["caller"]) if caller else ticket_chain(row["id"])
-    return Batch(desk, stamp, decided_on=[chain]), row, chain
+    return Batch(desk, decided_on=[chain]), row, chain
 
 
 def _running(desk: Desk, of: tuple[int | None, int | None]) -> list[Mapping[str, Any]]:

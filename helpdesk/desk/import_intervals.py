@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from helpdesk.desk.acting import Batch, act
-from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.desk import Desk
 from helpdesk.desk.import_places import Named
 from helpdesk.desk.import_times import values_of
 from helpdesk.desk.imports import begin_run
@@ -105,13 +105,12 @@ def _read_all(plan: IntervalPlan, reader: _Reader) -> list[tuple[int, Interval]]
 
 
 @act("upkeep")
-def import_intervals(desk: Desk, plan: IntervalPlan, stamp: Stamp | None = None) -> Done:
+def import_intervals(desk: Desk, plan: IntervalPlan) -> Done:
     """Write the intervals of a plan down.
 
     Args:
         desk: The desk.
         plan: What :func:`plan_intervals` gave.
-        stamp: Who asked and when; ``None`` for now.
 
     Returns:
         What came in.
@@ -121,7 +120,7 @@ def import_intervals(desk: Desk, plan: IntervalPlan, stamp: Stamp | None = None)
     """
     if not plan.intervals:
         raise NotAllowed("Nothing is left to import: every row is there already or faulty.")
-    stamp = stamp or desk.stamp()
+    stamp = desk.stamp()
     counts = (len(plan.intervals), len(plan.faults))
     run, n = begin_run(desk, stamp.part("run"), plan.file.path.name, "intervals", *counts)
     for first in range(0, len(plan.intervals), _TOGETHER):

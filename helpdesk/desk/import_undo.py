@@ -40,7 +40,6 @@ def undo_import(
     desk: Desk,
     n: int,
     progress: Callable[[str, int], None] | None = None,
-    stamp: Stamp | None = None,
 ) -> Undone:
     """Take an import back, some hundred tickets at a time; the same file may come in again then.
 
@@ -48,7 +47,6 @@ def undo_import(
         desk: The desk.
         n: The import's number.
         progress: Is told now and then how far it is.
-        stamp: Who asked and when; ``None`` for now.
 
     Returns:
         What was taken back, and which tickets stay because somebody worked on them since.
@@ -64,7 +62,7 @@ def undo_import(
         raise NotAllowed(f"Import {n} was taken back already.")
     if behind := find_import_behind(desk.port, run["id"]):
         raise NotAllowed(f"Import {behind} goes on with its tickets: take that one back first.")
-    stamp = stamp or desk.stamp()
+    stamp = desk.stamp()
     voided, kept = _void_tickets(desk, run["id"], n, stamp, progress)
     actions = _strike_actions(desk, run["id"], stamp)
     intervals = run["rows"] if run["kind"] == "intervals" else 0

@@ -31,7 +31,6 @@ def import_history(
     desk: Desk,
     plan: ImportPlan,
     progress: Callable[[int], None] | None = None,
-    stamp: Stamp | None = None,
 ) -> Done:
     """Write down what a plan holds, some hundred rows at a time.
 
@@ -39,7 +38,6 @@ def import_history(
         desk: The desk.
         plan: What :func:`plan_import` gave.
         progress: Told now and then how many rows have been written.
-        stamp: Who asked and when; ``None`` for now.
 
     Returns:
         What came in.
@@ -50,7 +48,7 @@ def import_history(
     """
     if not len(plan.spool):
         raise NotAllowed("Nothing is left to import: every row is there already or faulty.")
-    stamp = stamp or desk.stamp()
+    stamp = desk.stamp()
     run, n = begin_run(
         desk, stamp.part("run"), plan.file.path.name, plan.kind, len(plan.spool), len(plan.faults)
     )

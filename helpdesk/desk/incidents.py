@@ -40,9 +40,7 @@ _LONGEST: Final = 500
 
 
 @act("incident")
-def declare_incident(
-    desk: Desk, court: str, symptom: str, line: str, stamp: Stamp | None = None
-) -> int:
+def declare_incident(desk: Desk, court: str, symptom: str, line: str) -> int:
     """Declare an incident: from now on callers are told the line.
 
     Args:
@@ -50,7 +48,6 @@ def declare_incident(
         court: The court's id.
         symptom: The symptom's slug.
         line: What is read out to callers.
-        stamp: Who asked and when; ``None`` for now.
 
     Returns:
         The incident's number.
@@ -63,7 +60,7 @@ def declare_incident(
     at, book = desk.court(court), playbook_named(desk, symptom, court.lower())
     said = _checked_line(line)
     _refuse_second(desk, at.id, book.slug)
-    batch = Batch(desk, stamp)
+    batch = Batch(desk)
     incident, by = batch.new_id(), batch.stamp
     batch.write(add_incident(incident, at.id, book.slug, said, by.at, by.clerk))
     told = {"court": at.id, "symptom": book.slug, "line": said}
@@ -114,14 +111,13 @@ def attach_incident(
 
 
 @act("incident", again=True)
-def end_incident(desk: Desk, incident: int, note: str = "", stamp: Stamp | None = None) -> int:
+def end_incident(desk: Desk, incident: int, note: str = "") -> int:
     """Say that an incident is over: everybody who was promised to hear is called back first.
 
     Args:
         desk: The desk.
         incident: The incident's number.
         note: What else is to be said.
-        stamp: Who asked and when; ``None`` for now.
 
     Returns:
         How many callers are to be called.
@@ -132,7 +128,7 @@ def end_incident(desk: Desk, incident: int, note: str = "", stamp: Stamp | None 
     """
     row = incident_numbered(desk, incident).id
     tickets = [ticket_chain(each) for each in _waiting(desk, row)]
-    batch = Batch(desk, stamp, decided_on=[incident_chain(row), *tickets])
+    batch = Batch(desk, decided_on=[incident_chain(row), *tickets])
     found = incident_numbered(desk, incident)
     if found.ended_at is not None:
         raise NotAllowed(f"Incident {found.n} is over already: {found.ended_by} ended it.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
-from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.desk import Desk
 from helpdesk.desk.reversal import tell_together
 from helpdesk.desk.ticket_rows import said_number, ticket_row
 from helpdesk.domain.journal import Change
@@ -21,9 +21,7 @@ LINKS: Final = {
 
 
 @act("record", again=True)
-def link_tickets(
-    desk: Desk, ticket: int, other: int, kind: str, stamp: Stamp | None = None
-) -> None:
+def link_tickets(desk: Desk, ticket: int, other: int, kind: str) -> None:
     """Say that two tickets have to do with each other; both show it.
 
     Args:
@@ -31,7 +29,6 @@ def link_tickets(
         ticket: The ticket's id.
         other: The other ticket's id.
         kind: One of ``LINKS``.
-        stamp: Who asked and when; ``None`` for now.
 
     Raises:
         NotFound: When there is no such ticket.
@@ -42,7 +39,7 @@ def link_tickets(
         raise BadInput(f"“{kind}” is no link: use {', '.join(LINKS)}.")
     if ticket == other:
         raise NotAllowed("A ticket has always to do with itself: name another one.")
-    batch = Batch(desk, stamp, decided_on=[ticket_chain(ticket), ticket_chain(other)])
+    batch = Batch(desk, decided_on=[ticket_chain(ticket), ticket_chain(other)])
     row, to = ticket_row(desk, ticket), ticket_row(desk, other)
     known = find_links(desk.port, ticket)
     if any(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from helpdesk.desk.acting import act
-from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.desk import Desk
 from helpdesk.desk.history import record_history
 from helpdesk.desk.history_words import Words, checked_answer, place_named
 from helpdesk.desk.outages import keep_alarm
@@ -26,13 +26,12 @@ _MINUTE: Final = 60
 
 
 @act("record")
-def log_call(desk: Desk, record: CallRecord, stamp: Stamp | None = None) -> tuple[int, str]:
+def log_call(desk: Desk, record: CallRecord) -> tuple[int, str]:
     """Write down a call that is over: all of it, or nothing.
 
     Args:
         desk: The desk.
         record: The call.
-        stamp: Who asked and when; ``None`` for now.
 
     Returns:
         The ticket's id and number.
@@ -43,9 +42,9 @@ def log_call(desk: Desk, record: CallRecord, stamp: Stamp | None = None) -> tupl
     ticket = record.continues or record.ticket or desk.ids.make(record.started_at)
     if record.continues is None:
         record = replace(record, ticket=ticket)
-    record_history(desk, [record], stamp)
+    record_history(desk, [record])
     if record.symptom and record.direction == "in":
-        keep_alarm(desk, record.court, record.symptom, stamp)
+        keep_alarm(desk, record.court, record.symptom)
     row = get_ticket(desk.port, ticket)
     if row is None:
         raise NotFound("The ticket is not in the database any more.")

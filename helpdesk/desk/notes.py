@@ -61,7 +61,7 @@ def write_note(batch: Batch, ticket: int, call: int | None, said: str) -> list[C
     return [Change(f"note/{note}/struck", "1", "0"), Change("text", None, said)]
 
 
-def keep_draft(desk: Desk, call: int, text: str, stamp: Stamp | None = None) -> None:
+def keep_draft(desk: Desk, call: int, text: str) -> None:
     """Keep what stands in the note box, as far as it may be kept already.
 
     Unlike an act it refuses nothing: what looks like a secret just stays in memory.
@@ -70,12 +70,11 @@ def keep_draft(desk: Desk, call: int, text: str, stamp: Stamp | None = None) -> 
         desk: The desk.
         call: The call.
         text: What stands there.
-        stamp: Who asked and when; ``None`` for now.
     """
     if not allows(desk.clerk.role, "record"):
         return
     with suppress(SecretFound):
-        write_draft(desk, call, safe_to_save(storable(text)), stamp=stamp)
+        write_draft(desk, call, safe_to_save(storable(text)))
 
 
 @act("record")

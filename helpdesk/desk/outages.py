@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from helpdesk.desk.acting import Batch, act
-from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.desk import Desk
 from helpdesk.domain.courts import local
 from helpdesk.domain.incidents import Incident
 from helpdesk.domain.journal import Change
@@ -121,16 +121,15 @@ def write_alarm(batch: Batch, court: str, symptom: str, call: int) -> list[Chang
 
 
 @act("record")
-def keep_alarm(desk: Desk, court: str, symptom: str, stamp: Stamp | None = None) -> None:
+def keep_alarm(desk: Desk, court: str, symptom: str) -> None:
     """Keep an alarm when a call that was recorded afterwards was one too many.
 
     Args:
         desk: The desk.
         court: The court's id.
         symptom: The call's symptom.
-        stamp: Who asked and when; ``None`` for now.
     """
-    batch = Batch(desk, stamp and stamp.part("alarm"))
+    batch = Batch(desk)
     if _write_alarm(batch, court.lower(), symptom, 0, more=0):
         batch.send()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
-from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.desk import Desk
 from helpdesk.desk.stale import refuse_stale
 from helpdesk.desk.ticket_rows import said_number, ticket_row
 from helpdesk.domain.journal import Change, changes_between
@@ -16,9 +16,7 @@ from helpdesk.store.tickets import save_clerk
 
 
 @act("record", again=True)
-def assign_ticket(
-    desk: Desk, ticket: int, login: str, seen: str | None = None, stamp: Stamp | None = None
-) -> None:
+def assign_ticket(desk: Desk, ticket: int, login: str, seen: str | None = None) -> None:
     """Give a ticket to a clerk.
 
     Args:
@@ -26,7 +24,6 @@ def assign_ticket(
         ticket: The ticket's id.
         login: Whose it is to be; ``me`` for the signed-in clerk.
         seen: Whose it was when the person looked; ``None`` to overwrite.
-        stamp: Who asked and when; ``None`` for now.
 
     Raises:
         NotFound: When there is no such ticket or clerk.
@@ -34,7 +31,7 @@ def assign_ticket(
         FieldChanged: When somebody else gave it to a third one since.
     """
     clerk, wanted = owner_meant(desk, login)
-    batch = Batch(desk, stamp, decided_on=[ticket_chain(ticket)])
+    batch = Batch(desk, decided_on=[ticket_chain(ticket)])
     row = ticket_row(desk, ticket)
     refuse_stale(desk, ticket, "owner", seen, row["clerk"], wanted)
     told = write_owner(batch, row, (clerk, wanted))

@@ -6,7 +6,7 @@ from typing import Final
 
 from helpdesk.desk.access import note_look
 from helpdesk.desk.acting import Batch, act
-from helpdesk.desk.desk import Clerk, Desk, Stamp, new_op
+from helpdesk.desk.desk import Clerk, Desk, new_op
 from helpdesk.desk.masking import wear_mask
 from helpdesk.domain.courts import local
 from helpdesk.domain.journal import Change
@@ -104,7 +104,6 @@ def set_passcode(
     login: str,
     new: Passcode,
     old: Passcode | None = None,
-    stamp: Stamp | None = None,
 ) -> None:
     """Give oneself another passcode, or somebody else a new one, which only an admin may.
 
@@ -113,7 +112,6 @@ def set_passcode(
         login: Whose.
         new: The new one.
         old: The one until now, for one's own.
-        stamp: Who asked and when; ``None`` for now.
 
     Raises:
         NotFound: When nobody has that login.
@@ -131,7 +129,7 @@ def set_passcode(
     refuse_weak(new, login)
     if found["passcode"] is not None and _fits(found["passcode"], new):
         raise NotAllowed("This is the passcode there was before: take another.")
-    batch = Batch(desk, stamp)
+    batch = Batch(desk)
     batch.write(
         rows.save_passcode(found["id"], _hashed(new)),
         rows.add_try(found["id"], batch.stamp.at, accepted=True),

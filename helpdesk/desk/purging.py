@@ -114,12 +114,11 @@ def plan_purge(desk: Desk) -> PurgePlan:
 
 
 @act("purge")
-def purge(desk: Desk, stamp: Stamp | None = None, progress: Progress | None = None) -> Purged:
+def purge(desk: Desk, progress: Progress | None = None) -> Purged:
     """Take out what is due, some at a time; broken off, the next one goes on.
 
     Args:
         desk: The desk.
-        stamp: Who asked and when; ``None`` for now.
         progress: Is told how far it is; may raise to break off.
 
     Returns:
@@ -128,7 +127,7 @@ def purge(desk: Desk, stamp: Stamp | None = None, progress: Progress | None = No
     Raises:
         BadInput: When there are no rules.
     """
-    rules, stamp = _rules(desk), stamp or desk.stamp()
+    rules, stamp = _rules(desk), desk.stamp()
     _, salt = get_begun(desk.port) or _begin(desk, stamp, rules)
     done = []
     for of_class, age in rules.items():

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
-from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.desk import Desk
 from helpdesk.desk.emptying import Emptying, new_pseudonyms, taken_by
 from helpdesk.desk.holds import held_said, refuse_held
 from helpdesk.desk.redaction_places import (
@@ -88,7 +88,6 @@ def redact(
     sought: Sought,
     reason: str,
     extent: str = "ticket",
-    stamp: Stamp | None = None,
     progress: Progress | None = None,
 ) -> Redaction:
     """Take something out wherever it stands; nothing brings it back.
@@ -99,7 +98,6 @@ def redact(
         sought: What is taken out.
         reason: Why; it must not hold it again.
         extent: How far, one of ``EXTENTS``.
-        stamp: Who asked and when; ``None`` for now.
         progress: Is told how far it is.
 
     Returns:
@@ -112,14 +110,12 @@ def redact(
     """
     scope = scope_of(desk, numbered_row(desk, number), extent)
     refuse_held(desk, scope.tickets, scope.callers)
-    places = take_out(desk, scope, sought, ("redact", reason), stamp)
+    places = take_out(desk, scope, sought, ("redact", reason))
     return _wiped(desk, scope, sought, places, wipe(desk, progress))
 
 
 @act("call", again=True)
-def redact_own(
-    desk: Desk, call: int, sought: Sought, reason: str, stamp: Stamp | None = None
-) -> Redaction:
+def redact_own(desk: Desk, call: int, sought: Sought, reason: str) -> Redaction:
     """Take out what oneself wrote on a call of one's own that goes on.
 
     Args:
@@ -127,7 +123,6 @@ def redact_own(
         call: The call.
         sought: What is taken out.
         reason: Why; it must not hold it again.
-        stamp: Who asked and when; ``None`` for now.
 
     Returns:
         Where it stood, and what still holds it.
@@ -143,7 +138,7 @@ def redact_own(
         if each.who != desk.clerk.login or each.at < view.started_at:
             raise NotAllowed("It stands in what others wrote, or before this call: a supervisor "
                              "takes it out on the ticket's own screen.")  # fmt: skip
-    places = take_out(desk, scope, sought, ("redact_own", reason), stamp)
+    places = take_out(desk, scope, sought, ("redact_own", reason))
     emptied = wipe(desk, None, _FEW)
     return Redaction(places, 0, what_is_left(desk, (), emptied=emptied))
 
@@ -153,7 +148,6 @@ def take_out(
     scope: Scope,
     sought: Sought,
     told: tuple[str, str],
-    stamp: Stamp | None,
 ) -> tuple[tuple[str, int], ...]:
     """Take something out of all rows and values in one batch; what is left is not wiped yet.
 
@@ -162,7 +156,6 @@ def take_out(
         scope: Where it is looked for.
         sought: What is taken out.
         told: The act's name, and why.
-        stamp: Who asked and when; ``None`` for now.
 
     Returns:
         Each place with how often it stood there.
@@ -174,7 +167,7 @@ def take_out(
     why = _checked_reason(told[1], removing.checked(sought))
     chain = ticket_chain(scope.row["id"])
     chains = sorted({chain, *find_sought(desk, scope, sought).chains})
-    batch = Batch(desk, stamp, decided_on=chains)
+    batch = Batch(desk, decided_on=chains)
     found = find_sought(desk, scope, sought)
     if found.chains - set(chains):
         raise ChangedMeanwhile("Somebody else wrote it down just now.")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
-from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.desk import Desk
 from helpdesk.domain.courts import local
 from helpdesk.domain.journal import Change
 from helpdesk.domain.reviews import FlaggedCall, why_flagged
@@ -56,14 +56,13 @@ def count_flagged(desk: Desk) -> int:
 
 
 @act("history", again=True)
-def review_call(desk: Desk, call: int, text: str, stamp: Stamp | None = None) -> str:
+def review_call(desk: Desk, call: int, text: str) -> str:
     """Mark a flagged call reviewed, with what was found.
 
     Args:
         desk: The desk.
         call: The call.
         text: What was found, one line.
-        stamp: Who asked and when; ``None`` for now.
 
     Returns:
         What was done, as a sentence.
@@ -83,7 +82,7 @@ def review_call(desk: Desk, call: int, text: str, stamp: Stamp | None = None) ->
     number, chain = number_said(row["year"], row["n"]), ticket_chain(row["ticket"])
     if row["wrap_ended_at"] is None:
         raise NotAllowed(f"The call on {number} goes on: it is reviewed when it is finished.")
-    batch = Batch(desk, stamp, decided_on=[chain])
+    batch = Batch(desk, decided_on=[chain])
     _refuse_second(desk, call)
     batch.write(add_review(call, batch.stamp.at, batch.stamp.clerk, said))
     told = [Change(f"call_review/{call}/struck", "1", "0"), Change("review", None, said)]

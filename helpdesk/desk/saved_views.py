@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpdesk.desk.acting import Batch, act
-from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.desk import Desk
 from helpdesk.desk.tickets import count_said, count_tickets, query_of
 from helpdesk.domain.journal import Change
 from helpdesk.domain.safe_text import storable
@@ -63,9 +63,7 @@ def view_at(desk: Desk, place: int) -> SavedView:
 
 
 @act("record", again=True)
-def save_view(
-    desk: Desk, place: int, name: str, typed: str, stamp: Stamp | None = None
-) -> SavedView:
+def save_view(desk: Desk, place: int, name: str, typed: str) -> SavedView:
     """Save a query as one's own view; what was there of one's own goes.
 
     Args:
@@ -73,7 +71,6 @@ def save_view(
         place: The digit that opens it.
         name: What it is called.
         typed: The query.
-        stamp: Who asked and when; ``None`` for now.
 
     Returns:
         The view.
@@ -81,45 +78,42 @@ def save_view(
     Raises:
         BadInput: When the digit, the name or the query will not do.
     """
-    return _save(desk, "own", (place, name, typed), stamp)
+    return _save(desk, "own", (place, name, typed))
 
 
 @act("history", again=True)
-def save_shared_view(
-    desk: Desk, place: int, name: str, typed: str, stamp: Stamp | None = None
-) -> SavedView:
+def save_shared_view(desk: Desk, place: int, name: str, typed: str) -> SavedView:
     """Save a query as a view that everybody sees; the arguments are those of ``save_view``."""
-    return _save(desk, "shared", (place, name, typed), stamp)
+    return _save(desk, "shared", (place, name, typed))
 
 
 @act("record", again=True)
-def drop_view(desk: Desk, place: int, stamp: Stamp | None = None) -> None:
+def drop_view(desk: Desk, place: int) -> None:
     """Take one's own view away; the shared one of that digit is there again.
 
     Args:
         desk: The desk.
         place: The digit.
-        stamp: Who asked and when; ``None`` for now.
 
     Raises:
         NotFound: When one has none there.
     """
-    _drop(desk, "own", place, stamp)
+    _drop(desk, "own", place)
 
 
 @act("history", again=True)
-def drop_shared_view(desk: Desk, place: int, stamp: Stamp | None = None) -> None:
+def drop_shared_view(desk: Desk, place: int) -> None:
     """Take a view away that everybody sees; the arguments are those of ``drop_view``."""
-    _drop(desk, "shared", place, stamp)
+    _drop(desk, "shared", place)
 
 
-def _save(desk: Desk, kind: str, said: tuple[int, str, str], stamp: Stamp | None) -> SavedView:
+def _save(desk: Desk, kind: str, said: tuple[int, str, str]) -> SavedView:
     place, typed = said[0], " ".join(storable(said[2]).split())
     name = checked_name(place, storable(said[1]))
     if not typed:
         raise BadInput("A view needs a query: look for something first.")
     query_of(desk, typed)
-    batch = Batch(desk, stamp, decided_on=[_chain(desk, kind)])
+    batch = Batch(desk, decided_on=[_chain(desk, kind)])
     view = SavedView(place, name, typed, kind, batch.new_id())
     owner = batch.stamp.clerk if kind == "own" else None
     told = _struck(batch, desk, kind, place)
@@ -133,8 +127,8 @@ def _save(desk: Desk, kind: str, said: tuple[int, str, str], stamp: Stamp | None
     return view
 
 
-def _drop(desk: Desk, kind: str, place: int, stamp: Stamp | None) -> None:
-    batch = Batch(desk, stamp, decided_on=[_chain(desk, kind)])
+def _drop(desk: Desk, kind: str, place: int) -> None:
+    batch = Batch(desk, decided_on=[_chain(desk, kind)])
     told = _struck(batch, desk, kind, place)
     if not told:
         whose = "of your own" if kind == "own" else "that is shared"

@@ -6,7 +6,7 @@ import re
 from typing import Any, Final, NamedTuple
 
 from helpdesk.desk.acting import Batch, act
-from helpdesk.desk.desk import START_AGAIN, Desk, Stamp
+from helpdesk.desk.desk import START_AGAIN, Desk
 from helpdesk.domain.journal import Change, Head
 from helpdesk.domain.permissions import ROLES, allows
 from helpdesk.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
@@ -62,14 +62,13 @@ def look_at_role(desk: Desk) -> None:
 
 
 @act("staff")
-def add_member(desk: Desk, login: str, role: str = "clerk", stamp: Stamp | None = None) -> None:
+def add_member(desk: Desk, login: str, role: str = "clerk") -> None:
     """Put somebody on the list before their first start.
 
     Args:
         desk: The desk.
         login: The name by which the operating system will know them.
         role: What they may do.
-        stamp: Who asked and when; ``None`` for now.
 
     Raises:
         BadInput: When there is no such role, or no login looks like that.
@@ -78,7 +77,7 @@ def add_member(desk: Desk, login: str, role: str = "clerk", stamp: Stamp | None 
     _refuse_role(role)
     if not _LOGIN.match(login):
         raise BadInput(f"“{login}” is no login: letters, digits, dots and hyphens only.")
-    batch = Batch(desk, stamp)
+    batch = Batch(desk)
     clerk = batch.new_id()
     batch.write(clerks.add_clerk(clerk, None, login, role, batch.stamp.at))
     told = [Change("login", None, login), Change("role", None, role)]
@@ -91,14 +90,13 @@ def add_member(desk: Desk, login: str, role: str = "clerk", stamp: Stamp | None 
 
 
 @act("staff")
-def change_role(desk: Desk, login: str, role: str, stamp: Stamp | None = None) -> str:
+def change_role(desk: Desk, login: str, role: str) -> str:
     """Give somebody another role; it counts at once.
 
     Args:
         desk: The desk.
         login: Whose.
         role: The new role.
-        stamp: Who asked and when; ``None`` for now.
 
     Returns:
         The role they had.
@@ -114,7 +112,7 @@ def change_role(desk: Desk, login: str, role: str, stamp: Stamp | None = None) -
     if found["role"] == role:
         return role
     subject = _chain(found["id"])
-    batch = Batch(desk, stamp)
+    batch = Batch(desk)
     batch.write(clerks.save_role(found["id"], role), clerks.an_admin_stays())
     told = [Change(f"clerk/{found['id']}/role", found["role"], role)]
     batch.tell(subject, "change_role", told, head=get_heads(desk.port, [subject])[subject])

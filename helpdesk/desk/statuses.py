@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
-from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.desk import Desk
 from helpdesk.desk.escalations import write_settled
 from helpdesk.desk.promises import write_ended
 from helpdesk.desk.stale import refuse_stale
@@ -29,7 +29,6 @@ def change_status(
     status: str,
     reason: str = "",
     seen: str | None = None,
-    stamp: Stamp | None = None,
 ) -> None:
     """Give a ticket another status; what was promised on it is dealt with by that.
 
@@ -39,7 +38,6 @@ def change_status(
         status: ``open``, ``resolved``, ``closed`` or ``void``; voiding needs a supervisor.
         reason: Why; needed for closing and voiding.
         seen: The status that the person saw, as it counted then; ``None`` to overwrite.
-        stamp: Who asked and when; ``None`` for now.
 
     Raises:
         NotFound: When there is no such ticket.
@@ -48,7 +46,7 @@ def change_status(
         FieldChanged: When somebody else gave it another status since.
     """
     refuse_plain(desk, status, reason)
-    batch = Batch(desk, stamp, decided_on=[ticket_chain(ticket)])
+    batch = Batch(desk, decided_on=[ticket_chain(ticket)])
     row = ticket_row(desk, ticket)
     now = status_now(row["status"], row["wakes_at"], batch.stamp.at)
     refuse_stale(desk, ticket, "status", seen, now, status)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
-from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.desk import Desk
 from helpdesk.desk.ticket_rows import said_number, ticket_row
 from helpdesk.domain.journal import Change
 from helpdesk.errors import BadInput, NotAllowed
@@ -23,7 +23,6 @@ def tag_ticket(
     ticket: int,
     add: Collection[str] = (),
     drop: Collection[str] = (),
-    stamp: Stamp | None = None,
 ) -> None:
     """Tag a ticket, or take tags off.
 
@@ -32,14 +31,13 @@ def tag_ticket(
         ticket: The ticket's id.
         add: Tags to put on.
         drop: Tags to take off.
-        stamp: Who asked and when; ``None`` for now.
 
     Raises:
         NotFound: When there is no such ticket.
         BadInput: When a tag is no single word.
         NotAllowed: When it has all of them, or none of those to be dropped.
     """
-    batch = Batch(desk, stamp, decided_on=[ticket_chain(ticket)])
+    batch = Batch(desk, decided_on=[ticket_chain(ticket)])
     row = ticket_row(desk, ticket)
     told = write_tags(batch, row, add, drop)
     batch.tell(ticket_chain(ticket), "tag_ticket", told)

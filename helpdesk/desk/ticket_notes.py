@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
-from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.desk import Desk
 from helpdesk.desk.notes import write_note
 from helpdesk.desk.ticket_rows import ticket_row
 from helpdesk.domain.guard import safe_to_save
@@ -13,7 +13,7 @@ from helpdesk.store.drafts import drop_ticket_draft, get_ticket_draft, save_tick
 
 
 @act("record")
-def add_note_to_ticket(desk: Desk, ticket: int, text: str, stamp: Stamp | None = None) -> None:
+def add_note_to_ticket(desk: Desk, ticket: int, text: str) -> None:
     """Write a note on a ticket; notes are only added to, so that none gets in another's way.
 
     Whatever became of the ticket meanwhile, the note is kept where it was written.
@@ -22,7 +22,6 @@ def add_note_to_ticket(desk: Desk, ticket: int, text: str, stamp: Stamp | None =
         desk: The desk.
         ticket: The ticket's id.
         text: What it says.
-        stamp: Who asked and when; ``None`` for now.
 
     Raises:
         NotFound: When there is no such ticket.
@@ -32,7 +31,7 @@ def add_note_to_ticket(desk: Desk, ticket: int, text: str, stamp: Stamp | None =
     said = storable(text).strip()
     if not said:
         raise BadInput("An empty note says nothing: type it, or leave the box (esc).")
-    row, batch = ticket_row(desk, ticket), Batch(desk, stamp)
+    row, batch = ticket_row(desk, ticket), Batch(desk)
     batch.write(drop_ticket_draft(ticket, batch.stamp.clerk))
     batch.tell(ticket_chain(row["id"]), "add_note", write_note(batch, ticket, None, said))
     batch.send()

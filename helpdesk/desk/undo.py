@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from helpdesk.desk.acting import Batch, act, refuse_while_steps_wait, ticket_chain
-from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.desk import Desk
 from helpdesk.desk.reversal import reverse, written_together
 from helpdesk.desk.ticket_rows import numbered_row, said_number
 from helpdesk.desk.undo_words import what_was_done
@@ -34,13 +34,12 @@ _ALL: Final = 2**31
 
 
 @act("call", again=True)
-def undo_last(desk: Desk, call: int, stamp: Stamp | None = None) -> str:
+def undo_last(desk: Desk, call: int) -> str:
     """Take back this clerk's last act on a call that is not taken back yet.
 
     Args:
         desk: The desk.
         call: The call.
-        stamp: Who asked and when; ``None`` for now.
 
     Returns:
         What was taken back, as a sentence.
@@ -55,18 +54,17 @@ def undo_last(desk: Desk, call: int, stamp: Stamp | None = None) -> str:
     if entry is None:
         raise NotAllowed("There is nothing of yours on this call to take back.")
     said = what_was_done(desk, entry, view, struck=True)
-    reverse(Batch(desk, stamp), entry, "undo")
+    reverse(Batch(desk), entry, "undo")
     return f"Taken back: {said}. U does it again."
 
 
 @act("call", again=True)
-def redo_last(desk: Desk, call: int, stamp: Stamp | None = None) -> str:
+def redo_last(desk: Desk, call: int) -> str:
     """Do again what was taken back last, unless something else was done since.
 
     Args:
         desk: The desk.
         call: The call.
-        stamp: Who asked and when; ``None`` for now.
 
     Returns:
         What was done again, as a sentence.
@@ -81,18 +79,17 @@ def redo_last(desk: Desk, call: int, stamp: Stamp | None = None) -> str:
     if entry is None:
         raise NotAllowed("There is nothing to do again.")
     done = what_it_undoes(entry, chain)
-    reverse(Batch(desk, stamp), entry, "redo")
+    reverse(Batch(desk), entry, "redo")
     said = what_was_done(desk, done, call_view(desk, call), struck=False)
     return f"Done again: {said}."
 
 
 @act("record", again=True)
-def undo_elsewhere(desk: Desk, stamp: Stamp | None = None) -> str:
+def undo_elsewhere(desk: Desk) -> str:
     """Take back this clerk's last act since the console was opened, on whatever ticket.
 
     Args:
         desk: The desk.
-        stamp: Who asked and when; ``None`` for now.
 
     Returns:
         What was taken back, as a sentence.
@@ -107,16 +104,15 @@ def undo_elsewhere(desk: Desk, stamp: Stamp | None = None) -> str:
             "You did nothing since this console was opened that can be taken back; "
             "older acts are taken back in the ticket's own history."
         )
-    return _take_back(desk, entry, stamp)
+    return _take_back(desk, entry)
 
 
 @act("record", again=True)
-def redo_elsewhere(desk: Desk, stamp: Stamp | None = None) -> str:
+def redo_elsewhere(desk: Desk) -> str:
     """Do again what this clerk took back last, unless something else was done since.
 
     Args:
         desk: The desk.
-        stamp: Who asked and when; ``None`` for now.
 
     Returns:
         What was done again, as a sentence.
@@ -129,19 +125,18 @@ def redo_elsewhere(desk: Desk, stamp: Stamp | None = None) -> str:
     if entry is None:
         raise NotAllowed("There is nothing to do again.")
     done = what_it_undoes(entry, find_told(desk.port, entry.subject))
-    reverse(Batch(desk, stamp), entry, "redo")
+    reverse(Batch(desk), entry, "redo")
     return f"Done again: {_said(desk, done, struck=False)}."
 
 
 @act("record", again=True)
-def undo_entry(desk: Desk, number: str, seq: int, stamp: Stamp | None = None) -> str:
+def undo_entry(desk: Desk, number: str, seq: int) -> str:
     """Take back an older act of a ticket's history; acts of others need a supervisor.
 
     Args:
         desk: The desk.
         number: The ticket's number.
         seq: The entry's place in the ticket's journal.
-        stamp: Who asked and when; ``None`` for now.
 
     Returns:
         What was taken back, as a sentence.
@@ -162,14 +157,14 @@ def undo_entry(desk: Desk, number: str, seq: int, stamp: Stamp | None = None) ->
         raise NotAllowed(f"Entry {seq} was taken back already.")
     if entry.who != desk.clerk.login:
         desk.require("history")
-    return _take_back(desk, entry, stamp)
+    return _take_back(desk, entry)
 
 
-def _take_back(desk: Desk, entry: Told, stamp: Stamp | None) -> str:
+def _take_back(desk: Desk, entry: Told) -> str:
     if entry.act == "finish_call" and has_later_call(desk.port, entry.subject, entry.seq):
         raise NotAllowed("Another call on this ticket came after it: give that one its outcome.")
     said = _said(desk, entry, struck=True)
-    reverse(Batch(desk, stamp), entry, "undo")
+    reverse(Batch(desk), entry, "undo")
     return f"Taken back: {said}. U does it again."
 
 

@@ -258,7 +258,7 @@ def test_what_is_left_after_a_kill_is_told_and_overwritten(desk: Desk, home: Pat
     add_note_to_call(desk, call, f"about {WORDS}")
     finish_call(desk, call, "resolved")
     scope = scope_of(desk, rows(desk, "SELECT * FROM ticket")[0], "ticket")
-    take_out(desk, scope, Sought(WORDS), ("redact", WHY), None)  # killed before it was wiped
+    take_out(desk, scope, Sought(WORDS), ("redact", WHY))  # killed before it was wiped
     assert found_in(WORDS, home)
     told = next(each for each in examine_database(desk) if each.what == "search")
     assert (told.ok, told.way_out) == (False, "helpdesk purge --finish overwrites it.")
