@@ -107,6 +107,12 @@ class Run:
         return self.passed[-1].step if self.passed else None
 
     @property
+    def referral(self) -> str:
+        """Why a caller is sent on from here: the step's reason, else the playbook's first."""
+        named = (step.refer for step in self.book.steps.values() if step.refer)
+        return (self.last.refer if self.last else "") or next(named, "")
+
+    @property
     def length(self) -> int:
         """How many steps the walk has if every coming question takes its first answer."""
         return len(self.passed) + sum(1 for _ in coming(self.book, self.current))

@@ -184,9 +184,8 @@ class ReasonState(ChoiceState):
         super().__init__(call.console)
         self._call = call
         shown = call.shown()
-        last = shown.run.last if shown else None
         reasons = enumerate(call.desk.library.referrals.values(), 1)
-        likely = last.refer if last else ""
+        likely = shown.run.referral if shown else ""
         ordered = sorted(reasons, key=lambda each: each[1].name != likely)
         self._reasons: dict[str, Referral] = {str(place): reason for place, reason in ordered}
         self._likely = likely

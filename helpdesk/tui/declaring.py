@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from helpdesk.desk.incidents import declare_incident, end_incident
@@ -13,6 +14,7 @@ from helpdesk.tui.screens.ask import Question
 from helpdesk.tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
+    from helpdesk.desk.desk import Desk
     from helpdesk.tui.app import HelpdeskApp
 
 Declared = Callable[[int], Awaitable[str]]
@@ -55,9 +57,23 @@ def symptom_question(
     async def then(symptom: str) -> Question | str:
         return line_question(console, court, symptom, declared)
 
-    found = rank_symptoms(console.desk, "")
-    rows = [Row(each.slug, f"{each.code:<3} {each.title}") for each in found]
-    return Question("Declare an incident: which symptom?", then, rows, box=True)
+    asked = "Declare an incident: which symptom?"
+    find = partial(symptom_rows, console.desk)
+    return Question(asked, then, find(""), box=True, find=find)
+
+
+def symptom_rows(desk: Desk, typed: str) -> list[Row]:
+    """The symptoms that are meant, as the symptom box of a call ranks them.
+
+    Args:
+        desk: The desk.
+        typed: A code or a few words; all of them for nothing.
+
+    Returns:
+        Rows whose keys are the symptoms' names.
+    """
+    found = rank_symptoms(desk, typed)
+    return [Row(each.slug, f"{each.code:<3} {each.title}") for each in found]
 
 
 def line_question(

@@ -52,6 +52,17 @@ def passed(run_steps: tuple[Passed, ...]) -> list[tuple[str, str, str]]:
     return [(each.step.id, each.answer, each.source) for each in run_steps]
 
 
+def test_a_caller_is_sent_on_for_the_steps_reason_or_else_for_one_of_its_playbook() -> None:
+    asked, told = ask("ours", "done", "theirs"), replace(say("theirs"), refer="billing")
+    book = playbook(asked, say("done"), told, replace(say("after"), refer="other-court"))
+    assert walked(book, {}, {}).referral == "billing"
+    assert walked(book, {"ours": Given(YES, 1)}, {}).referral == "billing"
+    assert walked(book, {"ours": Given(NO, 1)}, {}).referral == "billing"
+    later = playbook(say("done", "after"), told, replace(say("after"), refer="other-court"))
+    assert walked(later, {"done": Given(DONE, 1)}, {}).referral == "other-court"
+    assert walked(LINKING, {}, {}).referral == ""
+
+
 def test_a_run_begins_at_the_first_step() -> None:
     run = walked(LINKING, {}, {})
     assert run.current is LINKING.steps["live"]

@@ -196,6 +196,15 @@ async def test_a_call_back_that_reaches_nobody_leaves_the_promise_as_it_was(
     assert rows(known, "SELECT done_at FROM promise") == [{"done_at": None}]
 
 
+@pytest.mark.parametrize("typed", ["pw", "forgot␣cmecf␣pasword"])
+async def test_the_symptom_is_corrected_by_a_code_or_by_words(
+    typed: str, console: Console, known: Desk
+) -> None:
+    await press(console, f"as {typed} ⏎")
+    assert "is corrected" in echo(console)
+    assert ticket(known)["symptom"] == "forgot-cmecf-before-link"
+
+
 async def test_a_merge_is_made_and_undone_from_the_ticket(console: Console, known: Desk) -> None:
     await press(console, "aj 1 ⏎")
     assert "Something is promised on T-26-00003, and T-26-00001 is resolved" in words(console)

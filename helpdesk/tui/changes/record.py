@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from helpdesk.desk.corrections import correct_ticket
 from helpdesk.desk.links import LINKS, link_tickets
 from helpdesk.desk.merging import merge_tickets, unmerge_ticket
@@ -15,6 +17,7 @@ from helpdesk.tui.changes.base import Changes, Step, Steps
 from helpdesk.tui.changes.caller_picking import link_question
 from helpdesk.tui.changes.picking import picked
 from helpdesk.tui.changes.times import call_question
+from helpdesk.tui.declaring import symptom_rows
 from helpdesk.tui.screens.ask import Question
 from helpdesk.tui.widgets.row_list import Row
 from helpdesk.tui.words import moment
@@ -136,10 +139,11 @@ class RecordChanges(Changes):
 
                 return await picked(write, now)
 
-            asked = f"The right {field}?"
-            return Question(
-                asked, then, box=True, example=now, lines=(f"Recorded: {now or 'none'}",)
-            )
+            asked, told = f"The right {field}?", (f"Recorded: {now or 'none'}",)
+            if field == "court":
+                return Question(asked, then, box=True, example=now, lines=told)
+            find = partial(symptom_rows, self._console.desk)
+            return Question(asked, then, find(""), box=True, find=find, lines=told)
 
         return ask
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from helpdesk.desk.escalations import accept_escalation, escalate_ticket, return_escalation
 from helpdesk.desk.promises import drop_promise, promise_on_ticket
+from helpdesk.desk.staff import list_staff
 from helpdesk.desk.statuses import change_status
+from helpdesk.domain.escalations import TARGETS
 from helpdesk.domain.promises import Promised
 from helpdesk.domain.tickets import ACTIVE
 from helpdesk.domain.whens import said_in
@@ -107,7 +109,10 @@ class StandingChanges(Changes):
             await self._do(escalate_ticket, target)
             return f"{self._number} waits to be taken over. u takes it back."
 
-        return Question("Escalate to whom?  a login, or a role such as supervisor", then, box=True)
+        staff = await self._console.thread.read(list_staff)
+        rows = [Row(each, f"{each:<12} whoever is one") for each in TARGETS]
+        rows += [Row(each.login, f"{each.login:<12} {each.role}") for each in staff]
+        return Question("Escalate to whom?  a role or a login", then, rows, box=True)
 
     async def _accept(self) -> Question | str:
         await self._do(accept_escalation)

@@ -33,6 +33,9 @@ class Question:
     box: bool = False
     """Whether there is a box; with rows it narrows them."""
 
+    find: Callable[[str], Sequence[Row]] | None = None
+    """Finds the rows for what is typed, where more than its letters says what is meant."""
+
     example: str = ""
     """What stands in the box while it is empty."""
 
@@ -168,6 +171,8 @@ class AskScreen(DeskScreen):
             under.say(answer)
 
     def _fitting(self, typed: str) -> list[Row]:
+        if self._question.find is not None and typed:
+            return list(self._question.find(typed))
         words = typed.lower().split()
         return [
             row for row in self._question.rows if all(word in row.said.lower() for word in words)

@@ -9,6 +9,7 @@ from helpdesk.desk.speaking import said
 from helpdesk.desk.suggesting import suggested_promise
 from helpdesk.domain.call_words import finished_said, nobody_said
 from helpdesk.domain.commands import AFTER_HANG_UP
+from helpdesk.domain.escalations import TARGETS
 from helpdesk.domain.incidents import OVER, Incident, fall_back
 from helpdesk.domain.playbook import OUTCOMES, Referral
 from helpdesk.domain.safe_text import line
@@ -202,7 +203,9 @@ class EscalateState(_AfterHangUp):
 
     async def enter(self) -> None:
         """Open the box."""
-        self.show_menu("Escalate to whom?  a login or a role (PACER: esc, x)", [], box=True)
+        self.show_menu(
+            f"Escalate to whom?  {', '.join(TARGETS)} or a login   (PACER: esc, x)", [], box=True
+        )
 
     async def do_accept(self) -> None:
         """Finish the call."""
@@ -222,8 +225,7 @@ class ReasonState(ListState):
     async def enter(self) -> None:
         """List the reasons with number, hours, and whether somebody answers there now."""
         shown = self.screen.shown_run()
-        last = shown.run.last if shown else None
-        likely = last.refer if last else ""
+        likely = shown.run.referral if shown else ""
         rows = [
             Row(
                 str(place),
