@@ -12,11 +12,16 @@ from helpdesk.stats.calls import ROOTS
 from helpdesk.stats.scope import Scope
 from helpdesk.stats.source import Source
 
+_MEMBERS: Final = """
+WITH RECURSIVE member(id) AS (
+    SELECT t.id UNION SELECT m.id FROM member JOIN ticket m ON m.merged_into = member.id
+) SELECT id FROM member
+"""
 _PROMISES: Final = f"""{ROOTS}
 SELECT p.id, t.id AS ticket, t.year, t.n, p.clerk, t.court, t.office,
     coalesce(t.symptom, '') AS symptom, p.zone, p.made_at, p.due_at,
     (SELECT min(l.started_at) FROM call_ticket x JOIN call l ON l.id = x.call
-        WHERE x.ticket = p.ticket AND l.direction = 'out'
+        WHERE x.ticket IN ({_MEMBERS}) AND l.direction = 'out'
             AND l.started_at BETWEEN p.made_at AND ?) AS attempt_at,
     p.done_at, coalesce(p.ended, '') AS ended, p.reason, p.kind, p.struck,
     t.id IN (SELECT ticket FROM tested) AS test, t.status = 'void' AS void
@@ -129,16 +134,17 @@ def within(promises: Iterable[Callback], scope: Scope) -> list[Callback]:
     ]
 
 
-def fetch_callbacks(source: Source) -> list[Callback]:
+def fetch_callbacks(port: Port, scope: Scope) -> list[Callback]:
     """Ask for the callbacks that were due in the period of a report.
 
     Args:
-        source: What the report is made from.
+        port: The database.
+        scope: What the report is about.
 
     Returns:
-        They, by when they were due.
+        They, by when they were due; none that counts for nothing.
     """
-    found = _promises(source.port, source.scope, _CALLBACKS)
+    found = _promises(port, scope, _CALLBACKS)
     return [each for each in found if not (each.test or each.void)]
 
 
@@ -168,7 +174,7 @@ def tickets_due(source: Source) -> list[int]:
     """
     due = (
         each.ticket
-        for each in fetch_callbacks(source)
+        for each in fetch_callbacks(source.port, source.scope)
         if kept_rate([state_of(each, source.scope.as_of)]).due
     )
     return list(dict.fromkeys(due))
@@ -184,7 +190,7 @@ def kept_by_clerk(source: Source) -> dict[int, Ratio]:
         The ratios by the clerk's id; what was cancelled or is not due yet counts for nothing.
     """
     states: dict[int, list[str]] = {}
-    for callback in fetch_callbacks(source):
+    for callback in fetch_callbacks(source.port, source.scope):
         states.setdefault(callback.clerk, []).append(state_of(callback, source.scope.as_of))
     return {clerk: kept_ratio(each) for clerk, each in states.items()}
 

@@ -19,7 +19,7 @@ from helpdesk.stats.percentiles import percentile
 VERSION: Final = 3
 """Which definitions these are, for the header of a report."""
 
-KEPT: Final = 5
+KEPT: Final = 6
 """What is kept of days and months: sums that were kept in another way are made anew."""
 
 KINDS: Final = ("counted", "running", "dropped", "no times", "outbound", "test", "void")

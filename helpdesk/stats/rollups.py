@@ -30,9 +30,12 @@ _CHANGED: Final = """
 WITH ticket_changed(id) AS MATERIALIZED (
     SELECT DISTINCT CAST(substr(subject, 8) AS INTEGER) FROM journal
     WHERE id > ? AND subject >= 'ticket:' AND subject < 'ticket;'
-), pooled(id) AS (
+), root_of_changed(id) AS (
     SELECT id FROM ticket_changed
-    UNION SELECT r.ticket FROM ticket_changed x JOIN ticket_root r ON r.root = x.id
+    UNION SELECT r.root FROM ticket_changed x JOIN ticket_root r ON r.ticket = x.id
+), pooled(id) AS (
+    SELECT id FROM root_of_changed
+    UNION SELECT r.ticket FROM root_of_changed x JOIN ticket_root r ON r.root = x.id
 ), caller_changed(id) AS MATERIALIZED (
     SELECT DISTINCT CAST(substr(subject, 8) AS INTEGER) FROM journal
     WHERE id > ? AND subject >= 'caller:' AND subject < 'caller;'
@@ -73,8 +76,9 @@ MONTH: Final = len("2026-05")
 def days_that_hold(port: Port, first: date, after: date, zone: str) -> set[str]:
     """Which days are summed up and were not touched since, and which whole months are.
 
-    A day is touched by a change of a ticket or caller with a call on it, and by one of a call
-    so near that it makes a call of the day a repeat.
+    A day is touched by a change of a ticket or caller with a call on it, by one of a ticket
+    that goes on in the same one, and by one of a call so near that it makes a call of the day a
+    repeat.
 
     Args:
         port: The database.

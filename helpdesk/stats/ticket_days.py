@@ -75,7 +75,7 @@ def facts_of(source: Source, *, resolved: bool = True) -> Facts:
     return Facts(
         fetch_opened(source.port, source.scope),
         fetch_resolved(source.port, source.scope) if resolved else [],
-        fetch_callbacks(source),
+        fetch_callbacks(source.port, source.scope),
         [each for each in fetch_escalations(source) if not why_nothing(each)],
     )  # fmt: skip
 

@@ -135,9 +135,8 @@ def _added(source: Source) -> TicketSums:
         found.add(sums_of(facts_of(there), source.calendar, source.scope.as_of))
     if source.scope.end < source.scope.period.end:  # a callback may be tried before it is due
         ahead = source.scope.period._replace(start=source.scope.end)
-        found.counts.update(
-            callbacks_kept(fetch_callbacks(source.within(ahead)), source.scope.as_of)
-        )
+        coming = fetch_callbacks(source.port, replace(source.scope, period=ahead))
+        found.counts.update(callbacks_kept(coming, source.scope.as_of))
     return found
 
 

@@ -23,15 +23,6 @@ FROM promise p WHERE p.id = ?
 """
 _END = "UPDATE promise SET done_at = ?, ended = ?, reason = ? WHERE id = ?"
 _SAVE_INCIDENT = "UPDATE promise SET incident = ? WHERE id = ?"
-_CALLBACKS = """
-SELECT p.id, p.due_at, p.done_at, t.court,
-    (SELECT min(l.started_at) FROM call_ticket x JOIN call l ON l.id = x.call
-        WHERE x.ticket = p.ticket AND l.direction = 'out' AND l.started_at >= p.made_at)
-        AS attempt_at
-FROM promise p INDEXED BY promise_day JOIN ticket t ON t.id = p.ticket
-WHERE p.kind = 'callback' AND p.struck = 0 AND p.due_at >= ? AND p.due_at < ?
-    AND t.status <> 'void'
-"""
 _ADD_ESCALATION = """
 INSERT INTO escalation(id, ticket, call, target, at, clerk, returns_at)
 VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -97,20 +88,6 @@ def end_promise(promise: int, at: int, how: str, reason: str) -> Statement:
 def save_incident(promise: int, incident: int) -> Statement:
     """Write down that a promise is about the end of an incident."""
     return (_SAVE_INCIDENT, (incident, promise))
-
-
-def find_callbacks(port: Port, start: int, end: int) -> Rows:
-    """List the promises to call back that fall due in a period, with the first attempt.
-
-    Args:
-        port: The database.
-        start: The first second, UTC.
-        end: The second after the last.
-
-    Returns:
-        The rows.
-    """
-    return port.query(_CALLBACKS, (start, end))
 
 
 def add_escalation(

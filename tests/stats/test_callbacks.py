@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+import pytest
+
 from helpdesk.desk.callbacks import start_callback
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.promises import drop_promise, promise_on_ticket
+from helpdesk.desk.merging import merge_tickets
+from helpdesk.desk.promises import drop_promise, kept_promises, promise_on_ticket
+from helpdesk.desk.tags import tag_ticket
+from helpdesk.domain.promises import Kept
+from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.whens import iso_utc
 from tests.support.calls import rows
 from tests.support.clock import StillClock
@@ -55,6 +61,31 @@ def test_a_wait_is_late_until_it_is_dealt_with_and_a_callback_until_it_is_tried(
     state, late = (table.columns.index(name) for name in ("state", "late_s"))
     assert [(row[state], row[late]) for row in table.rows] == [("kept", 0), ("missed", 19)]
     assert "of a wait until it was dealt with" in table.meant["late_s"].words
+
+
+@pytest.mark.parametrize("merged", [(), (0,), (0, 1), (1, 0)])
+def test_who_is_called_back_in_time_on_the_ticket_that_theirs_goes_on_in_was_called_back(
+    desk: Desk, clock: StillClock, merged: tuple[int, ...]
+) -> None:
+    start, due = clock.at, clock.at + HOUR
+    tickets = [promised(desk, clock, due, "callback")]
+    tickets += [promised(desk, clock, due, "waiting") for _ in range(2)]
+    for each in merged:
+        merge_tickets(desk, tickets[each], tickets[each + 1])
+    called(desk, clock, tickets[max((each + 1 for each in merged), default=0)])
+    clock.at = due + HOUR
+    states = [row["state"] for row in rows_of(report(desk, "callbacks")).values()]
+    assert states[0] == "kept"
+    assert figure(desk, "callbacks_kept") == Ratio(1, 1)
+    assert kept_promises(desk, start, clock.now()) == Kept(1, 1)
+
+
+def test_a_trial_s_callback_counts_nowhere(desk: Desk, clock: StillClock) -> None:
+    start, due = clock.at, clock.at + HOUR
+    tag_ticket(desk, promised(desk, clock, due, "callback"), ["test"], [])
+    clock.at = due + HOUR
+    assert figure(desk, "callbacks_kept") == Ratio(0, 0)
+    assert kept_promises(desk, start, clock.now()) == Kept(0, 0)
 
 
 def promised(desk: Desk, clock: StillClock, due: int, outcome: str) -> int:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from helpdesk.desk.callbacks import start_callback
 from helpdesk.desk.caller_search import look_for_callers
 from helpdesk.desk.callers import set_caller
 from helpdesk.desk.calls import finish_call, start_call
@@ -14,6 +15,7 @@ from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.figures import make_report
 from helpdesk.desk.history import record_history
+from helpdesk.desk.merging import merge_tickets, unmerge_ticket
 from helpdesk.desk.promises import drop_promise
 from helpdesk.desk.report_scope import Question, scope_of
 from helpdesk.desk.report_source import source_of
@@ -204,6 +206,29 @@ def test_a_ticket_that_counts_for_nothing_takes_its_promise_out_of_the_day_it_wa
     before = _made(desk, question)
     change_status(desk, ticket, "void", "a mistake")
     assert before != _made(desk, question) == _raw(desk, question)
+
+
+def test_where_a_ticket_goes_on_tells_whether_what_was_promised_on_another_was_kept(
+    desk: Desk, clock: StillClock
+) -> None:
+    fill_demo(desk, 30, days=DAYS)
+    due = clock.at + 2 * 86_400  # on this day nothing was done with the other two
+    own = finish_call(desk, start_call(desk), "callback", due).ticket
+    middle, called = (
+        finish_call(desk, start_call(desk), "waiting", clock.at + 9 * 86_400).ticket
+        for _ in range(2)
+    )
+    finish_call(desk, start_callback(desk, called), "dropped")
+    clock.go_on(60)
+    merge_tickets(desk, called, middle)
+    clock.go_on(4 * 86_400)
+    question = Question("callbacks", court=desk.home_court.id)
+    apart = _made(desk, question)
+    merge_tickets(desk, middle, own)
+    together = _made(desk, question)
+    assert apart != together == _raw(desk, question)
+    unmerge_ticket(desk, called)  # from the one in the middle: nobody writes on the first
+    assert together != _made(desk, question) == _raw(desk, question)
 
 
 def test_what_a_call_was_a_repeat_of_is_none_any_more_when_it_is_moved_away(desk: Desk) -> None:
