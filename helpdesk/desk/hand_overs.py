@@ -13,7 +13,7 @@ from helpdesk.desk.private_files import write_private
 from helpdesk.desk.standing_sheet import standing_sheet
 from helpdesk.domain.courts import local
 from helpdesk.domain.folded import folded
-from helpdesk.domain.hand_over import Matter, Sheet, SheetLine, counted
+from helpdesk.domain.hand_over import Matter, Sheet, SheetLine, counted, is_dealt_with
 from helpdesk.domain.journal import Change
 from helpdesk.domain.safe_text import storable
 from helpdesk.domain.tickets import number_said
@@ -194,7 +194,7 @@ def _line(row: Mapping[str, Any]) -> SheetLine:
         caller=row["caller"] or "",
         taken_by=row["login"] or "",
         taken_at=row["taken_at"],
-        done=bool(row["done"]),
+        done=is_dealt_with(row["kind"], row["done"], row["struck"], row["status"]),
     )
 
 

@@ -9,7 +9,8 @@ from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
 from helpdesk.domain.business_days import business_days_after
 from helpdesk.domain.courts import local
-from helpdesk.store.hand_overs import count_untaken, find_newest
+from helpdesk.domain.hand_over import is_dealt_with
+from helpdesk.store.hand_overs import find_newest, find_untaken
 
 
 @act("read")
@@ -23,7 +24,10 @@ def untaken_lines(desk: Desk) -> int:
         How many lines; 0 without a sheet.
     """
     found = standing_sheet(desk)
-    return count_untaken(desk.port, found["id"]) if found else 0
+    if found is None:
+        return 0
+    lines = find_untaken(desk.port, found["id"]).dicts()
+    return sum(not is_dealt_with(**line) for line in lines)
 
 
 def standing_sheet(desk: Desk) -> dict[str, Any] | None:

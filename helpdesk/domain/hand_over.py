@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from helpdesk.domain.courts import local
+from helpdesk.domain.tickets import ACTIVE
 
 KINDS: Final = ("callback", "waiting", "parked", "incident", "escalated", "note")
 """What a line can be about, in the order of the sheet."""
 
 _PROMISED: Final = ("callback", "waiting")
+_WANTED: Final = {**dict.fromkeys(_PROMISED, ACTIVE), "escalated": ("escalated",)}
+"""Where a ticket must stand for what is said on it to be still to be done."""
 
 
 class Matter(NamedTuple):
@@ -108,6 +111,23 @@ def ordered(matters: Iterable[Matter], now: int) -> tuple[Matter, ...]:
         return (0 if late else 1 + KINDS.index(matter.kind), matter.at, matter.row)
 
     return tuple(sorted(matters, key=place))
+
+
+def is_dealt_with(kind: str, done: int, struck: int, status: str | None) -> bool:
+    """Whether nobody needs to take over any more what a line is about.
+
+    Args:
+        kind: One of ``KINDS``.
+        done: Whether the promise, call, incident or escalation is over itself.
+        struck: Whether it was recorded in error.
+        status: Where the ticket of the promise or escalation stands, or the one that it goes on
+            in; ``None`` without one.
+
+    Returns:
+        ``True`` also for what no ticket waits for any more.
+    """
+    wanted = _WANTED.get(kind)
+    return bool(done or struck or (wanted and status not in wanted))
 
 
 def is_late(line: SheetLine, now: int) -> bool:

@@ -5,38 +5,34 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, Final
 
+from helpdesk.domain.hand_over import is_dealt_with
 from helpdesk.domain.tables import Figure, Table
 from helpdesk.domain.tickets import number_said
+from helpdesk.stats.calls import ROOTS
 from helpdesk.stats.left_out import moment, reconciliation
 from helpdesk.stats.measures import meanings
 from helpdesk.stats.source import Source
 
-_LINES: Final = """
-WITH line AS (
+_LINES: Final = f"""{ROOTS}
+, line AS (
     SELECT h.id AS sheet, h.at AS made_at, h.clerk AS maker, l.id, l.place, l.kind, l.row,
         l.ticket, l.at, CASE WHEN l.kind <> 'note' THEN l.said END AS said
     FROM hand_over h JOIN hand_over_line l ON l.hand_over = h.id WHERE h.at >= ? AND h.at < ?
 )
 SELECT l.*, t.year, t.n, coalesce(t.court, i.court, '') AS court, coalesce(t.office, '') AS office,
     coalesce(t.symptom, i.symptom, '') AS symptom,
-    CASE l.kind
-        WHEN 'parked' THEN c.wrap_ended_at
-        WHEN 'incident' THEN i.ended_at
-        WHEN 'escalated' THEN e.answered_at
-        WHEN 'note' THEN CASE WHEN w.struck THEN l.made_at END
-        ELSE p.done_at
-    END AS done_at,
-    coalesce(p.struck, e.struck, 0)
-        OR (l.kind IN ('callback', 'waiting') AND t.status NOT IN ('open', 'waiting', 'escalated'))
-        OR (l.kind = 'escalated' AND t.status <> 'escalated') AS over
+    coalesce(c.wrap_ended_at, i.ended_at, e.answered_at, p.done_at) AS done_at,
+    coalesce(p.struck, e.struck, w.struck, 0) AS struck, s.status
 FROM line l LEFT JOIN ticket t ON t.id = l.ticket
 LEFT JOIN call c ON c.id = l.row AND l.kind = 'parked'
 LEFT JOIN incident i ON i.id = l.row AND l.kind = 'incident'
 LEFT JOIN escalation e ON e.id = l.row AND l.kind = 'escalated'
 LEFT JOIN shift_note w ON w.id = l.row AND l.kind = 'note'
 LEFT JOIN promise p ON p.id = l.row AND l.kind IN ('callback', 'waiting')
+LEFT JOIN root r ON r.ticket = coalesce(p.ticket, e.ticket)
+LEFT JOIN ticket s ON s.id = coalesce(r.root, p.ticket, e.ticket)
 ORDER BY l.made_at, l.sheet, l.place
-"""
+"""  # noqa: S608 - constant
 _TAKEN: Final = """
 WITH told AS (
     SELECT j.id, j.at, v.field, v.new FROM journal j JOIN journal_value v ON v.entry = j.id
@@ -130,7 +126,8 @@ def _state(source: Source, row: dict[str, Any], taken: Taken) -> str:
     if _FIELD.format(row["id"]) in taken:
         return "taken"
     done = row["done_at"] is not None and row["done_at"] <= source.scope.as_of
-    return "done untaken" if done or row["over"] else "not taken"
+    over = is_dealt_with(row["kind"], done, row["struck"], row["status"])
+    return "done untaken" if over else "not taken"
 
 
 def _cells(source: Source, row: dict[str, Any], taken: Taken) -> tuple[Figure, ...]:

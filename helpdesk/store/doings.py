@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpdesk.port import Port, Rows, Statement
+from helpdesk.store.merging import ROOT
 
 _ADD_ANSWER = """
 INSERT INTO answer(id, ticket, call, playbook, version, step, answer, fact, value, at, clerk,
@@ -80,31 +81,23 @@ WHERE x.ticket = ? ORDER BY l.started_at, l.id
 _DOINGS = {"answers": _ANSWERS, "actions": _ACTIONS, "notes": _NOTES, "prompts": _PROMPTS}
 _DOINGS |= {"promises": _PROMISES, "calls": _CALLS}
 _OVER = "p.incident IN (SELECT id FROM incident WHERE ended_at IS NOT NULL)"
-_ROOT = """
-CASE WHEN o.merged_into IS NULL THEN o.id ELSE
-(WITH RECURSIVE way(id, at) AS (
-    SELECT o.id, o.merged_into
-    UNION
-    SELECT u.id, u.merged_into FROM way w JOIN ticket u ON u.id = w.at
-) SELECT w.id FROM way w WHERE w.at IS NULL) END
-"""  # few tickets are merged, and the walk takes longer than all the rest
 _ACTIVE = f"""
-CASE WHEN o.merged_into IS NULL THEN o.status ELSE
-(SELECT t.status FROM ticket t WHERE t.id = {_ROOT}) END IN ('open', 'waiting', 'escalated')
+CASE WHEN b.merged_into IS NULL THEN b.status ELSE
+(SELECT t.status FROM ticket t WHERE t.id = {ROOT}) END IN ('open', 'waiting', 'escalated')
 """  # noqa: S608 - constant
 _DUE = f"""
 SELECT p.id, p.kind, p.due_at, p.zone, t.year, t.n, t.id AS ticket, t.court, t.symptom,
     c.name AS caller, k.login AS clerk, i.n AS incident, i.ended_at AS incident_ended_at
 FROM (
     SELECT * FROM (
-        SELECT p.id, {_ROOT} AS ticket
+        SELECT p.id, {ROOT} AS ticket
         FROM incident i JOIN promise p INDEXED BY promise_incident ON p.incident = i.id
-        JOIN ticket o ON o.id = p.ticket
+        JOIN ticket b ON b.id = p.ticket
         WHERE i.ended_at IS NOT NULL AND p.done_at IS NULL AND p.struck = 0 AND {_ACTIVE}
         ORDER BY p.due_at, p.id LIMIT ?2
     ) UNION ALL SELECT * FROM (
-        SELECT p.id, {_ROOT} AS ticket
-        FROM promise p INDEXED BY promise_due JOIN ticket o ON o.id = p.ticket
+        SELECT p.id, {ROOT} AS ticket
+        FROM promise p INDEXED BY promise_due JOIN ticket b ON b.id = p.ticket
         WHERE p.done_at IS NULL AND p.struck = 0 AND p.due_at < ?1 AND NOT coalesce({_OVER}, 0)
             AND {_ACTIVE}
         ORDER BY p.due_at, p.id LIMIT ?2
@@ -117,7 +110,7 @@ ORDER BY i.ended_at IS NULL, p.due_at, p.id LIMIT ?2
 _COUNT_DUE = f"""
 SELECT count(*), coalesce(sum(due_at < ?1), 0), coalesce(sum(due_at >= ?1 AND is_over), 0)
 FROM (SELECT p.due_at, coalesce({_OVER}, 0) AS is_over
-    FROM promise p INDEXED BY promise_due JOIN ticket o ON o.id = p.ticket
+    FROM promise p INDEXED BY promise_due JOIN ticket b ON b.id = p.ticket
     WHERE p.done_at IS NULL AND p.struck = 0 AND (p.due_at < ?2 OR {_OVER}) AND {_ACTIVE}
     ORDER BY p.due_at LIMIT ?3)
 """  # noqa: S608 - constant; by the index, so that nothing beyond what is counted is read

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from helpdesk.port import Port, Rows, Statement
+from helpdesk.store.merging import ROOT
 
 _ADD = "INSERT INTO hand_over(id, at, clerk) VALUES (?, ?, ?)"
 _ADD_LINE = """
@@ -17,34 +18,30 @@ _NEWEST = """
 SELECT h.id, h.at, k.login FROM hand_over h JOIN clerk k ON k.id = h.clerk
 WHERE h.at > ? ORDER BY h.at DESC, h.id DESC LIMIT 1
 """
-_DONE = """
-CASE l.kind
-    WHEN 'parked' THEN (SELECT c.wrap_ended_at IS NOT NULL FROM call c WHERE c.id = l.row)
-    WHEN 'incident' THEN (SELECT i.ended_at IS NOT NULL FROM incident i WHERE i.id = l.row)
-    WHEN 'escalated' THEN (
-        SELECT e.answered_at IS NOT NULL OR e.struck OR t.status <> 'escalated'
-        FROM escalation e WHERE e.id = l.row)
-    WHEN 'note' THEN (SELECT n.struck FROM shift_note n WHERE n.id = l.row)
-    ELSE (
-        SELECT p.done_at IS NOT NULL OR p.struck
-            OR t.status NOT IN ('open', 'waiting', 'escalated')
-        FROM promise p WHERE p.id = l.row)
-END
+_ABOUT = f"""
+hand_over_line l
+LEFT JOIN call a ON a.id = l.row AND l.kind = 'parked'
+LEFT JOIN incident i ON i.id = l.row AND l.kind = 'incident'
+LEFT JOIN escalation e ON e.id = l.row AND l.kind = 'escalated'
+LEFT JOIN shift_note n ON n.id = l.row AND l.kind = 'note'
+LEFT JOIN promise p ON p.id = l.row AND l.kind IN ('callback', 'waiting')
+LEFT JOIN ticket b ON b.id = coalesce(p.ticket, e.ticket)
+LEFT JOIN ticket s ON s.id = {ROOT}
+"""
+_STANDING = """
+coalesce(a.wrap_ended_at, i.ended_at, e.answered_at, p.done_at) IS NOT NULL AS done,
+coalesce(e.struck, n.struck, p.struck, 0) AS struck, s.status
 """
 _LINES = f"""
 SELECT l.id, l.place, l.kind, l.row, l.ticket, l.at,
-    CASE l.kind WHEN 'note' THEN (
-        SELECT upper(w.login) || ': ' || n.text FROM shift_note n JOIN clerk w ON w.id = n.clerk
-        WHERE n.id = l.row
-    ) ELSE l.said END AS said,
-    l.taken_at, l.taken_by, k.login, t.year, t.n, t.court, c.name AS caller, {_DONE} AS done
-FROM hand_over_line l LEFT JOIN ticket t ON t.id = l.ticket LEFT JOIN caller c ON c.id = t.caller
-LEFT JOIN clerk k ON k.id = l.taken_by
+    CASE l.kind WHEN 'note' THEN upper(w.login) || ': ' || n.text ELSE l.said END AS said,
+    l.taken_at, l.taken_by, k.login, t.year, t.n, t.court, c.name AS caller, {_STANDING}
+FROM {_ABOUT} LEFT JOIN ticket t ON t.id = l.ticket LEFT JOIN caller c ON c.id = t.caller
+LEFT JOIN clerk k ON k.id = l.taken_by LEFT JOIN clerk w ON w.id = n.clerk
 WHERE l.hand_over = ? ORDER BY l.place
 """  # noqa: S608 - constant
-_COUNT_UNTAKEN = f"""
-SELECT count(*) FROM hand_over_line l LEFT JOIN ticket t ON t.id = l.ticket
-WHERE l.hand_over = ? AND l.taken_at IS NULL AND NOT {_DONE}
+_UNTAKEN = f"""
+SELECT l.kind, {_STANDING} FROM {_ABOUT} WHERE l.hand_over = ? AND l.taken_at IS NULL
 """  # noqa: S608 - constant
 _LINE = """
 SELECT l.id, l.place, l.hand_over, l.taken_at, l.taken_by, k.login
@@ -113,13 +110,13 @@ def find_newest(port: Port, since: int) -> dict[str, Any] | None:
 
 
 def find_lines(port: Port, sheet: int) -> Rows:
-    """List the lines of a sheet, each with whether it is dealt with by now, in order."""
+    """List the lines of a sheet, each with how what it is about stands by now, in order."""
     return port.query(_LINES, (sheet,))
 
 
-def count_untaken(port: Port, sheet: int) -> int:
-    """Count the lines of a sheet that nobody took and that are not dealt with."""
-    return int(port.query(_COUNT_UNTAKEN, (sheet,)).value())
+def find_untaken(port: Port, sheet: int) -> Rows:
+    """Say of the lines of a sheet that nobody took how what they are about stands by now."""
+    return port.query(_UNTAKEN, (sheet,))
 
 
 def get_line(port: Port, line: int) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from helpdesk.domain.queries import Clause, Query
 from helpdesk.domain.tickets import ACTIVE
 from helpdesk.port import Value
+from helpdesk.store.merging import ROOT
 from helpdesk.store.reviews import FLAGGED, UNREVIEWED
 
 if TYPE_CHECKING:
@@ -21,13 +22,6 @@ MEMBERS: Final = """(WITH RECURSIVE member(id) AS (
         SELECT t.id UNION SELECT m.id FROM member JOIN ticket m ON m.merged_into = member.id
     ) SELECT id FROM member)"""
 """The ids of a ticket ``t`` and of all that go on in it, at whatever depth."""
-
-ROOT: Final = """CASE WHEN b.merged_into IS NULL THEN b.id ELSE (
-    WITH RECURSIVE way(id, into_) AS (
-        SELECT b.id, b.merged_into
-        UNION SELECT u.id, u.merged_into FROM way JOIN ticket u ON u.id = way.into_
-    ) SELECT id FROM way WHERE into_ IS NULL) END"""
-"""Where a ticket ``b`` goes on; itself when it was never merged."""
 
 
 def _of_all(found: str) -> str:

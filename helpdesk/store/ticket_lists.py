@@ -15,10 +15,10 @@ from helpdesk.domain.queries import BEST, Query
 from helpdesk.domain.tickets import ACTIVE
 from helpdesk.port import Port, Rows, Value
 from helpdesk.store.matching import match_of
+from helpdesk.store.merging import ROOT
 from helpdesk.store.search import find_words
 from helpdesk.store.ticket_filters import (
     MEMBERS,
-    ROOT,
     Condition,
     candidates,
     conditions,

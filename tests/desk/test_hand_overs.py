@@ -18,9 +18,11 @@ from helpdesk.desk.hand_overs import (
     write_sheet,
 )
 from helpdesk.desk.home import home_view
+from helpdesk.desk.merging import merge_tickets, unmerge_ticket
 from helpdesk.desk.owners import assign_ticket
 from helpdesk.desk.promises import promise_on_ticket
 from helpdesk.desk.standing_sheet import next_business_day_ends, untaken_lines
+from helpdesk.desk.statuses import change_status
 from helpdesk.desk.ticket_notes import add_note_to_ticket
 from helpdesk.desk.undo import undo_elsewhere
 from helpdesk.desk.view import call_view
@@ -126,6 +128,32 @@ def test_what_is_dealt_with_meanwhile_is_done_whatever_kind_it_is(
     done = [each.matter.kind for each in newest_sheet(desk).lines if each.done]
     assert done == ["callback", "parked", "incident", "escalated"]
     assert untaken_lines(desk) == newest_sheet(desk).untaken == 3
+
+
+def test_what_was_promised_on_a_merged_ticket_waits_until_the_one_it_goes_on_in_is_done(
+    desk: Desk, clock: StillClock
+) -> None:
+    one, other = promised(desk, clock.at + HOUR), promised(desk, clock.at + 2 * HOUR, "waiting")
+    make_hand_over(desk)
+    merge_tickets(desk, one, other)
+    assert [each.done for each in newest_sheet(desk).lines] == [False, False]
+    assert untaken_lines(desk) == home_view(desk).due == 2
+    change_status(desk, other, "resolved")
+    assert [each.done for each in newest_sheet(desk).lines] == [True, True]
+    assert untaken_lines(desk) == 0
+
+
+def test_what_is_promised_on_a_ticket_that_was_taken_out_again_waits_for_that_one(
+    desk: Desk, clock: StillClock
+) -> None:
+    one = promised(desk, clock.at + HOUR)
+    other = promised(desk, clock.at + 90 * HOUR, "waiting")  # later than the sheet looks ahead
+    merge_tickets(desk, one, other)
+    make_hand_over(desk)
+    unmerge_ticket(desk, one)
+    change_status(desk, other, "resolved")
+    assert [each.done for each in newest_sheet(desk).lines] == [False]
+    assert untaken_lines(desk) == 1
 
 
 def test_of_two_clerks_one_takes_a_line_and_the_other_is_told_who_has_it(

@@ -8,6 +8,7 @@ from helpdesk.desk.hand_overs import (
     newest_sheet,
     take_line,
 )
+from helpdesk.desk.merging import merge_tickets, unmerge_ticket
 from helpdesk.desk.statuses import change_status
 from helpdesk.domain.whens import iso_utc
 from tests.support.clock import StillClock
@@ -34,6 +35,9 @@ def test_a_line_is_taken_done_or_neither_as_it_was_known_then(
     assert before == ["taken", "not taken", "not taken"]
     clock.go_on(60)
     take_line(desk, first.id)
+    merge_tickets(desk, taken, done)
+    assert states(desk) == ["not taken"] * 3
+    unmerge_ticket(desk, taken)
     change_status(desk, done, "resolved")
     assert states(desk) == ["not taken", "done untaken", "not taken"]
     assert states(desk, moment) == before
