@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from helpdesk.port import Port, Rows
+from helpdesk.store.merging import ROOT
 
 _CALLS: Final = """
 WITH since(at) AS (VALUES (?), (?), (-1))
@@ -31,14 +32,23 @@ SELECT count(DISTINCT CASE WHEN f.merged_into IS NULL THEN f.id END), coalesce(s
         WHERE l.direction = 'out' AND l.caller = f.id AND l.started_at > ?1)), 0)
 FROM caller f WHERE f.firm = ?2 COLLATE NOCASE AND f.firm <> ''
 """
-_PROMISES: Final = """
+_PROMISES: Final = f"""
+WITH RECURSIVE theirs(id) AS (
+    SELECT t.id FROM ticket t INDEXED BY ticket_in_hand
+    WHERE t.caller IN (SELECT value FROM json_each(?1))
+        AND t.status IN ('open', 'waiting', 'escalated')
+    UNION
+    SELECT t.id FROM ticket t INDEXED BY ticket_apart
+    WHERE t.caller IN (SELECT value FROM json_each(?1)) AND t.status IN ('merged', 'void')
+    UNION
+    SELECT m.id FROM theirs x JOIN ticket m ON m.merged_into = x.id
+)
 SELECT p.kind, p.due_at, p.zone, p.made_at, k.login AS clerk, t.year, t.n
-FROM ticket t INDEXED BY ticket_in_hand JOIN promise p ON p.ticket = t.id
-JOIN clerk k ON k.id = p.clerk
-WHERE t.caller IN (SELECT value FROM json_each(?)) AND p.done_at IS NULL AND p.struck = 0
-    AND t.status IN ('open', 'waiting', 'escalated')
+FROM theirs x JOIN ticket b ON b.id = x.id JOIN promise p ON p.ticket = b.id
+JOIN clerk k ON k.id = p.clerk JOIN ticket t ON t.id = {ROOT}
+WHERE p.done_at IS NULL AND p.struck = 0 AND t.status IN ('open', 'waiting', 'escalated')
 ORDER BY p.due_at, p.id
-"""
+"""  # noqa: S608 - constant
 
 
 def count_calls(port: Port, callers: Sequence[int], week: int, quarter: int) -> tuple[int, ...]:
@@ -79,5 +89,13 @@ def count_firm(port: Port, firm: str, since: int) -> tuple[int, int]:
 
 
 def find_promises_of(port: Port, callers: Sequence[int]) -> Rows:
-    """List what a caller was promised and is not dealt with, by when it is due."""
+    """List what a caller was promised and is not dealt with, by when it is due.
+
+    Args:
+        port: The database.
+        callers: The ids that count as this one person.
+
+    Returns:
+        The rows, also those of tickets that were merged, with the ticket that each goes on in.
+    """
     return port.query(_PROMISES, (json.dumps(callers),))

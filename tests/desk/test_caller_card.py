@@ -8,9 +8,10 @@ from helpdesk.desk.caller_text import card_lines
 from helpdesk.desk.callers import set_caller
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.merging import continue_ticket
+from helpdesk.desk.merging import continue_ticket, merge_tickets
 from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.runs import answer_step, choose_symptom
+from helpdesk.desk.statuses import change_status
 from helpdesk.desk.view import call_view
 from helpdesk.domain.repeats import REPEAT_SECONDS
 from helpdesk.errors import NotFound
@@ -117,6 +118,33 @@ def test_a_call_of_a_merged_caller_is_a_repeat_of_the_others(
     assert view.caller is not None
     assert (view.caller.id, view.repeat.nth) == (two, 3)
     assert view.repeat.symptoms == {LINKING}
+
+
+@pytest.mark.parametrize("other", [False, True], ids=["their own", "somebody else's"])
+def test_what_was_promised_on_a_merged_ticket_is_known_by_the_one_it_goes_on_in(
+    desk: Desk, clock: StillClock, *, other: bool
+) -> None:
+    dana, pat = person(desk, "Whitfield, Dana"), person(desk, "Roe, Pat")
+    clock.go_on(60 * DAY)
+    into = called_again(desk, pat if other else dana, LINKING, outcome="")
+    finish_call(desk, into.call, "waiting", clock.at + 30 * DAY)
+    promised = called_again(desk, dana, "browser-cache", outcome="")
+    finish_call(desk, promised.call, "callback", clock.at + 9 * DAY)
+    clock.go_on(8 * DAY)
+    called_again(desk, dana, "forgot-pacer")
+    merge_tickets(desk, promised.ticket, into.ticket)
+    view = called_again(desk, dana, outcome="")
+    kinds = ["callback"] if other else ["callback", "waiting"]
+    for known in (view.promises, caller_card(desk, dana).promises):
+        assert [each.promise.kind for each in known] == kinds
+        assert {each.number for each in known} == {into.number}
+    card = caller_card(desk, pat if other else dana)
+    assert [each.promise.kind for each in card.promises] == ["callback", "waiting"]
+    likely = view.continues(REPEAT_SECONDS)
+    assert likely is not None
+    assert (likely.number == into.number) is not other
+    change_status(desk, into.ticket, "resolved")
+    assert caller_card(desk, dana).promises == ()
 
 
 def test_a_call_knows_the_ticket_whose_number_was_typed_and_what_was_promised(
