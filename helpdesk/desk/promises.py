@@ -16,8 +16,9 @@ from helpdesk.domain.periods import Period
 from helpdesk.domain.promises import Kept, kept_rate
 from helpdesk.domain.safe_text import storable
 from helpdesk.domain.tickets import PROMISED
-from helpdesk.errors import BadInput, NotAllowed, NotFound
+from helpdesk.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from helpdesk.store.doings import add_promise
+from helpdesk.store.merging import find_roots
 from helpdesk.store.promises import (
     end_promise,
     find_open_promises,
@@ -116,7 +117,10 @@ def promise_on_ticket(
 
 @act("record", again=True)
 def drop_promise(desk: Desk, promise: int, reason: str, stamp: Stamp | None = None) -> None:
-    """Say that a promise needs no call any more, and why; the ticket is open again.
+    """Say that a promise needs no call any more, and why.
+
+    With the last one that is due on it the ticket is open again, also when it was promised on
+    a ticket that goes on in it.
 
     Args:
         desk: The desk.
@@ -132,22 +136,25 @@ def drop_promise(desk: Desk, promise: int, reason: str, stamp: Stamp | None = No
     about = get_promise(desk.port, promise)
     if about is None:
         raise NotFound("This promise is not in the database any more.")
-    batch = Batch(desk, stamp, decided_on=[ticket_chain(about["ticket"])])
+    own, root = about["ticket"], _root_of(desk, about)
+    batch = Batch(desk, stamp, decided_on=[ticket_chain(each) for each in {own, root}])
     found = get_promise(desk.port, promise) or about
+    if _root_of(desk, found) != root:
+        raise ChangedMeanwhile("This promise is due on another ticket since just now.")
     if found["done_at"] is not None or found["struck"]:
         raise NotAllowed("This promise is dealt with already.")
     if not reason.strip():
         raise BadInput("Say why nobody needs to call any more.")
-    row = ticket_row(desk, found["ticket"])
+    row = ticket_row(desk, root)
     told = _write_end(batch, found, "dropped", storable(reason))
     told.append(Change("reason", None, storable(reason)))
-    others = find_open_promises(desk.port, row["id"])
+    others = find_open_promises(desk.port, root)
     rest = [each["due_at"] for each in others if each["id"] != promise]
     if row["status"] == "waiting":
         status = "waiting" if rest else "open"
         told += write_standing(batch, row, status, wakes_at=min(rest, default=None))
-    batch.tell(ticket_chain(row["id"]), "end_promise", told)
-    batch.index(index_ticket(row["id"]))
+    batch.tell(ticket_chain(root), "end_promise", told)
+    batch.index(index_ticket(root))
     batch.send()
 
 
@@ -170,6 +177,11 @@ def kept_promises(desk: Desk, start: int, end: int) -> Kept:
     scope = Scope(Period(start, end, desk.home_office.zone), now)
     found = callback_facts.fetch_callbacks(desk.port, scope)
     return kept_rate([callback_facts.state_of(each, now) for each in found])
+
+
+def _root_of(desk: Desk, promise: Mapping[str, Any]) -> int:
+    """The ticket on which a promise is due: the one that its own goes on in."""
+    return find_roots(desk.port, [promise["ticket"]])[promise["ticket"]]
 
 
 def _write_end(batch: Batch, row: Mapping[str, Any], how: str, reason: str) -> list[Change]:

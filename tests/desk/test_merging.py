@@ -8,6 +8,7 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import home_view
 from helpdesk.desk.merging import continue_ticket, merge_tickets, unmerge_ticket
 from helpdesk.desk.one_ticket import ticket_history
+from helpdesk.desk.promises import drop_promise
 from helpdesk.desk.statuses import change_status
 from helpdesk.desk.ticket_notes import add_note_to_ticket
 from helpdesk.desk.tickets import count_tickets, list_tickets, query_of
@@ -153,6 +154,28 @@ def test_a_call_goes_on_with_one_ticket_only(desk: Desk, clock: StillClock) -> N
     back = start_callback(desk, first)
     with pytest.raises(NotAllowed, match="is about T-26-00001 already"):
         continue_ticket(desk, back, second)
+
+
+def test_a_ticket_waits_until_the_last_promise_that_is_due_on_it_is_dropped(
+    desk: Desk, clock: StillClock
+) -> None:
+    root = ticket_of_call(desk, "waiting", clock.at + 7200)
+    middle, first = (ticket_of_call(desk, "waiting", clock.at + due) for due in (5400, 3600))
+    merge_tickets(desk, first, middle)
+    merge_tickets(desk, middle, root)
+    drops = [(first, "waiting", clock.at + 5400), (root, "waiting", clock.at + 5400),
+             (middle, "open", None)]  # fmt: skip
+    for ticket, status, wakes_at in drops:
+        before = row_of_ticket(desk, root)
+        (promise,) = rows(desk, "SELECT id FROM promise WHERE ticket = ?", ticket)
+        drop_promise(desk, promise["id"], "no need")
+        after = row_of_ticket(desk, root)
+        assert (after["status"], after["wakes_at"]) == (status, wakes_at)
+        undo_elsewhere(desk)
+        assert row_of_ticket(desk, root) | {"changed_at": 0} == before | {"changed_at": 0}
+        redo_elsewhere(desk)
+    assert [row_of_ticket(desk, each)["status"] for each in (middle, first)] == ["merged"] * 2
+    assert faults_of(desk.port) == []
 
 
 @pytest.mark.parametrize("outcome", ["resolved", "waiting", "escalated", "referred"])
