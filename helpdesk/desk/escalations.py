@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
@@ -72,6 +73,24 @@ def write_settled(batch: Batch, ticket: int) -> list[Change]:
     for row in find_escalations(batch.desk.port, ticket):
         if row["answered_at"] is None and not row["struck"]:
             told += _write_answer(batch, row, "settled", "")
+    return told
+
+
+def write_waiting_again(batch: Batch, ticket: int, settled: Collection[int]) -> list[Change]:
+    """Put into a batch that escalations of a ticket wait for an answer as before.
+
+    Args:
+        batch: The batch.
+        ticket: The ticket.
+        settled: The escalations' ids.
+
+    Returns:
+        What the journal is told.
+    """
+    told: list[Change] = []
+    for row in find_escalations(batch.desk.port, ticket):
+        if row["id"] in settled and row["answer"] == "settled":
+            told += _write(batch, row, (None, None, None, ""))
     return told
 
 
@@ -166,8 +185,12 @@ def _open_escalation(desk: Desk, ticket: int, number: str) -> dict[str, Any]:
 
 
 def _write_answer(batch: Batch, row: dict[str, Any], answer: str, reason: str) -> list[Change]:
-    stamp = batch.stamp
-    batch.write(answer_escalation(row["id"], stamp.at, stamp.clerk, answer, reason))
-    after = {"answered_at": stamp.at, "answered_by": stamp.clerk, "answer": answer}
-    after["reason"] = reason
-    return changes_between("escalation", row["id"], row, after)
+    return _write(batch, row, (batch.stamp.at, batch.stamp.clerk, answer, reason))
+
+
+def _write(
+    batch: Batch, row: dict[str, Any], said: tuple[int | None, int | None, str | None, str]
+) -> list[Change]:
+    batch.write(answer_escalation(row["id"], *said))
+    names = ("answered_at", "answered_by", "answer", "reason")
+    return changes_between("escalation", row["id"], row, dict(zip(names, said, strict=True)))

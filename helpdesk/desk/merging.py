@@ -7,7 +7,7 @@ from typing import Any
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
-from helpdesk.desk.escalations import write_settled
+from helpdesk.desk.escalations import write_settled, write_waiting_again
 from helpdesk.desk.outages import write_alarm
 from helpdesk.desk.reversal import tell_together
 from helpdesk.desk.standing import write_standing
@@ -17,7 +17,12 @@ from helpdesk.domain.journal import Change, changes_between
 from helpdesk.domain.tickets import ACTIVE
 from helpdesk.errors import ChangedMeanwhile, NotAllowed
 from helpdesk.store.calls import get_call, move_link, save_symptom
-from helpdesk.store.merging import find_moved_calls, find_roots, get_status_before
+from helpdesk.store.merging import (
+    find_moved_calls,
+    find_roots,
+    find_settled,
+    get_status_before,
+)
 from helpdesk.store.promises import find_open_promises
 from helpdesk.store.tickets import add_span, end_span, save_merged, save_unmerged
 
@@ -102,8 +107,9 @@ def merge_tickets(desk: Desk, ticket: int, into: int, stamp: Stamp | None = None
 def unmerge_ticket(desk: Desk, ticket: int, stamp: Stamp | None = None) -> None:
     """Take a merged ticket out again: it stands where it stood before, with all that is its own.
 
-    What was written on the other ticket since stays there, a finished call too; one that goes
-    on and was taken along comes back.
+    Its escalation waits for an answer again; a ticket that waited is open when nothing that was
+    promised on it is left. What was written on the other ticket since stays there, a finished
+    call too; one that goes on and was taken along comes back.
 
     Args:
         desk: The desk.
@@ -123,18 +129,7 @@ def unmerge_ticket(desk: Desk, ticket: int, stamp: Stamp | None = None) -> None:
     for call in find_moved_calls(desk.port, ticket_chain(other), ticket):  # finished ones stay
         batch.write(move_link(call, other, ticket))
         taken.append(Change(f"call_ticket/{call}/ticket", str(other), str(ticket)))
-    status = get_status_before(desk.port, ticket) or "open"
-    now = batch.stamp.at
-    batch.write(
-        save_unmerged(ticket, status, now),
-        end_span(ticket, now),
-        add_span(batch.new_id(), ticket, status, now),
-    )
-    after = {"status": status, "merged_into": None}
-    tell_together(batch, "unmerge_ticket", {
-        ticket: changes_between("ticket", ticket, row, after),
-        other: taken,
-    })  # fmt: skip
+    tell_together(batch, "unmerge_ticket", {ticket: _write_unmerged(batch, row), other: taken})
     batch.send()
 
 
@@ -156,3 +151,19 @@ def _write_merged(batch: Batch, row: Mapping[str, Any], into: int) -> list[Chang
     told += write_settled(batch, row["id"])
     batch.write(save_merged(row["id"], into, batch.stamp.at))
     return told + changes_between("ticket", row["id"], row, {"merged_into": into})
+
+
+def _write_unmerged(batch: Batch, row: Mapping[str, Any]) -> list[Change]:
+    """The ticket stands as before; one whose promises were all dealt with meanwhile is open."""
+    port, ticket, now = batch.desk.port, row["id"], batch.stamp.at
+    status, wakes_at = get_status_before(port, ticket) or "open", row["wakes_at"]
+    if status == "waiting" and not find_open_promises(port, ticket):
+        status, wakes_at = "open", None
+    batch.write(
+        save_unmerged(ticket, status, wakes_at, now),
+        end_span(ticket, now),
+        add_span(batch.new_id(), ticket, status, now),
+    )
+    after = {"status": status, "wakes_at": wakes_at, "merged_into": None}
+    told = changes_between("ticket", ticket, row, after)
+    return told + write_waiting_again(batch, ticket, find_settled(port, ticket))

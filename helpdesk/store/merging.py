@@ -40,6 +40,14 @@ _STATUS_BEFORE: Final = """
 SELECT status FROM status_span WHERE ticket = ? AND status <> 'merged'
 ORDER BY from_at DESC, id DESC LIMIT 1
 """
+_SETTLED: Final = """
+SELECT CAST(substr(v.field, 12) AS INTEGER) FROM journal j
+JOIN journal_value v ON v.entry = j.id AND v.field LIKE 'escalation/%/answer'
+WHERE j.subject = ? AND v.new = 'settled' AND j.seq = (
+    SELECT max(e.seq) FROM journal e JOIN journal_value m ON m.entry = e.id
+    WHERE e.subject = ? AND m.field = ? AND m.new IS NOT NULL
+)
+"""
 _MOVED_CALLS: Final = """
 SELECT c.call FROM journal j JOIN journal_value v ON v.entry = j.id
 JOIN call_ticket c ON v.field = 'call_ticket/' || c.call || '/ticket' AND c.ticket = v.new
@@ -93,6 +101,20 @@ def get_status_before(port: Port, ticket: int) -> str | None:
     """
     found: str | None = port.query(_STATUS_BEFORE, (ticket,)).value()
     return found
+
+
+def find_settled(port: Port, ticket: int) -> list[int]:
+    """Find the escalations of a merged ticket that nobody needed to answer any more by that.
+
+    Args:
+        port: The database.
+        ticket: The ticket's id.
+
+    Returns:
+        Their ids.
+    """
+    chain, pointer = f"ticket:{ticket}", f"ticket/{ticket}/merged_into"
+    return [row[0] for row in port.query(_SETTLED, (chain, chain, pointer)).rows]
 
 
 def find_moved_calls(port: Port, chain: str, ticket: int) -> list[int]:

@@ -104,9 +104,9 @@ def add_escalation(
 
 
 def answer_escalation(
-    escalation: int, at: int, clerk: int | None, answer: str, reason: str
+    escalation: int, at: int | None, clerk: int | None, answer: str | None, reason: str
 ) -> Statement:
-    """Write down what became of an escalation: accepted, returned or settled."""
+    """Write down what became of an escalation: accepted, returned, settled or nothing yet."""
     return (_ANSWER, (at, clerk, answer, reason, escalation))
 
 

@@ -27,7 +27,7 @@ WHERE id = ?
 """
 _SAVE_MERGED = "UPDATE ticket SET status = 'merged', merged_into = ?, changed_at = ? WHERE id = ?"
 _SAVE_UNMERGED = """
-UPDATE ticket SET status = ?, merged_into = NULL, changed_at = ? WHERE id = ?
+UPDATE ticket SET status = ?, wakes_at = ?, merged_into = NULL, changed_at = ? WHERE id = ?
 """
 _SAVE_CHANGED = "UPDATE ticket SET changed_at = ? WHERE id = ?"
 _SAVE_CLERK = "UPDATE ticket SET clerk = ?, changed_at = ? WHERE id = ?"
@@ -134,9 +134,9 @@ def save_merged(ticket: int, into: int, at: int) -> Statement:
     return (_SAVE_MERGED, (into, at, ticket))
 
 
-def save_unmerged(ticket: int, status: str, at: int) -> Statement:
+def save_unmerged(ticket: int, status: str, wakes_at: int | None, at: int) -> Statement:
     """Take the pointer of a merged ticket away, and give it the status that it had."""
-    return (_SAVE_UNMERGED, (status, at, ticket))
+    return (_SAVE_UNMERGED, (status, wakes_at, at, ticket))
 
 
 def save_changed(ticket: int, at: int) -> Statement:

@@ -5,6 +5,7 @@ import pytest
 from helpdesk.desk.callbacks import start_callback
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.escalations import accept_escalation
 from helpdesk.desk.home import home_view
 from helpdesk.desk.merging import continue_ticket, merge_tickets, unmerge_ticket
 from helpdesk.desk.one_ticket import ticket_history
@@ -23,7 +24,7 @@ from tests.support.desks import RVANCE, open_as
 from tests.support.tables import tables_of
 from tests.support.tickets import row_of_ticket, ticket_of_call
 
-OWN = ("ticket", "call", "call_ticket", "note", "promise", "answer", "tag")
+OWN = ("ticket", "call", "call_ticket", "note", "promise", "answer", "tag", "escalation")
 
 
 def own_rows(desk: Desk) -> dict[str, object]:
@@ -59,6 +60,46 @@ def test_unmerging_at_a_later_date_brings_both_back_whole(
     clock.go_on(30 * 86_400)
     unmerge_ticket(desk, two)
     assert own_rows(desk) == before
+    assert faults_of(desk.port) == []
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["merged", "merged by a redo"])
+def test_an_escalation_waits_for_its_answer_again_when_its_ticket_is_taken_out(
+    desk: Desk, clock: StillClock, *, again: bool
+) -> None:
+    one, two = ticket_of_call(desk), ticket_of_call(desk, "escalated")
+    other = open_as(desk.folder.home, clock, RVANCE, "supervisor")
+    merge_tickets(desk, two, one)
+    if again:
+        undo_elsewhere(desk)
+        redo_elsewhere(desk)
+    assert home_view(other).escalated == ()
+    unmerge_ticket(desk, two)
+    assert [each.ticket for each in home_view(other).escalated] == [two]
+    undo_elsewhere(desk)
+    assert home_view(other).escalated == ()
+    redo_elsewhere(desk)
+    accept_escalation(other, two)
+    merge_tickets(desk, two, one)
+    unmerge_ticket(desk, two)
+    (escalation,) = rows(desk, "SELECT answer FROM escalation WHERE ticket = ?", two)
+    assert escalation["answer"] == "accepted"
+    assert faults_of(desk.port) == []
+    other.close()
+
+
+def test_what_nothing_is_promised_on_any_more_is_open_when_it_is_taken_out(
+    desk: Desk, clock: StillClock
+) -> None:
+    one, two = (ticket_of_call(desk, "waiting", clock.at + 86_400) for _ in range(2))
+    merge_tickets(desk, two, one)
+    change_status(desk, one, "resolved")
+    unmerge_ticket(desk, two)
+    row = row_of_ticket(desk, two)
+    assert (row["status"], row["wakes_at"]) == ("open", None)
+    undo_elsewhere(desk)
+    row = row_of_ticket(desk, two)
+    assert (row["status"], row["wakes_at"]) == ("merged", clock.at + 86_400)
     assert faults_of(desk.port) == []
 
 

@@ -11,7 +11,7 @@ from helpdesk.desk.desk import Desk
 KEPT: Final = (
     "caller", "caller_phone", "playbook_version", "ticket", "status_span", "tag", "call",
     "call_segment", "call_ticket", "answer", "action", "note", "promise", "ticket_text",
-    "caller_text", "draft",
+    "caller_text", "draft", "escalation",
 )  # fmt: skip
 """What a desk holds of its calls; operation ids, consoles and the journal apart."""
 
