@@ -89,6 +89,8 @@ def standing_after(
 ) -> tuple[Standing, tuple[Stretch, ...]]:
     """Where a ticket stands after a call, and through which statuses the call led it.
 
+    A line that dropped leaves it as it stood, but for the time that the call took.
+
     Args:
         before: Where it stood; ``None`` for a ticket that the call opens.
         record: The call.
@@ -102,7 +104,9 @@ def standing_after(
     """
     begun = _begun(before, record)
     ended = max(record.wrapped_at, begun.since)
-    status = status_after(record.outcome, begun.status, made_here=before is None)
+    silent = before is not None and record.outcome == "dropped"
+    left = before if before is not None and silent else begun
+    status = status_after(record.outcome, left.status, made_here=before is None)
     stretches = []
     if begun is not before:
         stretches.append(Stretch("open", begun.since, None if status == "open" else ended))
@@ -112,9 +116,9 @@ def standing_after(
         status=status,
         outcome=record.outcome,
         since=stretches[-1].from_at if stretches else begun.since,
-        resolved_at=ended if status == "resolved" else begun.resolved_at,
-        wakes_at=record.due_at,
-        reopened=begun.reopened,
+        resolved_at=ended if record.outcome == "resolved" else left.resolved_at,
+        wakes_at=left.wakes_at if silent else record.due_at,
+        reopened=left.reopened,
     )
     return standing, tuple(stretches)
 

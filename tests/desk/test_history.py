@@ -13,16 +13,19 @@ from helpdesk.desk.calls import end_call, finish_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.history import Recorded, record_history
 from helpdesk.desk.logged import log_call
+from helpdesk.desk.merging import continue_ticket
 from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.runs import answer_step, choose_symptom
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.records import CallRecord
 from helpdesk.store.journal import get_chain
+from tests.support.calls import rows
 from tests.support.chains import faults_of
 from tests.support.clock import START, StillClock
 from tests.support.desks import open_as
 from tests.support.records import CALLER, PHONE, RECORD, story
 from tests.support.tables import tables_of
+from tests.support.tickets import row_of_ticket, ticket_of_call
 
 DOORS = ("call.console", "call.source", "call.matched", "call_segment.console")
 """Columns that tell the console from a command, and so differ rightly."""
@@ -104,13 +107,40 @@ def test_a_ticket_that_calls_go_on_with_keeps_every_status_it_had(
         ("resolved", 5_940, 9_000),
         ("open", 9_000, 9_940),
         ("waiting", 9_940, 20_000),
-        ("open", 20_000, None),
+        ("open", 20_000, 20_940),
+        ("waiting", 20_940, None),
     ]
     ticket = desk.port.query(
         "SELECT status, outcome, reopened, wakes_at, symptom FROM ticket WHERE id = ?",
         (calls[0].ticket,),
     )
-    assert ticket.rows == [("open", "dropped", 1, None, "linking-error")]
+    assert ticket.rows == [("waiting", "dropped", 1, START + 50_000, "linking-error")]
+
+
+@pytest.mark.parametrize("outcome", ["resolved", "waiting", "escalated", "referred"])
+def test_a_line_that_dropped_leaves_its_ticket_as_a_live_call_would(
+    desk: Desk, other: Desk, clock: StillClock, outcome: str
+) -> None:
+    start, due = clock.at, clock.at + 9_000 if outcome == "waiting" else None
+    own = ticket_of_call(desk, outcome, due)
+    clock.go_on(600)
+    call = start_call(desk)
+    continue_ticket(desk, call, own)
+    clock.go_on(60)
+    finish_call(desk, call, "dropped")
+    told = other.ids.make(start)
+    first = CallRecord(start, "ianb", outcome=outcome, due_at=due, ticket=told, talk_s=0)
+    record_history(other, [first])
+    record_history(other, [CallRecord(start + 600, "ianb", outcome="dropped", talk_s=60,
+                                      continues=told)])  # fmt: skip
+    live, recorded = row_of_ticket(desk, own), row_of_ticket(other, told)
+    names = ["status", "outcome", "resolved_at", "reopened"]
+    names += ["wakes_at"] * (outcome != "escalated")  # nobody is waited for who was told so late
+    assert {name: recorded[name] for name in names} == {name: live[name] for name in names}
+    open_ones = "SELECT kind, due_at FROM promise WHERE done_at IS NULL"
+    assert rows(other, open_ones) == rows(desk, open_ones)
+    spans = "SELECT status, from_at, to_at FROM status_span WHERE ticket = ? ORDER BY from_at, id"
+    assert rows(other, spans, told) == rows(desk, spans, own)
 
 
 def test_a_later_call_is_done_with_what_was_promised_before_it(

@@ -104,6 +104,14 @@ def test_a_line_that_drops_leaves_an_open_ticket_open() -> None:
     assert (standing.status, standing.since, stretches) == ("open", START - 100, ())
 
 
+@pytest.mark.parametrize("status", ["waiting", "escalated", "resolved", "closed"])
+def test_a_line_that_drops_leaves_a_ticket_as_it_stood_once_the_call_is_over(status: str) -> None:
+    was = Standing(status, "resolved", START - 100, START - 90, END + 900, reopened=2)
+    standing, stretches = standing_after(was, replace(CALL, outcome="dropped"))
+    assert standing == was._replace(outcome="dropped", since=END)
+    assert stretches == (Stretch("open", START, END), Stretch(status, END, None))
+
+
 @pytest.mark.parametrize("status", ["merged", "void"])
 def test_nothing_goes_on_with_a_merged_or_void_ticket(status: str) -> None:
     with pytest.raises(NotAllowed, match=f"A {status} ticket takes no more calls"):
