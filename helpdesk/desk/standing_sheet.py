@@ -9,7 +9,6 @@ from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
 from helpdesk.domain.business_days import business_days_after
 from helpdesk.domain.courts import local
-from helpdesk.domain.hand_over import is_dealt_with
 from helpdesk.store.hand_overs import find_newest, find_untaken
 
 
@@ -26,6 +25,8 @@ def untaken_lines(desk: Desk) -> int:
     found = standing_sheet(desk)
     if found is None:
         return 0
+    from helpdesk.domain.hand_over import is_dealt_with  # noqa: PLC0415 - often there is no sheet
+
     lines = find_untaken(desk.port, found["id"]).dicts()
     return sum(not is_dealt_with(**line) for line in lines)
 

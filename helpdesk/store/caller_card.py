@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from helpdesk.port import Port, Rows
-from helpdesk.store.merging import ROOT
+from helpdesk.store.tickets import ROOT
 
 _CALLS: Final = """
 WITH since(at) AS (VALUES (?), (?), (-1))
@@ -41,10 +41,11 @@ WITH RECURSIVE theirs(id) AS (
     SELECT t.id FROM ticket t INDEXED BY ticket_apart
     WHERE t.caller IN (SELECT value FROM json_each(?1)) AND t.status IN ('merged', 'void')
     UNION
-    SELECT m.id FROM theirs x JOIN ticket m ON m.merged_into = x.id
+    SELECT m.id FROM theirs JOIN ticket m ON m.merged_into = theirs.id
 )
 SELECT p.kind, p.due_at, p.zone, p.made_at, k.login AS clerk, t.year, t.n
-FROM theirs x JOIN ticket b ON b.id = x.id JOIN promise p ON p.ticket = b.id
+FROM theirs CROSS JOIN ticket b ON b.id = theirs.id
+CROSS JOIN promise p INDEXED BY promise_ticket ON p.ticket = b.id
 JOIN clerk k ON k.id = p.clerk JOIN ticket t ON t.id = {ROOT}
 WHERE p.done_at IS NULL AND p.struck = 0 AND t.status IN ('open', 'waiting', 'escalated')
 ORDER BY p.due_at, p.id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpdesk.port import Port, Rows, Statement
-from helpdesk.store.merging import ROOT
+from helpdesk.store.tickets import ROOT
 
 _ADD_ANSWER = """
 INSERT INTO answer(id, ticket, call, playbook, version, step, answer, fact, value, at, clerk,

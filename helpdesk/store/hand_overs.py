@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from helpdesk.port import Port, Rows, Statement
-from helpdesk.store.merging import ROOT
+from helpdesk.store.tickets import ROOT
 
 _ADD = "INSERT INTO hand_over(id, at, clerk) VALUES (?, ?, ?)"
 _ADD_LINE = """

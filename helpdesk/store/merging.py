@@ -8,16 +8,6 @@ from typing import Final
 
 from helpdesk.port import Port, Rows
 
-ROOT: Final = """CASE WHEN b.merged_into IS NULL THEN b.id ELSE (
-    WITH RECURSIVE way(id, into_) AS (
-        SELECT b.id, b.merged_into
-        UNION SELECT u.id, u.merged_into FROM way JOIN ticket u ON u.id = way.into_
-    ) SELECT id FROM way WHERE into_ IS NULL) END"""
-"""Where a ticket ``b`` goes on; itself when it was never merged.
-
-Few tickets are merged, and the walk takes longer than all the rest.
-"""
-
 _ROOTS: Final = """
 WITH RECURSIVE way(first, id, merged_into) AS (
     SELECT t.id, t.id, t.merged_into FROM ticket t

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from helpdesk.domain.queries import Clause, Query
 from helpdesk.domain.tickets import ACTIVE
 from helpdesk.port import Value
-from helpdesk.store.merging import ROOT
 from helpdesk.store.reviews import FLAGGED, UNREVIEWED
+from helpdesk.store.tickets import ROOT
 
 if TYPE_CHECKING:
     from helpdesk.domain.query_values import Range

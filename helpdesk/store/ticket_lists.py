@@ -15,7 +15,6 @@ from helpdesk.domain.queries import BEST, Query
 from helpdesk.domain.tickets import ACTIVE
 from helpdesk.port import Port, Rows, Value
 from helpdesk.store.matching import match_of
-from helpdesk.store.merging import ROOT
 from helpdesk.store.search import find_words
 from helpdesk.store.ticket_filters import (
     MEMBERS,
@@ -24,7 +23,7 @@ from helpdesk.store.ticket_filters import (
     conditions,
     kept_statuses,
 )
-from helpdesk.store.tickets import LINE_COLUMNS, LISTED_COLUMNS
+from helpdesk.store.tickets import LINE_COLUMNS, LISTED_COLUMNS, ROOT
 
 FEW: Final = 5_000
 """So many candidates are gone through and sorted; more are reached in their order."""

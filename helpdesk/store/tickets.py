@@ -8,6 +8,16 @@ from typing import Any, Final
 
 from helpdesk.port import Port, Rows, Statement, Value
 
+ROOT: Final = """CASE WHEN b.merged_into IS NULL THEN b.id ELSE (
+    WITH RECURSIVE way(id, into_) AS (
+        SELECT b.id, b.merged_into
+        UNION SELECT u.id, u.merged_into FROM way JOIN ticket u ON u.id = way.into_
+    ) SELECT id FROM way WHERE into_ IS NULL) END"""
+"""Where a ticket ``b`` goes on; itself when it was never merged.
+
+Few tickets are merged, and the walk takes longer than all the rest.
+"""
+
 _ADD = """
 INSERT INTO ticket(id, year, n, court, office, zone, clerk, status, opened_at, changed_at)
 SELECT ?, ?, max(coalesce(max(n), 0),

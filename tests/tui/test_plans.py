@@ -50,6 +50,7 @@ REASONS: Final = {
     r"WHERE caller IN \(SELECT value FROM json_each\(\?\)\)\s+ORDER BY opened_at DESC LIMIT 20":
         "the tickets of one caller, from the index alone",
     r"WHERE l\.caller IN \(SELECT value FROM json_each\(\?\)\)": "the calls of one caller",
+    r"WITH RECURSIVE theirs\(id\) AS": "the merged and void tickets of one caller",
     r"WITH since\(at\) AS": "the calls and tickets of one caller, from the index alone",
     r"FROM caller f WHERE f\.firm = \?": "the people of one firm",
     r"json_extract\(e\.value": "counts of half hours, each from the index alone",
