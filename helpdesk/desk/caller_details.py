@@ -69,7 +69,7 @@ def cleaned_caller(
         role=role_meant(caller.role),
         court=court.id,
         office=office.id,
-        phones=(phone.digits,) if phone.digits else (),
+        phones=(phone.kept,) if phone.digits else (),
     )
 
 

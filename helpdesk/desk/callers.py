@@ -157,7 +157,7 @@ def _write_caller(
 def _phone_of_call(view: CallState, caller: Caller | None, matched: str) -> str:
     """The whole number that the call came from, as far as it is known."""
     typed = read_phone(matched).digits if looks_like_phone(matched) else view.phone
-    on_record = caller.phones if caller else ()
+    on_record = [each.partition("x")[0] for each in caller.phones] if caller else []
     if not looks_whole(typed) and not any(typed in each for each in on_record):
         typed = view.phone
     return next((each for each in on_record if typed in each), typed)

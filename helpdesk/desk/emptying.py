@@ -10,6 +10,7 @@ from helpdesk.desk.desk import Desk
 from helpdesk.domain.entries import digest, emptied_values, emptying
 from helpdesk.domain.journal import Change
 from helpdesk.domain.personal_data import LEDGER, NONE, PHONE, class_of_field
+from helpdesk.domain.phones import Phone
 from helpdesk.domain.removing import pseudonym
 from helpdesk.store.owners import find_tickets_of_calls
 from helpdesk.store.search import index_callers, index_tickets, index_tickets_of
@@ -152,7 +153,7 @@ def taken_by(
         if of_class == PHONE and (field == "caller_phone" or field.endswith(("phone", "digits"))):
             digits, _, extension = said.partition("x")
             if digits in numbers:
-                return f"{numbers[digits]}{'x' if extension else ''}{extension}"
+                return Phone(numbers[digits], extension).kept
             return said
         return texts(said)
 

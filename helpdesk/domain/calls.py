@@ -49,7 +49,7 @@ class Caller:
     """The office of that court."""
 
     phones: tuple[str, ...] = ()
-    """Digits of the numbers on record."""
+    """The numbers on record: digits, behind an ``x`` the extension."""
 
     called_at: int = 0
     """When this caller last called, in seconds UTC."""

@@ -37,8 +37,12 @@ class Phone(NamedTuple):
 
     def __str__(self) -> str:
         """The number as people read it: ``212-555-0144 x3``."""
-        said = shown(self.digits)
-        return f"{said} x{self.extension}" if self.extension else said
+        return shown(self.kept)
+
+    @property
+    def kept(self) -> str:
+        """The number in one word: ``2125550144x3``."""
+        return f"{self.digits}x{self.extension}" if self.extension else self.digits
 
 
 def read_phone(text: str) -> Phone:
@@ -89,18 +93,19 @@ def name_and_number(text: str) -> tuple[str, str]:
     return name.strip(" ,;:"), found[0]
 
 
-def shown(digits: str) -> str:
+def shown(number: str) -> str:
     """Ten digits in the usual groups; anything else as it is.
 
     Args:
-        digits: The digits.
+        number: The digits, behind an ``x`` the extension.
 
     Returns:
-        Such as ``212-555-0144``.
+        Such as ``212-555-0144 x3``.
     """
-    if len(digits) != _LOCAL:
-        return digits
-    return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
+    digits, _, extension = number.partition("x")
+    if len(digits) == _LOCAL:
+        digits = f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
+    return f"{digits} x{extension}" if extension else digits
 
 
 def looks_like_phone(text: str) -> bool:

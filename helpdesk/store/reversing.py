@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from helpdesk.domain.phones import Phone
 from helpdesk.port import Port, Statement
 
 COLUMNS: Final = {
@@ -95,7 +96,7 @@ def phone_field(caller: int, digits: str, extension: str) -> str:
     Returns:
         Such as ``caller_phone/7/2125550144x77``.
     """
-    return f"caller_phone/{caller}/{digits}{'x' if extension else ''}{extension}"
+    return f"caller_phone/{caller}/{Phone(digits, extension).kept}"
 
 
 def get_value(port: Port, field: str) -> str | None:

@@ -12,6 +12,7 @@ from helpdesk.desk.callers import add_caller, find_callers, set_caller, set_unkn
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.view import call_view
+from helpdesk.domain.call_words import caller_said
 from helpdesk.domain.calls import ROLES, Caller
 from helpdesk.errors import BadInput, HelpdeskError, NotFound
 from tests.support.calls import DANA, PHONE, call_of_dana, rows
@@ -47,6 +48,17 @@ def test_a_new_caller_is_written_down_as_said_and_is_who_calls(desk: Desk) -> No
         DANA, office="cedar-rapids", phones=("2125550144",)
     )
     assert (view.phone, view.asked_caller) == ("2125550144", True)
+
+
+def test_the_extension_of_a_number_stands_wherever_the_number_does(desk: Desk) -> None:
+    call = start_call(desk)
+    add_caller(desk, call, Caller(0, name="Ext, Eve"), "319 555 0177 ext 12")
+    view = call_view(desk, call)
+    (found,) = find_callers(desk, "0177")
+    assert found.phones == ("3195550177x12",)
+    assert "319-555-0177 x12" in found.label
+    assert "319-555-0177 x12" in caller_said(view)
+    assert view.phone == "3195550177"
 
 
 def test_nothing_is_required_of_a_new_caller(desk: Desk) -> None:

@@ -96,3 +96,18 @@ def test_no_text_breaks_the_reading_of_phone_numbers(text: str) -> None:
 
 def test_an_extension_in_digits_of_another_script_is_not_taken_for_one() -> None:
     assert read_phone("212-555-0144 x٣") == Phone("2125550144")
+
+
+@pytest.mark.parametrize(
+    ("phone", "kept", "said"),
+    [
+        (Phone("2125550144", "3"), "2125550144x3", "212-555-0144 x3"),
+        (Phone("2125550144"), "2125550144", "212-555-0144"),
+        (Phone("5550144", "77"), "5550144x77", "5550144 x77"),
+    ],
+)
+def test_a_number_with_its_extension_is_one_word_and_read_back(
+    phone: Phone, kept: str, said: str
+) -> None:
+    assert (phone.kept, shown(phone.kept), str(phone)) == (kept, said, said)
+    assert read_phone(phone.kept) == read_phone(said) == phone
