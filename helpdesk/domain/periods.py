@@ -115,7 +115,8 @@ def refuse_far_off(text: str, day: date) -> None:
         BadInput: When it lies before 1970 or after 2200.
     """
     if not _AGE[0] <= day.year <= _AGE[1]:
-        raise BadInput(f"“{text}” lies too far off: give a day of this age.")
+        way = "give a day of this age, the year with four digits"
+        raise BadInput(f"“{text}” lies too far off: {way}.")
 
 
 def _named(text: str, today: date) -> tuple[date, date] | None:

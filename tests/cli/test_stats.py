@@ -114,7 +114,7 @@ def test_a_file_that_is_there_is_replaced_only_by_force(run: Run, tmp_path: Path
         (("--court", "zz"), 1, "there are: ianb"),
         (("--court", ""), 2, "it is empty; leave it out for all"),
         (("--as-of", " "), 2, "it is empty; leave it out for all"),
-        (("--as-of", "9999-12-31T23:59"), 1, "write it like 2026-06-01T09:30:00-04:00"),
+        (("--as-of", "9999-12-31T23:59"), 1, "lies too far off"),
         (("--out", "report.pdf"), 1, ".csv, .json, .jsonl, .xlsx, .html, .txt"),
         (("--out", "/nowhere/report.csv"), 1, "choose another place"),
         (("by-moon",), 1, "use one of summary, by-symptom"),
