@@ -13,6 +13,7 @@ from typing import Final, TextIO
 
 from helpdesk.errors import BadInput
 from helpdesk.files.csv_file import unguarded
+from helpdesk.files.open_quotes import refuse_open_quote
 
 Row = tuple[int, list[str]]
 """The line on which a row begins, counted from 1, and its cells."""
@@ -41,10 +42,15 @@ class BoundedLines:
         """
         self._file = file
         self._left = _LONGEST_ROW
+        self.row: list[str] = []
+        """The lines of the row, as far as they were given."""
+        self.over = False
+        """Whether a line was asked for behind the last one."""
 
     def begin(self) -> None:
         """Count anew: the next line begins a row."""
         self._left = _LONGEST_ROW
+        self.row.clear()
 
     def __iter__(self) -> Iterator[str]:
         """Give the lines."""
@@ -53,7 +59,9 @@ class BoundedLines:
             if self._left < 0:
                 said = f"a row of more than {_LONGEST_ROW:,} characters, or a quote never closed"
                 raise ValueError(said)
+            self.row.append(text)
             yield text
+        self.over = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +186,8 @@ def _csv_rows(path: Path, encoding: str, delimiter: str, after: int) -> Iterator
             lines = BoundedLines(file)
             reader = csv.reader(lines, delimiter=delimiter)
             for cells in reader:
+                if len(lines.row) > 1 or lines.over:
+                    refuse_open_quote(path, lines.row, delimiter, begins)
                 lines.begin()
                 if begins > after and any(map(str.strip, cells)):
                     yield begins, cells

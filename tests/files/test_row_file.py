@@ -4,6 +4,8 @@ import csv
 import json
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -43,6 +45,58 @@ def test_lines_above_the_headings_are_passed_over(tmp_path: Path) -> None:
     path.write_text("Call log 2025,,\n\nName,Said,\nRoe,x,\n")
     found = open_rows(path)
     assert (found.headings, list(found.rows())) == (("Name", "Said"), [(4, ["Roe", "x", ""])])
+
+
+OPEN = 'a,"said\n'
+BELOW = "b,x\nc,y\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        (OPEN + BELOW, 2),
+        (BELOW + OPEN, 4),
+        (BELOW + OPEN.strip(), 4),
+        (BELOW + 'c,"', 4),
+        (OPEN + BELOW + 'd,"Roe, Pat"\n' + BELOW, 2),
+        (OPEN + BELOW + '"d","Roe, Pat"\n' + BELOW, 2),
+        (f'{BELOW}"two\nlines, ""so""","said\n{BELOW}', 5),
+        (f'{BELOW}"two\r\nlines",x\r\n{OPEN}{BELOW}', 6),
+    ],
+)
+@pytest.mark.parametrize("delimiter", [",", "|"])
+def test_a_quote_that_is_never_closed_takes_in_no_other_row_and_its_line_is_named(
+    tmp_path: Path, rows: str, line: int, delimiter: str
+) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(f"Name,Said\n{rows}".replace(",", delimiter), newline="")
+    with pytest.raises(BadInput, match=f"the quote opened on line {line} is never closed"):
+        list(open_rows(path).rows())
+
+
+CELLS = st.text(st.sampled_from('"ab,;\r\n '), max_size=8)
+
+
+@given(
+    st.lists(st.tuples(CELLS, CELLS).map(list), max_size=5),
+    st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]),
+)
+def test_quotes_that_are_closed_never_refuse_a_row(
+    rows: list[list[str]], quoting: Literal[0, 1]
+) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "log.csv"
+        with path.open("w", newline="") as file:
+            writer = csv.writer(file, quoting=quoting)
+            writer.writerows([["Name", "Said"], *rows])
+        found = [cells for _, cells in open_rows(path).rows()]
+    assert found == [row for row in rows if any(map(str.strip, row))]
+
+
+def test_a_quote_inside_a_line_is_read_as_it_always_was(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text('Name,Said\n"Roe" & Doe,5" pipe\n')
+    assert list(open_rows(path).rows()) == [(2, ["Roe & Doe", '5" pipe'])]
 
 
 @pytest.mark.parametrize("told", [True, False, None])
