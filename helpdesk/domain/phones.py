@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from helpdesk.errors import BadInput
+
 _EXTENSION: Final = r"(?i)(?<![a-z])(?:ext(?:ension)?[.:]?|x|#)\s*([0-9]{1,6})\s*\Z"
 WRITTEN: Final = r"""(?:
     (?:\+?1[-. ])? (?:\([0-9]{3}\)\ ?|[0-9]{3}[-. ]) [0-9]{3} [-. ] [0-9]{4}
@@ -22,6 +24,10 @@ _BESIDE_A_NAME: Final = re.compile(
 )
 """A whole number: seven digits only in groups, else it may be a bar number."""
 
+_DECIMAL: Final = re.compile(r"\s*(?!(?:1?[0-9]{6}|1[0-9]{3})\.)([0-9]{4,})\.0+\s*\Z")
+"""A number as a spreadsheet counts with it; ``212555.0000`` is one of people, in groups."""
+
+_SHORTENED: Final = re.compile(r"\s*[0-9](?:[.,][0-9]+)?e\+?[0-9]{1,2}\s*\Z", re.IGNORECASE)
 _SIGNS: Final = re.compile("[^0-9]+")
 _LOCAL: Final = 10
 
@@ -49,18 +55,36 @@ def read_phone(text: str) -> Phone:
     """Read a number in any spelling.
 
     Args:
-        text: ``(212) 555-0144``, ``+1 212.555.0144 ext 3`` and the like.
+        text: ``(212) 555-0144``, ``+1 212.555.0144 ext 3`` and the like, also ``2125550144.0``.
 
     Returns:
         The number; without digits when there are none in the text.
     """
     extension = ""
-    if found := re.search(_EXTENSION, text):
+    if counted := _DECIMAL.match(text):
+        text = counted[1]
+    elif found := re.search(_EXTENSION, text):
         extension, text = found[1], text[: found.start()]
     digits = _SIGNS.sub("", text)
     if len(digits) == _LOCAL + 1 and digits.startswith("1"):
         digits = digits[1:]
     return Phone(digits, extension)
+
+
+def refuse_shortened(text: str) -> None:
+    """Refuse a number of which a spreadsheet kept only the size: its digits are lost.
+
+    Args:
+        text: What is to be written down as a phone number.
+
+    Raises:
+        BadInput: When it is one like ``2.12555E+09``.
+    """
+    if _SHORTENED.match(text):
+        raise BadInput(
+            f"“{text.strip()}” is a phone number that a spreadsheet has shortened: format the "
+            "column as text, and write the number anew."
+        )
 
 
 def groups_of(text: str) -> str:

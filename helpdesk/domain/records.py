@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from helpdesk.domain.calls import Caller
+from helpdesk.domain.phones import refuse_shortened
 from helpdesk.domain.playbook import checked_outcome
 from helpdesk.domain.tickets import PROMISED
 from helpdesk.errors import BadInput
@@ -160,8 +161,10 @@ def check_record(record: CallRecord, now: int) -> None:
         now: The moment, in seconds UTC.
 
     Raises:
-        BadInput: When its outcome, its times or its direction do not hold together.
+        BadInput: When its outcome, its times or its direction do not hold together, or its
+            phone number was shortened.
     """
+    refuse_shortened(record.phone)
     promised = checked_outcome(record.outcome) in PROMISED
     if promised and record.due_at is None and record.source != IMPORTED:
         raise BadInput(f"An outcome “{record.outcome}” needs a time: say until when.")

@@ -222,3 +222,19 @@ def test_only_an_admin_imports(desk: Desk) -> None:
     desk.clerk = desk.clerk._replace(role="supervisor")
     with pytest.raises(NotAllowed, match="ask one of admin"):
         undo_import(desk, 1)
+
+
+def test_phone_numbers_as_a_spreadsheet_writes_them_are_whole_or_faulty(
+    run: Run, desk: Desk, tmp_path: Path
+) -> None:
+    numbers = ("2125550144.0", "2.12555E+09", "2.125550144E9", "12125550199.00")
+    path = tmp_path / "log.csv"
+    days = enumerate(numbers, 3)
+    told = [f'2025-03-{day:02} 14:15,"Roe, Pat",{number},resolved' for day, number in days]
+    path.write_text("\n".join(["started_at,caller_name,caller_phone,outcome", *told]))
+    ran = run("import", path, "--yes")
+    assert (ran.status, "2 to import + 0 imported before + 2 faulty" in ran.out) == (1, True)
+    for line, number in ((3, "2.12555E+09"), (4, "2.125550144E9")):
+        assert f"line {line}: “{number}” is a phone number that a spreadsheet has short" in ran.out
+    kept = rows(desk, "SELECT DISTINCT digits FROM caller_phone ORDER BY digits")
+    assert [each["digits"] for each in kept] == ["2125550144", "2125550199"]

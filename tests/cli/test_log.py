@@ -139,6 +139,7 @@ def test_log_leaves_the_same_rows_as_a_history_of_that_call(
         (("--started", "0024-01-01"), "--started", "four digits"),
         (("--started", "2024-03-10T02:30"), "--started", "put forward from 02:00 to 03:00 then"),
         (("--phone", "unknown"), "--phone", "write it like 212-555-0144"),
+        (("--phone", "2.12555E+09"), "--phone", "format the column as text"),
         (("--note", "the password is Hunter2!x"), "--note", "take it out"),
         (("--caller", "SSN 123-45-6789"), "--caller", "take it out"),
         (("--action", "other:what=card 4111 1111 1111 1111"), "--action", "take it out"),

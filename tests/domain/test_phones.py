@@ -1,10 +1,20 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk.domain.phones import Phone, groups_of, looks_like_phone, read_phone, shown
+from helpdesk.domain.phones import (
+    Phone,
+    groups_of,
+    looks_like_phone,
+    read_phone,
+    refuse_shortened,
+    shown,
+)
+from helpdesk.errors import BadInput
 
 NUMBERS = st.builds("{}555{:04}".format, st.integers(200, 999), st.integers(0, 9999))
 BEFORE = st.sampled_from(["", "1", "1-", "+1", "+1 ", "+1-", "1 ", "1."])
@@ -56,6 +66,45 @@ def test_an_extension_is_read_apart_from_the_number(
     assert read_phone(f"{written.strip()}{form.format(extension)}") == Phone(
         digits, str(extension)
     )
+
+
+@given(
+    NUMBERS | st.sampled_from(["5550144", "442071234567", "4417"]),
+    st.sampled_from(["", "1"]),
+    st.integers(1, 4),
+)
+def test_a_number_that_a_spreadsheet_counted_with_is_the_same_number(
+    digits: str, country: str, zeros: int
+) -> None:
+    before = country if len(digits) == 10 else ""
+    assert read_phone(f" {before}{digits}.{'0' * zeros}") == Phone(digits)
+
+
+@pytest.mark.parametrize(
+    ("typed", "digits"),
+    [
+        ("200555.0000", "2005550000"), ("1200555.0000", "2005550000"), ("555.0000", "5550000"),
+        ("555.0", "5550"), ("212.555.0000", "2125550000"), ("1212.555", "1212555"),
+        ("2125550144.5", "21255501445"), ("2125550144e12", "212555014412"),
+    ],
+)  # fmt: skip
+def test_groups_that_end_in_zeros_are_read_as_people_mean_them(typed: str, digits: str) -> None:
+    assert read_phone(typed).digits == digits
+
+
+@pytest.mark.parametrize(
+    "text", ["2.12555E+09", "2.125550144E9", "2,12555e+09", "2E+09", " 2.12555E+09 "]
+)
+def test_a_number_that_a_spreadsheet_shortened_is_refused(text: str) -> None:
+    with pytest.raises(BadInput, match=f"“{re.escape(text.strip())}”.*format the column as text"):
+        refuse_shortened(text)
+
+
+@given(spellings(), st.sampled_from(["", " x3", " ext. 12"]))
+def test_no_spelling_of_a_number_is_taken_for_a_shortened_one(
+    spelling: tuple[str, str], extension: str
+) -> None:
+    refuse_shortened(f"{spelling[1]}{extension}")
 
 
 @given(spellings())
