@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import merge
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from helpdesk.domain.imports import Fault
 from helpdesk.domain.tables import Cell
 from helpdesk.domain.whens import said_in
 from helpdesk.files.csv_file import write_csv
-from helpdesk.files.row_file import RowFile
+from helpdesk.files.row_file import Row, RowFile
 from helpdesk.files.whole_file import whole_file
 
 
@@ -74,16 +76,18 @@ def faults_file(path: Path, file: RowFile, faults: Sequence[Fault]) -> None:
     Args:
         path: Where to.
         file: The file that they come from.
-        faults: Which rows, with their reasons; secrets in them are replaced by dots.
+        faults: Which rows, with their reasons; secrets in them are replaced by dots, and what
+            no row could be read from has only its line.
 
     Raises:
         NotAllowed: When a file is there already.
     """
     reasons = {fault.line: fault.reason for fault in faults}
     width = len(file.headings)
+    no_rows: Iterable[Row] = ((fault.line, []) for fault in file.faults)
     rows: Iterable[tuple[Cell, ...]] = (
         (*map(blanked, cells[:width]), *[""] * (width - len(cells)), line, reasons[line])
-        for line, cells in file.rows()
+        for line, cells in merge(file.rows(), no_rows, key=itemgetter(0))
         if line in reasons
     )
     with whole_file(path) as out:

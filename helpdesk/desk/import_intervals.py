@@ -81,7 +81,8 @@ def plan_intervals(
     by_field = {each.field: each for each in columns if each.field}
     if missing := [name for name in REQUIRED if name not in by_field]:
         raise BadInput(f"No column is {', '.join(missing)}: --map COLUMN=FIELD names it.")
-    plan, reader = IntervalPlan(file, columns), _Reader(desk, by_field, options)
+    plan = IntervalPlan(file, columns, rows=len(file.faults), faults=list(file.faults))
+    reader = _Reader(desk, by_field, options)
     _sort_out(desk, plan, reader.with_minutes(_read_all(plan, reader)))
     plan.proofs = tuple(reader.proofs)
     return plan

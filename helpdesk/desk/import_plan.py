@@ -106,7 +106,8 @@ def plan_import(
     kind, own = kind_of(file.headings)
     named = {**RENAMED.get(kind, {}), **(told or {})}
     columns = guess_columns(file.headings, named, FIELDS_OF.get(kind, FIELDS))
-    plan = ImportPlan(file, kind, columns, own=own)
+    plan = ImportPlan(file, kind, columns, own=own, rows=len(file.faults))
+    plan.faults.extend(file.faults)
     try:
         _fill(desk, plan, options, progress)
     except BaseException:
@@ -126,6 +127,7 @@ def _fill(desk: Desk, plan: ImportPlan, options: Options, progress: Progress | N
     rows = _counted(file, "rows read", progress)
     while some := list(islice(rows, _TOGETHER)):
         _plan_some(desk, plan, reader, keys, some)
+    plan.faults.sort(key=lambda fault: fault.line)
     plan.proofs = tuple(reader.times.proofs.values())
     plan.remarks = tuple(_remarks(desk, reader, plan, options))
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TextIO
 
+from helpdesk.domain.imports import Fault
 from helpdesk.errors import BadInput
 from helpdesk.files.csv_file import unguarded
 from helpdesk.files.open_quotes import refuse_open_quote
@@ -80,6 +81,9 @@ class RowFile:
     said: str
     """How it is read, for the reader: delimiter and encoding, or sheets."""
 
+    faults: tuple[Fault, ...] = ()
+    """The lines on which no row can be read; they are none of ``rows``."""
+
 
 def open_rows(path: Path, sheet: str = "") -> RowFile:
     """Open a file of rows.
@@ -96,6 +100,7 @@ def open_rows(path: Path, sheet: str = "") -> RowFile:
     """
     _refuse_file(path)
     ending = path.suffix.lower()
+    faults: tuple[Fault, ...] = ()
     if ending in {".xlsx", ".xlsm", ".xls", ".ods"}:
         from helpdesk.files.xlsx_rows import open_workbook  # noqa: PLC0415 - only for workbooks
 
@@ -103,7 +108,7 @@ def open_rows(path: Path, sheet: str = "") -> RowFile:
     elif ending in {".jsonl", ".ndjson"}:
         from helpdesk.files.jsonl_rows import open_jsonl  # noqa: PLC0415 - only for lines of JSON
 
-        headings, rows, said = open_jsonl(path)
+        headings, rows, said, faults = open_jsonl(path)
     elif ending in {".csv", ".tsv", ".txt"}:
         headings, rows, said = _open_csv(path)
     else:
@@ -112,7 +117,7 @@ def open_rows(path: Path, sheet: str = "") -> RowFile:
         raise BadInput(f"{path} is empty: its first line must hold the headings.")
     if len(headings) > MOST_COLUMNS:
         raise BadInput(f"{path} has more than {MOST_COLUMNS:,} columns: take some out.")
-    return RowFile(path, headings, _without_guard(path, headings, rows), said)
+    return RowFile(path, headings, _without_guard(path, headings, rows), said, faults)
 
 
 def heading_row(rows: Iterable[Row]) -> tuple[int, tuple[str, ...]]:

@@ -238,3 +238,33 @@ def test_phone_numbers_as_a_spreadsheet_writes_them_are_whole_or_faulty(
         assert f"line {line}: “{number}” is a phone number that a spreadsheet has short" in ran.out
     kept = rows(desk, "SELECT DISTINCT digits FROM caller_phone ORDER BY digits")
     assert [each["digits"] for each in kept] == ["2125550144", "2125550199"]
+
+
+def test_a_line_that_is_no_json_is_a_faulty_row_with_its_line_and_the_others_come_in(
+    run: Run, desk: Desk, tmp_path: Path
+) -> None:
+    path, faults = tmp_path / "log.jsonl", tmp_path / "faults.csv"
+    told = [f'{{"started_at":"2025-03-0{day}T14:15","outcome":"resolved"}}' for day in range(1, 6)]
+    told[1] = told[1].replace("}", ",}")
+    told[2] = told[2].replace("resolved", "weird")
+    told[3] = "resolved"
+    path.write_text("\n".join(told))
+    ran = run("import", path, "--yes", "--faults", faults)
+    assert (ran.status, "= 2 to import + 0 imported before + 3 faulty" in ran.out) == (1, True)
+    said = [text for text in ran.out.splitlines() if text.startswith("line ")]
+    assert said[0] == "line 2: it is no JSON from character 55 on: correct it there."
+    assert said[1].startswith("line 3: “weird” is no outcome")
+    assert said[2] == "line 4: it is no JSON from character 1 on: correct it there."
+    with faults.open(encoding="utf-8-sig", newline="") as file:
+        written = [(each["fault_line"], each["outcome"]) for each in csv.DictReader(file)]
+    assert written == [("2", ""), ("3", "weird"), ("4", "")]
+    assert len(rows(desk, "SELECT 1 FROM call")) == 2
+
+
+def test_an_interval_on_a_line_that_is_no_json_is_a_faulty_row(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "phones.jsonl"
+    whole = '{"start":"2025-03-03T%s","minutes":30,"offered":3,"answered":2,"abandoned":1}'
+    path.write_text("\n".join([whole % "09:00", "{", whole % "09:30"]))
+    ran = run("import", "--intervals", path, "--dry-run")
+    assert (ran.status, "= 2 to import + 0 imported before + 1 faulty" in ran.out) == (1, True)
+    assert "line 2: it is no JSON" in ran.out

@@ -129,6 +129,31 @@ def test_lines_of_json_keep_what_is_not_known_apart_from_nothing(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        (b'{"a": 1,}', "no JSON from character 9 on"),
+        (b"a,b", "no JSON from character 1 on"),
+        (b"[1]", "not an object"),
+        (b'{"a": 1, "a": 2}', "“a” is there twice"),
+        (b'{"a": NaN}', "NaN is no number"),
+        (b'{"a": ' + b"9" * 5_000 + b"}", "too many digits"),
+        (b'{"a": ' + b"[" * 60 + b"]" * 60 + b"}", "nested too deep"),
+        (b"[" * 100_000, "nested too deep"),
+        (b'{"a": "M\xfcller"}', "character 9 is not UTF-8"),
+    ],
+)
+def test_a_line_that_is_no_json_is_faulty_and_the_others_are_rows(
+    tmp_path: Path, wrong: bytes, why: str
+) -> None:
+    path = tmp_path / "calls.jsonl"
+    path.write_bytes(b'{"a": 1}\n\n' + wrong + b'\n{"a": "x"}\n')
+    found = open_rows(path)
+    assert list(found.rows()) == [(1, ["1"]), (4, ["x"])]
+    ((line, reason),) = [(each.line, each.reason) for each in found.faults]
+    assert (line, why in reason, reason.endswith("."), len(reason) < 100) == (3, True, True, True)
+
+
+@pytest.mark.parametrize(
     ("name", "text", "why"),
     [
         ("a.csv", "", "is empty"),
