@@ -11,7 +11,7 @@ from helpdesk.desk.acting import Batch, act
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.import_places import Named
 from helpdesk.desk.import_times import values_of
-from helpdesk.desk.imports import begin_run
+from helpdesk.desk.imports import begin_run, saying_what_stays
 from helpdesk.domain.import_columns import Column, guess_columns
 from helpdesk.domain.import_dates import DateColumn, moment_there, proof, read_date
 from helpdesk.domain.import_values import seconds_meant
@@ -118,17 +118,19 @@ def import_intervals(desk: Desk, plan: IntervalPlan) -> Done:
 
     Raises:
         NotAllowed: When every row is there already or faulty.
+        HelpdeskError: When a batch is refused; those before it stay, and can be taken back.
     """
     if not plan.intervals:
         raise NotAllowed("Nothing is left to import: every row is there already or faulty.")
     stamp = desk.stamp()
     counts = (len(plan.intervals), len(plan.faults))
     run, n = begin_run(desk, stamp.part("run"), plan.file.path.name, "intervals", *counts)
-    for first in range(0, len(plan.intervals), _TOGETHER):
-        batch = Batch(desk, stamp.part(str(first)))
-        for interval in plan.intervals[first : first + _TOGETHER]:
-            batch.write(add_interval(batch.new_id(), run, interval))
-        batch.send()
+    with saying_what_stays(desk, n):
+        for first in range(0, len(plan.intervals), _TOGETHER):
+            batch = Batch(desk, stamp.part(str(first)))
+            for interval in plan.intervals[first : first + _TOGETHER]:
+                batch.write(add_interval(batch.new_id(), run, interval))
+            batch.send()
     return Done(n, len(plan.intervals), 0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from typing import Any, Final
@@ -18,7 +19,7 @@ from helpdesk.domain.imports import Done
 from helpdesk.domain.journal import Change
 from helpdesk.domain.records import CallRecord
 from helpdesk.errors import HelpdeskError, NotAllowed
-from helpdesk.store.imports import add_run, list_runs, run_by_id
+from helpdesk.store.imports import add_run, get_run, list_runs, run_by_id
 
 CHAIN: Final = "desk"
 """The journal's subject for what is about the desk as a whole."""
@@ -52,17 +53,38 @@ def import_history(
     run, n = begin_run(
         desk, stamp.part("run"), plan.file.path.name, plan.kind, len(plan.spool), len(plan.faults)
     )
-    try:
+    with saying_what_stays(desk, n):
         rows, tickets = _write(desk, plan, run, stamp.part("rows"), progress)
+    return Done(n, rows, tickets)
+
+
+@contextmanager
+def saying_what_stays(desk: Desk, n: int) -> Iterator[None]:
+    """Say of a refusal in the midst of an import that what came in before it stays.
+
+    Args:
+        desk: The desk.
+        n: The import's number.
+
+    Yields:
+        Nothing, while the rows are written.
+
+    Raises:
+        HelpdeskError: The refusal, with that behind it when anything came in.
+    """
+    try:
+        yield
     except HelpdeskError as refusal:
+        run = get_run(desk.port, n)
+        if run is None or not run["rows"]:
+            raise
         said = f"{refusal} What came in before stays: helpdesk import --undo {n} takes it back."
         raise type(refusal)(said) from refusal
-    return Done(n, rows, tickets)
 
 
 @act("read")
 def list_imports(desk: Desk) -> list[dict[str, Any]]:
-    """List the imports, the newest first.
+    """List the imports that brought anything, the newest first.
 
     Args:
         desk: The desk.

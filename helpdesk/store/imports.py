@@ -19,7 +19,7 @@ SELECT r.id, r.n, r.at, k.login AS clerk, r.file, r.kind, r.faulty, r.undone_at,
     + (SELECT count(*) FROM phone_interval p WHERE p.run = r.id) AS rows
 FROM import_run r JOIN clerk k ON k.id = r.clerk
 """
-_LIST = f"{_RUNS} ORDER BY r.n DESC"
+_LIST = f"{_RUNS} WHERE rows > 0 ORDER BY r.n DESC"
 _GET = f"{_RUNS} WHERE r.n = ?"
 _BY_ID = f"{_RUNS} WHERE r.id = ?"
 _END_RUN = "UPDATE import_run SET undone_at = ? WHERE id = ?"
@@ -152,7 +152,7 @@ def strike_action_rows(run: int, actions: Collection[int]) -> Statement:
 
 
 def list_runs(port: Port) -> Rows:
-    """List all imports, the newest first, each with how many rows it brought."""
+    """List all imports that brought rows, the newest first, each with how many."""
     return port.query(_LIST)
 
 

@@ -56,6 +56,11 @@ def _broken(path: Path, constraint: str) -> HelpdeskError:
         return upgraded(path)
     if "was replaced by a backup" in constraint:
         return StoreProblem(f"{path.name} was replaced by a backup meanwhile: start again.")
+    if "import_row.key" in constraint or "phone_interval.start_at" in constraint:
+        return Conflict(
+            "The same rows are being imported elsewhere just now: run it again when that is done; "
+            "what is in already is left out."
+        )
     return Conflict(f"The database refused this: {constraint}.")
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,13 +12,18 @@ import pytest
 from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.history import record_history
+from helpdesk.desk.import_intervals import import_intervals, plan_intervals
+from helpdesk.desk.import_plan import plan_import
 from helpdesk.desk.import_undo import undo_import
+from helpdesk.desk.imports import import_history, list_imports
 from helpdesk.desk.ticket_notes import add_note_to_ticket
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.periods import Period
 from helpdesk.domain.records import CallRecord
 from helpdesk.domain.whens import moment_from_iso
 from helpdesk.errors import NotAllowed
+from helpdesk.files.row_file import open_rows
+from helpdesk.port import Conflict
 from helpdesk.stats.phone_system import phone_counts
 from helpdesk.stats.scope import Scope
 from tests.cli.conftest import Run
@@ -268,3 +274,45 @@ def test_an_interval_on_a_line_that_is_no_json_is_a_faulty_row(run: Run, tmp_pat
     ran = run("import", "--intervals", path, "--dry-run")
     assert (ran.status, "= 2 to import + 0 imported before + 1 faulty" in ran.out) == (1, True)
     assert "line 2: it is no JSON" in ran.out
+
+
+ELSEWHERE = (
+    "The same rows are being imported elsewhere just now: run it again when that is done; "
+    "what is in already is left out."
+)
+
+
+def test_two_imports_of_one_file_at_once_bring_each_row_once_and_say_so_in_a_sentence(
+    run: Run, desk: Desk, log: Path
+) -> None:
+    with (
+        closing(plan_import(desk, open_rows(log))) as one,
+        closing(plan_import(desk, open_rows(log))) as other,
+    ):
+        import_history(desk, one)
+        with pytest.raises(Conflict) as refused:
+            import_history(desk, other)
+    assert str(refused.value) == ELSEWHERE
+    assert [each["n"] for each in list_imports(desk)] == [1]
+    assert len(rows(desk, "SELECT 1 FROM call")) == 5
+    again = run("import", log, "--yes")
+    assert "= 0 to import + 5 imported before + 4 faulty" in again.out
+
+
+def test_two_imports_of_the_same_intervals_at_once_bring_each_of_them_once(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path, longer = tmp_path / "phones.csv", tmp_path / "longer.csv"
+    told = [f"2025-03-{day:02} {hour:02}:00,1,1,0" for day in range(1, 31) for hour in range(24)]
+    told += [text.replace("2025-03", "2025-05") for text in told]
+    path.write_text("\n".join(["start,offered,answered,abandoned", told[-1]]))
+    longer.write_text("\n".join(["start,offered,answered,abandoned", *told]))
+    one, other, third = (plan_intervals(desk, open_rows(each)) for each in (path, path, longer))
+    import_intervals(desk, one)
+    with pytest.raises(Conflict, match=f"^{ELSEWHERE}$"):
+        import_intervals(desk, other)
+    with pytest.raises(
+        Conflict, match=f"{ELSEWHERE} What came in before stays: helpdesk import --undo 3 takes"
+    ):
+        import_intervals(desk, third)
+    assert [(each["n"], each["rows"]) for each in list_imports(desk)] == [(3, 1_000), (1, 1)]
