@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from helpdesk.cli.opened import opened
 from helpdesk.cli.printing import say, table_lines
 from helpdesk.cli.progress import Progress
-from helpdesk.cli.reporting import check_desk
+from helpdesk.cli.reporting import check_desk, file_named
 from helpdesk.desk.backup_list import backups_of, list_backups
 from helpdesk.desk.backups import back_up
 from helpdesk.desk.desk import Folder
@@ -32,9 +30,10 @@ def command(folder: Folder, file: str | None, *, listed: bool) -> None:
     if listed:
         _list(folder)
         return
+    path = file_named(file).expanduser() if file else None
     check_desk(folder)
     with opened(folder) as desk, Progress("Backing up") as progress:
-        made = back_up(desk, Path(file).expanduser() if file else None, progress)
+        made = back_up(desk, path, progress)
     say(
         f"Backed up {made.rows('ticket'):,} tickets and {made.rows('call'):,} calls to "
         f"{made.path} ({made.size / 1e6:,.1f} MB); every row and {made.told['chains']:,} chains "

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from helpdesk.cli.opened import opened
 from helpdesk.cli.printing import remark
 from helpdesk.cli.progress import Progress
-from helpdesk.cli.reporting import offering_force
+from helpdesk.cli.reporting import file_named, offering_force
 from helpdesk.cli.tickets import QueryCommand, query_typed
 from helpdesk.desk.abouts import about_export
 from helpdesk.desk.desk import Folder
@@ -35,7 +33,7 @@ def command(
     and in the court's own zone, lengths of time in whole seconds, in a workbook as h:mm:ss; an
     empty cell is not known. FILE.meta.json beside it says what the file is of.
     """
-    path, typed = Path(out), query_typed(query)
+    path, typed = file_named(out), query_typed(query)
     form = path.suffix.lower().removeprefix(".")
     if form not in FORMS:
         raise BadInput(f"--out: “{out}” must end in .csv, .xlsx or .jsonl: name it so.")

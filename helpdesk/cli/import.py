@@ -12,6 +12,7 @@ import click
 from helpdesk.cli.import_said import faults_file, print_imports, show_intervals, show_plan
 from helpdesk.cli.opened import opened
 from helpdesk.cli.printing import remark, say
+from helpdesk.cli.reporting import file_named
 from helpdesk.desk.desk import Desk, Folder
 from helpdesk.desk.import_intervals import IntervalPlan, import_intervals, plan_intervals
 from helpdesk.desk.import_plan import ImportPlan, plan_import
@@ -46,7 +47,7 @@ _SOME_FAULTY = 1
 @click.option("--sheet", default="", metavar="NAME", help="Which sheet of a workbook.")
 @click.option("--intervals", is_flag=True,
               help="FILE holds a phone system's counts by interval, not calls.")  # fmt: skip
-@click.option("--faults", type=click.Path(path_type=Path), metavar="FILE.csv",
+@click.option("--faults", metavar="FILE.csv",
               help="Also write the faulty rows to a file, to be mended.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Only say what it would do.")
 @click.option("--yes", is_flag=True, help="Do it without asking, for scripts.")
@@ -55,7 +56,7 @@ _SOME_FAULTY = 1
 @click.pass_obj
 def command(
     folder: Folder, /, *, file: Path | None, told: tuple[str, ...], sheet: str, as_list: bool,
-    undo: int | None, intervals: bool, faults: Path | None, dry_run: bool, yes: bool,
+    undo: int | None, intervals: bool, faults: str | None, dry_run: bool, yes: bool,
     dates: str | None, lengths: str | None, outcome: str | None, court: str, key: str,
     source: str,
 ) -> int:  # fmt: skip
@@ -80,7 +81,7 @@ def command(
         assert file is not None  # noqa: S101 - one of the three was given
         with closing(_plan(desk, file, sheet, told, options, intervals=intervals)) as plan:
             if faults is not None:
-                faults_file(faults, plan.file, plan.faults)
+                faults_file(file_named(faults), plan.file, plan.faults)
             _do(desk, plan, dry_run=dry_run, yes=yes)
             return _SOME_FAULTY if plan.faults else 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -119,7 +120,7 @@ def give_out(table: Table, asked: Asked, about: About) -> None:
         return
     from helpdesk.files.report_file import write_report  # noqa: PLC0415 - only for files
 
-    path = Path(asked.out)
+    path = file_named(asked.out)
     if path.is_dir():
         path /= file_name(about, SUFFIXES[form])
     with offering_force():
@@ -129,6 +130,24 @@ def give_out(table: Table, asked: Asked, about: About) -> None:
         )  # fmt: skip
     remark("\n".join((*table.header, *table.footer, *notices)))
     remark(f"helpdesk: {len(table.rows):,} rows in {path}")
+
+
+def file_named(text: str) -> Path:
+    """Read where a file goes: what ends in a slash is a folder, and must be there.
+
+    Args:
+        text: As it was given.
+
+    Returns:
+        A file's place, or a folder.
+
+    Raises:
+        BadInput: When it ends in a slash, and there is no such folder.
+    """
+    path = Path(text)  # which forgets the slash
+    if text.endswith(("/", os.sep)) and not path.expanduser().is_dir():
+        raise BadInput(f"There is no folder {text}: make it first, or name a file.")
+    return path
 
 
 @contextmanager
@@ -167,8 +186,11 @@ def check_form(asked: Asked) -> None:
         asked: What was asked.
 
     Raises:
-        BadInput: When it does not, or when a workbook would go to the terminal.
+        BadInput: When it does not, when its folder is not there, or when a workbook would go to
+            the terminal.
     """
+    if asked.out is not None:
+        file_named(asked.out)
     form = asked.form or _form_of(asked.out)
     if form == "xlsx" and asked.out is None:
         raise BadInput("A workbook is not printed: name its file with --out FILE.xlsx.")

@@ -316,3 +316,11 @@ def test_two_imports_of_the_same_intervals_at_once_bring_each_of_them_once(
     ):
         import_intervals(desk, third)
     assert [(each["n"], each["rows"]) for each in list_imports(desk)] == [(3, 1_000), (1, 1)]
+
+
+def test_faulty_rows_go_into_no_file_in_the_place_of_a_folder(
+    run: Run, log: Path, tmp_path: Path
+) -> None:
+    ran = run("import", log, "--faults", f"{tmp_path}/new/")
+    assert (ran.status, "There is no folder" in ran.err) == (1, True)
+    assert not (tmp_path / "new").exists()

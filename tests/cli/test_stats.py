@@ -76,6 +76,27 @@ def test_a_file_in_a_folder_is_named_after_its_filters(run: Run, tmp_path: Path)
         assert (ran.status, len(named)) == (0, 1)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("stats", "summary", "--format", "csv", "--out"),
+        ("stats", "summary", "--out"),
+        ("playbooks", "missed", "--format", "csv", "--out"),
+        ("export", "calls", "--out"),
+        ("backup",),
+    ],
+)
+@pytest.mark.usefixtures("called")
+def test_what_ends_in_a_slash_is_a_folder_and_must_be_there(
+    run: Run, tmp_path: Path, said: tuple[str, ...]
+) -> None:
+    folder = f"{tmp_path / 'new.csv'}/"
+    ran = run(*said, folder)
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err == f"helpdesk: There is no folder {folder}: make it first, or name a file.\n"
+    assert not (tmp_path / "new.csv").exists()
+
+
 def test_the_mark_for_excel_can_be_left_out(run: Run, tmp_path: Path) -> None:
     run("stats", *JUNE, "--no-bom", "--out", tmp_path / "june.csv")
     assert (tmp_path / "june.csv").read_bytes().startswith(b"symptom,")
