@@ -18,18 +18,19 @@ from helpdesk.files.json_file import json_text
 
 
 @click.command()
-@click.option("--against", default="", metavar="HASH",
+@click.option("--against", metavar="HASH",
               help="Also look for a hash from the foot of a report.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_obj
-def command(folder: Folder, against: str, *, as_json: bool) -> int:
+def command(folder: Folder, against: str | None, *, as_json: bool) -> int:
     """Verify the journal: every chain, every value, every seal, and the rows they tell of.
 
     Names the first broken entry and how many more; the exit status is 1 when one is broken.
     """
     check_desk(folder)
+    printed = None if against is None else Printed(against)
     with opened(folder) as desk, Progress("journal") as progress:
-        found = verify_journal(desk, Printed(against), progress)
+        found = verify_journal(desk, printed, progress)
     if as_json:
         click.echo(json_text(_as_json(found)), nl=False)
     else:

@@ -39,14 +39,15 @@ _HEX: Final = frozenset("0123456789abcdef")
 @act("read")
 def verify_journal(
     desk: Desk,
-    against: Printed = Printed(),  # noqa: B008 - frozen
+    against: Printed | None = None,
     progress: Progress | None = None,
 ) -> Verified:
     """Verify the journal up to its newest entry; reads all of it.
 
     Args:
         desk: The desk.
-        against: The beginning of a hash that was printed: of a seal or of an entry.
+        against: The beginning of a hash that was printed: of a seal or of an entry; ``None`` to
+            look for none.
         progress: Told how much is done; may raise to give it up.
 
     Returns:
@@ -55,7 +56,8 @@ def verify_journal(
     Raises:
         BadInput: When what is to be found is no hash, or too little of one.
     """
-    return Verifying(desk, _hash_meant(against.digits), progress).all()
+    sought = "" if against is None else _hash_meant(against.digits)
+    return Verifying(desk, sought, progress).all()
 
 
 class Verifying:
@@ -197,7 +199,7 @@ class Verifying:
 
 def _hash_meant(typed: str) -> str:
     meant = "".join(typed.lower().split()).rstrip("…")
-    if meant and (len(meant) < FEWEST_DIGITS or not set(meant) <= _HEX):
+    if len(meant) < FEWEST_DIGITS or not set(meant) <= _HEX:
         raise BadInput(
             f"--against: “{typed}” is no hash: give at least {FEWEST_DIGITS} of its digits, as "
             "they stand at the foot of a report."

@@ -13,9 +13,9 @@ FEWEST_DIGITS: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The beginning of a hash, as it is read off a report; empty to look for none."""
+    """The beginning of a hash, as it is read off a report."""
 
-    digits: str = ""
+    digits: str
     """Its digits as they were typed."""
 
     made_by_desk: ClassVar[bool] = True

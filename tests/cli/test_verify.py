@@ -47,6 +47,13 @@ def test_the_hash_of_another_desk_is_missed(run: Run) -> None:
     assert "!!  journal: no seal and no entry has the hash 0123456789abcdef" in ran.out
 
 
+@pytest.mark.usefixtures("called")
+def test_a_script_whose_hash_is_not_set_is_not_told_that_all_is_well(run: Run) -> None:
+    ran = run("verify", "--against", "")
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err.startswith("helpdesk: --against: “” is no hash: give at least ")
+
+
 @pytest.mark.usefixtures("changed")
 def test_the_first_broken_entry_comes_first_and_the_rest_is_counted(run: Run) -> None:
     ran = run("verify")

@@ -278,7 +278,7 @@ def test_whoever_seals_anew_as_well_is_found_by_a_printed_hash(
         assert "it is another journal" in said(verify_journal(sealed, Printed(each["hash"][:16])))
 
 
-@pytest.mark.parametrize("typed", ["1234567", "no hash at all", "12345678z"])
+@pytest.mark.parametrize("typed", ["1234567", "no hash at all", "12345678z", "", " ", "…"])
 def test_what_is_no_hash_is_refused(sealed: Desk, typed: str) -> None:
     with pytest.raises(BadInput, match="is no hash"):
         verify_journal(sealed, Printed(typed))
