@@ -57,10 +57,12 @@ def left_lines(desk: Desk, left: Left) -> Iterator[str]:
     for path in left.backups:
         yield line(f"! backup {_named(home, path)} holds it until it is deleted")
     if left.older:
-        newest = _named(home, left.older[-1])
+        older = f"{counted(len(left.older), 'older backup')}, the newest "
+        older += str(_named(home, left.older[-1]))
         yield line(
-            f"{counted(len(left.older), 'older backup')}, the newest {newest}, may hold it in "
-            "parts: no whole word of it was seen there"
+            f"{older}, may hold it in parts: no whole word of it was seen there"
+            if left.searched
+            else f"! {older}: each holds what was taken out after it was made, until it is deleted"
         )
     for path in left.files:
         yield line(f"! {path.relative_to(home)} holds it too: delete it, or make it anew")

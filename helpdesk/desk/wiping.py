@@ -36,6 +36,9 @@ class Left:
     older: tuple[Path, ...]
     """Copies that are older, in which it was not seen."""
 
+    searched: bool
+    """Whether words were looked for: of a purge there are too many, and nothing was seen so."""
+
     files: tuple[Path, ...]
     """Other files of the desk folder in which it was seen."""
 
@@ -109,7 +112,8 @@ def what_is_left(desk: Desk, words: Sequence[str], *, emptied: bool) -> Left:
     own = {desk.folder.database, *older, _beside(desk, "-wal"), _beside(desk, "-shm")}
     others = [path for path in _files(desk.folder.home) if path not in own]
     held = tuple(path for path in others if _holds(path, words))
-    return Left(seen, tuple(path for path in older if path not in seen), held, not emptied)
+    unseen = tuple(path for path in older if path not in seen)
+    return Left(seen, unseen, any(words), held, not emptied)
 
 
 def older_backups(desk: Desk, at: int) -> tuple[Path, ...]:

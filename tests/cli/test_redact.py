@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.purging import purge
 from helpdesk.desk.statuses import change_status
+from helpdesk.desk.ticket_notes import add_note_to_ticket
 from tests.cli.conftest import Run
 from tests.support.bytes import found_in
 from tests.support.calls import call_of_dana, rows
@@ -92,6 +94,25 @@ def test_what_is_held_and_what_is_due_are_listed(run: Run, called: Desk, home: P
     said = run("purge", "--finish", "--compact").out.splitlines()[-1]
     size = (home / "data" / "helpdesk.db").stat().st_size
     assert said == f"The database has {size:,} bytes now."
+
+
+def test_a_purge_looks_for_no_words_in_older_backups_and_says_that_they_hold_it(
+    run: Run, called: Desk
+) -> None:
+    run("backup")
+    (before,) = backups_of(called.folder).glob("*.db")
+    os.utime(before, (called.clock.now(), called.clock.now()))
+    assert found_in(WORDS, before.parent)
+    older = f"1 older backup, the newest {before.relative_to(called.folder.home)}"
+    (ticket,) = rows(called, "SELECT id FROM ticket")
+    add_note_to_ticket(called, ticket["id"], "a zwitscherkasten, written afterwards")
+    redacted = run("redact", 1, "--text", "zwitscherkasten", "--reason", "not ours", "--yes").out
+    assert f"\n{older}, may hold it in parts: no whole word of it was seen there\n" in redacted
+    called.folder.settings.write_text("retention: {notes: 31d}", encoding="utf-8")
+    change_status(called, ticket["id"], "closed", "done")
+    purged = run("purge", "--yes").out
+    assert f"\n! {older}: each holds what was taken out after it was made, until it" in purged
+    assert "was seen" not in purged
 
 
 @pytest.mark.usefixtures("called")
