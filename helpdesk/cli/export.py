@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import click
 
 from helpdesk.cli.opened import opened
@@ -39,10 +41,11 @@ def command(
         raise BadInput(f"--out: “{out}” must end in .csv, .xlsx or .jsonl: name it so.")
     try:
         with opened(folder) as desk, Progress(what) as progress, offering_force():
-            about, rows = about_export(desk, what, typed), export_rows(desk, what, typed, progress)
-            count, notices = write_export(
-                path, form, EXPORTS[what], rows, about, bom=not no_bom, force=force
-            )
+            about = about_export(desk, what, typed)
+            with closing(export_rows(desk, what, typed, progress)) as rows:
+                count, notices = write_export(
+                    path, form, EXPORTS[what], rows, about, bom=not no_bom, force=force
+                )
     except KeyboardInterrupt:
         remark("helpdesk: the export was given up; no file was written.")
         raise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -29,14 +29,15 @@ _ALL: Final = 2**62
 Row = Sequence[Cell]
 """One row of a file."""
 
+Rows = Generator[Row, None, None]
+"""Rows of one moment, which the database holds for them until they are read or closed."""
+
 Progress = Callable[[int, int], None]
 """Told how many tickets are done, and of how many."""
 
 
 @act("export")
-def export_rows(
-    desk: Desk, what: str, typed: str, progress: Progress | None = None
-) -> Iterator[Row]:
+def export_rows(desk: Desk, what: str, typed: str, progress: Progress | None = None) -> Rows:
     """Hand over the rows of an export, newest ticket first, all as of one moment.
 
     Args:
@@ -64,7 +65,7 @@ def export_rows(
     return _rows(desk, query, rows_of[what], told)
 
 
-def _ticket_rows(desk: Desk, query: Query, progress: Progress) -> Iterator[Row]:
+def _ticket_rows(desk: Desk, query: Query, progress: Progress) -> Rows:
     """The rows as they come from the database: a million of them are never made objects."""
     port, now = desk.port, desk.clock.now()
     with port.one_moment():
@@ -88,7 +89,7 @@ def _rows(
     query: Query,
     rows_of: Callable[[Desk, Sequence[TicketRow]], Iterator[Row]],
     progress: Progress,
-) -> Iterator[Row]:
+) -> Rows:
     port, now = desk.port, desk.clock.now()
     with port.one_moment():
         wanted = count_tickets(port, query, now, _ALL)
@@ -103,7 +104,7 @@ def _rows(
     _refuse_less(seen, wanted, "tickets")
 
 
-def _whole_journal(desk: Desk, progress: Progress) -> Iterator[Row]:
+def _whole_journal(desk: Desk, progress: Progress) -> Rows:
     with desk.port.one_moment():
         wanted = count_journal(desk.port)
         seen, page = 0, journal_after(desk.port, 0, _PAGE)

@@ -12,7 +12,7 @@ from helpdesk.errors import StoreProblem
 from helpdesk.files.counting import rows_in
 from helpdesk.files.json_file import json_text
 from helpdesk.files.sidecar import sidecar_of
-from helpdesk.files.whole_file import whole_path
+from helpdesk.files.whole_file import naming, whole_path
 
 _BLOCK: Final = 2**20
 
@@ -49,10 +49,10 @@ def write_with_meta(
     with (
         whole_path(path, force=force) as beside,
         whole_path(sidecar_of(path), force=force) as meta,
+        naming(path),
     ):
         wanted = write(beside)
-        rows = rows_in(beside, form) - beyond
-        if rows != wanted:
+        if (rows := rows_in(beside, form) - beyond) != wanted:
             raise _lacking(path, wanted, rows)
         said = {"file": path.name, **told, "rows": rows, **_described(beside, form, columns)}
         meta.write_text(json_text(said), encoding="utf-8")

@@ -57,17 +57,35 @@ def whole_path(path: Path, *, force: bool = False) -> Iterator[Path]:
     remove_leftovers(path.parent)
     beside = path.with_name(f".{path.name}{MARK}{os.getpid()}")
     try:
-        _make(beside)
-        yield beside
-        with beside.open("rb") as file:
-            os.fsync(file.fileno())
-        _put(beside, path, force=force)
-    except OSError as error:
-        said = f"{path} cannot be written ({error.strerror}): choose another place."
-        raise BadInput(said) from error
+        with naming(path):
+            _make(beside)
+            yield beside
+            with beside.open("rb") as file:
+                os.fsync(file.fileno())
+            _put(beside, path, force=force)
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Name the file that somebody asked for where the system refuses to write.
+
+    Args:
+        path: The file.
+
+    Yields:
+        Nothing, while it is written.
+
+    Raises:
+        BadInput: When it cannot be written there.
+    """
+    try:
+        yield
+    except OSError as error:
+        said = f"{path} cannot be written ({error.strerror}): choose another place."
+        raise BadInput(said) from error
 
 
 def _make(beside: Path) -> None:

@@ -73,6 +73,40 @@ def test_what_a_killed_export_left_is_removed_by_the_next_one_there(
     ]  # fmt: skip
 
 
+FULL = """
+import resource, signal, sys
+import helpdesk.cli.export as export
+from helpdesk.__main__ import main
+sys.stderr = sys.stdout
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+write_export, most = export.write_export, resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+def written(*told, **given):
+    sys.dont_write_bytecode = True  # half a compiled file would stay
+    resource.setrlimit(resource.RLIMIT_FSIZE, (512, most))
+    try:
+        return write_export(*told, **given)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+export.write_export = written
+raise SystemExit(main(["export", sys.argv[1], "--out", sys.argv[2]]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("what", "form"),
+    [("calls", "csv"), ("actions", "jsonl"), ("journal", "xlsx"), ("tickets", "csv")],
+)
+def test_an_export_for_which_there_is_no_room_says_so_and_nothing_of_the_database(
+    tmp_path: Path, what: str, form: str
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    path = out / f"c.{form}"
+    said = f"helpdesk: {path} cannot be written (File too large): choose another place.\n"
+    assert finished(FULL, what, path, status=1) == said
+    assert list(out.iterdir()) == []
+
+
 WRITES = """
 import os, sys
 from helpdesk.__main__ import main
