@@ -29,9 +29,9 @@ def new_caller(batch: Batch, caller: Caller, phone: Phone) -> Caller:
 
     Raises:
         BadInput: When the role is none of those there are.
-        NotFound: When there is no such court.
+        NotFound: When there is no such court or office.
     """
-    court, office = _place(batch.desk, caller)
+    court, office = place_of_caller(batch.desk, caller.court, caller.office)
     made = cleaned_caller(caller, batch.new_id(), (court, office), phone)
     batch.write(add_caller(made, batch.stamp.at))
     if phone.digits:
@@ -112,28 +112,26 @@ def role_meant(text: str) -> str:
     raise BadInput(f"“{text}” is no role: use {', '.join(ROLES)} or its first letters.")
 
 
-def _place(desk: Desk, caller: Caller) -> tuple[Court, Office]:
-    if not caller.court:
-        return desk.home_court, desk.home_office
-    court = court_of_caller(desk, caller.court)
-    return court, court.office(caller.office) or court.offices[0]
-
-
-def court_of_caller(desk: Desk, court: str) -> Court:
-    """Find the court that is written down for a caller.
+def place_of_caller(desk: Desk, court: str, office: str) -> tuple[Court, Office]:
+    """Find the court and the office that are written down for a caller.
 
     Args:
         desk: The desk.
-        court: Its id.
+        court: The court's id; empty for the desk's own court and office.
+        office: The office's id; empty for the court's first.
 
     Returns:
-        The court.
+        Both.
 
     Raises:
-        NotFound: When there is none; the message says that a caller needs none.
+        NotFound: When there is no such court or office; the message says that a caller needs none.
     """
+    if not court:
+        return desk.home_court, desk.home_office
+    from helpdesk.desk.history_words import place_named  # noqa: PLC0415 - where one was typed
+
     try:
-        return desk.court(court)
+        return place_named(desk, court, office)
     except NotFound as error:
         said = str(error).removesuffix(".")
         raise NotFound(f"{said}; a caller may go without one.") from error

@@ -134,6 +134,7 @@ def _write_caller(
     court, office = view.court, view.office
     if caller is not None and caller.court:
         court, office = place_of(desk, caller.court, caller.office)
+        office = court.office(office.id) or court.offices[0]  # nobody calls about one that is gone
     place = (court.id, office.id, office.zone)
     phone = phone or _phone_of_call(view, caller, matched)
     caller_id = caller.id if caller else None

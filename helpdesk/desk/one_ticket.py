@@ -138,7 +138,7 @@ def _merged_in(desk: Desk, row: Mapping[str, Any]) -> MergedIn:
 
 
 def _circumstances(desk: Desk, row: Mapping[str, Any]) -> Circumstances:
-    court, office = place_of(desk, row["court"], row["office"])
+    court, office = place_of(desk, row["court"], row["office"], row["zone"])
     return Circumstances(
         now=desk.clock.now(),
         court=court,

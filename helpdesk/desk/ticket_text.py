@@ -48,7 +48,7 @@ def ticket_lines(desk: Desk, history: TicketHistory) -> Iterator[str]:
 
 def _head(desk: Desk, history: TicketHistory) -> Iterator[str]:
     row = history.row
-    court, office = place_of(desk, row.court, row.office)
+    court, office = place_of(desk, row.court, row.office, row.zone)
     status = row.status
     if row.wakes_at is not None and status == "waiting":
         status = f"waiting until {said_in(row.wakes_at, row.zone)}"

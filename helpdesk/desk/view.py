@@ -82,7 +82,7 @@ def state_of(desk: Desk, row: Mapping[str, Any]) -> CallState:
 
 
 def _state(desk: Desk, row: Mapping[str, Any]) -> dict[str, Any]:
-    court, office = place_of(desk, row["court"], row["office"])
+    court, office = place_of(desk, row["court"], row["office"], row["zone"])
     return {
         "call": row["id"], "ticket": row["ticket"], "number": number_said(row["year"], row["n"]),
         "started_at": row["started_at"], "opened_at": row["opened_at"],
@@ -198,22 +198,25 @@ def _out(desk: Desk, row: Mapping[str, Any], now: int) -> dict[str, Any]:
     }
 
 
-def place_of(desk: Desk, court_id: str, office_id: str) -> tuple[Court, Office]:
+def place_of(desk: Desk, court_id: str, office_id: str, zone: str = "") -> tuple[Court, Office]:
     """Find a court and an office, even when they have left ``courts.yaml`` since.
 
     Args:
         desk: The desk.
         court_id: The court's id.
-        office_id: The office's id.
+        office_id: The office's id; empty for the court's first.
+        zone: The zone that is kept beside them; empty where none is.
 
     Returns:
-        Both; a court that is not known any more is shown by its id alone.
+        Both; a court or an office that is not known any more is shown by its id alone.
     """
     court = desk.courts.get(court_id)
     if court is None:
-        office = Office(office_id, office_id, desk.home_office.zone)
+        office = Office(office_id, office_id, zone or desk.home_office.zone)
         return Court(court_id, court_id.upper(), court_id.upper(), "", "", None, (office,)), office
-    return court, court.office(office_id) or court.offices[0]
+    first = court.offices[0]
+    gone = Office(office_id, office_id, zone or first.zone)
+    return court, (court.office(office_id) or gone) if office_id else first
 
 
 def clocks_of(segments: Iterable[Mapping[str, Any]]) -> Clocks:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from helpdesk.desk.caller_details import court_of_caller, role_meant
+from helpdesk.desk.caller_details import place_of_caller, role_meant
 from helpdesk.desk.callers import (
     add_caller,
     find_callers,
@@ -196,7 +196,8 @@ class NewCallerState(TextState):
         if field == "role":
             role_meant(typed)
         elif field == "court":
-            court_of_caller(self.console.desk, typed.partition("/")[0])
+            court, _, office = typed.partition("/")
+            place_of_caller(self.console.desk, court, office)
 
     def _add(self) -> None:
         try:

@@ -94,13 +94,17 @@ def test_a_role_is_read_by_its_first_letters(desk: Desk, typed: str, role: str) 
 
 @pytest.mark.parametrize(
     ("caller", "error"),
-    [(Caller(0, role="king"), BadInput), (Caller(0, court="nysb"), NotFound)],
+    [
+        (Caller(0, role="king"), BadInput),
+        (Caller(0, court="nysb"), NotFound),
+        (Caller(0, court="ianb", office="nysb"), NotFound),
+    ],
 )
 def test_a_caller_with_a_wrong_role_or_court_is_refused_whole(
     desk: Desk, caller: Caller, error: type[HelpdeskError]
 ) -> None:
     call = start_call(desk)
-    with pytest.raises(error, match=r"king.*attorney|nysb.*ianb.*without one\.$"):
+    with pytest.raises(error, match=r"king.*attorney|nysb.*(ianb|has:).*without one\.$"):
         add_caller(desk, call, caller)
     assert rows(desk, "SELECT * FROM caller") == []
     assert call_view(desk, call).caller is None
@@ -127,6 +131,21 @@ def test_a_known_caller_brings_the_court_of_the_last_call(desk: Desk, clock: Sti
     assert (view.court.id, view.phone) == ("iasb", "2125550144")
     assert [past.number for past in view.past] == ["T-26-00001"]
     assert dana(desk).called_at == clock.at
+
+
+def test_a_known_caller_whose_office_left_the_file_calls_about_the_first_of_the_court(
+    desk: Desk,
+) -> None:
+    first = start_call(desk)
+    add_caller(desk, first, replace(DANA, court="ianb", office="sioux-city"), PHONE)
+    finish_call(desk, first, "resolved")
+    ianb = desk.courts["ianb"]
+    desk.courts = {**desk.courts, "ianb": ianb._replace(offices=ianb.offices[:1])}
+    second = start_call(desk)
+    set_caller(desk, second, dana(desk).id, "0144")
+    assert [row["office"] for row in rows(desk, "SELECT office FROM ticket ORDER BY id")] == [
+        "sioux-city", "cedar-rapids",
+    ]  # fmt: skip
 
 
 def test_a_caller_who_is_not_there_is_refused(desk: Desk) -> None:

@@ -7,13 +7,17 @@ import pytest
 from helpdesk.desk.callers import find_callers, set_caller
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.logged import log_call
+from helpdesk.desk.one_ticket import show_ticket
 from helpdesk.desk.runs import choose_symptom
+from helpdesk.desk.ticket_text import ticket_lines
 from helpdesk.desk.view import call_view, clocks_of, place_of
 from helpdesk.desk.walking import known_facts
 from helpdesk.domain.call_clocks import Clocks
+from helpdesk.domain.records import CallRecord
 from helpdesk.domain.run import Known
 from helpdesk.errors import NotFound
-from tests.support.calls import call_of_dana
+from tests.support.calls import call_of_dana, rows
 from tests.support.clock import StillClock
 
 
@@ -30,9 +34,22 @@ def test_a_court_that_left_the_file_is_shown_by_its_id(desk: Desk) -> None:
     assert view.office.zone == desk.home_office.zone
 
 
-def test_an_office_that_left_the_file_becomes_the_first_of_its_court(desk: Desk) -> None:
-    court, office = place_of(desk, "ianb", "closed-down")
-    assert (court.id, office.id) == ("ianb", "cedar-rapids")
+def test_an_office_that_left_the_file_is_shown_by_its_id_and_in_its_own_zone(desk: Desk) -> None:
+    _, number = log_call(desk, CallRecord(desk.clock.now() - 600, "ianb", "sioux-city", talk_s=60))
+    (call,) = rows(desk, "SELECT id FROM call")
+    ianb = desk.courts["ianb"]
+    offices = tuple(office for office in ianb.offices if office.id != "sioux-city")
+    desk.courts = {**desk.courts, "ianb": ianb._replace(offices=offices)}
+    view = call_view(desk, call["id"])
+    assert (view.court.short, view.office.id, view.office.name) == (
+        "Iowa Northern", "sioux-city", "sioux-city"
+    )  # fmt: skip
+    said = list(ticket_lines(desk, show_ticket(desk, number)))
+    assert "  Court     Iowa Northern, sioux-city (ianb)" in said
+    _, elsewhere = place_of(desk, "ianb", "closed-down", "America/Denver")
+    assert (elsewhere.id, elsewhere.zone) == ("closed-down", "America/Denver")
+    _, unsaid = place_of(desk, "ianb", "")
+    assert unsaid.id == "cedar-rapids"
 
 
 def test_earlier_tickets_of_the_caller_are_shown_newest_first_without_this_one(

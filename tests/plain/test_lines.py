@@ -235,6 +235,7 @@ def test_a_late_call_begins_back_then(desk: Desk, clock: StillClock) -> None:
         (["w", "0144", "7"], "There are 2 rows: 1 to 2.\n"),
         (["w", "new", "Poe", "nowhere"], 'There is no court "nowhere"; there are: '),
         (["w", "new", "Poe", "nowhere"], "data/courts.yaml; a caller may go without one.\n"),
+        (["w", "new", "Poe", "ianb/nowhere"], 'Iowa Northern has no office "nowhere"; it has: '),
         (["w", "new", "Poe", "", "judge"], '"judge" is no role: use attorney'),
         (["i my password is Zebra7!Kilo"], "take it out. Nothing was saved.\n"),
         (["\x1b[A"], "The line holds control signs, perhaps of an arrow key: type it again.\n"),
