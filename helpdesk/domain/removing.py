@@ -55,7 +55,8 @@ def checked(sought: Sought) -> Sought:
     Raises:
         BadInput: When it is too short, or the sign of what was taken out.
     """
-    if SIGN in sought.words:
+    is_out = sought.words.strip() in {REDACTED, PURGED} if sought.whole else SIGN in sought.words
+    if is_out:
         raise BadInput(f"“{SIGN}” stands where something was taken out already.")
     if len(sought.words.strip()) < (1 if sought.whole else _LEAST):
         raise BadInput(f"Type at least {_LEAST} signs of what is to be taken out.")

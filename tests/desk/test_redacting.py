@@ -253,6 +253,26 @@ def test_a_whole_note_goes_and_a_longer_one_that_begins_alike_stays(desk: Desk) 
     verified(desk)
 
 
+def test_a_note_that_lost_words_goes_as_a_whole_and_one_that_is_out_goes_no_more(
+    desk: Desk, home: Path
+) -> None:
+    call = call_of_dana(desk)
+    add_note_to_call(desk, call, f"alphabetic {WORDS} charlemagne")
+    finish_call(desk, call, "resolved")
+    redacted(desk)
+    (note,) = show_ticket(desk, "T-26-00001").notes
+    gone = redact(desk, "T-26-00001", Sought(note.text, whole=True), WHY)
+    assert gone.times == 2
+    (note,) = show_ticket(desk, "T-26-00001").notes
+    assert note.text == REDACTED
+    assert found_in("alphabetic", home) == found_in("charlemagne", home) == []
+    verified(desk)
+    with pytest.raises(BadInput, match="taken out already"):
+        redact(desk, "T-26-00001", Sought(note.text, whole=True), WHY)
+    with pytest.raises(BadInput, match="taken out already"):
+        redacted(desk, "▒▒▒ (red")
+
+
 def test_what_is_left_after_a_kill_is_told_and_overwritten(desk: Desk, home: Path) -> None:
     call = call_of_dana(desk)
     add_note_to_call(desk, call, f"about {WORDS}")
