@@ -12,6 +12,7 @@ from helpdesk.desk.configuration import read_configuration
 from helpdesk.desk.desk import Folder
 from helpdesk.desk.playbook_copies import is_outdated
 from helpdesk.desk.playbook_files import playbook_folders
+from helpdesk.domain.keys import Keymap
 from helpdesk.domain.playbook import Playbook
 from helpdesk.errors import BadFile, Fault
 from helpdesk.located_yaml import load
@@ -63,6 +64,8 @@ def check_desk(folder: Folder, today: date) -> Checked:
         faults.extend(_faults_of_court_folders(folders, told.courts))
     except BadFile as error:
         faults.extend(error.faults)
+    if folder.settings.is_file():
+        faults.extend(_faults_of_configuration(folder.settings))
     reading = read_library(folders, settings.hidden, broken_too=True)
     faults.extend(check(reading))
     faults.extend(_faults_of_hidden(folder, settings))
@@ -109,7 +112,7 @@ def _checked(reading: Reading, faults: list[Fault], today: date) -> Checked:
     files = [Path(raw.document.name) for raw in reading.raw.values()]
     late = overdue(reading.library, today)
     return Checked(
-        faults=tuple(sorted(faults)),
+        faults=tuple(sorted(set(faults))),  # a file may be read by itself and with others
         overdue=tuple(book for book in late if book.slug in reading.raw),
         outdated=tuple(path for path in sorted(files) if is_outdated(path)),
         count=len(files),
@@ -144,7 +147,7 @@ def _is_below(path: Path, paths: Sequence[Path]) -> bool:
 def _faults_of_configuration(path: Path) -> list[Fault]:
     """Check every ``courts.yaml`` and ``desk.yaml`` at or below a path, each by itself."""
     faults: list[Fault] = []
-    readers = {"courts.yaml": read_courts, "desk.yaml": read_settings}
+    readers = {"courts.yaml": read_courts, "desk.yaml": _keymap_of}
     for name, read in readers.items():
         below = sorted(path.rglob(name)) if path.is_dir() else [path] * (path.name == name)
         for file in below:
@@ -153,6 +156,12 @@ def _faults_of_configuration(path: Path) -> list[Fault]:
             except BadFile as error:
                 faults.extend(error.faults)
     return faults
+
+
+def _keymap_of(text: str, name: str) -> Keymap:
+    """Read a ``desk.yaml`` as far as a console does that opens with its keys."""
+    settings = read_settings(text, name)
+    return Keymap(settings.keys, settings.key_places)
 
 
 def _faults_of_hidden(folder: Folder, settings: Settings) -> tuple[Fault, ...]:

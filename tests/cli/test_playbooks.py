@@ -129,6 +129,24 @@ def test_check_reads_courts_and_settings_too(run: Run, home: Path) -> None:
     assert f"{home}/data/courts.yaml:2:3: " in run("playbooks", "check", home).out
 
 
+def test_check_and_doctor_say_which_keys_no_console_would_open_with(run: Run, home: Path) -> None:
+    assert run("init").status == 0
+    settings = write(home / "data" / "desk.yaml", "keys: {new-cal: f2, park: f99, new-call: g}\n")
+    refused = run("--plain").err.replace("helpdesk: ", "")
+    places = [line.removeprefix(f"{settings}:")[:4] for line in refused.splitlines()]
+    assert places == ["1:8:", "1:21", "1:32"]
+    checked = run("playbooks", "check")
+    assert checked.status == 1
+    assert checked.out.endswith(refused)  # behind what courts have of their own
+    assert run("playbooks", "check", home).out == refused
+    assert run("playbooks", "check", settings).out == refused
+    assert f"3 faults, the first: {settings}:1:8: there is no command" in run("doctor").out
+    write(home / "data" / "courts.yaml", "courts:\n  xx: {name: X}\n")
+    broken_too = run("playbooks", "check").out
+    assert broken_too.endswith(refused)
+    assert f"{home}/data/courts.yaml:2:3: " in broken_too
+
+
 def test_check_makes_no_desk(run: Run, home: Path) -> None:
     run("playbooks", "check")
     assert not home.exists()
