@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -67,10 +68,10 @@ def copy_playbook(desk: Desk, slug: str) -> Path:
 
 
 def is_outdated(path: Path) -> bool:
-    """Whether a copy remembers another text than the one that is shipped now.
+    """Whether what a copy was made from is not shipped any more as it was then.
 
     Args:
-        path: A playbook file.
+        path: A playbook file; a copy may have another name than what it was made from.
 
     Returns:
         ``False`` for a file that is no copy.
@@ -78,8 +79,10 @@ def is_outdated(path: Path) -> bool:
     first = read_text(path).partition("\n")[0]
     if not first.startswith(_COPIED):
         return False
-    shipped = playbook_files([resources.shipped("playbooks")]).get(path.stem)
-    return not shipped or first.removeprefix(_COPIED).strip() != _digest(read_text(shipped[0]))
+    remembered, shipped = first.removeprefix(_COPIED).strip(), resources.shipped("playbooks")
+    files = playbook_files([shipped])
+    nearest = (files.pop(path.stem, ()), *files.values())
+    return all(_digest(read_text(each)) != remembered for each in chain(*nearest))
 
 
 def _digest(text: str) -> str:

@@ -164,6 +164,16 @@ def test_a_copy_remembers_what_it_was_made_from(run: Run, own: Path) -> None:
     assert str(path) not in ran.out
 
 
+def test_a_copy_under_another_name_has_changed_when_what_it_was_made_from_has(
+    run: Run, own: Path
+) -> None:
+    copied = Path(run("playbooks", "copy", "linking-error").out.strip())
+    path = copied.rename(own / "linking" / "linking-here.yaml")
+    assert str(path) not in run("playbooks", "check").err
+    write(path, path.read_text(encoding="utf-8").replace("sha256 ", "sha256 0"))
+    assert f"{path}: the shipped playbook has changed since" in run("playbooks", "check").err
+
+
 def test_a_copy_is_never_written_over(run: Run, own: Path) -> None:
     run("playbooks", "copy", "linking-error")
     path = write(own / "linking" / "linking-error.yaml", "ours")
