@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,9 @@ from helpdesk.errors import BadFile, Fault, NotFound
 
 PACKAGE: Final = Path(__file__).resolve().parent
 """The folder this package was imported from."""
+
+_ENDING: Final = {stat.S_IFREG, stat.S_IFDIR}
+"""What can be read to its end, or says at once that it cannot; a pipe waits for ever."""
 
 
 def checkout() -> Path | None:
@@ -51,9 +55,12 @@ def read_text(path: Path) -> str:
         Its text.
 
     Raises:
-        BadFile: When it cannot be read, or is not UTF-8.
+        BadFile: When it cannot be read, is a pipe or a device, or is not UTF-8.
     """
     try:
+        if stat.S_IFMT(path.stat().st_mode) not in _ENDING:
+            message = "this is no ordinary file: put one in its place."
+            raise BadFile([Fault(str(path), 1, 1, message)])
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         before = error.object[: error.start]

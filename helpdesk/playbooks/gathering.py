@@ -170,7 +170,7 @@ def _declared(
     for folder in folders:
         alone = folder.name == name and not is_of_court(folder, folder)
         path = folder if alone else folder / name
-        if not path.is_file():
+        if not path.exists():
             continue
         try:
             found, document = read(read_text(path), str(path))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,15 @@ def test_a_file_that_is_not_utf8_says_where(tmp_path: Path, data: bytes, place: 
         read_text(path)
     message = "this is not UTF-8 text: save the file as UTF-8."
     assert str(caught.value) == f"{path}:{place}: {message}"
+
+
+@pytest.mark.parametrize("name", ["one.yaml", "facts.yaml", "courts/ianb/one.yaml"])
+def test_a_pipe_is_a_fault_and_is_not_waited_for(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(path)
+    (fault,) = read_library([tmp_path]).faults()
+    assert str(fault) == f"{path}:1:1: this is no ordinary file: put one in its place."
 
 
 def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:
