@@ -193,7 +193,9 @@ def period_of(desk: Desk, period: str, first: str, last: str, court: str = "") -
         if ends.end <= starts.start:
             starts = ends
     if ends.end <= starts.start:
-        raise BadInput(f"--to: “{last or 'today'}” lies before --from “{first}”: turn them round.")
+        if not last:
+            raise BadInput(f"--from: “{first}” lies ahead: name an earlier day, or --to too.")
+        raise BadInput(f"--to: “{last}” lies before --from “{first}”: turn them round.")
     return Period(starts.start, ends.end, zone)
 
 
