@@ -12,7 +12,7 @@ from helpdesk.desk.logged import place_said
 from helpdesk.desk.stale import refuse_stale_in
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.journal import Change
-from helpdesk.domain.phones import Phone, read_phone, shown
+from helpdesk.domain.phones import Phone, phone_meant, read_phone, shown
 from helpdesk.errors import BadInput, NotAllowed
 from helpdesk.store.caller_merging import find_as_one
 from helpdesk.store.callers import get_callers_own
@@ -106,9 +106,7 @@ def _column(
 
 def _phones(batch: Batch, caller: Caller, value: str, seen: str) -> list[Change]:
     """One number less, one more, or both; a number may be on record of somebody merged in."""
-    old, new = read_phone(seen), read_phone(value)
-    if value.strip() and not new.digits:
-        raise BadInput(f"“{value}” holds no digits: write it like 212-555-0144.")
+    old, new = read_phone(seen), phone_meant(value)
     wrong = _on_record(batch.desk, caller, old.digits)
     if old.digits and not wrong:
         raise NotAllowed(

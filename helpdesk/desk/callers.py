@@ -12,7 +12,7 @@ from helpdesk.desk.outages import write_alarm
 from helpdesk.desk.view import call_row, place_of, state_of
 from helpdesk.domain.calls import Caller, CallState
 from helpdesk.domain.journal import changes_between
-from helpdesk.domain.phones import looks_like_phone, looks_whole, read_phone
+from helpdesk.domain.phones import looks_like_phone, looks_whole, phone_meant, read_phone
 from helpdesk.domain.safe_text import storable
 from helpdesk.errors import NotFound
 from helpdesk.store import callers as rows
@@ -81,11 +81,11 @@ def add_caller(
         stamp: Who asked and when; ``None`` for now.
 
     Raises:
-        BadInput: When the role is none of those there are.
+        BadInput: When the role is none of those there are, or the number is none.
         NotFound: When there is no such court.
     """
     batch = Batch(desk, stamp)
-    made = new_caller(batch, caller, read_phone(phone))
+    made = new_caller(batch, caller, phone_meant(phone))
     _write_caller(batch, call, made, "new")
     batch.send()
 

@@ -13,7 +13,7 @@ from helpdesk.desk.history import record_history
 from helpdesk.desk.history_words import Words, checked_answer, place_named
 from helpdesk.desk.outages import keep_alarm
 from helpdesk.domain.courts import Court, Office, local
-from helpdesk.domain.phones import read_phone, refuse_shortened
+from helpdesk.domain.phones import phone_meant, refuse_shortened
 from helpdesk.domain.playbook import Playbook
 from helpdesk.domain.records import CallRecord, check_record
 from helpdesk.domain.tickets import PROMISED, number_said
@@ -95,10 +95,10 @@ def number_given(text: str) -> str:
         The same.
 
     Raises:
-        BadInput: When there is no digit in it, or a spreadsheet has shortened it.
+        BadInput: When it is no number, or a spreadsheet has shortened it.
     """
     refuse_shortened(text)
-    if not read_phone(text).digits:
+    if not phone_meant(text).digits:
         raise BadInput(f"“{text}” holds no digits: write it like 212-555-0144.")
     return text
 

@@ -87,6 +87,26 @@ def refuse_shortened(text: str) -> None:
         )
 
 
+def phone_meant(text: str) -> Phone:
+    """Read a number that is to be put on record; beside other words only a whole one.
+
+    Args:
+        text: What was typed: ``212-555-0144 x3``, ``cell (212) 555-0144``, or nothing.
+
+    Returns:
+        The number; without digits when nothing was typed.
+
+    Raises:
+        BadInput: When it is no number; one with a letter in it would be another number.
+    """
+    if not text.strip() or looks_like_phone(text):
+        return read_phone(text)
+    number = name_and_number(text)[1]
+    if not number:
+        raise BadInput(f"“{text.strip()}” is no phone number: write it like 212-555-0144 x3.")
+    return read_phone(number)
+
+
 def groups_of(text: str) -> str:
     """The groups of a number that is written in groups.
 

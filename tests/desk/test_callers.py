@@ -61,6 +61,13 @@ def test_the_extension_of_a_number_stands_wherever_the_number_does(desk: Desk) -
     assert view.phone == "3195550177"
 
 
+def test_a_number_that_is_none_is_refused_and_no_caller_is_written_down(desk: Desk) -> None:
+    call = start_call(desk)
+    with pytest.raises(BadInput, match="“319-555-O199” is no phone number"):
+        add_caller(desk, call, Caller(0, name="Ext, Eve"), "319-555-O199")
+    assert rows(desk, "SELECT * FROM caller") == []
+
+
 def test_nothing_is_required_of_a_new_caller(desk: Desk) -> None:
     call = start_call(desk)
     add_caller(desk, call, Caller(0))

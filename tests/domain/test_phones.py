@@ -10,6 +10,7 @@ from helpdesk.domain.phones import (
     Phone,
     groups_of,
     looks_like_phone,
+    phone_meant,
     read_phone,
     refuse_shortened,
     shown,
@@ -145,6 +146,24 @@ def test_no_text_breaks_the_reading_of_phone_numbers(text: str) -> None:
 
 def test_an_extension_in_digits_of_another_script_is_not_taken_for_one() -> None:
     assert read_phone("212-555-0144 x٣") == Phone("2125550144")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("", ""), (" ", ""), ("0144", "0144"), ("(212) 555-0144", "2125550144"),
+        ("cell 212-555-0144", "2125550144"), ("212-555-0144 x7, or the cell", "2125550144x7"),
+        ("212 555 0144 or 0145", "2125550144"),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_beside_words_when_it_is_whole(text: str, kept: str) -> None:
+    assert phone_meant(text).kept == kept
+
+
+@pytest.mark.parametrize("text", ["abc", "my cell", "319-555-O199", "555 call Dana 0199", "x7"])
+def test_what_is_no_number_is_not_put_on_record(text: str) -> None:
+    with pytest.raises(BadInput, match="is no phone number: write it like 212-555-0144 x3"):
+        phone_meant(text)
 
 
 @pytest.mark.parametrize(
