@@ -89,8 +89,10 @@ def minutes_meant(text: str) -> int:
     typed = text.strip().lower()
     span = _SPAN.match(typed if not typed.isdecimal() else f"{typed}m")
     seconds = int(span[1]) * _SECONDS.get(span[2][0], 86_400) if span else 0
-    if span is None or not 0 < seconds <= 86_400:  # noqa: PLR2004
+    if span is None or not seconds:
         raise BadInput(f"“{text}” is not a length of time: write it like 12m or 1h.")
+    if seconds > 86_400:  # noqa: PLR2004
+        raise BadInput(f"“{text}” is longer than a day: write it like 12m or 1h.")
     return seconds
 
 

@@ -124,7 +124,8 @@ def past_lines(view: CallView, now: int, titles: Titles, width: int, height: int
         what = titles(each.symptom) if each.symptom else "no symptom"
         when = moment(each.opened_at, zone, now)
         lines.append(Content(fitted(f"{sign} {when:<10} {each.number[5:]} {what}", width)))
-        told = f"    {each.status}{f', {each.outcome}' if each.outcome else ''}  {each.clerk}"
+        said = dict.fromkeys(filter(None, (each.status, each.outcome)))  # often one word for both
+        told = f"    {', '.join(said)}  {each.clerk}"
         lines.append(Content.styled(fitted(line(told), width), "$foreground-muted"))
     return _with_rest(lines, height, "No earlier call." if view.is_told else "")
 

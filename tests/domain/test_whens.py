@@ -237,6 +237,12 @@ def test_what_is_no_length_of_at_most_a_day_is_refused(typed: str) -> None:
         minutes_meant(typed)
 
 
+@pytest.mark.parametrize("typed", ["25h", "2d", "1441"])
+def test_a_length_of_more_than_a_day_is_called_so(typed: str) -> None:
+    with pytest.raises(BadInput, match="is longer than a day"):
+        minutes_meant(typed)
+
+
 @given(HALF_TYPED)
 def test_every_text_is_a_length_of_time_or_refused(text: str) -> None:
     with suppress(BadInput):

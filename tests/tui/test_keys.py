@@ -298,6 +298,16 @@ async def test_the_palette_does_what_it_lists_and_says_why_not(known: Desk) -> N
         assert echo(console) == "! There is nothing of yours on this call to take back."
 
 
+async def test_the_palette_says_when_nothing_fits_and_stays(known: Desk) -> None:
+    async with running(known) as console:
+        await press(console, "n 0144 ⏎ li ⏎ : qwx")
+        assert echo(console) == "! Nothing fits what was typed: take fewer letters."
+        await press(console, "⏎")
+        assert echo(console) == "! Nothing fits what was typed: take fewer letters."
+        await press(console, "⌫⌫⌫ hung ⏎")
+        assert "how did it end?" in words(console)
+
+
 @pytest.mark.parametrize(
     ("typed", "first"),
     [("park", "park"), ("hang", "hang-up"), ("hung", "hang-up"), ("leave", "quit")],

@@ -43,7 +43,7 @@ REASONS: Final = {
     r"\) w CROSS JOIN promise p ON p.id = w.id": "the few promises listed, after its LIMIT",
     r"bm25\(": "so few hits that they are ranked: helpdesk.desk.tickets.RANKED",
     r"\) newest JOIN ticket t": "one page of a caller's tickets, after its LIMIT",
-    r"\bc\.office,\s*\(SELECT json_group_array\(digits\)": "the numbers of one caller",
+    r"\bc\.office,\s*\(SELECT json_group_array\(number\)": "the numbers of one caller",
     r"INSERT INTO ticket_text": "the text of one ticket",
     r"WHERE started_at >= \? AND court = \?": "a court's calls of the last days",
     r"l\.started_at < \? AND l\.court = \?": "a court's calls of one day",

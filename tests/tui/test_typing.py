@@ -130,6 +130,13 @@ async def test_pasted_lines_are_joined_in_a_box_of_one_line(console: Console) ->
     assert console.app.screen.query_one("#caller-box", LineBox).content == "Whitfield, Dana"
 
 
+async def test_a_paste_behind_what_was_typed_stays_apart_from_it(console: Console) -> None:
+    await press(console, "n Hallam")
+    await paste(console, " Zora ")
+    await paste(console, "-May")
+    assert console.app.screen.query_one("#caller-box", LineBox).content == "Hallam Zora-May"
+
+
 @pytest.mark.parametrize(
     ("key", "plain"),
     [("alt+h", "h"), ("alt+shift+h", "H"), ("alt+H", "H"), ("alt+enter", "enter")],

@@ -13,7 +13,7 @@ from helpdesk.errors import BadInput, HelpdeskError
 from helpdesk.tui.screens.base import EVERYWHERE, IN_A_BOX, DeskScreen
 from helpdesk.tui.states.base import MOVING
 from helpdesk.tui.widgets.boxes import LineBox
-from helpdesk.tui.widgets.row_list import Row, RowList
+from helpdesk.tui.widgets.row_list import NOTHING_FITS, Row, RowList
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class AskScreen(DeskScreen):
         """Take the chosen row."""
         row = self.query_one(RowList).chosen
         if row is None:
-            raise BadInput("Nothing fits what was typed: take fewer letters.")
+            raise BadInput(NOTHING_FITS)
         await self._take(row.key)
 
     async def do_menu_leave(self) -> None:

@@ -9,9 +9,10 @@ from functools import partial
 from textual.app import ComposeResult
 
 from helpdesk.domain.commands import COMMANDS, Command
+from helpdesk.errors import BadInput
 from helpdesk.tui.screens.base import IN_A_BOX, DeskScreen
 from helpdesk.tui.widgets.boxes import LineBox
-from helpdesk.tui.widgets.row_list import Row, RowList
+from helpdesk.tui.widgets.row_list import NOTHING_FITS, Row, RowList
 
 _LEAVING = ("quit", "quit-too")
 _WORD = re.compile(r"\w+")
@@ -61,6 +62,7 @@ class PaletteScreen(DeskScreen):
             each for each in self._commands
             if all(word in f"{each.id} {each.what}".lower() for word in words)
         ]  # fmt: skip
+        self.say("" if held else NOTHING_FITS, refused=not held)
         self.query_one(RowList).show(
             [
                 Row(each.id, f"{self.console.keymap.key(each.id):<10} {each.what}")
@@ -71,9 +73,11 @@ class PaletteScreen(DeskScreen):
     async def do_accept(self) -> None:
         """Close the palette and do the chosen command."""
         row = self.query_one(RowList).chosen
+        if row is None:
+            raise BadInput(NOTHING_FITS)
         await self.console.pop_screen()
         under = self.console.screen
-        if row is not None and isinstance(under, DeskScreen):
+        if isinstance(under, DeskScreen):
             await self.console.run_command(row.key, under)
 
     async def do_box_leave(self) -> None:

@@ -104,7 +104,8 @@ class LineBox(Input):
         """Type a key or a paste; the lines of a paste are joined, none is lost."""
         if isinstance(event, events.Paste):
             self._initial_value = False  # else the end of a first text is not scrolled to
-            text = " ".join(event.text.split())
+            apart = " " * (self.cursor_position > 0 and event.text[:1].isspace())
+            text = apart + " ".join(event.text.split())
             self.replace(line(text, len(text)), *self.selection)
             return True
         if event.is_printable:

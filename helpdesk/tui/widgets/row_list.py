@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from rich.segment import Segment
 from textual.geometry import Region, Size
@@ -12,6 +12,9 @@ from textual.strip import Strip
 from helpdesk.domain.safe_text import line
 from helpdesk.tui.widgets.plain_lines import PlainLines
 from helpdesk.tui.words import fitted
+
+NOTHING_FITS: Final = "Nothing fits what was typed: take fewer letters."
+"""What is said where no row is left."""
 
 
 class Row(NamedTuple):
