@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -25,5 +26,5 @@ def command(folder: Folder, directory: Path | None) -> None:
     with closing(open_desk(chosen)) as desk:
         say(f"The desk is in {chosen.home}; {desk.clerk.login} is {desk.clerk.role}.")
     if directory:
-        say(f"Start it: helpdesk --home {chosen.home}, or set HELPDESK_HOME.")
+        say(f"Start it: helpdesk --home {quote(str(chosen.home))}, or set HELPDESK_HOME.")
     say(f"Its settings: {chosen.settings}")

@@ -10,8 +10,8 @@ from helpdesk.desk.desk import Desk, Folder
 from helpdesk.desk.purging import PurgePlan, plan_purge, purge
 from helpdesk.desk.redaction_text import left_lines
 from helpdesk.desk.wiping import compact, finish_wiping
-from helpdesk.domain.hand_over import counted
 from helpdesk.domain.retention import local_day
+from helpdesk.domain.words import counted
 from helpdesk.errors import BadInput
 
 

@@ -13,8 +13,8 @@ from helpdesk.desk.one_ticket import show_ticket
 from helpdesk.desk.redacting import Redaction, look_for, redact
 from helpdesk.desk.redaction_places import EXTENTS
 from helpdesk.desk.redaction_text import redaction_lines
-from helpdesk.domain.hand_over import counted
 from helpdesk.domain.removing import Sought
+from helpdesk.domain.words import counted
 from helpdesk.errors import BadInput, NotAllowed, NotFound
 
 

@@ -12,7 +12,7 @@ from helpdesk.desk.desk import Folder
 from helpdesk.desk.losses import Lost
 from helpdesk.desk.restoring import Look, look_into, restore
 from helpdesk.domain.courts import local
-from helpdesk.domain.hand_over import counted
+from helpdesk.domain.words import counted
 from helpdesk.errors import NotAllowed
 
 _MOST_NAMED = 12

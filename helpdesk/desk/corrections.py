@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
-from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.desk import Desk
 from helpdesk.desk.logged import place_said
 from helpdesk.desk.runs import keep_version
 from helpdesk.desk.stale import refuse_stale
@@ -38,7 +38,6 @@ def correct_ticket(
     field: str,
     value: str,
     seen: str | None = None,
-    stamp: Stamp | None = None,
 ) -> None:
     """Correct the court or the symptom of a ticket; its calls keep what was recorded then.
 
@@ -48,7 +47,6 @@ def correct_ticket(
         field: One of ``FIELDS``.
         value: The right one: ``ianb`` or ``ianb/sioux-city``; a symptom's slug.
         seen: What the person saw there; ``None`` to overwrite.
-        stamp: Who asked and when; ``None`` for now.
 
     Raises:
         NotFound: When there is no such ticket, court or symptom.
@@ -58,7 +56,7 @@ def correct_ticket(
     """
     if field not in FIELDS:
         raise BadInput(f"“{field}” cannot be corrected: use {', '.join(FIELDS)}.")
-    batch = Batch(desk, stamp, decided_on=[ticket_chain(ticket)])
+    batch = Batch(desk, decided_on=[ticket_chain(ticket)])
     row = ticket_row(desk, ticket)
     wanted = _place(desk, value) if field == "court" else _symptom(batch, row, value)
     now = value_of(row, field)
@@ -95,7 +93,6 @@ def correct_call(
     call: int,
     started: str = "",
     ended: str = "",
-    stamp: Stamp | None = None,
 ) -> None:
     """Correct when a finished call began or ended: flagged *edited*; wrap stays.
 
@@ -106,7 +103,6 @@ def correct_call(
         call: The call.
         started: As ``call_time_meant`` reads it in the office's zone; empty to leave it.
         ended: The same.
-        stamp: Who asked and when; ``None`` for now.
 
     Raises:
         NotFound: When there is no such call.
@@ -116,7 +112,7 @@ def correct_call(
     found = get_call(desk.port, call)
     if found is None:
         raise NotFound("This call is not in the database any more.")
-    batch = Batch(desk, stamp, decided_on=[ticket_chain(found["ticket"])])
+    batch = Batch(desk, decided_on=[ticket_chain(found["ticket"])])
     row = get_call(desk.port, call) or found
     if row["wrap_ended_at"] is None:
         raise NotAllowed("This call is still going on: finish it first.")

@@ -13,10 +13,11 @@ from helpdesk.desk.private_files import write_private
 from helpdesk.desk.standing_sheet import standing_sheet
 from helpdesk.domain.courts import local
 from helpdesk.domain.folded import folded
-from helpdesk.domain.hand_over import Matter, Sheet, SheetLine, counted, is_dealt_with
+from helpdesk.domain.hand_over import Matter, Sheet, SheetLine, is_dealt_with
 from helpdesk.domain.journal import Change
 from helpdesk.domain.safe_text import storable
 from helpdesk.domain.tickets import number_said
+from helpdesk.domain.words import counted
 from helpdesk.errors import BadInput, NotAllowed, NotFound
 from helpdesk.store.hand_overs import (
     add_hand_over,

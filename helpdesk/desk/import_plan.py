@@ -22,6 +22,7 @@ from helpdesk.domain.import_columns import (
 )
 from helpdesk.domain.imports import Fault, Options, kind_of
 from helpdesk.domain.records import RowRead
+from helpdesk.domain.words import counted
 from helpdesk.errors import BadInput, HelpdeskError
 from helpdesk.files.row_file import Row, RowFile
 from helpdesk.store.clerks import find_clerks
@@ -188,6 +189,6 @@ def _remarks(desk: Desk, reader: RowReader, plan: ImportPlan, options: Options) 
         yield f"symptom “{text}” -> {slug or 'none; the text goes into the note'} ({count:,})"
     on_list = {row["login"] for row in find_clerks(desk.port).dicts()}
     if new := sorted(reader.clerks.keys() - on_list - {""}):
-        yield f"{len(new):,} clerks are added to the list: {', '.join(new)}"
+        yield f"{counted(len(new), 'clerk')} added to the list: {', '.join(new)}"
     if options.outcome:
         yield f"calls without an outcome count as {options.outcome}"

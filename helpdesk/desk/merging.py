@@ -71,21 +71,20 @@ def continue_ticket(desk: Desk, call: int, ticket: int, stamp: Stamp | None = No
 
 
 @act("record", again=True)
-def merge_tickets(desk: Desk, ticket: int, into: int, stamp: Stamp | None = None) -> None:
+def merge_tickets(desk: Desk, ticket: int, into: int) -> None:
     """Let a ticket go on in another; both histories stay where they were written.
 
     Args:
         desk: The desk.
         ticket: The ticket that goes on in the other.
         into: The other; when it was merged itself, the one that it went on in.
-        stamp: Who asked and when; ``None`` for now.
 
     Raises:
         NotFound: When there is no such ticket.
         NotAllowed: When they are the same, or the status of one does not allow it.
     """
     root = find_roots(desk.port, [into]).get(into, into)
-    batch = Batch(desk, stamp, decided_on=_chains(ticket, root))
+    batch = Batch(desk, decided_on=_chains(ticket, root))
     row, other = ticket_row(desk, ticket), ticket_row(desk, root)
     if other["status"] == "merged":
         raise ChangedMeanwhile(f"{said_number(other)} was merged just now.")
@@ -104,7 +103,7 @@ def merge_tickets(desk: Desk, ticket: int, into: int, stamp: Stamp | None = None
 
 
 @act("record", again=True)
-def unmerge_ticket(desk: Desk, ticket: int, stamp: Stamp | None = None) -> None:
+def unmerge_ticket(desk: Desk, ticket: int) -> None:
     """Take a merged ticket out again: it stands where it stood before, with all that is its own.
 
     Its escalation waits for an answer again; a ticket that waited is open when nothing that was
@@ -114,14 +113,13 @@ def unmerge_ticket(desk: Desk, ticket: int, stamp: Stamp | None = None) -> None:
     Args:
         desk: The desk.
         ticket: The merged ticket's id.
-        stamp: Who asked and when; ``None`` for now.
 
     Raises:
         NotFound: When there is no such ticket.
         NotAllowed: When it is not merged.
     """
     other = ticket_row(desk, ticket)["merged_into"] or ticket
-    batch = Batch(desk, stamp, decided_on=_chains(ticket, other))
+    batch = Batch(desk, decided_on=_chains(ticket, other))
     row = ticket_row(desk, ticket)
     if row["status"] != "merged":
         raise NotAllowed(f"{said_number(row)} is not merged: there is nothing to take out.")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
-from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.desk import Desk
 from helpdesk.desk.escalations import write_settled
 from helpdesk.desk.standing import write_standing
 from helpdesk.desk.ticket_rows import ticket_row
@@ -81,9 +81,7 @@ def write_ended(
 
 
 @act("record", again=True)
-def promise_on_ticket(
-    desk: Desk, ticket: int, kind: str, due_at: int, stamp: Stamp | None = None
-) -> None:
+def promise_on_ticket(desk: Desk, ticket: int, kind: str, due_at: int) -> None:
     """Let a ticket wait until a time, or promise to call back then.
 
     What was promised on it before is moved to that time.
@@ -93,14 +91,13 @@ def promise_on_ticket(
         ticket: The ticket's id.
         kind: ``callback`` or ``waiting``.
         due_at: The moment, in seconds UTC; must lie ahead.
-        stamp: Who asked and when; ``None`` for now.
 
     Raises:
         NotFound: When there is no such ticket.
         BadInput: When there is no such kind, or the moment lies behind.
         NotAllowed: When the ticket is done with.
     """
-    batch = Batch(desk, stamp, decided_on=[ticket_chain(ticket)])
+    batch = Batch(desk, decided_on=[ticket_chain(ticket)])
     row = ticket_row(desk, ticket)
     if kind not in PROMISED:
         raise BadInput(f"“{kind}” is no promise: use {', '.join(PROMISED)}.")
@@ -116,7 +113,7 @@ def promise_on_ticket(
 
 
 @act("record", again=True)
-def drop_promise(desk: Desk, promise: int, reason: str, stamp: Stamp | None = None) -> None:
+def drop_promise(desk: Desk, promise: int, reason: str) -> None:
     """Say that a promise needs no call any more, and why.
 
     With the last one that is due on it the ticket is open again, also when it was promised on
@@ -126,7 +123,6 @@ def drop_promise(desk: Desk, promise: int, reason: str, stamp: Stamp | None = No
         desk: The desk.
         promise: The promise's id.
         reason: Why.
-        stamp: Who asked and when; ``None`` for now.
 
     Raises:
         NotFound: When there is no such promise.
@@ -137,7 +133,7 @@ def drop_promise(desk: Desk, promise: int, reason: str, stamp: Stamp | None = No
     if about is None:
         raise NotFound("This promise is not in the database any more.")
     own, root = about["ticket"], _root_of(desk, about)
-    batch = Batch(desk, stamp, decided_on=[ticket_chain(each) for each in {own, root}])
+    batch = Batch(desk, decided_on=[ticket_chain(each) for each in {own, root}])
     found = get_promise(desk.port, promise) or about
     if _root_of(desk, found) != root:
         raise ChangedMeanwhile("This promise is due on another ticket since just now.")

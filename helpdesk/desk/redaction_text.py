@@ -8,8 +8,8 @@ from pathlib import Path
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.redacting import Redaction
 from helpdesk.desk.wiping import Left
-from helpdesk.domain.hand_over import counted
 from helpdesk.domain.safe_text import line
+from helpdesk.domain.words import counted
 
 
 def redaction_lines(desk: Desk, found: Redaction) -> Iterator[str]:

@@ -7,11 +7,10 @@ from collections.abc import Callable, Mapping
 from helpdesk.domain.actions import ActionKind
 from helpdesk.domain.calls import CallState, CallView, Done, PastCall
 from helpdesk.domain.continuing import last_called
-from helpdesk.domain.hand_over import counted
 from helpdesk.domain.phones import shown
 from helpdesk.domain.repeats import ordinal
 from helpdesk.domain.safe_text import line
-from helpdesk.domain.words import PROMISES, moment
+from helpdesk.domain.words import PROMISES, counted, moment
 
 Titles = Callable[[str], str]
 """A symptom's slug to its title."""

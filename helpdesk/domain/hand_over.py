@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from helpdesk.domain.courts import local
 from helpdesk.domain.tickets import ACTIVE
+from helpdesk.domain.words import counted
 
 KINDS: Final = ("callback", "waiting", "parked", "incident", "escalated", "note")
 """What a line can be about, in the order of the sheet."""
@@ -191,11 +192,6 @@ def text_of(sheet: Sheet, zone: str, now: int) -> str:
     since = [f"    {_text(line, zone, now)}" for line in sheet.since]
     after = ["", "Written since, for the next sheet:", *since] if since else []
     return "\n".join([head, *lines, *after]) + "\n"
-
-
-def counted(count: int, word: str) -> str:
-    """A count with its word, such as ``1 line`` or ``6 lines``."""
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
 def _text(line: SheetLine, zone: str, now: int) -> str:

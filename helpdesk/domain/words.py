@@ -34,6 +34,11 @@ PROMISES: Final = {
 """What kind of promise it is."""
 
 
+def counted(count: int, word: str) -> str:
+    """A count with its word, such as ``1 line`` or ``6 lines``."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
 def promise_words(promise: DuePromise, now: int) -> tuple[str, str]:
     """How a promise stands out, and what was promised.
 

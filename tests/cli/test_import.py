@@ -125,7 +125,7 @@ def test_an_old_log_is_shown_and_its_faulty_rows_are_listed_and_never_come_in(
         "left out: Zip",
         "symptom “No menus after login” -> no-menus-after-link (1)",
         "symptom “printer broken” -> none; the text goes into the note (1)",
-        "2 clerks are added to the list: bob, cy",
+        "2 clerks added to the list: bob, cy",
         "marked as edited (line 4)",
         "line 5: “Comments” looks like a password: take it out.",
         "line 6: “02/30/2025 1:30 PM” is no date",

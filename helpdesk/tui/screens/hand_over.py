@@ -22,7 +22,6 @@ from helpdesk.domain.folded import Each
 from helpdesk.domain.hand_over import (
     Sheet,
     SheetLine,
-    counted,
     head_said,
     is_late,
     mark_said,
@@ -30,6 +29,7 @@ from helpdesk.domain.hand_over import (
 )
 from helpdesk.domain.home import DUE_COUNTED
 from helpdesk.domain.safe_text import block, line
+from helpdesk.domain.words import counted
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.screens.ask import Question
 from helpdesk.tui.screens.base import EVERYWHERE
