@@ -13,7 +13,8 @@ from helpdesk.port import Port, Rows, Statement
 _COLUMNS = """
 c.id, c.name, c.firm, c.role, c.email, c.bar_number, c.court, c.office,
 (SELECT json_group_array(number) FROM (
-    SELECT DISTINCT iif(p.extension = '', p.digits, p.digits || 'x' || p.extension) AS number
+    SELECT DISTINCT p.digits || CASE p.extension WHEN '' THEN '' ELSE 'x' || p.extension END
+        AS number
     FROM caller_phone p WHERE p.caller = c.id OR p.caller IN (
         WITH RECURSIVE merged(id) AS (
             SELECT m.id FROM caller m WHERE m.merged_into = c.id
