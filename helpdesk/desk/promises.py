@@ -12,8 +12,7 @@ from helpdesk.desk.standing import write_standing
 from helpdesk.desk.ticket_rows import ticket_row
 from helpdesk.domain.incidents import Incident
 from helpdesk.domain.journal import Change, changes_between
-from helpdesk.domain.periods import Period
-from helpdesk.domain.promises import Kept, kept_rate
+from helpdesk.domain.promises import Kept, kept_rate, promise_state
 from helpdesk.domain.safe_text import storable
 from helpdesk.domain.tickets import PROMISED
 from helpdesk.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
@@ -21,6 +20,7 @@ from helpdesk.store.doings import add_promise
 from helpdesk.store.merging import find_roots
 from helpdesk.store.promises import (
     end_promise,
+    find_callbacks,
     find_open_promises,
     get_promise,
     save_incident,
@@ -166,13 +166,11 @@ def kept_promises(desk: Desk, start: int, end: int) -> Kept:
     Returns:
         How many were kept, of how many.
     """
-    from helpdesk.stats import callback_facts  # noqa: PLC0415 - most acts count nothing
-    from helpdesk.stats.scope import Scope  # noqa: PLC0415
-
     now = desk.clock.now()
-    scope = Scope(Period(start, end, desk.home_office.zone), now)
-    found = callback_facts.fetch_callbacks(desk.port, scope)
-    return kept_rate([callback_facts.state_of(each, now) for each in found])
+    rows = find_callbacks(desk.port, start, min(end, now + 1)).dicts()
+    return kept_rate(
+        [promise_state(row["due_at"], row["attempt_at"], row["done_at"], now) for row in rows]
+    )
 
 
 def _root_of(desk: Desk, promise: Mapping[str, Any]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from helpdesk.port import Port, Rows, Statement
+from helpdesk.store.tickets import MEMBERS, ROOT
 
 _OPEN = """
 WITH RECURSIVE member(id) AS (
@@ -23,6 +24,17 @@ FROM promise p WHERE p.id = ?
 """
 _END = "UPDATE promise SET done_at = ?, ended = ?, reason = ? WHERE id = ?"
 _SAVE_INCIDENT = "UPDATE promise SET incident = ? WHERE id = ?"
+_CALLBACKS = f"""
+SELECT p.due_at, p.done_at,
+    (SELECT min(l.started_at) FROM call_ticket x JOIN call l ON l.id = x.call
+        WHERE x.ticket IN {MEMBERS} AND l.direction = 'out' AND l.started_at >= p.made_at)
+        AS attempt_at
+FROM promise p INDEXED BY promise_day JOIN ticket b ON b.id = p.ticket
+JOIN ticket t ON t.id = {ROOT}
+WHERE p.kind = 'callback' AND p.struck = 0 AND p.due_at >= ? AND p.due_at < ?
+    AND t.status <> 'void'
+    AND NOT EXISTS (SELECT 1 FROM tag g WHERE g.ticket = t.id AND g.tag = 'test')
+"""  # noqa: S608 - constant
 _ADD_ESCALATION = """
 INSERT INTO escalation(id, ticket, call, target, at, clerk, returns_at)
 VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -88,6 +100,20 @@ def end_promise(promise: int, at: int, how: str, reason: str) -> Statement:
 def save_incident(promise: int, incident: int) -> Statement:
     """Write down that a promise is about the end of an incident."""
     return (_SAVE_INCIDENT, (incident, promise))
+
+
+def find_callbacks(port: Port, start: int, end: int) -> Rows:
+    """List the promises to call back that fall due in a period, with the first attempt.
+
+    Args:
+        port: The database.
+        start: The first second, UTC.
+        end: The second after the last.
+
+    Returns:
+        The rows; none of void tickets and of trials.
+    """
+    return port.query(_CALLBACKS, (start, end))
 
 
 def add_escalation(

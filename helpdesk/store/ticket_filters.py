@@ -10,18 +10,13 @@ from helpdesk.domain.queries import Clause, Query
 from helpdesk.domain.tickets import ACTIVE
 from helpdesk.port import Value
 from helpdesk.store.reviews import FLAGGED, UNREVIEWED
-from helpdesk.store.tickets import ROOT
+from helpdesk.store.tickets import MEMBERS, ROOT
 
 if TYPE_CHECKING:
     from helpdesk.domain.query_values import Range
 
 Condition = tuple[str, tuple[Value, ...]]
 """A fragment of a WHERE and its parameters."""
-
-MEMBERS: Final = """(WITH RECURSIVE member(id) AS (
-        SELECT t.id UNION SELECT m.id FROM member JOIN ticket m ON m.merged_into = member.id
-    ) SELECT id FROM member)"""
-"""The ids of a ticket ``t`` and of all that go on in it, at whatever depth."""
 
 
 def _of_all(found: str) -> str:

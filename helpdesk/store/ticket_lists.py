@@ -17,13 +17,12 @@ from helpdesk.port import Port, Rows, Value
 from helpdesk.store.matching import match_of
 from helpdesk.store.search import find_words
 from helpdesk.store.ticket_filters import (
-    MEMBERS,
     Condition,
     candidates,
     conditions,
     kept_statuses,
 )
-from helpdesk.store.tickets import LINE_COLUMNS, LISTED_COLUMNS, ROOT
+from helpdesk.store.tickets import LINE_COLUMNS, LISTED_COLUMNS, MEMBERS, ROOT
 
 FEW: Final = 5_000
 """So many candidates are gone through and sorted; more are reached in their order."""

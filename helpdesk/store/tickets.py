@@ -8,6 +8,11 @@ from typing import Any, Final
 
 from helpdesk.port import Port, Rows, Statement, Value
 
+MEMBERS: Final = """(WITH RECURSIVE member(id) AS (
+        SELECT t.id UNION SELECT m.id FROM member JOIN ticket m ON m.merged_into = member.id
+    ) SELECT id FROM member)"""
+"""The ids of a ticket ``t`` and of all that go on in it, at whatever depth."""
+
 ROOT: Final = """CASE WHEN b.merged_into IS NULL THEN b.id ELSE (
     WITH RECURSIVE way(id, into_) AS (
         SELECT b.id, b.merged_into

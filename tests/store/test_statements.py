@@ -287,6 +287,10 @@ def test_what_a_screen_asks_takes_no_longer_on_a_larger_desk(
             _CALLBACKS, (2, 0, 1, 2),
             "SEARCH p USING INDEX promise_day (due_at>? AND due_at<?)",
         ),
+        (
+            STATEMENTS["store.promises._CALLBACKS-0"], (0, 1),
+            "SEARCH p USING INDEX promise_day (due_at>? AND due_at<?)",
+        ),
     ],
 )  # fmt: skip
 def test_what_one_clerk_did_and_what_was_promised_for_a_day_is_found_by_an_index(
