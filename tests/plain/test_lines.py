@@ -411,3 +411,8 @@ def test_a_report_is_a_row_a_line_and_a_wrong_one_is_a_sentence(known: Desk) -> 
     assert "by-clerk  R3 Calls by clerk\n" in said
     assert "There is no report" in said
     assert "is not a period" in said
+
+
+def test_whom_the_beginning_of_a_name_was_read_as_is_said(known: Desk) -> None:
+    said = transcript(known, "n", "0144", "", "li", "h", "e", "sup")
+    assert "escalated: supervisor." in said

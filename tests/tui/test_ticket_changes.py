@@ -10,6 +10,7 @@ import pytest_asyncio
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.merging import merge_tickets
 from helpdesk.desk.owners import assign_ticket
+from helpdesk.desk.staff import add_member
 from helpdesk.desk.statuses import change_status
 from helpdesk.domain.bulk import BulkChange
 from helpdesk.tui.screens.bulk import BulkScreen
@@ -57,7 +58,7 @@ def ticket_id(desk: Desk, n: int = 3) -> int:
         ("ax done␣by␣letter ⏎", "closed", "T-26-00003 is closed. u takes it back."),
         ("aw tom␣9 ⏎", "waiting", "T-26-00003: waits Tue 02 Jun 09:00 EDT there"),
         ("ak 45m ⏎", "waiting", "T-26-00003: call back Mon 01 Jun 09:59 EDT there"),
-        ("ae sup ⏎", "escalated", "waits to be taken over"),
+        ("ae sup ⏎", "escalated", "T-26-00003 waits to be taken over by supervisor."),
         ("av a␣trial ⏎", "void", "T-26-00003 is void."),
         ("ad they␣wrote ⏎", "open", "is dealt with"),
     ],
@@ -73,6 +74,17 @@ async def test_a_status_is_changed_in_a_few_keys_and_taken_back_with_one(
     assert "Taken back: " in echo(console)
     after = ticket(known)
     assert {**after, "changed_at": 0} == {**before, "changed_at": 0}
+
+
+@pytest.mark.parametrize(("typed", "whom"), [("sup", "supervisor"), ("JL", "jlee")])
+async def test_a_call_escalated_to_the_beginning_of_a_name_says_the_whole_of_it(
+    console: Console, known: Desk, typed: str, whom: str
+) -> None:
+    add_member(known, "jlee")
+    await press(console, f"n 0144 ⏎ li ⏎ h e {typed} ⏎")
+    assert f"escalated: {whom}." in echo(console)
+    (row,) = rows(known, "SELECT target FROM escalation")
+    assert row == {"target": whom}
 
 
 async def test_the_time_is_echoed_in_both_zones_before_enter(console: Console) -> None:

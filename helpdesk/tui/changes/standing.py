@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from helpdesk.desk.escalations import accept_escalation, escalate_ticket, return_escalation
+from helpdesk.desk.escalations import (
+    accept_escalation,
+    escalate_ticket,
+    return_escalation,
+    target_meant,
+)
 from helpdesk.desk.promises import drop_promise, promise_on_ticket
 from helpdesk.desk.staff import list_staff
 from helpdesk.desk.statuses import change_status
@@ -105,9 +110,10 @@ class StandingChanges(Changes):
         return await chosen("1") if len(still) == 1 else Question("Which?", chosen, rows)
 
     async def _escalate(self) -> Question | str:
-        async def then(target: str) -> str:
+        async def then(typed: str) -> str:
+            target = await self._console.thread.read(target_meant, typed)
             await self._do(escalate_ticket, target)
-            return f"{self._number} waits to be taken over. u takes it back."
+            return f"{self._number} waits to be taken over by {target}. u takes it back."
 
         staff = await self._console.thread.read(list_staff)
         rows = [Row(each, f"{each:<12} whoever is one") for each in TARGETS]

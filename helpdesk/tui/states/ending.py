@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpdesk.desk.calls import finish_call, resume_call
+from helpdesk.desk.escalations import target_meant
 from helpdesk.desk.speaking import said
 from helpdesk.desk.suggesting import suggested_promise
 from helpdesk.domain.call_words import finished_said, nobody_said
@@ -209,10 +210,10 @@ class EscalateState(_AfterHangUp):
 
     async def do_accept(self) -> None:
         """Finish the call."""
-        target = self.menu_box.content.strip()
-        if not target:
+        typed, read = self.menu_box.content.strip(), self.console.thread.read
+        if not typed:
             raise BadInput("Say to whom: a clerk's login or a role, such as supervisor.")
-        await finish(self.screen, "escalated", reason=target)
+        await finish(self.screen, "escalated", reason=await read(target_meant, typed))
 
 
 class ReasonState(ListState):
