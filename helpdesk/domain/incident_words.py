@@ -7,12 +7,13 @@ from helpdesk.domain.live import known_incident
 from helpdesk.domain.words import time_of_day
 
 
-def notice_said(view: CallView, *, reading: bool) -> str:
+def notice_said(view: CallView, *, reading: bool, declares: bool) -> str:
     """What the desk knows of a call's symptom today, beside the symptom.
 
     Args:
         view: The call.
         reading: Whether the line of its incident stands in place of the playbook.
+        declares: Whether whoever reads it may declare an incident: only they are told the key.
 
     Returns:
         A few words, or nothing.
@@ -24,5 +25,5 @@ def notice_said(view: CallView, *, reading: bool) -> str:
         return f"! INCIDENT {known.n} runs for this: o"
     if view.unusual is not None:
         until = f"by {time_of_day(view.unusual.at, view.office.zone)}"
-        return f"! unusual: {view.unusual.said(until)} (o)"
+        return f"! unusual: {view.unusual.said(until)}{' (o)' * declares}"
     return ""

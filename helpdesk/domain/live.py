@@ -29,13 +29,16 @@ def known_incident(view: CallView) -> Incident | None:
     return next((each for each in view.incidents if each.symptom == view.symptom), None)
 
 
-def live_on_call(view: CallView | None, shown: RunShown | None, within: int) -> tuple[str, ...]:
+def live_on_call(
+    view: CallView | None, shown: RunShown | None, within: int, *, declares: bool
+) -> tuple[str, ...]:
     """The commands that work on a call, outside of any box.
 
     Args:
         view: The call; ``None`` before it was fetched.
         shown: The run; ``None`` where no step is shown.
         within: How far back an earlier ticket counts as the same matter, in seconds.
+        declares: Whether the clerk may declare an incident.
 
     Returns:
         Their ids, the most important first.
@@ -53,11 +56,13 @@ def live_on_call(view: CallView | None, shown: RunShown | None, within: int) -> 
         "history": bool(view and view.caller),
         "continue": bool(view and view.continues(within)),
     }
-    out = ("incident",) if view and _is_out(view) else ()  # it stands first where it is wanted
+    out = (
+        ("incident",) if view and _is_out(view, declares) else ()
+    )  # it stands first where it is wanted
     further = tuple(each for each in _FURTHER if about.get(each, True) and each not in out)
     return (*out, *_FIRST, *answers, *onward, *old, *further)
 
 
-def _is_out(view: CallView) -> bool:
-    """Whether something is out that the call may be about, and is not tied to yet."""
-    return view.incident is None and bool(known_incident(view) or view.unusual)
+def _is_out(view: CallView, declares: bool) -> bool:
+    """Whether something is out that the clerk may tie the call to, and has not yet."""
+    return view.incident is None and bool(known_incident(view) or (declares and view.unusual))

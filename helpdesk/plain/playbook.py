@@ -8,6 +8,7 @@ from typing import Final
 from helpdesk.desk.calls import end_call, park_call
 from helpdesk.desk.runs import REPEAT_SECONDS, answer_step
 from helpdesk.domain.live import live_on_call
+from helpdesk.domain.permissions import allows
 from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, Step
 from helpdesk.domain.run_words import SAID, missing_said
 from helpdesk.errors import NotAllowed
@@ -23,7 +24,8 @@ class PlaybookState(OnCall):
 
     def live(self) -> tuple[str, ...]:
         """Answers that the step takes, and everything else on a call."""
-        live = live_on_call(self.call.view, self.call.shown(), REPEAT_SECONDS)
+        declares = allows(self.console.desk.clerk.role, "incident")
+        live = live_on_call(self.call.view, self.call.shown(), REPEAT_SECONDS, declares=declares)
         return (*(each for each in live if each not in _OF_SCREENS), "find", "help", "quit")
 
     def asks(self) -> Iterator[str]:

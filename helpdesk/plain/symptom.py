@@ -10,6 +10,7 @@ from helpdesk.desk.symptoms import rank_symptoms, remember_given_up
 from helpdesk.domain.call_words import continued_said
 from helpdesk.domain.calls import PastCall
 from helpdesk.domain.incident_words import notice_said
+from helpdesk.domain.permissions import allows
 from helpdesk.errors import BadInput, SecretFound
 from helpdesk.plain.state import TextState
 from helpdesk.playbooks.finding import Found
@@ -98,7 +99,9 @@ class SymptomState(TextState):
         slug = self._found[place - 1].slug
         self._call.act(choose_symptom, slug, self._call.words, tuple(self._call.given_up))
         self._call.given_up.clear()
-        if notice := notice_said(self._call.view, reading=self._call.reading is not None):
+        reading = self._call.reading is not None
+        declares = allows(self.console.desk.clerk.role, "incident")
+        if notice := notice_said(self._call.view, reading=reading, declares=declares):
             self.console.say(notice)
         self._call.rest_or_ask_version()
 

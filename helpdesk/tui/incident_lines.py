@@ -18,7 +18,7 @@ _SAY = "  > SAY "
 
 
 def symptom_lines(
-    view: CallView, titles: Titles, reading: bool, width: int, height: int
+    view: CallView, titles: Titles, reading: bool, declares: bool, width: int, height: int
 ) -> list[Content]:
     """What is wrong, and what the desk knows of it today, in one line.
 
@@ -26,6 +26,7 @@ def symptom_lines(
         view: The call.
         titles: Says a symptom.
         reading: Whether the line of its incident stands in place of the playbook.
+        declares: Whether the clerk may declare an incident.
         width: Cells to a line.
         height: Lines there are; one is taken.
 
@@ -33,7 +34,8 @@ def symptom_lines(
         One line.
     """
     del height
-    what, notice = symptom_line(view, titles), notice_said(view, reading=reading)
+    what = symptom_line(view, titles)
+    notice = notice_said(view, reading=reading, declares=declares)
     if not notice:
         return [Content(fitted(what, width))]
     room = max(10, width - len(notice) - 3)

@@ -53,5 +53,18 @@ def test_among_several_one_is_chosen_and_a_clerk_is_told_whom_to_ask(
     clerk.close()
 
 
+def test_the_key_that_declares_is_named_to_those_alone_who_may(
+    desk: Desk, clock: StillClock
+) -> None:
+    quiet_weeks(desk)
+    for _ in range(6):
+        call_about(desk)
+    clerk = open_as(desk.folder.home, clock, RVANCE, "clerk")
+    clerk.read_playbooks = desk.read_playbooks
+    said = transcript(clerk, "n", "", "li", "p")
+    assert "! unusual: 5 calls by 08:14, usually none\n" in said
+    clerk.close()
+
+
 def test_an_end_without_an_incident_is_no_time(desk: Desk) -> None:
     assert '"end" is not a time' in transcript(desk, "n", "", "li", "h", "b", "end", "esc", "r")

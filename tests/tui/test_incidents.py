@@ -100,7 +100,11 @@ async def test_a_clerk_sees_the_tickets_and_is_told_whom_to_ask(
         await press(console, "gi")
         assert "No incident was ever declared" in words(console)
         assert "declare" not in lines(console)[-1]
-        await press(console, "n ⏎ li ⏎ o")
+        await press(console, "n ⏎ li ⏎")
+        assert "! unusual: 5 calls by 08:19, usually none" in words(console)
+        assert "(o)" not in words(console)
+        assert "o incident" not in lines(console)[-1]
+        await press(console, "o")
         said = "No incident runs at Iowa Northern. To have one declared ask one of lead,"
         assert said in echo(console)
 

@@ -13,6 +13,7 @@ from helpdesk.desk.speaking import shown_run
 from helpdesk.desk.versions import has_newer_version
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.incidents import Incident
+from helpdesk.domain.permissions import allows
 from helpdesk.domain.run import StepKey
 from helpdesk.domain.run_words import RunShown
 from helpdesk.playbooks.finding import Hint
@@ -200,6 +201,7 @@ class CallScreen(FetchedCall):
             kinds=desk.library.actions,
             titles=self.console.symptom_title,
             repeat_within=REPEAT_SECONDS,
+            declares=allows(desk.clerk.role, "incident"),
         )
         self._panes.show(shown)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from helpdesk.desk.calls import end_call, park_call
 from helpdesk.desk.runs import REPEAT_SECONDS
 from helpdesk.domain.live import live_on_call
+from helpdesk.domain.permissions import allows
 from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, Step
 from helpdesk.domain.run import StepKey
 from helpdesk.domain.run_words import missing_said
@@ -19,8 +20,10 @@ class PlaybookState(OnCall):
     def live(self) -> tuple[str, ...]:
         """Answers that the step takes, and everything else on a call."""
         hide = ("hide",) if self.screen.shows_password else ()
-        shown = self.screen.shown_run()
-        return (*hide, *live_on_call(self.screen.view, shown, REPEAT_SECONDS), *EVERYWHERE)
+        view, shown = self.screen.view, self.screen.shown_run()
+        declares = allows(self.console.desk.clerk.role, "incident")
+        live = live_on_call(view, shown, REPEAT_SECONDS, declares=declares)
+        return (*hide, *live, *EVERYWHERE)
 
     def _behind(self) -> list[StepKey]:
         """The steps before the one on the screen."""

@@ -71,6 +71,9 @@ class CallShown:
     repeat_within: int
     """How far back an earlier ticket counts as the same matter, in seconds."""
 
+    declares: bool = False
+    """Whether the clerk may declare an incident."""
+
 
 class Middle(Vertical):
     """The column that every terminal shows."""
@@ -132,7 +135,8 @@ class CallPanes(Horizontal):
         )
         self._pane("caller").show(lambda width, _height: caller(width))
         reading = shown.reading
-        self._pane("symptom").show(partial(symptom_lines, view, shown.titles, reading is not None))
+        symptom = partial(symptom_lines, view, shown.titles, reading is not None, shown.declares)
+        self._pane("symptom").show(symptom)
         self._pane("done").show(partial(call_lines.done_lines, view, kinds))
         self._pane("timeline").show(partial(call_lines.timeline_lines, view, kinds))
         if reading is not None:
