@@ -41,12 +41,27 @@ def journal_lines(desk: Desk, entries: Sequence[Journaled], zone: str) -> Iterat
     Yields:
         Each entry with what it changed, a change to a line.
     """
+    for entry, said in zip(entries, changes_said(desk, entries, zone), strict=True):
+        back = f" (takes back {entry.undoes})" if entry.undoes is not None else ""
+        changes = "".join(f"\n{each}" for each in said)
+        yield f"{entry.seq}  {said_at(entry.at, zone)}  {entry.who}  {entry.act}{back}{changes}"
+
+
+def changes_said(desk: Desk, entries: Sequence[Journaled], zone: str) -> Iterator[list[str]]:
+    """Say what entries of a journal changed.
+
+    Args:
+        desk: The desk; names are looked up there, those of a kind all at once.
+        entries: The entries, in order.
+        zone: The zone in which times are said.
+
+    Yields:
+        For each entry its changes, those that say something to a reader.
+    """
     names = _names(desk, [each for entry in entries for each in entry.changes])
     for entry in entries:
-        back = f" (takes back {entry.undoes})" if entry.undoes is not None else ""
         told = (each for each in entry.changes if _is_told(each, entry))
-        changes = "".join(f"\n{_change(each, zone, names)}" for each in told)
-        yield f"{entry.seq}  {said_at(entry.at, zone)}  {entry.who}  {entry.act}{back}{changes}"
+        yield [_change(each, zone, names) for each in told]
 
 
 def said_at(moment: int, zone: str) -> str:

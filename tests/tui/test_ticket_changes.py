@@ -17,7 +17,17 @@ from helpdesk.tui.screens.bulk import BulkScreen
 from tests.support.calls import rows
 from tests.support.clock import StillClock
 from tests.support.desks import RVANCE, open_as
-from tests.support.screens import Console, app_of, echo, press, running, settled, words
+from tests.support.screens import (
+    WIDE,
+    Console,
+    app_of,
+    echo,
+    lines,
+    press,
+    running,
+    settled,
+    words,
+)
 from tests.tui.scenes import DANA, HOUR, LEE, took
 
 EMPTIED = "⌫" * len("2026-06-01T08:14:03-04:00")
@@ -239,6 +249,24 @@ async def test_an_older_act_is_taken_back_from_the_ticket_s_history(
     await press(console, "↓ ⏎")
     assert rows(known, "SELECT * FROM tag") == []
     assert ticket(known)["court"] == "iasb"
+
+
+async def test_older_acts_are_told_apart_by_their_words_before_one_is_taken_back(
+    known: Desk,
+) -> None:
+    async with running(known, WIDE) as console:
+        said = "i first␣note ⏎ i a␣second,␣longer␣note␣on␣what␣the␣caller␣tried␣before ⏎"
+        await press(console, f"n 0144 ⏎ li ⏎ y {said} a f 2 hr gt ⏎ at urgent ⏎ ac iasb ⏎ au")
+        listed = [row.partition("mortiz")[2].strip() for row in lines(console) if "mortiz" in row]
+        assert listed[:7] == [
+            "a correction: ticket court: ncmb > iasb; ticket office: greensboro > des-moines",
+            "a tag: tag urgent: 0 > 1",
+            "the outcome (open > resolved)",
+            "“E-filing request looked at” (approved)",
+            "the note “a second, longer note on what the caller tried before”",
+            "the note “first note”",
+            "the answer yes to “Log in to PACER and open Manage My Account. Doe…”",
+        ]
 
 
 async def test_all_that_is_listed_is_changed_after_a_preview_and_one_undo_takes_it_back(

@@ -12,7 +12,7 @@ from helpdesk.desk.owners import assign_ticket
 from helpdesk.desk.staff import list_staff
 from helpdesk.desk.tags import tag_ticket
 from helpdesk.desk.undo import undo_entry
-from helpdesk.domain.undoing import REVERSIBLE
+from helpdesk.desk.undo_words import acts_to_take_back
 from helpdesk.tui.changes.base import Changes, Step, Steps
 from helpdesk.tui.changes.caller_picking import link_question
 from helpdesk.tui.changes.picking import picked
@@ -152,14 +152,13 @@ class RecordChanges(Changes):
 
     async def _older(self) -> Question | str:
         zone, now = self._history.row.zone, self._console.desk.clock.now()
+        acts = await self._console.thread.read(acts_to_take_back, self._history)
         rows = [
             Row(
                 str(each.seq),
-                f"{each.seq:>4}  {moment(each.at, zone, now):<10} {each.who:<10} "
-                f"{REVERSIBLE[each.act]}",
+                f"{each.seq:>4}  {moment(each.at, zone, now):<10} {each.who:<10} {said}",
             )
-            for each in reversed(self._history.journal)
-            if each.act in REVERSIBLE
+            for each, said in acts
         ]
 
         async def then(key: str) -> str:
