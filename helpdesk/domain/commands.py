@@ -154,6 +154,7 @@ COMMANDS: Final = (
             "more",
             "Read the whole step, and what must never be said",
         ),
+        ("fill-in", "f", "fill in", "Fill in what the step asks for and was left open"),
         ("letter", "e", "mail", "The steps in writing: an e-mail or a note"),
         ("incident", "o", "incident", "Attach the call to an incident that runs, or declare one"),
         ("park", "p", "park", "Put the caller on hold and the call aside"),

@@ -30,7 +30,7 @@ def known_incident(view: CallView) -> Incident | None:
 
 
 def live_on_call(
-    view: CallView | None, shown: RunShown | None, within: int, *, declares: bool
+    view: CallView | None, shown: RunShown | None, within: int, *, declares: bool, asks: bool
 ) -> tuple[str, ...]:
     """The commands that work on a call, outside of any box.
 
@@ -39,6 +39,7 @@ def live_on_call(
         shown: The run; ``None`` where no step is shown.
         within: How far back an earlier ticket counts as the same matter, in seconds.
         declares: Whether the clerk may declare an incident.
+        asks: Whether the step asks for something that nobody has filled in.
 
     Returns:
         Their ids, the most important first.
@@ -60,7 +61,8 @@ def live_on_call(
         ("incident",) if view and _is_out(view, declares) else ()
     )  # it stands first where it is wanted
     further = tuple(each for each in _FURTHER if about.get(each, True) and each not in out)
-    return (*out, *_FIRST, *answers, *onward, *old, *further)
+    fill = ("fill-in",) if asks else ()
+    return (*out, *fill, *_FIRST, *answers, *onward, *old, *further)
 
 
 def _is_out(view: CallView, declares: bool) -> bool:

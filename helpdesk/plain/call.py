@@ -181,7 +181,11 @@ class CallAtHand:
         if self.view.asked_caller:
             self.say_who()
 
-    def _open_prompt(self) -> str:
+    def wanted(self) -> str:
+        """What the step asks for and nobody has filled in; empty for nothing."""
         shown = self.shown()
-        label = open_prompt(self.view, shown.step) if shown and shown.step else ""
+        return open_prompt(self.view, shown.step) if shown and shown.step else ""
+
+    def _open_prompt(self) -> str:
+        label = self.wanted()
         return "" if label in self.left_open else label

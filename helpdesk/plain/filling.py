@@ -49,4 +49,6 @@ class FillingState(TextState):
     def do_leave(self) -> None:
         """Leave it open; the step shows where it is missing."""
         self._call.left_open.add(self._label)
+        key = self.console.keymap.key("fill-in")
+        self.console.say(f"left open: {self._label}. {key} fills it in.")
         self._call.rest()

@@ -25,7 +25,8 @@ class PlaybookState(OnCall):
     def live(self) -> tuple[str, ...]:
         """Answers that the step takes, and everything else on a call."""
         declares = allows(self.console.desk.clerk.role, "incident")
-        live = live_on_call(self.call.view, self.call.shown(), REPEAT_SECONDS, declares=declares)
+        call, asks = self.call, bool(self.call.wanted())
+        live = live_on_call(call.view, call.shown(), REPEAT_SECONDS, declares=declares, asks=asks)
         return (*(each for each in live if each not in _OF_SCREENS), "find", "help", "quit")
 
     def asks(self) -> Iterator[str]:
@@ -140,6 +141,11 @@ class PlaybookState(OnCall):
         self.call.looking_at = shown.behind[-1].key
         self.call.left_open.clear()  # what was left open is asked again on the way back
         self.console.go(PlaybookState(self.call))
+
+    def do_fill_in(self) -> None:
+        """Ask again what was left open."""
+        self.call.left_open.clear()
+        self.call.ask_again()
 
     def do_park(self) -> None:
         """Put the caller on hold; another call can be begun."""

@@ -416,3 +416,10 @@ def test_a_report_is_a_row_a_line_and_a_wrong_one_is_a_sentence(known: Desk) -> 
 def test_whom_the_beginning_of_a_name_was_read_as_is_said(known: Desk) -> None:
     said = transcript(known, "n", "0144", "", "li", "h", "e", "sup")
     assert "escalated: supervisor." in said
+
+
+def test_what_a_step_asked_for_and_was_left_open_is_asked_again_with_f(known: Desk) -> None:
+    said = transcript(known, "n", "0144", "", "sc", "n", "", "f", "Declined", "p")
+    assert "left open: wording of the message. f fills it in." in said
+    assert said.count("this step asks: wording of the message? enter = later.") == 2
+    assert "words on the screen: Declined" in said

@@ -98,6 +98,20 @@ async def test_a_prompt_left_with_escape_keeps_what_was_typed_and_asks_on_the_wa
     assert "words on the screen: Declined" in words(console)
 
 
+async def test_a_prompt_left_with_escape_is_asked_again_with_the_key_that_the_footer_names(
+    console: Console,
+) -> None:
+    await press(console, f"{TO_THE_PROMPT} Decl ⎋")
+    assert "Left open: wording of the message. f fills it in." in echo(console)
+    assert lines(console)[-1].split("  ")[0].strip() == "f fill in"
+    await press(console, "f")
+    assert "This step asks: wording of the message?" in words(console)
+    assert console.app.screen.query_one("#menu-box", LineBox).content == "Decl"
+    await press(console, "ined ⏎")
+    assert "words on the screen: Declined" in words(console)
+    assert "f fill in" not in lines(console)[-1]
+
+
 async def test_a_prompt_taken_back_is_asked_at_once(known: Desk) -> None:
     async with running(known) as console:
         await press(console, f"{TO_THE_PROMPT} Wrong ⏎ u")

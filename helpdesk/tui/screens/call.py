@@ -139,9 +139,13 @@ class CallScreen(FetchedCall):
         if self._open_prompt():
             await self.rest()
 
+    def wanted(self) -> str:
+        """What the step on the screen asks for and nobody has filled in; empty for nothing."""
+        shown, view = self.shown_run(), self.view
+        return open_prompt(view, shown.step) if view and shown and shown.step else ""
+
     def _open_prompt(self) -> str:
-        shown = self.shown_run()
-        label = open_prompt(self._held, shown.step) if shown and shown.step else ""
+        label = self.wanted()
         return "" if label in self.left_open else label
 
     async def change(self, state: CallState) -> None:

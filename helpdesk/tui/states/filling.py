@@ -65,3 +65,5 @@ class FillingState(ListState):
         """Leave it open; the step shows where it is missing."""
         self.screen.left_open.add(self._label)
         await super().do_menu_leave()
+        key = self.console.keymap.key("fill-in")
+        self.screen.say(f"Left open: {self._label}. {key} fills it in.")

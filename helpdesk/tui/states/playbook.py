@@ -22,7 +22,8 @@ class PlaybookState(OnCall):
         hide = ("hide",) if self.screen.shows_password else ()
         view, shown = self.screen.view, self.screen.shown_run()
         declares = allows(self.console.desk.clerk.role, "incident")
-        live = live_on_call(view, shown, REPEAT_SECONDS, declares=declares)
+        asks = bool(self.screen.wanted())
+        live = live_on_call(view, shown, REPEAT_SECONDS, declares=declares, asks=asks)
         return (*hide, *live, *EVERYWHERE)
 
     def _behind(self) -> list[StepKey]:
@@ -85,6 +86,11 @@ class PlaybookState(OnCall):
         self.screen.looking_at = behind[-1]
         self.screen.left_open.clear()  # what was left open is asked again on the way back
         self.screen.draw()
+
+    async def do_fill_in(self) -> None:
+        """Ask again what was left open."""
+        self.screen.left_open.clear()
+        await self.screen.rest()
 
     async def do_park(self) -> None:
         """Put the caller on hold and go home."""
