@@ -189,3 +189,29 @@ def done_said(each: Done, view: CallView, kinds: Mapping[str, ActionKind]) -> st
         f", until {moment(each.expires_at, view.office.zone, each.at)}" if each.expires_at else ""
     )
     return f"{text}{f' ({fields}{until})' if fields or until else ''}  {each.clerk}"
+
+
+def given_said(view: CallView, kind: ActionKind, kinds: Mapping[str, ActionKind], now: int) -> str:
+    """Say what was given out on the ticket before, when another way in is to be handed out.
+
+    Args:
+        view: The call.
+        kind: What is to be recorded.
+        kinds: The kinds of action.
+        now: The moment, in seconds UTC.
+
+    Returns:
+        One sentence about the last password or login that stands; empty when there is none, or
+        when nothing of the sort is to be recorded.
+    """
+    given = [
+        each
+        for each in view.done
+        if not each.struck and each.kind in kinds and kinds[each.kind].credential
+    ]
+    if not kind.credential or not given:
+        return ""
+    last, before = given[-1], len(given) - 1
+    when = moment(last.at, view.office.zone, now)
+    more = f", and {before} before" if before else ""
+    return f"Already on this ticket: {kinds[last.kind].text}, {when} by {last.clerk}{more}."

@@ -12,6 +12,7 @@ from helpdesk.desk.actions import (
     refusal_of_credential,
 )
 from helpdesk.domain.actions import ActionField, ActionKind
+from helpdesk.domain.call_words import given_said
 from helpdesk.domain.identity import PASSWORD_KIND
 from helpdesk.domain.words import moment
 from helpdesk.errors import BadInput, NotAllowed
@@ -66,6 +67,9 @@ class MenuState(ChoiceState):
         if refusal := refusal_of_credential(self._call.desk, self._call.view, kind):
             self.do_leave()
             raise NotAllowed(refusal)
+        desk = self._call.desk
+        if given := given_said(self._call.view, kind, desk.library.actions, desk.clock.now()):
+            self.console.say(given)
         fields = [field for field in kind.fields if field.required]
         if fields:
             self.console.go(field_state(self._call, kind, {}))

@@ -423,3 +423,16 @@ def test_what_a_step_asked_for_and_was_left_open_is_asked_again_with_f(known: De
     assert "left open: wording of the message. f fills it in." in said
     assert said.count("this step asks: wording of the message? enter = later.") == 2
     assert "words on the screen: Declined" in said
+
+
+def test_what_was_given_out_on_the_ticket_before_is_said_before_it_is_given_again(
+    known: Desk,
+) -> None:
+    said = transcript(
+        known, "n", "0144", "1", "pw", "yy", "vb", "v", "e", "at", "", "at", "1", "p"
+    )
+    before = (
+        "Already on this ticket: Temporary CM/ECF password issued for linking, 09:14 by mortiz."
+    )
+    assert said.count(before) == 1
+    assert said.index("issued and recorded") < said.index(before)

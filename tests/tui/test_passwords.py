@@ -106,6 +106,30 @@ async def test_the_minute_of_a_second_one_begins_anew(known: Desk) -> None:
         assert screen_of(console)._secret_timer is not timer
 
 
+async def test_what_was_given_out_on_the_ticket_before_is_said_with_no_further_key(
+    known: Desk,
+) -> None:
+    before = (
+        "Already on this ticket: Temporary CM/ECF password issued for linking, 09:14 by mortiz"
+    )
+    async with running(known) as console:
+        await press(console, "n 0144 ⏎ pw ⏎ yy vb ve at")
+        assert "Already" not in words(console)
+        await press(console, "⏎")
+        assert "Already" not in words(console)
+        await press(console, "a t")
+        assert f"! {before}." in " ".join(echo(console).split())
+        await press(console, "2")
+        assert shown(console)
+        assert before in words(console)
+        await press(console, "a l")
+        assert f"{before}, and 1 before." in words(console)
+        await press(console, "⎋ a e")
+        assert "Already" not in echo(console)
+        await press(console, "u u u a t")
+        assert "Already" not in echo(console)
+
+
 async def test_the_minute_runs_on_behind_another_screen(known: Desk) -> None:
     async with running(known) as console:
         await press(console, f"{TO_THE_PASSWORD} gt")

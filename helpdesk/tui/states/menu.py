@@ -9,6 +9,7 @@ from helpdesk.desk.actions import add_action_to_call, issue_password, refusal_of
 from helpdesk.desk.letters import letter_of_call
 from helpdesk.desk.speaking import said
 from helpdesk.domain.actions import ActionField, ActionKind
+from helpdesk.domain.call_words import given_said
 from helpdesk.domain.identity import PASSWORD_KIND
 from helpdesk.errors import BadInput, NotAllowed
 from helpdesk.tui.screens.base import EVERYWHERE, IN_A_BOX
@@ -132,6 +133,7 @@ class MenuState(ListState):
         await self._refuse_credential(kind)
         if any(field.required for field in kind.fields):
             await self.screen.change(FieldState(self.screen, kind))
+            self.screen.say(_given_before(self.screen, kind), refused=True)
         else:
             await record(self.screen, kind, {})
         return True
@@ -219,11 +221,13 @@ async def record(screen: CallScreen, kind: ActionKind, fields: dict[str, str]) -
         kind: What was done.
         fields: What is recorded with it.
     """
+    given = _given_before(screen, kind)  # as the ticket stood before this one
+    again = f" {given}" if given else ""
     if kind.name == PASSWORD_KIND:
         issued = await screen.act(issue_password, fields)
         await screen.rest()
         screen.show_password(issued, fields.get("delivery", ""))
-        screen.say("Issued and recorded; a promise asks by then whether it is linked.")
+        screen.say(f"Issued and recorded; a promise asks by then whether it is linked.{again}")
         return
     await screen.act(add_action_to_call, kind.name, fields)
     view, console = screen.view, screen.console
@@ -235,4 +239,9 @@ async def record(screen: CallScreen, kind: ActionKind, fields: dict[str, str]) -
             copied = f" Now paste it into your mail, to {written.to or 'the address on record'}."
     await screen.rest()
     told = said(console.desk, kind.told, view)
-    screen.say(f"{kind.text}.{copied}{f' Tell: {told}' if told else ''} u takes it back.")
+    screen.say(f"{kind.text}.{copied}{f' Tell: {told}' if told else ''} u takes it back.{again}")
+
+
+def _given_before(screen: CallScreen, kind: ActionKind) -> str:
+    desk, view = screen.console.desk, screen.view
+    return given_said(view, kind, desk.library.actions, desk.clock.now()) if view else ""
