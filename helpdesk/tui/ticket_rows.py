@@ -86,7 +86,9 @@ def _promise_said(
     console: HelpdeskApp, now: int, promise: DuePromise, sign: str, what: str
 ) -> str:
     when = moment(promise.due_at, console.desk.home_office.zone, now)
-    kind, who = (16, 20) if console.size.width >= _WIDE else (12, 16)
+    is_wide = console.size.width >= _WIDE
+    kind, who = (16, 20) if is_wide else (15, 15)
+    number = f"{promise.number} " if is_wide else promise.number.removeprefix("T-")
     said = f"{sign} {when:<10} {fitted(what, kind)} "
     said += f"{fitted(promise.caller or 'unknown caller', who)} "
-    return f"{said}{promise.number}  {console.symptom_title(promise.symptom)}"
+    return f"{said}{number} {console.symptom_title(promise.symptom)}"

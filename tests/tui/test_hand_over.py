@@ -175,6 +175,15 @@ async def test_late_promises_stand_first_on_home_and_then_what_is_escalated(
         assert "escalated" in words(console)
 
 
+async def test_a_row_of_80_columns_says_in_whole_words_what_was_promised_and_to_whom(
+    known: Desk,
+) -> None:
+    async with running(known) as console:
+        await press(console, "n 0144 ⏎ pw ⏎ yy vb ve at ⏎ h w tom␣9 ⏎ g b")
+        (row,) = [each for each in lines(console) if "linked by then?" in each]
+        assert "Whitfield, Dana 26-00003 " in row
+
+
 def flagged(desk: Desk, clock: StillClock) -> int:
     call = start_call(desk, 720)
     clock.go_on(60)

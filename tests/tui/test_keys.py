@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -18,9 +19,11 @@ from helpdesk.errors import BadFile
 from helpdesk.settings import read_settings
 from helpdesk.tui.screens.base import DeskScreen
 from helpdesk.tui.screens.call import CallScreen
+from helpdesk.tui.widgets.long_text import LongText, _plain
 from helpdesk.tui.widgets.row_list import RowList
 from tests.support.clock import StillClock
 from tests.support.screens import (
+    NARROW,
     WIDEST,
     Console,
     app_of,
@@ -320,3 +323,19 @@ async def test_the_palette_begins_with_what_the_words_begin_and_leaves_the_conso
         rows = console.app.screen.query_one(RowList).rows
         assert rows[0].key == first
         assert not any(row.key.startswith("quit") for row in rows[:-2]) or typed == "leave"
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDEST], ids=["narrow", "widest"])
+async def test_the_help_says_of_each_command_all_that_it_does_and_its_whole_name(
+    known: Desk, size: tuple[int, int]
+) -> None:
+    async with running(known, size) as console:
+        await press(console, "?")
+        told = [
+            each.rstrip() for each in map(_plain, console.app.screen.query_one(LongText)._lines)
+        ]
+        assert not any(each.endswith("…") or "… " in each for each in told)
+        for command in COMMANDS:
+            key = re.escape(app_of(console).keymap.key(command.id))
+            shown = re.compile(rf"  {key} +{command.what.split()[0]}.* {command.id}")
+            assert any(map(shown.fullmatch, told)), command.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 import threading
 from pathlib import Path
@@ -14,7 +15,7 @@ from textual import events
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.history import record_history
-from helpdesk.desk.saved_views import list_views
+from helpdesk.desk.saved_views import list_views, save_view
 from helpdesk.desk.tickets import count_tickets, list_tickets, query_of
 from helpdesk.errors import StoreBusy
 from helpdesk.tui.desk_thread import DeskThread
@@ -26,6 +27,7 @@ from tests.support.clock import StillClock
 from tests.support.desks import RVANCE, open_as
 from tests.support.records import many_calls
 from tests.support.screens import (
+    WIDEST,
     Console,
     app_of,
     burst,
@@ -374,3 +376,19 @@ async def test_what_comes_below_the_rows_is_drawn_where_there_was_room_for_it(lo
             await settled(console)
             rows.show_part(held, more=more, steady=True, unseen=True)
             assert bool(rows._repaint_regions) is drawn
+
+
+async def test_every_saved_view_stands_with_its_digit_and_its_count_at_80_columns(
+    known: Desk,
+) -> None:
+    async with running(known) as console:
+        await press(console, "gt")
+        assert " 4 escala… 0  5 today 0  6 late 0  7 flagged 0" in lines(console)[1]
+        save_view(known, 8, "twenty letters to it", "status:open")
+        await press(console, "gt")
+        counted = re.findall(r"(\d) (\S+) 0(?: |$)", lines(console)[1])
+        assert [digit for digit, _ in counted] == list("12345678")
+        assert (counted[0][1], counted[7][1]) == ("open", "twe…")
+        await resize(console, WIDEST)
+        assert "4 escalated 0" in lines(console)[1]
+        assert "8 twenty letters to it 0" in lines(console)[1]

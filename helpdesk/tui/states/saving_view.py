@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from helpdesk.tui.app import HelpdeskApp
 
 _AWAY = "x"
-_WHOSE = {"own": "yours", "shared": "shared", "ours": "every desk has it"}
+_WHOSE = {"own": "yours", "shared": "shared", "ours": "built in"}
 
 
 async def asked_to_save(console: HelpdeskApp, typed: str) -> Question:

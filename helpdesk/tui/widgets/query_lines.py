@@ -10,17 +10,21 @@ from rich.cells import cell_len
 from helpdesk.domain.queries import BEST, Query
 from helpdesk.domain.query_parts import BadQuery
 from helpdesk.domain.safe_text import line
-from helpdesk.domain.saved_views import CountedView
+from helpdesk.domain.saved_views import LONGEST_NAME, CountedView
 from helpdesk.tui.widgets.plain_lines import PlainLine
+from helpdesk.tui.words import fitted
 
 _ORDERS: Final = {
     "": "newest first", "newest": "newest first", "oldest": "oldest first",
     "changed": "last changed first", "due": "what is due, soonest first", BEST: "best first",
 }  # fmt: skip
 
+_SHORTEST: Final = 3
+"""So many cells of a view's name stay in any case."""
+
 
 class ViewsLine(PlainLine):
-    """The saved views with their digits and counts; cut with a sign where they do not fit."""
+    """The saved views with their digits and counts; names are cut where not all have room."""
 
     DEFAULT_CSS = """
     ViewsLine { color: $foreground; }
@@ -30,6 +34,7 @@ class ViewsLine(PlainLine):
         """Begin empty."""
         super().__init__(id="views")
         self._views: Sequence[CountedView] = ()
+        self._query = ""
 
     def show(self, views: Sequence[CountedView], query: str) -> None:
         """Show the views.
@@ -47,13 +52,24 @@ class ViewsLine(PlainLine):
         Args:
             query: What is listed.
         """
-        listed = " ".join(query.split())
-        said = [
+        self._query = query
+        room = LONGEST_NAME
+        while room > _SHORTEST and cell_len(self._said(room)) > self.size.width - 2:
+            room -= 1
+        self.say(self._said(room))
+
+    def on_resize(self) -> None:
+        """Say as much of the names as there is room for now."""
+        self.mark(self._query)
+
+    def _said(self, room: int) -> str:
+        """The views, so many cells of each name."""
+        listed = " ".join(self._query.split())
+        return "  ".join(
             f"{'>' if each.view.query == listed else ''}{each.view.place} "
-            f"{line(each.view.name)} {each.count}"
+            f"{fitted(line(each.view.name), room).rstrip()} {each.count}"
             for each in self._views
-        ]
-        self.say("  ".join(said))
+        )
 
 
 class MeantLine(PlainLine):
