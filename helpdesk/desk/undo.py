@@ -165,7 +165,8 @@ def _take_back(desk: Desk, entry: Told) -> str:
         raise NotAllowed("Another call on this ticket came after it: give that one its outcome.")
     said = _said(desk, entry, struck=True)
     reverse(Batch(desk), entry, "undo")
-    return f"Taken back: {said}. U does it again."
+    more = " Its call is in wrap again and needs an outcome." * (entry.act == "finish_call")
+    return f"Taken back: {said}. U does it again.{more}"
 
 
 def _said(desk: Desk, entry: Told, *, struck: bool) -> str:

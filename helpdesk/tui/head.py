@@ -32,9 +32,7 @@ def head_parts(console: Console, title: str) -> list[str]:
         parts.append(kept)
     if not console.view and title:
         parts.append(title)
-    parked = sum(1 for call in console.home.running if call.mine and call.parked)
-    if parked:
-        parts.append(f"{parked} parked")
+    parts += _set_aside(console)
     if console.is_warm and console.desk.library.faults:
         parts.append("! playbook file broken")
     if console.nightly_watch.warning and not console.view:
@@ -48,3 +46,14 @@ def head_parts(console: Console, title: str) -> list[str]:
     who = f"{console.desk.clerk.login.upper()} {here}"
     room = console.size.width - len(who) - len("    ")
     return [*with_untaken(parts, console.home.untaken, ("saved", title), room), who]
+
+
+def _set_aside(console: Console) -> list[str]:
+    """How many calls of one's own besides the one at hand want an outcome, or wait on hold."""
+    at_hand = console.view.call if console.view else 0
+    mine = [call for call in console.home.running if call.mine and call.call != at_hand]
+    counts = {
+        said: sum(1 for call in mine if call.running == running)
+        for running, said in (("wrap", "in wrap"), ("hold", "parked"))
+    }
+    return [f"{count} {said}" for said, count in counts.items() if count]

@@ -201,7 +201,9 @@ def test_the_outcome_of_a_call_is_taken_back_and_another_given(
     call = start_call(desk)
     clock.go_on(60)
     ticket = finish_call(desk, call, "callback", clock.at + 600).ticket
-    assert "the outcome (waiting > open) on T-26-00001" in undo_elsewhere(desk)
+    said = undo_elsewhere(desk)
+    assert "the outcome (waiting > open) on T-26-00001" in said
+    assert said.endswith("Its call is in wrap again and needs an outcome.")
     view = call_view(desk, call)
     assert (view.outcome, view.wrap_ended_at, row_of_ticket(desk, ticket)["status"]) == (
         "", None, "open",

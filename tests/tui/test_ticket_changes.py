@@ -348,3 +348,22 @@ async def test_what_was_promised_on_a_merged_ticket_is_dealt_with_where_it_goes_
     assert "Why does nobody need to call any more?" in words(console)
     await press(console, "they␣wrote ⏎")
     assert rows(known, "SELECT ended FROM promise") == [{"ended": "dropped"}]
+
+
+@pytest.mark.parametrize("keys", ["u", "a u ⏎"], ids=["the-last-act", "an-older-act"])
+async def test_a_call_whose_outcome_is_taken_back_is_said_at_once_to_be_in_wrap(
+    console: Console, keys: str
+) -> None:
+    await press(console, "n 0144 ⏎ li ⏎ h r")
+    assert "in wrap" not in words(console)
+    await press(console, keys)
+    said = " ".join(echo(console).split())
+    assert said.endswith("Its call is in wrap again and needs an outcome.")
+    assert "| 1 in wrap" in lines(console)[0]
+    await press(console, "⎋ n")
+    assert "| 1 in wrap" in lines(console)[0]
+    await press(console, "⏎ li ⏎ h")
+    assert lines(console)[0].count("1 in wrap") == 1
+    await press(console, "r ⎋⎋ 1")
+    assert "how did it end?" in words(console)
+    assert "in wrap" not in lines(console)[0]
