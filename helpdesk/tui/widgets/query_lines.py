@@ -34,7 +34,7 @@ class ViewsLine(PlainLine):
         """Begin empty."""
         super().__init__(id="views")
         self._views: Sequence[CountedView] = ()
-        self._query = ""
+        self._listed: int | None = None  # the digit of the view that is listed
 
     def show(self, views: Sequence[CountedView], query: str) -> None:
         """Show the views.
@@ -44,7 +44,8 @@ class ViewsLine(PlainLine):
             query: What is listed; its view is marked.
         """
         self._views = views
-        self.mark(query)
+        self._listed = self._place(query)
+        self.on_resize()
 
     def mark(self, query: str) -> None:
         """Mark the view that is listed.
@@ -52,21 +53,26 @@ class ViewsLine(PlainLine):
         Args:
             query: What is listed.
         """
-        self._query = query
+        if self._listed != (listed := self._place(query)):
+            self._listed = listed
+            self.on_resize()
+
+    def on_resize(self) -> None:
+        """Say as much of each name as there is room for."""
         room = LONGEST_NAME
         while room > _SHORTEST and cell_len(self._said(room)) > self.size.width - 2:
             room -= 1
         self.say(self._said(room))
 
-    def on_resize(self) -> None:
-        """Say as much of the names as there is room for now."""
-        self.mark(self._query)
+    def _place(self, query: str) -> int | None:
+        wanted = " ".join(query.split())
+        found = (each.view.place for each in self._views if each.view.query == wanted)
+        return next(found, None)
 
     def _said(self, room: int) -> str:
         """The views, so many cells of each name."""
-        listed = " ".join(self._query.split())
         return "  ".join(
-            f"{'>' if each.view.query == listed else ''}{each.view.place} "
+            f"{'>' if each.view.place == self._listed else ''}{each.view.place} "
             f"{fitted(line(each.view.name), room).rstrip()} {each.count}"
             for each in self._views
         )
