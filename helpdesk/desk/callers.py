@@ -12,7 +12,7 @@ from helpdesk.desk.outages import write_alarm
 from helpdesk.desk.view import call_row, place_of, state_of
 from helpdesk.domain.calls import Caller, CallState
 from helpdesk.domain.journal import changes_between
-from helpdesk.domain.phones import looks_like_phone, looks_whole, phone_meant, read_phone
+from helpdesk.domain.phones import Phone, looks_like_phone, looks_whole, phone_meant, read_phone
 from helpdesk.domain.safe_text import storable
 from helpdesk.errors import NotFound
 from helpdesk.store import callers as rows
@@ -158,7 +158,7 @@ def _write_caller(
 def _phone_of_call(view: CallState, caller: Caller | None, matched: str) -> str:
     """The whole number that the call came from, as far as it is known."""
     typed = read_phone(matched).digits if looks_like_phone(matched) else view.phone
-    on_record = [each.partition("x")[0] for each in caller.phones] if caller else []
+    on_record = [Phone.from_kept(each).digits for each in caller.phones] if caller else []
     if not looks_whole(typed) and not any(typed in each for each in on_record):
         typed = view.phone
     return next((each for each in on_record if typed in each), typed)

@@ -151,7 +151,7 @@ def taken_by(
         if of_class == LEDGER:
             return fields(said)
         if of_class == PHONE and (field == "caller_phone" or field.endswith(("phone", "digits"))):
-            digits, _, extension = said.partition("x")
+            digits, extension = Phone.from_kept(said)
             if digits in numbers:
                 return Phone(numbers[digits], extension).kept
             return said

@@ -12,6 +12,7 @@ from helpdesk.desk.emptying import Emptying
 from helpdesk.domain import retention
 from helpdesk.domain.journal import Change
 from helpdesk.domain.personal_data import CALLER, LEDGER, PHONE, SAID, class_of_column
+from helpdesk.domain.phones import Phone
 from helpdesk.domain.removing import purged_fields
 from helpdesk.errors import ChangedMeanwhile
 from helpdesk.store import owners, purging, texts
@@ -100,7 +101,7 @@ class Purging:
             choices = {one for kind in kinds for each in kind.fields for one in each.choices}
             return purged_fields(said, choices)
         if column in {"phone", "digits", "caller_phone"}:
-            digits = said.partition("x")[0]
+            digits = Phone.from_kept(said).digits
             goes = only is None or digits in only
             return retention.purged_identity(digits, self.salt) if goes else said
         if column == "firm":
@@ -217,7 +218,7 @@ def _written(
     }
 
     def value(of_class: str, field: str, said: str) -> str:
-        digits = said.partition("x")[0]
+        digits = Phone.from_kept(said).digits
         return said if digits in stay else work.taken(of_class, field, said, None)
 
     emptying = Emptying(batch, value)

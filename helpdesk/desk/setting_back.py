@@ -58,7 +58,7 @@ def _refuse_second_view(desk: Desk, view: int, going: set[str]) -> None:
 
 
 def _refuse_second_extension(desk: Desk, caller: int, number: str, leaving: set[str]) -> None:
-    digits, _, _ = number.partition("x")
+    digits = Phone.from_kept(number).digits
     for _, extension in get_callers_own(desk.port, [caller], digits):
         if phone_field(caller, digits, extension) not in leaving:
             raise NotAllowed(

@@ -50,6 +50,20 @@ class Phone(NamedTuple):
         """The number in one word: ``2125550144x3``."""
         return f"{self.digits}x{self.extension}" if self.extension else self.digits
 
+    @classmethod
+    def from_kept(cls, word: str) -> Phone:
+        """Take apart what :attr:`kept` has put into one word.
+
+        Args:
+            word: The digits, behind an ``x`` the extension; what people wrote is for
+                :func:`read_phone`.
+
+        Returns:
+            The number.
+        """
+        digits, _, extension = word.partition("x")
+        return cls(digits, extension)
+
 
 def read_phone(text: str) -> Phone:
     """Read a number in any spelling.
@@ -146,7 +160,7 @@ def shown(number: str) -> str:
     Returns:
         Such as ``212-555-0144 x3``.
     """
-    digits, _, extension = number.partition("x")
+    digits, extension = Phone.from_kept(number)
     if len(digits) == _LOCAL:
         digits = f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
     return f"{digits} x{extension}" if extension else digits

@@ -141,5 +141,4 @@ def _member(table: str, text: str) -> tuple[str, ...]:
     """The columns that a member of a set is known by."""
     if table != "caller_phone":
         return (text,)
-    digits, _, extension = text.partition("x")
-    return (digits, extension)
+    return Phone.from_kept(text)

@@ -179,3 +179,9 @@ def test_a_number_with_its_extension_is_one_word_and_read_back(
 ) -> None:
     assert (phone.kept, shown(phone.kept), str(phone)) == (kept, said, said)
     assert read_phone(phone.kept) == read_phone(said) == phone
+
+
+@given(NUMBERS, st.from_regex(r"[0-9]{0,6}", fullmatch=True))
+def test_a_kept_number_is_taken_apart_as_it_was_put_together(digits: str, extension: str) -> None:
+    phone = Phone(digits, extension)
+    assert Phone.from_kept(phone.kept) == phone
