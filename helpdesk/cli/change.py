@@ -34,6 +34,10 @@ def command(folder: Folder, change: str, query: tuple[str, ...], yes: bool) -> N
             remark(f"helpdesk: {refusal.number}: {refusal.reason}")
         if yes:
             say(f"changed {plan.changed:,}, refused {len(plan.refused):,}")
+            remark(
+                f"helpdesk: to take all of it back, open {plan.example} in the console, press a, "
+                "then u, and choose the change of many tickets."
+            )
         else:
             say(f"{meant.said}: {plan}")
             remark("helpdesk: nothing was changed yet; --yes does it.")

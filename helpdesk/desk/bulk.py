@@ -134,7 +134,7 @@ def _planned(
     _refuse_too_many(tickets)
     write = _writer(batch.desk, change)
     together = Change(TOGETHER, None, batch.stamp.op)
-    refused, changed = [], []
+    refused, changed, example = [], [], ""
     for place, row in enumerate(_rows(batch.desk, tickets)):
         if progress is not None and place % _PAGE == 0:
             progress(place, len(tickets))
@@ -145,8 +145,9 @@ def _planned(
             continue
         batch.tell(ticket_chain(row["id"]), "bulk_change", [*told, together])
         changed.append(row["id"])
+        example = example or said_number(row)
     batch.index(index_tickets(changed))
-    return BulkPlan(len(changed), tuple(refused), batch.stamp.op)
+    return BulkPlan(len(changed), tuple(refused), batch.stamp.op, example)
 
 
 def _rows(desk: Desk, tickets: Sequence[int]) -> Iterator[dict[str, Any]]:

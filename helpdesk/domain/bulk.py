@@ -55,6 +55,9 @@ class BulkPlan:
     op: str = ""
     """The operation, once it is done."""
 
+    example: str = ""
+    """The number of a ticket that it changes, on which all of it can be taken back."""
+
     def __str__(self) -> str:
         """Such as *will change 37, will refuse 2: 2 are resolved already*."""
         told = f"will change {self.changed:,}, will refuse {len(self.refused):,}"
