@@ -117,18 +117,18 @@ def what_is_left(desk: Desk, words: Sequence[str], *, emptied: bool) -> Left:
 
 
 def older_backups(desk: Desk, at: int) -> tuple[Path, ...]:
-    """List the copies of the database that were made before a moment.
+    """List the copies of the database that were made before a moment, or in its very second.
 
     Args:
         desk: The desk.
-        at: The moment, in seconds UTC.
+        at: The moment, in whole seconds UTC.
 
     Returns:
         The files, by name.
     """
     data = desk.folder.database.parent
     found = {*data.glob("*.db"), *(data / BACKUPS).glob("*.db")} - {desk.folder.database}
-    return tuple(path for path in sorted(found) if path.stat().st_mtime <= at)
+    return tuple(path for path in sorted(found) if int(path.stat().st_mtime) <= at)
 
 
 def compact_if_held(desk: Desk, words: Sequence[str]) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import random
 from contextlib import suppress
 from pathlib import Path
@@ -174,6 +175,19 @@ def test_older_backups_and_other_files_that_hold_it_are_named(
     left = redacted(desk).left
     assert left is not None
     assert (left.backups, left.files) == ((backup,), (home / "letter.txt",))
+
+
+def test_a_backup_made_in_the_very_second_of_a_redaction_is_named(
+    desk: Desk, clock: StillClock, home: Path
+) -> None:
+    spread(desk, clock)
+    backup = home / "data" / "backups" / "helpdesk-1.db"
+    backup.parent.mkdir()
+    desk.port.backup(backup)
+    os.utime(backup, (clock.at + 0.75, clock.at + 0.75))
+    left = redacted(desk).left
+    assert left is not None
+    assert left.backups == (backup,)
 
 
 def test_values_that_were_removed_and_are_put_back_are_a_fault(
