@@ -9,6 +9,7 @@ from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.escalations import write_settled, write_waiting_again
 from helpdesk.desk.outages import write_alarm
+from helpdesk.desk.promises import write_waiting_for_others
 from helpdesk.desk.reversal import tell_together
 from helpdesk.desk.standing import write_standing
 from helpdesk.desk.ticket_rows import said_number, ticket_row
@@ -107,8 +108,8 @@ def unmerge_ticket(desk: Desk, ticket: int) -> None:
     """Take a merged ticket out again: it stands where it stood before, with all that is its own.
 
     Its escalation waits for an answer again; a ticket that waited is open when nothing that was
-    promised on it is left. What was written on the other ticket since stays there, a finished
-    call too; one that goes on and was taken along comes back.
+    promised on it is left, and so is the one that it went on in. What was written on the other
+    ticket since stays there, a finished call too; one that goes on and was taken along comes back.
 
     Args:
         desk: The desk.
@@ -119,7 +120,8 @@ def unmerge_ticket(desk: Desk, ticket: int) -> None:
         NotAllowed: When it is not merged.
     """
     other = ticket_row(desk, ticket)["merged_into"] or ticket
-    batch = Batch(desk, decided_on=_chains(ticket, other))
+    root = find_roots(desk.port, [ticket]).get(ticket, ticket)
+    batch = Batch(desk, decided_on=_chains(ticket, other, root))
     row = ticket_row(desk, ticket)
     if row["status"] != "merged":
         raise NotAllowed(f"{said_number(row)} is not merged: there is nothing to take out.")
@@ -127,7 +129,11 @@ def unmerge_ticket(desk: Desk, ticket: int) -> None:
     for call in find_moved_calls(desk.port, ticket_chain(other), ticket):  # finished ones stay
         batch.write(move_link(call, other, ticket))
         taken.append(Change(f"call_ticket/{call}/ticket", str(other), str(ticket)))
-    tell_together(batch, "unmerge_ticket", {ticket: _write_unmerged(batch, row), other: taken})
+    told = {ticket: _write_unmerged(batch, row), other: taken}
+    its_own = {each["id"] for each in find_open_promises(desk.port, ticket)}
+    if its_own and (standing := write_waiting_for_others(batch, ticket_row(desk, root), its_own)):
+        told[root] = [*told.get(root, ()), *standing]
+    tell_together(batch, "unmerge_ticket", told)
     batch.send()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
@@ -80,6 +80,29 @@ def write_ended(
     return told
 
 
+def write_waiting_for_others(
+    batch: Batch, row: Mapping[str, Any], but: Collection[int]
+) -> list[Change]:
+    """Put into a batch how a waiting ticket stands without some of what was promised on it.
+
+    It waits for what is due next of the rest; with nothing left it is open.
+
+    Args:
+        batch: The batch.
+        row: The ticket's row.
+        but: The promises that do not count on it any more.
+
+    Returns:
+        What the journal is told; nothing when the ticket does not wait.
+    """
+    if row["status"] != "waiting":
+        return []
+    promised = find_open_promises(batch.desk.port, row["id"])
+    rest = [each["due_at"] for each in promised if each["id"] not in but]
+    status = "waiting" if rest else "open"
+    return write_standing(batch, row, status, wakes_at=min(rest, default=None))
+
+
 @act("record", again=True)
 def promise_on_ticket(desk: Desk, ticket: int, kind: str, due_at: int) -> None:
     """Let a ticket wait until a time, or promise to call back then.
@@ -144,11 +167,7 @@ def drop_promise(desk: Desk, promise: int, reason: str) -> None:
     row = ticket_row(desk, root)
     told = _write_end(batch, found, "dropped", storable(reason))
     told.append(Change("reason", None, storable(reason)))
-    others = find_open_promises(desk.port, root)
-    rest = [each["due_at"] for each in others if each["id"] != promise]
-    if row["status"] == "waiting":
-        status = "waiting" if rest else "open"
-        told += write_standing(batch, row, status, wakes_at=min(rest, default=None))
+    told += write_waiting_for_others(batch, row, {promise})
     batch.tell(ticket_chain(root), "end_promise", told)
     batch.index(index_ticket(root))
     batch.send()

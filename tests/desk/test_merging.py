@@ -219,6 +219,35 @@ def test_a_ticket_waits_until_the_last_promise_that_is_due_on_it_is_dropped(
     assert faults_of(desk.port) == []
 
 
+@pytest.mark.parametrize("deep", [False, True], ids=["into it", "into one that went on in it"])
+def test_what_waited_for_a_promise_of_a_merged_ticket_stands_by_its_own_once_that_is_taken_out(
+    desk: Desk, clock: StillClock, *, deep: bool
+) -> None:
+    root = ticket_of_call(desk, "waiting", clock.at + 7200)
+    first = ticket_of_call(desk, "waiting", clock.at + 3600)
+    if deep:
+        middle = ticket_of_call(desk)
+        merge_tickets(desk, first, middle)
+        merge_tickets(desk, middle, root)
+    else:
+        merge_tickets(desk, first, root)
+    unmerge_ticket(desk, first)
+    assert row_of_ticket(desk, root)["wakes_at"] == clock.at + 7200
+    undo_elsewhere(desk)
+    (own,) = rows(desk, "SELECT id FROM promise WHERE ticket = ?", root)
+    drop_promise(desk, own["id"], "no need")
+    before = own_rows(desk)
+    unmerge_ticket(desk, first)
+    standing = [
+        (row["status"], row["wakes_at"])
+        for row in (row_of_ticket(desk, each) for each in (root, first))
+    ]
+    assert standing == [("open", None), ("waiting", clock.at + 3600)]
+    undo_elsewhere(desk)
+    assert own_rows(desk) == before
+    assert faults_of(desk.port) == []
+
+
 @pytest.mark.parametrize("outcome", ["resolved", "waiting", "escalated", "referred"])
 def test_a_dropped_call_leaves_a_continued_ticket_as_it_stood(
     desk: Desk, clock: StillClock, outcome: str
