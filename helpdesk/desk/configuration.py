@@ -45,7 +45,7 @@ def read_configuration(folder: Folder) -> Configuration:
     faults: list[Fault] = []
     shipped = resources.shipped("data") / "courts.yaml"
     files = [_courts(shipped, faults)]
-    if folder.courts.is_file() and folder.courts.resolve() != shipped.resolve():
+    if _is_there(folder.courts) and folder.courts.resolve() != shipped.resolve():
         files.append(_courts(folder.courts, faults))
     settings = _settings(folder, faults)
     courts = {court: each for file in files for court, each in file.courts.items()}
@@ -60,6 +60,11 @@ def read_configuration(folder: Folder) -> Configuration:
     return Configuration(settings, courts, center)
 
 
+def _is_there(path: Path) -> bool:
+    """Whether anything lies in a file's place: what is no file, or leads nowhere, is a fault."""
+    return path.is_symlink() or path.exists()
+
+
 def _courts(path: Path, faults: list[Fault]) -> CourtsFile:
     from helpdesk.courts import CourtsFile, read_courts  # noqa: PLC0415 - when a file has changed
 
@@ -71,7 +76,7 @@ def _courts(path: Path, faults: list[Fault]) -> CourtsFile:
 
 
 def _settings(folder: Folder, faults: list[Fault]) -> Settings:
-    if not folder.settings.is_file():
+    if not _is_there(folder.settings):
         return Settings()
     try:
         return read_settings(read_text(folder.settings), str(folder.settings))

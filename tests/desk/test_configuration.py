@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -63,6 +65,27 @@ def test_a_court_or_an_office_that_is_not_there_is_named_at_its_place(home: Path
     write(home, {"data/desk.yaml": "court: ianb\n\noffice: zz\n"})
     (fault,) = faults(home)
     assert fault.startswith("desk.yaml:3:1: ianb has no office “zz”; it has: cedar-rapids")
+
+
+@pytest.mark.parametrize("name", ["desk.yaml", "courts.yaml"])
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (os.mkfifo, "this is no ordinary file: put one in its place."),
+        (Path.mkdir, "the file cannot be read: Is a directory."),
+        (
+            lambda path: path.symlink_to("nowhere.yaml"),
+            "the file cannot be read: No such file or directory.",
+        ),
+    ],
+    ids=["a pipe", "a folder", "a link to nothing"],
+)
+def test_what_lies_in_the_place_of_a_file_and_is_none_is_a_fault(
+    home: Path, name: str, make: Callable[[Path], object], said: str
+) -> None:
+    write(home, {"data/other.yaml": ""})
+    make(home / "data" / name)
+    assert faults(home) == [f"{name}:1:1: {said}"]
 
 
 def test_the_cache_gives_what_the_files_say(home: Path) -> None:
