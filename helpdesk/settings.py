@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from helpdesk.domain.courts import USUAL_HOURS
-from helpdesk.errors import BadInput
+from helpdesk.errors import BadFile, BadInput, Fault
 
 if TYPE_CHECKING:
     from helpdesk.located_yaml import Document
@@ -61,7 +61,8 @@ class Settings(NamedTuple):
     """Playbooks that are switched off."""
 
     sign_in: str = "system"
-    """One of ``SIGN_INS``: who the operating system says it is, or who knows the passcode."""
+    """One of ``SIGN_INS``: who the operating system says it is, or who knows the passcode;
+    empty when the file says it in a way that cannot be read."""
 
     lock_after: int = 10
     """After how many minutes without a key the console locks; 0 for never."""
@@ -95,12 +96,36 @@ def read_settings(text: str, name: str) -> Settings:
     Raises:
         BadFile: When anything in it is wrong, with every fault.
     """
+    settings, faults = readable_settings(text, name)
+    if faults:
+        raise BadFile(faults)
+    return settings
+
+
+def readable_settings(text: str, name: str) -> tuple[Settings, tuple[Fault, ...]]:
+    """Read of ``desk.yaml`` what can be read; the rest is as if it was left out.
+
+    Args:
+        text: The YAML.
+        name: The file's name for messages.
+
+    Returns:
+        The settings, and every fault.
+    """
     from helpdesk.located_yaml import load  # noqa: PLC0415 - only when the file has changed
 
-    document = load(text, name)
+    try:
+        document = load(text, name)
+    except BadFile as error:
+        return Settings(sign_in=""), error.faults
+    settings = _settings(document)
+    return settings, tuple(document.faults)
+
+
+def _settings(document: Document) -> Settings:
     document.mapping((), optional=_KEYS)
     keys = document.mapping(("keys",), optional=None)
-    settings = Settings(
+    return Settings(
         court=document.text(("court",)),
         office=document.text(("office",)),
         identity_checks=_number(document, "identity-checks", 2, (1, 6)),
@@ -112,13 +137,11 @@ def read_settings(text: str, name: str) -> Settings:
         keys={command: document.text(("keys", command), 20) for command in keys},
         key_places={command: document.place(("keys", command)) for command in keys},
         hidden=document.texts(("hidden",)),
-        sign_in=document.choice(("sign-in",), SIGN_INS),
+        sign_in=_sign_in(document),
         lock_after=_number(document, "lock-after", 10, (0, 480)),
         retention=_retention(document),
         **_backups(document),
     )
-    document.refuse_faults()
-    return settings
 
 
 def _number(
@@ -135,11 +158,18 @@ def _number(
     return int(found)
 
 
+def _sign_in(document: Document) -> str:
+    before = len(document.faults)
+    found = document.choice(("sign-in",), SIGN_INS)
+    return found if len(document.faults) == before else ""
+
+
 def _backups(document: Document) -> dict[str, Any]:
     document.mapping(("backups",), optional=("keep", "months", "at", "folder"))
     at = document.text(("backups", "at"), 5) or "02:00"
     if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", at):
         document.fault(("backups", "at"), f"“{at}” is no time of the day: write it like 02:00.")
+        at = "02:00"
     return {
         "backups_keep": _number(document, ("backups", "keep"), 7, (0, 366)),
         "backups_months": _number(document, ("backups", "months"), 3, (0, 120)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from helpdesk.cli.opened import opened
+from helpdesk.cli.opened import opened, tell_broken
 from helpdesk.cli.printing import say, table_lines
 from helpdesk.cli.progress import Progress
 from helpdesk.cli.reporting import check_desk, file_named
@@ -32,7 +32,7 @@ def command(folder: Folder, file: str | None, *, listed: bool) -> None:
         return
     path = file_named(file).expanduser() if file else None
     check_desk(folder)
-    with opened(folder) as desk, Progress("Backing up") as progress:
+    with opened(folder, broken_too=True) as desk, Progress("Backing up") as progress:
         made = back_up(desk, path, progress)
     say(
         f"Backed up {made.rows('ticket'):,} tickets and {made.rows('call'):,} calls to "
@@ -42,6 +42,7 @@ def command(folder: Folder, file: str | None, *, listed: bool) -> None:
 
 
 def _list(folder: Folder) -> None:
+    tell_broken(folder)
     where = backups_of(folder)  # also where the desk itself cannot be opened
     rows = [
         (each.path.name,

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from helpdesk.cli import WHO
 from helpdesk.cli.printing import remark
+from helpdesk.desk.cache import cached_readable_configuration
 from helpdesk.desk.desk import NOBODY, UNATTENDED, Desk, Folder
 from helpdesk.desk.opening import open_desk
-from helpdesk.errors import BadInput, NotAllowed, StoreProblem
+from helpdesk.errors import BadInput, HelpdeskError, NotAllowed, StoreProblem
 
 if TYPE_CHECKING:
     from helpdesk.domain.passcodes import Passcode
@@ -23,12 +24,15 @@ _TRIES: Final = 3
 
 
 @contextmanager
-def opened(folder: Folder, *, unattended: bool = False) -> Iterator[Desk]:
+def opened(
+    folder: Folder, *, unattended: bool = False, broken_too: bool = False
+) -> Iterator[Desk]:
     """Open a desk, signed in; closed again at the end.
 
     Args:
         folder: The desk folder.
         unattended: Whether nobody sits there: the work of the night asks for no passcode.
+        broken_too: Whether a desk is opened whose settings or courts do not hold together.
 
     Yields:
         The desk.
@@ -36,13 +40,29 @@ def opened(folder: Folder, *, unattended: bool = False) -> Iterator[Desk]:
     Raises:
         HelpdeskError: When it cannot be opened, or the passcode is wrong.
     """
-    with closing(open_desk(Folder(folder.home) if unattended else folder)) as desk:
+    if broken_too:
+        tell_broken(folder)
+    whose = Folder(folder.home) if unattended else folder
+    with closing(open_desk(whose, broken_too=broken_too)) as desk:
         if desk.clerk == NOBODY and unattended:
             desk.clerk = UNATTENDED
         try:
             yield desk
         finally:
             _keep_access(desk)
+
+
+def tell_broken(folder: Folder) -> None:
+    """Say what is wrong with the settings and courts of a desk that is used all the same.
+
+    Args:
+        folder: The desk folder.
+    """
+    with suppress(HelpdeskError, OSError):  # whoever opens the desk says it
+        faults = cached_readable_configuration(folder).faults
+        more = f" and {len(faults) - 1:,} more (helpdesk playbooks check)" if faults[1:] else ""
+        for first in faults[:1]:
+            remark(f"helpdesk: {str(first).rstrip('.')}; it is done without that{more}.")
 
 
 def _keep_access(desk: Desk) -> None:

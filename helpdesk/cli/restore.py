@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from helpdesk.cli.opened import tell_broken
 from helpdesk.cli.printing import say
 from helpdesk.cli.progress import Progress
 from helpdesk.desk.desk import Folder
@@ -32,6 +33,7 @@ def command(folder: Folder, file: str, *, dry_run: bool, yes: bool, force: bool)
     anything is changed, and is not changed itself.
     """
     path = Path(file).expanduser()
+    tell_broken(folder)
     if dry_run or not yes:
         with Progress("Reading") as progress:
             look = look_into(folder, path, progress)

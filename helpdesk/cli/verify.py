@@ -29,7 +29,7 @@ def command(folder: Folder, against: str | None, *, as_json: bool) -> int:
     """
     check_desk(folder)
     printed = None if against is None else Printed(against)
-    with opened(folder) as desk, Progress("journal") as progress:
+    with opened(folder, broken_too=True) as desk, Progress("journal") as progress:
         found = verify_journal(desk, printed, progress)
     if as_json:
         click.echo(json_text(_as_json(found)), nl=False)

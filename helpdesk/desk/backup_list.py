@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from helpdesk.desk.cache import cached_configuration
+from helpdesk.desk.cache import cached_readable_configuration
 from helpdesk.desk.desk import Folder
 from helpdesk.domain.backups import Backup, backup_name, newest_good
 from helpdesk.domain.courts import local
@@ -69,7 +69,7 @@ def backups_of(folder: Folder) -> Path:
         The folder; it need not be there.
     """
     with suppress(HelpdeskError, OSError):
-        return backups_folder(folder, cached_configuration(folder).settings)
+        return backups_folder(folder, cached_readable_configuration(folder).settings)
     return backups_folder(folder, Settings())
 
 

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
 from helpdesk import __version__, resources
-from helpdesk.desk.configuration import Configuration, read_configuration
+from helpdesk.desk.configuration import Configuration, readable_configuration
 from helpdesk.desk.desk import Folder
 from helpdesk.domain.courts import Court, Office, ServiceCenter
+from helpdesk.errors import BadFile
 from helpdesk.settings import Settings
 
 if TYPE_CHECKING:
@@ -43,13 +44,32 @@ def cached_configuration(folder: Folder) -> Configuration:
     Raises:
         BadFile: When they do not hold together.
     """
+    told = cached_readable_configuration(folder)
+    if told.faults:
+        raise BadFile(told.faults)
+    return told
+
+
+def cached_readable_configuration(folder: Folder) -> Configuration:
+    """Read of the settings and courts of a desk what can be read, from the cache when it may be.
+
+    Args:
+        folder: The desk folder.
+
+    Returns:
+        Both, with every fault.
+
+    Raises:
+        BadFile: When not even the files shipped with the program hold together.
+    """
     files = (resources.shipped("data") / "courts.yaml", folder.courts, folder.settings)
     key = _key(_facts(files))
     with suppress(ValueError, KeyError, TypeError, AttributeError):
         if held := _held("desk", key):
             return _configuration(held)
-    read = read_configuration(folder)
-    _keep("desk", key, _told(read))
+    read = readable_configuration(folder)
+    if not read.faults:
+        _keep("desk", key, _told(read))
     return read
 
 

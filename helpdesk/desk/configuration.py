@@ -11,7 +11,7 @@ from helpdesk.desk.desk import Folder
 from helpdesk.domain.courts import Court, ServiceCenter
 from helpdesk.errors import BadFile, Fault
 from helpdesk.resources import read_text
-from helpdesk.settings import Settings, read_settings
+from helpdesk.settings import Settings, readable_settings
 
 if TYPE_CHECKING:
     from helpdesk.courts import CourtsFile
@@ -29,6 +29,9 @@ class Configuration(NamedTuple):
     center: ServiceCenter
     """The PACER Service Center."""
 
+    faults: tuple[Fault, ...] = ()
+    """What is wrong with the files; all that can be read was read all the same."""
+
 
 def read_configuration(folder: Folder) -> Configuration:
     """Read the settings and the courts of a desk.
@@ -42,6 +45,24 @@ def read_configuration(folder: Folder) -> Configuration:
     Raises:
         BadFile: When they do not hold together, with every fault of every file.
     """
+    read = readable_configuration(folder)
+    if read.faults:
+        raise BadFile(read.faults)
+    return read
+
+
+def readable_configuration(folder: Folder) -> Configuration:
+    """Read of the settings and the courts of a desk what can be read.
+
+    Args:
+        folder: The desk folder.
+
+    Returns:
+        Both, with every fault of every file; what cannot be read is as if it was left out.
+
+    Raises:
+        BadFile: When not even the files shipped with the program hold together.
+    """
     faults: list[Fault] = []
     shipped = resources.shipped("data") / "courts.yaml"
     files = [_courts(shipped, faults)]
@@ -50,14 +71,16 @@ def read_configuration(folder: Folder) -> Configuration:
     settings = _settings(folder, faults)
     courts = {court: each for file in files for court, each in file.courts.items()}
     center = next((file.center for file in reversed(files) if file.center), None)
-    if not faults:
-        faults.extend(_faults_between(folder, settings, courts))
-        if center is None:
-            said = "the “service-center” is missing: add it."
-            faults.append(Fault(str(folder.courts), 1, 1, said))
-    if faults or center is None:
-        raise BadFile(faults)
-    return Configuration(settings, courts, center)
+    if center is None and not faults:
+        said = "the “service-center” is missing: add it."
+        faults.append(Fault(str(folder.courts), 1, 1, said))
+    wrong = _faults_between(folder, settings, courts)
+    if center is None or not courts:
+        raise BadFile(faults or wrong)
+    if wrong:
+        court = settings.court if settings.court in courts else ""
+        settings = settings._replace(court=court, office="")
+    return Configuration(settings, courts, center, tuple(faults) or wrong)
 
 
 def _is_there(path: Path) -> bool:
@@ -79,10 +102,13 @@ def _settings(folder: Folder, faults: list[Fault]) -> Settings:
     if not _is_there(folder.settings):
         return Settings()
     try:
-        return read_settings(read_text(folder.settings), str(folder.settings))
+        text = read_text(folder.settings)
     except BadFile as error:
         faults.extend(error.faults)
-        return Settings()
+        return Settings(sign_in="")
+    settings, wrong = readable_settings(text, str(folder.settings))
+    faults.extend(wrong)
+    return settings
 
 
 def _faults_between(

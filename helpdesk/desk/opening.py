@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from helpdesk import resources
 from helpdesk.desk.acting import Batch
-from helpdesk.desk.cache import cached_configuration
+from helpdesk.desk.cache import cached_configuration, cached_readable_configuration
 from helpdesk.desk.desk import NOBODY, Clerk, Clock, Desk, Folder, Stamp, new_op
 from helpdesk.desk.masking import wear_mask
 from helpdesk.desk.playbook_files import PlaybookReader
@@ -68,6 +68,8 @@ def open_desk(
     folder: Folder,
     clock: Clock | None = None,
     user: tuple[int, str] | None = None,
+    *,
+    broken_too: bool = False,
 ) -> Desk:
     """Open a desk; a new one is made.
 
@@ -75,6 +77,8 @@ def open_desk(
         folder: The desk folder.
         clock: Where the time comes from; ``None`` for the computer's clock.
         user: Number and name of the operating system's user; ``None`` for whoever runs this.
+        broken_too: Whether settings and courts that do not hold together are taken as far as
+            they can be read: for what is wanted just then.
 
     Returns:
         The desk.
@@ -86,7 +90,7 @@ def open_desk(
     """
     clock = clock or Clock()
     try:
-        told = cached_configuration(folder)
+        told = (cached_readable_configuration if broken_too else cached_configuration)(folder)
     except OSError as error:
         said = f"{folder.home} cannot be read ({error.strerror}): choose another --home."
         raise NotFound(said) from error
@@ -145,7 +149,7 @@ def _opened(folder: Folder, told: Configuration, clock: Clock, user: tuple[int, 
 
 
 def _asks_passcode(desk: Desk, uid: int) -> bool:
-    if desk.settings.sign_in != "passcode":
+    if desk.settings.sign_in == "system":
         return False
     from helpdesk.desk.passcodes import asks_passcode  # noqa: PLC0415 - 10 ms, where it is so
 

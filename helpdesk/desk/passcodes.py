@@ -27,7 +27,8 @@ def asks_passcode(desk: Desk, uid: int) -> bool:
     """Whether somebody must give a passcode to use this desk, whose ``sign_in`` is so.
 
     Until an admin has one, the owner of the database is signed in by the system: somebody has
-    to give the first.
+    to give the first. Where ``sign_in`` cannot be read, only an admin's passcode tells that the
+    desk asks for one.
 
     Args:
         desk: The desk.
@@ -36,8 +37,9 @@ def asks_passcode(desk: Desk, uid: int) -> bool:
     Returns:
         Whether.
     """
+    surely = desk.settings.sign_in == "passcode"
     owner = desk.folder.database.stat().st_uid == uid
-    return not owner or rows.any_admin_has_one(desk.port)
+    return (surely and not owner) or rows.any_admin_has_one(desk.port)
 
 
 def sign_in_by_passcode(desk: Desk, login: str, passcode: Passcode) -> None:

@@ -195,7 +195,7 @@ def _refuse_careless(file: Path, present: _Present) -> None:
 def _present(folder: Folder, file: Path, facts: dict[str, Any]) -> _Present:
     """Read the desk as it is; a damaged one is its owner's to replace."""
     try:
-        desk = open_desk(folder) if folder.database.exists() else None
+        desk = open_desk(folder, broken_too=True) if folder.database.exists() else None
     except HelpdeskError:
         desk = None
     if desk is None:

@@ -15,7 +15,6 @@ from helpdesk.desk.backup_list import (
     list_backups,
     restore_said,
 )
-from helpdesk.desk.cache import cached_configuration
 from helpdesk.desk.contents import (
     examine_calls,
     examine_staff,
@@ -31,14 +30,12 @@ from helpdesk.desk.nights import backup_warning
 from helpdesk.desk.opening import open_desk
 from helpdesk.desk.outbox_check import examine_outbox
 from helpdesk.desk.playbook_check import check_desk
-from helpdesk.desk.playbook_files import PlaybookReader
 from helpdesk.desk.verifying import verify_journal
 from helpdesk.domain.backups import Backup, newest_good
 from helpdesk.domain.courts import local
-from helpdesk.errors import BadFile, HelpdeskError
+from helpdesk.errors import HelpdeskError
 from helpdesk.store import upkeep
 from helpdesk.store.contents import find_loose
-from helpdesk.store.opening import open_file
 from helpdesk.store.schema import APPLICATION_ID
 from helpdesk.store.wiping import find_unwiped
 
@@ -118,29 +115,15 @@ def open_as_it_is(folder: Folder, clock: Clock) -> Desk:
         clock: Where the time comes from.
 
     Returns:
-        The desk; with broken settings nobody is signed in, and the shipped ones are taken.
+        The desk; of broken settings and courts what can be read is taken.
 
     Raises:
         HelpdeskError: When its database cannot be opened.
     """
-    with suppress(BadFile):
-        desk = open_desk(Folder(folder.home), clock)
-        if desk.clerk == NOBODY:  # what is found names nobody: no passcode is asked for
-            desk.clerk = _LOOKING
-        return desk
-    told = cached_configuration(Folder(folder.home / ".nowhere"))
-    reader = PlaybookReader(folder, told.settings)
-    return Desk(
-        folder=folder,
-        port=open_file(folder.database, clock.now()),
-        clerk=_LOOKING,
-        settings=told.settings,
-        courts=told.courts,
-        center=told.center,
-        read_playbooks=reader,
-        make_finder=reader.finder,
-        clock=clock,
-    )
+    desk = open_desk(Folder(folder.home), clock, broken_too=True)
+    if desk.clerk == NOBODY:  # what is found names nobody: no passcode is asked for
+        desk.clerk = _LOOKING
+    return desk
 
 
 def _examined(desk: Desk, name: str, look: Callable[[Desk], Finding]) -> Finding:

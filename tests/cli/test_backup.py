@@ -150,3 +150,46 @@ def test_a_sidecar_that_names_no_moment_is_of_no_account(run: Run, called: Desk)
     looked = run("restore", newest(called), "--dry-run")
     assert (looked.status, looked.err) == (0, "")
     assert "the desk as it was on 2026-" in looked.out
+
+
+BROKEN = ["court: [", "backups: {folder: away}\ntheme: pink\n", "theme: pink\nlines: maybe\n"]
+
+
+@pytest.mark.parametrize("text", BROKEN, ids=["no YAML", "one bad value", "two"])
+def test_a_slip_in_desk_yaml_stops_no_backup_no_restore_and_no_verifying(
+    run: Run, called: Desk, home: Path, text: str
+) -> None:
+    settings = called.folder.settings
+    settings.write_text(text, encoding="utf-8")
+    where = home / ("away" if "away" in text else "data/backups")
+    made = run("backup")
+    (file,) = where.glob("helpdesk-*.db")
+    commands = (("backup", "--list"), ("verify",), ("restore", file, "--dry-run"),
+                ("restore", file, "--yes"))  # fmt: skip
+    done = [made, *(run(*each) for each in commands)]
+    assert [ran.status for ran in done] == [0] * len(done)
+    for ran in done:
+        (said,) = ran.err.splitlines()
+        assert said.startswith(f"helpdesk: {settings}:1:") or ":2:1: " in said
+        assert ("and 1 more" in said) is ("maybe" in text)
+    assert file.name in done[1].out
+    assert "Not in it: no ticket" in done[3].out  # the present desk was read
+    assert list(where.glob("replaced-*.db"))
+    refused = run("stats", "by-symptom")
+    assert (refused.status, refused.out) == (1, "")
+
+
+def test_broken_courts_stop_no_backup(run: Run, called: Desk) -> None:
+    called.folder.courts.write_text("courts: {zz: {}}", encoding="utf-8")
+    made = run("backup")
+    assert (made.status, len(made.err.splitlines())) == (0, 1)
+    assert "courts.yaml:1:" in made.err
+    assert newest(called).exists()
+
+
+def test_a_court_that_is_not_there_is_done_without(run: Run, called: Desk) -> None:
+    called.folder.settings.write_text("court: zz\nbackups: {folder: away}\n", encoding="utf-8")
+    made = run("backup")
+    assert made.status == 0
+    assert "there is no court “zz”" in made.err
+    assert list((called.folder.home / "away").glob("helpdesk-*.db"))

@@ -158,3 +158,15 @@ def test_where_the_system_says_who_it_is_nobody_else_is_named(
     told = run("--as", "somebody.else", *command)
     assert told.status == 1
     assert "knows you by the system" in told.err
+
+
+@pytest.mark.parametrize(
+    "text", ["sign-in: [", "sign-in: pascode\n", "sign-in: passcode\ncourt: zz"]
+)
+def test_a_slip_in_desk_yaml_opens_no_way_around_the_passcode(
+    asking: str, asked: Asked, home: Path, text: str
+) -> None:
+    (home / "data" / "desk.yaml").write_text(text, encoding="utf-8")
+    assert "asks for a passcode" in asked("", "backup").err
+    told = asked(f"{HORSE}\n", "--as", asking, "backup")
+    assert (told.status, told.out.split()[0]) == (0, "Backed")
