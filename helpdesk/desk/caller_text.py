@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.symptom_titles import symptom_title
 from helpdesk.domain.caller_card import CallerCard, Counted
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.courts import local
@@ -36,7 +37,7 @@ def card_lines(desk: Desk, card: CallerCard) -> Iterator[str]:
         people = "caller" if card.firm.callers == 1 else "callers"
         yield f"firm: {card.firm.callers:,} {people}, {card.firm.calls:,} calls in 90 d"
     if card.same_again:
-        yield f"! same symptom again within 7 days: {desk.library.title(card.same_again)}"
+        yield f"! same symptom again within 7 days: {symptom_title(desk, card.same_again)}"
     for each in card.promises:
         due, late = each.promise.due_at, each.promise.due_at < desk.clock.now()
         said = f"{each.promise.kind} {said_in(due, each.promise.zone)}"
@@ -63,7 +64,7 @@ def caller_lines(caller: Caller) -> Iterator[str]:
 def _last(desk: Desk, last: TicketHistory) -> Iterator[str]:
     """What was told on the last ticket, one line each."""
     row = last.row
-    what = desk.library.title(row.symptom) if row.symptom else "no symptom"
+    what = symptom_title(desk, row.symptom) if row.symptom else "no symptom"
     when = said_in(row.opened_at, row.zone)
     yield f"last: {row.number} {when} {row.outcome or row.status} {row.clerk}: {what}"
     answers = [each for each in last.answers if not each.struck]

@@ -191,11 +191,13 @@ class Desk:
     """Where the acts of calls go while the database cannot be written; ``None`` for a command."""
 
     _library: Library | None = None
-
     _finder: tuple[Library, Finder] | None = None
 
     titles: dict[str, str] | None = None
     """The titles of the playbooks, once somebody asked for one before the library was read."""
+
+    gone_titles: dict[str, str] | None = None
+    """The titles of playbooks that were used and are gone, once somebody needed them."""
 
     @property
     def library(self) -> Library:

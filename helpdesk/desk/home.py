@@ -12,6 +12,7 @@ from helpdesk.desk.escalated import escalations_seen
 from helpdesk.desk.outages import alarms_today, running_incidents
 from helpdesk.desk.outbox_opening import open_outbox
 from helpdesk.desk.standing_sheet import untaken_lines
+from helpdesk.desk.symptom_titles import know_gone_titles
 from helpdesk.desk.this_console import add_this_console
 from helpdesk.desk.tickets import count_tickets, list_tickets, query_of
 from helpdesk.domain.courts import local
@@ -186,6 +187,7 @@ def open_console(desk: Desk) -> None:
     desk.console, desk.opened_after = batch.new_id(), desk.port.head()
     batch.write(add_this_console(desk.console, desk.clerk.id, batch.stamp.at))
     open_outbox(desk, batch.send)
+    know_gone_titles(desk)
 
 
 def say_alive(desk: Desk) -> None:

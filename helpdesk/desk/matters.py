@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.standing_sheet import next_business_day_ends
+from helpdesk.desk.symptom_titles import symptom_title
 from helpdesk.domain.hand_over import Matter, ordered
 from helpdesk.store.calls import find_running
 from helpdesk.store.doings import find_due
@@ -73,4 +74,4 @@ def _notes(desk: Desk) -> Iterator[Matter]:
 
 
 def _title(desk: Desk, row: Mapping[str, Any]) -> str:
-    return desk.library.title(row["symptom"] or "") or "no symptom yet"
+    return symptom_title(desk, row["symptom"] or "") or "no symptom yet"

@@ -197,24 +197,6 @@ def _asks_passcode(desk: Desk, uid: int) -> bool:
     return asks_passcode(desk, uid)
 
 
-def symptom_title(desk: Desk, slug: str) -> str:
-    """Say a symptom, without reading the playbooks where nobody needs them yet.
-
-    Args:
-        desk: The desk.
-        slug: Its slug.
-
-    Returns:
-        The playbook's title; the slug itself when the playbook is gone.
-    """
-    reader = desk.read_playbooks
-    if desk.has_library or not isinstance(reader, PlaybookReader):
-        return desk.library.title(slug)
-    if desk.titles is None:
-        desk.titles = reader.titles(lambda: desk.library)
-    return desk.titles.get(slug, slug)
-
-
 def _tell_upgrade(desk: Desk, copy: Path) -> None:
     """Say in the journal that the tables are newer, and where the file is kept as it was."""
     where = str(copy.relative_to(desk.folder.home))

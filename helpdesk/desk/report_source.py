@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.report_scope import Question, calendar_of, own_only, port_at
+from helpdesk.desk.symptom_titles import all_titles
 from helpdesk.domain.permissions import allows
 from helpdesk.playbooks.codec import playbook_from_json
 from helpdesk.stats.pieces import Progress
@@ -31,7 +32,7 @@ def source_of(
         scope=scope,
         calendar=calendar_of(desk),
         names=Names(
-            {slug: desk.library.title(slug) for slug in desk.library.playbooks},
+            all_titles(desk),
             find_logins(desk.whole),
         ),
         unit=question.unit,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.journal_text import journal_lines, said_at
+from helpdesk.desk.symptom_titles import symptom_title
 from helpdesk.desk.view import place_of
 from helpdesk.domain.calls import Done, Note
 from helpdesk.domain.phones import shown
@@ -59,7 +60,7 @@ def _head(desk: Desk, history: TicketHistory) -> Iterator[str]:
     caller = (row.caller, row.firm, shown(row.phone), row.email)
     told = {
         "Status": status,
-        "Symptom": f"{desk.library.title(row.symptom)} ({row.symptom})" if row.symptom else "",
+        "Symptom": f"{symptom_title(desk, row.symptom)} ({row.symptom})" if row.symptom else "",
         "Court": f"{court.short}, {office.name} ({court.id})",
         "Caller": "  ".join(filter(None, caller)) or "unknown",
         "Clerk": row.clerk,

@@ -12,6 +12,7 @@ from helpdesk.desk.calls import end_call, park_call, start_call, take_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.playbooks import read_again
 from helpdesk.desk.staff import look_at_role
+from helpdesk.desk.symptom_titles import symptom_title
 from helpdesk.domain.courts import local
 from helpdesk.domain.keys import Keymap
 from helpdesk.domain.safe_text import line
@@ -123,7 +124,7 @@ class LineConsole:
 
     def title(self, slug: str) -> str:
         """A symptom as people read it."""
-        return self.desk.library.title(slug)
+        return symptom_title(self.desk, slug)
 
     def ready(self, echo: str = "") -> None:
         """Go where a call can be begun.

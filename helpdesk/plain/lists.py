@@ -11,6 +11,7 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import promises_due
 from helpdesk.desk.one_ticket import show_ticket
 from helpdesk.desk.saved_views import count_views
+from helpdesk.desk.symptom_titles import symptom_title
 from helpdesk.desk.ticket_text import ticket_lines
 from helpdesk.desk.tickets import (
     count_said,
@@ -189,5 +190,5 @@ def _ticket(desk: Desk, row: TicketRow, now: int) -> str:
 
 def _who(desk: Desk, caller: str, symptom: str) -> str:
     """Who calls and what is wrong, as far as it is known."""
-    what = desk.library.title(symptom)
+    what = symptom_title(desk, symptom)
     return ", ".join(filter(None, (caller or "unknown caller", what)))

@@ -11,7 +11,7 @@ from textual import events, work
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import SIGN_OF_LIFE_SECONDS, close_console, home_view, say_alive
-from helpdesk.desk.opening import symptom_title
+from helpdesk.desk.symptom_titles import symptom_title
 from helpdesk.domain.home import HomeView
 from helpdesk.domain.keys import Keymap
 from helpdesk.domain.outbox import SAVED

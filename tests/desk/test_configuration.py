@@ -9,7 +9,7 @@ import pytest
 from helpdesk.desk.cache import cached_configuration
 from helpdesk.desk.configuration import read_configuration
 from helpdesk.desk.desk import Folder
-from helpdesk.desk.opening import symptom_title
+from helpdesk.desk.symptom_titles import symptom_title
 from helpdesk.errors import BadFile
 from tests.playbooks.written import write
 from tests.support.clock import StillClock
@@ -151,7 +151,7 @@ def test_titles_are_those_of_the_library_before_and_after_it_is_read(
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     kept = open_as(tmp_path, StillClock(), (1, "ortiz"))
-    slugs = [*kept.library.playbooks, "gone"]
+    slugs = [*kept.library.playbooks, "gone", ""]
     wanted = [kept.library.title(slug) for slug in slugs]
     assert [symptom_title(kept, slug) for slug in slugs] == wanted
     for first in (True, False):  # the first one writes them down
