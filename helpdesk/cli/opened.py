@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,7 +14,7 @@ from helpdesk.cli import WHO
 from helpdesk.cli.printing import remark
 from helpdesk.desk.cache import cached_readable_configuration
 from helpdesk.desk.desk import NOBODY, UNATTENDED, Desk, Folder
-from helpdesk.desk.opening import open_desk, open_playbooks
+from helpdesk.desk.opening import open_desk, open_playbooks, tell_waiting
 from helpdesk.errors import BadInput, HelpdeskError, NotAllowed, StoreProblem
 
 if TYPE_CHECKING:
@@ -46,12 +46,26 @@ def opened(
         tell_broken(folder)
     whose = Folder(folder.home) if unattended else folder
     with closing(open_desk(whose, broken_too=broken_too, begin=begin)) as desk:
+        tell_waiting(desk, _said_once())
         if desk.clerk == NOBODY and unattended:
             desk.clerk = UNATTENDED
         try:
             yield desk
         finally:
             _keep_access(desk)
+
+
+def _said_once() -> Callable[[], None]:
+    """What says that a write waits, once a command: whoever looks at it may wonder."""
+    said = False
+
+    def tell() -> None:
+        nonlocal said
+        if not said:
+            remark("helpdesk: waiting for another process that writes to the desk …")
+        said = True
+
+    return tell
 
 
 @contextmanager

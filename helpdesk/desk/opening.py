@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pwd
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from helpdesk.errors import HelpdeskError, NotFound, StoreDamaged
 from helpdesk.port import Conflict
 from helpdesk.store.clerks import add_clerk, find_clerk, save_uid
 from helpdesk.store.opening import open_file
+from helpdesk.store.sqlite_file import SqliteFile
 
 if TYPE_CHECKING:
     from helpdesk.desk.configuration import Configuration
@@ -195,6 +197,17 @@ def _asks_passcode(desk: Desk, uid: int) -> bool:
     from helpdesk.desk.passcodes import asks_passcode  # noqa: PLC0415 - 10 ms, where it is so
 
     return asks_passcode(desk, uid)
+
+
+def tell_waiting(desk: Desk, tell: Callable[[], None]) -> None:
+    """Have somebody told when a write waits long for another process.
+
+    Args:
+        desk: The desk.
+        tell: Called once by each write that does.
+    """
+    if isinstance(desk.port, SqliteFile):
+        desk.port.when_waiting = tell
 
 
 def _tell_upgrade(desk: Desk, copy: Path) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
@@ -12,10 +13,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from helpdesk.port import Rows, Statement
+from helpdesk.store.refusals import is_busy
 from helpdesk.store.replacement_mark import wait_until_replaced
 
 BUSY_SECONDS: Final = 5.0
 """How long a statement waits for another program; a batch twice as long."""
+
+LONG_SECONDS: Final = 2.0
+"""Of a write that waits longer than this whoever began it is told."""
+
+# SQLite's own waiting grows to a tenth of a second, so that whoever came last is served first.
+_TURN_SECONDS: Final = 0.003
 
 _LOG_PAGES: Final = 4_000
 """So many pages the log of writes gathers before they go into the file: a call writes 450, most
@@ -98,6 +106,43 @@ def written(
         if connection.in_transaction:
             connection.execute("ROLLBACK")
     return answers
+
+
+def written_in_turn(
+    connection: Connection,
+    batch: Sequence[Statement],
+    then: Sequence[Statement],
+    patience: float,
+    when_waiting: Callable[[], None] | None,
+) -> list[Rows]:
+    """Write as soon as nobody else does; whoever waits asks often, so that none starves.
+
+    Args:
+        connection: The connection; it does not wait by itself.
+        batch: What is written.
+        then: SELECTs inside the same transaction.
+        patience: How many seconds to wait for others.
+        when_waiting: Told once when it takes long.
+
+    Returns:
+        What the SELECTs gave.
+
+    Raises:
+        sqlite3.Error: Whatever SQLite says; then nothing was written.
+    """
+    begun, told = time.monotonic(), False
+    while True:
+        try:
+            with connection.use:
+                return written(connection, batch, then)
+        except sqlite3.OperationalError as error:
+            waited = time.monotonic() - begun
+            if not is_busy(error) or waited >= patience:
+                raise
+        if when_waiting is not None and not told and waited >= LONG_SECONDS:
+            told = True
+            when_waiting()
+        time.sleep(_TURN_SECONDS)
 
 
 def rows_of(cursor: sqlite3.Cursor) -> Rows:

@@ -7,7 +7,7 @@ import re
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -23,7 +23,7 @@ from helpdesk.store.connecting import (
     connected,
     reading,
     rows_of,
-    written,
+    written_in_turn,
 )
 from helpdesk.store.refusals import is_busy, refusal_of, said_of, upgraded
 from helpdesk.store.whereabouts import Whereabouts
@@ -40,9 +40,6 @@ _LEAN: Final = {True: "PRAGMA cache_size = -512", False: "PRAGMA cache_size = -7
 _ASKS: Final = re.compile(r"\s*SELECT\b")
 _POLL_SECONDS: Final = 0.05
 
-# SQLite's own waiting grows to a tenth of a second, so that whoever came last is served first.
-_TURN_SECONDS: Final = 0.003
-
 
 class SqliteFile:
     """A SQLite file that was opened by :func:`helpdesk.store.opening.open_file`."""
@@ -58,6 +55,7 @@ class SqliteFile:
         self.path = path
         self.version, self.kept = version, kept
         self.patience: float | None = None  # seconds; None for those of everybody
+        self.when_waiting: Callable[[], None] | None = None  # told of a write that waits long
         self.lean = False  # whether connections keep few pages, as those that are open all day
         self._opening = 0  # connections of an earlier one are not used any more
         self.where = Whereabouts(path)
@@ -141,31 +139,14 @@ class SqliteFile:
         """Write one batch, exactly once for its operation id."""
         connection = self._writer()
         batch = [(_OP, (self.version, op, at)), *statements]
+        patience = 2 * connecting.BUSY_SECONDS if self.patience is None else self.patience
         with said_of(self.path):
             try:
-                return self._in_turn(connection, batch, then)
+                return written_in_turn(connection, batch, then, patience, self.when_waiting)
             except sqlite3.IntegrityError as error:
                 if "UNIQUE constraint failed: op.uid" not in str(error):
                     raise
         return self.snapshot(list(then))
-
-    def _in_turn(
-        self,
-        connection: Connection,
-        batch: Sequence[Statement],
-        then: Sequence[Statement],
-    ) -> list[Rows]:
-        """Write as soon as nobody else does; whoever waits asks often, so that none starves."""
-        patience = 2 * connecting.BUSY_SECONDS if self.patience is None else self.patience
-        end = time.monotonic() + patience
-        while True:
-            try:
-                with connection.use:
-                    return written(connection, batch, then)
-            except sqlite3.OperationalError as error:
-                if not is_busy(error) or time.monotonic() >= end:
-                    raise
-            time.sleep(_TURN_SECONDS)
 
     def head(self) -> int:
         """The change token: the id of the newest journal entry."""

@@ -146,6 +146,22 @@ def test_a_busy_database_is_status_75(
         ran = run("staff", "add", "jdoe")
     assert ran.status == 75
     assert "try again" in ran.err
+    assert "waiting" not in ran.err
+
+
+def test_a_command_that_waits_for_another_process_says_so_once(
+    run: Run, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("tickets")  # whoever runs the tests is signed in
+    monkeypatch.setattr(connecting, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(connecting, "LONG_SECONDS", 0.02)
+    with closing(sqlite3.connect(desk.folder.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        ran = run("staff", "add", "jdoe")
+    waiting, refused = ran.err.splitlines()
+    assert waiting == "helpdesk: waiting for another process that writes to the desk …"
+    assert "try again" in refused
+    assert "waiting" not in run("staff", "add", "jdoe").err
 
 
 @pytest.mark.usefixtures("called")
