@@ -7,11 +7,10 @@ import click
 from helpdesk.cli.opened import opened, tell_broken
 from helpdesk.cli.printing import say, table_lines
 from helpdesk.cli.progress import Progress
-from helpdesk.cli.reporting import file_named
+from helpdesk.cli.reporting import check_desk, file_named
 from helpdesk.desk.backup_list import backups_of, list_backups
 from helpdesk.desk.backups import back_up
 from helpdesk.desk.desk import Folder
-from helpdesk.desk.opening import refuse_none
 from helpdesk.domain.courts import local
 from helpdesk.errors import BadInput
 
@@ -32,6 +31,7 @@ def command(folder: Folder, file: str | None, *, listed: bool) -> None:
         _list(folder)
         return
     path = file_named(file).expanduser() if file else None
+    check_desk(folder)
     with opened(folder, broken_too=True) as desk, Progress("Backing up") as progress:
         made = back_up(desk, path, progress)
     say(
@@ -52,7 +52,6 @@ def _list(folder: Folder) -> None:
         for each in list_backups(where)
     ]  # fmt: skip
     if not rows:
-        refuse_none(folder)
         say(f"No backup lies in {where}: helpdesk backup makes one.")
         return
     for text in table_lines(("file", "moment", "tickets", "MB", "state"), rows):

@@ -32,7 +32,7 @@ def command(
     Nobody in it is real. It covers the days before today (or before --until-day), so that
     the same seed on the same day makes the same history at any hour.
     """
-    with opened(folder, begin=True) as desk:
+    with opened(folder) as desk:
         until = until_day.date() if until_day else None
         progress = _Progress(tickets) if sys.stderr.isatty() else None
         made = fill_demo(desk, tickets, seed, days, until, progress)

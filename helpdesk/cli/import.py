@@ -68,7 +68,7 @@ def command(
     """
     if sum((file is not None, as_list, undo is not None)) != 1:
         raise click.UsageError("Give one of FILE, --list and --undo N.")
-    with opened(folder, begin=file is not None) as desk:
+    with opened(folder) as desk:
         if as_list:
             print_imports(list_imports(desk), desk.home_office.zone)
             return 0

@@ -50,7 +50,7 @@ def list_(folder: Folder, limit: int, as_json: bool) -> None:
 @click.pass_obj
 def declare(folder: Folder, court: str, symptom: str, line: str, as_json: bool) -> None:
     """Declare an incident; prints its number."""
-    with opened(folder, begin=True) as desk:
+    with opened(folder) as desk:
         number = declare_incident(desk, court, symptom, line)
         if as_json:
             _print_json(_as_json(read_incident(desk, number)[0]))

@@ -59,7 +59,7 @@ def command(folder: Folder, /, *, as_json: bool, **said: Any) -> None:  # noqa: 
     A temporary password that was issued is recorded with --action
     temporary-password:delivery="called back" and the identity checks; none is made here.
     """
-    with opened(folder, begin=True) as desk:
+    with opened(folder) as desk:
         record = _record(desk, **said)
         try:
             ticket, number = log_call(desk, record)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -14,7 +13,7 @@ from helpdesk.cli import WHO
 from helpdesk.cli.printing import remark
 from helpdesk.desk.cache import cached_readable_configuration
 from helpdesk.desk.desk import NOBODY, UNATTENDED, Desk, Folder
-from helpdesk.desk.opening import open_desk, open_playbooks, tell_waiting
+from helpdesk.desk.opening import open_desk, tell_waiting
 from helpdesk.errors import BadInput, HelpdeskError, NotAllowed, StoreProblem
 
 if TYPE_CHECKING:
@@ -26,13 +25,12 @@ _TRIES: Final = 3
 
 @contextmanager
 def opened(
-    folder: Folder, *, begin: bool = False, unattended: bool = False, broken_too: bool = False
+    folder: Folder, *, unattended: bool = False, broken_too: bool = False
 ) -> Iterator[Desk]:
     """Open a desk, signed in; closed again at the end.
 
     Args:
         folder: The desk folder.
-        begin: Whether one is made where there is none: what only looks makes none.
         unattended: Whether nobody sits there: the work of the night asks for no passcode.
         broken_too: Whether a desk is opened whose settings or courts do not hold together.
 
@@ -45,7 +43,7 @@ def opened(
     if broken_too:
         tell_broken(folder)
     whose = Folder(folder.home) if unattended else folder
-    with closing(open_desk(whose, broken_too=broken_too, begin=begin)) as desk:
+    with closing(open_desk(whose, broken_too=broken_too)) as desk:
         tell_waiting(desk, _said_once())
         if desk.clerk == NOBODY and unattended:
             desk.clerk = UNATTENDED
@@ -66,29 +64,6 @@ def _said_once() -> Callable[[], None]:
         said = True
 
     return tell
-
-
-@contextmanager
-def opened_playbooks(folder: Folder) -> Iterator[Desk]:
-    """Open a desk for its playbooks, which are there before the first start too.
-
-    Args:
-        folder: The desk folder; nothing is made in it.
-
-    Yields:
-        The desk.
-
-    Raises:
-        HelpdeskError: When it cannot be opened, or the passcode is wrong.
-    """
-    if folder.database.exists():
-        with opened(folder) as desk:
-            yield desk
-        return
-    from tempfile import TemporaryDirectory  # noqa: PLC0415 - before the first start alone
-
-    with TemporaryDirectory() as passing, closing(open_playbooks(folder, Path(passing))) as desk:
-        yield desk
 
 
 def tell_broken(folder: Folder) -> None:

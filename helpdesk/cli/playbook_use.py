@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import click
 
-from helpdesk.cli.opened import opened, opened_playbooks
+from helpdesk.cli.opened import opened
 from helpdesk.cli.printing import remark, say
 from helpdesk.cli.reporting import Asked, check_form, give_out, report_options
 from helpdesk.desk.abouts import about_period
@@ -47,7 +47,7 @@ def diff(folder: Folder, slug: str, old: int | None, new: int | None, court: str
 @click.pass_obj
 def try_(folder: Folder, slug: str, court: str) -> None:
     """Walk a playbook without a call, with a made-up caller; nothing is written down."""
-    with opened_playbooks(folder) as desk:
+    with opened(folder) as desk:
         trial = try_playbook(desk, get_playbook(desk, slug), court)
         remark(f"{trial.run.playbook.title}: {CALLER} calls. b back, e the e-mail, q leaves.")
         _show(trial)

@@ -9,7 +9,7 @@ from typing import TextIO
 
 import click
 
-from helpdesk.cli.opened import opened, opened_playbooks
+from helpdesk.cli.opened import opened
 from helpdesk.cli.playbook_use import diff, figures, missed, try_
 from helpdesk.cli.printing import remark, say, table_lines, write
 from helpdesk.desk.desk import Clock, Desk, Folder
@@ -32,7 +32,7 @@ def command() -> None:
 @click.pass_obj
 def list_(folder: Folder) -> None:
     """List every playbook with its codes and where it comes from."""
-    with opened_playbooks(folder) as desk:
+    with opened(folder) as desk:
         rows = [
             (book.slug, book.title, " ".join(book.codes), book.theme, book.owner,
              "this desk" if file.is_relative_to(folder.playbooks) else "shipped")
@@ -50,7 +50,7 @@ def list_(folder: Folder) -> None:
 @click.pass_obj
 def show(folder: Folder, slug: str, court: str, rendering: str) -> None:
     """Show one playbook, by its slug or one of its codes, as a tree with every step once."""
-    with opened_playbooks(folder) as desk:
+    with opened(folder) as desk:
         trial = try_playbook(desk, get_playbook(desk, slug), court)
         for text in _rendered(desk, trial, rendering):
             say(text)
@@ -88,7 +88,7 @@ def find(folder: Folder, text: tuple[str, ...], jsonl: TextIO | None) -> None:
         _find_each(folder, jsonl)
         return
     typed = " ".join(text)
-    with opened_playbooks(folder) as desk:
+    with opened(folder) as desk:
         found = rank_playbooks(desk, typed)
     if not found:
         remark(f"helpdesk: no playbook fits “{typed}”; helpdesk playbooks list names them all.")
@@ -104,14 +104,14 @@ def find(folder: Folder, text: tuple[str, ...], jsonl: TextIO | None) -> None:
 @click.pass_obj
 def copy(folder: Folder, slug: str) -> None:
     """Copy a shipped playbook into the desk folder, to be changed there."""
-    with opened(folder, begin=True) as desk:
+    with opened(folder) as desk:
         say(str(copy_playbook(desk, slug)))
 
 
 def _find_each(folder: Folder, phrases: Iterable[str]) -> None:
     from helpdesk.files.json_file import json_line  # noqa: PLC0415
 
-    with opened_playbooks(folder) as desk:
+    with opened(folder) as desk:
         for phrase in phrases:
             text = phrase.rstrip("\r\n")
             found = rank_playbooks(desk, text, LEAST_FOUND)

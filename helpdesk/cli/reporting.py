@@ -14,9 +14,10 @@ import click
 from click.core import ParameterSource
 
 from helpdesk.cli.printing import remark, table_text, write
+from helpdesk.desk.desk import Folder
 from helpdesk.domain.report_about import SUFFIXES, About, file_name, form_of
 from helpdesk.domain.tables import Table
-from helpdesk.errors import BadInput, FileThere, NotAllowed
+from helpdesk.errors import BadInput, FileThere, NotAllowed, NotFound
 
 
 def not_empty(context: click.Context, option: click.Parameter, value: str) -> str:
@@ -163,6 +164,19 @@ def offering_force() -> Iterator[None]:
         yield
     except FileThere as error:
         raise NotAllowed(f"{str(error).removesuffix('.')}, or add --force.") from error
+
+
+def check_desk(folder: Folder) -> None:
+    """Refuse to make a desk only to report that nothing is on it.
+
+    Args:
+        folder: The desk folder.
+
+    Raises:
+        NotFound: When it holds no database.
+    """
+    if not folder.database.exists():
+        raise NotFound(f"{folder.home} holds no desk: name another with --home, or helpdesk init.")
 
 
 def check_form(asked: Asked) -> None:

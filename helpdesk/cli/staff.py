@@ -39,7 +39,7 @@ def list_(folder: Folder) -> None:
 @click.pass_obj
 def add(folder: Folder, login: str, role: str) -> None:
     """Put LOGIN on the list before their first start."""
-    with opened(folder, begin=True) as desk:
+    with opened(folder) as desk:
         add_member(desk, login, role)
     say(f"{login} is {role}.")
 

@@ -8,6 +8,7 @@ from helpdesk.cli.opened import opened
 from helpdesk.cli.progress import Progress
 from helpdesk.cli.reporting import (
     Asked,
+    check_desk,
     check_form,
     give_out,
     not_empty,
@@ -64,6 +65,7 @@ def command(
     --to 2026-05-31 is all of May.
     """
     check_form(asked)
+    check_desk(folder)
     question = Question(
         report, period, asked.first or "", asked.last or "", asked.court, clerk, symptom, query,
         as_of, attribute or "", unit or "",

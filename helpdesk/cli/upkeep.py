@@ -9,6 +9,7 @@ import click
 from helpdesk.cli.opened import opened
 from helpdesk.cli.printing import remark, say
 from helpdesk.cli.progress import Progress
+from helpdesk.cli.reporting import check_desk
 from helpdesk.desk.desk import Folder
 from helpdesk.desk.nightly import keep_nightly
 from helpdesk.desk.nights import is_nightly_due
@@ -29,6 +30,7 @@ def command(folder: Folder, *, nightly: bool) -> None:
     An open console does it by itself after the time that desk.yaml says; where none is open at
     night, cron may. Whoever comes second finds it done.
     """
+    check_desk(folder)
     starter = os.getppid()
     with opened(folder, unattended=True) as desk, Progress("Upkeep") as bar:
         if nightly:

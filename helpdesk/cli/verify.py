@@ -9,6 +9,7 @@ import click
 from helpdesk.cli.opened import opened
 from helpdesk.cli.printing import say
 from helpdesk.cli.progress import Progress
+from helpdesk.cli.reporting import check_desk
 from helpdesk.desk.desk import Folder
 from helpdesk.desk.verifying import verify_journal
 from helpdesk.domain.safe_text import line
@@ -26,6 +27,7 @@ def command(folder: Folder, against: str | None, *, as_json: bool) -> int:
 
     Names the first broken entry and how many more; the exit status is 1 when one is broken.
     """
+    check_desk(folder)
     printed = None if against is None else Printed(against)
     with opened(folder, broken_too=True) as desk, Progress("journal") as progress:
         found = verify_journal(desk, printed, progress)

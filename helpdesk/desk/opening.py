@@ -72,9 +72,8 @@ def open_desk(
     user: tuple[int, str] | None = None,
     *,
     broken_too: bool = False,
-    begin: bool = True,
 ) -> Desk:
-    """Open a desk.
+    """Open a desk; a new one is made.
 
     Args:
         folder: The desk folder.
@@ -82,7 +81,6 @@ def open_desk(
         user: Number and name of the operating system's user; ``None`` for whoever runs this.
         broken_too: Whether settings and courts that do not hold together are taken as far as
             they can be read: for what is wanted just then.
-        begin: Whether a new one is made where there is none.
 
     Returns:
         The desk.
@@ -90,61 +88,22 @@ def open_desk(
     Raises:
         StoreProblem: When the database cannot be used; a damaged one with the backup to restore.
         BadFile: When settings or courts do not hold together.
-        NotFound: When the folder cannot be read, or holds no desk and none is to be made.
+        NotFound: When the folder cannot be read.
     """
     clock = clock or Clock()
-    told = _configuration(folder, broken_too=broken_too)
+    try:
+        told = (cached_readable_configuration if broken_too else cached_configuration)(folder)
+    except OSError as error:
+        said = f"{folder.home} cannot be read ({error.strerror}): choose another --home."
+        raise NotFound(said) from error
     try:
         _refuse_lost(folder, told.settings)
-        if not begin:
-            refuse_none(folder)
         return _opened(folder, told, clock, user or (os.getuid(), user_name()))
     except StoreDamaged as error:
         from helpdesk.desk.backup_list import backups_folder, restore_said  # noqa: PLC0415 - rarely
 
         where = backups_folder(folder, told.settings)
         raise StoreDamaged(f"{error} {restore_said(where)}") from error
-
-
-def _configuration(folder: Folder, *, broken_too: bool) -> Configuration:
-    try:
-        return (cached_readable_configuration if broken_too else cached_configuration)(folder)
-    except OSError as error:
-        said = f"{folder.home} cannot be read ({error.strerror}): choose another --home."
-        raise NotFound(said) from error
-
-
-def refuse_none(folder: Folder) -> None:
-    """Refuse to make a desk only to say that nothing is on it.
-
-    Args:
-        folder: The desk folder.
-
-    Raises:
-        NotFound: When it holds no database.
-    """
-    if not folder.database.exists():
-        raise NotFound(f"{folder.home} holds no desk: name another with --home, or helpdesk init.")
-
-
-def open_playbooks(folder: Folder, passing: Path) -> Desk:
-    """Open a desk folder that has no database, to read its playbooks: nothing is made in it.
-
-    Args:
-        folder: The desk folder; it need not be there.
-        passing: An empty folder for the database, which nobody wants afterwards.
-
-    Returns:
-        The desk.
-
-    Raises:
-        BadFile: When settings or courts do not hold together.
-    """
-    told, me = cached_configuration(folder), (os.getuid(), user_name())
-    desk = _opened(Folder(passing), told, Clock(), me)
-    reader = PlaybookReader(folder, told.settings)
-    desk.folder, desk.read_playbooks, desk.make_finder = folder, reader, reader.finder
-    return desk
 
 
 def _refuse_lost(folder: Folder, settings: Settings) -> None:

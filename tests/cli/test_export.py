@@ -159,7 +159,6 @@ def test_files_are_newest_first_whatever_order_is_asked_for(
         assert times == sorted(times, reverse=True)
 
 
-@pytest.mark.usefixtures("desk")
 def test_lines_end_as_the_standard_has_it_and_the_headings_are_always_there(
     run: Run, tmp_path: Path
 ) -> None:
@@ -171,7 +170,6 @@ def test_lines_end_as_the_standard_has_it_and_the_headings_are_always_there(
     assert path.read_bytes().startswith(b"number,")
 
 
-@pytest.mark.usefixtures("desk")
 def test_a_file_that_is_there_is_replaced_only_by_force(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "calls.csv"
     path.write_text("mine")
@@ -182,7 +180,6 @@ def test_a_file_that_is_there_is_replaced_only_by_force(run: Run, tmp_path: Path
     assert {each.name for each in tmp_path.glob("*calls*")} == {"calls.csv", "calls.csv.meta.json"}
 
 
-@pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize(
     ("said", "status", "why"),
     [

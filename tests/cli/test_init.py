@@ -45,10 +45,10 @@ def test_a_file_in_place_of_the_folder_is_refused(run: Run, tmp_path: Path) -> N
 
 
 def test_32_first_starts_at_once_make_one_good_desk(run: Run, home: Path) -> None:
-    source = "from helpdesk.desk import opening; opening.open_desk(opening.find_folder()).close()"
+    source = "from helpdesk.__main__ import main; raise SystemExit(main(['tickets']))"
     programs = [started(source) for _ in range(32)]
     said = [(*program.communicate(), program.returncode) for program in programs]
-    assert said == [("", "", 0)] * 32
+    assert said == [("", "helpdesk: there is no ticket yet.\n", 0)] * 32
     names = {path.name for path in (home / "data").iterdir()}
     assert names <= {"helpdesk.db", "helpdesk.db-wal", "helpdesk.db-shm"}
     assert len(run("staff", "list").out.splitlines()) == 3
