@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from helpdesk.desk.acting import act
+from helpdesk.desk.backup_list import backups_folder
 from helpdesk.desk.desk import Desk
 from helpdesk.store import wiping
-
-BACKUPS: Final = "backups"
-"""The folder in ``data/`` that copies of the database lie in."""
 
 _PAGES: Final = 500
 """How much of an index is merged at once: others wait for a fraction of a second."""
@@ -119,6 +117,8 @@ def what_is_left(desk: Desk, words: Sequence[str], *, emptied: bool) -> Left:
 def older_backups(desk: Desk, at: int) -> tuple[Path, ...]:
     """List the copies of the database that were made before a moment, or in its very second.
 
+    Those before an upgrade lie in ``data/backups`` wherever the settings have the others.
+
     Args:
         desk: The desk.
         at: The moment, in whole seconds UTC.
@@ -126,8 +126,10 @@ def older_backups(desk: Desk, at: int) -> tuple[Path, ...]:
     Returns:
         The files, by name.
     """
-    data = desk.folder.database.parent
-    found = {*data.glob("*.db"), *(data / BACKUPS).glob("*.db")} - {desk.folder.database}
+    data, found = desk.folder.database.parent, set[Path]()
+    for folder in (data, data / "backups", backups_folder(desk.folder, desk.settings)):
+        found.update(folder.glob("*.db"))
+    found.discard(desk.folder.database)
     return tuple(path for path in sorted(found) if int(path.stat().st_mtime) <= at)
 
 

@@ -190,6 +190,20 @@ def test_a_backup_made_in_the_very_second_of_a_redaction_is_named(
     assert left.backups == (backup,)
 
 
+def test_backups_in_the_folder_of_the_settings_are_named(
+    desk: Desk, clock: StillClock, tmp_path: Path
+) -> None:
+    spread(desk, clock)
+    backup = tmp_path / "copies" / "helpdesk-1.db"
+    backup.parent.mkdir()
+    desk.port.backup(backup)
+    os.utime(backup, (clock.at - 60, clock.at - 60))
+    desk.settings = desk.settings._replace(backups_folder=str(backup.parent))
+    left = redacted(desk).left
+    assert left is not None
+    assert left.backups == (backup,)
+
+
 def test_values_that_were_removed_and_are_put_back_are_a_fault(
     desk: Desk, clock: StillClock
 ) -> None:
