@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from typing import Any
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
@@ -12,7 +13,7 @@ from helpdesk.desk.ticket_rows import said_number, ticket_row
 from helpdesk.domain.escalations import can_accept, target_among
 from helpdesk.domain.journal import Change, changes_between
 from helpdesk.domain.safe_text import storable
-from helpdesk.errors import BadInput, NotAllowed
+from helpdesk.errors import BadInput, NotAllowed, StoreProblem
 from helpdesk.store.clerks import find_clerks
 from helpdesk.store.promises import add_escalation, answer_escalation, find_escalations
 from helpdesk.store.search import index_ticket
@@ -36,6 +37,23 @@ def target_meant(desk: Desk, text: str) -> str:
     """
     logins = [row["login"] for row in find_clerks(desk.port).dicts()]
     return target_among(storable(text), logins)
+
+
+def target_of_call(desk: Desk, call: int, text: str) -> str:
+    """Read to whom a call is escalated, to say it; see :func:`target_meant`.
+
+    Args:
+        desk: The desk.
+        call: The call.
+        text: What was typed.
+
+    Returns:
+        The login or the role; what was typed while the database cannot be read, since the call
+        ends all the same.
+    """
+    with suppress(StoreProblem):
+        return target_meant(desk.outbox.desk_of(call) if desk.outbox else desk, text)
+    return text
 
 
 def write_escalation(

@@ -57,11 +57,9 @@ def live_on_call(
         "history": bool(view and view.caller),
         "continue": bool(view and view.continues(within)),
     }
-    out = (
-        ("incident",) if view and _is_out(view, declares) else ()
-    )  # it stands first where it is wanted
+    out = ("incident",) if view and _is_out(view, declares) else ()
     further = tuple(each for each in _FURTHER if about.get(each, True) and each not in out)
-    fill = ("fill-in",) if asks else ()
+    fill = ("fill-in",) if asks else ()  # both stand first where they are wanted
     return (*out, *fill, *_FIRST, *answers, *onward, *old, *further)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from helpdesk.desk.calls import finish_call, resume_call
-from helpdesk.desk.escalations import target_meant
+from helpdesk.desk.escalations import target_of_call
 from helpdesk.desk.suggesting import suggested_promise
 from helpdesk.domain.call_words import finished_said
 from helpdesk.domain.commands import AFTER_HANG_UP
@@ -170,7 +170,8 @@ class EscalateState(TextState):
         """Finish the call."""
         if not typed:
             raise BadInput("Say to whom: a clerk's login or a role, such as supervisor.")
-        finish(self._call, "escalated", reason=target_meant(self.console.desk, typed))
+        target = target_of_call(self.console.desk, self._call.view.call, typed)
+        finish(self._call, "escalated", reason=target)
 
     def do_leave(self) -> None:
         """Back to the outcomes."""

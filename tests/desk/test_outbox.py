@@ -16,6 +16,7 @@ from helpdesk.desk import outbox
 from helpdesk.desk.callers import set_caller
 from helpdesk.desk.calls import finish_call, park_call, start_call, take_call
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.escalations import target_of_call
 from helpdesk.desk.home import home_view, open_console
 from helpdesk.desk.merging import merge_tickets
 from helpdesk.desk.notes import add_note_to_call, keep_draft
@@ -69,6 +70,16 @@ def held(home: Path) -> Iterator[None]:
         other.execute("BEGIN EXCLUSIVE")
         yield
         other.execute("ROLLBACK")
+
+
+def damage(file: Path) -> None:
+    """Let chance have written all pages of the database but the first."""
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    size = file.stat().st_size
+    with file.open("r+b") as damaged:
+        damaged.seek(4096)
+        damaged.write(os.urandom(size - 4096))
 
 
 def settled(desk: Desk, clock: StillClock) -> str:
@@ -338,12 +349,7 @@ def test_damaged_pages_stop_no_call_and_the_restored_file_gets_it(
     console.port.backup(older)
     call = call_of_dana(console)
     settled(console, clock)
-    with closing(sqlite3.connect(file)) as database:
-        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    whole = file.read_bytes()
-    with file.open("r+b") as damaged:
-        damaged.seek(4096)
-        damaged.write(os.urandom(len(whole) - 4096))
+    damage(file)
     choose_symptom(console, call, "linking-error", "li")
     assert head(console).startswith("! database damaged: ")
     assert console.outbox is not None
@@ -357,6 +363,19 @@ def test_damaged_pages_stop_no_call_and_the_restored_file_gets_it(
         {"status": "resolved", "symptom": "linking-error"},
     ]
     assert console.port.query("PRAGMA integrity_check").value() == "ok"
+
+
+def test_a_call_is_escalated_to_the_beginning_of_a_role_while_the_database_cannot_be_read(
+    home: Path, clock: StillClock, console: Desk
+) -> None:
+    call = call_of_dana(console)
+    settled(console, clock)
+    assert target_of_call(console, call, "sup") == "supervisor"
+    damage(home / "data" / "helpdesk.db")
+    assert target_of_call(console, call, "sup") == "sup"
+    finish_call(console, call, "escalated", reason="sup")
+    assert target_of_call(console, call, "sup") == "supervisor"
+    assert call_view(console, call).outcome == "escalated"
 
 
 @pytest.mark.parametrize("garbage", [b"", b"no database at all " * 500])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpdesk.desk.calls import finish_call, resume_call
-from helpdesk.desk.escalations import target_meant
+from helpdesk.desk.escalations import target_of_call
 from helpdesk.desk.speaking import said
 from helpdesk.desk.suggesting import suggested_promise
 from helpdesk.domain.call_words import finished_said, nobody_said
@@ -43,9 +43,7 @@ class EndingState(OnCall, ListState):
 
     def live(self) -> tuple[str, ...]:
         """The outcomes; what was forgotten is still written down; and back to the call."""
-        return (
-            *OUTCOMES, "resume", *AFTER_HANG_UP, "hang-up-again", *EVERYWHERE,
-        )  # fmt: skip
+        return (*OUTCOMES, "resume", *AFTER_HANG_UP, "hang-up-again", *EVERYWHERE)
 
     async def enter(self) -> None:
         """List the outcomes; the playbook's own comes marked."""
@@ -210,10 +208,11 @@ class EscalateState(_AfterHangUp):
 
     async def do_accept(self) -> None:
         """Finish the call."""
-        typed, read = self.menu_box.content.strip(), self.console.thread.read
+        typed = self.menu_box.content.strip()
         if not typed:
             raise BadInput("Say to whom: a clerk's login or a role, such as supervisor.")
-        await finish(self.screen, "escalated", reason=await read(target_meant, typed))
+        meant = await self.console.thread.read(target_of_call, self.screen.call, typed)
+        await finish(self.screen, "escalated", reason=meant)
 
 
 class ReasonState(ListState):
