@@ -84,13 +84,17 @@ def _last(word: str, words: Words | None) -> str:
     """A whole word, or a beginning.
 
     The index gathers all hits of a beginning before it gives the first, unless it is as short as
-    those that it keeps; whole words it goes through one hit after the other.
+    those that it keeps; whole words it goes through one hit after the other. Of words that are
+    looked for side by side, such as those that a hyphen joins, only the last one is begun. Too
+    many numbers begin alike to be looked up.
     """
     if words is None:
         return f'"{word}"'
-    plain = word.isascii() and word.replace("_", "").isalnum()
-    found = words(word.lower()) if plain and len(word) > _KEPT else ()
-    return "({})".format(" OR ".join(map('"{}"'.format, found))) if found else f'"{word}" *'
+    before, blank, begun = word.rpartition(" ")
+    plain = begun.isascii() and begun.replace("_", "").isalnum() and not begun.isdigit()
+    found = words(begun.lower()) if plain and len(begun) > _KEPT else ()
+    said = (f'"{before}{blank}{each}"' for each in found)
+    return f"({' OR '.join(said)})" if found else f'"{word}" *'
 
 
 def _status(clause: Clause) -> str:

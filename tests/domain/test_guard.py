@@ -82,6 +82,16 @@ def test_ordinary_notes_are_not_refused_together_either() -> None:
     assert find_secret("\n".join(ORDINARY)) is None
 
 
+@given(
+    st.sampled_from(["", "opened:", "changed:>"]), st.sampled_from(["last", "next"]),
+    st.integers(1, 9999), st.sampled_from(["", "d"]),
+)  # fmt: skip
+def test_no_period_of_a_query_looks_like_a_secret(
+    field: str, way: str, days: int, unit: str
+) -> None:
+    assert find_secret(f"{field}{way}-{days}{unit}") is None
+
+
 @given(st.integers(26_00001, 26_99999), st.sampled_from(["bk", "ap", "cv"]), st.integers(1, 9))
 def test_no_case_number_looks_like_a_secret(number: int, kind: str, office: int) -> None:
     year, n = divmod(number, 100_000)

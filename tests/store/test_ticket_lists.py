@@ -268,6 +268,7 @@ def test_the_beginning_of_a_long_word_finds_what_the_index_finds_by_it(
     words = {word for (text,) in texts for word in re.findall(r"\b[a-z0-9]{6,}", text.lower())}
     begun = sorted({word[:end] for word in words for end in range(6, len(word) + 1)})
     asked = [each for long in begun for each in (long, f"caller:{long}", f"firm:{long.upper()}")]
+    asked += [f"linking-{long}" for long in begun if long.isalpha()]
     assert len(begun) > 300
 
     def found() -> list[list[int]]:

@@ -16,6 +16,7 @@ _ORDINARY: Final = re.compile(
     | \d{1,2}:\d\d(?::\d\d)?(?:[a-z]{1,4})?
     | \d{4}-\d\d-\d\dt[\d:.]+(?:z|[+-][\d:]+)?
     | \d+(?:st|nd|rd|th)
+    | (?:last|next)-\d{1,4}d?                                        # of a query: last-30d
     | \d+-?(?:x|h|hrs?|hours?|m|mins?|minutes?|s|secs?|d|days?|bd|wks?|weeks?|mos?|months?|yrs?|
         years?|yo|mb|kb|gb|k|mbps|px|dpi|pg|pgs|pp|pages?|bit|chars?|characters?|digits?|letters?|
         steps?|ish|ct|cents?|am|pm|users?|cases?|files?|v\d+)
