@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -25,6 +25,9 @@ from helpdesk.playbooks.codec import playbook_as_json, version_of
 _REMEMBERED: Final = 65_536
 """How many texts and paths are remembered, so that memory stays the same for any history."""
 
+_SHORT: Final = 200
+"""A longer text hardly comes again: it is not remembered."""
+
 
 class Words:
     """Reads what past calls say; what many of them say alike is read once."""
@@ -43,12 +46,13 @@ class Words:
         self._path = lru_cache(maxsize=_REMEMBERED)(self._path_of)
         self._harmless = set[str]()
 
-    def refuse(self, record: CallRecord, now: int) -> None:
+    def refuse(self, record: CallRecord, now: int, clean: Collection[str] = ()) -> None:
         """Refuse a call that cannot be written down.
 
         Args:
             record: The call.
             now: The moment, in seconds UTC.
+            clean: Texts that were looked at already and hold no secret.
 
         Raises:
             SecretFound: When a text holds what must never be kept.
@@ -63,11 +67,11 @@ class Words:
         if self._harmless.issuperset(texts):
             return
         for text in texts:
-            if text not in self._harmless:
+            if text not in self._harmless and text not in clean:
                 refuse_secrets(text)
         if len(self._harmless) > _REMEMBERED:
             self._harmless.clear()
-        self._harmless.update(texts)
+        self._harmless.update(text for text in texts if len(text) <= _SHORT)
 
     def place(self, record: CallRecord) -> tuple[Court, Office]:
         """The court and office that a call names.

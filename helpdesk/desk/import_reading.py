@@ -96,11 +96,11 @@ class RowReader:
         values = values_of(self._columns, cells)
         if not self._own:
             values = {name: text.strip() for name, text in values.items()}
-        self._refuse_secrets(values)
+        clean = self._refuse_secrets(values)
         court, office = self.named.place(values.get("court", ""), values.get("office", ""))
         start = self.times.start(values, office.zone)
         record = self._record(values, (court, office), start)
-        self.words.refuse(record, self._desk.clock.now())
+        self.words.refuse(record, self._desk.clock.now(), clean)
         if record.symptom:
             self.words.version(record.symptom, self.words.place(record)[0])
         more = more_of(self._kind, values, self._desk.library.actions)
@@ -156,10 +156,11 @@ class RowReader:
             )
         return self._options.outcome
 
-    def _refuse_secrets(self, values: Mapping[str, str]) -> None:
-        for name in _KEPT:
-            text = values.get(name)
-            if not text or text in self._clean:
+    def _refuse_secrets(self, values: Mapping[str, str]) -> set[str]:
+        """Refuse secrets in what is kept of a row; gives what was looked at."""
+        kept = {name: text for name in _KEPT if (text := values.get(name))}
+        for name, text in kept.items():
+            if text in self._clean:
                 continue
             heading = self._columns[name].heading
             if len(text) > _LONGEST:
@@ -168,6 +169,7 @@ class RowReader:
                 raise BadInput(f"“{heading}” looks like {found.kind}: take it out.")
             if len(text) <= _SHORT and len(self._clean) < _REMEMBERED:
                 self._clean.add(text)
+        return set(kept.values())
 
     def _count(self, record: CallRecord, start: Start, line: int) -> None:
         if start.said == "shifted":

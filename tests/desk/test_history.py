@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from helpdesk.desk.callers import add_caller
 from helpdesk.desk.calls import end_call, finish_call, start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.history import Recorded, record_history
+from helpdesk.desk.history_words import Words
 from helpdesk.desk.logged import log_call
 from helpdesk.desk.merging import continue_ticket
 from helpdesk.desk.notes import add_note_to_call
@@ -37,6 +39,17 @@ def other(tmp_path: Path, clock: StillClock) -> Iterator[Desk]:
     desk = open_as(tmp_path / "other", StillClock(clock.at + 86_400))
     yield desk
     desk.close()
+
+
+def test_long_notes_of_past_calls_are_not_kept_in_memory(desk: Desk) -> None:
+    words, now, long = Words(desk), RECORD.wrapped_at, "said it again " * 400
+    words.refuse(replace(RECORD, note=long), now)
+    tracemalloc.start()
+    for n in range(40):
+        words.refuse(replace(RECORD, note=f"{n} {long}"), now)
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < 20 * len(long)
 
 
 def take_it_live(desk: Desk, clock: StillClock) -> None:
