@@ -119,6 +119,8 @@ def readable_settings(text: str, name: str) -> tuple[Settings, tuple[Fault, ...]
     except BadFile as error:
         return Settings(sign_in=""), error.faults
     settings = _settings(document)
+    if document.faults and settings.sign_in == "system":  # a line that says more may be lost
+        settings = settings._replace(sign_in="")
     return settings, tuple(document.faults)
 
 

@@ -174,8 +174,8 @@ def _facts(files: Iterable[Path]) -> Iterator[str]:
     for path in files:
         try:
             facts = path.stat()
-        except OSError:  # not there, or a link that leads nowhere
-            yield f"{path}\x1f-"
+        except OSError:  # not there, or a link that leads nowhere: that is a fault
+            yield f"{path}\x1f{'?' if path.is_symlink() else '-'}"
         else:
             yield f"{path}\x1f{facts.st_size}\x1f{facts.st_mtime_ns}"
 

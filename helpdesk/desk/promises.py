@@ -85,7 +85,8 @@ def write_waiting_for_others(
 ) -> list[Change]:
     """Put into a batch how a waiting ticket stands without some of what was promised on it.
 
-    It waits for what is due next of the rest; with nothing left it is open.
+    It waits for what is due next of the rest, unless it was woken before any of it is due; with
+    nothing left it is open.
 
     Args:
         batch: The batch.
@@ -99,6 +100,9 @@ def write_waiting_for_others(
         return []
     promised = find_open_promises(batch.desk.port, row["id"])
     rest = [each["due_at"] for each in promised if each["id"] not in but]
+    woken = row["wakes_at"]
+    if rest and woken is not None and woken < min(each["due_at"] for each in promised):
+        return []
     status = "waiting" if rest else "open"
     return write_standing(batch, row, status, wakes_at=min(rest, default=None))
 

@@ -28,6 +28,9 @@ _PRINTED: Final = ("question_mark", "colon", "slash", "space", "full_stop", "com
 _EITHER: Final = ({"box-next", "not-sure"}, {"help", "formula"})
 """Commands that share a key, as each works where the other does not."""
 
+_YIELDS: Final = {"fill-in": "f9"}
+"""Commands that came after desks had moved keys: where theirs is taken they have this one."""
+
 _CTRL: Final = "defgkloprux"  # the other letters belong to terminals and browsers
 
 
@@ -53,6 +56,9 @@ class Keymap:
         for command, key in wanted.items():  # all at once, so that two can change places
             if command in self._commands:
                 self._keys[command] = _TEXTUAL.get(key, key)
+        for command, key in _YIELDS.items():
+            if command not in wanted and any(self._takes(each, command) for each in wanted):
+                self._keys[command] = key
         faults = [
             _fault((places or {}).get(command, ""), message)
             for command, key in wanted.items()
@@ -99,6 +105,15 @@ class Keymap:
         """
         return [self._commands[each] for each in live]
 
+    def _takes(self, moved: str, other: str) -> bool:
+        """Whether a command that was moved has the key of another one that works where it does."""
+        one = self._commands.get(moved)
+        return (
+            one is not None
+            and self._keys[moved] == self._keys[other]
+            and _together(one, self._commands[other])
+        )
+
     def _refusal(self, command: str, key: str) -> str:
         if command not in self._commands:
             near = get_close_matches(command, self._commands, 1)
@@ -110,7 +125,7 @@ class Keymap:
         if _while_typing(moved) and (len(named) == 1 or named in _PRINTED):
             return f"“{key}” types a sign, and “{command}” works while one types: use f2 to f9."
         for other in COMMANDS:
-            if _together(moved, other) and self._keys[other.id] == named:
+            if self._takes(command, other.id):
                 return f"the key “{key}” of “{command}” is taken by “{other.id}”: choose another."
         return ""
 

@@ -161,7 +161,8 @@ def test_where_the_system_says_who_it_is_nobody_else_is_named(
 
 
 @pytest.mark.parametrize(
-    "text", ["sign-in: [", "sign-in: pascode\n", "sign-in: passcode\ncourt: zz"]
+    "text",
+    ["sign-in: [", "sign-in: pascode\n", "sign-in: passcode\ncourt: zz", "signin: passcode\n"],
 )
 def test_a_slip_in_desk_yaml_opens_no_way_around_the_passcode(
     asking: str, asked: Asked, home: Path, text: str

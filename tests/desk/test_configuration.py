@@ -84,8 +84,11 @@ def test_what_lies_in_the_place_of_a_file_and_is_none_is_a_fault(
     home: Path, name: str, make: Callable[[Path], object], said: str
 ) -> None:
     write(home, {"data/other.yaml": ""})
+    cached_configuration(Folder(home))
     make(home / "data" / name)
     assert faults(home) == [f"{name}:1:1: {said}"]
+    with pytest.raises(BadFile):
+        cached_configuration(Folder(home))
 
 
 def test_the_cache_gives_what_the_files_say(home: Path) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from helpdesk.desk.acting import Batch, ticket_chain
 from helpdesk.desk.callbacks import start_callback
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
@@ -10,8 +11,10 @@ from helpdesk.desk.home import home_view
 from helpdesk.desk.merging import continue_ticket, merge_tickets, unmerge_ticket
 from helpdesk.desk.one_ticket import ticket_history
 from helpdesk.desk.promises import drop_promise
+from helpdesk.desk.standing import write_standing
 from helpdesk.desk.statuses import change_status
 from helpdesk.desk.ticket_notes import add_note_to_ticket
+from helpdesk.desk.ticket_rows import ticket_row
 from helpdesk.desk.tickets import count_tickets, list_tickets, query_of
 from helpdesk.desk.undo import redo_elsewhere, undo_elsewhere
 from helpdesk.desk.view import call_view
@@ -289,3 +292,17 @@ def test_a_call_on_a_ticket_that_was_merged_meanwhile_counts_where_that_goes_on(
     undo_elsewhere(desk)
     assert row_of_ticket(desk, root)["status"] == "resolved"
     assert faults_of(desk.port) == []
+
+
+def test_what_was_woken_before_its_promise_is_due_stays_awake_when_a_merged_ticket_is_taken_out(
+    desk: Desk, clock: StillClock
+) -> None:
+    root = ticket_of_call(desk, "waiting", clock.at + 90_000)
+    other = ticket_of_call(desk, "waiting", clock.at + 80_000)
+    merge_tickets(desk, other, root)
+    batch = Batch(desk)
+    told = write_standing(batch, ticket_row(desk, root), "waiting", wakes_at=clock.at)
+    batch.tell(ticket_chain(root), "end_incident", told)
+    batch.send()
+    unmerge_ticket(desk, other)
+    assert row_of_ticket(desk, root)["wakes_at"] == clock.at

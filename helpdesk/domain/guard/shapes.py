@@ -16,7 +16,6 @@ _ORDINARY: Final = re.compile(
     | \d{1,2}:\d\d(?::\d\d)?(?:[a-z]{1,4})?
     | \d{4}-\d\d-\d\dt[\d:.]+(?:z|[+-][\d:]+)?
     | \d+(?:st|nd|rd|th)
-    | (?:last|next)-\d{1,4}d?                                        # of a query: last-30d
     | \d+-?(?:x|h|hrs?|hours?|m|mins?|minutes?|s|secs?|d|days?|bd|wks?|weeks?|mos?|months?|yrs?|
         years?|yo|mb|kb|gb|k|mbps|px|dpi|pg|pgs|pp|pages?|bit|chars?|characters?|digits?|letters?|
         steps?|ish|ct|cents?|am|pm|users?|cases?|files?|v\d+)
@@ -65,6 +64,7 @@ _STEMS: Final = frozenset(
     "opt tier group grp user attempt try prong prop proposed photoshop excel powerpoint project "
     "visio autocad wordperfect quickbooks lexis westlaw".split()
 )
+_PERIOD: Final = re.compile(r"(?:last|next)-\d{1,3}d?")  # half typed, as queries have it
 _CHANGES: Final = re.compile(r"[a-z]+|[A-Z]+|\d+|[^a-zA-Z\d]+")
 _ON_ITS_OWN: Final = re.compile(
     r"""
@@ -128,6 +128,8 @@ def is_evident(text: str) -> bool:
     if not _SHORTEST <= len(text) <= _LONGEST or low.isalpha() or low.isdigit():
         return False
     if is_ordinary(low) or is_stemmed(low) or low in _NAMED or "\\" in text:
+        return False
+    if _PERIOD.fullmatch(low):
         return False
     if "/" in text:
         parts = text.split("/")
