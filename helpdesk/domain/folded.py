@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import zlib
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice
@@ -22,9 +23,9 @@ _OPEN: Final = 2
 class Few(Sequence[T]):
     """Rows of which a few are wanted at a time: whoever makes it says what one row is."""
 
+    @abstractmethod
     def row(self, place: int) -> T:
         """The row at a place, from 0."""
-        raise NotImplementedError
 
     @overload
     def __getitem__(self, place: int) -> T: ...

@@ -163,13 +163,19 @@ def test_a_number_goes_as_digits_and_leaves_what_cannot_be_turned_back(
     verified(desk)
 
 
+def backed_up(desk: Desk, folder: Path) -> Path:
+    """A copy of the database in a folder that is made for it."""
+    folder.mkdir()
+    backup = folder / "helpdesk-1.db"
+    desk.port.backup(backup)
+    return backup
+
+
 def test_older_backups_and_other_files_that_hold_it_are_named(
     desk: Desk, clock: StillClock, home: Path
 ) -> None:
     spread(desk, clock)
-    backup = home / "data" / "backups" / "helpdesk-1.db"
-    backup.parent.mkdir()
-    desk.port.backup(backup)
+    backup = backed_up(desk, home / "data" / "backups")
     (home / "letter.txt").write_text(f"Dear {WORDS}", encoding="utf-8")
     clock.at = int(backup.stat().st_mtime) + 60
     left = redacted(desk).left
@@ -181,9 +187,7 @@ def test_a_backup_made_in_the_very_second_of_a_redaction_is_named(
     desk: Desk, clock: StillClock, home: Path
 ) -> None:
     spread(desk, clock)
-    backup = home / "data" / "backups" / "helpdesk-1.db"
-    backup.parent.mkdir()
-    desk.port.backup(backup)
+    backup = backed_up(desk, home / "data" / "backups")
     os.utime(backup, (clock.at + 0.75, clock.at + 0.75))
     left = redacted(desk).left
     assert left is not None
@@ -194,9 +198,7 @@ def test_backups_in_the_folder_of_the_settings_are_named(
     desk: Desk, clock: StillClock, tmp_path: Path
 ) -> None:
     spread(desk, clock)
-    backup = tmp_path / "copies" / "helpdesk-1.db"
-    backup.parent.mkdir()
-    desk.port.backup(backup)
+    backup = backed_up(desk, tmp_path / "copies")
     os.utime(backup, (clock.at - 60, clock.at - 60))
     desk.settings = desk.settings._replace(backups_folder=str(backup.parent))
     left = redacted(desk).left
