@@ -164,7 +164,7 @@ def write_end(batch: Batch, view: CallState, row: Mapping[str, Any], end: Ending
     before = clocks_of(segments)
     sums = before.at(now)
     wrap = before.wrap + measured if measured is not None else sums.wrap
-    run = run_on(desk, view, row["version"])
+    run = run_on(desk, view, row["version"]) if row["version"] else None
     said = run.last.outcome if run and run.last else ""
     after = {
         "wrap_ended_at": max(now, row["ended_at"] or row["started_at"]), "outcome": end.outcome,

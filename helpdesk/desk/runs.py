@@ -10,7 +10,7 @@ from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.outages import write_alarm
 from helpdesk.desk.symptoms import keep_phrases
 from helpdesk.desk.view import call_row, state_of
-from helpdesk.desk.walking import run_on
+from helpdesk.desk.walking import kept_playbook, run_on
 from helpdesk.domain import repeats
 from helpdesk.domain.calls import CallState
 from helpdesk.domain.journal import Change, changes_between
@@ -103,9 +103,7 @@ def answer_step(
         BadInput: When the step does not offer the answer.
     """
     view = state_of(desk, row := call_row(desk, call))
-    run = run_on(desk, view, row["version"])
-    if run is None:
-        raise NotAllowed("Choose the symptom first (s).")
+    run = _run_meant(desk, view, row, playbook)
     found = run.found((playbook or run.book.slug, step))
     if found is None:
         raise BadInput(f"The playbook {playbook or run.book.slug} has no step “{step}”.")
@@ -115,9 +113,19 @@ def answer_step(
     own = book.slug == run.playbook.slug
     version = row["version"] if own else version_in(desk, view.ticket, book.slug)
     said = (step, checked, at.fact, at.fact_value(checked) if at.fact else "")
-    opened = _opened(batch, view, run, at)
+    opened = _opened(batch, view, row["version"], at.hand_over) if at.hand_over else None
     write_answer(batch, view, "answer_step", (book.slug, version), said, opened)
     batch.send()
+
+
+def _run_meant(desk: Desk, view: CallState, row: Mapping[str, Any], playbook: str) -> Run:
+    """The run of a call, walked only where the way tells which playbook a step is of."""
+    if row["version"] is None:
+        raise NotAllowed("Choose the symptom first (s).")
+    begun = Run(kept_playbook(desk.port, row["version"]))
+    if playbook == begun.playbook.slug or not (playbook or row["handed_over"]):
+        return begun
+    return run_on(desk, view, row["version"])
 
 
 def write_answer(
@@ -163,11 +171,12 @@ def keep_version(batch: Batch, playbook: Playbook, court: str) -> str:
     return version
 
 
-def _opened(batch: Batch, view: CallState, run: Run, step: Step) -> str | None:
-    """The version of the playbook that a step hands over to; one that was gone through stays."""
-    if any(each.playbook.slug == step.hand_over for each in run.passed):
-        return version_in(batch.desk, view.ticket, step.hand_over)
-    other = batch.desk.library.playbook(step.hand_over, view.court.id)
+def _opened(batch: Batch, view: CallState, version: str, slug: str) -> str | None:
+    """The version of a playbook that is handed over to; one that was gone through stays."""
+    run = run_on(batch.desk, view, version)
+    if any(each.playbook.slug == slug for each in run.passed):
+        return version_in(batch.desk, view.ticket, slug)
+    other = batch.desk.library.playbook(slug, view.court.id)
     if other is None:
         return None
     return keep_version(batch, other, view.court.id)

@@ -59,19 +59,17 @@ def _run(
     return walk(playbook, given, known_facts(desk, *place, apart))
 
 
-def run_on(desk: Desk, call: CallState, version: str | None) -> Run | None:
+def run_on(desk: Desk, call: CallState, version: str) -> Run:
     """Walk the playbook of a call.
 
     Args:
         desk: The desk.
         call: The call.
-        version: The playbook version that its ticket keeps; ``None`` without a symptom.
+        version: The playbook version that its ticket keeps.
 
     Returns:
-        The run; ``None`` without a playbook.
+        The run.
     """
-    if version is None:
-        return None
     playbook = kept_playbook(desk.port, version)
     rows = list(find_given(desk.port, call.ticket).dicts())
     return _run(desk, (call.court, call.office), playbook, rows)

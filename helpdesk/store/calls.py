@@ -50,7 +50,9 @@ SELECT l.*, k.login AS login, t.id AS ticket, t.year, t.n, t.caller AS ticket_ca
     t.court AS ticket_court, t.office AS ticket_office, t.zone AS ticket_zone,
     t.symptom AS ticket_symptom, t.version, t.status, t.opened_at, t.wakes_at, t.reopened,
     t.resolved_at, t.outcome AS ticket_outcome, t.merged_into, d.text AS draft,
-    coalesce(j.seq, 0) AS head_seq, coalesce(j.hash, '') AS head_hash
+    coalesce(j.seq, 0) AS head_seq, coalesce(j.hash, '') AS head_hash,
+    EXISTS (SELECT 1 FROM answer a
+        WHERE a.ticket = t.id AND a.opened IS NOT NULL AND a.struck = 0) AS handed_over
 FROM call l
 JOIN clerk k ON k.id = l.clerk
 JOIN call_ticket x ON x.call = l.id
@@ -209,14 +211,14 @@ def save_times(call: int, times: Mapping[str, Value]) -> Statement:
 
 
 def get_call(port: Port, call: int) -> dict[str, Any] | None:
-    """Fetch one call with its draft, the ticket it works on and the head of that one's chain.
+    """Fetch one call with its draft and its ticket, the head of whose chain is there too.
 
     Args:
         port: The database.
         call: The call's id.
 
     Returns:
-        The row, or ``None``.
+        The row, which also says whether a step handed over to another playbook; or ``None``.
     """
     return port.query(_GET, (call,)).one()
 
