@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,12 @@ house = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], de
 settings.register_profile("house", house)
 settings.register_profile("search", house, derandomize=False, max_examples=1_000)
 settings.load_profile("house")
+
+
+def pytest_collection_finish() -> None:
+    """Leave the thousands of tests out of every sweep: a console sweeps each second."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar, cast
@@ -48,8 +48,7 @@ def act(
         def guarded(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> T:
             desk.require(permission)
             for given in (*args, *kwargs.values()):
-                for text in _texts(given):
-                    refuse_secrets(text)
+                _refuse_in(given)
             if desk.outbox is None or function.__name__ not in OF_A_CALL:
                 return done(desk, *args, **kwargs)
             return desk.outbox.do(function.__name__, done, *args, **kwargs)
@@ -121,10 +120,10 @@ def refuse_while_steps_wait(desk: Desk) -> None:
         )
 
 
-def _texts(value: object) -> Iterator[str]:
-    """Every text in an argument, however deep; what the desk made itself nobody typed."""
+def _refuse_in(value: object) -> None:
+    """Refuse secrets in an argument, however deep; what the desk made itself nobody typed."""
     if isinstance(value, str):
-        yield value
+        refuse_secrets(value)
         return
     if isinstance(value, int) or getattr(type(value), "made_by_desk", False):
         return
@@ -136,7 +135,7 @@ def _texts(value: object) -> Iterator[str]:
     elif is_dataclass(value) and not isinstance(value, type):
         held = (getattr(value, each.name) for each in fields(value))
     for each in held:
-        yield from _texts(each)
+        _refuse_in(each)
 
 
 class Batch:
