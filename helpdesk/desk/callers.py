@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
 from helpdesk.desk.caller_details import new_caller
@@ -11,18 +12,22 @@ from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.outages import write_alarm
 from helpdesk.desk.view import call_row, place_of, state_of
 from helpdesk.domain.calls import Caller, CallState
-from helpdesk.domain.journal import changes_between
+from helpdesk.domain.journal import Change, changes_between
 from helpdesk.domain.phones import Phone, looks_like_phone, looks_whole, phone_meant, read_phone
 from helpdesk.domain.safe_text import storable
 from helpdesk.errors import NotFound
 from helpdesk.store import callers as rows
 from helpdesk.store.caller_merging import find_as_one
 from helpdesk.store.calls import save_caller as save_caller_of_call
+from helpdesk.store.doings import get_doings, strike_action
 from helpdesk.store.search import index_ticket
 from helpdesk.store.tickets import save_caller as save_caller_of_ticket
 
 UNKNOWN: Final = "unknown"
 """How a call is marked whose caller nobody knows."""
+
+NEW: Final = "new"
+"""How a call is marked whose caller was written down on it."""
 
 LISTED: Final = "list"
 """How a call is marked whose caller was chosen with nothing typed."""
@@ -86,7 +91,7 @@ def add_caller(
     """
     batch = Batch(desk, stamp)
     made = new_caller(batch, caller, phone_meant(phone))
-    _write_caller(batch, call, made, "new")
+    _write_caller(batch, call, made, NEW)
     batch.send()
 
 
@@ -136,7 +141,7 @@ def _write_caller(
         court, office = place_of(desk, caller.court, caller.office)
         office = court.office(office.id) or court.offices[0]  # nobody calls about one that is gone
     place = (court.id, office.id, office.zone)
-    phone = phone or _phone_of_call(view, caller, matched)
+    phone = phone or _phone_of_call(_phone_known(desk, row), caller, matched)
     caller_id = caller.id if caller else None
     matched = storable(matched) or LISTED
     batch.write(
@@ -149,16 +154,40 @@ def _write_caller(
     of_ticket = {name: row[f"ticket_{name}"] for name in after}
     told = changes_between("call", call, row, {**after, "phone": phone, "matched": matched})
     told += changes_between("ticket", view.ticket, of_ticket, after)
+    if row["caller"] is not None and caller_id not in find_as_one(desk.port, row["caller"]):
+        told += _strike_checks(batch, view)
     if view.symptom and court.id != view.court.id:
         told += write_alarm(batch, court.id, view.symptom, call)
     batch.tell(ticket_chain(view.ticket), "set_caller", told, seen=view.head)
     batch.index(index_ticket(view.ticket))
 
 
-def _phone_of_call(view: CallState, caller: Caller | None, matched: str) -> str:
+def _strike_checks(batch: Batch, view: CallState) -> list[Change]:
+    """Identity checks of this call proved who somebody else is."""
+    desk, told = batch.desk, []
+    for done in get_doings(desk.port, view.ticket, "actions")["actions"].dicts():
+        kind = desk.library.actions.get(done["kind"])
+        of_call = done["call"] == view.call and not done["struck"]
+        if of_call and kind is not None and kind.menu == "verify":
+            batch.write(strike_action(done["id"]))
+            told.append(Change(f"action/{done['id']}/struck", "0", "1"))
+    return told
+
+
+def _phone_known(desk: Desk, row: Mapping[str, Any]) -> str:
+    """The number of a call; not one that only came with the card of another caller."""
+    typed = looks_like_phone(row["matched"]) or row["matched"] == NEW
+    if typed or row["caller"] is None or row["direction"] == "out":
+        return str(row["phone"])
+    before = rows.get_caller(desk.port, row["caller"])
+    own = [Phone.from_kept(each).digits for each in before.phones] if before else []
+    return "" if row["phone"] in own else str(row["phone"])
+
+
+def _phone_of_call(known: str, caller: Caller | None, matched: str) -> str:
     """The whole number that the call came from, as far as it is known."""
-    typed = read_phone(matched).digits if looks_like_phone(matched) else view.phone
+    typed = read_phone(matched).digits if looks_like_phone(matched) else known
     on_record = [Phone.from_kept(each).digits for each in caller.phones] if caller else []
     if not looks_whole(typed) and not any(typed in each for each in on_record):
-        typed = view.phone
+        typed = known
     return next((each for each in on_record if typed in each), typed)

@@ -84,10 +84,9 @@ def home_view(desk: Desk) -> HomeView:
     """
     now = desk.clock.now()
     tonight = end_of_day(desk, now)
-    gone = {row["id"]: _last_sign(row) for row in _left_behind(desk)}
-    running = [call._replace(gone_since=gone.get(call.call)) for call in calls_going_on(desk)]
+    running = _going_on(desk)
     if desk.outbox and (memory := desk.outbox.in_memory()):
-        mine = [call for call in calls_going_on(memory) if call.mine]
+        mine = [call for call in _going_on(memory) if call.mine]
         running = [*mine, *(call for call in running if not desk.outbox.holds(call.call))]
     due, late, over = count_due(desk.port, now, tonight, DUE_COUNTED + 1)
     can_undo, can_redo = _undoable(desk)
@@ -221,6 +220,12 @@ def _undoable(desk: Desk) -> tuple[bool, bool]:
     gone = taken_back(newest)
     undo = last_to_undo(newest, login, REVERSIBLE, gone)
     return undo is not None, last_to_redo(newest, login, REVERSIBLE, gone) is not None
+
+
+def _going_on(desk: Desk) -> list[RunningCall]:
+    """The calls that are not finished, with when the console of mine was last heard of."""
+    gone = {row["id"]: _last_sign(row) for row in _left_behind(desk)}
+    return [call._replace(gone_since=gone.get(call.call)) for call in calls_going_on(desk)]
 
 
 def _left_behind(desk: Desk) -> list[dict[str, Any]]:

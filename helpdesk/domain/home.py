@@ -159,6 +159,12 @@ class HomeView(NamedTuple):
     untaken: int = 0
     """How many lines of the newest hand-over sheet nobody has taken over."""
 
+    @property
+    def left(self) -> tuple[RunningCall, ...]:
+        """Calls left behind: where the caller may still be on the line first, the newest first."""
+        left = [call for call in self.running if call.gone_since is not None]
+        return tuple(sorted(left, key=lambda call: (call.running == "wrap", -call.started_at)))
+
     def counted(self, count: int, *, to_the_end: bool) -> str:
         """A number of promises as it is said.
 

@@ -30,6 +30,9 @@ _SOON: Final = {"today": 0, "tom": 1, "tmw": 1, "tomorrow": 1}
 _WRITTEN_OUT: Final = (
     "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 )  # fmt: skip
+_FAR_DAYS: Final = 270
+"""A day without a year that comes again only after so many: the one that is past was typed."""
+
 _NEAR: Final = 0.8
 """How alike a wrongly written word must be, as ``difflib`` measures it."""
 
@@ -45,7 +48,7 @@ def moment_meant(text: str, now: int, zone: str, closed: Collection[date] = ()) 
 
     Args:
         text: As people type it; after a day, or ``10bd`` (business days), a time of that day may
-            stand; a day without a year is the next one.
+            stand; a day without a year is the next one, unless it was there within some months.
         now: The moment now, in seconds UTC.
         zone: The zone in which it is read: the caller's.
         closed: The court's closures, which are no business days.
@@ -186,6 +189,10 @@ def _named(text: str, typed: str, today: date) -> tuple[date, str] | None:
         year, month, day = named
         with suppress(ValueError):
             found = date(year, month, day) if year else next_such_day(month, day, today)
+            if not year and (found - today).days > _FAR_DAYS:
+                raise BadInput(
+                    f"“{text}” lies behind, or is {found}: write it so if that is meant."
+                )
             return found, " ".join(words[length:])
         raise BadInput(f"“{text}”: there is no such day: {_HOWTO}.")
     return None

@@ -105,7 +105,8 @@ def going_said(desk: Desk, call: RunningCall) -> str:
     who = _who(desk, call.caller, call.symptom)
     if call.gone_since is not None:
         began = moment(call.started_at, desk.home_office.zone, now)
-        return f"left behind: {call.number}, {who}, began {began}."
+        wrap = ", in wrap" * (call.running == "wrap")
+        return f"left behind: {call.number}, {who}, began {began}{wrap}."
     state = _RUNNING.get(call.running, "on another console")
     return f"{state} {clock(now - call.since)}: {call.number}, {who}."
 

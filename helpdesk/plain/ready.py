@@ -64,14 +64,14 @@ class ReadyState(KeyState):
 
     def live(self) -> tuple[str, ...]:
         """Begin a call, go back to one, find tickets, leave."""
-        left = ("hung-up",) if self._left() else ()
+        left = ("hung-up",) if self._home.left else ()
         going = ("unpark",) if self._mine() else ()
         return ("new-call", "late-call", *left, *going, *_BETWEEN_CALLS, "leave", "help", "quit")
 
     def asks(self) -> Iterator[str]:
         """What was left behind, what goes on, and what is due."""
         key, home = self.console.keymap.key, self._home
-        left = self._left()
+        left = self._home.left
         yield from (going_said(self.console.desk, call) for call in left)
         if left:
             first = f"{left[0].number}: enter = still talking, the clock runs on"
@@ -105,7 +105,7 @@ class ReadyState(KeyState):
 
     def take_enter(self) -> None:
         """Go on with what was left behind; else say again what is due."""
-        left = self._left()
+        left = self._home.left
         if left:
             self.console.go_on_with(left[0].call)
         else:
@@ -151,7 +151,7 @@ class ReadyState(KeyState):
 
     def do_hung_up(self) -> None:
         """The call left behind ended when its console was last heard of."""
-        call = self._left()[0]
+        call = self._home.left[0]
         self.console.end_left_behind(call.call, call.gone_since or call.started_at)
 
     def do_find(self, words: str = "") -> None:
@@ -189,9 +189,6 @@ class ReadyState(KeyState):
     def do_leave(self) -> None:
         """Leave."""
         self.console.leave()
-
-    def _left(self) -> list[RunningCall]:
-        return [call for call in self._home.running if call.gone_since is not None]
 
     def _mine(self) -> list[RunningCall]:
         return [call for call in self._home.running if call.mine]

@@ -14,6 +14,7 @@ _ADD_ACTION = """
 INSERT INTO action(id, ticket, call, kind, fields, at, clerk, expires_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
+_STRIKE_ACTION = "UPDATE action SET struck = 1 WHERE id = ?"
 _ADD_NOTE = "INSERT INTO note(id, ticket, call, at, clerk, text) VALUES (?, ?, ?, ?, ?, ?)"
 _ADD_PROMISE = """
 INSERT INTO promise(id, ticket, call, kind, due_at, zone, made_at, clerk)
@@ -156,6 +157,11 @@ def add_action(
 ) -> Statement:
     """Write an action down; every argument is a column, the fields as JSON."""
     return (_ADD_ACTION, (action, ticket, call, kind, fields, at, clerk, expires_at))
+
+
+def strike_action(action: int) -> Statement:
+    """Let an action count no more; it stays to be seen."""
+    return (_STRIKE_ACTION, (action,))
 
 
 def add_note(

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpdesk.desk.actions import add_action_to_call
 from helpdesk.desk.callers import add_caller, find_callers, set_caller, set_unknown_caller
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.undo import undo_last
 from helpdesk.desk.view import call_view
 from helpdesk.domain.call_words import caller_said
 from helpdesk.domain.calls import ROLES, Caller
@@ -18,6 +20,7 @@ from helpdesk.errors import BadInput, HelpdeskError, NotFound
 from tests.support.calls import DANA, PHONE, call_of_dana, rows
 from tests.support.clock import StillClock
 from tests.support.desks import open_as
+from tests.support.people import person
 
 TEXTS = st.text(st.characters(), max_size=20) | st.sampled_from(
     ["\ud800", "a\0b", "\x1b[2J", "💥"]
@@ -176,6 +179,37 @@ def test_who_calls_can_be_corrected(desk: Desk) -> None:
     assert call_view(desk, call).caller is None
     set_caller(desk, call, dana(desk).id, "whit")
     assert call_view(desk, call).caller == dana(desk)
+
+
+def test_checks_of_one_caller_prove_nothing_of_another_and_undo_brings_them_back(
+    desk: Desk,
+) -> None:
+    other = person(desk, "Lee Whitman", "319-555-0155")
+    call = call_of_dana(desk)
+    for kind in ("called-back", "email-on-record"):
+        add_action_to_call(desk, call, kind)
+    set_caller(desk, call, dana(desk).id, "whitf")
+    assert len(call_view(desk, call).checks) == 2
+    set_caller(desk, call, other, "whitm")
+    assert call_view(desk, call).checks == ()
+    undo_last(desk, call)
+    assert len(call_view(desk, call).checks) == 2
+    set_unknown_caller(desk, call)
+    assert call_view(desk, call).checks == ()
+
+
+def test_a_number_that_came_with_the_card_of_a_wrong_caller_goes_with_it(desk: Desk) -> None:
+    other = person(desk, "Lee Whitman", "319-555-0155")
+    call_of_dana(desk)
+    call = start_call(desk)
+    for typed, caller, phone in [
+        ("whitf", dana(desk).id, "2125550144"),
+        ("whitm", other, "3195550155"),
+        ("0144", dana(desk).id, "2125550144"),
+        ("whitm", other, "2125550144"),  # it was typed: it is the number that calls
+    ]:
+        set_caller(desk, call, caller, typed)
+        assert call_view(desk, call).phone == phone
 
 
 @pytest.mark.parametrize(

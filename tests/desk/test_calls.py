@@ -18,6 +18,7 @@ from helpdesk.desk.calls import (
     take_call,
 )
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.home import close_console, home_view, open_console
 from helpdesk.desk.notes import add_note_to_call, keep_draft
 from helpdesk.desk.runs import choose_symptom
 from helpdesk.desk.undo import undo_last
@@ -172,6 +173,22 @@ def test_a_call_that_was_left_behind_ends_when_it_is_said_to_have_ended(
     assert (view.ended_at, view.edited, view.clocks.talk) == (began + 300, True, 300)
     finish_call(desk, call, "resolved")
     assert rows(desk, "SELECT talk_s, wrap_s FROM call") == [{"talk_s": 300, "wrap_s": 0}]
+
+
+def test_of_calls_left_behind_those_with_somebody_on_the_line_come_first_the_newest_first(
+    desk: Desk, clock: StillClock
+) -> None:
+    open_console(desk)
+    calls = []
+    for hangs_up in (False, True, False, True):
+        calls.append(start_call(desk))
+        clock.go_on(60)
+        if hangs_up:
+            end_call(desk, calls[-1])
+    assert home_view(desk).left == ()
+    close_console(desk)
+    open_console(desk)
+    assert [each.call for each in home_view(desk).left] == [calls[at] for at in (2, 0, 3, 1)]
 
 
 @pytest.mark.parametrize(("said", "meant"), [(-500, 0), (900, 600)])

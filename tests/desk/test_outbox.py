@@ -199,6 +199,8 @@ def test_the_outbox_is_for_its_user_alone_and_holds_no_secret(
 def test_what_waited_when_the_console_was_killed_is_there_at_the_next_start(
     home: Path, clock: StillClock, console: Desk, consoles: list[Desk], *, free: bool
 ) -> None:
+    with closing(sqlite3.connect(home / "data" / "helpdesk.db", isolation_level=None)) as other:
+        other.execute("UPDATE console SET boot = 'the one before'")  # as after a kill
     with held(home):
         call = a_call(console, clock)
         (path,) = outbox_folder().glob("*.jsonl")
@@ -207,6 +209,7 @@ def test_what_waited_when_the_console_was_killed_is_there_at_the_next_start(
         if not free:  # it starts while the database is held still
             console = opened(home, clock, consoles)
             assert call_view(console, call).notes
+            assert [each.call for each in home_view(console).left] == [call]
             assert head(console).startswith("! database locked: ")
     if free:
         console = opened(home, clock, consoles)

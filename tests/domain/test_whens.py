@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -70,13 +71,13 @@ NOW = at("2026-06-01T09:14:03")  # a Monday
         ("12/1", "2026-12-01T09:00:00"),
         ("12/1 10", "2026-12-01T10:00:00"),
         ("6/1 10", "2026-06-01T10:00:00"),
-        ("5/31 2:30p", "2027-05-31T14:30:00"),
+        ("2/26 2:30p", "2027-02-26T14:30:00"),
         ("1/4/27 eod", "2027-01-04T17:00:00"),
-        ("2/29", "2028-02-29T09:00:00"),
+        ("2028-02-29", "2028-02-29T09:00:00"),
         ("Dec 25 10", "2026-12-25T10:00:00"),
         ("december 25th, 1430", "2026-12-25T14:30:00"),
         ("25 dec noon", "2026-12-25T12:00:00"),
-        ("mar 3 2", "2027-03-03T14:00:00"),
+        ("feb 3 2", "2027-02-03T14:00:00"),
         ("tomorow 9", "2026-06-02T09:00:00"),
         ("tomorroww eod", "2026-06-02T17:00:00"),
         ("wednesdy 10", "2026-06-03T10:00:00"),
@@ -84,6 +85,20 @@ NOW = at("2026-06-01T09:14:03")  # a Monday
 )
 def test_a_time_is_read_as_people_mean_it(typed: str, meant: str) -> None:
     assert moment_meant(typed, NOW, NEW_YORK) == at(meant)
+
+
+@pytest.mark.parametrize(
+    ("typed", "year"),
+    [("5/31 2:30p", 2027), ("may 30", 2027), ("mar 3 2", 2027), ("2/29", 2028)],
+)
+def test_a_day_that_was_there_lately_is_not_taken_for_one_that_is_a_year_off(
+    typed: str, year: int
+) -> None:
+    with pytest.raises(BadInput, match=f"“{typed}” lies behind, or is {year}-") as refused:
+        moment_meant(typed, NOW, NEW_YORK)
+    named = re.search(r"\d{4}-\d\d-\d\d", str(refused.value))
+    assert named is not None
+    assert moment_meant(named[0], NOW, NEW_YORK) == at(f"{named[0]}T09:00:00")
 
 
 def test_a_time_is_read_in_the_callers_zone_and_day() -> None:

@@ -85,10 +85,9 @@ class HomeScreen(ListScreen):
         self.as_of, home = page.head, page.home
         self.console.home = home
         now = self.console.desk.clock.now()
-        left = [call for call in home.running if call.gone_since]
         going = [call for call in home.running if not call.gone_since]
         first = [each for each in home.promises if each.presses(now)]
-        rows = [*self._left(left, now), *self._first(first, now), *self._escalated(now)]
+        rows = [*self._left(home.left, now), *self._first(first, now), *self._escalated(now)]
         rows += self._out(now)
         rows += [*self._going(going, now), *self._due(home.promises[len(first) :], now)]
         tickets = (
@@ -147,12 +146,13 @@ class HomeScreen(ListScreen):
         key, calls = row.key if row else "", self.console.home.running
         return next((call for call in calls if f"{_CALL}{call.call}" == key), None)
 
-    def _left(self, calls: list[RunningCall], now: int) -> Iterator[Row]:
+    def _left(self, calls: Sequence[RunningCall], now: int) -> Iterator[Row]:
         if calls:
             yield Row("", "Left behind   enter: still talking, the clock runs on   h: it ended")
         for call in calls:
             since = moment(call.started_at, self._zone, now)
             said = f"! {call.number}  {call.caller or 'unknown caller'}  began {since}"
+            said += "  in wrap" * (call.running == "wrap")
             yield Row(f"{_CALL}{call.call}", said, alert=True)
 
     def _out(self, now: int) -> Iterator[Row]:
