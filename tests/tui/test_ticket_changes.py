@@ -236,9 +236,12 @@ async def test_a_merge_is_made_and_undone_from_the_ticket(console: Console, know
         "merged",
         ticket_id(known, 1),
     )
-    assert "goes on in T-26-00001" in echo(console)
+    assert echo(console) == "+ T-26-00003 goes on in T-26-00001. u takes it back."
     await press(console, "an")
     assert ticket(known)["status"] == "waiting"
+    change_status(known, ticket_id(known, 2), "open")
+    await press(console, "aj 2 ⏎")
+    assert echo(console).startswith("+ Another caller's: T-26-00003 goes on in T-26-00002.")
 
 
 async def test_an_older_act_is_taken_back_from_the_ticket_s_history(

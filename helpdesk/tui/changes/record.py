@@ -96,7 +96,9 @@ class RecordChanges(Changes):
         async def then(number: str) -> str:
             other = await self._console.thread.read(show_ticket, number)
             await self._do(merge_tickets, other.row.id)
-            return f"{self._number} goes on in {other.row.number}. u takes it back."
+            others = {self._history.row.caller, other.row.caller} - {""}
+            warned = "Another caller's: " if len(others) > 1 else ""
+            return f"{warned}{self._number} goes on in {other.row.number}. u takes it back."
 
         asked = f"Merge {self._number} into which ticket?  It can be taken out at any later date."
         return Question(asked, then, box=True, example="T-26-04817 or 4817")
