@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-
 import click
 
 from helpdesk.cli.opened import opened
@@ -11,12 +9,11 @@ from helpdesk.cli.printing import remark
 from helpdesk.cli.progress import Progress
 from helpdesk.cli.reporting import file_named, offering_force
 from helpdesk.cli.tickets import QueryCommand, query_typed
-from helpdesk.desk.abouts import about_export
 from helpdesk.desk.desk import Folder
-from helpdesk.desk.exports import export_rows
+from helpdesk.desk.saved_rows import save_rows
 from helpdesk.domain.export_columns import EXPORTS
 from helpdesk.errors import BadInput
-from helpdesk.files.row_export import FORMS, write_export
+from helpdesk.files.row_export import FORMS
 
 
 @click.command(cls=QueryCommand)
@@ -41,11 +38,9 @@ def command(
         raise BadInput(f"--out: “{out}” must end in .csv, .xlsx or .jsonl: name it so.")
     try:
         with opened(folder) as desk, Progress(what) as progress, offering_force():
-            about = about_export(desk, what, typed)
-            with closing(export_rows(desk, what, typed, progress)) as rows:
-                count, notices = write_export(
-                    path, form, EXPORTS[what], rows, about, bom=not no_bom, force=force
-                )
+            count, notices = save_rows(
+                desk, what, typed, path, form, progress, bom=not no_bom, force=force
+            )
     except KeyboardInterrupt:
         remark("helpdesk: the export was given up; no file was written.")
         raise

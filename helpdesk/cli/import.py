@@ -81,7 +81,7 @@ def command(
         assert file is not None  # noqa: S101 - one of the three was given
         with closing(_plan(desk, file, sheet, told, options, intervals=intervals)) as plan:
             if faults is not None:
-                faults_file(file_named(faults), plan.file, plan.faults)
+                faults_file(desk, file_named(faults), plan.file, plan.faults)
             _do(desk, plan, dry_run=dry_run, yes=yes)
             return _SOME_FAULTY if plan.faults else 0
 

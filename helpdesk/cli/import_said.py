@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from helpdesk.cli.printing import remark, say, table_lines
+from helpdesk.desk.desk import Desk
 from helpdesk.desk.import_intervals import IntervalPlan
 from helpdesk.desk.import_plan import ImportPlan, left_out
+from helpdesk.desk.own_files import refuse_own_file
 from helpdesk.domain.guard import blanked
 from helpdesk.domain.import_columns import Column
 from helpdesk.domain.imports import Fault
@@ -70,18 +72,20 @@ def print_imports(runs: Iterable[Mapping[str, Any]], zone: str) -> None:
         say(text)
 
 
-def faults_file(path: Path, file: RowFile, faults: Sequence[Fault]) -> None:
+def faults_file(desk: Desk, path: Path, file: RowFile, faults: Sequence[Fault]) -> None:
     """Write the faulty rows to a file: mended there, they can be imported.
 
     Args:
+        desk: The desk, whose own files are not written over.
         path: Where to.
         file: The file that they come from.
         faults: Which rows, with their reasons; secrets in them are replaced by dots, and what
             no row could be read from has only its line.
 
     Raises:
-        NotAllowed: When a file is there already.
+        NotAllowed: When a file is there already, or it is the place of one of the desk's own.
     """
+    refuse_own_file(desk.folder, path)
     reasons = {fault.line: fault.reason for fault in faults}
     width = len(file.headings)
     no_rows: Iterable[Row] = ((fault.line, []) for fault in file.faults)

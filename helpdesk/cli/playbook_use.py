@@ -77,7 +77,7 @@ def figures(folder: Folder, slug: str, asked: Asked) -> None:
         slug = get_playbook(desk, slug).slug
         table = playbook_figures(desk, slug, period, asked.court)
         about = about_period(desk, f"playbook-{slug}", period, asked.court)
-    give_out(footed(table, about), asked, about)
+        give_out(desk, footed(table, about), asked, about)
 
 
 @click.command()
@@ -90,7 +90,7 @@ def missed(folder: Folder, asked: Asked) -> None:
         period = period_of_report(desk, asked.first, asked.last, asked.court)
         table = missed_phrases(desk, period, asked.court)
         about = about_period(desk, "missed-phrases", period, asked.court)
-    give_out(footed(table, about), asked, about)
+        give_out(desk, footed(table, about), asked, about)
 
 
 def _typed() -> Iterator[str]:

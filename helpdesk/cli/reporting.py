@@ -14,7 +14,7 @@ import click
 from click.core import ParameterSource
 
 from helpdesk.cli.printing import remark, table_text, write
-from helpdesk.desk.desk import Folder
+from helpdesk.desk.desk import Desk, Folder
 from helpdesk.domain.report_about import SUFFIXES, About, file_name, form_of
 from helpdesk.domain.tables import Table
 from helpdesk.errors import BadInput, FileThere, NotAllowed, NotFound
@@ -100,16 +100,18 @@ def report_options(command: Callable[..., None]) -> Callable[..., None]:
     return decorated
 
 
-def give_out(table: Table, asked: Asked, about: About) -> None:
+def give_out(desk: Desk, table: Table, asked: Asked, about: About) -> None:
     """Print a table, or write it to the file that was asked for, with its sidecar.
 
     Args:
+        desk: The desk.
         table: The table.
         asked: Its form and where it goes; a folder gets a file named after the report.
         about: What it is about.
 
     Raises:
         BadInput: When the file's name does not say its form.
+        NotAllowed: When the clerk may not export, or the file cannot be written there.
     """
     form = asked.form or _form_of(asked.out)
     if asked.out is None:
@@ -118,16 +120,15 @@ def give_out(table: Table, asked: Asked, about: About) -> None:
         lines = "".join(f"{each}\n" for each in table_text(table))
         write(lines if form == "table" else report_text(table, form, about))
         return
-    from helpdesk.files.report_file import write_report  # noqa: PLC0415 - only for files
+    from helpdesk.desk.saved_reports import ToSave, save_table  # noqa: PLC0415 - only for files
 
     path = file_named(asked.out)
     if path.is_dir():
         path /= file_name(about, SUFFIXES[form])
+    printed = tuple(table_text(table))
+    report = ToSave(table, about, path, form, printed, not asked.no_bom, asked.force)
     with offering_force():
-        notices = write_report(
-            path, form, table, about, lines=tuple(table_text(table)), bom=not asked.no_bom,
-            force=asked.force,
-        )  # fmt: skip
+        notices = save_table(desk, report)
     remark("\n".join((*table.header, *table.footer, *notices)))
     remark(f"helpdesk: {len(table.rows):,} rows in {path}")
 

@@ -70,7 +70,7 @@ def command(
         report, period, asked.first or "", asked.last or "", asked.court, clerk, symptom, query,
         as_of, attribute or "", unit or "",
     )  # fmt: skip
-    with opened(folder) as desk, Progress(report) as progress:
-        answered = make_report(desk, question, progress)
-        about = about_report(desk, answered)
-    give_out(answered.table, asked, about)
+    with opened(folder) as desk:
+        with Progress(report) as progress:
+            answered = make_report(desk, question, progress)
+        give_out(desk, answered.table, asked, about_report(desk, answered))

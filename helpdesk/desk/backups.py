@@ -14,6 +14,7 @@ from helpdesk.desk.backup_list import as_told, backups_folder, checksum, free_pl
 from helpdesk.desk.chains import follow_chains
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.leftovers import remove_leftovers
+from helpdesk.desk.own_files import refuse_own_file
 from helpdesk.domain.backups import Backup
 from helpdesk.domain.journal import Change
 from helpdesk.errors import NotAllowed, StoreProblem
@@ -50,6 +51,8 @@ def back_up(desk: Desk, path: Path | None = None, progress: Progress | None = No
     Raises:
         HelpdeskError: When it cannot be written there, or did not come out as the desk is.
     """
+    if path is not None:
+        refuse_own_file(desk.folder, path)
     stamp = desk.stamp()
     made = write_backup(desk, path, stamp, progress)
     tell_backup(desk, made, stamp)

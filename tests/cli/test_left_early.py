@@ -20,15 +20,15 @@ from tests.support.programs import finished
 
 EXPORT = """
 import os, sys
-import helpdesk.cli.export as export
+import helpdesk.desk.saved_rows as saving
 from helpdesk.__main__ import main
-rows_of = export.export_rows
+rows_of = saving.export_rows
 def rows(*told):
     for place, row in enumerate(rows_of(*told)):
         yield row
         if place == 3:
             os.kill(os.getpid(), int(sys.argv[1]))
-export.export_rows = rows
+saving.export_rows = rows
 raise SystemExit(main(["export", "tickets", "--out", sys.argv[2]]))
 """
 
@@ -75,11 +75,11 @@ def test_what_a_killed_export_left_is_removed_by_the_next_one_there(
 
 FULL = """
 import resource, signal, sys
-import helpdesk.cli.export as export
+import helpdesk.desk.saved_rows as saving
 from helpdesk.__main__ import main
 sys.stderr = sys.stdout
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-write_export, most = export.write_export, resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+write_export, most = saving.write_export, resource.getrlimit(resource.RLIMIT_FSIZE)[1]
 def written(*told, **given):
     sys.dont_write_bytecode = True  # half a compiled file would stay
     resource.setrlimit(resource.RLIMIT_FSIZE, (512, most))
@@ -87,7 +87,7 @@ def written(*told, **given):
         return write_export(*told, **given)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-export.write_export = written
+saving.write_export = written
 raise SystemExit(main(["export", sys.argv[1], "--out", sys.argv[2]]))
 """
 
