@@ -7,9 +7,9 @@ from typing import Final, Literal
 
 from helpdesk.domain.tables import RATIO_PARTS, Table, Unit
 
-Kind = Unit | Literal["fraction", "flag", "utc", "local", "word"]
-"""What a column is in: a unit of figures, a part of 1, yes or no (1 or 0), a moment as text, or
-a word of our own, which is never what somebody typed."""
+Kind = Unit | Literal["fraction", "flag", "utc", "local", "word", "by-row"]
+"""What a column is in: a unit of figures, a part of 1, yes or no (1 or 0), a moment as text, a
+word of our own, which is never what somebody typed, or what another column says row by row."""
 
 _OF_RATIO: Final[tuple[tuple[Kind, str], ...]] = (
     ("fraction", "{}"),
@@ -33,6 +33,9 @@ class Column:
     words: str = ""
     """What it says, or its formula."""
 
+    unit_in: str = ""
+    """Of a column ``by-row``, the name of the one that says what each row is in."""
+
 
 def columns_of(table: Table) -> tuple[Column, ...]:
     """The columns that a table has in a file.
@@ -49,6 +52,11 @@ def columns_of(table: Table) -> tuple[Column, ...]:
         if unit != "ratio":
             columns.append(Column(name, unit, words))
             continue
-        for part, (kind, said) in zip(RATIO_PARTS, _OF_RATIO, strict=True):
-            columns.append(Column(name + part, kind, said.format(words if not part else name)))
+        parts = [
+            Column(name + part, kind, said.format(words if not part else name))
+            for part, (kind, said) in zip(RATIO_PARTS, _OF_RATIO, strict=True)
+        ]
+        if table.unit_in:
+            parts[0] = Column(name, "by-row", words, table.unit_in)
+        columns += parts
     return tuple(columns)

@@ -71,6 +71,9 @@ class Table:
     shown: tuple[str, ...] = ()
     """The columns that people are shown; empty for all. Files hold all of them."""
 
+    unit_in: str = ""
+    """The column that says what each row's ratios are in; empty where every row's are ratios."""
+
     def __post_init__(self) -> None:
         """Refuse rows of the wrong length.
 

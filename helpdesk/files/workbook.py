@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpdesk.domain.file_columns import Column, columns_of
+from helpdesk.domain.file_columns import Column, Kind, columns_of
 from helpdesk.domain.tables import Cell, Table
 from helpdesk.files.xlsx_file import MOST_ROWS, XlsxFile
 
@@ -27,7 +27,7 @@ def write_workbook(
     columns: Sequence[Column],
     rows: Iterable[Sequence[Cell]],
     told: Mapping[str, object],
-    summary: Sequence[Sequence[Cell]] = (),
+    summary: Sequence[tuple[Sequence[Cell], Kind]] = (),
     most: int = MOST_ROWS,
 ) -> Written:
     """Write a workbook with the sheets Data, Summary, Definitions and Filters.
@@ -37,7 +37,7 @@ def write_workbook(
         columns: The columns of its rows.
         rows: The rows, as they come.
         told: What the rows are of, by name.
-        summary: Lines for the sheet Summary; without any it is left out.
+        summary: Lines for the sheet Summary, each with what its numbers are in.
         most: The most rows on a sheet.
 
     Returns:
@@ -50,13 +50,14 @@ def write_workbook(
     try:
         count = book.write_rows(rows)
         if summary:
-            book.write_sheet("Summary", summary)
+            lines, kinds = zip(*summary, strict=True)
+            book.write_sheet("Summary", lines, kinds=kinds)
         meant = [(each.name, each.kind, each.words) for each in columns]
         book.write_sheet("Definitions", meant, ("column", "unit", "meaning"))
         notices = _notices(book, count)
-        lines = [(name, _said(value)) for name, value in told.items()]
-        lines += [("rows", count), *(("notice", each) for each in notices)]
-        book.write_sheet("Filters", lines, ("what", "value"))
+        filters = [(name, _said(value)) for name, value in (*told.items(), ("rows", count))]
+        filters += [("notice", each) for each in notices]
+        book.write_sheet("Filters", filters, ("what", "value"))
         book.close()
     finally:
         book.drop()
@@ -74,11 +75,17 @@ def write_table_workbook(path: Path, table: Table, told: Mapping[str, object]) -
     Returns:
         How many rows it holds, and what must be said about them.
     """
-    summary: list[tuple[Cell, ...]] = [(line,) for line in (*table.header, *table.footer)]
+    columns = columns_of(table)
+    summary: list[tuple[Sequence[Cell], Kind]] = [
+        ((line,), "text") for line in (*table.header, *table.footer)
+    ]
     if table.total:
-        total = zip(table.file_columns, table.file_row(table.total), strict=True)
-        summary += [("",), *(pair for pair in total if pair[1] is not None)]
-    return write_workbook(path, columns_of(table), table.file_rows, told, summary)
+        total = zip(columns, table.file_row(table.total), strict=True)
+        summary += [
+            (("",), "text"),
+            *(((each.name, cell), each.kind) for each, cell in total if cell is not None),
+        ]
+    return write_workbook(path, columns, table.file_rows, told, summary)
 
 
 def _notices(book: XlsxFile, count: int) -> tuple[str, ...]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain, repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from helpdesk.domain.file_columns import Column, Kind
 from helpdesk.domain.tables import Cell
@@ -43,7 +44,8 @@ _FORMATS: Final[Mapping[Kind, str]] = {
     "number": "#,##0.0",
     "times": "0.00",
 }
-_WIDTHS: Final[Mapping[Kind, int]] = {"local": 19, "utc": 20, "seconds": 10}
+_TEXT: Final[Kind] = "text"
+_WIDTHS: Final[Mapping[Kind, int]] = {"local": 19, "utc": 20, "seconds": 10, "by-row": 10}
 
 
 class XlsxFile:
@@ -85,8 +87,7 @@ class XlsxFile:
         """
         sheet, line, count = self._data_sheet(), 0, 0
         widths = [max(len(each.name) + 3, _WIDTHS.get(each.kind, 8)) for each in self._columns]
-        ways = [(each.kind, self._formats.get(each.kind)) for each in self._columns]
-        for count, row in enumerate(rows, 1):
+        for count, (row, ways) in enumerate(self._with_ways(rows), 1):
             if line == self._most:
                 self._end_sheet(sheet, line, widths)
                 sheet, line = self._data_sheet(), 0
@@ -108,26 +109,29 @@ class XlsxFile:
         return count
 
     def write_sheet(
-        self, name: str, rows: Iterable[Sequence[Cell]], headings: Sequence[str] = ()
-    ) -> None:
+        self, name: str, rows: Iterable[Sequence[Cell]], headings: Sequence[str] = (),
+        kinds: Iterable[Kind] = (),
+    ) -> None:  # fmt: skip
         """Write a sheet that says something about the rows.
 
         Args:
             name: Its name.
             rows: What it says; numbers stay numbers.
             headings: What stands above, if anything.
+            kinds: What the numbers of each row are in; of none that is left out.
         """
         sheet, widths, above = self._book.add_worksheet(name), [10], 0
         if headings:
             sheet.write_row(0, 0, headings, self._bold)
             sheet.freeze_panes(1, 0)
             above = 1
-        for line, row in enumerate(rows, above):
+        told = zip(rows, chain(kinds, repeat(_TEXT)), strict=False)
+        for line, (row, kind) in enumerate(told, above):
             for place, cell in enumerate(row):
                 if isinstance(cell, str):
                     sheet.write_string(line, place, self._text(cell))
                 elif cell is not None:
-                    sheet.write_number(line, place, cell)
+                    sheet.write_number(line, place, _number(cell, kind), self._formats.get(kind))
             widths += [10] * (len(row) - len(widths))
             widths = [max(pair) for pair in zip(widths, map(_wide, row), strict=False)]
         for place, width in enumerate(widths):
@@ -148,6 +152,20 @@ class XlsxFile:
         for sheet in self._book.worksheets():
             sheet.row_data_fh.close()
         self._scratch.cleanup()
+
+    def _with_ways(
+        self, rows: Iterable[Sequence[Cell]]
+    ) -> Iterator[tuple[Sequence[Cell], list[tuple[Kind, Any]]]]:
+        """Each row with what its cells are in, and the format of that."""
+        ways = [(each.kind, self._formats.get(each.kind)) for each in self._columns]
+        names = [each.name for each in self._columns]
+        told = [(names.index(each.name), names.index(each.unit_in))
+                for each in self._columns if each.unit_in]  # fmt: skip
+        for row in rows:
+            for place, unit in told:
+                kind = _kind_of(row[unit])
+                ways[place] = kind, self._formats.get(kind)
+            yield row, ways
 
     def _data_sheet(self) -> Any:  # noqa: ANN401 - the library has no types
         self.sheets += 1
@@ -179,6 +197,11 @@ class XlsxFile:
             text = f"{kept}… ({rest:,} more characters)"
         # The library takes what looks like its own markup for markup; with a blank it is text.
         return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
+
+
+def _kind_of(unit: Cell) -> Kind:
+    """What a figure is in whose unit stands beside it; only the value of a ratio is one cell."""
+    return "fraction" if unit == "ratio" else cast("Kind", unit)
 
 
 def _number(cell: Cell, kind: Kind) -> float:

@@ -52,7 +52,7 @@ _MEANT: Final = meanings(
         "handle time that falls into the half hour, apportioned by second",
     ),
     erlangs=("Erlangs", "number", "workload a day ÷ 1,800 s: clerks busy on average"),
-    clerks_needed=("needed", "text", "fewest clerks that meet the target (Erlang C)"),
+    clerks_needed=("needed", "count", "fewest clerks that meet the target (Erlang C)"),
     in_time=("in time", "share", "calls answered in time with so many clerks"),
     clerks_taking_calls=(
         "clerks",

@@ -43,7 +43,7 @@ _MEANT: Final = meanings(
         "started calls in the half hour, divided by all open days that it came on",
     ),
     most=("most", "count", "most started calls of one day in the half hour"),
-    clerks_needed=("needed", "text", "fewest clerks that meet the target at the busiest weekday"),
+    clerks_needed=("needed", "count", "fewest clerks that meet the target at the busiest weekday"),
 )
 
 

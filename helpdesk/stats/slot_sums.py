@@ -12,7 +12,7 @@ from helpdesk.domain.periods import period_of_days
 from helpdesk.stats.definitions import KINDS, Figures
 from helpdesk.stats.slots import USUAL_LENGTH, Slot, lengths_of_day, slot_of
 from helpdesk.stats.source import Source, added_up, reconciled, whole_of
-from helpdesk.stats.staffing import ASSUMPTIONS, WITHOUT_LIMIT, clerks_needed, load_of
+from helpdesk.stats.staffing import ASSUMPTIONS, clerks_needed, load_of
 
 _USUAL_DAY: Final = 86_400
 """Seconds of a day on which the clocks are not changed: every half hour comes once."""
@@ -154,7 +154,7 @@ def span_of(names: set[str]) -> list[str]:
 
 def needed(
     source: Source, calls: float | None, aht: float | None
-) -> tuple[str | None, float | None]:
+) -> tuple[int | None, float | None]:
     """Say how many clerks calls need (STATS §7).
 
     Args:
@@ -168,9 +168,7 @@ def needed(
     if aht is None or calls is None:
         return None, None
     found = clerks_needed(load_of(calls, aht, USUAL_LENGTH), aht, source.target)
-    if found.without_limit or found.in_time is None:
-        return WITHOUT_LIMIT, None
-    return str(found.clerks), round(100 * found.in_time, 1)
+    return found.clerks, None if found.in_time is None else round(100 * found.in_time, 1)
 
 
 def mean_of(value: int, times: int, places: int = 3) -> float | None:

@@ -15,9 +15,6 @@ ASSUMPTIONS: Final = (
 )
 """What stands beside every figure of this module."""
 
-WITHOUT_LIMIT: Final = "queue grows without limit"
-"""What is said instead of a number where calls bring more work than there are clerks."""
-
 
 @dataclass(frozen=True, slots=True)
 class Target:

@@ -79,6 +79,18 @@ _PHONE: Final = meanings(
     service_level=("in time", "ratio", "calls answered in time, of those offered"),
     mean_wait_s=("wait mean", "seconds", "mean wait of the calls answered, where it was told"),
 )
+_MEANT: Final = meanings(
+    figure=("name", "text", "the figure's name, as other reports and files have it"),
+    heading=("figure", "text", "what the figure is called"),
+    said=("value", "text", "the figure as people read it"),
+    unit=("unit", "text", "what it is in"),
+    value=(
+        "number",
+        "ratio",
+        "the figure as a number, in its unit; a ratio with what it is of",
+    ),
+    formula=("formula", "text", "how it is computed"),
+)
 
 
 def summary(source: Source) -> Table:
@@ -110,14 +122,8 @@ def summary(source: Source) -> Table:
         footer=(reconciled(whole), *_not_measured(lines)),
         keys=tuple(name for name, _, _ in lines),
         shown=("heading", "said", "formula"),
-        meant=meanings(
-            figure=("name", "text", "the figure's name, as other reports and files have it"),
-            heading=("figure", "text", "what the figure is called"),
-            said=("value", "text", "the figure as people read it"),
-            unit=("unit", "text", "what it is in"),
-            value=("number", "ratio", "the figure as a number; a ratio with what it is of"),
-            formula=("formula", "text", "how it is computed"),
-        ),
+        unit_in="unit",
+        meant=_MEANT,
     )
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -87,8 +88,26 @@ def test_a_workbook_of_a_report_has_shares_as_fractions_and_its_sums_apart(
     assert (data["C2"].value, data["C2"].number_format) == (0.715, "0.0%")
     assert (data["D2"].value, data["E2"].value, data["F2"].value) == (0.7, 14, 20)
     assert (data["A3"].value, data["A3"].data_type) == ("=1+1", "s")
-    summary = list(book["Summary"].iter_rows(values_only=True))
-    assert ("rows in range 2", None) in summary
-    assert ("aht_s", 269.5) in summary
+    summary = {row[0].value: row[1] for row in book["Summary"].iter_rows()}
+    assert summary["rows in range 2"].value is None
+    formats = [cell.number_format for (cell,) in zip(*data["B2:F2"], strict=True)]
+    assert [summary[name].number_format for name in TABLE.file_columns[1:6]] == formats
+    assert (summary["percent"].value, summary["fcr_n"].value) == (1, 20)
+    assert summary["aht_s"].value == timedelta(seconds=269.5)
     meant = list(book["Definitions"].iter_rows(values_only=True))
     assert ("aht_s", "seconds", "mean of talk + hold + wrap") in meant
+
+
+def test_a_column_of_many_units_has_in_a_workbook_the_format_of_each_row(tmp_path: Path) -> None:
+    rows = (("count", 275), ("ratio", Ratio(14, 20)), ("seconds", 409), ("share", 71.5),
+            ("number", 1.25), ("count", None))  # fmt: skip
+    meant = {"value": Meaning("value", "ratio", "the figure")}
+    table = Table("Summary", ("unit", "value"), rows, meant=meant, unit_in="unit")
+    write_report(tmp_path / "r.xlsx", "xlsx", table, ABOUT, lines=())
+    data = openpyxl.load_workbook(tmp_path / "r.xlsx")["Data"]
+    assert [(cell.value, cell.number_format) for (cell,) in data["B2:B7"]] == [
+        (275, "#,##0"), (0.7, "0.0%"), (timedelta(seconds=409), "[h]:mm:ss"), (0.715, "0.0%"),
+        (1.25, "#,##0.0"), (None, "General"),
+    ]  # fmt: skip
+    told = json.loads((tmp_path / "r.xlsx.meta.json").read_text())["columns"]
+    assert (told["value"]["unit"], told["value_low"]["unit"]) == ("by-row", "fraction")

@@ -125,6 +125,8 @@ def test_a_half_hour_that_is_still_to_come_today_is_in_no_mean(desk: Desk, as_of
     today = rows_of(report(desk, "half-hours", period="today", as_of=as_of))
     assert [today[slot]["per_day"] for slot in ("08:00 CDT", "10:00 CDT")] == [1, None]
     assert today["10:00 CDT"]["clerks_needed"] is None
+    needed = [each["clerks_needed"] for each in (weekly["08:00"], today["08:00 CDT"])]
+    assert needed == [1, 1]  # numbers, for whoever reckons with them
 
 
 def test_a_day_that_is_over_is_told_as_a_whole_one(desk: Desk) -> None:
