@@ -29,7 +29,8 @@ FISCAL_FIRST: Final = 10
 _HOWTO: Final = (
     "write a day (2026-05-03, friday, today, yesterday, tomorrow), a week (2026-w18, this-week, "
     "last-week, next-week), a month (2026-05, this-month, last-month), a quarter (q1, 2026-q1, "
-    "fy2026-q1), a year (2026, fy2026), days up to today or from it (last-30d, next-30d), or A..B"
+    "fy2026-q1, this-quarter, last-quarter), a year (2026, fy2026, this-year, last-year, this-fy, "
+    "last-fy), days up to today or from it (last-30d, next-30d), or A..B"
 )
 
 
@@ -73,8 +74,9 @@ def period_meant(text: str, now: int, zone: str, *, ahead: bool = False) -> Peri
     Args:
         text: A day, a month, a year, a fiscal year or a quarter (``fy2026``, ``2026-q1``,
             ``fy2026-q1``), ``A..B`` (both included), ``today``, ``yesterday``, ``tomorrow``,
-            ``this-week``, ``last-week``, ``next-week``, ``this-month``, ``last-month``,
-            ``last-30d`` and ``next-30d`` (today included), the name of a weekday.
+            ``this-week``, ``last-week``, ``next-week``, ``this-month``, ``last-month``, the same
+            of ``quarter``, ``year`` and ``fy``, ``last-30d`` and ``next-30d`` (today included),
+            the name of a weekday.
         now: The moment now, in seconds UTC.
         zone: The zone in which days are meant.
         ahead: Whether a weekday is the next one instead of the last one; today is either.
@@ -137,7 +139,22 @@ def _named(text: str, today: date) -> tuple[date, date] | None:
         "this-month": (first, _next_month(first)),
         "last-month": (before, first),
     }
-    return named.get(text)
+    return named.get(text) or _named_months(text, today)
+
+
+def _named_months(text: str, today: date) -> tuple[date, date] | None:
+    """Quarters and years by where they lie from today."""
+    which, _, span = text.partition("-")
+    back = {"this": 0, "last": 1}.get(which)
+    if back is None:
+        return None
+    if span == "quarter":
+        quarter = (today.month - 1) // 3 - back
+        return _months(today.year, 3 * quarter + 1, 3, fiscal=False)
+    if span in {"year", "fy"}:
+        begun = span == "fy" and today.month >= FISCAL_FIRST
+        return _months(today.year + begun - back, 1, 12, fiscal=span == "fy")
+    return None
 
 
 def _weekday(text: str, today: date, *, ahead: bool) -> tuple[date, date] | None:

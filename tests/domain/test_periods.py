@@ -25,15 +25,16 @@ NOW = at("2026-06-03T09:14:03")  # a Wednesday
 
 
 def test_what_is_no_period_is_told_every_form_that_is_one() -> None:
-    with pytest.raises(BadInput, match="“last-quarter” is not a period") as refused:
-        period_meant("last-quarter", NOW, NEW_YORK)
+    with pytest.raises(BadInput, match="“last-fortnight” is not a period") as refused:
+        period_meant("last-fortnight", NOW, NEW_YORK)
     told = ", ".join(re.findall(r"\(([^)]*)\)", str(refused.value))).split(", ")
     for form in told:
         assert period_meant(form, NOW, NEW_YORK)
     for form in (
         "2026-05-03", "2026-w18", "2026-05", "2026", "fy2026", "q1", "2026-q1", "fy2026-q1",
         "friday", "today", "yesterday", "tomorrow", "this-week", "last-week", "next-week",
-        "this-month", "last-month", "last-30d", "next-30d",
+        "this-month", "last-month", "this-quarter", "last-quarter", "this-year", "last-year",
+        "this-fy", "last-fy", "last-30d", "next-30d",
     ):  # fmt: skip
         assert form in told
 
@@ -53,6 +54,13 @@ def test_what_is_no_period_is_told_every_form_that_is_one() -> None:
         ("last-week", "2026-05-25", "2026-06-01"),
         ("this-month", "2026-06-01", "2026-07-01"),
         ("last-month", "2026-05-01", "2026-06-01"),
+        ("this-quarter", "2026-04-01", "2026-07-01"),
+        ("last-quarter", "2026-01-01", "2026-04-01"),
+        ("this-year", "2026-01-01", "2027-01-01"),
+        ("last-year", "2025-01-01", "2026-01-01"),
+        ("this-fy", "2025-10-01", "2026-10-01"),
+        ("last-fy", "2024-10-01", "2025-10-01"),
+        ("last-fy..this-quarter", "2024-10-01", "2026-07-01"),
         ("2026-05-03..2026-05-05", "2026-05-03", "2026-05-06"),
         ("2026-05-03..2026-05-03", "2026-05-03", "2026-05-04"),
         ("2026-03..2026-05", "2026-03-01", "2026-06-01"),
@@ -81,9 +89,22 @@ def test_a_weekday_that_lies_ahead_is_the_next_one_or_today() -> None:
         assert period_meant(text, NOW, NEW_YORK, ahead=True).start == at(day)
 
 
-def test_last_month_in_january_is_december() -> None:
-    period = period_meant("last-month", at("2027-01-15T12:00"), NEW_YORK)
-    assert (period.start, period.end) == (at("2026-12-01"), at("2027-01-01"))
+@pytest.mark.parametrize(
+    ("text", "today", "first", "after"),
+    [
+        ("last-month", "2027-01-15", "2026-12-01", "2027-01-01"),
+        ("last-quarter", "2027-01-15", "2026-10-01", "2027-01-01"),
+        ("this-quarter", "2026-12-31", "2026-10-01", "2027-01-01"),
+        ("this-fy", "2026-09-30", "2025-10-01", "2026-10-01"),
+        ("this-fy", "2026-10-01", "2026-10-01", "2027-10-01"),
+        ("last-fy", "2026-10-01", "2025-10-01", "2026-10-01"),
+    ],
+)
+def test_what_is_named_from_today_follows_it_over_the_turn_of_a_year(
+    text: str, today: str, first: str, after: str
+) -> None:
+    period = period_meant(text, at(f"{today}T12:00"), NEW_YORK)
+    assert (period.start, period.end) == (at(first), at(after))
 
 
 def test_a_day_on_which_the_clocks_change_has_its_own_length() -> None:
