@@ -8,19 +8,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import click
 from click.core import ParameterSource
 
 from helpdesk.cli.printing import remark, table_text, write
 from helpdesk.desk.desk import Desk, Folder
-from helpdesk.domain.report_about import SUFFIXES, About, file_name, form_of
+from helpdesk.domain.report_about import SUFFIXES, About, file_name, form_of, refuse_nameless
 from helpdesk.domain.tables import Table
 from helpdesk.errors import BadInput, FileThere, NotAllowed, NotFound
 
+_LEFT_OUT: Final = {"first": "the day of the first call", "last": "today", "as_of": "now"}
+"""What an option that is left out means; else all there is."""
 
-def not_empty(context: click.Context, option: click.Parameter, value: str) -> str:
+Given = TypeVar("Given", str, str | None)
+
+
+def not_empty(context: click.Context, option: click.Parameter, value: Given) -> Given:
     """Refuse an option that was given and is empty: a script's unset variable is not *all*.
 
     Args:
@@ -34,15 +39,18 @@ def not_empty(context: click.Context, option: click.Parameter, value: str) -> st
     Raises:
         BadParameter: When it was given as nothing.
     """
-    given = context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
-    if given and not value.strip():
-        raise click.BadParameter("it is empty; leave it out for all.")
+    name = option.name or ""
+    given = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+    if given and not (value or "").strip():
+        raise click.BadParameter(f"it is empty; leave it out for {_LEFT_OUT.get(name, 'all')}.")
     return value
 
 
 _OPTIONS: Final = (
-    click.option("--from", "first", metavar="D", help="The first day; else of the first call."),
-    click.option("--to", "last", metavar="D", help="The last day, included; else today."),
+    click.option("--from", "first", metavar="D", callback=not_empty,
+                 help="The first day; else of the first call."),
+    click.option("--to", "last", metavar="D", callback=not_empty,
+                 help="The last day, included; else today."),
     click.option("--court", default="", metavar="ID", callback=not_empty,
                  help="One court only, in its zone."),
     click.option("--format", "form", type=click.Choice(list(SUFFIXES)), metavar="FORMAT",
@@ -143,11 +151,13 @@ def file_named(text: str) -> Path:
         A file's place, or a folder.
 
     Raises:
-        BadInput: When it ends in a slash, and there is no such folder.
+        BadInput: When it ends in a slash and there is no such folder, or is only an ending.
     """
     path = Path(text)  # which forgets the slash
     if text.endswith(("/", os.sep)) and not path.expanduser().is_dir():
         raise BadInput(f"There is no folder {text}: make it first, or name a file.")
+    if not path.is_dir():
+        refuse_nameless(path.name)
     return path
 
 
@@ -187,14 +197,27 @@ def check_form(asked: Asked) -> None:
         asked: What was asked.
 
     Raises:
-        BadInput: When it does not, when its folder is not there, or when a workbook would go to
-            the terminal.
+        BadInput: When it does not, or says another than was asked for, when its folder is not
+            there, or when a workbook would go to the terminal.
     """
     if asked.out is not None:
-        file_named(asked.out)
+        path = file_named(asked.out)
+        if asked.form is not None and not path.is_dir():
+            _refuse_other_ending(path, asked.form)
     form = asked.form or _form_of(asked.out)
     if form == "xlsx" and asked.out is None:
         raise BadInput("A workbook is not printed: name its file with --out FILE.xlsx.")
+
+
+def _refuse_other_ending(path: Path, form: str) -> None:
+    """Refuse a form under the ending of another one; no program would read such a file."""
+    ending = path.suffix.lower()
+    if ending in SUFFIXES.values() and ending != SUFFIXES[form]:
+        name = path.with_suffix(SUFFIXES[form]).name
+        raise BadInput(
+            f"--out: “{path.name}” ends in {ending} and --format says {form}: name it {name}, or "
+            "leave --format out."
+        )
 
 
 def _form_of(out: str | None) -> str:

@@ -24,7 +24,8 @@ from helpdesk.desk.reports import UNITS
 @click.command()
 @click.argument("report", default="by-symptom")
 @report_options
-@click.option("--period", default="", metavar="P", help="Instead of --from and --to: last-month.")
+@click.option("--period", default="", metavar="P", callback=not_empty,
+              help="Instead of --from and --to: last-month.")  # fmt: skip
 @click.option("--clerk", default="", metavar="LOGIN", callback=not_empty,
               help="One clerk only; me for oneself.")  # fmt: skip
 @click.option(

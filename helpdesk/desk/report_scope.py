@@ -231,9 +231,11 @@ def moment_of(desk: Desk, typed: str, zone: str) -> int:
 
 def _place(desk: Desk, typed: str) -> tuple[str, str]:
     """The ids of a court and an office, in whatever letters they were typed."""
-    court, _, office = typed.strip().partition("/")
-    if not court:
+    if not typed.strip():
         return "", ""
+    court, parted, office = (part.strip() for part in typed.partition("/"))
+    if not court or (parted and not office):
+        raise BadInput(f"“{typed}” is half a place: write COURT or COURT/OFFICE.")
     found, at = place_named(desk, court, office)
     return found.id, at.id if office else ""
 

@@ -132,13 +132,27 @@ def form_of(name: str, but: Collection[str] = ()) -> str:
         One of ``SUFFIXES``.
 
     Raises:
-        BadInput: When it ends in none of them.
+        BadInput: When it ends in none of them, or is nothing but an ending.
     """
+    refuse_nameless(name)
     offered = {form: suffix for form, suffix in SUFFIXES.items() if form not in but}
     for form, suffix in offered.items():
         if name.lower().endswith(suffix):
             return form
     raise BadInput(f"“{name}” ends in none of {', '.join(offered.values())}: name it so.")
+
+
+def refuse_nameless(name: str) -> None:
+    """Refuse an ending with no name before it, whose file would be hidden.
+
+    Args:
+        name: The file's name.
+
+    Raises:
+        BadInput: When it is one.
+    """
+    if name.lower() in SUFFIXES.values():
+        raise BadInput(f"“{name}” is an ending without a name: write one before it.")
 
 
 def file_name(about: About, suffix: str) -> str:

@@ -185,6 +185,7 @@ def test_a_file_that_is_there_is_replaced_only_by_force(run: Run, tmp_path: Path
     [
         (("calls", "court:zz", "--out", "x.csv"), 1, "there are: ianb"),
         (("calls", "nope:zz", "--out", "x.csv"), 1, "there is no nope:"),
+        (("calls", "--out", ".csv"), 1, "“.csv” is an ending without a name"),
         (("calls", "--out", "x.pdf"), 1, "must end in .csv, .xlsx or .jsonl"),
         (("calls", "--out", "/nowhere/x.csv"), 1, "choose another place"),
         (("calls",), 2, "--out"),

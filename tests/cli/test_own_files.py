@@ -28,7 +28,7 @@ def names_in(folder: Path) -> list[Path]:
     [
         "data/helpdesk.db", "data/helpdesk.db-wal", "data/helpdesk.db-shm",
         "data/helpdesk.db-journal", "data/desk.yaml", "data/courts.yaml",
-        "playbooks/new.csv", "playbooks/courts/ianb/new.csv", "playbooks/../data/helpdesk.db",
+        "playbooks/new.json", "playbooks/courts/ianb/new.json", "playbooks/../data/helpdesk.db",
         "data/Desk.YAML", "linked/helpdesk.db", "data/linked.json", "linked/../linked/desk.yaml",
     ],
 )  # fmt: skip

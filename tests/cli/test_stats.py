@@ -134,7 +134,16 @@ def test_a_file_that_is_there_is_replaced_only_by_force(run: Run, tmp_path: Path
         (("--from", "2026-06-02", "--to", "2026-06-01"), 1, "turn them round"),
         (("--court", "zz"), 1, "there are: ianb"),
         (("--court", ""), 2, "it is empty; leave it out for all"),
-        (("--as-of", " "), 2, "it is empty; leave it out for all"),
+        (("--period", ""), 2, "'--period': it is empty; leave it out for all"),
+        (("--from", " "), 2, "it is empty; leave it out for the day of the first call."),
+        (("--to", ""), 2, "it is empty; leave it out for today."),
+        (("--court", "ncmb/"), 1, "“ncmb/” is half a place: write COURT or COURT/OFFICE."),
+        (("--court", "/greensboro"), 1, "“/greensboro” is half a place"),
+        (("--out", "a.csv", "--format", "xlsx"), 1, "says xlsx: name it a.xlsx, or leave"),
+        (("--out", "a.TXT", "--format", "csv"), 1, "“a.TXT” ends in .txt and --format says csv"),
+        (("--out", ".csv"), 1, "“.csv” is an ending without a name: write one before it."),
+        (("--out", ".csv", "--format", "csv"), 1, "“.csv” is an ending without a name"),
+        (("--as-of", " "), 2, "it is empty; leave it out for now."),
         (("--as-of", "9999-12-31T23:59"), 1, "lies too far off"),
         (("--out", "report.pdf"), 1, ".csv, .json, .jsonl, .xlsx, .html, .txt"),
         (("--out", "/nowhere/report.csv"), 1, "choose another place"),
@@ -146,9 +155,19 @@ def test_a_file_that_is_there_is_replaced_only_by_force(run: Run, tmp_path: Path
     ],
 )
 def test_what_is_wrong_is_said_in_one_sentence(
-    run: Run, said: tuple[str, ...], status: int, why: str
-) -> None:
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    said: tuple[str, ...], status: int, why: str,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    before = list(tmp_path.iterdir())
     ran = run("stats", *said)
     assert (ran.status, ran.out) == (status, "")
     assert why in ran.err
     assert ran.err.count("\n") == 1
+    assert set(tmp_path.iterdir()) <= {*before, tmp_path / "state"}
+
+
+def test_an_ending_that_no_form_has_goes_with_a_form(run: Run, tmp_path: Path) -> None:
+    for name in ("june.log", "june", "june.csv"):
+        assert run("stats", *JUNE, "--out", tmp_path / name, "--format", "csv").status == 0
+        assert read((tmp_path / name).read_text(encoding="utf-8-sig"))
