@@ -145,7 +145,7 @@ def _of_summary(source: Source, key: str | None, _: str) -> list[int]:
     if name.startswith("resolution"):
         return _first_resolved(source)
     if name == "backlog":
-        return tickets_of(source, None, "tickets") if source.scope.begun else []
+        return tickets_of(source, None, "tickets")
     if name in _OF_TICKETS:
         return _OF_TICKETS[name](source)
     if found := {"callbacks_kept": tickets_due, "bounce_rate": tickets_over}.get(name):

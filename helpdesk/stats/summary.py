@@ -169,8 +169,7 @@ def _of_tickets(source: Source) -> Iterator[Line]:
     for name, figure in figures.items():
         yield name, _TICKETS[name], figure
     yield from _times_to_resolve(found)
-    backlog = len(fetch_active(source, moment_of(source))) if source.scope.begun else None
-    yield "backlog", _TICKETS["backlog"], backlog
+    yield "backlog", _TICKETS["backlog"], len(fetch_active(source, moment_of(source)))
     yield _line("callbacks_kept", "callbacks kept", "ratio", Ratio(counts["kept"], counts["due"]),
                 "callbacks first tried by the promised time, of those due in range; cancelled "
                 "ones and those not due yet left out")  # fmt: skip

@@ -23,7 +23,7 @@ from helpdesk.errors import HelpdeskError
 from tests.support.clock import START, StillClock
 from tests.support.editing import Editor
 from tests.support.golden import CARD, LINKING, PASSWORD, QUERY, fill_golden
-from tests.support.reports import figure, report, rows_of, text
+from tests.support.reports import figure, report, rows_of, total_of, text
 
 _TICKETS = "SELECT id FROM ticket ORDER BY id"
 _CALLS = "SELECT id FROM call WHERE ended_at IS NOT NULL ORDER BY id"
@@ -112,18 +112,22 @@ def test_what_was_known_then_is_what_the_report_of_then_said(
     assert then == before == (11, 1)
 
 
-def test_of_a_period_that_had_not_begun_no_backlog_is_known(desk: Desk, clock: StillClock) -> None:
+def test_the_backlog_of_a_period_that_had_not_begun_is_that_of_as_of(
+    desk: Desk, clock: StillClock
+) -> None:
     fill_golden(desk, clock)
     line = "as of then the period had not begun"
-    for period, backlog in (("2026-06", 1), ("2026-06-10", None)):
-        found = report(desk, "summary", court="ncmb", period=period, as_of="2026-06-09")
-        assert rows_of(found)["backlog"]["value"] == backlog
-        assert (line in found.footer) == (backlog is None)
+    for period, begun in (("2026-06", True), ("2026-06-10", False)):
+        said = {"court": "ncmb", "period": period, "as_of": "2026-06-09"}
+        found = report(desk, "summary", **said)
+        assert rows_of(found)["backlog"]["value"] == 1
+        assert total_of(report(desk, "backlog", **said))["tickets"] == 1
+        assert (line in found.footer) != begun
     ahead = make_report(desk, Question("summary", period="2027-01"))
     place = ahead.table.keys.index("backlog")
-    assert ahead.table.rows[place][2] == ""
+    many = total_of(report(desk, "backlog", period="2027-01"))["tickets"]
     assert line in ahead.table.footer
-    assert tickets_of_cell(desk, ahead, place, "said") == []
+    assert len(tickets_of_cell(desk, ahead, place, "said")) == ahead.table.rows[place][4] == many
 
 
 def test_a_call_written_down_later_was_not_known_before(desk: Desk, clock: StillClock) -> None:
