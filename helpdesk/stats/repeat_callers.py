@@ -78,7 +78,7 @@ def repeat_callers(source: Source) -> Table:
     chains = _chains(groups, counts)
     labels = _labels(source, level, list(chains))
     callers = sum(any(map(counts, reversed(calls))) for calls in groups.values())
-    once = Counter({"called once": callers - len(chains)})
+    alone = Counter({"no two contacts within 7 days": callers - len(chains)})
     return Table(
         title=f"Repeat {_WHOSE[level]}",
         columns=tuple(_MEANT),
@@ -87,7 +87,7 @@ def repeat_callers(source: Source) -> Table:
             for label, chain in zip(labels, chains.values(), strict=True)
         ),
         footer=(
-            reconciliation(len(chains), once, _WHOSE[level]),
+            reconciliation(len(chains), alone, _WHOSE[level]),
             f"inbound calls in range {_WITHOUT[level]}: {nameless:,}",
             reconciled(every),
         ),

@@ -47,7 +47,7 @@ def test_a_chain_is_of_calls_at_most_a_week_apart_and_a_dropped_line_goes_on(des
     }
     assert told == {"Roe, Pat 1": (3, 3, 1, 2), "Roe, Pat 4": (2, 2, 1, 1)}
     table = report(desk, "repeat-callers")
-    assert table.footer[0] == "callers in range 4 = shown 2 + called once 2"
+    assert table.footer[0] == "callers in range 4 = shown 2 + no two contacts within 7 days 2"
     (firm,) = by_name(desk, unit="firm").values()
     assert (firm["chain"], firm["calls"]) == (5, 5)
 
