@@ -22,7 +22,8 @@ SELECT p.id, t.id AS ticket, t.year, t.n, p.clerk, t.court, t.office,
     coalesce(t.symptom, '') AS symptom, p.zone, p.made_at, p.due_at,
     (SELECT min(l.started_at) FROM call_ticket x JOIN call l ON l.id = x.call
         WHERE x.ticket IN ({_MEMBERS}) AND l.direction = 'out'
-            AND l.started_at BETWEEN p.made_at AND ?) AS attempt_at,
+            AND l.started_at BETWEEN p.made_at AND min(?, coalesce(p.done_at, l.started_at))
+    ) AS attempt_at,
     p.done_at, coalesce(p.ended, '') AS ended, p.reason, p.kind, p.struck,
     t.id IN (SELECT ticket FROM tested) AS test, t.status = 'void' AS void
 FROM promise p LEFT JOIN root r ON r.ticket = p.ticket
@@ -73,7 +74,7 @@ class Callback(NamedTuple):
     """For when."""
 
     attempt_at: int | None
-    """When somebody first tried to call back."""
+    """When somebody first tried to call back, before it was dealt with."""
 
     done_at: int | None
     """When it was dealt with, in whatever way."""

@@ -19,7 +19,7 @@ from helpdesk.stats.percentiles import percentile
 VERSION: Final = 3
 """Which definitions these are, for the header of a report."""
 
-KEPT: Final = 6
+KEPT: Final = 7
 """What is kept of days and months: sums that were kept in another way are made anew."""
 
 KINDS: Final = ("counted", "running", "dropped", "no times", "outbound", "test", "void")

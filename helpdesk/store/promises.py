@@ -27,8 +27,8 @@ _SAVE_INCIDENT = "UPDATE promise SET incident = ? WHERE id = ?"
 _CALLBACKS = f"""
 SELECT p.due_at, p.done_at,
     (SELECT min(l.started_at) FROM call_ticket x JOIN call l ON l.id = x.call
-        WHERE x.ticket IN {MEMBERS} AND l.direction = 'out' AND l.started_at >= p.made_at)
-        AS attempt_at
+        WHERE x.ticket IN {MEMBERS} AND l.direction = 'out' AND l.started_at >= p.made_at
+            AND l.started_at <= coalesce(p.done_at, l.started_at)) AS attempt_at
 FROM promise p INDEXED BY promise_day JOIN ticket b ON b.id = p.ticket
 JOIN ticket t ON t.id = {ROOT}
 WHERE p.kind = 'callback' AND p.struck = 0 AND p.due_at >= ? AND p.due_at < ?

@@ -63,6 +63,26 @@ def test_a_wait_is_late_until_it_is_dealt_with_and_a_callback_until_it_is_tried(
     assert "of a wait until it was dealt with" in table.meant["late_s"].words
 
 
+def test_a_call_after_a_promise_was_dealt_with_is_no_attempt_at_it(
+    desk: Desk, clock: StillClock
+) -> None:
+    start, due = clock.at, clock.at + HOUR
+    tickets = [promised(desk, clock, due, kind) for kind in ("callback", "waiting")]
+    for ticket in tickets:
+        promise_on_ticket(desk, ticket, "callback", due + HOUR)
+        clock.go_on(60)
+        called(desk, clock, ticket)
+    clock.at = due + 2 * HOUR
+    rows = rows_of(report(desk, "callbacks")).values()
+    told = {(row["kind"], row["ended"], row["state"], row["tried_at"] is None) for row in rows}
+    assert told == {
+        ("callback", "moved", "cancelled", True), ("waiting", "moved", "cancelled", True),
+        ("callback", "called", "kept", False),
+    }  # fmt: skip
+    assert figure(desk, "callbacks_kept") == Ratio(2, 2)
+    assert kept_promises(desk, start, clock.now()) == Kept(2, 2)
+
+
 @pytest.mark.parametrize("merged", [(), (0,), (0, 1), (1, 0)])
 def test_who_is_called_back_in_time_on_the_ticket_that_theirs_goes_on_in_was_called_back(
     desk: Desk, clock: StillClock, merged: tuple[int, ...]
