@@ -5,12 +5,14 @@ from __future__ import annotations
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.report_scope import Question, calendar_of, own_only, port_at
 from helpdesk.desk.symptom_titles import all_titles
+from helpdesk.domain.courts import local
 from helpdesk.domain.permissions import allows
 from helpdesk.playbooks.codec import playbook_from_json
 from helpdesk.stats.pieces import Progress
 from helpdesk.stats.scope import Scope
 from helpdesk.stats.source import Names, Source
 from helpdesk.store.clerks import find_logins
+from helpdesk.store.outages import first_call
 
 
 def source_of(
@@ -27,8 +29,10 @@ def source_of(
     Returns:
         The source.
     """
+    port = port_at(desk, scope.as_of) if scope.past else desk.whole
+    began = first_call(port)
     return Source(
-        port=port_at(desk, scope.as_of) if scope.past else desk.whole,
+        port=port,
         scope=scope,
         calendar=calendar_of(desk),
         names=Names(
@@ -42,4 +46,5 @@ def source_of(
         named=allows(desk.clerk.role, "persons"),
         own=own_only(desk),
         progress=progress,
+        began=None if began is None else local(began, scope.period.zone).date(),
     )

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
+from helpdesk.domain.periods import Period
 from helpdesk.domain.tables import Figure, Table
+from helpdesk.stats.changes import (
+    UNKNOWN,
+    change_cells,
+    compared_periods,
+    compared_said,
+    compared_words,
+)
 from helpdesk.stats.definitions import OUTCOMES, Figures
-from helpdesk.stats.measures import meanings, rounded, share, values
-from helpdesk.stats.source import Source, added_up, grouped, previous, reconciled
-from helpdesk.stats.trend import Change
+from helpdesk.stats.measures import meanings, share, values
+from helpdesk.stats.source import Source, added_up, grouped, reconciled
 
 _A, _B = 80, 95
 _MEASURES: Final = (
@@ -34,12 +42,7 @@ _MEANT: Final = meanings(
         "A: the symptoms above it make less than 80 % of the calls, B: less than 95 %",
     ),
     time_percent=("time %", "share", "the symptom's part of all handle time"),
-    before=("before", "count", "started calls in the period before, of as many days"),
-    change=("change", "times", "started calls divided by those of the period before"),
-    change_low=("low", "times", "lower end of the 95 % interval of the change"),
-    change_high=("high", "times", "upper end of the 95 % interval of the change"),
-    arrow=("", "text", "up or down where the whole interval lies above or below 1"),
-)
+) | compared_words("period")
 
 
 def by_symptom(source: Source) -> Table:
@@ -52,8 +55,8 @@ def by_symptom(source: Source) -> Table:
         The table, its total computed from the calls and never from the rows.
     """
     groups, whole = grouped(source.pieces("symptom"), lambda _, value: value)
-    before = previous(source.scope.period, source.days)
-    earlier = added_up(source.within(before).pieces("symptom"), lambda _, value: value)
+    compared = compared_periods(source)
+    change_of = _changes(source, groups, compared)
     calls, spent = whole.counts["started"], whole.counts["handle_s"]
     ranked = sorted(groups.items(), key=lambda each: (-each[1].counts["started"], each[0]))
     rows: list[tuple[Figure, ...]] = []
@@ -65,7 +68,7 @@ def by_symptom(source: Source) -> Table:
             slug or None, source.names.symptom(slug), share(many, calls),
             share(passed + many, calls), _class(share(passed, calls)),
             share(figures.counts["handle_s"], spent), *values(_MEASURES, figures),
-            *_change(many, earlier.get(slug, Figures()).counts["started"]),
+            *change_of(slug),
         ))  # fmt: skip
         keys.append(slug)
         passed += many
@@ -75,19 +78,29 @@ def by_symptom(source: Source) -> Table:
         rows=tuple(rows),
         total=(
             None, "total", share(calls, calls), share(calls, calls), None, share(spent, spent),
-            *values(_MEASURES, whole), *(None,) * 5,
+            *values(_MEASURES, whole), *UNKNOWN,
         ),
-        footer=(reconciled(whole), f"before: {before}"),
+        footer=(reconciled(whole), compared_said(source, compared)),
         keys=tuple(keys),
         shown=_SHOWN,
         meant=_MEANT,
     )  # fmt: skip
 
 
-def _change(now: int, before: int) -> tuple[Figure, ...]:
-    change = Change(now, before)
-    low, high = change.interval or (None, None)
-    return before, rounded(change.value), rounded(low), rounded(high), change.arrow
+def _changes(
+    source: Source, groups: Mapping[str, Figures], compared: tuple[Period, Period] | None
+) -> Callable[[str], tuple[Figure, ...]]:
+    """What says of a symptom how it has changed."""
+    if compared is None:
+        return lambda _: UNKNOWN
+    now, before = (
+        groups
+        if period == source.scope.period
+        else added_up(source.within(period).pieces("symptom"), lambda _, value: value)
+        for period in compared
+    )
+    nothing = Figures()
+    return lambda slug: change_cells(now.get(slug, nothing), before.get(slug, nothing))
 
 
 def _class(before: float | None) -> str:

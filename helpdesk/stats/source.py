@@ -79,6 +79,9 @@ class Source:
     progress: Progress | None = None
     """Told how much is done."""
 
+    began: date | None = None
+    """The day of the first call, in the period's zone; ``None`` before there is one."""
+
     def pieces(self, part: Part, *, by_day: bool = False) -> Iterator[Piece]:
         """The sums of the calls, piece by piece.
 
@@ -130,6 +133,22 @@ class Source:
             local(period.start, period.zone).date(),
             local(period.end - 1, period.zone).date() + timedelta(days=1),
         )
+
+    @property
+    def known(self) -> date:
+        """The day after the last that was over at as-of."""
+        return local(self.scope.as_of + 1, self.scope.period.zone).date()
+
+    def knows(self, days: tuple[date, date]) -> bool:
+        """Whether calls were taken on all of some days, so that others compare with them.
+
+        Args:
+            days: The first, and the one after the last.
+
+        Returns:
+            ``False`` of no day, and where the first lies before that of the first call.
+        """
+        return self.began is not None and self.began <= days[0] < days[1]
 
 
 def grouped(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from helpdesk.domain.periods import FISCAL_FIRST
 from helpdesk.domain.ratios import Ratio
@@ -57,6 +57,60 @@ class Change:
     @property
     def _share(self) -> Ratio:
         return Ratio(self.now, self.now + self.before)
+
+
+class Span(NamedTuple):
+    """A span of days, and what of it is asked about."""
+
+    start: date
+    """The first day that is asked about."""
+
+    stop: date
+    """The day after the last of them."""
+
+    begin: date
+    """The first day of the span."""
+
+    end: date
+    """The day after its last."""
+
+    def is_whole(self, known: date) -> bool:
+        """Whether all of it is asked about, and over.
+
+        Args:
+            known: The day after the last that is over.
+
+        Returns:
+            ``True`` when nothing cuts it off.
+        """
+        return (self.begin, self.end) == (self.start, self.stop) and self.stop <= known
+
+    def days_over(self, known: date) -> tuple[date, date]:
+        """What of it is compared: the days asked about that are over.
+
+        Args:
+            known: The day after the last that is over.
+
+        Returns:
+            The first, and the one after the last; the same twice where none is over.
+        """
+        return self.start, max(self.start, min(self.stop, known))
+
+    def days_before(self, earlier: date, known: date) -> tuple[date, date]:
+        """What it is compared with: all of the span before, or the same part of it.
+
+        Args:
+            earlier: The first day of the span before, which may be shorter.
+            known: The day after the last that is over.
+
+        Returns:
+            The first day, and the one after the last.
+        """
+        if self.is_whole(known):
+            return earlier, self.begin
+        since = earlier + (self.start - self.begin)
+        first, after = self.days_over(known)
+        return since, min(since + (after - first), self.begin)
 
 
 def label_of(day: date, unit: str) -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
-from helpdesk.domain.courts import local
 from helpdesk.domain.holidays import federal_holidays
 from helpdesk.domain.periods import period_of_days
 from helpdesk.domain.tables import Figure, Table
+from helpdesk.stats.changes import UNKNOWN, change_cells, compared_words, not_compared
 from helpdesk.stats.definitions import Figures
-from helpdesk.stats.measures import meanings, rounded, values
+from helpdesk.stats.measures import meanings, values
 from helpdesk.stats.source import Source, reconciled
-from helpdesk.stats.trend import Change, days_of, label_of
+from helpdesk.stats.trend import Span, days_of, label_of
 
 _MEASURES: Final = (
     "started", "handled", "dropped", "aht_s", "median_s", "p90_s", "repeat_adjusted_fcr",
@@ -29,13 +29,8 @@ _SHOWN: Final = (
 )  # fmt: skip
 _MEANT: Final = meanings(
     *_MEASURES,
-    before=("before", "count", "started calls of the span before, of as many days"),
-    change=("change", "times", "started calls divided by those of the span before"),
-    change_low=("low", "times", "lower end of the change's 95 % interval"),
-    change_high=("high", "times", "upper end of the change's 95 % interval"),
-    arrow=("", "text", "up or down where the whole interval lies above or below 1"),
     marks=("", "text", "cut off: not a whole span; holiday: it has one"),
-)
+) | compared_words("span")
 _SHORT: Final = frozenset({"day", "week", "sunday-week"})
 _LIMITS: Final = ((21, "day"), (200, "week"), (2_000, "month"))
 
@@ -44,7 +39,8 @@ def trend(source: Source) -> Table:
     """Calls by day, week, month or fiscal year, each beside the one before.
 
     A span that the period or the moment cuts off is compared with the same days of the one
-    before, as far as that has them, and marked.
+    before, as far as that has them, and marked. With a span that begins before the first call
+    none is compared.
 
     Args:
         source: What it is made from.
@@ -55,45 +51,38 @@ def trend(source: Source) -> Table:
     first, after = source.days
     unit = source.unit or unit_for((after - first).days)
     days = _by_day(source, unit)
-    known = min(after, local(source.scope.as_of, source.scope.period.zone).date())
     spans = [
-        _Span(max(begin, first), min(end, after), begin, end)
+        Span(max(begin, first), min(end, after), begin, end)
         for begin, end in _spans(first, after, unit)
     ]
     whole = _sum(days, first, after)
     return Table(
         title=f"Trend by {unit}",
         columns=_COLUMNS,
-        rows=tuple(_row(days, span, known, unit) for span in spans),
+        rows=tuple(_row(source, days, span, unit) for span in spans),
         total=("total", *values(_MEASURES, whole), *(None,) * 6),
-        footer=(reconciled(whole),),
+        footer=(reconciled(whole), *not_compared(source, _before(source, spans[0], unit)[0])),
         keys=tuple(span.start.isoformat() for span in spans),
         shown=_SHOWN,
         meant=_MEANT,
     )
 
 
-class _Span(NamedTuple):
-    """One span of a trend, and what of it lies in the period."""
-
-    start: date
-    stop: date
-    begin: date
-    end: date
-
-
-def _row(days: Mapping[str, Figures], span: _Span, known: date, unit: str) -> tuple[Figure, ...]:
-    whole = (span.begin, span.end) == (span.start, span.stop) and span.stop <= known
+def _row(source: Source, days: Mapping[str, Figures], span: Span, unit: str) -> tuple[Figure, ...]:
+    whole = span.is_whole(source.known)
     figures = _sum(days, span.start, span.stop)
-    now = figures if whole else _sum(days, span.start, min(span.stop, known))
-    before = _sum(days, *_span_before(span, known, unit))
-    change = Change(now.counts["started"], before.counts["started"])
-    low, high = change.interval or (None, None)
+    now = figures if whole else _sum(days, *span.days_over(source.known))
+    before = _before(source, span, unit)
     return (
-        label_of(span.begin, unit), *values(_MEASURES, figures), change.before,
-        rounded(change.value), rounded(low), rounded(high), change.arrow,
+        label_of(span.begin, unit), *values(_MEASURES, figures),
+        *(change_cells(now, _sum(days, *before)) if source.knows(before) else UNKNOWN),
         _marks(span, whole=whole, unit=unit),
     )  # fmt: skip
+
+
+def _before(source: Source, span: Span, unit: str) -> tuple[date, date]:
+    earlier = days_of(span.begin - timedelta(days=1), unit)[0]
+    return span.days_before(earlier, source.known)
 
 
 def unit_for(days: int) -> str:
@@ -130,16 +119,6 @@ def _spans(first: date, after: date, unit: str) -> list[tuple[date, date]]:
     return spans
 
 
-def _span_before(span: _Span, known: date, unit: str) -> tuple[date, date]:
-    """The same part of the span before, which may be shorter; all of it for a whole span."""
-    earlier = days_of(span.begin - timedelta(days=1), unit)[0]
-    if (span.begin, span.end) == (span.start, span.stop) and span.stop <= known:
-        return earlier, span.begin
-    since = earlier + (span.start - span.begin)
-    until = since + (max(min(span.stop, known), span.start) - span.start)
-    return since, min(until, span.begin)
-
-
 def _sum(days: Mapping[str, Figures], first: date, after: date) -> Figures:
     found = Figures()
     for place in range((after - first).days):
@@ -149,7 +128,7 @@ def _sum(days: Mapping[str, Figures], first: date, after: date) -> Figures:
     return found
 
 
-def _marks(span: _Span, *, whole: bool, unit: str) -> str | None:
+def _marks(span: Span, *, whole: bool, unit: str) -> str | None:
     marks = [] if whole else ["cut off"]
     days = (span.start + timedelta(days=place) for place in range((span.stop - span.start).days))
     if unit in _SHORT and any(day in federal_holidays(day.year) for day in days):

@@ -23,7 +23,7 @@ from helpdesk.errors import HelpdeskError
 from tests.support.clock import START, StillClock
 from tests.support.editing import Editor
 from tests.support.golden import CARD, LINKING, PASSWORD, QUERY, fill_golden
-from tests.support.reports import figure, report, rows_of, total_of, text
+from tests.support.reports import figure, report, rows_of, text, total_of
 
 _TICKETS = "SELECT id FROM ticket ORDER BY id"
 _CALLS = "SELECT id FROM call WHERE ended_at IS NOT NULL ORDER BY id"
