@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -36,6 +37,7 @@ _SHOWN: Final = (
     "slot", "per_day", "started", "handled", "aht_s", "workload_s", "erlangs", "clerks_needed",
     "in_time", "clerks_taking_calls",
 )  # fmt: skip
+_IN_MEANS: Final = ("started", "workload_s", "clerks")
 _MEANT: Final = meanings(
     *_MEASURES,
     per_day=(
@@ -51,13 +53,17 @@ _MEANT: Final = meanings(
         "seconds",
         "handle time that falls into the half hour, apportioned by second",
     ),
-    erlangs=("Erlangs", "number", "workload a day ÷ 1,800 s: clerks busy on average"),
+    erlangs=(
+        "Erlangs",
+        "number",
+        "workload of an open day ÷ 1,800 s: clerks busy on average",
+    ),
     clerks_needed=("needed", "count", "fewest clerks that meet the target (Erlang C)"),
     in_time=("in time", "share", "calls answered in time with so many clerks"),
     clerks_taking_calls=(
         "clerks",
         "number",
-        "clerks who took a call in the half hour, on a mean day",
+        "clerks who took a call in the half hour, on a mean open day",
     ),
 )
 
@@ -69,33 +75,34 @@ def by_half_hour(source: Source) -> Table:
         source: What it is made from.
 
     Returns:
-        The table; both hours that a clock shows twice have rows of their own on a single day.
+        The table; both hours that a clock shows twice have rows of their own on a single day,
+        and what was closed is blank where a mean would stand.
     """
     found, apart = slots_of_report(source)
     first, after = source.days
     one_day = after - first == timedelta(days=1)
-    days = open_days(source, found)
+    days = open_days(source)
     groups: defaultdict[str, Figures] = defaultdict(Figures)
     for slot, figures in found.items():
         groups[_name(slot, one_day=one_day)].add(figures)
-    times = _times(source, days)
+    times = _times(source, days, one_day=one_day)
     order = _order(source, groups, one_day=one_day)
     whole = whole_of(groups.values())
     aht = whole.mean_s("handle")
-    opened: Counter[str] = Counter()
+    opened: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for slot, figures in found.items():
-        if one_day or slot.day in days:
-            opened[_name(slot, one_day=one_day)] += figures.counts["started"]
-    rows: list[tuple[Figure, ...]] = []
-    begun = {str(slot) for slot in reached(source, first)} if one_day else set()
-    for name in order:
-        many = int(name in begun) if one_day else times[name]
-        per_day = mean_of(opened[name], many, 6)
-        rows.append((name, *_cells(source, groups.get(name, Figures()), many, per_day, aht)))
+        if slot.day in days:
+            opened[_name(slot, one_day=one_day)].update(
+                {each: figures.counts[each] for each in _IN_MEANS}
+            )
+    rows = tuple(
+        (name, *_cells(source, groups.get(name, Figures()), times[name], opened[name], aht))
+        for name in order
+    )
     return Table(
         title="Calls by half hour",
         columns=_COLUMNS,
-        rows=tuple(rows),
+        rows=rows,
         total=("total", None, *values(_MEASURES, whole), whole.counts["workload_s"], *(None,) * 4),
         footer=(reconciled_slots(whole, apart), _closed(whole, opened), *assumed(source)),
         keys=tuple(order),
@@ -104,12 +111,14 @@ def by_half_hour(source: Source) -> Table:
     )  # fmt: skip
 
 
-def _closed(whole: Figures, opened: Counter[str]) -> str:
-    closed = whole.counts["started"] - opened.total()
+def _closed(whole: Figures, opened: Mapping[str, Counter[str]]) -> str:
+    closed = whole.counts["started"] - sum(each["started"] for each in opened.values())
     return f"calls on closed days, in no mean: {closed:,}"
 
 
-def _times(source: Source, days: set[date]) -> Counter[str]:
+def _times(source: Source, days: set[date], *, one_day: bool) -> Counter[str]:
+    if one_day:
+        return Counter(str(slot) for day in days for slot in reached(source, day))
     times: Counter[str] = Counter()
     for (_, name), many in times_elapsed(source, days).items():
         times[name] += many
@@ -134,14 +143,15 @@ def _busy(figures: Figures | None) -> bool:
 
 
 def _cells(
-    source: Source, figures: Figures, many: int, per_day: float | None, aht: float | None
+    source: Source, figures: Figures, many: int, opened: Counter[str], aht: float | None
 ) -> tuple[Figure, ...]:
-    load = mean_of(figures.counts["workload_s"], many, 6)
+    """The cells of a half hour that came so many times, with the sums of open days."""
+    per_day, load = (mean_of(opened[each], many, 6) for each in ("started", "workload_s"))
     erlangs = None if load is None else load / _SLOT_SECONDS
     clerks, in_time = needed(source, per_day, aht)
     return (
         rounded(per_day), *values(_MEASURES, figures), figures.counts["workload_s"],
-        rounded(erlangs), clerks, in_time, mean_of(figures.counts["clerks"], many),
+        rounded(erlangs), clerks, in_time, mean_of(opened["clerks"], many),
     )  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def heat_map(source: Source) -> Table:
         The table; what was closed is blank and in no divisor.
     """
     found, apart = slots_of_report(source)
-    days = open_days(source, found)
+    days = open_days(source)
     times = times_elapsed(source, days)
     calls, most, closed = _counted(found, days)
     divisor = Counter(day.weekday() for day in days)
@@ -69,8 +69,9 @@ def heat_map(source: Source) -> Table:
     for name in names:
         means, mean_many = _means(calls, times, name)
         peak = max((each for each in means if each is not None), default=None)
-        rows.append((name, *means, mean_many, most[name], needed(source, peak, aht)[0]))
-    in_means = ", ".join(f"{WEEKDAYS[day].title()} {divisor[day]}" for day in shown)
+        peaks = (None if mean_many is None else most[name], needed(source, peak, aht)[0])
+        rows.append((name, *means, mean_many, *peaks))
+    in_means = ", ".join(f"{WEEKDAYS[day].title()} {divisor[day]}" for day in shown) or "none"
     in_means += going_on(source, days)
     return Table(
         title="Calls by weekday and half hour",

@@ -40,15 +40,14 @@ def slots_of_report(source: Source) -> tuple[dict[Slot, Figures], Figures]:
     return found, apart.get("", Figures())
 
 
-def open_days(source: Source, found: dict[Slot, Figures]) -> set[date]:
+def open_days(source: Source) -> set[date]:
     """Name the days on which the office was open: those of the divisors.
 
     Args:
         source: What a report is made from.
-        found: The half hours with calls.
 
     Returns:
-        The days; those with calls where the office is never open.
+        The days; none where it was closed all the time.
     """
     zone = source.scope.period.zone
     first, after = source.days
@@ -59,7 +58,7 @@ def open_days(source: Source, found: dict[Slot, Figures]) -> set[date]:
         period = period_of_days(day, day + timedelta(days=1), zone)
         if source.calendar.seconds_open(period.start, period.end):
             days.add(day)
-    return days or {slot.day for slot in found}
+    return days
 
 
 def times_elapsed(source: Source, days: set[date]) -> Counter[tuple[int, str]]:

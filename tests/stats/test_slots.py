@@ -129,6 +129,37 @@ def test_a_half_hour_that_is_still_to_come_today_is_in_no_mean(desk: Desk, as_of
     assert needed == [1, 1]  # numbers, for whoever reckons with them
 
 
+@pytest.mark.parametrize("as_of", ["", "now"])  # of kept sums, and of the rows
+def test_what_was_closed_is_blank_in_every_range(desk: Desk, as_of: str) -> None:
+    # 24 May was a Sunday and 25 May a holiday; 26 May was an open day.
+    closed = [START - days * 86_400 for days in (8, 7)]
+    moments = [*closed, closed[0] + 60, START - 6 * 86_400]
+    record_history(desk, [CallRecord(at, "ianb", talk_s=60, hold_s=0, wrap_s=0) for at in moments])
+    blank = ("per_day", "erlangs", "clerks_needed", "in_time", "clerks_taking_calls")
+    for period, many in (
+        ("2026-05-24", 2), ("2026-05-25", 1), ("2026-05-24..2026-05-25", 3), ("2026-05-17", 0),
+    ):  # fmt: skip
+        said = {"period": period, "as_of": as_of}
+        table, weekly = report(desk, "half-hours", **said), report(desk, "heat-map", **said)
+        rows = rows_of(table).values()
+        assert len(rows) > 10
+        assert sum(int(str(row["started"])) for row in rows) == many
+        assert {row[each] for row in rows for each in blank} == {None}
+        assert table.footer[1] == f"calls on closed days, in no mean: {many}"
+        assert {cell for row in weekly.rows for cell in row[1:]} == {None}
+        assert (
+            weekly.footer[1]
+            == f"days in the means: none; calls on closed days, in no mean: {many}"
+        )
+    said = {"period": "2026-05-24..2026-05-26", "as_of": as_of}
+    row = rows_of(report(desk, "half-hours", **said))["08:00"]
+    assert (row["started"], row["per_day"], row["erlangs"]) == (4, 1, round(60 / 1_800, 3))
+    assert row["clerks_taking_calls"] == 1
+    assert (
+        "Tue 1; calls on closed days, in no mean: 3" in report(desk, "heat-map", **said).footer[1]
+    )
+
+
 def test_a_day_that_is_over_is_told_as_a_whole_one(desk: Desk) -> None:
     record_history(desk, [CallRecord(START - 7 * 86_400, "ianb", talk_s=60, hold_s=0, wrap_s=0)])
     table = report(desk, "heat-map", period="2026-05-22..2026-05-29", as_of="2026-05-28")
