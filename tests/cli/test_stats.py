@@ -31,7 +31,7 @@ def test_the_table_has_header_total_and_reconciliation(run: Run) -> None:
     assert lines[1] == "2026-06-01 00:00 EDT … 2026-07-01 00:00 EDT (America/New_York)"
     assert lines[-5].split()[:5] == ["total", "11", "100.0", "%", "100.0"]
     assert lines[-4].startswith("rows in range 12 = counted 9 + running 1 + dropped 1")
-    assert lines[-3] == "before: 2026-05-01 00:00 EDT … 2026-06-01 00:00 EDT"
+    assert lines[-3] == "before: nothing, that begins before the first call, 2026-06-01"
     assert re.match(r"journal sealed 2026-\d\d-\d\d [0-9a-f]{16}…\Z", lines[-2])
     assert lines[-1].startswith("journal at as-of: entry ")
 
