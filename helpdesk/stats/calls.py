@@ -8,6 +8,7 @@ from typing import Final
 
 from helpdesk.domain.periods import Period
 from helpdesk.domain.repeats import REPEAT_SECONDS
+from helpdesk.domain.tickets import ACTIVE
 from helpdesk.port import Port
 from helpdesk.stats.facts import CallFact
 from helpdesk.stats.repeats import with_repeats
@@ -50,6 +51,9 @@ WITH RECURSIVE ticket_way(ticket, at) AS (
 """
 """Which ticket and which caller each merged one counts as, and which tickets are trials."""
 
+ACTIVE_SQL: Final = ", ".join(f"'{status}'" for status in ACTIVE)
+"""The statuses of work that is not done, as a list of SQL."""
+
 _CALLS: Final = f"""{ROOTS}
 , wanted(since, until, about, clerk) AS (SELECT ?, ?, ?, ?), met(caller) AS MATERIALIZED (
     SELECT DISTINCT l.caller FROM call l
@@ -70,7 +74,10 @@ _CALLS: Final = f"""{ROOTS}
         t.id IN (SELECT ticket FROM tested) AS test, t.status = 'void' AS void, l.edited,
         l.clock_changed,
         l.playbook_outcome IS NOT NULL AND l.playbook_outcome <> l.outcome AS overridden,
-        t.reopened,
+        t.reopened > 0 AND EXISTS (
+            SELECT 1 FROM status_span s JOIN status_span n ON n.ticket = s.ticket
+            WHERE s.ticket = t.id AND s.status = 'resolved' AND n.status IN ({ACTIVE_SQL})
+                AND (n.from_at, n.id) > (s.from_at, s.id)) AS reopened,
         l.direction = 'in' AND l.started_at BETWEEN w.since AND w.until
             AND NOT {_EARLIER.format(ticket="t.id")}
             AND NOT EXISTS (SELECT 1 FROM root m WHERE m.root = t.id

@@ -16,7 +16,7 @@ from helpdesk.domain.ratios import Ratio
 from helpdesk.stats.facts import MARKS, CallFact
 from helpdesk.stats.percentiles import percentile
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Which definitions these are, for the header of a report."""
 
 KEPT: Final = 7

@@ -78,7 +78,7 @@ class CallFact(NamedTuple):
     """Whether it ended otherwise than its playbook said."""
 
     reopened: int
-    """How often its ticket was reopened."""
+    """Whether its ticket was reopened after it was resolved."""
 
     first: int
     """Whether it is the first handled inbound call of its ticket."""

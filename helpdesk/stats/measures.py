@@ -105,19 +105,19 @@ MEASURES: Final[Mapping[str, Measure]] = {
     **{key: measure for name in SPENT for key, measure in _lengths(name).items()},
     "gross_fcr": _ratio(
         "first_resolved", "first", "gross FCR",
-        "tickets resolved by their first handled call and not reopened, of all whose first call "
-        "began in range",
+        "tickets resolved by their first handled call and not reopened after it, of all whose "
+        "first call began in range",
     ),
     "net_fcr": _ratio(
         "first_resolved", "first_ours", "net FCR",
-        "tickets resolved by their first handled call and not reopened, of those that were ours "
-        "to resolve: first calls that were referred elsewhere are left out",
+        "tickets resolved by their first handled call and not reopened after it, of those that "
+        "were ours to resolve: first calls that were referred elsewhere are left out",
     ),
     "repeat_adjusted_fcr": _ratio(
         "first_lasting", "first_known", "FCR",
         "repeat-adjusted, the headline: tickets of known callers that were ours, resolved by "
-        "their first handled call, not reopened, and the caller did not call again about the "
-        f"same within 7 days; {SAME_CONTACT}",
+        "their first handled call, not reopened after it, and the caller did not call again about "
+        f"the same within 7 days; {SAME_CONTACT}",
     ),
     "repeat_rate": _ratio(
         "repeats", "known", "repeats",

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final, NamedTuple, TypeVar
 
-from helpdesk.domain.tickets import ACTIVE
 from helpdesk.port import Port
-from helpdesk.stats.calls import ROOTS
+from helpdesk.stats.calls import ACTIVE_SQL, ROOTS
 from helpdesk.stats.scope import Scope
 from helpdesk.stats.source import Source
 
 REOPEN_SECONDS: Final = 14 * 86_400
 """R: a ticket that is reopened later than this was resolved all the same."""
 
-_ACTIVE: Final = ", ".join(f"'{status}'" for status in ACTIVE)
 _COLUMNS: Final = """
 t.id, t.year, t.n, t.clerk, t.court, t.office, coalesce(t.symptom, '') AS symptom, t.opened_at
 """
@@ -28,7 +26,7 @@ _RESOLVED: Final = f"""{ROOTS}
     SELECT s.ticket, min(s.from_at) AS at, max(
         s.to_at <= ? AND s.to_at - s.from_at <= ? AND EXISTS (
             SELECT 1 FROM status_span n WHERE n.ticket = s.ticket AND n.from_at = s.to_at
-                AND n.status IN ({_ACTIVE})
+                AND n.status IN ({ACTIVE_SQL})
         )
     ) AS again
     FROM status_span s WHERE s.status = 'resolved' AND s.from_at >= ? AND s.from_at < ?
@@ -49,10 +47,10 @@ FROM resolved x JOIN ticket t ON t.id = x.ticket WHERE {_COUNTS}
 _ACTIVE_AT: Final = f"""{ROOTS}
 , span(ticket, status, since) AS (
     SELECT ticket, status, from_at FROM status_span
-    WHERE to_at IS NULL AND from_at <= ? AND status IN ({_ACTIVE})
+    WHERE to_at IS NULL AND from_at <= ? AND status IN ({ACTIVE_SQL})
     UNION ALL
     SELECT ticket, status, from_at FROM status_span
-    WHERE to_at > ? AND from_at <= ? AND status IN ({_ACTIVE})
+    WHERE to_at > ? AND from_at <= ? AND status IN ({ACTIVE_SQL})
 )
 SELECT {_COLUMNS}, s.status, s.since
 FROM span s CROSS JOIN ticket t ON t.id = s.ticket WHERE {_COUNTS}

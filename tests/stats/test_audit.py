@@ -48,6 +48,16 @@ class Audit:
             call["ticket"] = self.links[call["id"]]
             call["about"] = self.tickets[call["ticket"]]["symptom"] or call["symptom"] or ""
 
+    def reopened(self, ticket: int) -> bool:
+        """Whether it was resolved and then worked on again."""
+        spans = sorted(
+            (each["from_at"], each["id"], each["status"])
+            for each in self.spans if each["ticket"] == ticket
+        )  # fmt: skip
+        statuses = [status for _, _, status in spans]
+        after = statuses[statuses.index("resolved") :] if "resolved" in statuses else []
+        return not ACTIVE.isdisjoint(after)
+
     def inbound(self) -> Iterator[Row]:
         yield from (call for call in self.calls if call["direction"] == "in")
 
@@ -127,7 +137,7 @@ def test_resolution_and_repeats(audited: tuple[Desk, Audit]) -> None:
     calls = audit.may(list(first.values()))
     resolved = [
         call for call in calls
-        if call["outcome"] == "resolved" and not audit.tickets[call["ticket"]]["reopened"]
+        if call["outcome"] == "resolved" and not audit.reopened(call["ticket"])
     ]  # fmt: skip
     ours = [call for call in calls if call["outcome"] != "referred"]
     lasting = [c for c in resolved if c["caller"] and not audit.near(c, alike=True, later=True)]

@@ -102,7 +102,7 @@ def test_the_header_says_range_with_offsets_zone_filters_and_as_of(
         "Calls by symptom",
         "2026-06-01 00:00 EDT … 2026-07-01 00:00 EDT (America/New_York)",
         "court: ncmb; clerk: all; symptom: all, as corrected; tickets: all",
-        "as of 2026-06-30 12:00:00 EDT, definitions 3",
+        "as of 2026-06-30 12:00:00 EDT, definitions 4",
     )
 
 
@@ -183,6 +183,29 @@ def test_a_corrected_symptom_counts_for_every_call_of_its_ticket(
     assert {slug: row["started"] for slug, row in rows_of(report(desk)).items()} == {
         PASSWORD: 2, CARD: 1,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("as_of", ["", "now"])  # of kept sums, and of the rows
+def test_a_line_that_dropped_before_takes_nothing_from_the_call_that_resolved_the_ticket(
+    desk: Desk, as_of: str
+) -> None:
+    tickets = [desk.ids.make(START - 90_000 + n) for n in range(2)]
+    begins = iter(range(START - 90_000, START, 600))
+    ended = zip(
+        tickets, (("dropped", "resolved"), ("dropped", "resolved", "resolved")), strict=True
+    )
+    calls = ((ticket, *each) for ticket, outcomes in ended for each in enumerate(outcomes))
+    record_history(desk, [
+        CallRecord(
+            next(begins), "ianb", symptom=LINKING, outcome=outcome, talk_s=9,
+            ticket=None if nth else ticket, continues=ticket if nth else None,
+        )
+        for ticket, nth, outcome in calls
+    ])  # fmt: skip
+    reopened = "SELECT reopened FROM ticket ORDER BY id"
+    assert [row[0] for row in desk.port.query(reopened).rows] == [1, 2]
+    assert figure(desk, "gross_fcr", as_of=as_of) == Ratio(1, 2)
+    assert figure(desk, "net_fcr", as_of=as_of) == Ratio(1, 2)
 
 
 def test_trials_and_void_tickets_are_only_in_the_reconciliation(desk: Desk) -> None:
