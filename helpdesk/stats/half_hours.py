@@ -89,12 +89,7 @@ def by_half_hour(source: Source) -> Table:
     order = _order(source, groups, one_day=one_day)
     whole = whole_of(groups.values())
     aht = whole.mean_s("handle")
-    opened: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for slot, figures in found.items():
-        if slot.day in days:
-            opened[_name(slot, one_day=one_day)].update(
-                {each: figures.counts[each] for each in _IN_MEANS}
-            )
+    opened = _opened(found, days, one_day=one_day)
     rows = tuple(
         (name, *_cells(source, groups.get(name, Figures()), times[name], opened[name], aht))
         for name in order
@@ -109,6 +104,18 @@ def by_half_hour(source: Source) -> Table:
         shown=_SHOWN,
         meant=_MEANT,
     )  # fmt: skip
+
+
+def _opened(
+    found: Mapping[Slot, Figures], days: set[date], *, one_day: bool
+) -> defaultdict[str, Counter[str]]:
+    """What means are made of: the sums of open days by the row's name."""
+    opened: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for slot, figures in found.items():
+        if slot.day in days:
+            counts = {each: figures.counts[each] for each in _IN_MEANS}
+            opened[_name(slot, one_day=one_day)].update(counts)
+    return opened
 
 
 def _closed(whole: Figures, opened: Mapping[str, Counter[str]]) -> str:
