@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act, ticket_chain
@@ -17,9 +18,9 @@ from helpdesk.desk.finishing import (
     write_end,
     write_hung_up,
 )
+from helpdesk.desk.meanwhile import meanwhile_of, root_of, standing_at
 from helpdesk.desk.outages import waited_for, write_waiting
 from helpdesk.desk.reversal import tell_together
-from helpdesk.desk.ticket_rows import standing_of, ticket_row
 from helpdesk.desk.view import call_row, call_view, clocks_of, state_of
 from helpdesk.domain.calls import CallState
 from helpdesk.domain.courts import local
@@ -34,7 +35,6 @@ from helpdesk.store.calls import (
     save_resumed,
     turn_segment,
 )
-from helpdesk.store.merging import find_roots
 from helpdesk.store.search import index_ticket
 from helpdesk.store.tickets import add_span, add_ticket
 
@@ -180,19 +180,20 @@ def finish_call(
 
     Raises:
         BadInput: When the outcome, its time or who takes the ticket over is not known.
+        NotAllowed: When it promises or escalates what was made void meanwhile.
     """
     end = _ending(desk, call, (outcome, due_at, reason), incident, stamp)
     view = state_of(desk, row := call_row(desk, call))
     if view.is_over:
         return view
-    merged = row["merged_into"] is not None
-    about = find_roots(desk.port, [view.ticket])[view.ticket] if merged else view.ticket
+    about = root_of(desk, row)
     batch = _decided_on(desk, view, [ticket_chain(about), *waited_for(end.incident)], stamp)
     end = _ending(desk, call, (outcome, due_at, reason), incident, batch.stamp)  # over since?
-    _write_finish(batch, view, row, about, end)
+    ticket = standing_at(desk, row, about)
+    _write_finish(batch, view, row, ticket, end)
     batch.send()
     desk.marks.pop(call, None)
-    return view
+    return replace(view, **meanwhile_of(row, ticket))
 
 
 def _decided_on(desk: Desk, view: CallState, chains: Sequence[str], stamp: Stamp | None) -> Batch:
@@ -203,10 +204,13 @@ def _decided_on(desk: Desk, view: CallState, chains: Sequence[str], stamp: Stamp
 
 
 def _write_finish(
-    batch: Batch, view: CallState, row: Mapping[str, Any], about: int, end: Ending
+    batch: Batch,
+    view: CallState,
+    row: Mapping[str, Any],
+    ticket: Mapping[str, Any],
+    end: Ending,
 ) -> None:
-    told = {view.ticket: write_end(batch, view, row, end)}
-    ticket = standing_of(row) if about == view.ticket else ticket_row(batch.desk, about)
+    told, about = {view.ticket: write_end(batch, view, row, end)}, ticket["id"]
     left = write_aftermath(batch, view, ticket, end)
     write_waiting(batch, end.incident, view.number)
     tell_together(batch, "finish_call", told | {about: [*told.get(about, []), *left]})

@@ -122,11 +122,7 @@ class Stamp(NamedTuple):
 
 
 def new_op() -> str:
-    """Make the id of an operation.
-
-    Returns:
-        24 random hexadecimal digits.
-    """
+    """Make the id of an operation: 24 random hexadecimal digits."""
     return os.urandom(12).hex()
 
 
@@ -189,6 +185,9 @@ class Desk:
     """When each was looked at last, in seconds UTC."""
     outbox: Outbox | None = None
     """Where the acts of calls go while the database cannot be written; ``None`` for a command."""
+
+    replays: bool = False
+    """Whether it does acts again that were accepted before: their clerk is told nothing now."""
 
     _library: Library | None = None
     _finder: tuple[Library, Finder] | None = None

@@ -13,14 +13,16 @@ from helpdesk.desk.escalations import target_meant, write_escalation, write_sett
 from helpdesk.desk.notes import write_note
 from helpdesk.desk.promises import write_ended, write_promise
 from helpdesk.desk.standing import restore_standing, write_standing
+from helpdesk.desk.ticket_rows import said_number
 from helpdesk.desk.view import clocks_of
 from helpdesk.desk.walking import run_on
+from helpdesk.domain.call_words import void_said
 from helpdesk.domain.calls import CallState, CallView
 from helpdesk.domain.incidents import Incident, fall_back
 from helpdesk.domain.journal import Change, changes_between
 from helpdesk.domain.playbook import checked_outcome
 from helpdesk.domain.safe_text import storable
-from helpdesk.domain.tickets import ACTIVE, PROMISED, status_after
+from helpdesk.domain.tickets import ACTIVE, NEEDS_TICKET, PROMISED, status_after
 from helpdesk.errors import BadInput, NotAllowed
 from helpdesk.store.calls import (
     add_segment,
@@ -197,9 +199,13 @@ def write_aftermath(
 
     Returns:
         What the journal is told.
+
+    Raises:
+        NotAllowed: When something is promised or escalated on a void ticket.
     """
     made_here = view.opened_here and ticket["id"] == view.ticket
     if ticket["status"] == "void":
+        _refuse_on_void(batch.desk, said_number(ticket), end.outcome)
         return []
     if end.outcome == "dropped" and not made_here:  # nobody spoke: what was promised stands
         return _write_dropped(batch, view, ticket)
@@ -217,6 +223,15 @@ def write_aftermath(
     return told + write_standing(
         batch, ticket, status, outcome=end.outcome, wakes_at=wakes_at, reopening=True
     )
+
+
+def _refuse_on_void(desk: Desk, number: str, outcome: str) -> None:
+    """Refuse what would be recorded nowhere; not when it is written later, for the call has ended.
+
+    A step that waited in the outbox is not done at all when it is refused.
+    """
+    if outcome in NEEDS_TICKET and not desk.replays:
+        raise NotAllowed(void_said(number, outcome))
 
 
 def _write_dropped(batch: Batch, view: CallState, ticket: Mapping[str, Any]) -> list[Change]:

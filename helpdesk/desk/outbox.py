@@ -243,14 +243,14 @@ class Outbox:
     def _settled(self) -> bool:
         """Try to write what waits; whether nothing waits any more."""
         self._tried = self._desk.clock.monotonic()
-        many, before = len(self._waiting), len(self._told)
+        many, before, otherwise = len(self._waiting), len(self._told), list[str]()
         if self._port.file.where.moved() and not self._followed():
             return False
         while self._waiting:
             kept = self._waiting[0]
             try:
                 with self._port.only_the_file():
-                    replay(self._desk, kept)
+                    otherwise += replay(self._desk, kept)
             except Conflict as refusal:
                 self._told.append(keep_refused(kept, refusal))
             except StoreProblem as problem:
@@ -262,6 +262,7 @@ class Outbox:
         self._say()
         if many and not self._waiting:
             self._told.append(settled_said(many - len(self._told) + before))
+        self._told += otherwise
         return not self._waiting
 
     def _keep(self, kept: KeptAct, *, waits: bool) -> None:

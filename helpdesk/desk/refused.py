@@ -1,4 +1,4 @@
-"""Steps of calls that were refused when they were written later: kept, and told."""
+"""Steps of calls that came to something else when they were written later: kept, and told."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from helpdesk.desk.outbox_file import set_aside
 from helpdesk.domain.outbox import KeptAct, line_of
+from helpdesk.domain.tickets import NEEDS_TICKET
 from helpdesk.errors import HelpdeskError
 
 
@@ -25,3 +26,23 @@ def keep_refused(kept: KeptAct, refusal: HelpdeskError) -> str:
         path = set_aside(json.loads(line_of(kept)) | {"why": str(refusal)})
         return f"{said} It is kept in {path}."
     return said
+
+
+def otherwise_said(kept: KeptAct, result: object) -> list[str]:
+    """Tell of a step that was written, but not with all that its clerk was told.
+
+    Args:
+        kept: The step.
+        result: What it returned.
+
+    Returns:
+        A sentence about what was promised or escalated on a ticket that was void by then;
+        mostly none.
+    """
+    from helpdesk.domain.call_words import lost_said  # noqa: PLC0415 - when acts are done again
+    from helpdesk.domain.calls import CallState  # noqa: PLC0415 - as above
+
+    outcome = kept.given[1] if kept.name == "finish_call" else ""
+    if outcome not in NEEDS_TICKET or not isinstance(result, CallState) or not result.is_void:
+        return []
+    return [lost_said(result, str(outcome))]

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any, cast
 
 from helpdesk.desk.desk import Clerk, Clock, Desk, Stamp
+from helpdesk.desk.refused import otherwise_said
 from helpdesk.desk.this_console import add_this_console
 from helpdesk.domain.acts_of_a_call import OF_A_CALL
 from helpdesk.domain.outbox import KeptAct
@@ -35,25 +36,28 @@ class Then(Clock):
         return self._act.ticks
 
 
-def replay(desk: Desk, act: KeptAct) -> None:
+def replay(desk: Desk, act: KeptAct) -> list[str]:
     """Do an act again, unless it is in the database already.
 
     Args:
         desk: The desk; the act is done in the name of the clerk who did it.
         act: The act.
 
+    Returns:
+        Sentences about what came of it otherwise than its clerk was told; mostly none.
+
     Raises:
         HelpdeskError: When it is refused now.
         StoreProblem: When the database cannot be used.
     """
     if was_done(desk.port, act.op):
-        return
+        return []
     clerk = desk.clerk
     if act.login != clerk.login and (row := get_by_login(desk.port, act.login)):
         clerk = Clerk(row["id"], row["login"], row["role"])
     then = replace(
         desk, clock=Then(act), clerk=clerk, console=act.console, marks=dict(act.marks),
-        outbox=None, past=None,
+        outbox=None, past=None, replays=True,
     )  # fmt: skip
     if act.console == desk.console:
         seat(then)
@@ -65,7 +69,8 @@ def replay(desk: Desk, act: KeptAct) -> None:
         getattr(import_module(f"helpdesk.desk.{OF_A_CALL[act.name]}"), act.name),
     )
     with desk.ids.taped(list(act.ids)):
-        done(then, *act.given, **act.named, stamp=stamp)
+        result = done(then, *act.given, **act.named, stamp=stamp)
+    return otherwise_said(act, result)
 
 
 def seat(desk: Desk) -> None:

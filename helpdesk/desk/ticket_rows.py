@@ -84,7 +84,7 @@ def typed_row(desk: Desk, typed: str) -> dict[str, Any] | None:
     return find_number(desk.port, *meant) if meant else None
 
 
-def said_number(row: dict[str, Any]) -> str:
+def said_number(row: Mapping[str, Any]) -> str:
     """A ticket's number as people quote it.
 
     Args:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.meanwhile import meanwhile_of, root_of, standing_at
 from helpdesk.desk.outages import alarm_of, incident_of, today_asked
 from helpdesk.desk.ticket_rows import typed_row
 from helpdesk.desk.walking import asked_in, run_of, said_before
@@ -122,6 +123,7 @@ def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
         notes=tuple(note_of(each) for each in doings["notes"].dicts()),
         edited=bool(row["edited"]),
         **_out(desk, row, now),
+        **meanwhile_of(row, standing_at(desk, row, root_of(desk, row))),
     )
 
 

@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import Any, Final
 
 from helpdesk.desk.desk import Desk
-from helpdesk.domain.calls import CallState, PastCall, SaidBefore
+from helpdesk.domain.calls import CallState, PastCall
 from helpdesk.domain.courts import Court, Office, local
 from helpdesk.domain.playbook import DONT_KNOW, Playbook
-from helpdesk.domain.run import Given, Known, Run, StepKey
+from helpdesk.domain.run import Given, Known, Run, SaidBefore, StepKey
 from helpdesk.domain.tickets import number_said
 from helpdesk.domain.walk import desk_facts, walk
 from helpdesk.playbooks.codec import playbook_from_json

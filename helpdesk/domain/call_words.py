@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
 from helpdesk.domain.actions import ActionKind
 from helpdesk.domain.calls import CallState, CallView, Done, PastCall
@@ -14,6 +15,11 @@ from helpdesk.domain.words import PROMISES, counted, moment
 
 Titles = Callable[[str], str]
 """A symptom's slug to its title."""
+
+_LOST: Final = ("nothing can be promised on it", "nobody can take it over")
+
+_STANDS: Final = {"callback": "waits for a callback", "dropped": "stands as before"}
+"""How a ticket stands after an outcome whose name does not say it."""
 
 
 def finished_said(before: CallState, outcome: str, reason: str, echo: str) -> str:
@@ -31,7 +37,60 @@ def finished_said(before: CallState, outcome: str, reason: str, echo: str) -> st
     if before.is_over:
         ended = f"{before.number} had ended already, on another console"
         return f"{ended}: “{outcome}” of this one is not recorded."
-    return f"{before.number} {outcome}{f': {reason}' if reason else ''}. {echo}"
+    told = f"{outcome}{f': {reason}' if reason else ''}"
+    number = before.went_on_in or before.number
+    if before.is_void:
+        return f"{number} was made void meanwhile and stays so; the call ended {told}. {echo}"
+    if before.went_on_in:
+        stands = _STANDS.get(outcome, f"is {told}")
+        return f"{before.number} went on in {before.went_on_in}: that {stands}. {echo}"
+    return f"{before.number} {told}. {echo}"
+
+
+def lost_said(before: CallState, outcome: str) -> str:
+    """What became of a promise or an escalation that was written once its ticket was void.
+
+    Args:
+        before: The call as it was before.
+        outcome: How it ended, one of ``NEEDS_TICKET``.
+
+    Returns:
+        One sentence.
+    """
+    number, lost = before.went_on_in or before.number, _LOST[outcome == "escalated"]
+    return f"{number} was made void meanwhile: its call ended {outcome}, but {lost}."
+
+
+def void_said(number: str, outcome: str) -> str:
+    """Why a call cannot end so on a ticket that was made void, and what can be done.
+
+    Args:
+        number: The ticket's number.
+        outcome: How it was to end, one of ``NEEDS_TICKET``.
+
+    Returns:
+        One or two sentences.
+    """
+    lost = _LOST[outcome == "escalated"]
+    return (
+        f"{number} was made void meanwhile: {lost}. End the call as resolved or dropped, or have "
+        "the voiding taken back first."
+    )
+
+
+def meanwhile_said(view: CallState) -> str:
+    """What became of a call's ticket besides what is done on the call.
+
+    Args:
+        view: The call.
+
+    Returns:
+        Such as ``! T-26-00742 went on in T-26-00702 meanwhile``; empty for nothing.
+    """
+    if view.went_on_in:
+        void = ", which is void" if view.is_void else ""
+        return f"! {view.number} went on in {view.went_on_in} meanwhile{void}"
+    return f"! {view.number} was made void meanwhile" if view.is_void else ""
 
 
 def nobody_said(view: CallView) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from helpdesk.domain.incidents import Incident
     from helpdesk.domain.outages import Unusual
     from helpdesk.domain.promises import OpenPromise
-    from helpdesk.domain.run import Run
+    from helpdesk.domain.run import Run, SaidBefore
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +96,6 @@ class PastCall:
 
     called_at: int = 0
     """When the caller last called about it, in seconds UTC."""
-
-
-@dataclass(frozen=True, slots=True)
-class SaidBefore:
-    """What a caller answered about a fact on an earlier ticket."""
-
-    value: str
-    """The fact's value then."""
-
-    at: int
-    """When, in seconds UTC."""
-
-    number: str
-    """The ticket's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +186,12 @@ class CallState:
 
     outbound: bool = False
     """Whether the desk called, and not the caller."""
+
+    went_on_in: str = ""
+    """The number of the ticket that its own went on in meanwhile; empty for none."""
+
+    is_void: bool = False
+    """Whether its ticket, or the one that it went on in, was made void meanwhile."""
 
     head: Head = field(default=Head(), compare=False)
     """The newest entry in the ticket's chain of the journal."""

@@ -26,6 +26,20 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidBefore:
+    """What a caller answered about a fact on an earlier ticket."""
+
+    value: str
+    """The fact's value then."""
+
+    at: int
+    """When, in seconds UTC."""
+
+    number: str
+    """The ticket's number."""
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """A fact that is known to the whole ticket."""
 

@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from helpdesk.domain.calls import SaidBefore
 from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, Playbook, Step
-from helpdesk.domain.run import Passed, Run, StepKey
+from helpdesk.domain.run import Passed, Run, SaidBefore, StepKey
 from helpdesk.domain.safe_text import line
 from helpdesk.domain.whens import said_in
 

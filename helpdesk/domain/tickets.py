@@ -28,6 +28,9 @@ WAKING: Final = ("waiting", "escalated")
 PROMISED: Final = ("waiting", "callback")
 """Outcomes that come with a time."""
 
+NEEDS_TICKET: Final = (*PROMISED, "escalated")
+"""Outcomes that leave something to be done on the ticket."""
+
 NOT_NUMBERED: Final = 1_000_000_000
 """Above this a place in the series is none yet: the database gives the number later."""
 

@@ -22,6 +22,7 @@ from helpdesk.desk.merging import merge_tickets
 from helpdesk.desk.notes import add_note_to_call, keep_draft
 from helpdesk.desk.outbox_file import lines_aside, outbox_folder
 from helpdesk.desk.runs import choose_symptom
+from helpdesk.desk.statuses import change_status
 from helpdesk.desk.ticket_notes import add_note_to_ticket
 from helpdesk.desk.undo import undo_last
 from helpdesk.desk.view import call_view
@@ -256,6 +257,28 @@ def test_a_ticket_that_was_merged_meanwhile_keeps_its_note(
     merge_tickets(colleague, gone, into)
     settled(console, clock)
     assert rows(console, "SELECT text FROM note") == [{"text": "said meanwhile"}]
+
+
+@pytest.mark.parametrize("outcome", ["resolved", "callback"])
+def test_the_end_of_a_call_is_kept_though_its_ticket_was_made_void_meanwhile(
+    home: Path, clock: StillClock, console: Desk, consoles: list[Desk], outcome: str
+) -> None:
+    call = call_of_dana(console)
+    colleague = open_as(home, clock, (1001, "rvance"))
+    consoles.append(colleague)
+    ticket = call_view(console, call).ticket
+    with held(home):
+        finish_call(console, call, outcome, clock.at + 600)
+    change_status(colleague, ticket, "void", "typed twice")
+    said = settled(console, clock)
+    view = call_view(console, call)
+    assert (view.outcome, view.is_over, view.is_void) == (outcome, True, True)
+    assert rows(console, "SELECT id FROM promise") == []
+    lost = "T-26-00001 was made void meanwhile: its call ended callback, but nothing can be"
+    assert (lost in said) == (outcome == "callback")
+    assert "1 step from the outbox" in said
+    assert lines_aside() == []
+    assert head(console) == ""
 
 
 def test_what_is_no_step_of_a_call_waits_until_those_that_wait_are_written(

@@ -12,8 +12,8 @@ from helpdesk.desk.questions import answer_question
 from helpdesk.desk.runs import answer_step, choose_symptom
 from helpdesk.desk.undo import undo_last
 from helpdesk.desk.view import call_view
-from helpdesk.domain.calls import SaidBefore
 from helpdesk.domain.playbook import Answer
+from helpdesk.domain.run import SaidBefore
 from tests.support.calls import call_of_dana
 from tests.support.changed import change_playbook
 from tests.support.clock import START, StillClock
