@@ -13,7 +13,7 @@ from helpdesk.desk.speaking import said, shown_run
 from helpdesk.desk.symptoms import symptom_hints
 from helpdesk.desk.versions import has_newer_version
 from helpdesk.desk.view import call_view
-from helpdesk.domain.call_words import before_said, caller_said, promised_said
+from helpdesk.domain.call_words import before_said, caller_said, meanwhile_said, promised_said
 from helpdesk.domain.calls import CallView, PastCall
 from helpdesk.domain.incidents import Incident
 from helpdesk.domain.run import StepKey
@@ -108,8 +108,11 @@ class CallAtHand:
         Returns:
             What it returned.
         """
+        before = meanwhile_said(self.view)
         done = act(self.desk, self.id, *args, **kwargs)
         self.view = call_view(self.desk, self.id)
+        if not self.view.is_over and meanwhile_said(self.view) != before:
+            self.say_meanwhile()
         run = self.view.run
         if self.looking_at and (run is None or run.found(self.looking_at) is None):
             self.looking_at = None
@@ -174,10 +177,16 @@ class CallAtHand:
         if promised := promised_said(self.view, self.desk.clock.now()):
             self.console.say(promised)
 
+    def say_meanwhile(self) -> None:
+        """Say what became of the call's ticket besides what is done on the call."""
+        if said := meanwhile_said(self.view):
+            self.console.say(said)
+
     def say_where(self) -> None:
-        """Say which call this is, how its clocks stand and who calls."""
+        """Say which call this is, how its clocks and its ticket stand, and who calls."""
         clocks = call_clock(self.view, self.desk.clock.now())
         self.console.say(f"call {self.view.number}: {clocks}.")
+        self.say_meanwhile()
         if self.view.asked_caller:
             self.say_who()
 

@@ -13,6 +13,7 @@ from helpdesk.domain.call_words import (
     before_said,
     caller_said,
     done_said,
+    meanwhile_said,
     promised_said,
     verified_said,
 )
@@ -33,6 +34,8 @@ def caller_lines(
 ) -> list[Content]:
     """Who calls, in three lines: the person, what came before, what was promised and verified.
 
+    What became of the ticket meanwhile comes first in the second line, which always stands.
+
     Args:
         view: The call.
         now: The moment, in seconds UTC.
@@ -45,6 +48,8 @@ def caller_lines(
         Three lines.
     """
     before, who = before_said(view, now, repeat_within, titles), caller_said(view)
+    if meanwhile := meanwhile_said(view):
+        before = f"{meanwhile}   {before.removeprefix('! ')}"
     if cell_len(who) > width:
         who = caller_said(view, firm=False)
     last = verified_said(view, kinds)
