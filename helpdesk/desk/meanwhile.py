@@ -1,12 +1,15 @@
-"""What colleagues made of the ticket of a call meanwhile: void, or gone on in another one."""
+"""What colleagues made of a call's ticket meanwhile: void, gone on in another, or corrected."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from helpdesk.desk.acting import ticket_chain
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.ticket_rows import said_number, standing_of, ticket_row
+from helpdesk.domain.calls import CallView
+from helpdesk.store.journal import get_last_writer_of
 from helpdesk.store.merging import find_roots
 
 
@@ -56,3 +59,21 @@ def meanwhile_of(row: Mapping[str, Any], standing: Mapping[str, Any]) -> dict[st
         "went_on_in": said_number(standing) if elsewhere else "",
         "is_void": standing["status"] == "void",
     }
+
+
+def symptom_changed_by(desk: Desk, view: CallView, before: CallView | None) -> str:
+    """Find the colleague who gave the ticket of a call another symptom since it was fetched.
+
+    Args:
+        desk: The desk.
+        view: The call as it stands now.
+        before: The same as it was fetched before; ``None`` for not at all.
+
+    Returns:
+        The login; empty when nobody did, or whoever sits here.
+    """
+    if before is None or before.ticket != view.ticket or before.symptom == view.symptom:
+        return ""
+    field = f"ticket/{view.ticket}/symptom"
+    who = get_last_writer_of(desk.port, ticket_chain(view.ticket), field)
+    return "" if who == desk.clerk.login else who

@@ -93,6 +93,20 @@ def meanwhile_said(view: CallState) -> str:
     return f"! {view.number} was made void meanwhile" if view.is_void else ""
 
 
+def symptom_changed_said(title: str, who: str) -> str:
+    """What a colleague made of the symptom while a call goes on.
+
+    Args:
+        title: The symptom that it has now; empty for none.
+        who: The colleague's login.
+
+    Returns:
+        One sentence.
+    """
+    now = f"The symptom is now {title}" if title else "There is no symptom any more"
+    return f"{now}: {who.upper()} changed it."
+
+
 def nobody_said(view: CallView) -> str:
     """Say of a call back that nobody is recorded to be called, and what records who it is.
 

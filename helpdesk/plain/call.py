@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.meanwhile import symptom_changed_by
 from helpdesk.desk.merging import continue_ticket
 from helpdesk.desk.prompts import open_prompt
 from helpdesk.desk.runs import REPEAT_SECONDS
@@ -13,7 +14,13 @@ from helpdesk.desk.speaking import said, shown_run
 from helpdesk.desk.symptoms import symptom_hints
 from helpdesk.desk.versions import has_newer_version
 from helpdesk.desk.view import call_view
-from helpdesk.domain.call_words import before_said, caller_said, meanwhile_said, promised_said
+from helpdesk.domain.call_words import (
+    before_said,
+    caller_said,
+    meanwhile_said,
+    promised_said,
+    symptom_changed_said,
+)
 from helpdesk.domain.calls import CallView, PastCall
 from helpdesk.domain.incidents import Incident
 from helpdesk.domain.run import StepKey
@@ -108,11 +115,11 @@ class CallAtHand:
         Returns:
             What it returned.
         """
-        before = meanwhile_said(self.view)
+        before = self.view
         done = act(self.desk, self.id, *args, **kwargs)
         self.view = call_view(self.desk, self.id)
-        if not self.view.is_over and meanwhile_said(self.view) != before:
-            self.say_meanwhile()
+        if not self.view.is_over:
+            self._say_changed(before)
         run = self.view.run
         if self.looking_at and (run is None or run.found(self.looking_at) is None):
             self.looking_at = None
@@ -181,6 +188,14 @@ class CallAtHand:
         """Say what became of the call's ticket besides what is done on the call."""
         if said := meanwhile_said(self.view):
             self.console.say(said)
+
+    def _say_changed(self, before: CallView) -> None:
+        """Say what colleagues made of the ticket since the call was fetched before."""
+        if meanwhile_said(self.view) != meanwhile_said(before):
+            self.say_meanwhile()
+        if who := symptom_changed_by(self.desk, self.view, before):
+            said = symptom_changed_said(self.console.title(self.view.symptom), who)
+            self.console.say(f"! {said}")
 
     def say_where(self) -> None:
         """Say which call this is, how its clocks and its ticket stand, and who calls."""

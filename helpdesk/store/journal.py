@@ -42,6 +42,10 @@ SELECT v.field, v.old, v.new FROM journal j JOIN journal_value v ON v.entry = j.
 WHERE j.subject = ? AND j.seq = ? ORDER BY v.field
 """
 _LAST_WRITER = "SELECT who FROM journal WHERE subject = ? ORDER BY seq DESC LIMIT 1"
+_LAST_WRITER_OF = """
+SELECT j.who FROM journal j JOIN journal_value v ON v.entry = j.id AND v.field = ?
+WHERE j.subject = ? ORDER BY j.seq DESC LIMIT 1
+"""
 _TOLD = """
 SELECT j.subject, j.seq, j.who, j.act, j.undoes, coalesce(v.new, '') AS batch
 FROM journal j {} LEFT JOIN journal_value v ON v.entry = j.id AND v.field = 'batch'
@@ -151,6 +155,20 @@ def get_last_writer(port: Port, subject: str) -> str:
         The login, or empty.
     """
     return str(port.query(_LAST_WRITER, (subject,)).value() or "")
+
+
+def get_last_writer_of(port: Port, subject: str, field: str) -> str:
+    """Find who changed one field last.
+
+    Args:
+        port: The database.
+        subject: The chain that tells of it.
+        field: The field as the journal names it.
+
+    Returns:
+        The login, or empty.
+    """
+    return str(port.query(_LAST_WRITER_OF, (field, subject)).value() or "")
 
 
 def find_told(port: Port, subject: str) -> list[Told]:

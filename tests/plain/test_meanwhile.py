@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from helpdesk.desk.corrections import correct_ticket
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import open_console
 from helpdesk.desk.merging import merge_tickets
 from helpdesk.desk.statuses import change_status
+from helpdesk.desk.symptom_titles import symptom_title
 from helpdesk.domain.keys import Keymap
 from helpdesk.plain.console import LineConsole
 from tests.plain.conftest import transcript
@@ -70,3 +72,17 @@ def test_a_merged_ticket_is_told_when_the_call_is_shown_anew_and_at_its_end(
     said = transcript(known, "P", "h", "r", "q")
     assert said.count("! T-26-00003 went on in T-26-00002 meanwhile\n") == 1
     assert "T-26-00003 went on in T-26-00002: that is resolved." in said
+
+
+def test_a_symptom_that_a_colleague_corrects_is_told_with_the_next_line(
+    known: Desk, colleague: Desk
+) -> None:
+    said = interrupted(
+        known,
+        ["n", "0144", "", "li"],
+        lambda: correct_ticket(colleague, ids(colleague)[3], "symptom", "store-card"),
+        ["i Chrome", "s", "li", "q"],
+    )
+    title = symptom_title(known, "store-card")
+    assert said.count(f"! The symptom is now {title}: RVANCE changed it.") == 1
+    assert said.count("changed it") == 1

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from helpdesk.desk.corrections import correct_ticket
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.merging import merge_tickets
 from helpdesk.desk.statuses import change_status
@@ -21,6 +24,10 @@ async def heard(console: Console) -> list[str]:
     await app_of(console)._others_wrote()
     await settled(console)
     return lines(console)
+
+
+async def deaf(head: int | None = None) -> None:
+    """Hear nothing of what others wrote."""
 
 
 def as_supervisor(desk: Desk) -> Desk:
@@ -62,3 +69,27 @@ async def test_a_call_on_a_ticket_that_was_merged_says_where_it_went_on_and_what
     assert any("! T-26-00003 went on in T-26-00002 meanwhile" in line for line in shown)
     await press(console, "hr")
     assert "T-26-00003 went on in T-26-00002: that is resolved." in echo(console)
+
+
+async def test_a_symptom_that_a_colleague_corrects_is_said_and_ones_own_is_not(
+    console: Console, other: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await press(console, ON_A_CALL)
+    correct_ticket(other, ids(other)[3], "symptom", "store-card")
+    assert any("Store" in line for line in await heard(console))
+    title = app_of(console).symptom_title("store-card")
+    said = f"! The symptom is now {title}: RVANCE changed it."
+    assert echo(console) == said
+    await press(console, "s li ⏎")
+    assert "RVANCE" not in words(console)
+    await press(console, "i Chrome. ⏎")
+    with monkeypatch.context() as before_it_looked:
+        before_it_looked.setattr(app_of(console), "_others_wrote", deaf)
+        correct_ticket(other, ids(other)[3], "symptom", "store-card")
+        await press(console, "u")  # which says what it has taken back, and that first
+        assert "struck, in error: note: Chrome." in words(console)
+    assert echo(console) == said
+    correct_ticket(app_of(console).desk, ids(other)[3], "symptom", "linking-error")
+    await press(console, "⎋")
+    await heard(console)
+    assert "MORTIZ changed" not in words(console)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
+from textual import events
+
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.foreseeing import answer_foreseen, foresee
 from helpdesk.desk.home import home_view, open_today
+from helpdesk.desk.meanwhile import symptom_changed_by
 from helpdesk.desk.view import call_view
+from helpdesk.domain.call_words import symptom_changed_said
 from helpdesk.domain.calls import CallView
 from helpdesk.domain.home import HomeView
 from helpdesk.domain.run import StepKey
@@ -37,6 +41,7 @@ class FetchedCall(PasswordScreen):
     """The open tickets of today."""
 
     _viewed = -1  # the newest entry of the journal that the call takes account of
+    _unsaid = ""  # what is said once the key is done, whatever that says itself
 
     async def act(
         self, act: Callable[Concatenate[Desk, int, P], T], /, *args: P.args, **kwargs: P.kwargs
@@ -52,8 +57,10 @@ class FetchedCall(PasswordScreen):
             What it returned.
         """
         do = self.console.thread.do
-        done, viewed, view = await do(_done_and_viewed, act, self.call, args, kwargs)
+        before = self.view
+        done, viewed, view, who = await do(_done_and_viewed, act, self.call, before, args, kwargs)
         self._take(viewed, view)
+        self._unsaid = self._changed_said(view, who)
         return done
 
     async def answer(self, key: StepKey, answer: str) -> None:
@@ -90,10 +97,25 @@ class FetchedCall(PasswordScreen):
         if not call:
             return  # it is being written
         before = self.view
-        viewed, view = await self.console.thread.read(_view, call)
+        viewed, view, who = await self.console.thread.read(_view, call, before)
         newer = self.view is before or viewed > self._viewed  # a key may have been done meanwhile
         if call == self.call and newer:  # no other one was taken up meanwhile
             self._take(viewed, view)
+            if said := self._changed_said(view, who):
+                self.say(said, refused=True)
+
+    async def take(self, event: events.Key | events.Paste) -> None:
+        """Do what a key or a paste asks; then say what a colleague changed just before it."""
+        await super().take(event)
+        said, self._unsaid = self._unsaid, ""
+        if said and self.console.on_top is self:
+            self.say(said, refused=True)
+            self.show_lines()
+
+    def _changed_said(self, view: CallView, who: str) -> str:
+        """Which symptom a call has now, when it is a colleague's: another question stands."""
+        title = self.console.symptom_title
+        return symptom_changed_said(title(view.symptom), who) if who else ""
 
     def _take(self, viewed: int, view: CallView) -> None:
         is_shown = view is self.view
@@ -122,16 +144,22 @@ class FetchedCall(PasswordScreen):
         """Show what was fetched."""
 
 
-def _view(desk: Desk, call: int) -> tuple[int, CallView]:
-    """The call, and the newest entry of the journal before it was fetched."""
-    return desk.port.head(), call_view(desk, call)
+def _view(desk: Desk, call: int, before: CallView | None) -> tuple[int, CallView, str]:
+    """The newest entry of the journal, the call fetched after it, whose symptom it has now."""
+    head, view = desk.port.head(), call_view(desk, call)
+    return head, view, symptom_changed_by(desk, view, before)
 
 
 def _done_and_viewed(
-    desk: Desk, act: Callable[..., T], call: int, args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> tuple[T, int, CallView]:
+    desk: Desk,
+    act: Callable[..., T],
+    call: int,
+    before: CallView | None,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+) -> tuple[T, int, CallView, str]:
     """What an act returned, and the call as it left it: fetched at once, for a key waits."""
-    return act(desk, call, *args, **kwargs), *_view(desk, call)
+    return act(desk, call, *args, **kwargs), *_view(desk, call, before)
 
 
 def _beside(desk: Desk) -> tuple[int, HomeView, tuple[TicketRow, ...]]:
