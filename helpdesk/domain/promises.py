@@ -8,6 +8,9 @@ from typing import Final
 STATES: Final = ("pending", "late", "kept", "missed", "cancelled")
 """What a promise can be."""
 
+IS_DUE: Final = frozenset({"late", "kept", "missed"})
+"""As what it counts among those that were due: pending and cancelled ones do not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Promised:
@@ -117,5 +120,5 @@ def kept_rate(states: list[str]) -> Kept:
     Returns:
         Kept, of those due: pending and cancelled ones are not.
     """
-    counted = [state for state in states if state not in {"pending", "cancelled"}]
+    counted = [state for state in states if state in IS_DUE]
     return Kept(counted.count("kept"), len(counted))

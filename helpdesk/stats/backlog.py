@@ -19,6 +19,7 @@ from helpdesk.stats.ticket_facts import ActiveTicket, fetch_active
 STATUSES: Final = ("open", "due", "waiting", "escalated")
 """The rows: a wait whose time has come is open in lists, and apart here."""
 
+_OF_OLDEST: Final = frozenset({"oldest_s", "oldest_at", "oldest_local"})
 _TITLES: Final = {"due": "waiting, time over"}
 _OVER: Final = f"""{ROOTS}
 SELECT coalesce(r.root, p.ticket) AS ticket, min(p.due_at) FROM promise p
@@ -88,18 +89,22 @@ def tickets_of(source: Source, status: str | None, column: str) -> list[int]:
     Args:
         source: What the report was made from.
         status: One of ``STATUSES``; ``None`` for all.
-        column: A bucket; any other for tickets of any age.
+        column: A bucket or the oldest; any other for tickets of any age.
 
     Returns:
-        Their ids, the oldest first.
+        Their ids, the oldest of each status first.
     """
-    return [
-        ticket.id
+    found = [
+        ticket
         for key, tickets in _grouped(source).items()
         if status in (None, key)
         for ticket in tickets
         if column not in BUCKETS or _bucket(source, ticket) == column
     ]
+    if column in _OF_OLDEST:
+        oldest = min((ticket.opened_at for ticket in found), default=None)
+        found = [ticket for ticket in found if ticket.opened_at == oldest]
+    return [ticket.id for ticket in found]
 
 
 def _grouped(source: Source) -> dict[str, list[ActiveTicket]]:

@@ -7,9 +7,12 @@ from typing import Final
 
 from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.tables import Figure, Table
+from helpdesk.stats.behind_calls import newest_first
 from helpdesk.stats.callback_facts import kept_by_clerk
-from helpdesk.stats.definitions import Figures
+from helpdesk.stats.calls import each_call
+from helpdesk.stats.definitions import Figures, handle_s, kind_of
 from helpdesk.stats.measures import meanings, rounded, share, values
+from helpdesk.stats.pieces import occupies
 from helpdesk.stats.source import Source, grouped, reconciled
 
 _ABOUT: Final = "calls about "
@@ -91,6 +94,23 @@ def by_clerk(source: Source) -> Table:
         shown=_SHOWN,
         meant=_MEANT,
     )  # fmt: skip
+
+
+def tickets_occupied(source: Source, clerk: str | None) -> list[int]:
+    """The tickets of the calls and callbacks that a clerk was occupied by.
+
+    Args:
+        source: What the report is made from.
+        clerk: The clerk's id; ``None`` for everybody.
+
+    Returns:
+        Their ids, newest call first.
+    """
+    return newest_first(
+        call
+        for call in each_call(source.port, source.scope)
+        if clerk in {None, str(call.clerk)} and occupies(kind_of(call), handle_s(call))
+    )
 
 
 def usual_s(whole: Figures) -> dict[str, float]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from helpdesk.domain.periods import Period
 from helpdesk.domain.tables import Figure, Table
+from helpdesk.stats.behind_calls import tickets_of_calls
 from helpdesk.stats.changes import (
     UNKNOWN,
     change_cells,
@@ -85,6 +86,23 @@ def by_symptom(source: Source) -> Table:
         shown=_SHOWN,
         meant=_MEANT,
     )  # fmt: skip
+
+
+def tickets_earlier(source: Source, symptom: str | None) -> list[int]:
+    """The tickets of the calls that a symptom's are compared with.
+
+    Args:
+        source: What the report was made from.
+        symptom: About what; ``None`` for everything.
+
+    Returns:
+        Their ids, newest call first.
+    """
+    compared = compared_periods(source)
+    if compared is None:
+        return []
+    before = source.within(compared[1])
+    return tickets_of_calls(before, "started", lambda call: symptom in {None, call.symptom})
 
 
 def _changes(

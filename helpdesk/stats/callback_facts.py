@@ -164,11 +164,12 @@ def state_of(callback: Callback, as_of: int) -> str:
     return promise_state(callback.due_at, callback.attempt_at, callback.done_at, as_of)
 
 
-def tickets_due(source: Source) -> list[int]:
+def tickets_due(source: Source, clerk: str | None = None) -> list[int]:
     """The tickets of the callbacks that a kept ratio is of.
 
     Args:
         source: What the report is made from.
+        clerk: Only those that the clerk with this id promised; ``None`` for all.
 
     Returns:
         Their ids, by when the callbacks were due.
@@ -176,7 +177,7 @@ def tickets_due(source: Source) -> list[int]:
     due = (
         each.ticket
         for each in fetch_callbacks(source.port, source.scope)
-        if kept_rate([state_of(each, source.scope.as_of)]).due
+        if clerk in {None, str(each.clerk)} and kept_rate([state_of(each, source.scope.as_of)]).due
     )
     return list(dict.fromkeys(due))
 

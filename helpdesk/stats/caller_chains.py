@@ -25,6 +25,9 @@ class Chain(NamedTuple):
     longest: int
     """How many contacts the longest chain has."""
 
+    of_longest: Sequence[CallerCall]
+    """Its calls, the first first; those of the first where several are as long."""
+
 
 def chain_of(calls: Sequence[CallerCall], counts: Counts) -> Chain | None:
     """Find the chains of one caller: contacts of which each is within W of the one before.
@@ -54,7 +57,8 @@ def chain_of(calls: Sequence[CallerCall], counts: Counts) -> Chain | None:
         return None
     found = tuple(joined.from_iterable(chain for _, chain in kept))
     many = [contacts for contacts, _ in kept]
-    return Chain(found, sum(many), max(many))
+    longest = max(kept, key=lambda each: each[0])
+    return Chain(found, sum(many), *longest)
 
 
 def _same_contact(before: CallerCall, call: CallerCall) -> bool:

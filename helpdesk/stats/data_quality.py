@@ -7,6 +7,7 @@ from typing import Final
 
 from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.tables import Figure, Table, said
+from helpdesk.stats.behind_calls import newest_first, tickets_of_calls
 from helpdesk.stats.calls import ROOTS, each_call
 from helpdesk.stats.definitions import Figures, named
 from helpdesk.stats.faults import Faults, calls_with_faults
@@ -85,22 +86,37 @@ def data_quality(source: Source) -> Table:
     )  # fmt: skip
 
 
-def tickets_with_fault(source: Source, key: str | None, _: str) -> list[int]:
-    """The tickets of the calls that have a fault.
+def tickets_with_fault(source: Source, key: str | None, column: str) -> list[int]:
+    """The tickets of the calls that have a fault, or of those that a figure compares them with.
 
     Args:
         source: What the report was made from.
         key: The fault; ``None`` for any.
+        column: The column.
 
     Returns:
         Their ids, fault by fault, newest call first.
     """
+    if column == "share":
+        return tickets_of_calls(source, "started")
+    if column == "aht_without_s":
+        return _without(source, key)
     calls = named(each_call(source.port, source.scope))
     found: dict[str, list[int]] = {name: [] for name in _FAULTS}
     for name, each in calls_with_faults(calls, source.scope.as_of):
         found[name].append(each.call.ticket)
     faults = found if key is None else [key]
     return list(dict.fromkeys(ticket for name in faults for ticket in reversed(found[name])))
+
+
+def _without(source: Source, key: str | None) -> list[int]:
+    """The tickets of the timed calls without a fault; those of all timed ones without a key."""
+    calls = list(named(each_call(source.port, source.scope)))
+    found = calls_with_faults(calls, source.scope.as_of)
+    faulty = {each.call.id for name, each in found if name == key}
+    return newest_first(
+        call for call, names, _ in calls if names[0] == "counted" and call.id not in faulty
+    )
 
 
 def _footer(

@@ -73,15 +73,7 @@ def incidents(source: Source) -> Table:
     Returns:
         The table; the incidents themselves are of no clerk.
     """
-    scope = source.scope
-    params = (scope.as_of, scope.end, scope.period.start)
-    found = list(source.port.query(_INCIDENTS, params).dicts())
-    shown = [
-        row
-        for row in found
-        if (not scope.court or row["court"] == scope.court)
-        and (not scope.symptom or row["symptom"] == scope.symptom)
-    ]
+    scope, (shown, others) = source.scope, _shown(source)
     lines = [_line(source, row) for row in shown]
     before = sum(row["declared_at"] < scope.period.start for row in shown)
     running = sum(row["ended_at"] is None for row in shown)
@@ -91,11 +83,11 @@ def incidents(source: Source) -> Table:
         rows=tuple(cells for cells, _ in lines),
         total=_total([cells for cells, _ in lines]),
         footer=(
-            reconciliation(len(shown), Counter({_OTHERS: len(found) - len(shown)}), "incidents"),
+            reconciliation(len(shown), Counter({_OTHERS: others}), "incidents"),
             f"of those shown, declared before the range {before:,}, still running {running:,}",
         ),
         keys=tuple(str(row["n"]) for row in shown),
-        tickets=tuple(tickets for _, tickets in lines),
+        tickets=tuple(tuple(sorted(_any(counted))) for _, counted in lines),
         shown=(
             "incident", "court", "title", "declared_local", "lasted_s", "attached", "calls",
             "promised",
@@ -104,8 +96,44 @@ def incidents(source: Source) -> Table:
     )  # fmt: skip
 
 
-def _line(source: Source, row: Mapping[str, Any]) -> tuple[tuple[Figure, ...], tuple[int, ...]]:
-    """The cells of an incident, and the tickets behind them."""
+def tickets_of_incidents(source: Source, key: str | None, column: str) -> list[int]:
+    """The tickets behind one cell.
+
+    Args:
+        source: What the report was made from.
+        key: The incident's number; ``None`` for all of them.
+        column: The column; those that count nothing are of every ticket of the incident.
+
+    Returns:
+        Their ids, incident by incident.
+    """
+    lines = (_line(source, row)[1] for row in _shown(source)[0] if key in {None, str(row["n"])})
+    found = (ticket for counted in lines for ticket in sorted(counted.get(column, _any(counted))))
+    return list(dict.fromkeys(found))
+
+
+def _any(counted: Mapping[str, set[int]]) -> set[int]:
+    return set().union(*counted.values())
+
+
+def _shown(source: Source) -> tuple[list[dict[str, Any]], int]:
+    """The incidents that the report is about, and how many others ran."""
+    scope = source.scope
+    params = (scope.as_of, scope.end, scope.period.start)
+    found = list(source.port.query(_INCIDENTS, params).dicts())
+    shown = [
+        row
+        for row in found
+        if (not scope.court or row["court"] == scope.court)
+        and (not scope.symptom or row["symptom"] == scope.symptom)
+    ]
+    return shown, len(found) - len(shown)
+
+
+def _line(
+    source: Source, row: Mapping[str, Any]
+) -> tuple[tuple[Figure, ...], dict[str, set[int]]]:
+    """The cells of an incident, and the tickets behind each column that counts."""
     scope, port, zone = source.scope, source.port, source.scope.period.zone
     since, ended = row["declared_at"], row["ended_at"]
     until = scope.as_of if ended is None else ended
@@ -118,18 +146,19 @@ def _line(source: Source, row: Mapping[str, Any]) -> tuple[tuple[Figure, ...], t
     ]
     attached = _within(source, port.query(_ATTACHED, of).rows)
     promised = _within(source, port.query(_PROMISED, of).rows)
-    tickets = (
-        {each[1] for each in calls}
-        | {each[0] for each in attached}
-        | {each[0] for each in promised}
-    )
+    tickets = {
+        "attached": {each[0] for each in attached},
+        "linked_calls": {each[0] for each in attached if each[1] is not None},
+        "calls": {each[1] for each in calls},
+        "promised": {each[0] for each in promised},
+    }
     cells = (
         row["n"], row["court"], row["symptom"], source.names.symptom(row["symptom"]),
         source.names.clerk(row["clerk"]), *moment(since, zone), *moment(ended, zone),
-        until - since, len({each[0] for each in attached}),
+        until - since, len(tickets["attached"]),
         len({each[1] for each in attached if each[1] is not None}), len(calls), len(promised),
     )  # fmt: skip
-    return cells, tuple(sorted(tickets))
+    return cells, tickets
 
 
 def _within(source: Source, rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:

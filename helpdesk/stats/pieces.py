@@ -154,7 +154,7 @@ def _of_clerk(calls: Iterable[Named]) -> Counter[str]:
     about: defaultdict[str, list[int]] = defaultdict(list)
     occupied = busy_to = 0
     for call, names, length in calls:
-        if length is None or names[0] not in {"counted", "outbound"}:
+        if length is None or not occupies(names[0], length):
             continue
         if names[0] == "counted":
             about[call.symptom].append(length)
@@ -166,6 +166,19 @@ def _of_clerk(calls: Iterable[Named]) -> Counter[str]:
         counts[f"calls about {symptom}"] = len(lengths)
         counts[f"seconds about {symptom}"] = sum(lengths)
     return counts
+
+
+def occupies(kind: str, length: int | None) -> bool:
+    """Whether a call is among those that a clerk is occupied by.
+
+    Args:
+        kind: What it counts as.
+        length: Its handle time in seconds; ``None`` when it is not known.
+
+    Returns:
+        Whether it is a timed call or callback.
+    """
+    return length is not None and kind in {"counted", "outbound"}
 
 
 def _workload(calls: Iterable[Named], zone: str) -> Counter[str]:

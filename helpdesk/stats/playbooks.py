@@ -11,12 +11,12 @@ from typing import Final, NamedTuple
 from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.tables import Figure, Table
 from helpdesk.stats.calls import fetch_calls
-from helpdesk.stats.definitions import HANDLED, Figures, kind_of
+from helpdesk.stats.definitions import HANDLED, Figures, named
 from helpdesk.stats.left_out import moment, reconciliation
-from helpdesk.stats.measures import meanings, values
+from helpdesk.stats.measures import MEASURES, meanings, values
 from helpdesk.stats.pieces import stretches_of
 from helpdesk.stats.source import Source, reconciled
-from helpdesk.stats.version_sums import EVERY, EXIT, SKIPPED, WALKED, version_sums
+from helpdesk.stats.version_sums import EVERY, EXIT, SKIPPED, WALKED, Books, version_sums, walked
 
 _VERSIONS: Final = """
 WITH told AS (
@@ -108,21 +108,29 @@ def playbooks(source: Source) -> Table:
     )  # fmt: skip
 
 
-def tickets_led(source: Source, key: str | None, _: str) -> list[int]:
-    """The tickets of the calls behind a row.
+def tickets_led(source: Source, key: str | None, column: str) -> list[int]:
+    """The tickets of the calls behind a cell.
 
     Args:
         source: What the report was made from.
         key: Which version, as the report names it; ``None`` for all.
+        column: The column; those that are no figures are of all uses.
 
     Returns:
         Their ids, newest call first.
     """
     found: dict[int, None] = {}
+    books, counts = Books(source.book_of), MEASURES[column].behind if column in _MEASURES else ""
     for stretch in reversed([*stretches_of(source.scope.period, source.scope.end)]):
         scope = replace(source.scope, period=stretch)
-        calls = fetch_calls(source.port, scope, alike_only=True)
-        tickets = [call.ticket for call in reversed(calls) if kind_of(call) in HANDLED]
+        calls = list(named(fetch_calls(source.port, scope, alike_only=True)))
+        if column == "skipped":
+            calls = walked(source.port, calls, books, scope.as_of)
+        tickets = [
+            call.ticket
+            for call, names, _ in reversed(calls)
+            if names[0] in HANDLED and (not counts or counts in names)
+        ]
         led = {row[0] for row in source.port.query(_LED, (json.dumps(tickets), key or "")).rows}
         found.update(dict.fromkeys(ticket for ticket in tickets if ticket in led))
     return list(found)

@@ -58,6 +58,13 @@ _MEANT: Final = meanings(
 )  # fmt: skip
 
 
+_IN_RANGE: Final[Mapping[str, Callable[[CallerCall], int]]] = {
+    "in_range": lambda _: 1,
+    "repeats": lambda call: call.repeats,
+    "repeats_any": lambda call: call.repeats_any,
+}
+"""What columns count of each call in range."""
+
 _SHOWN: Final = (
     "caller", "firm", "chain", "calls", "repeats", "symptom", "clerk", "last_outcome",
 )  # fmt: skip
@@ -97,12 +104,13 @@ def repeat_callers(source: Source) -> Table:
     )  # fmt: skip
 
 
-def tickets_of_chains(source: Source, key: str | None, _: str) -> list[int]:
-    """The tickets of the calls in the chains of a row.
+def tickets_of_chains(source: Source, key: str | None, column: str) -> list[int]:
+    """The tickets of the calls in the chains of a row that a column counts.
 
     Args:
         source: What the report was made from.
         key: Whose; ``None`` for everybody.
+        column: The column; those that count nothing are of all calls of the chains.
 
     Returns:
         Their ids, row by row, newest call first.
@@ -112,7 +120,24 @@ def tickets_of_chains(source: Source, key: str | None, _: str) -> list[int]:
     if key is not None:
         groups = {key: groups[key]} if key in groups else {}
     chains = _chains(groups, counts).values()
-    return list(dict.fromkeys(call.ticket for chain in chains for call in reversed(chain.calls)))
+    return list(
+        dict.fromkeys(
+            call.ticket
+            for chain in chains
+            for call in reversed(_calls_counted(chain, column, counts))
+        )
+    )
+
+
+def _calls_counted(chain: Chain, column: str, counts: Counts) -> Sequence[CallerCall]:
+    """The calls that a column counts, the first first."""
+    if column == "chain":
+        return chain.of_longest
+    if column == "last_outcome":
+        return chain.calls[-1:]
+    if column not in _IN_RANGE:
+        return chain.calls
+    return [each for each in chain.calls if counts(each) and _IN_RANGE[column](each)]
 
 
 def _counts(source: Source) -> Counts:

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
-from helpdesk.domain.tables import Table
+from helpdesk.domain.promises import IS_DUE
+from helpdesk.domain.tables import Figure, Table
 from helpdesk.stats.backlog import backlog, tickets_of
-from helpdesk.stats.by_clerk import by_clerk
+from helpdesk.stats.behind_calls import tickets_of_calls
+from helpdesk.stats.behind_slots import tickets_of_half_hour, tickets_of_weekday
+from helpdesk.stats.by_clerk import by_clerk, tickets_occupied
 from helpdesk.stats.by_court import by_court
-from helpdesk.stats.by_symptom import by_symptom
+from helpdesk.stats.by_symptom import by_symptom, tickets_earlier
 from helpdesk.stats.callback_facts import tickets_due
 from helpdesk.stats.callbacks import callbacks
-from helpdesk.stats.calls import each_call
 from helpdesk.stats.credentials import credentials
 from helpdesk.stats.data_quality import data_quality, tickets_with_fault
-from helpdesk.stats.definitions import counted_as
 from helpdesk.stats.escalations import escalations, tickets_over
 from helpdesk.stats.facts import CallFact
 from helpdesk.stats.half_hours import by_half_hour
 from helpdesk.stats.hand_overs import hand_overs
-from helpdesk.stats.heat_map import WEEKDAYS, heat_map
-from helpdesk.stats.incidents import incidents
+from helpdesk.stats.heat_map import heat_map
+from helpdesk.stats.incidents import incidents, tickets_of_incidents
 from helpdesk.stats.measures import MEASURES
-from helpdesk.stats.pieces import belongs_at
 from helpdesk.stats.playbooks import playbooks, tickets_led
 from helpdesk.stats.repeat_callers import repeat_callers, tickets_of_chains
 from helpdesk.stats.slots import slot_of
@@ -32,8 +32,16 @@ from helpdesk.stats.source import Source
 from helpdesk.stats.summary import provisional, summary
 from helpdesk.stats.ticket_facts import REOPEN_SECONDS, fetch_opened, fetch_resolved
 from helpdesk.stats.trend import days_of
-from helpdesk.stats.trends import trend, unit_for
+from helpdesk.stats.trends import tickets_before, trend, unit_for
 from helpdesk.stats.unusual import tickets_of_day
+
+_OF_TIMES: Final = frozenset({"time_percent", "expected_s", "index"})
+"""Columns that are no measures and rest on the calls whose times are known."""
+
+_OF_PHONE_SYSTEM: Final = frozenset(
+    {"offered", "answered", "abandon_rate", "service_level", "mean_wait_s"}
+)
+"""What a phone system counted, which knows no tickets."""
 
 RowOf = Callable[[Source, CallFact], str]
 """Says in which row of a report a call is, by the row's key."""
@@ -58,6 +66,12 @@ class Report:
     behind: Callable[[Source, str | None, str], list[int]] | None = None
     """The tickets behind a cell, by the row's key (``None`` for the total) and the column."""
 
+    apart: Mapping[str, Callable[[Source, str | None], list[int]]] = field(default_factory=dict)
+    """Columns that are of other calls than those in the row, each with its tickets."""
+
+    of_total: Mapping[str, Callable[[Figure], bool]] = field(default_factory=dict)
+    """Whether the total of a column is of a row, by the row's own cell; else it is of all."""
+
 
 def _symptom(_: Source, call: CallFact) -> str:
     return call.symptom
@@ -71,18 +85,6 @@ def _court(_: Source, call: CallFact) -> str:
     return f"{call.court}/{call.office}"
 
 
-def _slot(source: Source, call: CallFact) -> str:
-    at = belongs_at(call, by_end=source.scope.by_end)
-    slot = slot_of(at, source.scope.period.zone)
-    first, after = source.days
-    return str(slot) if (after - first).days == 1 else slot.clock
-
-
-def _wall(source: Source, call: CallFact) -> str:
-    at = belongs_at(call, by_end=source.scope.by_end)
-    return slot_of(at, source.scope.period.zone).clock
-
-
 def _span(source: Source, call: CallFact) -> str:
     first, after = source.days
     day = slot_of(call.started_at, source.scope.period.zone).day
@@ -92,11 +94,8 @@ def _span(source: Source, call: CallFact) -> str:
 
 def _of_calls(source: Source, name: str, holds: Callable[[CallFact], bool]) -> list[int]:
     """The tickets of the calls behind a measure, newest call first."""
-    measure = MEASURES.get(name)
-    counts = measure.behind if measure else "started"
-    calls = each_call(source.port, source.scope)
-    found = [call.ticket for call in calls if counts in counted_as(call) and holds(call)]
-    return list(dict.fromkeys(reversed(found)))
+    measure = MEASURES.get("aht_s" if name in _OF_TIMES else name)
+    return tickets_of_calls(source, measure.behind if measure else "started", holds)
 
 
 def _opened(source: Source) -> list[int]:
@@ -134,6 +133,9 @@ _OF_TICKETS: Final[Mapping[str, Callable[[Source], list[int]]]] = {
     "calls_per_ticket": _resolved,
     "reopen_rate": _resolved,
     "reopen_immature": _young,
+    "callbacks_kept": tickets_due,
+    "bounce_rate": tickets_over,
+    **dict.fromkeys(_OF_PHONE_SYSTEM, lambda _: []),
 }
 
 
@@ -148,30 +150,33 @@ def _of_summary(source: Source, key: str | None, _: str) -> list[int]:
         return tickets_of(source, None, "tickets")
     if name in _OF_TICKETS:
         return _OF_TICKETS[name](source)
-    if found := {"callbacks_kept": tickets_due, "bounce_rate": tickets_over}.get(name):
-        return found(source)
     top = name.startswith("top_")
     return _of_calls(source, name, lambda call: not top or call.symptom == part)
 
 
 REPORTS: Final[Mapping[str, Report]] = {
     "summary": Report(summary, sums=True, behind=_of_summary),
-    "by-symptom": Report(by_symptom, sums=True, row_of=_symptom),
-    "by-clerk": Report(by_clerk, sums=True, compared=True, row_of=_clerk),
+    "by-symptom": Report(
+        by_symptom, sums=True, row_of=_symptom, apart={"before": tickets_earlier}
+    ),
+    "by-clerk": Report(
+        by_clerk, sums=True, compared=True, row_of=_clerk,
+        apart={"callbacks_kept": tickets_due, "occupied_s": tickets_occupied},
+    ),
     "by-court": Report(by_court, sums=True, row_of=_court),
-    "half-hours": Report(by_half_hour, sums=True, row_of=_slot),
-    "heat-map": Report(heat_map, sums=True, row_of=_wall),
-    "trend": Report(trend, sums=True, row_of=_span),
+    "half-hours": Report(by_half_hour, sums=True, behind=tickets_of_half_hour),
+    "heat-map": Report(heat_map, sums=True, behind=tickets_of_weekday),
+    "trend": Report(trend, sums=True, row_of=_span, apart={"before": tickets_before}),
     "repeat-callers": Report(repeat_callers, sums=True, behind=tickets_of_chains),
-    "callbacks": Report(callbacks, sums=True),
+    "callbacks": Report(callbacks, sums=True, of_total={"state": lambda state: state in IS_DUE}),
     "backlog": Report(backlog, behind=tickets_of),
     "playbooks": Report(playbooks, sums=True, behind=tickets_led),
-    "credentials": Report(credentials),
+    "credentials": Report(credentials, of_total={"overdue": bool}),
     "data-quality": Report(data_quality, sums=True, behind=tickets_with_fault),
     "hand-over": Report(hand_overs),
-    "incidents": Report(incidents),
-    "escalations": Report(escalations),
-}
+    "incidents": Report(incidents, behind=tickets_of_incidents),
+    "escalations": Report(escalations, of_total={"state": lambda state: state != "open"}),
+}  # fmt: skip
 """How each report of the catalogue is made."""
 
 
@@ -188,28 +193,31 @@ def tickets_behind(report: str, source: Source, table: Table, row: int, column: 
     Returns:
         Their ids, newest call first.
     """
-    if behind := REPORTS[report].behind:
-        return behind(source, table.keys[row] if row >= 0 else None, column)
+    made, key = REPORTS[report], table.keys[row] if row >= 0 and table.keys else None
+    if row < 0 and _is_blank(table, column):
+        return []
+    if made.behind:
+        return made.behind(source, key, column)
+    if column in made.apart:
+        return made.apart[column](source, key)
     if table.tickets:
         rows = table.tickets if row < 0 else table.tickets[row : row + 1]
+        if row < 0 and column in made.of_total:
+            place, counts = table.columns.index(column), made.of_total[column]
+            pairs = zip(table.rows, table.tickets, strict=True)
+            rows = [tickets for cells, tickets in pairs if counts(cells[place])]
         return list(dict.fromkeys(ticket for tickets in rows for ticket in tickets))
-    row_of = REPORTS[report].row_of
+    row_of = made.row_of
     if row_of is None:
         return []
-    keys = (
-        table.keys
-        if row < 0
-        else table.keys[: row + 1]
-        if column == "cum_percent"
-        else (table.keys[row : row + 1])
-    )
-    weekday = WEEKDAYS.index(column) if column in WEEKDAYS else None
-    zone = source.scope.period.zone
+    first = 0 if column == "cum_percent" else row
+    keys = set(table.keys if row < 0 else table.keys[first : row + 1])
+    return _of_calls(source, column, lambda call: row < 0 or row_of(source, call) in keys)
 
-    def holds(call: CallFact) -> bool:
-        if row >= 0 and row_of(source, call) not in keys:
-            return False
-        at = belongs_at(call, by_end=source.scope.by_end)
-        return weekday in (None, slot_of(at, zone).day.weekday())
 
-    return _of_calls(source, column, holds)
+def _is_blank(table: Table, column: str) -> bool:
+    """Whether the total says nothing of a figure."""
+    if table.total is None or column not in table.columns:
+        return False
+    place = table.columns.index(column)
+    return table.total[place] is None and table.units[place] != "text"

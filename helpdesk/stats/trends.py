@@ -10,6 +10,7 @@ from typing import Final
 from helpdesk.domain.holidays import federal_holidays
 from helpdesk.domain.periods import period_of_days
 from helpdesk.domain.tables import Figure, Table
+from helpdesk.stats.behind_calls import tickets_of_calls
 from helpdesk.stats.changes import UNKNOWN, change_cells, compared_words, not_compared
 from helpdesk.stats.definitions import Figures
 from helpdesk.stats.measures import meanings, values
@@ -50,11 +51,7 @@ def trend(source: Source) -> Table:
     """
     first, after = source.days
     unit = source.unit or unit_for((after - first).days)
-    days = _by_day(source, unit)
-    spans = [
-        Span(max(begin, first), min(end, after), begin, end)
-        for begin, end in _spans(first, after, unit)
-    ]
+    days, spans = _by_day(source, unit), _spans_of(source, unit)
     whole = _sum(days, first, after)
     return Table(
         title=f"Trend by {unit}",
@@ -66,6 +63,27 @@ def trend(source: Source) -> Table:
         shown=_SHOWN,
         meant=_MEANT,
     )
+
+
+def tickets_before(source: Source, key: str | None) -> list[int]:
+    """The tickets of the calls that a span of a trend is compared with.
+
+    Args:
+        source: What the report was made from.
+        key: The first day of the span; ``None`` for all of them, which are compared with none.
+
+    Returns:
+        Their ids, newest call first.
+    """
+    first, after = source.days
+    unit = source.unit or unit_for((after - first).days)
+    found = (each for each in _spans_of(source, unit) if each.start.isoformat() == key)
+    span = next(found, None)
+    before = _before(source, span, unit) if span else (first, first)
+    if before[0] >= before[1] or not source.knows(before):
+        return []
+    period = period_of_days(*before, source.scope.period.zone)
+    return tickets_of_calls(source.within(period), "started")
 
 
 def _row(source: Source, days: Mapping[str, Figures], span: Span, unit: str) -> tuple[Figure, ...]:
@@ -109,6 +127,14 @@ def _by_day(source: Source, unit: str) -> dict[str, Figures]:
         for figures in piece.values.values():
             days.setdefault(piece.place.day, Figures()).add(figures)
     return days
+
+
+def _spans_of(source: Source, unit: str) -> list[Span]:
+    first, after = source.days
+    return [
+        Span(max(begin, first), min(end, after), begin, end)
+        for begin, end in _spans(first, after, unit)
+    ]
 
 
 def _spans(first: date, after: date, unit: str) -> list[tuple[date, date]]:

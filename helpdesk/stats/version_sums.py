@@ -14,6 +14,7 @@ from helpdesk.domain.walk import walk
 from helpdesk.port import Port, Statement
 from helpdesk.stats.calls import fetch_calls
 from helpdesk.stats.definitions import HANDLED, Figures, Named, figures_from, named, summed
+from helpdesk.stats.facts import CallFact
 from helpdesk.stats.kept_rows import kept_rows
 from helpdesk.stats.pieces import Placed, stretches_of
 from helpdesk.stats.rolling import add_kept, by_place
@@ -164,6 +165,26 @@ def version_sums(source: Source) -> dict[str, Figures]:
     return dict(found)
 
 
+def walked(port: Port, calls: Sequence[Named], books: Books, as_of: int) -> list[Named]:
+    """Keep the calls that could have left a step out.
+
+    Args:
+        port: The database.
+        calls: Calls.
+        books: The playbooks that were read so far.
+        as_of: The moment whose knowledge counts, in seconds UTC.
+
+    Returns:
+        Those that count as ``WALKED``, in the same order.
+    """
+    runs = _read(port, calls, books, as_of)
+    return [
+        each
+        for each in calls
+        if each.call.id in runs.answers and _can_skip(each.call, runs.led[each.call.ticket], books)
+    ]
+
+
 def roll_up_versions(
     port: Port, calls: Sequence[Placed], books: Books, as_of: int
 ) -> Iterator[Statement]:
@@ -205,18 +226,23 @@ def _summed(calls: Iterable[Named], runs: Runs, books: Books) -> dict[str, Figur
 def _ways(version: str, calls: Iterable[Named], runs: Runs, books: Books) -> dict[str, int]:
     """How often each answer was the last one, and each step was left out."""
     ways: dict[str, int] = {}
-    slug, can_walk, walked = books.slugs[version], books.knows(version), 0
+    slug, many = books.slugs[version], 0
     for call, _, _ in calls:
         told = runs.answers.get(call.id)
         if told is None:
             continue
         if last := _exit(slug, told):
             ways[EXIT + last] = ways.get(EXIT + last, 0) + 1
-        if can_walk and call.outcome == "resolved":
-            walked += 1
+        if _can_skip(call, version, books):
+            many += 1
             if step := books.skipped(version, told):
                 ways[SKIPPED + step] = ways.get(SKIPPED + step, 0) + 1
-    return ways | {WALKED: walked}
+    return ways | {WALKED: many}
+
+
+def _can_skip(call: CallFact, version: str, books: Books) -> bool:
+    """Whether a call with any answer is one whose answers are walked through."""
+    return call.outcome == "resolved" and books.knows(version)
 
 
 def _exit(slug: str, told: Answers) -> str:

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.figures import make_report
 from helpdesk.desk.incidents import attach_incident, declare_incident, end_incident
+from helpdesk.desk.report_scope import Question
+from helpdesk.desk.reports import tickets_of_cell
 from helpdesk.desk.runs import choose_symptom
 from helpdesk.domain.whens import iso_utc
 from tests.support.clock import StillClock
@@ -40,6 +43,8 @@ def test_an_incident_has_its_minutes_and_the_calls_that_came_meanwhile(
     assert told(desk) == [(number, 300, 2, 2, 3, 1)]
     assert told(desk, as_of=moment) == before
     assert set(report(desk, "incidents").tickets[0]) == {plain, attached, waits}
+    assert behind(desk, "attached") == behind(desk, "linked_calls") == {attached, waits}
+    assert (behind(desk, "promised"), behind(desk, "calls")) == ({waits}, {plain, attached, waits})
     assert told(desk, symptom=CARD) == []
     assert report(desk, "incidents", symptom=CARD).footer[0] == (
         "incidents in range 1 = shown 0 + of other courts or symptoms 1"
@@ -50,3 +55,7 @@ def test_an_incident_has_its_minutes_and_the_calls_that_came_meanwhile(
 def told(desk: Desk, **said: str) -> list[tuple[object, ...]]:
     rows = rows_of(report(desk, "incidents", **said)).values()
     return [tuple(row[name] for name in COLUMNS) for row in rows]
+
+
+def behind(desk: Desk, column: str) -> set[int]:
+    return {*tickets_of_cell(desk, make_report(desk, Question("incidents")), 0, column)}
