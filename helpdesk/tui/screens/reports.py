@@ -32,10 +32,11 @@ class ReportsScreen(ListScreen):
             self.run_worker(self.console.beside.begin())  # by the time that one is chosen
         titles = reports(self.console.desk)
         rows = [Row("", "Which report?")]
+        width = max(len(title.partition(" ")[2]) for title in titles.values())
         for place, (name, title) in enumerate(titles.items()):
             sign = _SIGNS[place] if place < len(_SIGNS) else " "
             code, _, said = title.partition(" ")
-            rows.append(Row(name, f"{sign}  {said:<44} {code:<4} helpdesk stats {name}"))
+            rows.append(Row(name, f"{sign}  {said:<{width}} {code:<4} helpdesk stats {name}"))
         self.rows.show(rows, keep=True)
         asked = self.console.reported
         if asked is not None and not self.begun.is_set():
