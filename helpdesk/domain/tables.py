@@ -23,6 +23,10 @@ RATIO_PARTS: Final = ("", "_part", "_n", "_low", "_high")
 """What is put behind a ratio's name in a file: its value, so many, of so many, and 95 %."""
 
 
+UNKNOWN: Final = "blank: nothing is known"
+"""What is said of an empty cell."""
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a column of figures is of."""
@@ -35,6 +39,9 @@ class Meaning:
 
     words: str
     """Its formula in words."""
+
+    blank: str = UNKNOWN
+    """What is said of an empty cell of it."""
 
 
 @dataclass(frozen=True, slots=True)

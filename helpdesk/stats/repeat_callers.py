@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from helpdesk.domain.tables import Figure, Table
@@ -58,6 +59,7 @@ _MEANT: Final = meanings(
 )  # fmt: skip
 
 
+_HIDDEN_FIRM: Final = replace(_MEANT["firm"], blank="hidden from your role")
 _IN_RANGE: Final[Mapping[str, Callable[[CallerCall], int]]] = {
     "in_range": lambda _: 1,
     "repeats": lambda call: call.repeats,
@@ -100,7 +102,7 @@ def repeat_callers(source: Source) -> Table:
         ),
         keys=tuple(chains),
         shown=tuple(name for name in _SHOWN if name not in _NOT_SHOWN.get(level, ())),
-        meant=_MEANT,
+        meant=_MEANT | ({"firm": _HIDDEN_FIRM} if _hides(source) else {}),
     )  # fmt: skip
 
 
@@ -210,7 +212,7 @@ def _labels(source: Source, level: str, keys: Sequence[str]) -> list[tuple[str, 
         return [(key, None) for key in keys]
     word = {"person": "caller", "phone": "number", "firm": "firm"}[level]
     numbered = [(f"{word} {place}", None) for place in range(1, len(keys) + 1)]
-    if source.own is not None or not source.named:
+    if _hides(source):
         return list(numbered)
     if level != "person":
         return [(key, None) for key in keys]
@@ -221,6 +223,11 @@ def _labels(source: Source, level: str, keys: Sequence[str]) -> list[tuple[str, 
         names[key] if names.get(key, ("", None))[0] else (number, names.get(key, ("", None))[1])
         for key, (number, _) in zip(keys, numbered, strict=True)
     ]
+
+
+def _hides(source: Source) -> bool:
+    """Whether who asks may read no names, numbers and firms of callers here."""
+    return source.own is not None or not source.named
 
 
 def _cells(source: Source, chain: Chain, counts: Counts) -> tuple[Figure, ...]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from helpdesk.domain.folded import Each
 from helpdesk.domain.ratios import Ratio
-from helpdesk.domain.tables import Figure, Table, Unit, said
+from helpdesk.domain.tables import UNKNOWN, Figure, Table, Unit, said
 from helpdesk.tui.widgets.figure_grid import Grid
 
 SHADES: Final = ("  ", "..", "::", "--", "==", "++", "**", "##", "%%")
@@ -33,10 +33,15 @@ def grid_of(table: Table, heads: Sequence[str] = (), extra: Sequence[Sequence[st
     Returns:
         The cells.
     """
-    units = table.units
+    units, moments = table.units, _moments(table)
 
     def cells(row: tuple[Figure, ...], place: int) -> tuple[str, ...]:
-        told = (said(each, unit) for each, unit in zip(row, units, strict=True))
+        told = (
+            said(each, unit)
+            if at not in moments
+            else str(each or "")[moments[at]].replace("T", " ")
+            for at, (each, unit) in enumerate(zip(row, units, strict=True))
+        )
         return (*told, *(extra[place] if extra else ()))
 
     return Grid(
@@ -45,6 +50,17 @@ def grid_of(table: Table, heads: Sequence[str] = (), extra: Sequence[Sequence[st
         total=cells(table.total, len(table.rows)) if table.total else None,
         texts=(*(unit == "text" for unit in units), *(True for _ in heads)),
     )
+
+
+def _moments(table: Table) -> dict[int, slice]:
+    """Which columns are moments of an office, and what of each is shown: no seconds or offset.
+
+    The year is shown where not all of them are of one.
+    """
+    places = [at for at, name in enumerate(table.columns) if name.endswith("_local")]
+    years = {str(row[at])[:4] for row in table.rows for at in places if row[at]} if places else ()
+    shown = slice(5, 16) if len(years) == 1 else slice(16)  # of 2026-05-28T15:30:00-05:00
+    return dict.fromkeys(places, shown)
 
 
 def heat_grid(table: Table, shaded: Sequence[str]) -> Grid:
@@ -80,18 +96,19 @@ def _shaded(figure: Figure, most: float) -> str:
     return f"{SHADES[level]} {number:>4}"
 
 
-def figure_said(figure: Figure, unit: Unit) -> str:
+def figure_said(figure: Figure, unit: Unit, blank: str = UNKNOWN) -> str:
     """Say one figure in full.
 
     Args:
         figure: The figure.
         unit: What it is in.
+        blank: What is said where there is none.
 
     Returns:
         It as people read it; a ratio with its parts and its 95 % interval.
     """
     if not isinstance(figure, Ratio):
-        return said(figure, unit) or "blank: nothing is known"
+        return said(figure, unit) or blank
     if figure.interval is None:
         return "blank: of none"
     low, high = (100 * each for each in figure.interval)
@@ -100,6 +117,41 @@ def figure_said(figure: Figure, unit: Unit) -> str:
     return (
         f"{few}{figure.part:,} of {figure.whole:,} = {value:.1f} % (95 %: {low:.1f} to {high:.1f})"
     )
+
+
+def cell_said(table: Table, row: tuple[Figure, ...], column: int) -> str:
+    """Say the figure of one cell in full.
+
+    Args:
+        table: The report.
+        row: The row.
+        column: The column.
+
+    Returns:
+        It as people read it, also where it is blank.
+    """
+    meaning = table.meant.get(table.columns[column])
+    return figure_said(row[column], table.units[column], meaning.blank if meaning else UNKNOWN)
+
+
+def figure_named(table: Table, row: tuple[Figure, ...], column: int) -> str:
+    """Name a figure above the list of its tickets.
+
+    Args:
+        table: The columns that people are shown.
+        row: The row.
+        column: The column.
+
+    Returns:
+        Its name, itself as the table shows it, and what the row is of.
+    """
+    first = figure_said(row[0], "text")
+    if "said" in table.columns:  # each row is a figure of its own
+        value = row[table.columns.index("said")]
+        return f"{first} ({value})" if value else first
+    heading = table.headings[column] or table.columns[column]
+    value = said(row[column], table.units[column]) if column else ""
+    return f"{heading} ({value}), {first}" if value else f"{heading}, {first}"
 
 
 def formula_lines(table: Table, row: tuple[Figure, ...], column: int) -> Iterator[str]:
@@ -115,7 +167,7 @@ def formula_lines(table: Table, row: tuple[Figure, ...], column: int) -> Iterato
     """
     name, heading = table.columns[column], table.headings[column]
     meaning = table.meant.get(name)
-    told = figure_said(row[column], table.units[column])
+    told = cell_said(table, row, column)
     yield f"{figure_said(row[0], 'text')}: {heading or name} {told}"
     yield ""
     yield f"  {heading or name}: {meaning.words if meaning else 'what the row is of'}"

@@ -417,3 +417,47 @@ async def test_a_span_goes_along_only_to_a_report_that_is_made_by_it(calls: Desk
         await press(console, "2")
         assert "Calls by symptom" in words(console)
         assert "span" not in lines(console)[-1]
+
+
+async def test_the_list_names_its_figure_as_the_report_shows_it(calls: Desk) -> None:
+    async with running(calls) as console:
+        await press(console, f"gr3 {PERIOD}")
+        shown = grid(console).grid
+        column, total = shown.headings.index("occupied"), shown.total or ()
+        assert ":" in total[column]
+        await console.press("end", *["right"] * (column - 1))
+        await press(console, "⏎")
+        assert f"behind occupied ({total[column]}), total, 2026-04," in words(console)
+        await press(console, "⎋ ⎋ 1")
+        heading, started = grid(console).grid.rows[0][:2]
+        await press(console, "⏎")
+        assert heading == "calls"
+        assert f"tickets behind calls ({started}), 2026-04," in words(console)
+
+
+async def test_a_narrow_screen_holds_what_a_report_is_called_and_what_became_of_a_callback(
+    calls: Desk,
+) -> None:
+    async with running(calls, NARROW) as console:
+        await press(console, "gr")
+        assert "helpdesk stats repeat-callers" in text(console)
+        assert "…" not in text(console)
+        await press(console, f"9 {PERIOD}")
+        heading = next(each for each in lines(console) if " due " in each)
+        assert "state" in heading
+        assert re.search(r" \d\d-\d\d \d\d:\d\d ", text(console))
+        whole = report_on_screen(calls, Question("callbacks", period="2026-04")).answered.table
+        assert "2026-04-" in str(whole.rows[0])
+
+
+async def test_what_the_role_hides_is_not_said_to_be_unknown(
+    calls: Desk, clock: StillClock
+) -> None:
+    clerk = open_as(calls.folder.home, clock, role="clerk")
+    calls.close()
+    async with running(clerk) as console:
+        await press(console, f"gr8 {PERIOD}")
+        assert grid(console).grid.headings[1] == "firm"
+        assert "caller 1: firm hidden from your role" in words(console)
+        await press(console, "?")
+        assert "caller 1: firm hidden from your role" in words(console)

@@ -23,6 +23,8 @@ from helpdesk.tui import report_questions as ask_for
 from helpdesk.tui.drawings import DRAWN, drawing_of, drawn
 from helpdesk.tui.report_lines import (
     SHADED,
+    cell_said,
+    figure_named,
     figure_said,
     formula_lines,
     grid_of,
@@ -165,20 +167,15 @@ class ReportScreen(NarrowedScreen):
     async def _open(self, going: Going) -> None:
         answered, (row, column) = self._made, self.grid.place
         table = answered.table.for_people()
-        name = table.columns[column] if column < len(table.columns) else table.columns[0]
-        heading = dict(zip(table.columns, table.headings, strict=True))[name]
-        place = row if row < len(table.rows) else -1
+        column = column if column < len(table.columns) else 0
+        place, name = row if row < len(table.rows) else -1, table.columns[column]
         found = await self.console.beside.read(tickets_of_cell, answered, place, name)
         self.over(going)
         if not found:
             raise NotAllowed("No ticket is behind this figure.")
-        first = figure_said(self._cells(row)[0], "text")
-        figure = self._cells(row)[table.columns.index(name)]
-        many = f" ({figure:,})" if isinstance(figure, int) else ""
+        figure = figure_named(table, self._cells(row), column)
         period = answered.question.period or f"{answered.scope.period}"
-        await self.console.push_screen(
-            BehindScreen(found, f"{heading or name}{many}, {first}, {period}")
-        )
+        await self.console.push_screen(BehindScreen(found, f"{figure}, {period}"))
 
     def _show(self, *, keep: bool) -> None:
         """Show the report that was made, for the width that there is."""
@@ -239,7 +236,7 @@ class ReportScreen(NarrowedScreen):
         table, cells = self._answered.table.for_people(), self._cells(self.grid.place[0])
         said = grid.row(row)[column]
         if column < len(table.columns):
-            said = figure_said(cells[column], table.units[column])
+            said = cell_said(table, cells, column)
         heading = grid.headings[column] or (
             table.columns[column] if column < len(table.columns) else ""
         )
