@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import click
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from helpdesk.domain.tables import Cell, Table
 
 _WIDEST = 60
+_LONGEST = 10_000
 
 
 def say(text: str = "") -> None:
@@ -56,19 +58,32 @@ def table_text(table: Table) -> Iterator[str]:
         table: The table.
 
     Yields:
-        Each line.
+        Each line; what a cell has no room for goes on in the line below.
     """
     from helpdesk.domain.tables import said  # noqa: PLC0415 - for figures only
 
     table = table.for_people()
     rows = (*table.rows, *([table.total] if table.total else []))
     texts = [
-        [line(said(figure, unit), _WIDEST) for figure, unit in zip(row, table.units, strict=True)]
+        list(each)
         for row in rows
+        for each in zip_longest(
+            *(_wrapped(said(*pair)) for pair in zip(row, table.units, strict=True)), fillvalue=""
+        )
     ]
     right = [unit != "text" for unit in table.units]
     for text in (*table.header, *_grid(table.headings, texts, right), *table.footer):
         yield line(text)
+
+
+def _wrapped(text: str) -> list[str]:
+    """The lines of a cell: one, unless it is too long for that."""
+    whole = line(text, _LONGEST)
+    if len(whole) <= _WIDEST:
+        return [whole]
+    from textwrap import wrap  # noqa: PLC0415 - for such cells only
+
+    return wrap(whole, _WIDEST, break_on_hyphens=False)
 
 
 def table_lines(columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Iterator[str]:

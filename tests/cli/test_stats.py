@@ -36,6 +36,23 @@ def test_the_table_has_header_total_and_reconciliation(run: Run) -> None:
     assert lines[-1].startswith("journal at as-of: entry ")
 
 
+def test_a_formula_that_a_line_has_no_room_for_goes_on_below(run: Run, tmp_path: Path) -> None:
+    printed = run("stats", "summary", *JUNE).out
+    table = printed.partition("\nfigure ")[2].partition("\nrows in range")[0].splitlines()
+    assert "…" not in "".join(table)
+    assert max(map(len, table)) <= 132
+    place = table[0].index("formula") + len("figure ")
+    begin = next(at for at, each in enumerate(table) if each.startswith("handled "))
+    assert [each[place:] for each in table[begin : begin + 2]] == [
+        "inbound calls, trials and void tickets left out, that ended", "and did not drop",
+    ]  # fmt: skip
+    assert not table[begin + 1][:place].strip()
+    ran = run("stats", "summary", *JUNE, "--out", tmp_path / "june.txt")
+    rows = len(json.loads(run("stats", "summary", *JUNE, "--format", "json").out)["rows"])
+    assert f"{rows} rows in " in ran.err
+    assert (tmp_path / "june.txt").read_text("utf-8") == printed
+
+
 def test_csv_has_the_rows_and_nothing_else(run: Run) -> None:
     ran = run("stats", *JUNE, "--format", "csv")
     assert ran.err == ""
