@@ -134,6 +134,11 @@ def cell_said(table: Table, row: tuple[Figure, ...], column: int) -> str:
     return figure_said(row[column], table.units[column], meaning.blank if meaning else UNKNOWN)
 
 
+def row_said(row: tuple[Figure, ...]) -> str:
+    """Say what a row is of; only a total can be blank there."""
+    return figure_said(row[0], "text", "total")
+
+
 def figure_named(table: Table, row: tuple[Figure, ...], column: int) -> str:
     """Name a figure above the list of its tickets.
 
@@ -145,7 +150,7 @@ def figure_named(table: Table, row: tuple[Figure, ...], column: int) -> str:
     Returns:
         Its name, itself as the table shows it, and what the row is of.
     """
-    first = figure_said(row[0], "text")
+    first = row_said(row)
     if "said" in table.columns:  # each row is a figure of its own
         value = row[table.columns.index("said")]
         return f"{first} ({value})" if value else first
@@ -168,8 +173,8 @@ def formula_lines(table: Table, row: tuple[Figure, ...], column: int) -> Iterato
     name, heading = table.columns[column], table.headings[column]
     meaning = table.meant.get(name)
     told = cell_said(table, row, column)
-    yield f"{figure_said(row[0], 'text')}: {heading or name} {told}"
+    yield f"{row_said(row)}: {heading or name} {told}"
     yield ""
     yield f"  {heading or name}: {meaning.words if meaning else 'what the row is of'}"
     if "formula" in table.columns and name != "formula":
-        yield f"  {figure_said(row[0], 'text')}: {row[table.columns.index('formula')]}"
+        yield f"  {row_said(row)}: {row[table.columns.index('formula')]}"

@@ -461,3 +461,11 @@ async def test_what_the_role_hides_is_not_said_to_be_unknown(
         assert "caller 1: firm hidden from your role" in words(console)
         await press(console, "?")
         assert "caller 1: firm hidden from your role" in words(console)
+
+
+async def test_a_total_is_called_so_where_its_first_cell_is_blank(calls: Desk) -> None:
+    async with running(calls) as console:
+        await press(console, f"gre {PERIOD}")
+        assert "total: by " in words(console)
+        await press(console, "?")
+        assert "total: by " in words(console)

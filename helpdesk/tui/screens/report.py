@@ -25,10 +25,10 @@ from helpdesk.tui.report_lines import (
     SHADED,
     cell_said,
     figure_named,
-    figure_said,
     formula_lines,
     grid_of,
     heat_grid,
+    row_said,
 )
 from helpdesk.tui.screens.base import EVERYWHERE
 from helpdesk.tui.screens.behind import BehindScreen
@@ -241,7 +241,7 @@ class ReportScreen(NarrowedScreen):
             table.columns[column] if column < len(table.columns) else ""
         )
         where = f"{row + 1}/{grid.places}, {column + 1}/{len(grid.headings)}"
-        first = figure_said(cells[0], "text")
+        first = row_said(cells)
         told = f"{first}: {heading} {said}   ({where})" if column else f"{first}   ({where})"
         self.query_one("#figure", Static).update(_lines([told]))
 
