@@ -25,9 +25,10 @@ from tests.support.reports import rows_of
 
 PERIOD = "2026-05-04..2026-05-29"
 NOT_OF_ITSELF = {
-    "by-clerk": {"expected_s"}, "half-hours": {"in_time"}, "playbooks": {"version"},
+    "by-clerk": {"expected_s"}, "half-hours": {"in_time", "clerks_needed"},
+    "heat-map": {"clerks_needed"}, "playbooks": {"version"},
 }  # fmt: skip
-"""What is made from other calls too, or only names the row."""
+"""What is made from other calls too, counts no tickets, or only names the row."""
 
 IN_CHAINS = {"in_range", "repeats", "repeats_any"}
 """What is counted of chains: their other calls are needed to see that they are such."""
