@@ -42,7 +42,8 @@ def otherwise_said(kept: KeptAct, result: object) -> list[str]:
     from helpdesk.domain.call_words import lost_said  # noqa: PLC0415 - when acts are done again
     from helpdesk.domain.calls import CallState  # noqa: PLC0415 - as above
 
-    outcome = kept.given[1] if kept.name == "finish_call" else ""
+    given = dict(zip(("call", "outcome"), kept.given, strict=False)) | dict(kept.named)
+    outcome = given["outcome"] if kept.name == "finish_call" else ""
     if outcome not in NEEDS_TICKET or not isinstance(result, CallState) or not result.is_void:
         return []
     return [lost_said(result, str(outcome))]

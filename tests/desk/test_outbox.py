@@ -259,16 +259,22 @@ def test_a_ticket_that_was_merged_meanwhile_keeps_its_note(
     assert rows(console, "SELECT text FROM note") == [{"text": "said meanwhile"}]
 
 
-@pytest.mark.parametrize("outcome", ["resolved", "callback"])
+@pytest.mark.parametrize(
+    ("outcome", "by_name"), [("resolved", False), ("callback", False), ("callback", True)]
+)
 def test_the_end_of_a_call_is_kept_though_its_ticket_was_made_void_meanwhile(
-    home: Path, clock: StillClock, console: Desk, consoles: list[Desk], outcome: str
-) -> None:
+    home: Path, clock: StillClock, console: Desk, consoles: list[Desk], outcome: str, *,
+    by_name: bool,
+) -> None:  # fmt: skip
     call = call_of_dana(console)
     colleague = open_as(home, clock, (1001, "rvance"))
     consoles.append(colleague)
     ticket = call_view(console, call).ticket
     with held(home):
-        finish_call(console, call, outcome, clock.at + 600)
+        if by_name:
+            finish_call(console, call, outcome=outcome, due_at=clock.at + 600)
+        else:
+            finish_call(console, call, outcome, clock.at + 600)
     change_status(colleague, ticket, "void", "typed twice")
     said = settled(console, clock)
     view = call_view(console, call)
