@@ -117,11 +117,10 @@ def keep_phrases(
         typed: What was typed for it.
         given_up: What was typed before that, and found nothing.
     """
-    finder = batch.desk.finder
     texts = [(text, None) for text in given_up] + [(typed, chosen)]
     for text, choice in texts:
         words = " ".join(storable(text).split())
-        if words and not finder.is_code(words):
+        if words and not (finder := batch.desk.finder).is_code(words):
             found = finder.find(words)
             first = found[0].slug if found else None
             batch.write(

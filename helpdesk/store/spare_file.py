@@ -6,7 +6,8 @@ import json
 import sqlite3
 import threading
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -87,6 +88,17 @@ END
 """
 
 
+@cache
+def _empty() -> bytes:
+    """The tables, empty: made once for every desk that a process opens."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
+        made.execute("PRAGMA page_size = 1024")  # most of 170 pages hold next to nothing
+        make_tables(made, "")
+        made.execute("DROP TRIGGER journal_keeps_entries")
+        made.execute(_UNNUMBERED.format(NOT_NUMBERED))
+        return made.serialize()
+
+
 class SpareFile(SqliteFile):
     """In memory, by one connection; rows that it refers to may lie in the file alone."""
 
@@ -98,10 +110,7 @@ class SpareFile(SqliteFile):
             ":memory:", isolation_level=None, check_same_thread=False, factory=Connection,
             cached_statements=STATEMENTS,
         )  # fmt: skip
-        self._only.execute("PRAGMA page_size = 1024")  # most of 170 pages hold next to nothing
-        make_tables(self._only, "")
-        self._only.execute("DROP TRIGGER journal_keeps_entries")
-        self._only.execute(_UNNUMBERED.format(NOT_NUMBERED))
+        self._only.deserialize(_empty())
 
     def snapshot(self, statements: Sequence[Statement]) -> list[Rows]:
         """Run several SELECTs that see the same moment."""

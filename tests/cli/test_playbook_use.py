@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from helpdesk.desk.runs import choose_symptom
 from tests.cli.conftest import Ran, Run
 from tests.playbooks.written import write
 from tests.support.calls import rows
+from tests.support.clock import StillClock
+from tests.support.desks import open_as
 from tests.support.small_books import hide_shipped
 from tests.support.tables import KEPT
 
@@ -166,9 +169,10 @@ def test_trying_writes_nothing_down(try_: Try, desk: Desk) -> None:
 
 
 @pytest.fixture
-def changed(desk: Desk, own: Path) -> Path:
+def changed(home: Path, clock: StillClock, own: Path) -> Path:
     """A playbook that was used, and has another question since."""
-    choose_symptom(desk, start_call(desk), "mine-walked")
+    with closing(open_as(home, clock)) as desk:  # which knows that it has no others
+        choose_symptom(desk, start_call(desk), "mine-walked")
     path = own / "mine-walked.yaml"
     path.write_text(WALKED.replace("Is there paper?", "Is there any paper?"))
     return path

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,6 @@ import pytest
 from helpdesk.desk.abouts import about_report
 from helpdesk.desk.actions import add_action_to_call
 from helpdesk.desk.calls import finish_call, start_call
-from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.figures import make_report
 from helpdesk.desk.history import record_history
@@ -28,7 +28,7 @@ from helpdesk.stats.catalogue import CATALOGUE
 from helpdesk.stats.reports import REPORTS
 from helpdesk.stats.source import reconciled
 from tests.support.clock import START, StillClock
-from tests.support.desks import open_as
+from tests.support.desks import open_as, open_with_history
 from tests.support.golden import CARD, LINKING, PASSWORD, QUERY, fill_golden
 from tests.support.reports import NEW_YORK, figure, report, rows_of, sums, total_of
 
@@ -44,10 +44,11 @@ JOIN ticket t ON t.id = x.ticket WHERE l.direction = 'in' AND coalesce(t.symptom
 
 
 @pytest.fixture
-def busy(desk: Desk) -> Desk:
+def busy(home: Path, clock: StillClock) -> Iterator[Desk]:
     """A desk with a made-up history."""
-    fill_demo(desk, 300, days=60)
-    return desk
+    desk = open_with_history(home, clock)
+    yield desk
+    desk.close()
 
 
 def test_every_report_of_the_catalogue_can_be_made() -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.figures import make_report
 from helpdesk.desk.report_scope import Question
@@ -18,7 +17,7 @@ from helpdesk.desk.reports import tickets_of_cell
 from helpdesk.errors import BadInput, StoreBusy
 from helpdesk.port import Rows, Value
 from tests.support.clock import StillClock
-from tests.support.desks import open_as
+from tests.support.desks import open_as, open_with_history
 from tests.support.reports import report
 
 REPORTS = (
@@ -30,10 +29,11 @@ _SUM = re.compile(r"([\d,]+) = ((?:[^=;+]*? [\d,]+(?: \+ )?)+)")
 
 
 @pytest.fixture
-def busy(desk: Desk) -> Desk:
+def busy(home: Path, clock: StillClock) -> Iterator[Desk]:
     """A desk with a made-up history."""
-    fill_demo(desk, 300, days=60)
-    return desk
+    desk = open_with_history(home, clock)
+    yield desk
+    desk.close()
 
 
 def number(text: str) -> int:

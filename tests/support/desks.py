@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from helpdesk.desk.demo import fill_demo
 from helpdesk.desk.desk import Clerk, Clock, Desk, Folder
 from helpdesk.desk.opening import open_desk
 from helpdesk.resources import make_folder_for_group
 from helpdesk.store.clerks import save_role
 from helpdesk.store.opening import open_file
-from tests.support.clock import START
+from tests.support.clock import START, StillClock
 
 MORTIZ: Final = (1000, "mortiz")
 """The clerk of the ``desk`` fixture."""
@@ -65,6 +67,32 @@ def _fresh_file() -> bytes:
         path = Path(folder) / "helpdesk.db"
         open_file(path, START).close()
         return path.read_bytes()
+
+
+def open_with_history(home: Path, clock: Clock) -> Desk:
+    """Open a desk with a made-up history of 300 tickets in 60 days.
+
+    Args:
+        home: The desk folder.
+        clock: The clock.
+
+    Returns:
+        The desk, signed in as an admin.
+    """
+    path = Folder(home).database
+    make_folder_for_group(path.parent)
+    path.write_bytes(_file_with_history())
+    path.chmod(0o660)
+    return open_as(home, clock)
+
+
+@cache
+def _file_with_history() -> bytes:
+    """The file of such a desk, made once in a process: it takes as long as ten tests."""
+    with TemporaryDirectory() as folder:
+        with closing(open_as(Path(folder), StillClock())) as desk:
+            fill_demo(desk, 300, days=60)
+        return Folder(Path(folder)).database.read_bytes()
 
 
 def files_of(folder: Path) -> Mapping[str, tuple[int, int]]:
