@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pwd
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -23,24 +24,21 @@ def names_in(folder: Path) -> list[Path]:
     return sorted(folder.rglob("*"))
 
 
-@pytest.mark.parametrize(
-    "place",
-    [
-        "data/helpdesk.db", "data/helpdesk.db-wal", "data/helpdesk.db-shm",
-        "data/helpdesk.db-journal", "data/desk.yaml", "data/courts.yaml",
-        "playbooks/new.json", "playbooks/courts/ianb/new.json", "playbooks/../data/helpdesk.db",
-        "data/Desk.YAML", "linked/helpdesk.db", "data/linked.json", "linked/../linked/desk.yaml",
-    ],
+PLACES = (
+    "data/helpdesk.db", "data/helpdesk.db-wal", "data/helpdesk.db-shm",
+    "data/helpdesk.db-journal", "data/desk.yaml", "data/courts.yaml",
+    "playbooks/new.json", "playbooks/courts/ianb/new.json", "playbooks/../data/helpdesk.db",
+    "data/Desk.YAML", "linked/helpdesk.db", "data/linked.json", "linked/../linked/desk.yaml",
 )  # fmt: skip
-def test_no_report_takes_the_place_of_a_file_of_the_desk(
-    run: Run, called: Desk, place: str
-) -> None:
+
+
+def test_no_report_takes_the_place_of_a_file_of_the_desk(run: Run, called: Desk) -> None:
     home = called.folder.home
     (home / "playbooks" / "courts" / "ianb").mkdir(parents=True)
     (home / "linked").symlink_to(home / "data")
     (home / "data" / "linked.json").symlink_to(home / "data" / "desk.yaml")
     before = names_in(home)
-    for force in ((), ("--force",)):
+    for place, force in product(PLACES, ((), ("--force",))):
         ran = run("stats", "by-symptom", "--format", "json", "--out", home / place, *force)
         assert (ran.status, ran.err) == (1, f"helpdesk: {home / place} {REFUSED}\n")
     assert names_in(home) == before

@@ -132,7 +132,7 @@ def test_taking_an_act_back_shows_the_call_as_it_was_and_doing_it_again_as_it_be
     assert call_view(shift, call) == after
 
 
-@examples(max_examples=40)
+@examples(max_examples=25)
 @given(st.lists(st.sampled_from(list(ACTS)), min_size=1, max_size=7), st.data())
 def test_whatever_was_done_goes_back_step_by_step_and_forth_again(
     shift: Desk, names: list[str], data: st.DataObject

@@ -129,9 +129,9 @@ async def test_hostile_playbooks_are_only_shown(desk: Desk, tmp_path: Path) -> N
             await look(console, f"⎋⎋ gp {playbook_of} ⏎ ⇟")
             await look(console, "t")
             await look(console, "e")
-            await look(console, f"⎋⎋⎋⎋ n ⏎ {playbook_of} ⏎", WIDE, NARROW)
+            await look(console, f"⎋⎋⎋⎋ n ⏎ {playbook_of} ⏎", WIDE)
             await look(console, "⎋ k")
-            await look(console, "⎋ e", WIDE, NARROW)
+            await look(console, "⎋ e", NARROW)
             await look(console, "⎋ 1 hd")
 
 

@@ -52,12 +52,12 @@ async def redraw(console: Console, size: tuple[int, int]) -> None:
 async def test_no_size_from_1x1_to_300x100_is_a_fault(known: Desk, state: str) -> None:
     async with running(known) as console:
         await walk(console, state)
-        for size in sizes(2):
+        for size in sizes(4):
             await redraw(console, size)
 
 
 async def test_no_state_is_faulty_at_a_few_sizes(known: Desk) -> None:
-    few = ((1, 1), (2, 100), (180, 24))
+    few = ((1, 1), (180, 24))
     async with running(known) as console:
         for state in LOOKED_AT:
             await walk(console, state)
@@ -69,8 +69,8 @@ async def test_no_state_is_faulty_at_a_few_sizes(known: Desk) -> None:
 async def test_from_80x24_on_every_part_of_a_call_has_its_rows(known: Desk) -> None:
     async with running(known) as console:
         await press(console, "n 0144 ⏎ li ⏎ yy")
-        for width in (80, 109, 110, 179, 180, 200):
-            for height in (24, 35, 36, 49, 50, 60):
+        for width in (80, 109, 110, 180):
+            for height in (24, 35, 36, 60):
                 await redraw(console, (width, height))
                 rows = {
                     part: console.app.screen.query_one(f"#{part}").size.height
