@@ -137,9 +137,9 @@ def belongs_at(call: CallFact, *, by_end: bool) -> int:
 
 
 def _values(groups: dict[str, list[Named]], part: Part, zone: str) -> dict[str, Figures]:
-    values: defaultdict[str, Figures] = defaultdict(Figures)
+    known = {key: summed(calls, LENGTHS[part]) for key, calls in groups.items()}
+    values = defaultdict(Figures, known)
     for key, calls in groups.items():
-        values[key].add(summed(calls, LENGTHS[part]))
         if part == "clerk":
             values[key].counts.update(_of_clerk(calls))
         if part == "slot":
