@@ -59,26 +59,6 @@ def caller_card(desk: Desk, caller: int, but: int = 0) -> CallerCard:
     )
 
 
-@act("read")
-def caller_tickets(
-    desk: Desk, caller: int, limit: int, before: PastCall | None = None
-) -> tuple[PastCall, ...]:
-    """List a caller's tickets, newest first.
-
-    Args:
-        desk: The desk.
-        caller: The caller's id.
-        limit: The most to fetch; the card says how many there are.
-        before: The last one of the page before, for the next page.
-
-    Returns:
-        The tickets, also those of whoever was merged into the caller.
-    """
-    place = (before.opened_at, before.ticket) if before else None
-    as_one = find_as_one(desk.port, caller)
-    return find_past(desk.port, as_one, 0, desk.clock.now(), limit, place)
-
-
 def _same_again(newest: Sequence[PastCall]) -> str:
     """The symptom of the last two tickets, when they were so near that one repeats the other."""
     if len(newest) < 2:  # noqa: PLR2004 - a pair

@@ -15,12 +15,13 @@ from helpdesk.domain.ticket_history import TicketHistory
 from helpdesk.domain.whens import said_in
 
 
-def card_lines(desk: Desk, card: CallerCard) -> Iterator[str]:
+def card_lines(desk: Desk, card: CallerCard, promises: int | None = None) -> Iterator[str]:
     """Lay a card out for a reader.
 
     Args:
         desk: The desk: knows the titles of symptoms and kinds of action.
         card: The card.
+        promises: How many promises have a line, where there is no room for all.
 
     Yields:
         Its lines; one that begins with ``!`` wants to be seen.
@@ -38,10 +39,15 @@ def card_lines(desk: Desk, card: CallerCard) -> Iterator[str]:
         yield f"firm: {card.firm.callers:,} {people}, {card.firm.calls:,} calls in 90 d"
     if card.same_again:
         yield f"! same symptom again within 7 days: {symptom_title(desk, card.same_again)}"
-    for each in card.promises:
-        due, late = each.promise.due_at, each.promise.due_at < desk.clock.now()
+    now = desk.clock.now()
+    for each in card.promises[:promises]:
+        due = each.promise.due_at
         said = f"{each.promise.kind} {said_in(due, each.promise.zone)}"
-        yield f"{'! late' if late else 'promised'}: {said}, {each.number} {each.promise.clerk}"
+        what = "! late" if due < now else "promised"
+        yield f"{what}: {said}, {each.number} {each.promise.clerk}"
+    if promises is not None and len(card.promises) > promises:
+        late = sum(each.promise.due_at < now for each in card.promises)
+        yield f"! {len(card.promises):,} promises in all, {late:,} of them late"
     if card.last is not None:
         yield from _last(desk, card.last)
 

@@ -16,7 +16,7 @@ from helpdesk.desk.symptom_titles import know_gone_titles
 from helpdesk.desk.this_console import add_this_console
 from helpdesk.desk.tickets import count_tickets, list_tickets, query_of
 from helpdesk.domain.courts import local
-from helpdesk.domain.home import DUE_COUNTED, DuePromise, HomeView, RunningCall
+from helpdesk.domain.home import DUE_COUNTED, DuePromise, HomeView, Promised, RunningCall
 from helpdesk.domain.queries import Query
 from helpdesk.domain.tickets import ACTIVE, TicketRow, number_said
 from helpdesk.domain.undoing import REVERSIBLE, last_to_redo, last_to_undo, taken_back
@@ -38,6 +38,10 @@ _TICKETS: Final = 40
 
 _PROMISES: Final = 9
 """How many promises the home screen lists; the header counts all."""
+
+
+_COUNTED: Final = 10_000
+"""How many promises are counted for their list; some 50 ms."""
 
 
 class HomePage(NamedTuple):
@@ -117,6 +121,28 @@ def promises_due(desk: Desk, limit: int) -> tuple[DuePromise, ...]:
         The promises.
     """
     return promises_until(desk, _EVER, limit)
+
+
+@act("read")
+def promised(desk: Desk, limit: int) -> Promised:
+    """List everything that was promised and is not dealt with, and say how much it is.
+
+    Args:
+        desk: The desk.
+        limit: The most to fetch of what presses, and of what is to come.
+
+    Returns:
+        The promises.
+    """
+    now = desk.clock.now()
+    due, late, over = count_due(desk.port, now, _EVER, _COUNTED + 1)
+    coming = find_due(desk.port, _EVER, limit, since=now).dicts()
+    more = "+" if due > _COUNTED else ""
+    pressing = [each for each in promises_until(desk, now, limit) if each.presses(now)]
+    return Promised(
+        tuple(pressing), tuple(_promise(row) for row in coming),
+        f"{late + over:,}{'' if late + over < due else more}", f"{due - late - over:,}{more}",
+    )  # fmt: skip
 
 
 @act("read")

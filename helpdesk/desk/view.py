@@ -14,6 +14,7 @@ from helpdesk.desk.ticket_rows import typed_row
 from helpdesk.desk.walking import asked_in, run_of, said_before
 from helpdesk.domain.call_clocks import Clocks
 from helpdesk.domain.calls import CallState, CallView, Done, Note
+from helpdesk.domain.continuing import PAST
 from helpdesk.domain.courts import Court, Office
 from helpdesk.domain.journal import Head
 from helpdesk.domain.promises import OpenPromise, Promised
@@ -29,8 +30,6 @@ from helpdesk.store.incidents import attached_asked, running_asked
 from helpdesk.store.merging import find_roots
 
 _SHOWN: Final = ("answers", "actions", "notes", "prompts")
-_PAST: Final = 8
-"""How many earlier tickets a call shows."""
 
 
 def call_view(desk: Desk, call: int) -> CallView:
@@ -103,7 +102,7 @@ def _view(desk: Desk, row: Mapping[str, Any]) -> CallView:
     caller = get_caller(desk.port, as_one[0]) if as_one else None
     run, ordinal = run_of(desk, court, office, row["version"], doings["answers"])
     now = desk.clock.now()
-    past = find_past(desk.port, as_one, row["ticket"], now, _PAST) if caller else ()
+    past = find_past(desk.port, as_one, row["ticket"], now, PAST) if caller else ()
     return CallView(
         **state,
         clerk=row["login"],
@@ -142,7 +141,7 @@ def before_of(desk: Desk, view: CallView, caller: int, typed: str) -> CallView:
     as_one = find_as_one(desk.port, caller)
     return replace(
         view,
-        past=find_past(desk.port, as_one, view.ticket, desk.clock.now(), _PAST),
+        past=find_past(desk.port, as_one, view.ticket, desk.clock.now(), PAST),
         repeat=_repeat(desk, view.started_at, as_one),
         named=_named(desk, typed),
         promises=promised_to(desk, as_one),

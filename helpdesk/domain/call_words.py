@@ -7,7 +7,7 @@ from typing import Final
 
 from helpdesk.domain.actions import ActionKind
 from helpdesk.domain.calls import CallState, CallView, Done, PastCall
-from helpdesk.domain.continuing import last_called
+from helpdesk.domain.continuing import PAST, last_called
 from helpdesk.domain.phones import shown
 from helpdesk.domain.repeats import ordinal
 from helpdesk.domain.safe_text import line
@@ -158,12 +158,12 @@ def before_said(view: CallView, now: int, within: int, titles: Titles) -> str:
     """
     if view.opened_at < view.started_at:
         since = moment(view.opened_at, view.office.zone, now)
-        others = counted(len(view.past), "other ticket")
+        others = _past_said(view, "other ticket")
         return f"! goes on with {view.number} of {since}; {others} (C)"
     continues = view.continues(within)
     if continues is None:
         if view.past:
-            return f"{counted(len(view.past), 'earlier ticket')} (C)"
+            return f"{_past_said(view, 'earlier ticket')} (C)"
         return "first call on record" if view.is_told else ""
     if view.repeat.dropped and continues == last_called(view.past):
         nth = "! same contact, the line had dropped"
@@ -178,6 +178,13 @@ def before_said(view: CallView, now: int, within: int, titles: Titles) -> str:
         return f"{nth}, same symptom? {last} (c): {what}"
     same = view.symptom == continues.symptom
     return f"{nth}, {'SAME' if same else 'another'} symptom: {last} (c): {what}"
+
+
+def _past_said(view: CallView, what: str) -> str:
+    """How many tickets there were before, as far as a call fetches them."""
+    if len(view.past) < PAST:
+        return counted(len(view.past), what)
+    return f"{PAST} {what}s or more"
 
 
 def promised_said(view: CallView, now: int) -> str:

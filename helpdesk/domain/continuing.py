@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from helpdesk.domain.tickets import ACTIVE
 
 if TYPE_CHECKING:
     from helpdesk.domain.calls import CallView, PastCall
+
+PAST: Final = 8
+"""How many earlier tickets of the caller a call fetches."""
 
 
 def likeliest(view: CallView, within: int) -> PastCall | None:

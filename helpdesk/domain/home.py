@@ -95,6 +95,22 @@ class DuePromise(NamedTuple):
         return self.incident_over or self.due_at < now
 
 
+class Promised(NamedTuple):
+    """Everything that was promised and is not dealt with, as far as it is listed."""
+
+    pressing: tuple[DuePromise, ...]
+    """What is late or whose incident is over, those of incidents first, then the oldest."""
+
+    coming: tuple[DuePromise, ...]
+    """The rest, what is due next first."""
+
+    pressing_said: str
+    """How many press in all."""
+
+    coming_said: str
+    """How many come in all."""
+
+
 class Escalated(NamedTuple):
     """An escalation that the signed-in clerk must know of."""
 

@@ -80,6 +80,9 @@ class Query(NamedTuple):
     only: tuple[int, ...] | None = None
     """Exactly the tickets with these ids, void and merged ones too; ``None`` for any."""
 
+    callers: tuple[int, ...] = ()
+    """Only tickets of the callers with these ids, newest first; empty for anybody's."""
+
     @property
     def made_by_desk(self) -> bool:
         """Read by no guard again: it has read the text that this was made of."""

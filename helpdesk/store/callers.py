@@ -47,12 +47,11 @@ SELECT t.id, t.year, t.n, t.opened_at, t.symptom, t.status, t.wakes_at, t.outcom
 FROM (
     SELECT id FROM ticket
     WHERE caller IN (SELECT value FROM json_each(?)) AND id <> ?
-        AND (opened_at, id) < (?, ?) AND status NOT IN ('merged', 'void')
+        AND status NOT IN ('merged', 'void')
     ORDER BY opened_at DESC, id DESC LIMIT ?
 ) newest JOIN ticket t ON t.id = newest.id JOIN clerk k ON k.id = t.clerk
 ORDER BY t.opened_at DESC, t.id DESC
 """
-_NEVER = 2**62
 _OWNERS = """
 SELECT caller, extension FROM caller_phone
 WHERE digits = ? AND caller IN (SELECT value FROM json_each(?)) ORDER BY caller
@@ -114,9 +113,8 @@ def find_past(
     but: int,
     now: int,
     limit: int,
-    before: tuple[int, int] | None = None,
 ) -> tuple[PastCall, ...]:
-    """List a caller's tickets.
+    """List a caller's newest tickets.
 
     Args:
         port: The database.
@@ -124,12 +122,11 @@ def find_past(
         but: The ticket that is left out; 0 for none.
         now: The moment, for what wakes by itself.
         limit: The most to fetch.
-        before: ``opened_at`` and id of the last one seen, for those before it.
 
     Returns:
         The tickets, newest first.
     """
-    params = (json.dumps(callers), but, *(before or (_NEVER, 0)), limit)
+    params = (json.dumps(callers), but, limit)
     return tuple(
         PastCall(
             ticket=row["id"],

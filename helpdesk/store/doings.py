@@ -95,12 +95,13 @@ FROM (
         FROM incident i JOIN promise p INDEXED BY promise_incident ON p.incident = i.id
         JOIN ticket b ON b.id = p.ticket
         WHERE i.ended_at IS NOT NULL AND p.done_at IS NULL AND p.struck = 0 AND {_ACTIVE}
+            AND ?3 = 0
         ORDER BY p.due_at, p.id LIMIT ?2
     ) UNION ALL SELECT * FROM (
         SELECT p.id, {ROOT} AS ticket
         FROM promise p INDEXED BY promise_due JOIN ticket b ON b.id = p.ticket
-        WHERE p.done_at IS NULL AND p.struck = 0 AND p.due_at < ?1 AND NOT coalesce({_OVER}, 0)
-            AND {_ACTIVE}
+        WHERE p.done_at IS NULL AND p.struck = 0 AND p.due_at >= ?3 AND p.due_at < ?1
+            AND NOT coalesce({_OVER}, 0) AND {_ACTIVE}
         ORDER BY p.due_at, p.id LIMIT ?2
     )
 ) w CROSS JOIN promise p ON p.id = w.id JOIN ticket t ON t.id = w.ticket
@@ -267,7 +268,7 @@ def find_given(port: Port, ticket: int) -> Rows:
     return port.query(_GIVEN, (ticket,))
 
 
-def find_due(port: Port, before: int, limit: int) -> Rows:
+def find_due(port: Port, before: int, limit: int, since: int = 0) -> Rows:
     """List the promises that are due: those of an incident that is over, then the oldest first.
 
     Args:
@@ -275,11 +276,12 @@ def find_due(port: Port, before: int, limit: int) -> Rows:
         before: The moment up to which they are wanted, in seconds UTC; those of an incident that
             is over are wanted whenever they are due.
         limit: The most to fetch.
+        since: The moment from which they are wanted; then none whose incident is over.
 
     Returns:
         The rows.
     """
-    return port.query(_DUE, (before, limit))
+    return port.query(_DUE, (before, limit, since))
 
 
 def count_due(port: Port, now: int, before: int, most: int = 2**62) -> tuple[int, int, int]:

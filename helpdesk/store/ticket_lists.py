@@ -7,6 +7,7 @@ list of candidates that is sorted, or along the index of the order.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final, NamedTuple
@@ -62,9 +63,11 @@ _ALONG: Final = {
     "active": "ticket t INDEXED BY ticket_active",
     "status": "ticket t INDEXED BY ticket_status",
     "changed": "ticket t INDEXED BY ticket_changed",
+    "caller": "ticket t INDEXED BY ticket_caller",
     "due": f"""promise q INDEXED BY promise_due CROSS JOIN ticket b ON b.id = q.ticket
         CROSS JOIN ticket t ON t.id = {ROOT}""",
 }
+_OF_CALLERS: Final = "t.caller IN (SELECT value FROM json_each(?))"
 _IS_ACTIVE: Final = "t.status IN ('open', 'waiting', 'escalated')"
 _IS_DUE: Final = f"""q.done_at IS NULL AND q.struck = 0 AND NOT EXISTS (
     SELECT 1 FROM promise e WHERE e.ticket IN {MEMBERS} AND e.done_at IS NULL AND e.struck = 0
@@ -259,6 +262,8 @@ def _is_short(port: Port, ids: Condition) -> bool:
 
 def _along(query: Query) -> tuple[str, list[Condition]]:
     """The index that has the order, and what makes it usable."""
+    if query.callers:
+        return _ALONG["caller"], [(_OF_CALLERS, (json.dumps(query.callers),))]
     if query.sort in {"due", "changed"}:
         return _ALONG[query.sort], [(_IS_DUE, ())] if query.sort == "due" else []
     kept = kept_statuses(query)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpdesk.desk.caller_card import caller_card, caller_tickets
+from helpdesk.desk.caller_card import caller_card
 from helpdesk.desk.caller_merging import merge_callers
 from helpdesk.desk.caller_text import card_lines
 from helpdesk.desk.callers import set_caller
@@ -12,7 +12,9 @@ from helpdesk.desk.merging import continue_ticket, merge_tickets
 from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.runs import answer_step, choose_symptom
 from helpdesk.desk.statuses import change_status
+from helpdesk.desk.tickets import list_tickets
 from helpdesk.desk.view import call_view
+from helpdesk.domain.queries import Query
 from helpdesk.domain.repeats import REPEAT_SECONDS
 from helpdesk.errors import NotFound
 from tests.support.clock import StillClock
@@ -67,9 +69,12 @@ def test_tickets_are_paged_and_those_of_merged_callers_are_among_them(
         clock.go_on(60)
         called_again(desk, caller)
     merge_callers(desk, one, two)
-    first = caller_tickets(desk, two, 3)
-    rest = caller_tickets(desk, two, 3, first[-1])
+    both = Query(callers=(one, two))
+    first = list_tickets(desk, both, 3)
+    rest = list_tickets(desk, both, 3, first[-1])
+    last = list_tickets(desk, both, 3, backwards=True)
     assert [each.number[-1] for each in (*first, *rest)] == ["5", "4", "3", "2", "1"]
+    assert [each.number[-1] for each in last] == ["3", "2", "1"]
     assert caller_card(desk, one).tickets.ever == 5
     assert "also on record as: Whitfeld, D." in text(desk, one)
 

@@ -61,6 +61,15 @@ def test_a_named_or_promised_ticket_is_offered_at_any_age_and_no_other_is() -> N
     assert go_on(replace(old, promises=(promise(6, NOW),))) == LONG_AGO
 
 
+@pytest.mark.parametrize(
+    ("many", "said"),
+    [(1, "1 other ticket"), (7, "7 other tickets"), (8, "8 other tickets or more")],
+)
+def test_of_more_tickets_than_a_call_fetches_none_is_said_not_to_be(many: int, said: str) -> None:
+    view = replace(VIEW, opened_at=NOW - DAY, past=(NEWEST,) * many)
+    assert before_said(view, NOW, REPEAT_SECONDS, str).endswith(f"; {said} (C)")
+
+
 def test_a_line_that_just_dropped_comes_before_what_is_open() -> None:
     dropped = replace(past(7, 90, "", "closed"), outcome="dropped")
     view = replace(VIEW, past=(dropped, *VIEW.past), repeat=Repeat(6, dropped=True))

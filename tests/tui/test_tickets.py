@@ -272,6 +272,26 @@ async def test_the_list_is_right_however_fast_one_types(long: Desk) -> None:
         assert "given up" not in words(console)
 
 
+async def test_escape_gives_up_a_search_that_takes_long_and_nothing_else(
+    long: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(desk: Desk, typed: str) -> None:
+        del typed
+        desk.port.query(ENDLESS)
+
+    async with running(long) as console:
+        await press(console, "gt / 41")
+        with monkeypatch.context() as patched:
+            patched.setattr("helpdesk.tui.screens.tickets.query_of", slow)
+            for key in ("enter", "escape"):
+                app_of(console).post_message(events.Key(key, None))
+            assert await until(console, lambda: "Given up" in words(console))
+        assert "accept" in lines(console)[-1], "it is still the search box"
+        assert "Roe, Pat 41" in words(console)
+        await press(console, "⏎")
+        assert "Given up" not in words(console)
+
+
 async def test_what_is_counted_makes_way_for_what_is_read(long: Desk) -> None:
     begun, asked = threading.Event(), list[int]()
 

@@ -11,7 +11,6 @@ from textual.widgets import Static
 from helpdesk.domain.queries import Query
 from helpdesk.domain.safe_text import line
 from helpdesk.tui.screens.windowed import WindowedScreen
-from helpdesk.tui.ticket_window import TicketWindow
 from helpdesk.tui.widgets.row_list import RowList
 
 
@@ -42,10 +41,4 @@ class BehindScreen(WindowedScreen):
             many = len(self._tickets)
             said = f"{many:,} {'ticket' if many == 1 else 'tickets'} behind {self._of}"
             self.query_one("#behind", Static).update(Content(line(f"{said}, newest first", 1_000)))
-            window = TicketWindow(self.console.thread, Query(only=self._tickets), many=self.page)
-            await window.begin()
-            self.window = window
-        else:
-            self.stay()
-            await self.window.refresh()
-        self.show_rows(steady=not self.window.is_first)
+        await self.list_of(Query(only=self._tickets))

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from helpdesk.desk.caller_card import caller_card, caller_tickets
+from helpdesk.desk.caller_card import caller_card
 from helpdesk.desk.caller_text import card_lines
-from helpdesk.tui.screens.growing import GrowingScreen
+from helpdesk.domain.queries import Query
+from helpdesk.tui.screens.windowed import WindowedScreen
 from helpdesk.tui.widgets.row_list import Row, RowList
 from helpdesk.tui.words import STATUS_SIGNS, fitted, moment
 
 if TYPE_CHECKING:
     from helpdesk.desk.desk import Desk
     from helpdesk.domain.caller_card import CallerCard
-    from helpdesk.domain.calls import PastCall
-
-_PAGE = 100
+    from helpdesk.domain.tickets import TicketRow
 
 
-class CallerScreen(GrowingScreen):
+_PROMISES: Final = 4
+"""How many promises are told: below them there must be room for the tickets."""
+
+
+class CallerScreen(WindowedScreen):
     """A card above the caller's tickets; Enter reads one."""
 
     TITLE_OF_SCREEN = "caller"
@@ -36,8 +41,6 @@ class CallerScreen(GrowingScreen):
         super().__init__()
         self._caller = caller
         self._card: CallerCard | None = None
-        self._tickets: list[PastCall] = []
-        self._more = False
 
     def body(self) -> ComposeResult:
         """The card above the list."""
@@ -57,34 +60,20 @@ class CallerScreen(GrowingScreen):
         going_on = self.console.view.ticket if self.console.view else 0
         self._card = await read(caller_card, self._caller, going_on)
         self._show_card(await read(_laid_out, self._card))
-        most = max(_PAGE, len(self._tickets))
-        self._tickets = list(await read(caller_tickets, self._caller, most))
-        self._more = len(self._tickets) == most
-        self._show()
+        as_one = (self._card.caller, *self._card.merged)
+        await self.list_of(Query(callers=tuple(each.id for each in as_one)))
 
     def resized(self) -> None:
         """Cut the lines for the new width."""
         if self._card is not None:
             self._show_card(_laid_out(self.console.desk, self._card))
-            self._show()
+            self.show_rows()
 
-    async def grow(self) -> bool:
-        """Fetch the next page of tickets."""
-        if not self._more or not self._tickets:
-            return False
-        page = await self.console.thread.read(
-            caller_tickets, self._caller, _PAGE, self._tickets[-1]
-        )
-        self._tickets += page
-        self._more = len(page) == _PAGE
-        self._show()
-        return True
-
-    async def do_open(self) -> None:
-        """Read the chosen ticket."""
-        row = self.rows.chosen
-        if row is not None:
-            await self.console.show_ticket(row.key)
+    def said_of(self, tickets: Sequence[TicketRow]) -> list[Row]:
+        """Tickets as lines without their caller, at the caller's office."""
+        zone = self._card.office.zone if self._card else self.console.desk.home_office.zone
+        said = partial(self._said, zone, self.console.desk.clock.now())
+        return [Row(each.number, "", later=partial(said, each)) for each in tickets]
 
     async def do_change(self) -> None:
         """Ask what is to be corrected."""
@@ -106,16 +95,8 @@ class CallerScreen(GrowingScreen):
             Content.styled(fitted(f" {text}", width), _style(text, first=place == 0))
             for place, text in enumerate(lines)
         ]
+        styled.append(Content.styled(fitted(f" {self._heading()}", width), "bold $text-muted"))
         self.query_one("#card", Static).update(Content("\n").join(styled))
-
-    def _show(self) -> None:
-        now = self.console.desk.clock.now()
-        zone = self._card.office.zone if self._card else self.console.desk.home_office.zone
-        rows = [Row("", self._heading())]
-        rows += [Row(each.number, self._said(each, zone, now)) for each in self._tickets]
-        if self._more:
-            rows.append(Row("", "more below"))
-        self.rows.show(rows, keep=True)
 
     def _heading(self) -> str:
         if self._card is None or not self._card.tickets.ever:
@@ -124,16 +105,16 @@ class CallerScreen(GrowingScreen):
         said = "1 call" if calls == 1 else f"{calls:,} calls"
         return f"Tickets: {self._card.tickets.ever:,}, from {said}"
 
-    def _said(self, past: PastCall, zone: str, now: int) -> str:
-        what = self.console.symptom_title(past.symptom) or "no symptom"
+    def _said(self, zone: str, now: int, ticket: TicketRow) -> str:
+        what = self.console.symptom_title(ticket.symptom) or "no symptom"
         width = max(16, self.size.width - 52)
-        said = f"{STATUS_SIGNS.get(past.status, ' ')} {past.number} "
-        said += f"{moment(past.opened_at, zone, now):<10} {fitted(what, width)} "
-        return f"{said}{past.status:<9} {past.clerk[:12]}"
+        said = f"{STATUS_SIGNS.get(ticket.status, ' ')} {ticket.number} "
+        said += f"{moment(ticket.opened_at, zone, now):<10} {fitted(what, width)} "
+        return f"{said}{ticket.status:<9} {ticket.clerk[:12]}"
 
 
 def _laid_out(desk: Desk, card: CallerCard) -> list[str]:
-    return list(card_lines(desk, card))
+    return list(card_lines(desk, card, _PROMISES))
 
 
 def _style(text: str, *, first: bool) -> str:

@@ -31,9 +31,8 @@ class GrowingScreen(ListScreen):
         await super().do_page_down()
 
     async def do_last(self) -> None:
-        """To the last row of all."""
-        while await self.grow():
-            pass
+        """To the last row by now, and fetch what is behind it: all of it may take minutes."""
+        await self.grow()
         await super().do_last()
 
     async def _near_end(self) -> None:

@@ -188,7 +188,7 @@ class HomeScreen(ListScreen):
         more = home.late + home.over - len(promises)
         if promises:
             others = home.counted(more, to_the_end=home.late + home.over == home.due)
-            said = f"   ({others} more: gb lists all)" if more > 0 else ""
+            said = f"   ({others} more: gb lists them)" if more > 0 else ""
             yield Row("", f"{pressing_said(promises)}{said}")
         yield from (promise_row(self.console, each, now) for each in promises)
 
@@ -209,9 +209,9 @@ class HomeScreen(ListScreen):
         more = home.due - home.late - home.over - len(promises)
         others = home.counted(more, to_the_end=True)
         if promises:
-            yield Row("", f"Promised{f'   ({others} more: gb lists all)' if more > 0 else ''}")
+            yield Row("", f"Promised{f'   ({others} more: gb lists them)' if more > 0 else ''}")
         elif more > 0:
-            yield Row("", f"{others} promised until tonight: gb lists all")
+            yield Row("", f"{others} promised until tonight: gb lists them")
         yield from (promise_row(self.console, each, now) for each in promises)
 
     @property

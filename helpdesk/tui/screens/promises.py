@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from textual import work
 from textual.app import ComposeResult
 
-from helpdesk.desk.home import promises_due
+from helpdesk.desk.home import promised
 from helpdesk.desk.promises import kept_promises
 from helpdesk.domain.home import DuePromise
 from helpdesk.tui.screens.lists import ListScreen
@@ -42,14 +43,14 @@ class PromisesScreen(ListScreen):
     async def refreshed(self) -> None:
         """Fetch the promises, the cursor where it was."""
         now = self.console.desk.clock.now()
-        found = await self.console.thread.read(promises_due, _MOST + 1)
-        self._promises = {each.number: each for each in reversed(found)}
-        late = [each for each in found if each.presses(now)]
-        rows = [Row("", f"{pressing_said(late)}: {len(late)}")] * bool(late)
+        found = await self.console.thread.read(promised, _MOST)
+        late, coming = found.pressing, found.coming
+        self._promises = {each.number: each for each in (*coming[::-1], *late[::-1])}
+        head = f"{pressing_said(late)}: {found.pressing_said}{_cut(late, 'oldest')}"
+        rows = [Row("", head)] * bool(late)
         rows += [promise_row(self.console, each, now) for each in late]
-        more = "+" if len(found) > _MOST else ""
-        coming = found[len(late) : _MOST]
-        rows.append(Row("", f"To come: {len(coming)}{more}" if coming else "Nothing to come."))
+        head = f"To come: {found.coming_said}{_cut(coming, 'next')}"
+        rows.append(Row("", head if coming else "Nothing to come."))
         rows += [promise_row(self.console, each, now) for each in coming]
         self.rows.show(rows, keep=True)
         self._count_kept(rows, now)
@@ -77,3 +78,8 @@ class PromisesScreen(ListScreen):
         row = self.rows.chosen
         if row is not None:
             await self.console.call_back(self._promises[row.key].ticket)
+
+
+def _cut(listed: Sequence[DuePromise], which: str) -> str:
+    """What is said where not all are listed."""
+    return f"   the {which} {len(listed)} are listed" if len(listed) >= _MOST else ""

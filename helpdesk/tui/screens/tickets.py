@@ -7,6 +7,7 @@ from collections.abc import Coroutine
 from functools import partial
 from typing import Any, Final, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 
 from helpdesk.desk.desk import Desk
@@ -19,6 +20,7 @@ from helpdesk.domain.tickets import TicketRow
 from helpdesk.errors import HelpdeskError
 from helpdesk.tui.screens.base import IN_A_BOX
 from helpdesk.tui.screens.counted import CountedScreen
+from helpdesk.tui.screens.patient import LONG_SECONDS
 from helpdesk.tui.states.saving_view import asked_to_save
 from helpdesk.tui.ticket_window import TicketWindow
 from helpdesk.tui.widgets.boxes import LineBox
@@ -51,6 +53,7 @@ class TicketsScreen(CountedScreen):
         self._typing = find
         self._listed: str | None = None
         self._earlier = 0
+        self._accepting: asyncio.Task[None] | None = None
 
     def body(self) -> ComposeResult:
         """The views and a box above what was meant, and the list."""
@@ -113,6 +116,7 @@ class TicketsScreen(CountedScreen):
             return False
         view = await self.console.thread.read(view_at, int(character))
         self._box.fill(view.query)
+        self.give_up()
         await self._finish()
         return True
 
@@ -127,6 +131,23 @@ class TicketsScreen(CountedScreen):
 
     async def do_accept(self) -> None:
         """Leave the box for the list; one match, or the number that was typed, is opened."""
+        self.do_soon(self._accept)
+        self._accepting = self.soon
+
+    async def take(self, event: events.Key | events.Paste) -> None:
+        """Keep keys that are typed ahead until Enter has found; a later Escape gives that up."""
+        accepting = self._accepting
+        if accepting is not None and not accepting.done():
+            leaves = isinstance(event, events.Key) and event.key == "escape"
+            await asyncio.wait({accepting}, timeout=LONG_SECONDS if leaves else None)
+            if not accepting.done():
+                self.give_up()
+                self.say("Given up: what is listed is as before.", refused=True)
+                return
+        top = self.console.on_top
+        await (super().take(event) if top is None or top is self else top.take(event))
+
+    async def _accept(self) -> None:
         chosen = self.rows.chosen if self._in_rows else None
         await self._finish()
         await self.do_box_leave()
@@ -187,7 +208,6 @@ class TicketsScreen(CountedScreen):
 
     async def _finish(self) -> None:
         """Search for the whole of what stands in the box, and remember it."""
-        self.give_up()
         await self._search(half_typed=False)
         typed, searches = self._box.content.strip(), self.console.searches
         if self.window is not None and not self.window.rows:

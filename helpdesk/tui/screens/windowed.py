@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final
 
 from textual import work
 
+from helpdesk.domain.queries import Query
+from helpdesk.domain.tickets import TicketRow
 from helpdesk.errors import HelpdeskError
 from helpdesk.tui.screens.lists import ListScreen
 from helpdesk.tui.ticket_rows import ticket_rows
 from helpdesk.tui.ticket_window import MOST, PAGE, TicketWindow
+from helpdesk.tui.widgets.row_list import Row
 
 _AHEAD: Final = "ahead"
 _BEYOND: Final = 10
@@ -44,12 +48,37 @@ class WindowedScreen(ListScreen):
         window = self.window
         if window is None:
             return
-        now = self.console.desk.clock.now()
-        rows = ticket_rows(self.console, window.rows, now, self.marked)
         if anew:
             self.rows.show([])
         more = (not window.is_first, not window.is_last)
+        rows = self.said_of(window.rows)
         self.rows.show_part(rows, more=more, steady=steady, unseen=unseen)
+
+    async def list_of(self, query: Query) -> None:
+        """List tickets, or the same ones anew, the cursor where it was.
+
+        Args:
+            query: Which ones.
+        """
+        if self.window is None or self.window.query != query:
+            window = TicketWindow(self.console.thread, query, many=self.page)
+            await window.begin()
+            self.window = window
+        else:
+            self.stay()
+            await self.window.refresh()
+        self.show_rows(steady=not self.window.is_first)
+
+    def said_of(self, tickets: Sequence[TicketRow]) -> list[Row]:
+        """Tickets as lines of the list.
+
+        Args:
+            tickets: Those in memory.
+
+        Returns:
+            A line for each.
+        """
+        return ticket_rows(self.console, tickets, self.console.desk.clock.now(), self.marked)
 
     async def do_open(self) -> None:
         """Read the chosen ticket."""

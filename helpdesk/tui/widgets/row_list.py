@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 from rich.segment import Segment
@@ -195,7 +196,7 @@ class RowList(PlainLines):
             return Strip.blank(width, plain)
         below = len(self._rows) - place
         if y == size.height - 1 and (below > 1 or self._more_below):
-            said = fitted("   ↓ more" if self._more_below else f"   ↓ {below} more", width)
+            said = fitted("   ↓ more" if self._more_below else f"   ↓ {below:,} more", width)
             return Strip([Segment(said, heading)], width)
         row = self._rows[place]
         look = alert if row.alert else plain
@@ -244,5 +245,8 @@ class RowList(PlainLines):
             else self._cursor
         )
         self._top = max(min(self._top, above), self._cursor - body + 1, 0)
+        if not any(row.key for row in islice(self._rows, self._cursor + 1, None)):
+            whole = len(self._rows) - self.size.height  # the lines below the last row too
+            self._top = max(self._top, min(above, whole))
         if not self._more_below:
             self._top = min(self._top, max(0, len(self._rows) - self.size.height))
