@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import grp
 import os
+import pwd
 import shutil
 import stat
 from collections.abc import Iterator
@@ -26,6 +28,7 @@ _LARGEST_LOG: Final = 200_000_000
 
 _REPAIR: Final = "helpdesk doctor --repair mends it"
 _OTHERS: Final = 0o007
+_GROUPS: Final = 0o2770
 
 
 def examine_folder(folder: Folder, backups: Path) -> Iterator[Finding]:
@@ -66,8 +69,9 @@ def wrong_rights(folder: Folder, backups: Path) -> list[tuple[Path, int]]:
         if not place.is_dir():
             continue
         mode = _mode(place)
-        shared = bool(mode & stat.S_IWGRP)
-        wanted = mode & ~_OTHERS | (stat.S_ISGID if shared else 0)
+        ours = place.is_relative_to(folder.home)
+        shared = is_shared(folder) if ours else bool(mode & stat.S_IWGRP)
+        wanted = mode & ~_OTHERS | (_GROUPS if shared else 0)
         if mode != wanted:
             wrong.append((place, wanted))
         with suppress(OSError):
@@ -80,9 +84,48 @@ def wrong_rights(folder: Folder, backups: Path) -> list[tuple[Path, int]]:
     return wrong
 
 
+def is_shared(folder: Folder) -> bool:
+    """Whether a desk is meant for all of a group, whatever a copy made of its rights.
+
+    Whoever wants it alone closes the folder to the group (0700), or has it in a group with nobody
+    else in it.
+
+    Args:
+        folder: The desk folder, with a data folder.
+
+    Returns:
+        Whether.
+    """
+    data = folder.database.parent
+    if _mode(data) & stat.S_IWGRP:
+        return True
+    if not (_mode(data) & stat.S_IRWXG and _mode(folder.home) & stat.S_IRWXG):
+        return False
+    return not _is_owners_own_group(data)
+
+
+def _is_owners_own_group(path: Path) -> bool:
+    there = path.stat()
+    try:
+        owner = pwd.getpwuid(there.st_uid)
+    except KeyError:
+        return there.st_gid == there.st_uid
+    if owner.pw_gid != there.st_gid:
+        return False
+    try:
+        members = set(grp.getgrgid(there.st_gid).gr_mem)
+    except KeyError:
+        return True
+    return not members - {owner.pw_name}
+
+
 def _meant(path: Path, *, shared: bool) -> int:
-    ours = ".db" in path.name and shared
-    return 0o660 if ours else _mode(path) & ~_OTHERS
+    alone = _mode(path) & ~_OTHERS
+    if not shared:
+        return alone
+    if ".db" in path.name or path.name.startswith(".nightly"):
+        return 0o660
+    return alone | stat.S_IRGRP if path.suffix == ".yaml" else alone  # who writes it is the desk's
 
 
 def _mode(path: Path) -> int:
@@ -125,7 +168,9 @@ def _rights(folder: Folder, backups: Path) -> Finding:
         said = f"cannot be read: {error.strerror}"
         return Finding("rights", said, "Ask for the right to read there.")
     if not wrong:
-        return Finding("rights", f"{_mode(folder.database.parent):04o}, nobody else's to read")
+        whose = "its group's" if is_shared(folder) else "its owner's"
+        said = f"{_mode(folder.database.parent):04o}, {whose} and nobody else's to read"
+        return Finding("rights", said)
     path, meant = wrong[0]
     said = f"{path} has {_mode(path):04o} and not {meant:04o}"
     if len(wrong) > 1:
