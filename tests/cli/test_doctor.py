@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from helpdesk.desk.calls import park_call, start_call
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.home import open_console
 from tests.cli.conftest import Ran, Run
+from tests.support.clock import StillClock
+from tests.support.desks import open_as
 
 
 def wrong(ran: Ran) -> list[str]:
@@ -49,3 +55,18 @@ def test_a_broken_playbook_does_not_hide_the_rest(run: Run, desk: Desk) -> None:
     assert "playbooks" in wrong(ran)
     assert "broken.yaml" in ran.out
     assert "ok  journal" in ran.out
+
+
+def test_steps_of_a_parked_call_are_left_only_where_the_database_lacks_them(
+    run: Run, home: Path, clock: StillClock
+) -> None:
+    console = open_as(home, clock)
+    open_console(console)
+    call = start_call(console)
+    clock.go_on(5)
+    park_call(console, call)
+    console.close()
+    assert "outbox" not in wrong(run("doctor"))
+    with closing(sqlite3.connect(home / "data" / "helpdesk.db")) as database, database:
+        database.execute("DELETE FROM op WHERE at = ?", (clock.at,))
+    assert "1 step of a call was left by a console that is gone" in run("doctor").out
