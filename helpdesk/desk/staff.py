@@ -14,7 +14,8 @@ from helpdesk.port import Conflict
 from helpdesk.store import clerks
 from helpdesk.store.journal import get_heads
 
-_LOGIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.@-]{0,63}\Z")
+_LONGEST: Final = 64
+_NO_LETTER: Final = re.compile(r"[^A-Za-z0-9_.@-]")
 
 
 class Member(NamedTuple):
@@ -43,8 +44,9 @@ def list_staff(desk: Desk) -> tuple[Member, ...]:
     Returns:
         The people, by login.
     """
+    me = desk.clerk.id  # whose sign-in may not be written down yet
     return tuple(
-        Member(row["login"], row["role"], row["added_at"], row["uid"] is not None)
+        Member(row["login"], row["role"], row["added_at"], row["id"] == me or bool(row["started"]))
         for row in clerks.find_clerks(desk.port).dicts()
     )
 
@@ -75,8 +77,7 @@ def add_member(desk: Desk, login: str, role: str = "clerk") -> None:
         NotAllowed: When they are on the list.
     """
     _refuse_role(role)
-    if not _LOGIN.match(login):
-        raise BadInput(f"“{login}” is no login: letters, digits, dots and hyphens only.")
+    _refuse_login(login)
     batch = Batch(desk)
     clerk = batch.new_id()
     batch.write(clerks.add_clerk(clerk, None, login, role, batch.stamp.at))
@@ -138,6 +139,19 @@ def _found(everybody: list[dict[str, Any]], login: str) -> dict[str, Any]:
 def _refuse_role(role: str) -> None:
     if role not in ROLES:
         raise BadInput(f"“{role}” is no role: use {', '.join(ROLES)}.")
+
+
+def _refuse_login(login: str) -> None:
+    if not login:
+        raise BadInput("The login is empty: give the name that the operating system knows.")
+    if len(login) > _LONGEST:
+        raise BadInput(f"The login has {len(login):,} characters: at most {_LONGEST}.")
+    if wrong := _NO_LETTER.search(login):
+        raise BadInput(
+            f"“{login}” is no login, for “{wrong.group()}”: use a to z, A to Z, digits and _ . @ -"
+        )
+    if not (login[0].isalpha() or login[0] == "_"):
+        raise BadInput(f"“{login}” is no login: begin with a letter or _.")
 
 
 def _chain(clerk: int) -> str:

@@ -8,7 +8,12 @@ from helpdesk.port import Port, Rows, Statement
 
 _BY_UID = "SELECT id, uid, login, role FROM clerk WHERE uid = ?"
 _BY_LOGIN = "SELECT id, uid, login, role FROM clerk WHERE login = ?"
-_ALL = "SELECT id, uid, login, role, added_at FROM clerk ORDER BY login"
+_ALL = """
+SELECT id, uid, login, role, added_at, uid IS NOT NULL OR EXISTS (
+    SELECT 1 FROM access a WHERE a.clerk = clerk.id AND a.kind = 'sign-in'
+) AS started
+FROM clerk ORDER BY login
+"""
 _LOGINS = "SELECT id, login FROM clerk"
 _ROLE = "SELECT role FROM clerk WHERE id = ?"
 _ADD = "INSERT INTO clerk(id, uid, login, role, added_at) VALUES (?, ?, ?, ?, ?)"

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from helpdesk.desk.access import keep_access
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.passcodes import set_passcode, sign_in_by_passcode
 from helpdesk.desk.staff import add_member, change_role, list_staff
+from helpdesk.domain.passcodes import Passcode
 from helpdesk.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from tests.support.chains import faults_of
 from tests.support.clock import StillClock
@@ -73,10 +76,44 @@ def test_an_admin_stays_when_two_take_a_role_away_at_the_same_moment(
     assert faults_of(desk.port) == []
 
 
-@pytest.mark.parametrize("login", ["", "two words", "-x", "a\x1b[2J", "a" * 65])
-def test_what_is_no_login_is_refused(desk: Desk, login: str) -> None:
-    with pytest.raises(BadInput):
+@pytest.mark.parametrize(
+    ("login", "why"),
+    [
+        ("", "is empty"),
+        ("two words", "for “ ”: use a to z, A to Z, digits and _ . @ -"),
+        ("josé", "for “é”: use a to z"),
+        ("a\x1b[2J", "use a to z"),
+        ("-x", "begin with a letter or _"),
+        ("1234", "begin with a letter or _"),
+        ("a" * 300, "has 300 characters: at most 64"),
+    ],
+)
+def test_what_is_no_login_is_refused_with_what_is_wrong_with_it(
+    desk: Desk, login: str, why: str
+) -> None:
+    with pytest.raises(BadInput) as refusal:
         add_member(desk, login)
+    assert why in str(refusal.value)
+
+
+def test_what_is_one_is_taken(desk: Desk) -> None:
+    for login in ("j_lee", "jlee@court.gov", "_x", "J.Lee-2", "a" * 64):
+        add_member(desk, login)
+        assert login in roles(desk)
+
+
+def test_whoever_signed_in_by_a_passcode_has_started(desk: Desk) -> None:
+    passcode = Passcode("blue-horse-42")
+    for login in ("ana", "bea"):
+        add_member(desk, login)
+    set_passcode(desk, "ana", passcode)
+    admin = desk.clerk
+    sign_in_by_passcode(desk, "ana", passcode)
+    assert {each.login: each.started for each in list_staff(desk)}["ana"]
+    keep_access(desk)
+    desk.clerk = admin
+    started = {each.login: each.started for each in list_staff(desk)}
+    assert started == {"ana": True, "bea": False, "mortiz": True}
 
 
 def test_twins_strangers_and_unknown_roles_are_refused(desk: Desk) -> None:
