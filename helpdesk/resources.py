@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -71,6 +73,24 @@ def read_text(path: Path) -> str:
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}."
         raise BadFile([Fault(str(path), 1, 1, message)]) from None
+
+
+def way_to_write(folder: Path, error: OSError | None = None) -> str:
+    """Say what lets somebody write where they cannot.
+
+    Args:
+        folder: Where, or any file in it.
+        error: What was raised, where something was.
+
+    Returns:
+        The way out, for the end of a sentence.
+    """
+    if error is not None and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return "make room there"
+    with suppress(OSError):
+        if os.statvfs(folder).f_flag & os.ST_RDONLY:
+            return "its disk is read-only, have it mounted for writing"
+    return "ask for the right to write there"
 
 
 def make_folder_for_group(folder: Path) -> None:

@@ -25,6 +25,8 @@ UNREADABLE: Final = (ValueError, LookupError, TypeError, AttributeError, Arithme
 """What is raised of a sidecar that cannot be meant: anybody may have written it."""
 
 _BLOCK: Final = 2**20
+_MARGIN: Final = 20_000_000
+"""Bytes that must stay free beside a backup."""
 
 
 def free_place(where: Path, at: int, zone: str, kind: str = "helpdesk") -> Path:
@@ -71,6 +73,19 @@ def backups_of(folder: Folder) -> Path:
     with suppress(HelpdeskError, OSError):
         return backups_folder(folder, cached_readable_configuration(folder).settings)
     return backups_folder(folder, Settings())
+
+
+def room_needed(database: Path) -> int:
+    """How many bytes must be free for a backup: what is copied, and some to go on with.
+
+    Args:
+        database: The desk's database; need not be there.
+
+    Returns:
+        The bytes.
+    """
+    files = (database, Path(f"{database}-wal"))
+    return sum(each.stat().st_size for each in files if each.is_file()) + _MARGIN
 
 
 def restore_said(backups: Path) -> str:

@@ -10,7 +10,13 @@ from typing import Any, Final
 
 from helpdesk import __version__
 from helpdesk.desk.acting import Batch, act
-from helpdesk.desk.backup_list import as_told, backups_folder, checksum, free_place
+from helpdesk.desk.backup_list import (
+    as_told,
+    backups_folder,
+    checksum,
+    free_place,
+    room_needed,
+)
 from helpdesk.desk.chains import follow_chains
 from helpdesk.desk.desk import Desk, Stamp
 from helpdesk.desk.leftovers import remove_leftovers
@@ -29,9 +35,6 @@ Progress = Callable[[int, int], None]
 """Told how much of a part is done, and of how much; may raise to give it up."""
 
 _MOST_NAMED: Final = 3
-_MARGIN: Final = 20_000_000
-"""Bytes that must stay free beside the copy."""
-
 _IN_DESK: Final = 0o660
 _ELSEWHERE: Final = 0o600
 
@@ -166,8 +169,7 @@ def _make_folder(folder: Path) -> None:
 def _refuse_full(database: Path, path: Path) -> None:
     """Say before the work that there is no room, instead of after it."""
     with suppress(OSError):
-        wal = Path(f"{database}-wal")
-        needed = database.stat().st_size + (wal.stat().st_size if wal.exists() else 0) + _MARGIN
+        needed = room_needed(database)
         free = shutil.disk_usage(path.parent).free
         if free < needed:
             raise StoreProblem(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from helpdesk.errors import StoreProblem
+from helpdesk.resources import way_to_write
 
 
 @contextmanager
@@ -29,7 +30,10 @@ def beside(database: Path) -> Iterator[Path]:
         copy.chmod(0o660)  # whatever the umask is: the group shares the desk
         yield copy
     except OSError as error:
-        raise StoreProblem(f"{copy} cannot be written: {error.strerror}.") from error
+        where = database.parent
+        said = f"{where} cannot be written ({error.strerror}): {way_to_write(where, error)}."
+        raise StoreProblem(said) from error
     finally:
         for suffix in ("", "-wal", "-shm", "-journal"):
-            Path(f"{copy}{suffix}").unlink(missing_ok=True)
+            with suppress(OSError):  # where nothing can be written nothing was left
+                Path(f"{copy}{suffix}").unlink(missing_ok=True)

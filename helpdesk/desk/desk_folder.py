@@ -12,10 +12,12 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from helpdesk.desk.backup_list import room_needed
 from helpdesk.desk.desk import Folder
 from helpdesk.desk.findings import Finding
 from helpdesk.desk.leftovers import find_leftovers
 from helpdesk.domain.mounts import NETWORK, mount_type
+from helpdesk.resources import way_to_write
 from helpdesk.store.replacement_mark import marker_of
 
 _LEAST_FREE: Final = 200_000_000
@@ -144,7 +146,8 @@ def _folder(folder: Folder) -> Finding:
         return Finding("folder", said, f"helpdesk init makes it, {_REPAIR}.")
     if not os.access(data, os.R_OK | os.W_OK | os.X_OK):
         said = f"{data} cannot be written by you"
-        return Finding("folder", said, "Ask for the right to write there.")
+        way_out = way_to_write(data)
+        return Finding("folder", said, f"{way_out[0].upper()}{way_out[1:]}.")
     return Finding("folder", str(folder.home))
 
 
@@ -187,8 +190,10 @@ def _space(folder: Folder) -> Finding:
     if files.f_files and files.f_favail < _LEAST_FILES:
         said = f"{said}, but only {files.f_favail} more files can be made there"
         return Finding("disk", said, "Remove files there.")
-    if free < max(_LEAST_FREE, size):
-        return Finding("disk", said, "Make room: a backup needs as much as the database.")
+    needed = room_needed(folder.database)
+    if free < max(_LEAST_FREE, needed):
+        way_out = f"Make room: a backup needs {needed / _MEGABYTE:,.0f} MB, and calls need some."
+        return Finding("disk", said, way_out)
     return Finding("disk", said)
 
 

@@ -19,6 +19,7 @@ from helpdesk.desk.backup_list import backups_folder, list_backups
 from helpdesk.desk.desk import Desk
 from helpdesk.domain.backups import lateness_said, newest_good, night_of
 from helpdesk.errors import HelpdeskError, StoreBusy
+from helpdesk.resources import way_to_write, write_for_group
 from helpdesk.store.restoring import get_beginning, is_done
 
 _LOCK: Final = ".nightly.lock"
@@ -103,7 +104,7 @@ def working_alone(desk: Desk) -> Iterator[None]:
         handle = os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR, 0o660)
     except OSError as error:
         raise HelpdeskError(
-            f"{folder} cannot be written ({error.strerror}): ask for the right to write there."
+            f"{folder} cannot be written ({error.strerror}): {way_to_write(folder, error)}."
         ) from error
     try:
         with suppress(PermissionError):
@@ -126,8 +127,11 @@ def note_failure(desk: Desk, said: str) -> None:
     """
     path = nightly_folder(desk) / _FAILED
     with suppress(OSError):  # where nothing can be written the age of the backups tells it
-        path.write_text(json.dumps({"at": desk.clock.now(), "said": said}), encoding="utf-8")
-        path.chmod(0o660)
+        path.unlink(missing_ok=True)
+        try:
+            write_for_group(path, json.dumps({"at": desk.clock.now(), "said": said}))
+        except OSError:
+            path.unlink(missing_ok=True)  # half of it tells nothing
 
 
 def forget_failure(desk: Desk) -> None:

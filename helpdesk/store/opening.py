@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from helpdesk.errors import StoreBusy, StoreDamaged, StoreProblem
-from helpdesk.resources import make_folder_for_group
+from helpdesk.resources import make_folder_for_group, way_to_write
 from helpdesk.store.connecting import connected
 from helpdesk.store.schema import APPLICATION_ID, SCRIPTS, make_tables
 from helpdesk.store.sqlite_file import SqliteFile
@@ -108,7 +108,7 @@ def _refuse_what_is_not_ours(path: Path) -> bool:
             "restore a backup over it, or remove it to begin anew."
         )
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
-        raise StoreProblem(f"{path} is read-only here: ask for the right to write to its folder.")
+        raise StoreProblem(f"{path} is read-only here: {way_to_write(path)}.")
     with closing(_only_looking(path)) as connection:
         ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
         version = connection.execute("PRAGMA user_version").fetchone()[0]

@@ -16,6 +16,7 @@ from helpdesk.errors import (
     StoreProblem,
 )
 from helpdesk.port import Conflict
+from helpdesk.resources import way_to_write
 
 
 @contextmanager
@@ -45,7 +46,7 @@ def refusal_of(path: Path, error: sqlite3.DatabaseError) -> HelpdeskError:
         return StoreBusy(f"Another program holds {path.name} for too long: try again in a moment.")
     if error.sqlite_errorname.startswith("SQLITE_INTERRUPT"):
         return GivenUp("The search was given up.")
-    return StoreProblem(f"{path} cannot be used: {error}. {_way_out(error)}")
+    return StoreProblem(f"{path} cannot be used: {error}. {_way_out(path, error)}")
 
 
 def _broken(path: Path, constraint: str) -> HelpdeskError:
@@ -79,12 +80,12 @@ def upgraded(path: Path) -> StoreProblem:
     )
 
 
-def _way_out(error: sqlite3.OperationalError) -> str:
+def _way_out(path: Path, error: sqlite3.OperationalError) -> str:
     name = error.sqlite_errorname
     if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
         return "The disk may be full or failing: ask your administrator."
     if name.startswith("SQLITE_READONLY"):
-        return "The folder or the file is read-only: ask for the right to write there."
+        return f"The folder or the file is read-only: {way_to_write(path)}."
     return "Run helpdesk doctor."
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from helpdesk.errors import StoreProblem
+from helpdesk.resources import way_to_write
 from helpdesk.store.connecting import connected
 from helpdesk.store.replacement_mark import marker_of
 from helpdesk.store.schema import SCRIPTS, bring_up_to_date
@@ -52,7 +53,8 @@ def put_in_place(new: Path, path: Path, aside: Path) -> None:
             for folder in {path.parent, aside.parent}:
                 _sync(folder)
     except OSError as error:
-        said = f"{path} cannot be replaced ({error.strerror}): ask for the right to write there."
+        way_out = way_to_write(path.parent, error)
+        said = f"{path} cannot be replaced ({error.strerror}): {way_out}."
         raise StoreProblem(said) from error
 
 
