@@ -16,7 +16,7 @@ from helpdesk.errors import GivenUp, HelpdeskError, StoreBusy
 from tests.support.calls import rows
 from tests.support.clock import StillClock
 from tests.support.desks import RVANCE, open_as
-from tests.support.programs import started
+from tests.support.programs import finished, started
 
 DAY = 86_400
 
@@ -162,3 +162,27 @@ def test_what_a_killed_night_left_is_taken_away_by_the_next(used: Desk) -> None:
     list(keep_nightly(used))
     assert not [each for each in folder.iterdir() if str(worker.pid) in each.name]
     assert len(names(used)) == 1
+
+
+FULL = """
+import os, resource, sys
+from pathlib import Path
+from helpdesk.desk.nights import nightly_folder, note_failure
+from helpdesk.resources import make_folder_for_group
+from tests.support.clock import StillClock
+from tests.support.desks import open_as
+desk = open_as(Path(sys.argv[1]), StillClock())
+folder = nightly_folder(desk)
+make_folder_for_group(folder)
+os.umask(0o022)
+note_failure(desk, "no room")
+print([oct(path.stat().st_mode) for path in folder.iterdir()])
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+note_failure(desk, "no room")
+print(list(folder.iterdir()))
+os._exit(0 if not sys.stdout.flush() else 1)
+"""
+
+
+def test_of_a_failure_that_cannot_be_noted_on_a_full_disk_nothing_is_left(home: Path) -> None:
+    assert finished(FULL, home).splitlines() == ["['0o100660']", "[]"]
