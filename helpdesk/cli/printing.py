@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from helpdesk.domain.safe_text import block, line
+from helpdesk.errors import NotAllowed
 
 if TYPE_CHECKING:
     from helpdesk.domain.tables import Cell, Table
@@ -143,3 +144,25 @@ def _cells_wide(text: str) -> int:
         0 if unicodedata.combining(sign) else 1 + (unicodedata.east_asian_width(sign) in "FW")
         for sign in text
     )
+
+
+def confirm(question: str, otherwise: str) -> None:
+    """Ask whether something may be done.
+
+    Args:
+        question: What is asked.
+        otherwise: What is said where it may not: that nothing was done.
+
+    Raises:
+        NotAllowed: When the answer is no, or there is none.
+    """
+    try:
+        agreed = click.confirm(question, err=True)
+    except click.Abort as abort:
+        if not isinstance(abort.__context__, EOFError):  # Ctrl-C
+            raise
+        click.echo(err=True)  # the question stands in that line
+        said = f"{otherwise.rstrip('.')}, for nobody answered: say --yes."
+        raise NotAllowed(said) from None
+    if not agreed:
+        raise NotAllowed(otherwise)

@@ -7,7 +7,7 @@ import sys
 import click
 
 from helpdesk.cli.opened import opened
-from helpdesk.cli.printing import say
+from helpdesk.cli.printing import confirm, say
 from helpdesk.desk.desk import Desk, Folder
 from helpdesk.desk.one_ticket import show_ticket
 from helpdesk.desk.redacting import Redaction, look_for, redact
@@ -55,8 +55,7 @@ def command(
             _print(desk, found)
             if found.held:
                 raise NotAllowed("It is held: nothing was taken out.")
-            if not click.confirm("Take it out? It cannot be undone", err=True):
-                raise NotAllowed("Nothing was taken out.")
+            confirm("Take it out? It cannot be undone", "Nothing was taken out.")
         _print(desk, redact(desk, number, sought, reason, extent))
 
 

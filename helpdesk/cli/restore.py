@@ -7,14 +7,13 @@ from pathlib import Path
 import click
 
 from helpdesk.cli.opened import tell_broken
-from helpdesk.cli.printing import say
+from helpdesk.cli.printing import confirm, say
 from helpdesk.cli.progress import Progress
 from helpdesk.desk.desk import Folder
 from helpdesk.desk.losses import Lost
-from helpdesk.desk.restoring import Look, look_into, restore
+from helpdesk.desk.restoring import Look, look_into, refuse_careless, restore
 from helpdesk.domain.courts import local
 from helpdesk.domain.words import counted
-from helpdesk.errors import NotAllowed
 
 _MOST_NAMED = 12
 _BOXES = "note boxes"
@@ -41,8 +40,9 @@ def command(folder: Folder, file: str, *, dry_run: bool, yes: bool, force: bool)
         if dry_run:
             say("Nothing was changed.")
             return
-        if not click.confirm("Put it in the place of the desk?", err=True):
-            raise NotAllowed("Nothing was changed.")
+        if not force:
+            refuse_careless(path, look.strange, look.consoles)
+        confirm("Put it in the place of the desk?", "Nothing was changed.")
     with Progress("Restoring") as progress:
         look, aside = restore(folder, path, force=force, progress=progress)
     lost = look.lost

@@ -130,7 +130,7 @@ def restore(
         _refuse_changed(file, progress)
     present = _present(folder, file, facts)
     if not force:
-        _refuse_careless(file, present)
+        refuse_careless(file, present.strange, present.consoles)
     database = folder.database.resolve()  # where a link leads to: SQLite's log lies there
     remove_leftovers(database.parent)
     with beside(database) as copy:
@@ -182,13 +182,23 @@ def _zone_told(file: Path) -> str:
     return "UTC"
 
 
-def _refuse_careless(file: Path, present: _Present) -> None:
-    if present.strange:
-        raise NotAllowed(f"{file} {present.strange}: choose another, or add --force.")
-    if present.consoles:
+def refuse_careless(file: Path, strange: str, consoles: tuple[str, ...]) -> None:
+    """Refuse what is done with ``force`` only.
+
+    Args:
+        file: The backup.
+        strange: Why it looks like no backup of this desk; empty when it is one.
+        consoles: Who has a console open on the desk.
+
+    Raises:
+        NotAllowed: When either is a reason not to.
+    """
+    if strange:
+        raise NotAllowed(f"{file} {strange}: choose another, or add --force.")
+    if consoles:
         raise NotAllowed(
-            f"{', '.join(present.consoles)} {'has' if len(present.consoles) == 1 else 'have'} a "
-            "console open: ask them to leave it first (q), or add --force."
+            f"{', '.join(consoles)} {'has' if len(consoles) == 1 else 'have'} a console open: "
+            "ask them to leave it first (q), or add --force."
         )
 
 

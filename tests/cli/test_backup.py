@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 import stat
 from pathlib import Path
@@ -8,10 +9,13 @@ import pytest
 
 from helpdesk.desk.backup_list import backups_of, list_backups
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.home import open_console
 from helpdesk.domain.courts import local
 from helpdesk.files.sidecar import sidecar_of
 from tests.cli.conftest import Run
 from tests.support.calls import rows
+from tests.support.clock import StillClock
+from tests.support.desks import open_as
 
 
 def newest(desk: Desk) -> Path:
@@ -134,12 +138,29 @@ def test_a_lost_or_damaged_desk_names_the_backup_to_restore_at_every_door(
 
 
 @pytest.mark.usefixtures("called")
-def test_a_backup_is_not_restored_before_somebody_said_so(run: Run, called: Desk) -> None:
+def test_a_backup_is_not_restored_before_somebody_said_so(
+    run: Run, called: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run("backup")
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
     ran = run("restore", newest(called))
-    assert ran.status != 0
+    assert ran.status == 1
     assert "holds" in ran.out
     assert "Restored" not in ran.out
+    last = "helpdesk: Nothing was changed, for nobody answered: say --yes.\n"
+    assert ran.err.endswith(f"[y/N]: \n{last}")
+
+
+def test_a_restore_that_is_refused_is_not_asked_for(
+    run: Run, called: Desk, clock: StillClock
+) -> None:
+    run("backup")
+    console = open_as(called.folder.home, clock)
+    open_console(console)
+    ran = run("restore", newest(called))
+    assert (ran.status, "y/N" in ran.err) == (1, False)
+    assert "has a console open: ask them to leave it first" in ran.err
+    console.close()
 
 
 def test_a_sidecar_that_names_no_moment_is_of_no_account(run: Run, called: Desk) -> None:
