@@ -11,17 +11,20 @@ import click
 from helpdesk.cli.printing import say
 from helpdesk.desk.desk import Folder
 from helpdesk.desk.opening import make_folder, open_desk
+from helpdesk.errors import BadInput
 
 
 @click.command()
-@click.argument("directory", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
+@click.argument("directory", required=False, metavar="[DIR]")
 @click.pass_obj
-def command(folder: Folder, directory: Path | None) -> None:
+def command(folder: Folder, directory: str | None) -> None:
     """Make a desk folder: settings to fill in, a place for playbooks, an empty database.
 
     What is there already stays as it is.
     """
-    chosen = Folder(directory.expanduser()) if directory else folder
+    if directory is not None and not directory.strip():
+        raise BadInput("The folder's name is empty: name one, or leave it out.")
+    chosen = Folder(Path(directory).expanduser()) if directory else folder
     make_folder(chosen)
     with closing(open_desk(chosen)) as desk:
         say(f"The desk is in {chosen.home}; {desk.clerk.login} is {desk.clerk.role}.")

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
 from tests.support.programs import started
 
@@ -42,6 +44,17 @@ def test_a_file_in_place_of_the_folder_is_refused(run: Run, tmp_path: Path) -> N
         assert str(tmp_path / "file") in ran.err
         assert ran.err.count("\n") == 1
     assert (tmp_path / "file").read_text(encoding="utf-8") == "kept"
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_an_empty_name_makes_no_desk_anywhere(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run("init", name)
+    assert (ran.status, ran.out) == (1, "")
+    assert "name is empty" in ran.err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_32_first_starts_at_once_make_one_good_desk(run: Run, home: Path) -> None:
