@@ -19,6 +19,9 @@ from helpdesk.errors import BadInput, HelpdeskError, NotAllowed, StoreProblem
 if TYPE_CHECKING:
     from helpdesk.domain.passcodes import Passcode
 
+_GIVEN: Final = "helpdesk.given"
+"""Under what name of click's ``meta`` a command finds the passcode that was given for it."""
+
 _TRIES: Final = 3
 """How often a passcode is asked for on a terminal."""
 
@@ -140,12 +143,21 @@ def ask_who(desk: Desk) -> None:
     login = login or str(click.prompt("Login", err=True)).strip()
     for left in reversed(range(_TRIES if sys.stdin.isatty() else 1)):
         try:
-            sign_in_by_passcode(desk, login, ask_passcode(f"Passcode of {login}"))
+            passcode = ask_passcode(f"Passcode of {login}")
+            sign_in_by_passcode(desk, login, passcode)
+            if context := click.get_current_context(silent=True):
+                context.meta[_GIVEN] = passcode
             break
         except NotAllowed as refusal:
             if not left:
                 raise
             remark(f"helpdesk: {refusal}")
+
+
+def passcode_given() -> Passcode | None:
+    """The passcode by which somebody signed in for this command; ``None`` where none was asked."""
+    context = click.get_current_context(silent=True)
+    return context.meta.get(_GIVEN) if context else None
 
 
 def ask_passcode(asked: str) -> Passcode:

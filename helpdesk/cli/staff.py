@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from helpdesk.cli.opened import ask_passcode, opened
+from helpdesk.cli.opened import ask_passcode, opened, passcode_given
 from helpdesk.cli.printing import say, table_lines
 from helpdesk.desk.desk import Folder
 from helpdesk.desk.passcodes import check_passcode, needs_old, set_passcode
@@ -52,8 +52,10 @@ def passcode(folder: Folder, login: str) -> None:
     with opened(folder) as desk:
         old = None
         if needs_old(desk, login):
-            old = ask_passcode("The passcode until now")
-            check_passcode(desk, login, old)
+            old = passcode_given()  # by whoever it is: asked for once
+            if old is None:
+                old = ask_passcode("The passcode until now")
+                check_passcode(desk, login, old)
         new = ask_passcode(f"New passcode of {login}")
         if ask_passcode("Once more").reveal() != new.reveal():
             raise BadInput("The two passcodes differ: nothing was changed.")
