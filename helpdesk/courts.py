@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, time
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from helpdesk.domain.courts import SETTINGS, Court, Office, ServiceCenter
@@ -27,12 +28,16 @@ class CourtsFile:
     """The PACER Service Center, when the file names it."""
 
 
-def read_courts(text: str, name: str) -> CourtsFile:
+def read_courts(
+    text: str, name: str, under: Mapping[str, Court] = MappingProxyType({})
+) -> CourtsFile:
     """Read one ``courts.yaml``.
 
     Args:
         text: The YAML.
         name: The file's name for messages.
+        under: Courts that are known without it. Of these it may say only what differs, which is
+            laid over them; what says all stands by itself.
 
     Returns:
         Its courts and, if it names it, the PACER Service Center.
@@ -43,7 +48,7 @@ def read_courts(text: str, name: str) -> CourtsFile:
     document = load(text, name)
     top = document.mapping((), ("courts",), ("service-center",))
     courts = {
-        court: _read_court(document, ("courts", court), court)
+        court: _read_court(document, ("courts", court), court, under.get(court))
         for court in document.mapping(("courts",), optional=None)
     }
     center = _read_center(document) if "service-center" in top else None
@@ -51,38 +56,69 @@ def read_courts(text: str, name: str) -> CourtsFile:
     return CourtsFile(courts, center)
 
 
-def _read_court(document: Document, path: Path, court_id: str) -> Court:
-    document.mapping(path, _COURT_KEYS, _COURT_OPTIONAL)
-    offices = document.mapping((*path, "offices"), optional=None)
-    if document.value((*path, "offices")) == {}:
-        document.fault((*path, "offices"), "a court needs at least one office.")
-    return Court(
+def _read_court(document: Document, path: Path, court_id: str, under: Court | None) -> Court:
+    said = document.value(path)
+    if isinstance(said, dict) and all(map(said.get, _COURT_KEYS)):
+        under = None
+    document.mapping(path, *_keys(_COURT_KEYS, _COURT_OPTIONAL, under))
+    read = Court(
         id=court_id,
         name=document.text((*path, "name")),
         short=document.text((*path, "short"), 30),
         kind=document.choice((*path, "kind"), _KINDS),
         web=document.text((*path, "web")),
         go_live=_date(document, (*path, "go-live")),
-        offices=tuple(_read_office(document, (*path, "offices", each), each) for each in offices),
-        settings=_read_settings(document, (*path, "settings")),
+        offices=_read_offices(document, (*path, "offices"), under),
+        settings=_read_settings(document, (*path, "settings"), under),
         temporary_password_hours=_hours(document, (*path, "temporary-password-hours")),
         closed=_dates(document, (*path, "closed")),
     )
+    return read if under is None else under._replace(**_given(document, path, read))
 
 
-def _read_office(document: Document, path: Path, office_id: str) -> Office:
-    document.mapping(path, ("name", "zone"), ("phone",))
-    return Office(
+def _keys(
+    required: tuple[str, ...], optional: tuple[str, ...], under: object
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The keys that must be there, and those that may: all may where something lies under them."""
+    return (required, optional) if under is None else ((), (*required, *optional))
+
+
+def _given(document: Document, path: Path, read: Court | Office) -> dict[str, Any]:
+    """What a file says of a court or an office, without what it leaves out."""
+    told = read._asdict()
+    keys = {field: field.replace("_", "-") for field in told}
+    return {
+        field: told[field]
+        for field, key in keys.items()
+        if document.value((*path, key)) not in (None, "")
+    }
+
+
+def _read_offices(document: Document, path: Path, under: Court | None) -> tuple[Office, ...]:
+    """The offices: those under it in their order, and what is new behind them."""
+    found = document.mapping(path, optional=None)
+    if document.value(path) == {}:
+        document.fault(path, "a court needs at least one office.")
+    known = {office.id: office for office in under.offices} if under else {}
+    read = {each: _read_office(document, (*path, each), each, known.get(each)) for each in found}
+    return tuple((known | read).values())
+
+
+def _read_office(document: Document, path: Path, office_id: str, under: Office | None) -> Office:
+    document.mapping(path, *_keys(("name", "zone"), ("phone",), under))
+    read = Office(
         id=office_id,
         name=document.text((*path, "name"), 30),
         zone=_zone(document, (*path, "zone")),
         phone=document.text((*path, "phone"), 40),
     )
+    return read if under is None else under._replace(**_given(document, path, read))
 
 
-def _read_settings(document: Document, path: Path) -> dict[str, str]:
+def _read_settings(document: Document, path: Path, under: Court | None) -> dict[str, str]:
     found = document.mapping(path, optional=tuple(SETTINGS))
-    read = {each: document.choice((*path, each), ("unknown", "yes", "no")) for each in found}
+    read = dict(under.settings) if under else {}
+    read |= {each: document.choice((*path, each), ("unknown", "yes", "no")) for each in found}
     return {name: value for name, value in read.items() if value != "unknown"}
 
 

@@ -154,8 +154,8 @@ def _number(
     if not found:
         return default
     if found not in map(str, range(bounds[0], bounds[1] + 1)):
-        said = f"“{found}” is not a number from {bounds[0]} to {bounds[1]}."
-        document.fault(path, said)
+        limits = f"{bounds[0]} to {bounds[1]}"
+        document.fault(path, f"“{found}” for “{path[-1]}” is not a number from {limits}.")
         return default
     return int(found)
 
@@ -170,7 +170,9 @@ def _backups(document: Document) -> dict[str, Any]:
     document.mapping(("backups",), optional=("keep", "months", "at", "folder"))
     at = document.text(("backups", "at"), 5) or "02:00"
     if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", at):
-        document.fault(("backups", "at"), f"“{at}” is no time of the day: write it like 02:00.")
+        document.fault(
+            ("backups", "at"), f"“{at}” for “at” is no time of the day: write it like 02:00."
+        )
         at = "02:00"
     return {
         "backups_keep": _number(document, ("backups", "keep"), 7, (0, 366)),

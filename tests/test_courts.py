@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpdesk.courts import read_courts
-from helpdesk.domain.courts import Court
+from helpdesk.domain.courts import Court, Office
 from helpdesk.errors import BadFile
 from helpdesk.resources import read_text, shipped
 from tests.playbooks.shown import DATA
@@ -94,7 +94,7 @@ def test_a_court_may_leave_its_day_open() -> None:
         ("America/New_York", "../x", "c.yaml:11:40: “../x” is not a time zone"),
         ('"08:00"', "8 am", "c.yaml:18:3: “8 am” is not a time: write it like 08:00."),
         ('"08:00"', "08:00+02:00", "c.yaml:18:3: “08:00+02:00” is not a time"),
-        ("kind: bankruptcy", "kind: tax", "c.yaml:6:5: “tax” is not known here: use bankruptcy,"),
+        ("kind: bankruptcy", "kind: tax", "c.yaml:6:5: “tax” is not known for “kind”: use"),
         ("web: www.exmb.example", "wep: x", "c.yaml:7:5: “wep” is not known here"),
         ("    short: Example\n", "", "c.yaml:3:3: “exmb” lacks “short”: add it."),
         ("short: Example", "short: " + "x" * 31, "c.yaml:5:5: “short” has 31 characters: at most"),
@@ -122,6 +122,56 @@ def test_the_days_on_which_a_court_is_closed_are_read_in_order() -> None:
     text = f"{EXAMPLE}    closed: [2026-12-24, 2026-07-06, 2026-12-24]\n"
     assert courts_of(text)["exmb"].closed == (date(2026, 7, 6), date(2026, 12, 24))
     assert courts_of(EXAMPLE)["exmb"].closed == ()
+
+
+UNDER = read_courts(EXAMPLE, "courts.yaml").courts
+
+
+def test_what_a_file_says_of_a_known_court_is_laid_over_it_key_by_key() -> None:
+    text = """courts:
+  exmb:
+    short: Other
+    closed: [2026-12-24]
+    settings: {pay-later: yes}
+    offices:
+      shelbyville: {phone: (555) 555-0199}
+      ogdenville: {name: Ogdenville, zone: America/Chicago}
+"""
+    known, laid = UNDER["exmb"], read_courts(text, "c.yaml", UNDER).courts["exmb"]
+    springfield, shelbyville = known.offices
+    assert laid == known._replace(
+        short="Other",
+        closed=(date(2026, 12, 24),),
+        settings={**known.settings, "pay-later": "yes"},
+        offices=(
+            springfield,
+            shelbyville._replace(phone="(555) 555-0199"),
+            Office("ogdenville", "Ogdenville", "America/Chicago", ""),
+        ),
+    )
+
+
+def test_what_says_all_of_a_known_court_stands_by_itself() -> None:
+    head, offices, _ = EXAMPLE.partition("    offices:\n")
+    text = f"{head}{offices}      one: {{name: One, zone: America/Denver}}\n"
+    laid = read_courts(text, "c.yaml", UNDER).courts["exmb"]
+    assert [office.id for office in laid.offices] == ["one"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("courts: {exmb: {wep: x}}", "c.yaml:1:17: “wep” is not known here: use name,"),
+        ("courts: {exmb: 7}", "c.yaml:1:10: “exmb” must hold keys and values."),
+        ("courts: {exmb: {offices: {new: {}}}}", "c.yaml:1:27: “new” lacks “name”: add it."),
+        ("courts: {other: {closed: []}}", "c.yaml:1:10: “other” lacks “name”: add it."),
+    ],
+)
+def test_what_is_laid_over_a_court_is_checked(text: str, message: str) -> None:
+    with pytest.raises(BadFile) as refusal:
+        read_courts(text, "c.yaml", UNDER)
+    said = [str(fault) for fault in refusal.value.faults]
+    assert any(fault.startswith(message) for fault in said), said
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,7 @@ def test_a_text_is_folded_to_one_line() -> None:
 def test_a_choice_that_is_not_known_names_those_that_are() -> None:
     read = document("a:\n  b: maybe")
     assert read.choice(("a", "b"), ("", "yes", "no")) == ""
-    assert faults(read) == ["x.yaml:2:3: “maybe” is not known here: use yes, no."]
+    assert faults(read) == ["x.yaml:2:3: “maybe” is not known for “b”: use yes, no."]
 
 
 def test_a_list_names_the_place_of_each_fault() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpdesk import resources
@@ -67,7 +68,7 @@ def readable_configuration(folder: Folder) -> Configuration:
     shipped = resources.shipped("data") / "courts.yaml"
     files = [_courts(shipped, faults)]
     if _is_there(folder.courts) and folder.courts.resolve() != shipped.resolve():
-        files.append(_courts(folder.courts, faults))
+        files.append(_courts(folder.courts, faults, files[0].courts))
     settings = _settings(folder, faults)
     courts = {court: each for file in files for court, each in file.courts.items()}
     center = next((file.center for file in reversed(files) if file.center), None)
@@ -88,11 +89,18 @@ def _is_there(path: Path) -> bool:
     return path.is_symlink() or path.exists()
 
 
-def _courts(path: Path, faults: list[Fault]) -> CourtsFile:
+def shipped_courts() -> Mapping[str, Court]:
+    """The courts of the file that is shipped with the program; none where it has a fault."""
+    return _courts(resources.shipped("data") / "courts.yaml", []).courts
+
+
+def _courts(
+    path: Path, faults: list[Fault], under: Mapping[str, Court] = MappingProxyType({})
+) -> CourtsFile:
     from helpdesk.courts import CourtsFile, read_courts  # noqa: PLC0415 - when a file has changed
 
     try:
-        return read_courts(read_text(path), str(path))
+        return read_courts(read_text(path), str(path), under)
     except BadFile as error:
         faults.extend(error.faults)
         return CourtsFile()

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from helpdesk.courts import read_courts
-from helpdesk.desk.configuration import read_configuration
+from helpdesk.courts import CourtsFile, read_courts
+from helpdesk.desk.configuration import read_configuration, shipped_courts
 from helpdesk.desk.desk import Folder
 from helpdesk.desk.playbook_copies import is_outdated
 from helpdesk.desk.playbook_files import playbook_folders
@@ -21,7 +21,7 @@ from helpdesk.playbooks.differing import changed_lines, step_lines
 from helpdesk.playbooks.gathering import playbook_files, read_library
 from helpdesk.playbooks.origins import Reading
 from helpdesk.playbooks.overriding import FOLDER
-from helpdesk.resources import read_text
+from helpdesk.resources import read_text, shipped
 from helpdesk.settings import Settings, read_settings
 
 
@@ -145,9 +145,9 @@ def _is_below(path: Path, paths: Sequence[Path]) -> bool:
 
 
 def _faults_of_configuration(path: Path) -> list[Fault]:
-    """Check every ``courts.yaml`` and ``desk.yaml`` at or below a path, each by itself."""
+    """Check every ``courts.yaml`` and ``desk.yaml`` at or below a path."""
     faults: list[Fault] = []
-    readers = {"courts.yaml": read_courts, "desk.yaml": _keymap_of}
+    readers = {"courts.yaml": _courts_of, "desk.yaml": _keymap_of}
     for name, read in readers.items():
         below = sorted(path.rglob(name)) if path.is_dir() else [path] * (path.name == name)
         for file in below:
@@ -156,6 +156,12 @@ def _faults_of_configuration(path: Path) -> list[Fault]:
             except BadFile as error:
                 faults.extend(error.faults)
     return faults
+
+
+def _courts_of(text: str, name: str) -> CourtsFile:
+    """Read a ``courts.yaml`` as that of a desk; the shipped one has nothing under it."""
+    own = Path(name).resolve() == (shipped("data") / "courts.yaml").resolve()
+    return read_courts(text, name, {} if own else shipped_courts())
 
 
 def _keymap_of(text: str, name: str) -> Keymap:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from helpdesk.desk.cache import cached_configuration
 from helpdesk.desk.configuration import read_configuration
 from helpdesk.desk.desk import Folder
+from helpdesk.desk.playbook_check import check_paths
 from helpdesk.desk.symptom_titles import symptom_title
 from helpdesk.errors import BadFile
 from tests.playbooks.written import write
@@ -49,6 +51,32 @@ def test_courts_of_the_folder_join_those_shipped_and_win(home: Path) -> None:
     assert told.courts["zzb"].offices[0].zone == "America/Denver"
     assert told.courts["ianb"].name == "Made-up Court"
     assert "iasb" in told.courts
+
+
+def test_a_holiday_of_a_shipped_court_is_one_line(home: Path) -> None:
+    write(home, {"data/courts.yaml": "courts: {ianb: {closed: [2026-12-24]}}\n"})
+    shipped = read_configuration(Folder(home / "elsewhere")).courts["ianb"]
+    told = read_configuration(Folder(home)).courts["ianb"]
+    assert told == shipped._replace(closed=(date(2026, 12, 24),))
+    checked = check_paths(Folder(home), [home / "data" / "courts.yaml"], date(2026, 6, 1))
+    assert checked.faults == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("identity-checks: two", "“two” for “identity-checks” is not a number from 1 to 6."),
+        ("backups: {keep: x}", "“x” for “keep” is not a number from 0 to 366."),
+        ("backups: {at: 25:00}", "“25:00” for “at” is no time of the day: write it like 02:00."),
+        ("theme: pink", "“pink” is not known for “theme”: use dark, light, contrast."),
+        ("lines: maybe", "“maybe” is not known for “lines”: use yes, no."),
+        ("sign-in: card", "“card” is not known for “sign-in”: use system, passcode."),
+    ],
+)
+def test_a_fault_of_a_setting_names_it(home: Path, line: str, named: str) -> None:
+    write(home, {"data/desk.yaml": f"{line}\n"})
+    (said,) = faults(home)
+    assert said.endswith(f": {named}")
 
 
 def test_faults_of_both_files_come_at_once(home: Path) -> None:

@@ -134,7 +134,7 @@ def test_a_court_that_is_not_there_is_refused_with_those_that_are(desk: Desk) ->
         ("court: ianb\noffice: nowhere\n", 2, "no office “nowhere”"),
         ("colour: red\n", 1, "colour"),
         ("hours: [Mon-Fri 9-5]\n", 1, "write them like Mon-Fri 08:30-16:30"),
-        ("identity-checks: none\n", 1, "“none” is not a number from 1 to 6"),
+        ("identity-checks: none\n", 1, "“none” for “identity-checks” is not a number from 1 to 6"),
         ("theme: pink\n", 1, "pink"),
         ("court: ianb\ncourt: iasb\n", 2, "twice|duplicate|already|first"),
         ("court: [ianb\n", 2, ""),

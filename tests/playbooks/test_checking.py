@@ -168,7 +168,7 @@ def test_two_files_of_one_name_are_a_fault(tmp_path: Path) -> None:
         (
             "actions.yaml",
             "a: {key: e, text: x, strong: maybe}",
-            ":1:22: “maybe” is not known here",
+            ":1:22: “maybe” is not known for “strong”",
         ),
         (
             "referrals.yaml",
@@ -198,11 +198,11 @@ def test_five_faults_of_one_file_are_all_told(tmp_path: Path) -> None:
     text = (TOP + STEPS).replace("court\n", "me\n").replace("[ab]", "[a]")
     text = text.replace("live?", "live?\n    fact: linkd").replace("Good.", "<court.fax>")
     assert linted(tmp_path, {"a/one.yaml": text.replace("resolved", "done")}) == [
-        "a/one.yaml:3:1: “me” is not known here: use court, psc, other-court, filer.",
+        "a/one.yaml:3:1: “me” is not known for “owner”: use court, psc, other-court, filer.",
         "a/one.yaml:5:9: the code “a” must be two or three small letters.",
         "a/one.yaml:11:5: there is no fact “linkd” in facts.yaml.",
         "a/one.yaml:14:5: there is no variable <court.fax>.",
-        f"a/one.yaml:15:5: “done” is not known here: use {', '.join(OUTCOMES)}.",
+        f"a/one.yaml:15:5: “done” is not known for “outcome”: use {', '.join(OUTCOMES)}.",
     ]
 
 
