@@ -174,7 +174,7 @@ class Document:
             return found
         if self.value(path) is not None:
             said = ", ".join(filter(None, known))
-            self.fault(path, f"“{found}” is not known for {_named(path)}: use {said}.")
+            self.fault(path, f"“{found}” is not known for {_said(path)}: use {said}.")
         return known[0]
 
     def refuse_faults(self) -> None:
@@ -217,11 +217,6 @@ def load(text: str, name: str) -> Document:
     if root is not None:
         document.root = _build(root, (), marks, document)
     return document
-
-
-def _named(path: Path) -> str:
-    """The key whose value it is, or in whose list it stands."""
-    return _said(tuple(part for part in path if isinstance(part, str)))
 
 
 def _bad(name: str, at: Mark, message: str) -> BadFile:
