@@ -9,19 +9,18 @@ from pathlib import PurePath
 from typing import Final
 
 from helpdesk.domain.courts import SETTINGS
-from helpdesk.domain.playbook import DONT_KNOW, NO, YES, Answer, FactKind, Playbook, Step
+from helpdesk.domain.playbook import Playbook
 from helpdesk.errors import Fault
 from helpdesk.located_yaml import Document, Path
 from helpdesk.playbooks.checking_questions import check_questions
+from helpdesk.playbooks.checking_steps import check_variables
 from helpdesk.playbooks.library import Library
 from helpdesk.playbooks.origins import Reading
 from helpdesk.playbooks.reading import RawStep
-from helpdesk.playbooks.templates import unknown_variables
 from helpdesk.playbooks.waits import fault_of_wait
 
 _CODE: Final = re.compile(r"[a-z]{2,3}\Z")
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-_SECRETS: Final = re.compile(r"\b\d{3}-\d{2}-\d{4}\b|\b(?:\d[ -]?){13,16}\b")
 
 
 def check(reading: Reading, items: Collection[str] = ()) -> tuple[Fault, ...]:
@@ -37,9 +36,9 @@ def check(reading: Reading, items: Collection[str] = ()) -> tuple[Fault, ...]:
     _check_codes(reading)
     for slug in reading.raw:
         _check_top(reading, slug, items)
-        _check_steps(reading, reading.library.playbooks[slug], reading.origins[slug])
+        _check_walk(reading.library.playbooks[slug], reading.origins[slug])
     for (court, slug), origins in reading.court_origins.items():
-        _check_steps(reading, reading.library.at_courts[court][slug], origins)
+        _check_walk(reading.library.at_courts[court][slug], origins)
     check_questions(reading)
     _check_facts(reading)
     _check_told(reading)
@@ -85,8 +84,6 @@ def _check_top(reading: Reading, slug: str, items: Collection[str]) -> None:
             document.fault(("covers", place), f"there is no seed item “{item}”.")
     if playbook.review:
         _check_review(document, playbook.review)
-    for place, text in enumerate(playbook.never):
-        _check_variables(document, ("never", place), text)
 
 
 def _check_review(document: Document, review: str) -> None:
@@ -98,74 +95,14 @@ def _check_review(document: Document, review: str) -> None:
         document.fault(("review",), f"“{review}” is not a date: write it like 2027-05-01.")
 
 
-def _check_variables(document: Document, path: Path, text: str) -> None:
-    for name in unknown_variables(text):
-        document.fault(path, f"there is no variable <{name}>.")
-
-
-def _check_steps(reading: Reading, playbook: Playbook, origins: Mapping[str, RawStep]) -> None:
+def _check_walk(playbook: Playbook, origins: Mapping[str, RawStep]) -> None:
+    """What can be said of a step only in the playbook that it stands in, passages put in."""
     for step, origin in origins.items():
-        _check_step(reading, playbook.steps[step], origin)
-        _check_hand_over(reading, playbook, playbook.steps[step], origin)
+        if playbook.steps[step].hand_over == playbook.slug:
+            message = "a playbook cannot hand over to itself: lead to one of its steps."
+            origin.document.fault((*origin.path, "hand-over"), message)
         if message := fault_of_wait(playbook, playbook.steps[step]):
             origin.document.fault((*origin.path, "wait", "from"), message)
-
-
-def _check_hand_over(reading: Reading, book: Playbook, step: Step, origin: RawStep) -> None:
-    path: Path = (*origin.path, "hand-over")
-    if step.hand_over and not reading.knows(step.hand_over):
-        origin.document.fault(path, f"there is no playbook “{step.hand_over}”.")
-    if step.hand_over == book.slug:
-        message = "a playbook cannot hand over to itself: lead to one of its steps."
-        origin.document.fault(path, message)
-
-
-def _check_step(reading: Reading, step: Step, origin: RawStep) -> None:
-    library, document, path = reading.library, origin.document, origin.path
-    _check_texts(step, origin)
-    for place, kind in enumerate(step.actions):
-        if kind not in library.actions:
-            document.fault((*path, "actions", place), f"there is no action “{kind}”.")
-    for place, slug in enumerate(step.see):
-        if not reading.knows(slug):
-            document.fault((*path, "see", place), f"there is no playbook “{slug}”.")
-    if step.refer and step.refer not in library.referrals:
-        known = ", ".join(library.referrals)
-        document.fault((*path, "refer"), f"there is no reason “{step.refer}”; there are: {known}.")
-    if step.fact:
-        _check_fact(library.facts.get(step.fact), step, origin)
-    if len(step.choices()) > len("123456789"):
-        document.fault((*path, "answers"), "more than nine named answers: there are nine digits.")
-
-
-def _check_texts(step: Step, origin: RawStep) -> None:
-    for key in ("ask", "say", "do", "why"):
-        text, path = getattr(step, key), (*origin.path, key)
-        _check_variables(origin.document, path, text)
-        if _SECRETS.search(text):
-            origin.document.fault(path, "this looks like a card or social security number.")
-
-
-def _check_fact(fact: FactKind | None, step: Step, origin: RawStep) -> None:
-    document, path = origin.document, origin.path
-    if fact is None:
-        document.fault((*path, "fact"), f"there is no fact “{step.fact}” in facts.yaml.")
-        return
-    for answer in step.answers:
-        if not _fits(fact, answer):
-            known = ", ".join((*fact.choices, DONT_KNOW))
-            message = f"the fact “{fact.name}” is one of: {known}."
-            document.fault((*path, "answers", answer.key), message)
-    if fact.known_from:
-        offered = {answer.key for answer in step.answers}
-        for needed in {YES, NO, DONT_KNOW} - offered:
-            message = f"the desk answers this by itself: it must lead somewhere on “{needed}” too."
-            if needed != DONT_KNOW or fact.known_from.startswith("setting."):
-                document.fault((*path, "answers"), message)
-
-
-def _fits(fact: FactKind, answer: Answer) -> bool:
-    return answer.key in (*fact.choices, DONT_KNOW)
 
 
 def _check_facts(reading: Reading) -> None:
@@ -186,11 +123,11 @@ def _check_told(reading: Reading) -> None:
     """The texts of referrals and actions are said to callers too."""
     for reason in reading.library.referrals.values():
         document = _declared(reading, "referrals.yaml", reason.name)
-        _check_variables(document, (reason.name, "to"), reason.to)
-        _check_variables(document, (reason.name, "first"), reason.first)
+        check_variables(document, (reason.name, "to"), reason.to)
+        check_variables(document, (reason.name, "first"), reason.first)
     for kind in reading.library.actions.values():
         document = _declared(reading, "actions.yaml", kind.name)
-        _check_variables(document, (kind.name, "told"), kind.told)
+        check_variables(document, (kind.name, "told"), kind.told)
 
 
 def _declared(reading: Reading, file: str, name: str) -> Document:

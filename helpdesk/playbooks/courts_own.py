@@ -7,6 +7,7 @@ from pathlib import Path
 
 from helpdesk.domain.playbook import Playbook
 from helpdesk.errors import BadFile
+from helpdesk.playbooks.checking_steps import check_led, check_passages
 from helpdesk.playbooks.including import resolve
 from helpdesk.playbooks.library import Library
 from helpdesk.playbooks.origins import Reading
@@ -101,6 +102,7 @@ def _passages_of(
     except BadFile as error:
         reading.unreadable.extend(error.faults)
         return None
+    check_passages(reading, document, own.values())
     reading.documents.append(document)
     if document.faults and before is not None:
         return None
@@ -122,6 +124,8 @@ def _raw_of(
     except BadFile as error:
         reading.unreadable.extend(error.faults)
         return None
+    if raw is not None:
+        check_led(reading, raw)
     reading.documents.append(document)
     if raw is None or shared is None or (document.faults and before is not None):
         return None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -10,6 +11,7 @@ from helpdesk.domain.playbook import Playbook
 from helpdesk.domain.questions import questions_of
 from helpdesk.errors import BadFile, Fault
 from helpdesk.located_yaml import Document
+from helpdesk.playbooks.checking_steps import check_led, check_passages
 from helpdesk.playbooks.courts_own import read_courts_own
 from helpdesk.playbooks.declarations import read_actions, read_facts, read_referrals
 from helpdesk.playbooks.including import resolve
@@ -74,22 +76,22 @@ def read_library(
     Returns:
         The library, with the place of everything and the faults found so far.
     """
-    reading, before = Reading(hidden=frozenset(hidden)), before or Library()
+    reading, before = Reading(hidden=frozenset(hidden), broken_too=broken_too), before or Library()
     facts = _declared(reading, folders, "facts.yaml", read_facts, before.facts)
     actions = _declared(reading, folders, "actions.yaml", read_actions, before.actions)
     referrals = _declared(reading, folders, "referrals.yaml", read_referrals, before.referrals)
     asked = _declared(reading, folders, QUESTIONS, read_questions, before.questions.steps)
-    passages = _passages(reading, folders)
+    reading.library = Library(
+        facts=facts, actions=actions, referrals=referrals, questions=questions_of(asked)
+    )
     files = playbook_files(folders, reading.hidden)
     reading.slugs = files.keys()
+    passages = _passages(reading, folders)
     good = None if broken_too else before
-    reading.library = Library(
+    reading.library = replace(
+        reading.library,
         playbooks=_read_all(reading, files, folders, passages, good),
         at_courts=read_courts_own(reading, folders, passages, good),
-        facts=facts,
-        actions=actions,
-        referrals=referrals,
-        questions=questions_of(asked),
         faults=tuple(map(str, dict.fromkeys((*reading.unreadable, *reading.faults())))),
     )
     return reading
@@ -97,8 +99,14 @@ def read_library(
 
 def _passages(reading: Reading, folders: Sequence[Path]) -> Mapping[str, Passage]:
     """The shared passages; whether their files are broken is noted."""
+
+    def read(text: str, name: str) -> tuple[dict[str, Passage], Document]:
+        passages, document = read_passages(text, name)
+        check_passages(reading, document, passages.values())
+        return passages, document
+
     so_far = reading.faults()
-    found = _declared(reading, folders, "passages.yaml", read_passages, {})
+    found = _declared(reading, folders, "passages.yaml", read, {})
     reading.passages_broken = reading.faults() != so_far
     return found
 
@@ -112,23 +120,34 @@ def _read_all(
 ) -> dict[str, Playbook]:
     playbooks: dict[str, Playbook] = {}
     for slug, paths in files.items():
-        _refuse_twins(reading, paths, folders)
+        twins = _refuse_twins(reading, paths, folders)
+        if before and twins and slug in before.playbooks:
+            playbooks[slug] = before.playbooks[slug]
+            continue
         for path in paths:
+            if before and path in twins:
+                continue
             good = before.playbooks.get(slug) or playbooks.get(slug) if before else None
-            if found := _read_one(reading, slug, path, passages, good, broken_too=before is None):
+            if found := _read_one(reading, slug, path, passages, good):
                 playbooks[slug] = found
         if before and playbooks.get(slug) is before.playbooks.get(slug):
             reading.raw.pop(slug, None)  # the shipped file is not what courts' own lies over
     return playbooks
 
 
-def _refuse_twins(reading: Reading, paths: Sequence[Path], folders: Sequence[Path]) -> None:
+def _refuse_twins(
+    reading: Reading, paths: Sequence[Path], folders: Sequence[Path]
+) -> Collection[Path]:
+    """The files of a playbook that has one in the same folder already; that is noted."""
+    twins: set[Path] = set()
     for folder in folders:
         first, *others = [path for path in paths if path.is_relative_to(folder)] or [folder]
         for other in others:
             message = f"{first} has the same name: rename one of the two."
             if other != first:
                 reading.unreadable.append(Fault(str(other), 1, 1, message))
+                twins.add(other)
+    return twins
 
 
 def _read_one(
@@ -137,8 +156,6 @@ def _read_one(
     path: Path,
     passages: Mapping[str, Passage],
     good: Playbook | None,
-    *,
-    broken_too: bool,
 ) -> Playbook | None:
     """Read a playbook, or keep the good one there is when the file is broken.
 
@@ -149,10 +166,11 @@ def _read_one(
     except BadFile as error:
         reading.unreadable.extend(error.faults)
         return good
+    check_led(reading, raw)
     playbook, origins = resolve(raw, passages)
     reading.documents.append(raw.document)
     begins = playbook.title and playbook.codes and playbook.start in playbook.steps
-    if reading.is_broken(raw, origins) and not broken_too and (good or not begins):
+    if reading.is_broken(raw, origins) and not reading.broken_too and (good or not begins):
         return good
     reading.raw[slug], reading.origins[slug] = raw, origins
     return playbook
@@ -180,7 +198,8 @@ def _declared(
             continue
         if document.root is None:
             document.fault((), "the file is empty: fill it or delete it.")
-        declared |= found
+        stays = declared if document.faults and not reading.broken_too else {}
+        declared |= {name: each for name, each in found.items() if name not in stays}
         whole = whole and not document.faults
         reading.documents.append(document)
     return before if before and not whole else declared

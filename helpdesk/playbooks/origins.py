@@ -25,6 +25,9 @@ class Reading:
     hidden: Collection[str] = ()
     """Playbooks that the desk has switched off; naming one is no fault."""
 
+    broken_too: bool = False
+    """Whether files are taken as they stand, broken or not, for a check that tells everything."""
+
     raw: dict[str, RawPlaybook] = field(default_factory=dict)
     """Each playbook's file."""
 
@@ -47,7 +50,7 @@ class Reading:
     """Faults of files that are not YAML at all."""
 
     def knows(self, slug: str) -> bool:
-        """Whether there is such a playbook, be it switched off.
+        """Whether there is such a playbook, be it switched off, or broken and told as such.
 
         Args:
             slug: The playbook.
@@ -55,7 +58,7 @@ class Reading:
         Returns:
             ``True`` for what may be named without a fault.
         """
-        return slug in self.library.playbooks or slug in self.hidden
+        return slug in self.slugs or slug in self.hidden
 
     def is_broken(self, raw: RawPlaybook, origins: Mapping[str, RawStep]) -> bool:
         """Whether a playbook cannot be used as it was read.
