@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from helpdesk.domain.playbook import Playbook
@@ -12,6 +12,7 @@ from helpdesk.playbooks.including import resolve
 from helpdesk.playbooks.library import Library
 from helpdesk.playbooks.origins import Reading
 from helpdesk.playbooks.overriding import (
+    FOLDER,
     PASSAGES,
     court_files,
     overridden_passages,
@@ -23,11 +24,15 @@ from helpdesk.playbooks.reading import Passage, RawPlaybook
 
 def read_courts_own(
     reading: Reading,
-    folders: Iterable[Path],
+    folders: Sequence[Path],
     passages: Mapping[str, Passage],
     before: Library | None,
 ) -> dict[str, dict[str, Playbook]]:
     """Read what is different at each court.
+
+    A broken file leaves what the court had, for as long as the shared text is what it was then.
+    What overrides a step that the shared text has no more is left out: the court has the shared
+    text, whatever was read before.
 
     Args:
         reading: The shared playbooks as they were read; gets the courts' files, their faults
@@ -45,6 +50,7 @@ def read_courts_own(
         own = _playbooks_of(reading, court, files, passages, before)
         if own:
             found[court] = own
+    _name_the_way_out(reading, folders)
     return found
 
 
@@ -58,20 +64,13 @@ def _playbooks_of(
     good = before.at_courts.get(court, {}) if before else {}
     own_passages = _passages_of(reading, court, files.get(PASSAGES), passages, before)
     there = {**passages, **(own_passages or {})}
-    raws: dict[str, RawPlaybook] = {}
-    unusable: set[str] = set()
-    for path in files.values():
-        if path.name == PASSAGES or path.stem in reading.hidden:
-            continue
-        if raw := _raw_of(reading, court, path, before):
-            raws[path.stem] = raw
-        else:
-            unusable.add(path.stem)
+    raws, unusable = _raws_of(reading, court, files, before)
     kept = {
         slug: book
         for slug, book in good.items()
         if slug in reading.slugs
         and (slug in unusable or own_passages is None or slug not in reading.raw)
+        and _is_as_before(reading, slug, passages, before)
     }
     own: dict[str, Playbook] = {}
     for slug, shared in reading.raw.items():
@@ -80,11 +79,50 @@ def _playbooks_of(
         raw = raws.get(slug, shared)
         playbook, origins = resolve(raw, there)
         if before and reading.is_broken(raw, origins):
-            own |= {slug: good[slug]} if slug in good else {}
+            if slug in good and _is_as_before(reading, slug, passages, before):
+                own[slug] = good[slug]
         elif slug in raws or playbook != resolve(shared, passages)[0]:
             own[slug] = playbook
             reading.court_origins[court, slug] = origins
     return own | kept
+
+
+def _name_the_way_out(reading: Reading, folders: Sequence[Path]) -> None:
+    """Tell who cannot mend a shipped file how the desk has nothing of the kind."""
+    *under, own = [each for each in folders if each.is_dir()] or [Path()]
+    for document in reading.documents:
+        path = Path(document.name)
+        shipped = next((each for each in under if path.is_relative_to(each / FOLDER)), None)
+        if document.faults and shipped and not path.is_relative_to(own):
+            way = f" To have none, {way_out(own, path.parent.name, path.name)}."
+            document.faults[:] = [
+                each._replace(message=each.message + way) for each in document.faults
+            ]
+
+
+def way_out(own: Path, court: str, name: str) -> str:
+    """Say how a desk has nothing of what a shipped file has for a court.
+
+    Args:
+        own: The desk's own playbooks folder.
+        court: The court.
+        name: The name of the shipped file.
+
+    Returns:
+        A clause.
+    """
+    nothing = "{}" if name == PASSAGES else "steps: {}"
+    return f"write “{nothing}” into {own / FOLDER / court / name}"
+
+
+def _is_as_before(
+    reading: Reading, slug: str, passages: Mapping[str, Passage], before: Library | None
+) -> bool:
+    """Whether the shared text is what a court's own that was read before lies over."""
+    shared = reading.raw.get(slug)
+    if shared is None or before is None:
+        return shared is None
+    return resolve(shared, passages)[0] == before.playbooks.get(slug)
 
 
 def _passages_of(
@@ -110,6 +148,22 @@ def _passages_of(
     for name, passage in own.items():
         changes += replaced(f"passage {name}", document, passages[name].steps, passage.steps)
     return own
+
+
+def _raws_of(
+    reading: Reading, court: str, files: Mapping[str, Path], before: Library | None
+) -> tuple[dict[str, RawPlaybook], set[str]]:
+    """A court's files as playbooks by slug, and the slugs of those that cannot be used."""
+    raws: dict[str, RawPlaybook] = {}
+    unusable: set[str] = set()
+    for path in files.values():
+        if path.name == PASSAGES or path.stem in reading.hidden:
+            continue
+        if raw := _raw_of(reading, court, path, before):
+            raws[path.stem] = raw
+        else:
+            unusable.add(path.stem)
+    return raws, unusable
 
 
 def _raw_of(

@@ -2,7 +2,8 @@
 
 A file ``courts/COURT/SLUG.yaml`` with a ``title`` is a whole playbook; without one it has only
 ``steps`` that replace steps of the shared playbook, and ``new-steps`` that these lead to.
-``courts/COURT/passages.yaml`` does the same with shared passages.
+``courts/COURT/passages.yaml`` does the same with shared passages. A file is left out as a whole
+where it does not fit the shared text any more: the court has the newer shared text then.
 """
 
 from __future__ import annotations

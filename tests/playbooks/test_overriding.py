@@ -243,3 +243,56 @@ def test_every_shipped_override_overrides_something() -> None:
         assert reading.replaced[court]
         for slug, book in own.items():
             assert book.steps != reading.library.playbooks[slug].steps
+
+
+NEWER: Final = ONE.replace("end", "bye").replace("Good.", "Well.")
+
+
+@pytest.mark.parametrize(
+    ("own", "changed", "slug"),
+    [
+        ({AT: "steps:\n" + END}, {"a/one.yaml": NEWER}, "one"),
+        (
+            {AT: "steps:\n  ask: {ask: Here?, answers: {yes: end, no: end}}\n"},
+            {"a/one.yaml": NEWER}, "one",
+        ),
+        (
+            {PASSAGES: "clear:\n  steps:\n    look: {say: There., next: return}\n"},
+            {"passages.yaml": CLEAR.replace("look", "see")}, "two",
+        ),
+    ],
+)  # fmt: skip
+def test_an_override_of_what_is_gone_is_left_out_whatever_was_read_before(
+    tmp_path: Path, own: dict[str, str], changed: dict[str, str], slug: str
+) -> None:
+    shipped_files = {f"shipped/{name}": text for name, text in (DECLARED | SHARED | own).items()}
+    folders = [write(tmp_path, shipped_files) / "shipped", tmp_path / "desk"]
+    folders[1].mkdir()
+    good = read_library(folders).library
+    assert good.playbook(slug, "exmb") != good.playbooks[slug]
+    write(folders[1], changed)
+    first, after = read_library(folders).library, read_library(folders, before=good).library
+    again = read_library(folders, before=after).library
+    for library in (first, after, again):
+        assert library.playbook(slug, "exmb") == library.playbooks[slug] == first.playbooks[slug]
+        assert library.playbook(slug, "exmb") != good.playbook(slug, "exmb")
+        assert library.faults == first.faults
+        assert str(folders[0] / "courts" / "exmb") in library.faults[0]
+
+
+@pytest.mark.parametrize(("file", "nothing"), [(AT, "steps: {}"), (PASSAGES, "{}")])
+def test_who_cannot_change_an_override_of_what_is_gone_is_told_how_to_have_none(
+    tmp_path: Path, file: str, nothing: str
+) -> None:
+    passage = "clear:\n  steps:\n    look: {say: There., next: return}\n"
+    over = {AT: "steps:\n" + END, PASSAGES: passage}[file]
+    base = write(tmp_path / "shipped", {**DECLARED, **SHARED, file: over})
+    desk = write(
+        tmp_path / "desk", {"a/one.yaml": NEWER, "passages.yaml": CLEAR.replace("look", "see")}
+    )
+    (fault,) = read_library([base, desk], broken_too=True).faults()
+    assert fault.message.endswith(f" To have none, write “{nothing}” into {desk / file}.")
+    write(desk, {file: nothing})
+    assert read_library([base, desk], broken_too=True).faults() == ()
+    library = read_library([base, desk]).library
+    assert library.playbook("one", "exmb") == library.playbooks["one"]
