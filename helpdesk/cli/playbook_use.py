@@ -12,14 +12,22 @@ from helpdesk.cli.printing import remark, say
 from helpdesk.cli.reporting import Asked, check_form, give_out, report_options
 from helpdesk.desk.abouts import about_period
 from helpdesk.desk.comparing_versions import compare_versions
-from helpdesk.desk.desk import Folder
+from helpdesk.desk.desk import Desk, Folder
 from helpdesk.desk.figures import period_of_report, playbook_figures
+from helpdesk.desk.playbook_copies import text_in_use
 from helpdesk.desk.playbooks import get_playbook
 from helpdesk.desk.symptoms import missed_phrases
 from helpdesk.desk.trial import CALLER, Trial, try_playbook
 from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, Step
 from helpdesk.domain.report_about import footed
 from helpdesk.errors import HelpdeskError
+
+TEXTS_IN_USE = {
+    "shipped": ("shipped; this desk's file is broken", "the shipped playbook"),
+    "before": ("this desk, as it was; its file is broken", "what it was before"),
+    "": ("this desk; the file is broken", "what of it can be used"),
+}
+"""How the text in use while the desk's file is broken is told: in the list, and in a sentence."""
 
 _KEYS = {"y": YES, "n": NO, "d": DONT_KNOW, "": DONE}
 
@@ -48,7 +56,9 @@ def diff(folder: Folder, slug: str, old: int | None, new: int | None, court: str
 def try_(folder: Folder, slug: str, court: str) -> None:
     """Walk a playbook without a call, with a made-up caller; nothing is written down."""
     with opened(folder) as desk:
-        trial = try_playbook(desk, get_playbook(desk, slug), court)
+        book = get_playbook(desk, slug)
+        remark_broken(desk, book.slug)
+        trial = try_playbook(desk, book, court)
         remark(f"{trial.run.playbook.title}: {CALLER} calls. b back, e the e-mail, q leaves.")
         _show(trial)
         for typed in _typed():
@@ -91,6 +101,21 @@ def missed(folder: Folder, asked: Asked) -> None:
         table = missed_phrases(desk, period, asked.court)
         about = about_period(desk, "missed-phrases", period, asked.court)
         give_out(desk, footed(table, about), asked, about)
+
+
+def remark_broken(desk: Desk, slug: str) -> None:
+    """Say that a playbook is not what its file has, when that is broken.
+
+    Args:
+        desk: The desk.
+        slug: The playbook.
+    """
+    broken, text = text_in_use(desk, slug)
+    if broken is not None:
+        remark(
+            f"helpdesk: {broken} is broken: {TEXTS_IN_USE[text][1]} is in use. "
+            "helpdesk playbooks check says what is wrong."
+        )
 
 
 def _typed() -> Iterator[str]:

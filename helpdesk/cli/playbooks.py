@@ -10,11 +10,20 @@ from typing import TextIO
 import click
 
 from helpdesk.cli.opened import opened
-from helpdesk.cli.playbook_use import diff, figures, missed, try_
+from helpdesk.cli.playbook_use import (
+    TEXTS_IN_USE,
+    diff,
+    figures,
+    missed,
+    remark_broken,
+    try_,
+)
 from helpdesk.cli.printing import remark, say, table_lines, write
+from helpdesk.desk.court_steps import courts_over
 from helpdesk.desk.desk import Clock, Desk, Folder
 from helpdesk.desk.playbook_check import Checked, check_desk, check_paths
-from helpdesk.desk.playbook_copies import copy_playbook, list_playbooks
+from helpdesk.desk.playbook_copies import copy_playbook, list_playbooks, text_in_use
+from helpdesk.desk.playbook_files import playbook_folders
 from helpdesk.desk.playbook_text import playbook_text
 from helpdesk.desk.playbooks import LEAST_FOUND, get_playbook, rank_playbooks
 from helpdesk.desk.trial import Trial, try_playbook
@@ -35,7 +44,7 @@ def list_(folder: Folder) -> None:
     with opened(folder) as desk:
         rows = [
             (book.slug, book.title, " ".join(book.codes), book.theme, book.owner,
-             "this desk" if file.is_relative_to(folder.playbooks) else "shipped")
+             _from(desk, book.slug, file))
             for book, file in list_playbooks(desk)
         ]  # fmt: skip
     for text in table_lines(("slug", "title", "codes", "theme", "owner", "from"), rows):
@@ -51,7 +60,9 @@ def list_(folder: Folder) -> None:
 def show(folder: Folder, slug: str, court: str, rendering: str) -> None:
     """Show one playbook, by its slug or one of its codes, as a tree with every step once."""
     with opened(folder) as desk:
-        trial = try_playbook(desk, get_playbook(desk, slug), court)
+        book = get_playbook(desk, slug)
+        remark_broken(desk, book.slug)
+        trial = try_playbook(desk, book, court)
         for text in _rendered(desk, trial, rendering):
             say(text)
 
@@ -106,6 +117,16 @@ def copy(folder: Folder, slug: str) -> None:
     """Copy a shipped playbook into the desk folder, to be changed there."""
     with opened(folder) as desk:
         say(str(copy_playbook(desk, slug)))
+    for over in courts_over(playbook_folders(folder), slug):
+        remark(f"helpdesk: {over.said(over.steps)}")
+
+
+def _from(desk: Desk, slug: str, file: Path) -> str:
+    """Whose text of a playbook is in use."""
+    broken, text = text_in_use(desk, slug)
+    if broken is None:
+        return "this desk" if file.is_relative_to(desk.folder.playbooks) else "shipped"
+    return TEXTS_IN_USE[text][0]
 
 
 def _find_each(folder: Folder, phrases: Iterable[str]) -> None:
@@ -128,6 +149,8 @@ def _many(count: int, what: str) -> str:
 def _remark_old(checked: Checked) -> None:
     for book in checked.overdue:
         remark(f"{book.slug}: its facts were to be read again by {book.review}.")
+    for said in checked.covered:
+        remark(said)
     for path in checked.outdated:
         remark(f"{path}: the shipped playbook has changed since this copy was made: compare them.")
 

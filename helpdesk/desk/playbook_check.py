@@ -9,9 +9,11 @@ from pathlib import Path
 
 from helpdesk.courts import CourtsFile, read_courts
 from helpdesk.desk.configuration import read_configuration, shipped_courts
+from helpdesk.desk.court_steps import covered_changes
 from helpdesk.desk.desk import Folder
 from helpdesk.desk.playbook_copies import is_outdated
 from helpdesk.desk.playbook_files import playbook_folders
+from helpdesk.desk.unread_files import faults_below, faults_of_unread
 from helpdesk.domain.keys import Keymap
 from helpdesk.domain.playbook import Playbook
 from helpdesk.errors import BadFile, Fault
@@ -44,6 +46,9 @@ class Checked:
     differences: tuple[str, ...] = ()
     """What each court has in place of shared steps, as lines."""
 
+    covered: tuple[str, ...] = ()
+    """Changes of the desk's copies that a court does not get, as sentences."""
+
 
 def check_desk(folder: Folder, today: date) -> Checked:
     """Check the playbooks, courts and settings of a desk; needs no database.
@@ -69,7 +74,9 @@ def check_desk(folder: Folder, today: date) -> Checked:
     reading = read_library(folders, settings.hidden, broken_too=True)
     faults.extend(check(reading))
     faults.extend(_faults_of_hidden(folder, settings))
-    return _checked(reading, faults, today)
+    for each in folders:
+        faults.extend(faults_of_unread(each))
+    return _checked(reading, faults, today, folders)
 
 
 def check_paths(folder: Folder, paths: Sequence[Path], today: date) -> Checked:
@@ -90,12 +97,13 @@ def check_paths(folder: Folder, paths: Sequence[Path], today: date) -> Checked:
     faults = [fault for fault in check(reading) if _is_below(Path(fault.file), paths)]
     for path in paths:
         faults.extend(_faults_of_configuration(path))
+    faults.extend(faults_below(paths, playbook_folders(folder)))
     for slug, raw in list(reading.raw.items()):
         if not _is_below(Path(raw.document.name), paths):
             del reading.raw[slug]
     for changes in reading.replaced.values():
         changes[:] = [each for each in changes if _is_below(Path(each.document.name), paths)]
-    return _checked(reading, faults, today)
+    return _checked(reading, faults, today, playbook_folders(folder))
 
 
 def _read_as(path: Path) -> list[Path]:
@@ -108,7 +116,9 @@ def _read_as(path: Path) -> list[Path]:
     return [path]
 
 
-def _checked(reading: Reading, faults: list[Fault], today: date) -> Checked:
+def _checked(
+    reading: Reading, faults: list[Fault], today: date, folders: Sequence[Path]
+) -> Checked:
     files = [Path(raw.document.name) for raw in reading.raw.values()]
     late = overdue(reading.library, today)
     return Checked(
@@ -117,6 +127,11 @@ def _checked(reading: Reading, faults: list[Fault], today: date) -> Checked:
         outdated=tuple(path for path in sorted(files) if is_outdated(path)),
         count=len(files),
         differences=tuple(_differences(reading)),
+        covered=tuple(
+            said
+            for slug, raw in reading.raw.items()
+            for said in covered_changes(folders, slug, raw)
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.playbook_files import playbook_folders
 from helpdesk.domain.playbook import Playbook
 from helpdesk.errors import NotAllowed, NotFound
-from helpdesk.playbooks.gathering import playbook_files
+from helpdesk.playbooks.gathering import playbook_files, read_library
 from helpdesk.resources import read_text
 
 _COPIED: Final = "# copied from the shipped playbook, sha256 "
@@ -32,6 +32,37 @@ def list_playbooks(desk: Desk) -> tuple[tuple[Playbook, Path], ...]:
     files = playbook_files(playbook_folders(desk.folder), desk.settings.hidden)
     books = sorted(desk.library.playbooks.values(), key=lambda book: (book.theme, book.title))
     return tuple((book, files[book.slug][-1]) for book in books)
+
+
+def text_in_use(desk: Desk, slug: str) -> tuple[Path | None, str]:
+    """Tell whose text of a playbook is in use while the desk's own file of it is broken.
+
+    Args:
+        desk: The desk.
+        slug: The playbook.
+
+    Returns:
+        The broken file, ``None`` when there is none; and in whose place which text stands:
+        ``shipped``, ``before`` for what the desk's file was like when it was good, or empty for
+        the file itself, as far as it can be used.
+    """
+    desk.require("read")
+    own = desk.folder.playbooks
+    if not desk.library.faults:
+        return None, ""
+    files = playbook_files([own]).get(slug, ())
+    broken = next((each for each in files if _has_fault(desk, each)), None)
+    if broken is None or own.resolve() == resources.shipped("playbooks").resolve():
+        return None, ""
+    used, folders = desk.library.playbooks.get(slug), playbook_folders(desk.folder)
+    if used == read_library(folders[:-1], desk.settings.hidden).library.playbooks.get(slug):
+        return broken, "shipped"
+    as_it_stands = read_library(folders, desk.settings.hidden, broken_too=True).library
+    return broken, "" if used == as_it_stands.playbooks.get(slug) else "before"
+
+
+def _has_fault(desk: Desk, file: Path) -> bool:
+    return any(fault.startswith(f"{file}:") for fault in desk.library.faults)
 
 
 @act("playbooks")

@@ -27,7 +27,7 @@ DECLARATIONS: Final = (
 )  # fmt: skip
 """Files of a playbooks folder that are not playbooks."""
 
-_CONFIGURATION: Final = ("courts.yaml", "desk.yaml")
+CONFIGURATION: Final = ("courts.yaml", "desk.yaml")
 """Files of a desk folder that are not playbooks either, met when a whole desk is checked."""
 
 T = TypeVar("T")
@@ -43,7 +43,7 @@ def playbook_files(folders: Sequence[Path], hidden: Iterable[str] = ()) -> dict[
     Returns:
         The files by slug, the one that wins last.
     """
-    apart = (*DECLARATIONS, *_CONFIGURATION)
+    apart = (*DECLARATIONS, *CONFIGURATION)
     found: dict[str, list[Path]] = {}
     for folder in folders:
         for path in [folder] if folder.is_file() else sorted(folder.rglob("*.yaml")):

@@ -188,3 +188,54 @@ def test_what_is_overdue_for_review_is_told_and_is_no_fault(run: Run, own: Path)
     ran = run("playbooks", "check", own / "x" / "old-one.yaml")
     assert ran.status == 0
     assert "old-one: its facts were to be read again by 2020-01-01." in ran.err
+
+
+def test_who_copies_or_changes_what_a_court_overrides_is_told_so_and_how_to_have_none(
+    run: Run, own: Path
+) -> None:
+    court_file = own / "courts" / "ianb" / "linking-error.yaml"
+    said = "at ianb step “shared” will be as in "
+    way = f"to have none, write “steps: {{}}” into {court_file}."
+    copied = run("playbooks", "copy", "linking-error")
+    path = Path(copied.out.strip())
+    assert said in copied.err
+    assert copied.err.rstrip().endswith(way)
+    assert said not in run("playbooks", "check").err
+    text = path.read_text(encoding="utf-8")
+    write(path, text.replace("  shared:\n    say: ", "  shared:\n    say: Ours. "))
+    for ran in (run("playbooks", "check"), run("playbooks", "check", path)):
+        assert ran.status == 0
+        assert f"{path}: {said}" in ran.err
+        assert way in ran.err
+    write(court_file, "steps: {}\n")
+    assert said not in run("playbooks", "check").err
+    assert "Ours." in run("playbooks", "show", "linking-error", "--court", "ianb").out
+
+
+def test_the_list_show_and_try_say_whose_text_is_in_use_while_the_desks_file_is_broken(
+    run: Run, own: Path
+) -> None:
+    path = Path(run("playbooks", "copy", "linking-error").out.strip())
+    text = path.read_text(encoding="utf-8")
+    new = write(
+        own / "x" / "our-own.yaml", TOP.replace("[ab]", "[zz]") + STEPS + "    see: [no]\n"
+    )
+
+    def told() -> list[str]:
+        lines = run("playbooks", "list").out.splitlines()
+        return [each for each in lines if each.startswith(("linking-error ", "our-own "))]
+
+    write(path, text.replace("<court.short>", "<court.shrt>"))
+    ours, theirs = told()
+    assert theirs.endswith("  shipped; this desk's file is broken")
+    assert ours.endswith("  this desk; the file is broken")
+    for command in ("show", "try"):
+        said = run("playbooks", command, "li").err
+        assert f"helpdesk: {path} is broken: the shipped playbook is in use." in said
+        assert f"{new} is broken: what of it can be used" in run("playbooks", command, "zz").err
+    new.unlink()
+    write(path, text.replace("title: Error", "title: Our error"))
+    assert told()[0].endswith("  this desk")
+    write(path, "title: [")
+    assert told()[0].endswith("  this desk, as it was; its file is broken")
+    assert "is broken: what it was before is in use." in run("playbooks", "show", "li").err

@@ -143,3 +143,41 @@ def test_a_court_file_that_cannot_be_read_is_told_once_and_hides_no_other_fault(
     assert [each.partition(": ")[0] for each in found] == [
         "courts/ncmb/our-own.yaml:2:1", "y/broken.yaml:2:1",
     ]  # fmt: skip
+
+
+UNREAD = {
+    "x/blank-page.yml": "name it blank-page.yaml, or keep it elsewhere.",
+    "x/blank-page.YAML": "name it blank-page.yaml, or keep it elsewhere.",
+    "x/blank-page.yaml.txt": "name it blank-page.yaml, or keep it elsewhere.",
+    "x/blank-page": "name it blank-page.yaml, or keep it elsewhere.",
+    "courts/ncmb/our-own.yml": "name it our-own.yaml, or keep it elsewhere.",
+    "x/passages.yaml": "move it to PLAYBOOKS or PLAYBOOKS/courts/COURT.",
+    "x/facts.yaml": "move it to PLAYBOOKS.",
+    "x/desk.yaml": "it belongs into the folder data, as data/desk.yaml.",
+}
+"""Files that nothing reads, each with the way out."""
+
+
+@pytest.mark.parametrize("name", UNREAD)
+def test_a_file_that_nothing_reads_is_a_fault_with_the_way_out(folder: Folder, name: str) -> None:
+    own = folder.playbooks
+    write(own, {name: OWN if "our-own" not in name else AT_COURT})
+    way = UNREAD[name].replace("PLAYBOOKS", str(own))
+    for checked in (
+        check_desk(folder, TODAY),
+        check_paths(folder, [own], TODAY),
+        check_paths(folder, [folder.home], TODAY),
+        check_paths(folder, [(own / name).parent], TODAY),
+        check_paths(folder, [own / name], TODAY),
+    ):
+        said = [str(each) for each in checked.faults if "nothing reads" in each.message]
+        assert len(said) == 1, said
+        assert said[0].startswith(f"{own / name}:1:1: nothing reads ")
+        assert said[0].endswith(way)
+    assert check_paths(folder, [own / "x" / "our-own.yaml"], TODAY).faults == ()
+
+
+def test_what_is_kept_beside_playbooks_is_no_fault(folder: Folder) -> None:
+    names = ("README.md", "x/our-own.yaml~", "x/our-own.bak", ".git/config", "x/.one.yaml.swp")
+    write(folder.playbooks, dict.fromkeys((*names, "courts/ncmb/passages.yaml"), "{}"))
+    assert check_desk(folder, TODAY).faults == ()
