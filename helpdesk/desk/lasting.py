@@ -27,6 +27,7 @@ class LastingPort:
         self.waits = ""
         """What the first line says of steps that wait; empty when none does."""
         self._mine = local()
+        self._head = 0
 
     @cached_property
     def spare(self) -> SpareFile:
@@ -78,8 +79,15 @@ class LastingPort:
         return self.file.transact(op, at, statements, then)
 
     def head(self) -> int:
-        """The change token: the id of the newest journal entry."""
-        return self.file.head()
+        """The change token: the id of the newest journal entry; while steps wait, as last read."""
+        try:
+            self._head = self.file.head()
+        except (GivenUp, Conflict):
+            raise
+        except StoreProblem:
+            if not self.waits or self._file_only:
+                raise
+        return self._head
 
     def wait(self, after: int, timeout: float) -> int:
         """Wait until something was written, by this process or another."""

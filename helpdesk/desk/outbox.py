@@ -16,7 +16,7 @@ from helpdesk.desk.outbox_file import OutboxFile
 from helpdesk.desk.refused import keep_refused
 from helpdesk.desk.replaying import replay, seat
 from helpdesk.domain.acts_of_a_call import BEGIN, named_in
-from helpdesk.domain.outbox import KeptAct, cause_said, settled_said, waiting_said
+from helpdesk.domain.outbox import KeptAct, begun_said, cause_said, settled_said, waiting_said
 from helpdesk.errors import GivenUp, HelpdeskError, StoreProblem
 from helpdesk.port import Conflict
 from helpdesk.store.outbox import was_done
@@ -230,7 +230,7 @@ class Outbox:
         """Let the calls go on in memory, from what the database says if it can be read."""
         if problem is not None:
             self._why = cause_said(str(problem))
-            self._told.append(f"{problem} Calls go on; their steps are kept in the outbox.")
+            self._told.append(begun_said(str(problem)))
         self._port.file.patience = _SHORT
         self._tried = self._desk.clock.monotonic()
         with suppress(StoreProblem):

@@ -18,6 +18,7 @@ _CAUSES: Final = (
     ("disk may be full", "disk full"),
     ("read-only", "database read-only"),
     ("newest backup", "database damaged"),
+    ("newer helpdesk", "database newer"),
 )
 
 
@@ -136,6 +137,19 @@ def cause_said(problem: str) -> str:
         The words.
     """
     return next((said for sign, said in _CAUSES if sign in problem), "no database")
+
+
+def begun_said(problem: str) -> str:
+    """Say that calls go on without the database.
+
+    Args:
+        problem: The sentence of the refusal.
+
+    Returns:
+        The sentences; that nothing was written is no news of what the outbox keeps.
+    """
+    said = problem.removesuffix(" Nothing was written.")
+    return f"{said} Calls go on; their steps are kept in the outbox."
 
 
 def waiting_said(waiting: int, why: str, *, on_disk: bool) -> str:

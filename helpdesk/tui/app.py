@@ -265,7 +265,8 @@ class HelpdeskApp(Console):
         if self.view is not None and self.view.ended_at is None:
             from helpdesk.desk.calls import park_call  # noqa: PLC0415 - after the first screen
 
-            await self.thread.do(park_call, self.view.call)
+            with suppress(HelpdeskError):  # hung up elsewhere, say: the next start finds it
+                await self.thread.do(park_call, self.view.call)
         self.exit(0)
 
     async def do_quit_too(self) -> None:
