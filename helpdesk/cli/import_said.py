@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import merge
 from operator import itemgetter
 from pathlib import Path
@@ -15,7 +15,7 @@ from helpdesk.desk.import_plan import ImportPlan, left_out
 from helpdesk.desk.own_files import refuse_own_file
 from helpdesk.domain.guard import blanked
 from helpdesk.domain.import_columns import Column
-from helpdesk.domain.imports import Fault
+from helpdesk.domain.imports import FAULT_COLUMNS, Fault, fault_columns
 from helpdesk.domain.tables import Cell
 from helpdesk.domain.whens import said_in
 from helpdesk.files.csv_file import write_csv
@@ -79,24 +79,50 @@ def faults_file(desk: Desk, path: Path, file: RowFile, faults: Sequence[Fault]) 
         desk: The desk, whose own files are not written over.
         path: Where to.
         file: The file that they come from.
-        faults: Which rows, with their reasons; secrets in them are replaced by dots, and what
-            no row could be read from has only its line.
+        faults: Which rows, with their reasons; secrets in them are replaced by dots, what no
+            row could be read from has only its line, and cells without a heading stand behind
+            the reason, where they are faulty until somebody puts them in their place.
 
     Raises:
         NotAllowed: When a file is there already, or it is the place of one of the desk's own.
     """
     refuse_own_file(desk.folder, path)
     reasons = {fault.line: fault.reason for fault in faults}
-    width = len(file.headings)
+    ours = fault_columns(file.headings)
+    places = [at for at, each in enumerate(file.headings) if each not in ours]
+    further = _further(file, reasons)
     no_rows: Iterable[Row] = ((fault.line, []) for fault in file.faults)
     rows: Iterable[tuple[Cell, ...]] = (
-        (*map(blanked, cells[:width]), *[""] * (width - len(cells)), line, reasons[line])
+        (*_cells(cells, places), line, reasons[line], *_cells(cells, further))
         for line, cells in merge(file.rows(), no_rows, key=itemgetter(0))
         if line in reasons
     )
+    headings = (*[file.headings[at] for at in places], *FAULT_COLUMNS, *[""] * len(further))
     with whole_file(path) as out:
-        count = write_csv(out, (*file.headings, "fault_line", "fault"), rows, bom=True)
+        count = write_csv(out, headings, rows, bom=True)
     remark(f"helpdesk: {count:,} faulty rows in {path}")
+
+
+def _further(file: RowFile, faulty: Collection[int]) -> range:
+    """The places behind the last heading where a faulty row has something."""
+    width = len(file.headings)
+    return range(
+        width,
+        max(
+            (
+                at + 1
+                for line, cells in file.rows()
+                if line in faulty
+                for at, cell in enumerate(cells)
+                if cell
+            ),
+            default=width,
+        ),
+    )
+
+
+def _cells(cells: Sequence[str], places: Iterable[int]) -> list[str]:
+    return [blanked(cells[at]) if at < len(cells) else "" for at in places]
 
 
 def _columns(columns: Sequence[Column]) -> None:

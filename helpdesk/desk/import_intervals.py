@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from helpdesk.desk.acting import Batch, act
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.import_places import Named
-from helpdesk.desk.import_times import values_of
+from helpdesk.desk.import_times import refuse_more_cells, values_of
 from helpdesk.desk.imports import begin_run, saying_what_stays
 from helpdesk.domain.import_columns import Column, guess_columns
 from helpdesk.domain.import_dates import DateColumn, moment_there, proof, read_date
@@ -99,6 +99,7 @@ def _read_all(plan: IntervalPlan, reader: _Reader) -> list[tuple[int, Interval]]
     found: list[tuple[int, Interval]] = []
     for line, cells in plan.file.rows():
         try:
+            refuse_more_cells(cells, len(plan.columns))
             found.append((line, reader.read(cells)))
         except HelpdeskError as refusal:
             plan.faults.append(Fault(line, str(refusal)))

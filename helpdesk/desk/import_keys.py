@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from hashlib import sha256
 
 from helpdesk.domain.import_columns import Column
-from helpdesk.domain.imports import Options
+from helpdesk.domain.imports import Options, fault_columns
 from helpdesk.domain.tickets import number_meant
 from helpdesk.domain.whens import moment_from_iso
 from helpdesk.errors import BadInput
+from helpdesk.files.csv_file import guarded
 from helpdesk.files.row_file import Row
 from helpdesk.port import Port
 from helpdesk.store.imports import find_here, find_tickets_here
@@ -50,7 +51,8 @@ class Keys:
         self.source = options.source or (f"helpdesk {kind}" if own else by)
         """What the keys are unique in."""
         self._numbers = "helpdesk" if own else self.source
-        self._times: Counter[str] = Counter()
+        self._ours = fault_columns(headings)
+        self._times, self._times_before = Counter[str](), Counter[str]()
         self._lines: dict[str, int] = {}
 
     def of(self, cells: Sequence[str]) -> tuple[str, str]:
@@ -67,14 +69,31 @@ class Keys:
         own = self._cell(cells, self._key)
         if own:
             return digest("key", own), ticket
+        return self._of_all(cells, self._times, self._ours), ticket
+
+    def before(self, cells: Sequence[str]) -> str:
+        """The key that a row of a file of faulty rows had when all of that file was counted.
+
+        Args:
+            cells: The row.
+
+        Returns:
+            The key; empty for a row that always had the one that :meth:`of` gives.
+        """
+        if not self._ours or self._cell(cells, self._key):
+            return ""
+        return self._of_all([str(guarded(cell)) for cell in cells], self._times_before)
+
+    def _of_all(self, cells: Sequence[str], times: Counter[str], but: Collection[str] = ()) -> str:
+        """A digest of all that a row says, and of how often the file has said it so far."""
         said = sorted(
             f"{heading}\x1f{cell.strip()}"
             for heading, cell in zip(self._headings, cells, strict=False)
-            if cell.strip()
+            if cell.strip() and heading not in but
         )
         content = digest(*said)
-        self._times[content] += 1
-        return digest(content, str(self._times[content])), ticket
+        times[content] += 1
+        return digest(content, str(times[content]))
 
     def refuse_twice(self, line: int, key: str) -> None:
         """Refuse a row whose key another one of the file has.

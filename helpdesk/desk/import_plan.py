@@ -138,15 +138,18 @@ def _plan_some(
 ) -> None:
     """Read some rows, and keep those that can be written down and are not there yet."""
     named = {line: keys.of(cells) for line, cells in some}
-    there = find_known(desk.port, keys.source, {key for key, _ in named.values()})
+    before = {line: keys.before(cells) for line, cells in some}
+    asked = {key for key, _ in named.values()} | set(before.values()) - {""}
+    there = find_known(desk.port, keys.source, asked)
     brought = find_numbered(desk.port, {number for _, number in named.values() if number})
     here = keys.here(desk.port, some)
+    here |= {line for line, (key, _) in named.items() if {key, before[line]} & there}
     plan.rows += len(some)
     if plan.rows > _MOST:
         raise BadInput(f"{plan.file.path} has more than {_MOST:,} rows: split it.")
     for line, cells in some:
         key, number = named[line]
-        if key in there or line in here or (plan.kind == "tickets" and number in brought):
+        if line in here or (plan.kind == "tickets" and number in brought):
             plan.known += 1
             continue
         try:

@@ -12,7 +12,7 @@ from helpdesk.desk.history_words import Words
 from helpdesk.desk.import_more import more_of
 from helpdesk.desk.import_places import Named
 from helpdesk.desk.import_spool import Kept
-from helpdesk.desk.import_times import Start, Times, values_of
+from helpdesk.desk.import_times import Start, Times, refuse_more_cells, values_of
 from helpdesk.desk.tags import tag_meant
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.courts import Court, Office
@@ -91,8 +91,7 @@ class RowReader:
         Raises:
             HelpdeskError: When it cannot be one; the message never repeats a secret.
         """
-        if any(cells[self._width :]):
-            raise BadInput("more cells than there are headings: is a text not in quotes?")
+        refuse_more_cells(cells, self._width)
         values = values_of(self._columns, cells)
         if not self._own:
             values = {name: text.strip() for name, text in values.items()}

@@ -197,6 +197,20 @@ def values_of(columns: Mapping[str, Column], cells: Sequence[str]) -> dict[str, 
     }
 
 
+def refuse_more_cells(cells: Sequence[str], width: int) -> None:
+    """Refuse a row with something in a cell that has no heading.
+
+    Args:
+        cells: The row.
+        width: How many headings there are.
+
+    Raises:
+        BadInput: When it has.
+    """
+    if any(cells[width:]):
+        raise BadInput("more cells than there are headings: is a text not in quotes?")
+
+
 def _time_alone(text: str) -> str:
     for before in _NO_DAY:
         text = text.removeprefix(before)

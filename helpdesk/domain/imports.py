@@ -9,6 +9,9 @@ from typing import Final
 KINDS: Final = ("calls", "tickets", "actions", "intervals")
 """What a file can hold."""
 
+FAULT_COLUMNS: Final = ("fault_line", "fault")
+"""What a file of faulty rows has besides their own columns."""
+
 _MARKS: Final = {
     "actions": frozenset({"action_id", "number", "kind", "at"}),
     "tickets": frozenset({"number", "status", "opened_at", "clerk", "court"}),
@@ -82,6 +85,19 @@ class Undone:
 
     kept: tuple[str, ...] = ()
     """The numbers of tickets that were worked on since, and stay."""
+
+
+def fault_columns(headings: Sequence[str]) -> frozenset[str]:
+    """Say which columns our own files of faulty rows have added to those of a log.
+
+    Args:
+        headings: What stands above the columns of a file.
+
+    Returns:
+        Their headings; none when it is no such file.
+    """
+    ours = frozenset(FAULT_COLUMNS)
+    return ours if ours <= set(headings) else frozenset()
 
 
 def kind_of(headings: Sequence[str]) -> tuple[str, bool]:

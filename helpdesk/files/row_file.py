@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TextIO
 
-from helpdesk.domain.imports import Fault
+from helpdesk.domain.imports import Fault, fault_columns
 from helpdesk.errors import BadInput
 from helpdesk.files.csv_file import unguarded
 from helpdesk.files.open_quotes import refuse_open_quote
@@ -162,7 +162,12 @@ def _without_guard(
 
 
 def _is_guarded(path: Path, headings: tuple[str, ...]) -> bool:
-    """Whether formulas are guarded: its sidecar says so; without one, our own CSV always is."""
+    """Whether formulas are guarded: its sidecar says so; without one, our own CSV always is.
+
+    A file of faulty rows is one, also when it was saved as something else to be mended.
+    """
+    if fault_columns(headings):
+        return True
     sidecar = path.with_name(f"{path.name}.meta.json")
     with suppress(OSError, ValueError, AttributeError, RecursionError):
         with sidecar.open(encoding="utf-8") as file:
