@@ -113,7 +113,7 @@ def _do(desk: Desk, plan: ImportPlan | IntervalPlan, *, dry_run: bool, yes: bool
     opened = f" and opened {done.tickets:,} tickets" if done.tickets else ""
     say(
         f"Import {done.n}: {done.rows:,} rows came in{opened}. "
-        f"helpdesk import --undo {done.n} takes all of it back."
+        f"helpdesk import --undo {done.n} takes its rows back."
     )
 
 
@@ -135,6 +135,9 @@ def _undo(desk: Desk, n: int, *, yes: bool) -> int:
              (undone.intervals, "intervals are struck"))  # fmt: skip
     done = ", ".join(f"{count:,} {words}" for count, words in parts if count) or "nothing was left"
     say(f"Import {n} was taken back: {done}.")
+    if undone.clerks:
+        who = ", ".join(undone.clerks)
+        say(f"On the staff list stay, because what was taken back still names them: {who}")
     if undone.kept:
         say(f"Worked on since, and left as they are: {', '.join(undone.kept)}")
     return _SOME_FAULTY if undone.kept else 0

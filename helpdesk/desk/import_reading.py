@@ -21,11 +21,13 @@ from helpdesk.domain.import_columns import Column
 from helpdesk.domain.import_dates import PRECISIONS
 from helpdesk.domain.import_values import direction_meant, flag_meant, outcome_meant
 from helpdesk.domain.imports import Options
+from helpdesk.domain.logins import refuse_login
 from helpdesk.domain.playbook import OUTCOMES
 from helpdesk.domain.records import IMPORTED, CallRecord
 from helpdesk.domain.safe_text import storable
 from helpdesk.domain.tickets import PROMISED
 from helpdesk.errors import BadInput
+from helpdesk.store.clerks import find_clerks
 
 _KEPT: Final = (
     "caller_name", "caller_firm", "caller_phone", "caller_email", "caller_role", "clerk",
@@ -58,6 +60,7 @@ class RowReader:
         self._desk, self._options, self._own, self._kind = desk, options, own, kind
         self._width = len(columns)
         self._clean = set[str]()
+        self._logins = {"", *(row["login"] for row in find_clerks(desk.port).dicts())}
         self._columns = {each.field: each for each in columns if each.field}
         self.words, self.named = Words(desk), Named(desk, options)
         self.times = Times(self._columns, options, own)
@@ -99,6 +102,7 @@ class RowReader:
         court, office = self.named.place(values.get("court", ""), values.get("office", ""))
         start = self.times.start(values, office.zone)
         record = self._record(values, (court, office), start)
+        self._refuse_clerk(record.clerk)
         self.words.refuse(record, self._desk.clock.now(), clean)
         if record.symptom:
             self.words.version(record.symptom, self.words.place(record)[0])
@@ -154,6 +158,17 @@ class RowReader:
                 else "no outcome: --outcome names one for such rows."
             )
         return self._options.outcome
+
+    def _refuse_clerk(self, login: str) -> None:
+        """Refuse whom the staff list could not take; our own files name who is on one."""
+        if login in self._logins or self._own:
+            return
+        try:
+            refuse_login(login)
+        except BadInput as refusal:
+            said, heading = str(refusal).removesuffix("."), self._columns["clerk"].heading
+            raise BadInput(f"{said}; --map “{heading}=” leaves the clerks out.") from None
+        self._logins.add(login)
 
     def _refuse_secrets(self, values: Mapping[str, str]) -> set[str]:
         """Refuse secrets in what is kept of a row; gives what was looked at."""

@@ -18,6 +18,7 @@ from helpdesk.store.imports import (
     end_run,
     find_import_behind,
     find_run_actions,
+    find_run_clerks,
     find_run_tickets,
     get_run,
     strike_action_rows,
@@ -66,8 +67,10 @@ def undo_import(
     voided, kept = _void_tickets(desk, run["id"], n, stamp, progress)
     actions = _strike_actions(desk, run["id"], stamp)
     intervals = run["rows"] if run["kind"] == "intervals" else 0
-    _end(desk, run["id"], n, stamp, Undone(voided, actions, intervals, tuple(kept)))
-    return Undone(voided, actions, intervals, tuple(kept))
+    clerks = find_run_clerks(desk.port, run["id"])
+    undone = Undone(voided, actions, intervals, tuple(kept), tuple(clerks))
+    _end(desk, run["id"], n, stamp, undone)
+    return undone
 
 
 def _void_tickets(

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from helpdesk.desk.acting import Batch, act
 from helpdesk.desk.desk import START_AGAIN, Desk
 from helpdesk.domain.journal import Change, Head
+from helpdesk.domain.logins import refuse_login
 from helpdesk.domain.permissions import ROLES, allows
 from helpdesk.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from helpdesk.port import Conflict
 from helpdesk.store import clerks
 from helpdesk.store.journal import get_heads
-
-_LONGEST: Final = 64
-_NO_LETTER: Final = re.compile(r"[^A-Za-z0-9_.@-]")
 
 
 class Member(NamedTuple):
@@ -77,7 +74,7 @@ def add_member(desk: Desk, login: str, role: str = "clerk") -> None:
         NotAllowed: When they are on the list.
     """
     _refuse_role(role)
-    _refuse_login(login)
+    refuse_login(login)
     batch = Batch(desk)
     clerk = batch.new_id()
     batch.write(clerks.add_clerk(clerk, None, login, role, batch.stamp.at))
@@ -139,19 +136,6 @@ def _found(everybody: list[dict[str, Any]], login: str) -> dict[str, Any]:
 def _refuse_role(role: str) -> None:
     if role not in ROLES:
         raise BadInput(f"“{role}” is no role: use {', '.join(ROLES)}.")
-
-
-def _refuse_login(login: str) -> None:
-    if not login:
-        raise BadInput("The login is empty: give the name that the operating system knows.")
-    if len(login) > _LONGEST:
-        raise BadInput(f"The login has {len(login):,} characters: at most {_LONGEST}.")
-    if wrong := _NO_LETTER.search(login):
-        raise BadInput(
-            f"“{login}” is no login, for “{wrong.group()}”: use a to z, A to Z, digits and _ . @ -"
-        )
-    if not (login[0].isalpha() or login[0] == "_"):
-        raise BadInput(f"“{login}” is no login: begin with a letter or _.")
 
 
 def _chain(clerk: int) -> str:

@@ -86,6 +86,9 @@ class Undone:
     kept: tuple[str, ...] = ()
     """The numbers of tickets that were worked on since, and stay."""
 
+    clerks: tuple[str, ...] = ()
+    """The logins that it put on the staff list, where they stay: what is void names them."""
+
 
 def fault_columns(headings: Sequence[str]) -> frozenset[str]:
     """Say which columns our own files of faulty rows have added to those of a log.

@@ -71,6 +71,16 @@ _RUN_ACTIONS = """
 SELECT w.ticket, w.action, a.struck FROM import_row w JOIN action a ON a.id = w.action
 WHERE w.run = ? AND w.struck = 0 ORDER BY w.ticket, w.action LIMIT ?
 """
+_RUN_CLERKS = """
+SELECT k.login FROM clerk k WHERE k.uid IS NULL AND k.id IN (
+    SELECT l.clerk FROM import_row w JOIN call l ON l.id = w.call WHERE w.run = ?
+    UNION SELECT t.clerk FROM import_row w JOIN ticket t ON t.id = w.ticket
+        WHERE w.run = ? AND w.call IS NULL AND w.action IS NULL
+    UNION SELECT a.clerk FROM import_row w JOIN action a ON a.id = w.action WHERE w.run = ?
+) AND NOT EXISTS (
+    SELECT 1 FROM journal j WHERE j.subject = 'clerk:' || k.id AND j.act <> 'add_clerk'
+) ORDER BY k.login
+"""
 _BEHIND = """
 SELECT r.n FROM import_run r CROSS JOIN import_row w ON w.run = r.id AND w.struck = 0
 CROSS JOIN import_row o ON o.run = ? AND o.ticket = w.ticket AND o.action IS NULL
@@ -125,6 +135,19 @@ def find_run_actions(port: Port, run: int, limit: int) -> Rows:
         Ticket, action and whether that was struck already.
     """
     return port.query(_RUN_ACTIONS, (run, limit))
+
+
+def find_run_clerks(port: Port, run: int) -> list[str]:
+    """List who is on the staff list only because imports named them.
+
+    Args:
+        port: The database.
+        run: The id of an import that named them.
+
+    Returns:
+        Their logins; nobody who ever started, was added by hand or was given anything.
+    """
+    return [row[0] for row in port.query(_RUN_CLERKS, (run, run, run)).rows]
 
 
 def find_import_behind(port: Port, run: int) -> int | None:

@@ -160,6 +160,8 @@ def test_an_old_log_is_shown_and_its_faulty_rows_are_listed_and_never_come_in(
 def test_an_undo_leaves_what_was_worked_on_and_is_refused_the_second_time(
     run: Run, desk: Desk, log: Path
 ) -> None:
+    run("staff", "add", "ann")
+    log.write_text(LOG.replace("9:35 AM,cy", "9:35 AM,ann"))
     run("import", log, "--yes")
     ticket = rows(desk, "SELECT id FROM ticket ORDER BY n LIMIT 1")[0]["id"]
     add_note_to_ticket(desk, ticket, "called again")
@@ -169,6 +171,9 @@ def test_an_undo_leaves_what_was_worked_on_and_is_refused_the_second_time(
     assert undone.status == 1
     assert "4 tickets are void" in undone.out
     assert "left as they are: T-25-00001" in undone.out
+    assert "On the staff list stay, because what was taken back still names them: bob, cy" in (
+        undone.out
+    )
     assert "was taken back already" in run("import", "--undo", "1", "--yes").err
     assert "There is no import 7" in run("import", "--undo", "7", "--yes").err
     assert "log.csv" in run("import", "--list").out

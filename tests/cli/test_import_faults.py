@@ -110,3 +110,21 @@ def test_an_interval_with_too_many_cells_is_a_faulty_row(run: Run, tmp_path: Pat
     path.write_text("start,offered,answered,abandoned\n2025-03-03 09:00,1,204,1,203,1\n")
     ran = run("import", "--intervals", path, "--dry-run")
     assert "line 2: more cells than there are headings" in ran.out
+
+
+def test_a_clerk_that_the_staff_list_would_not_take_makes_a_row_faulty(
+    run: Run, desk: Desk, tmp_path: Path
+) -> None:
+    log = log_of(
+        tmp_path,
+        "2025-03-03 09:00,5m,resolved,,wants a call",
+        "2025-03-04 09:00,5m,resolved,,J Lee",
+        "2025-03-05 09:00,5m,resolved,,7lee",
+        "2025-03-06 09:00,5m,resolved,,jlee",
+    )
+    ran = run("import", log, "--yes")
+    assert "= 1 to import + 0 imported before + 3 faulty" in ran.out
+    assert "line 2: “wants a call” is no login, for “ ”: " in ran.out
+    assert "line 4: “7lee” is no login: begin with a letter or _; --map “clerk=” leaves" in ran.out
+    logins = rows(desk, "SELECT login FROM clerk WHERE uid IS NULL")
+    assert [each["login"] for each in logins] == ["jlee"]
