@@ -111,6 +111,10 @@ class CallLog:
         """Whether no call goes on, nor has for a while."""
         return not self._acts
 
+    def calls(self) -> set[int]:
+        """The calls that go on, and those that ended a while ago."""
+        return {each.call for each in self._acts}
+
     def lacking(self) -> list[KeptAct]:
         """List the acts that the database does not have.
 
@@ -123,7 +127,7 @@ class CallLog:
 
     def lacks_calls(self) -> bool:
         """Whether the database lacks a call that it had."""
-        return not all_known(self._port, {each.call for each in self._acts})
+        return not all_known(self._port, self.calls())
 
     def forget(self, now: float, over_for: float = _OVER_SECONDS) -> None:
         """Forget calls that are over for a while, in the file as well.
@@ -137,7 +141,7 @@ class CallLog:
         """
         if not self._acts or now - self._acts[-1].ticks < over_for:
             return
-        if all_over(self._port, {each.call for each in self._acts}):
+        if all_over(self._port, self.calls()):
             self._acts.clear()
             if self._file is not None:
                 with self._writes, suppress(OSError):

@@ -14,8 +14,9 @@ from helpdesk.desk.following import follow
 from helpdesk.desk.lasting import LastingPort
 from helpdesk.desk.outbox_file import OutboxFile
 from helpdesk.desk.refused import keep_refused
+from helpdesk.desk.renumbered import numbers_of, renumbered_said
 from helpdesk.desk.replaying import replay, seat
-from helpdesk.domain.acts_of_a_call import BEGIN, named_in
+from helpdesk.domain.acts_of_a_call import named_in
 from helpdesk.domain.outbox import KeptAct, begun_said, cause_said, settled_said, waiting_said
 from helpdesk.errors import GivenUp, HelpdeskError, StoreProblem
 from helpdesk.port import Conflict
@@ -55,6 +56,7 @@ class Outbox:
         self._tried = self._looked = 0.0
         self._taken = -1
         self._why, self._told = "", list[str]()
+        self._former: dict[int, str] = {}
         self._seated = seated
         port.file.patience = PATIENCE
 
@@ -198,13 +200,13 @@ class Outbox:
             except StoreProblem as problem:
                 self._begin(stamp.op, problem)
             else:
-                self._keep(_begun(kept, result), waits=False)
+                self._keep(kept.of_call(result), waits=False)
                 return result
         with suppress(StoreProblem):  # whom and what it names, if that can be read
             self._port.spare.take_more(self._port.file, *named_in(name, given))
         with desk.ids.taped(ids):
             result = done(self._spare, *given, **named, stamp=stamp)
-        self._keep(_begun(kept, result), waits=True)
+        self._keep(kept.of_call(result), waits=True)
         return result
 
     @property
@@ -219,6 +221,7 @@ class Outbox:
             said = follow(self._desk, self._port.file, again=again)
             if said:
                 self._told.append(said)
+                self._former = numbers_of(self._port.spare, self.log.calls())
                 self._waiting = self.log.lacking()
             if said or not self._seated:
                 seat(self._desk)
@@ -262,6 +265,7 @@ class Outbox:
         self._say()
         if many and not self._waiting:
             self._told.append(settled_said(many - len(self._told) + before))
+            otherwise += renumbered_said(self._port.file, self._former)
         self._told += otherwise
         return not self._waiting
 
@@ -292,9 +296,3 @@ class Outbox:
             self._say()
             return False
         return True
-
-
-def _begun(kept: KeptAct, result: object) -> KeptAct:
-    if kept.name in BEGIN and isinstance(result, int):
-        return kept._replace(call=result)
-    return kept

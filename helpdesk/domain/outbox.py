@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final, NamedTuple
 
-from helpdesk.domain.acts_of_a_call import OF_A_CALL
+from helpdesk.domain.acts_of_a_call import BEGIN, OF_A_CALL
 
 SAVED: Final = "now saved in the database."
 """How what is said ends when nothing waits any more."""
@@ -60,6 +60,19 @@ class KeptAct(NamedTuple):
 
     call: int
     """The call it was about."""
+
+    def of_call(self, result: object) -> KeptAct:
+        """Name the call of an act that began one.
+
+        Args:
+            result: What it returned.
+
+        Returns:
+            The act, with its call.
+        """
+        if self.name in BEGIN and isinstance(result, int):
+            return self._replace(call=result)
+        return self
 
 
 def line_of(act: KeptAct) -> str:

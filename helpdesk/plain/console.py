@@ -13,6 +13,7 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.playbooks import read_again
 from helpdesk.desk.staff import look_at_role
 from helpdesk.desk.symptom_titles import symptom_title
+from helpdesk.desk.view import call_view
 from helpdesk.domain.courts import local
 from helpdesk.domain.keys import Keymap
 from helpdesk.domain.safe_text import line
@@ -195,6 +196,8 @@ class LineConsole:
             self.say(f"{number} has no outcome yet: P {number} goes back to it.")
             return
         park_call(self.desk, call.id)
+        self._say_outbox()
+        number = call_view(self.desk, call.id).number  # another one where the file was replaced
         self.say(f"{number} is parked, the caller is on hold. P goes back to it.")
 
     def _say_outbox(self) -> None:
