@@ -19,6 +19,8 @@ from helpdesk.domain.courts import local
 @click.pass_obj
 def command(folder: Folder, number: str | None, reason: str, *, caller: bool, ends: bool) -> None:
     """Put ticket NUMBER on legal hold, or release it; without a number list what is held."""
+    if number is None and (ends or reason or caller):
+        raise click.UsageError("Give the NUMBER of the ticket; alone, hold lists what is held.")
     with opened(folder) as desk:
         if number is not None:
             say((release if ends else hold)(desk, number, reason, caller=caller))

@@ -28,6 +28,9 @@ from helpdesk.files.row_file import open_rows
 _SOME_FAULTY = 1
 """The exit status when rows were left out as faulty, or tickets stayed at an undo."""
 
+_WITHOUT_FILE = ("as_list", "undo", "yes")
+"""The options that do not say how a file is read."""
+
 
 @click.command("import")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
@@ -68,6 +71,8 @@ def command(
     """
     if sum((file is not None, as_list, undo is not None)) != 1:
         raise click.UsageError("Give one of FILE, --list and --undo N.")
+    if file is None:
+        _refuse_options_of_a_file(click.get_current_context())
     with opened(folder) as desk:
         if as_list:
             print_imports(list_imports(desk), desk.home_office.zone)
@@ -84,6 +89,13 @@ def command(
                 faults_file(desk, file_named(faults), plan.file, plan.faults)
             _do(desk, plan, dry_run=dry_run, yes=yes)
             return _SOME_FAULTY if plan.faults else 0
+
+
+def _refuse_options_of_a_file(context: click.Context) -> None:
+    """Refuse what would be ignored: an undo is none that only says what it would do."""
+    for each in context.command.params:
+        if each.name not in _WITHOUT_FILE and context.params[str(each.name)]:
+            raise click.UsageError(f"{each.opts[0]} goes with FILE alone.")
 
 
 def _plan(
@@ -103,6 +115,8 @@ def _plan(
 
 def _do(desk: Desk, plan: ImportPlan | IntervalPlan, *, dry_run: bool, yes: bool) -> None:
     new = len(plan.intervals if isinstance(plan, IntervalPlan) else plan.spool)
+    if not plan.rows:
+        remark(f"helpdesk: {plan.file.path.name} has headings and no row below them.")
     if dry_run or not new:
         remark("helpdesk: nothing was imported.")
         return

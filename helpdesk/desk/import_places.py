@@ -28,6 +28,9 @@ class Named:
         Args:
             desk: The desk.
             options: What a person said about rows that name no court.
+
+        Raises:
+            NotFound: When a person named a court or an office that is not there.
         """
         self._desk, self._options = desk, options
         self._places: dict[tuple[str, str], tuple[Court, Office]] = {}
@@ -44,6 +47,8 @@ class Named:
         }
         self.symptoms_seen: Counter[str] = Counter()
         """How often each text of a symptom was read."""
+        if options.court:
+            self.place("", "")
 
     def place(self, court: str, office: str) -> tuple[Court, Office]:
         """Find a court and its office.

@@ -27,6 +27,7 @@ _LONGEST_CELL: Final = 2**20
 _LONGEST_ROW: Final = 2**22
 _LONGEST_SIDECAR: Final = 2**20
 _DELIMITERS: Final = ",;\t|"
+_WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
 _HEAD: Final = 65_536
 _LEAST: Final = 2
 """So many cells make a line of headings; one above it with less is a title."""
@@ -96,12 +97,14 @@ def open_rows(path: Path, sheet: str = "") -> RowFile:
         The file. Where it says itself that formulas are guarded, the guard is taken away.
 
     Raises:
-        BadInput: When it cannot be read, is too large, or holds no headings.
+        BadInput: When it cannot be read, is too large, or holds no headings or no such sheet.
     """
     _refuse_file(path)
     ending = path.suffix.lower()
+    if sheet and ending not in _WORKBOOKS:
+        raise BadInput(f"{path} has no sheet “{sheet}”: only a workbook has sheets.")
     faults: tuple[Fault, ...] = ()
-    if ending in {".xlsx", ".xlsm", ".xls", ".ods"}:
+    if ending in _WORKBOOKS:
         from helpdesk.files.xlsx_rows import open_workbook  # noqa: PLC0415 - only for workbooks
 
         headings, rows, said = open_workbook(path, sheet)

@@ -90,6 +90,9 @@ def test_what_is_held_and_what_is_due_are_listed(run: Run, called: Desk, home: P
     assert run("purge", "--yes").out.startswith("notes: 0 tickets purged\n")
     assert run("hold", 1, "--release", "--reason", "settled", "--caller").status == 0
     assert "nothing is held" in run("hold").err
+    for alone in (("--release", "--reason", "settled"), ("--reason", "Roe v. Roe"), ("--caller",)):
+        ran = run("hold", *alone)
+        assert (ran.status, "Give the NUMBER of the ticket" in ran.err) == (2, True)
     assert run("purge").status == 1
     said = run("purge", "--finish", "--compact").out.splitlines()[-1]
     size = (home / "data" / "helpdesk.db").stat().st_size
