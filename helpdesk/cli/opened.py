@@ -13,7 +13,7 @@ from helpdesk.cli import WHO
 from helpdesk.cli.printing import remark
 from helpdesk.desk.cache import cached_readable_configuration
 from helpdesk.desk.desk import NOBODY, UNATTENDED, Desk, Folder
-from helpdesk.desk.opening import open_desk, tell_waiting
+from helpdesk.desk.opening import new_said, open_desk, tell_waiting
 from helpdesk.errors import BadInput, HelpdeskError, NotAllowed, StoreProblem
 
 if TYPE_CHECKING:
@@ -46,7 +46,10 @@ def opened(
     if broken_too:
         tell_broken(folder)
     whose = Folder(folder.home) if unattended else folder
+    made = new_said(folder)
     with closing(open_desk(whose, broken_too=broken_too)) as desk:
+        if made:
+            remark(made.rstrip())
         tell_waiting(desk, _said_once())
         if desk.clerk == NOBODY and unattended:
             desk.clerk = UNATTENDED

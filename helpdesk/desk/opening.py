@@ -7,7 +7,7 @@ import pwd
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from helpdesk import resources
 from helpdesk.desk.acting import Batch
@@ -15,6 +15,7 @@ from helpdesk.desk.cache import cached_configuration, cached_readable_configurat
 from helpdesk.desk.desk import NOBODY, Clerk, Clock, Desk, Folder, Stamp, new_op
 from helpdesk.desk.masking import wear_mask
 from helpdesk.desk.playbook_files import PlaybookReader
+from helpdesk.domain.safe_text import line
 from helpdesk.errors import HelpdeskError, NotFound, StoreDamaged
 from helpdesk.port import Conflict
 from helpdesk.store.clerks import add_clerk, find_clerk, save_uid
@@ -24,6 +25,9 @@ from helpdesk.store.sqlite_file import SqliteFile
 if TYPE_CHECKING:
     from helpdesk.desk.configuration import Configuration
     from helpdesk.settings import Settings
+
+_LONGEST: Final = 5_000
+"""Of a path on a terminal."""
 
 
 def find_folder(named: Path | None = None) -> Folder:
@@ -64,6 +68,20 @@ def make_folder(folder: Folder) -> None:
     except OSError as error:
         said = f"{folder.home} cannot be made ({error.strerror}): choose another --home."
         raise NotFound(said) from error
+
+
+def new_said(folder: Folder) -> str:
+    """Say what opening a desk will make, for whoever named another folder than was meant.
+
+    Args:
+        folder: The desk folder, before it is opened.
+
+    Returns:
+        A line for standard error once it is open; empty where a desk is.
+    """
+    if folder.database.exists():
+        return ""
+    return f"helpdesk: a new desk was made in {line(str(folder.home), _LONGEST)}.\n"
 
 
 def open_desk(

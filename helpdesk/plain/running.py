@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 
 from helpdesk.desk.desk import NOBODY, Desk, Folder
-from helpdesk.desk.opening import open_desk
+from helpdesk.desk.opening import new_said, open_desk
 from helpdesk.domain.keys import Keymap
 from helpdesk.errors import HelpdeskError
 from helpdesk.plain.console import LineConsole
@@ -31,7 +31,10 @@ def run_plain(folder: Folder, ask: Callable[[Desk], None] | None = None) -> int:
         raise HelpdeskError("Plain lines need an output to be said on.")
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")
+    made = new_said(folder)
     with closing(open_desk(folder)) as desk:
+        if sys.stderr is not None:
+            sys.stderr.write(made)
         if desk.clerk == NOBODY and ask is not None and folder.ask is None:
             ask(desk)
         keymap = Keymap(desk.settings.keys, desk.settings.key_places)

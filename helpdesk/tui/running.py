@@ -13,7 +13,7 @@ from typing import cast
 
 from helpdesk.desk.desk import NOBODY, Desk, Folder
 from helpdesk.desk.home import HomePage, close_console, home_page, open_console
-from helpdesk.desk.opening import open_desk
+from helpdesk.desk.opening import new_said, open_desk
 from helpdesk.domain.keys import Keymap
 from helpdesk.errors import HelpdeskError
 from helpdesk.tui.heap import share_heap
@@ -35,16 +35,15 @@ def run_console(folder: Folder, place: str = "", ask: Callable[[Desk], None] | N
     Raises:
         HelpdeskError: When the desk cannot be opened.
     """
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise HelpdeskError("The console needs a terminal: helpdesk --plain needs none.")
-    if os.environ.get("TERM", "dumb") == "dumb":
-        raise HelpdeskError("This terminal (TERM=dumb) shows no console: use helpdesk --plain.")
+    _refuse_no_terminal()
     _make_ready()
+    made = new_said(folder)
     with ThreadPoolExecutor(1, "desk-writes") as opener:  # what it opens is used to write
         opening = opener.submit(_opened, Folder(folder.home))  # it is asked here, not there
         from helpdesk.tui.app import HelpdeskApp  # noqa: PLC0415 - 100 ms, beside the opening
 
         desk, keymap, page = opening.result()
+        sys.stderr.write(made)
         if desk.clerk == NOBODY:
             _signed_in(desk, folder.ask or ask)
         elif folder.ask is not None:
@@ -58,6 +57,13 @@ def run_console(folder: Folder, place: str = "", ask: Callable[[Desk], None] | N
     if not sys.stdin.isatty():  # what Textual began anew on a lost terminal would never end
         os._exit(status)
     return status
+
+
+def _refuse_no_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise HelpdeskError("The console needs a terminal: helpdesk --plain needs none.")
+    if os.environ.get("TERM", "dumb") == "dumb":
+        raise HelpdeskError("This terminal (TERM=dumb) shows no console: use helpdesk --plain.")
 
 
 def _signed_in(desk: Desk, ask: Callable[[Desk], None] | None) -> None:

@@ -18,6 +18,8 @@ from tests.support.clock import StillClock
 from tests.support.desks import open_as
 from tests.support.tables import tables_of
 
+pytestmark = pytest.mark.usefixtures("desk")
+
 WHO = ("--caller", "Whitfield, Dana", "--phone", "(212) 555-0144")
 WHAT = ("--court", "ncmb", "--symptom", "forgot-cmecf-before-link")
 CALL = (*WHO, *WHAT)

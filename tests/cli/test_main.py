@@ -205,6 +205,7 @@ def test_nobody_listening_is_no_fault() -> None:
     assert ran.returncode == 1
 
 
+@pytest.mark.usefixtures("desk")
 def test_ctrl_c_is_130(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

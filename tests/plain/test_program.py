@@ -56,7 +56,7 @@ def test_a_call_on_a_pipe_is_recorded_and_the_end_of_input_parks_the_next(home: 
         text=True,
         check=False,
     )
-    assert (ran.returncode, ran.stderr) == (0, "")
+    assert (ran.returncode, ran.stderr) == (0, f"helpdesk: a new desk was made in {home}.\n")
     assert "\x1b" not in ran.stdout
     assert all(line.isascii() for line in ran.stdout.splitlines())
     said = ran.stdout.splitlines()
@@ -77,6 +77,7 @@ def test_a_call_on_a_pipe_is_recorded_and_the_end_of_input_parks_the_next(home: 
 def test_ctrl_c_parks_the_call_and_a_broken_line_leaves_it_to_be_asked_about(
     home: Path, number: int, status: int, clock: str
 ) -> None:
+    open_desk(Folder(home)).close()
     program = started(PLAIN, home)
     assert program.stdin is not None
     assert program.stdout is not None
@@ -94,6 +95,7 @@ def test_ctrl_c_parks_the_call_and_a_broken_line_leaves_it_to_be_asked_about(
 
 
 def test_a_call_whose_listener_left_is_parked_all_the_same(home: Path) -> None:
+    open_desk(Folder(home)).close()
     program = started(PLAIN, home)
     assert program.stdin is not None
     assert program.stdout is not None
