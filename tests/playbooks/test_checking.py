@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -46,6 +47,15 @@ def test_a_shipped_playbook_lies_in_the_folder_of_its_theme(slug: str) -> None:
     raw = SHIPPED.raw[slug]
     expected = shipped("playbooks") / raw.playbook.theme / f"{slug}.yaml"
     assert Path(raw.document.name) == expected
+
+
+@pytest.mark.parametrize("slug", SHIPPED.library.playbooks)
+def test_what_pacer_sends_comes_by_us_mail_or_by_e_mail_and_says_which(slug: str) -> None:
+    steps = SHIPPED.library.playbooks[slug].steps.values()
+    told = [text for step in steps for text in (step.ask, step.say, step.do, step.why)]
+    told += [reason.first for reason in SHIPPED.library.referrals.values()]
+    either = r"(?i)(?<!e-)\bmails (you|a|the|it)\b|\bmailed code|(code|activation)\b.* by mail"
+    assert [text for text in told if re.search(either, text)] == []
 
 
 def test_a_folder_without_faults_has_none(tmp_path: Path) -> None:
