@@ -28,7 +28,8 @@ def letter_of_call(desk: Desk, view: CallView) -> Letter:
         The e-mail, to the address on record.
 
     Raises:
-        NotAllowed: When no playbook was chosen, or it has told nothing yet.
+        NotAllowed: When no playbook was chosen, it has told nothing yet, or the e-mail would have
+            a hole where a value is not known.
     """
     desk.require("call")
     if view.run is None:
@@ -37,7 +38,19 @@ def letter_of_call(desk: Desk, view: CallView) -> Letter:
     written = letter(view.run, circumstances(desk, view), to)
     if not written.tells:
         raise NotAllowed("Nothing was said yet that the caller could be sent in writing.")
+    if written.lacks:
+        raise NotAllowed(_hole(written.lacks[0], view))
     return written
+
+
+def _hole(lacks: str, view: CallView) -> str:
+    """Why an e-mail is not written, and where the value that it lacks is given."""
+    if lacks.startswith("<ask:"):
+        return f"The e-mail would have a hole at {lacks}: fill it in first (f)."
+    if lacks.startswith("<caller."):
+        return f"The e-mail would have a hole at {lacks}: choose the caller first (w)."
+    of = "service-center" if lacks.startswith("<psc.") else view.court.id
+    return f"The e-mail would have a hole at {lacks}: {of} in courts.yaml does not say it."
 
 
 def note_of_call(desk: Desk, view: CallView) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from helpdesk.domain.playbook import DONE, DONT_KNOW, Playbook, Step
 from helpdesk.domain.run import Passed, Run, coming
-from helpdesk.playbooks.templates import Circumstances, rendered
+from helpdesk.playbooks.templates import Circumstances, lacking, rendered, written
 
 _SAID: Final = {DONE: "done", DONT_KNOW: "not known"}
 _SOURCES: Final = {"desk": " (known)", "ticket": " (known)"}
@@ -30,6 +30,9 @@ class Letter:
 
     tells: bool = True
     """Whether it tells the caller anything."""
+
+    lacks: tuple[str, ...] = ()
+    """What has no value and would be a hole in it: ``<court.go-live>``, ``<ask: the day>``."""
 
     @property
     def text(self) -> str:
@@ -57,8 +60,10 @@ def letter(run: Run, here: Circumstances, to: str = "") -> Letter:
         The e-mail; what is for the clerk alone is not in it.
     """
     told = [step for step in _told(run) if step.say] or coming(run.book, run.current)
-    steps = [rendered(step.say, here) for step in told if step.say and not step.aloud]
-    numbered = [f"{place}. {text}" for place, text in enumerate(dict.fromkeys(steps), 1)]
+    said = dict.fromkeys(step.say for step in told if step.say and not step.aloud)
+    steps = dict.fromkeys(written(text, here) for text in said)
+    numbered = [f"{place}. {text}" for place, text in enumerate(steps, 1)]
+    lacks = dict.fromkeys(each for text in said for each in lacking(text, here))
     ticket = f" ({here.ticket})" if here.ticket else ""
     subject = rendered(f"Your call to <court.short>{ticket}", here)
     about = rendered("you called <court.short>. This is what you can do:", here)
@@ -72,7 +77,7 @@ def letter(run: Run, here: Circumstances, to: str = "") -> Letter:
         "\n".join(_known(rendered(text, here)) for text in ending),
     ]
     body = "\n\n".join(part for part in parts if part) + "\n"
-    return Letter(to, subject, body, tells=bool(numbered))
+    return Letter(to, subject, body, tells=bool(numbered), lacks=tuple(lacks))
 
 
 def spoken(playbook: Playbook, here: Circumstances) -> tuple[str, ...]:

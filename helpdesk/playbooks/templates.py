@@ -117,6 +117,10 @@ VARIABLES: Final[Mapping[str, Callable[[Circumstances], str]]] = {
 """Every variable that a text may hold, and where its value comes from."""
 
 
+_IN_WRITING: Final = dict.fromkeys(("court.phone", "court.phones"), "the number you called")
+"""What a letter says in place of a value that the reader knows."""
+
+
 def rendered(text: str, here: Circumstances) -> str:
     """Put the values in.
 
@@ -137,6 +141,41 @@ def rendered(text: str, here: Circumstances) -> str:
         return found if found.strip() else f"‹{name.replace('.', ' ').replace('-', ' ')}?›"
 
     return _EITHER.sub(value, text)
+
+
+def written(text: str, here: Circumstances) -> str:
+    """Put the values into a text that the caller reads: a number nobody recorded is no hole.
+
+    Args:
+        text: A text of a playbook.
+        here: What the variables speak of.
+
+    Returns:
+        The text; only what is ``lacking`` still shows as ``‹court go live?›``.
+    """
+    for name, instead in _IN_WRITING.items():
+        if not VARIABLES[name](here):
+            text = text.replace(f"<{name}>", instead)
+    return rendered(text, here)
+
+
+def lacking(text: str, here: Circumstances) -> Iterator[str]:
+    """Find what would be a hole in a text that the caller reads.
+
+    Args:
+        text: A text of a playbook.
+        here: What the variables speak of.
+
+    Yields:
+        Each variable without a value as it is written, ``<court.go-live>``, and each prompt that
+        nobody has filled in.
+    """
+    for match in _EITHER.finditer(text):
+        name, label = match.groups()
+        of = VARIABLES.get(name or "")
+        value = here.asked.get(label) if label else of and of(here)
+        if not value and name not in _IN_WRITING:
+            yield match.group()
 
 
 def prompts(text: str) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import Caller
 from helpdesk.errors import NotAllowed
 from helpdesk.playbooks.letters import Letter
+from tests.playbooks.written import ONE
+from tests.playbooks.written import write as write_files
 from tests.support.calls import call_for_password, call_of_dana
 from tests.support.clock import StillClock
 from tests.support.desks import open_as
@@ -101,6 +103,29 @@ def test_what_is_no_address_is_left_out_for_the_clerk_to_fill_in(desk: Desk, ema
     message = read(write_letter(desk, letter_of_call(desk, call_view(desk, call)), NUMBER))
     assert {"To", "Bcc", "Cc"} & set(message.keys()) == set()
     assert "Hello Kim Lane," in body(message)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("'You said <ask: the day>.'", r"a hole at <ask: the day>: fill it in first \(f\)\."),
+        ("Since <court.go-live>.", r"a hole at <court.go-live>: ianb in courts.yaml does not say"),
+        ("You are <caller.name>.", r"a hole at <caller.name>: choose the caller first \(w\)\."),
+    ],
+)
+def test_a_letter_with_a_hole_is_not_written_and_says_what_is_missing(
+    home: Path, clock: StillClock, text: str, message: str
+) -> None:
+    playbook = ONE.replace("Good.", text)
+    court = "{name: N, short: S, kind: bankruptcy, web: w.example, offices: {}}"
+    courts = f"courts:\n  ianb: {court}\n".replace("{}", "{x: {name: X, zone: UTC}}")
+    write_files(home, {"playbooks/a/one.yaml": playbook, "data/courts.yaml": courts})
+    desk = open_as(home, clock)
+    call = start_call(desk)
+    choose_symptom(desk, call, "one")
+    with pytest.raises(NotAllowed, match=message):
+        letter_of_call(desk, call_view(desk, call))
+    desk.close()
 
 
 ANY = st.text(st.characters(exclude_characters="\r"), max_size=200)

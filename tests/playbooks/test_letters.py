@@ -15,6 +15,7 @@ from helpdesk.domain.run import Given, Known, Run, StepKey
 from helpdesk.domain.walk import walk
 from helpdesk.playbooks.letters import Letter, letter, note, spoken
 from helpdesk.playbooks.templates import Circumstances, rendered
+from helpdesk.playbooks.templates import written as in_writing
 from tests.playbooks.shown import COURTS, NOW, SHIPPED, shipped_playbooks
 from tests.support.small_books import INNER, OUTER, small_book, yes_no
 
@@ -52,8 +53,9 @@ def points(written: Letter) -> list[str]:
 @given(runs(), st.sampled_from(sorted(COURTS)))
 def test_an_email_holds_nothing_but_what_is_said_to_callers(run: Run, court: str) -> None:
     here = replace(HERE, court=COURTS[court], office=COURTS[court].offices[0])
-    said = {rendered(text, here) for text in SAID}
+    said = {in_writing(text, here) for text in SAID}
     written = letter(run, here)
+    assert "‹" not in written.body or written.lacks
     assert {each.partition(". ")[2] for each in points(written)} <= said
     assert written.tells is bool(points(written))
     hello, about, *_, ending = written.body.rstrip("\n").split("\n\n")
@@ -178,6 +180,25 @@ def test_the_service_center_is_named_only_where_the_trouble_is_its_own(owner: st
 def test_a_number_that_nobody_recorded_is_left_out_of_the_last_line() -> None:
     written = letter(at(TRICKY), replace(HERE, court=NCMB, office=NCMB.offices[0]))
     assert written.body.endswith(f"Questions? {NCMB.name}, {NCMB.web}\n")
+
+
+@pytest.mark.parametrize("name", ["phone", "phones"])
+def test_a_number_that_nobody_recorded_is_the_one_that_was_called(name: str) -> None:
+    end = replace(TRICKY.steps["end"], say=f"If it stops, call us at <court.{name}>.")
+    book = replace(TRICKY, steps={**TRICKY.steps, "end": end}, start="end")
+    here = replace(HERE, court=NCMB, office=NCMB.offices[0])
+    written = letter(at(book), here)
+    assert points(written) == ["1. If it stops, call us at the number you called."]
+    assert written.lacks == ()
+    assert rendered(end.say, here) == f"If it stops, call us at ‹court {name}?›."  # on the screen
+
+
+def test_a_letter_knows_what_would_be_a_hole_in_it() -> None:
+    said = "Live since <court.go-live>. You said <ask: the day>. <court.name>, <caller.name>"
+    book = replace(TRICKY, steps={"end": Step("end", say=said)}, start="end")
+    here = replace(HERE, court=NCMB._replace(go_live=None), caller="")
+    assert letter(at(book), here).lacks == ("<court.go-live>", "<ask: the day>", "<caller.name>")
+    assert letter(at(book), replace(HERE, asked={"the day": "Monday"})).lacks == ()
 
 
 def test_the_subject_says_court_and_ticket() -> None:

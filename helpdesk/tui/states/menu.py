@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from helpdesk.desk.actions import add_action_to_call, issue_password, refusal_of_credential
@@ -233,10 +232,12 @@ async def record(screen: CallScreen, kind: ActionKind, fields: dict[str, str]) -
     view, console = screen.view, screen.console
     copied = ""
     if kind.letter and view:
-        with suppress(NotAllowed):  # there is nothing to write yet
+        try:
             written = await console.thread.read(letter_of_call, view)
             console.copy_to_clipboard(written.text)
             copied = f" Now paste it into your mail, to {written.to or 'the address on record'}."
+        except NotAllowed as refusal:  # nothing to write yet, or a value is missing
+            copied = f" {refusal}" if view.run else ""
     await screen.rest()
     told = said(console.desk, kind.told, view)
     screen.say(f"{kind.text}.{copied}{f' Tell: {told}' if told else ''} u takes it back.{again}")
