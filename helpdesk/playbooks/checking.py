@@ -14,10 +14,12 @@ from helpdesk.errors import Fault
 from helpdesk.located_yaml import Document, Path
 from helpdesk.playbooks.checking_questions import check_questions
 from helpdesk.playbooks.checking_steps import check_variables
+from helpdesk.playbooks.checking_ways import check_ways
 from helpdesk.playbooks.library import Library
 from helpdesk.playbooks.origins import Reading
 from helpdesk.playbooks.reading import RawStep
 from helpdesk.playbooks.waits import fault_of_wait
+from helpdesk.resources import shipped
 
 _CODE: Final = re.compile(r"[a-z]{2,3}\Z")
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -39,6 +41,8 @@ def check(reading: Reading, items: Collection[str] = ()) -> tuple[Fault, ...]:
         _check_walk(reading.library.playbooks[slug], reading.origins[slug])
     for (court, slug), origins in reading.court_origins.items():
         _check_walk(reading.library.at_courts[court][slug], origins)
+    check_ways(reading)
+    _check_phrases(reading)
     check_questions(reading)
     _check_facts(reading)
     _check_told(reading)
@@ -70,6 +74,23 @@ def _check_codes(reading: Reading) -> None:
             first = taken.setdefault(code, slug)
             if first != slug or raw.playbook.codes.index(code) < place:
                 raw.document.fault(at, f"the code “{code}” is taken by “{first}”: choose another.")
+
+
+def _check_phrases(reading: Reading) -> None:
+    """What is said twice tells two playbooks not apart; a shipped one keeps its phrases."""
+    ours, taken = shipped("playbooks"), dict[str, str]()
+    documents = {slug: PurePath(raw.document.name) for slug, raw in reading.raw.items()}
+    for slug in sorted(documents, key=lambda each: not documents[each].is_relative_to(ours)):
+        own, document = set[str](), reading.raw[slug].document
+        for place, phrase in enumerate(reading.raw[slug].playbook.phrases):
+            said = phrase.casefold()
+            first = taken.setdefault(said, slug)
+            if first != slug:
+                message = f"“{phrase}” is a phrase of “{first}” too: leave it to one of the two."
+                document.fault(("phrases", place), message)
+            elif said in own:
+                document.fault(("phrases", place), f"“{phrase}” is here twice: remove one.")
+            own.add(said)
 
 
 def _check_top(reading: Reading, slug: str, items: Collection[str]) -> None:

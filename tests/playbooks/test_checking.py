@@ -14,7 +14,7 @@ from helpdesk.playbooks.gathering import read_library
 from helpdesk.resources import shipped
 from tests.playbooks.shown import shipped_playbooks
 from tests.playbooks.test_seed_coverage import ITEMS
-from tests.playbooks.written import DECLARED, STEPS, TOP, linted, linted_steps, write
+from tests.playbooks.written import DECLARED, OTHER_TOP, STEPS, TOP, linted, linted_steps, write
 
 SHIPPED = shipped_playbooks()
 TOPICS = {topic for item in ITEMS.values() for topic in item.topics}
@@ -135,7 +135,7 @@ def test_more_named_answers_than_digit_keys_are_a_fault(tmp_path: Path) -> None:
 
 
 def test_a_code_can_belong_to_one_playbook_only(tmp_path: Path) -> None:
-    other = (TOP + STEPS).replace("[ab]", "[cd, ab]")
+    other = (OTHER_TOP + STEPS).replace("[cd]", "[cd, ab]")
     assert linted(tmp_path, {"a/one.yaml": TOP + STEPS, "b/two.yaml": other}) == [
         "b/two.yaml:5:13: the code “ab” is taken by “one”: choose another."
     ]

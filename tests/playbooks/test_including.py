@@ -7,7 +7,7 @@ import pytest
 from helpdesk.domain.playbook import Answer, Playbook
 from helpdesk.playbooks.including import resolve
 from helpdesk.playbooks.reading import read_passages, read_playbook
-from tests.playbooks.written import TOP, linted, write
+from tests.playbooks.written import OTHER_TOP, TOP, linted, write
 
 STEPS = """\
 steps:
@@ -85,7 +85,7 @@ def test_a_passage_can_be_included_twice() -> None:
 
 def test_a_fault_in_a_passage_is_told_once_and_in_its_own_file(tmp_path: Path) -> None:
     wrong = CLEAR.replace("Clear it.", "<court.fax>")
-    other = (TOP + STEPS).replace("[ab]", "[cd]")
+    other = OTHER_TOP + STEPS
     files = {"a/one.yaml": TOP + STEPS, "b/two.yaml": other, "passages.yaml": wrong}
     assert linted(tmp_path, files) == ["passages.yaml:5:12: there is no variable <court.fax>."]
 

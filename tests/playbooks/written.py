@@ -19,6 +19,9 @@ start: ask
 """
 """Seven lines; the steps of a test begin on the eighth."""
 
+OTHER_TOP: Final = TOP.replace("[ab]", "[cd]").replace("cannot sign in", "another thing")
+"""The same of another playbook."""
+
 STEPS: Final = """\
 steps:
   ask:
@@ -46,7 +49,7 @@ clear:
     wipe: {say: Clear it., next: look}
     look: {say: Look again., next: return}
 """
-INCLUDES: Final = TOP.replace("[ab]", "[cd]").replace("start: ask", "start: check") + (
+INCLUDES: Final = OTHER_TOP.replace("start: ask", "start: check") + (
     "steps:\n  check: {include: clear, next: end}\n  end: {say: Good., outcome: resolved}\n"
 )
 
