@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from helpdesk.domain.yaml_slips import slip_in
 from helpdesk.errors import BadFile, Fault
 
 if TYPE_CHECKING:
@@ -208,10 +209,8 @@ def load(text: str, name: str) -> Document:
         _refuse_bombs(text, name, loader)
         root = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        said = ", ".join(part for part in (error.context, error.problem) if part)
-        at = _place(mark) if mark else (1, 1)
-        raise _bad(name, at, f"this is not YAML: {said}.") from None
+        slip = slip_in(text, error, yaml.scan(text, Loader=loader), yaml.YAMLError)
+        raise _bad(name, slip.at, slip.message) from None
     marks: dict[Path, Mark] = {(): (1, 1)}
     document = Document(name, None, marks)
     if root is not None:

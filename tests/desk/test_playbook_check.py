@@ -141,7 +141,7 @@ def test_a_court_file_that_cannot_be_read_is_told_once_and_hides_no_other_fault(
     })  # fmt: skip
     found = faults(check_desk(folder, TODAY), folder)
     assert [each.partition(": ")[0] for each in found] == [
-        "courts/ncmb/our-own.yaml:2:1", "y/broken.yaml:2:1",
+        "courts/ncmb/our-own.yaml:1:8", "y/broken.yaml:1:8",
     ]  # fmt: skip
 
 

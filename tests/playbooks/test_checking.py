@@ -187,7 +187,7 @@ def test_two_files_of_one_name_are_a_fault(tmp_path: Path) -> None:
         ),
         ("referrals.yaml", "a: {text: x, to: y, first: <x>}", ":1:21: there is no variable <x>."),
         ("passages.yaml", "a: {start: b}", ":1:1: “a” lacks “steps”: add it."),
-        ("facts.yaml", "a: [", ":2:1: this is not YAML"),
+        ("facts.yaml", "a: [", ":1:4: the “[” that opens here is not closed"),
     ],
 )
 def test_a_fault_of_what_playbooks_refer_to_says_where(
@@ -219,7 +219,7 @@ def test_five_faults_of_one_file_are_all_told(tmp_path: Path) -> None:
 def test_one_unreadable_file_does_not_hide_the_faults_of_the_others(tmp_path: Path) -> None:
     files = {"a/one.yaml": "title: [", "a/two.yaml": TOP + STEPS.replace("Good.", "<court.fax>")}
     assert [fault.partition(" ")[0] for fault in linted(tmp_path, files)] == [
-        "a/one.yaml:2:1:",
+        "a/one.yaml:1:8:",
         "a/two.yaml:13:5:",
     ]
 

@@ -147,7 +147,7 @@ def test_steps_that_lead_only_to_each_other_are_both_lost() -> None:
 
 
 def test_a_file_that_is_not_yaml_is_a_bad_file() -> None:
-    with pytest.raises(BadFile, match=r"p\.yaml:2:1: this is not YAML"):
+    with pytest.raises(BadFile, match=r"p\.yaml:1:8: the “\[” that opens here is not closed"):
         read_playbook("title: [", "one", "p.yaml")
 
 
