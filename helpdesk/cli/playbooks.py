@@ -147,10 +147,10 @@ def _many(count: int, what: str) -> str:
 
 
 def _remark_old(checked: Checked) -> None:
-    for book in checked.overdue:
-        remark(f"{book.slug}: its facts were to be read again by {book.review}.")
-    for said in checked.covered:
-        remark(said)
+    for each in checked.advice:
+        remark(each)
+    for each in checked.covered:
+        remark(each)
     for path in checked.outdated:
         remark(f"{path}: the shipped playbook has changed since this copy was made: compare them.")
 

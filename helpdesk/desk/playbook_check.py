@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,12 +15,12 @@ from helpdesk.desk.playbook_copies import is_outdated
 from helpdesk.desk.playbook_files import playbook_folders
 from helpdesk.desk.unread_files import faults_below, faults_of_unread
 from helpdesk.domain.keys import Keymap
-from helpdesk.domain.playbook import Playbook
 from helpdesk.errors import BadFile, Fault
 from helpdesk.located_yaml import load
 from helpdesk.playbooks.checking import check, overdue
 from helpdesk.playbooks.differing import changed_lines, step_lines
 from helpdesk.playbooks.gathering import playbook_files, read_library
+from helpdesk.playbooks.library import Library
 from helpdesk.playbooks.origins import Reading
 from helpdesk.playbooks.overriding import FOLDER
 from helpdesk.resources import read_text, shipped
@@ -34,8 +34,8 @@ class Checked:
     faults: tuple[Fault, ...]
     """Everything wrong, by file and line."""
 
-    overdue: tuple[Playbook, ...]
-    """Playbooks whose facts should be read again."""
+    advice: tuple[str, ...]
+    """What is no fault and should be looked at, each with its place."""
 
     outdated: tuple[Path, ...]
     """Copies whose shipped playbook has changed since, or is gone."""
@@ -76,7 +76,8 @@ def check_desk(folder: Folder, today: date) -> Checked:
     faults.extend(_faults_of_hidden(folder, settings))
     for each in folders:
         faults.extend(faults_of_unread(each))
-    return _checked(reading, faults, today, folders)
+    missed = _missed(folder, settings, reading.library)
+    return _checked(reading, faults, today, folders, missed)
 
 
 def check_paths(folder: Folder, paths: Sequence[Path], today: date) -> Checked:
@@ -117,13 +118,16 @@ def _read_as(path: Path) -> list[Path]:
 
 
 def _checked(
-    reading: Reading, faults: list[Fault], today: date, folders: Sequence[Path]
+    reading: Reading,
+    faults: list[Fault],
+    today: date,
+    folders: Sequence[Path],
+    advice: Iterable[str] = (),
 ) -> Checked:
     files = [Path(raw.document.name) for raw in reading.raw.values()]
-    late = overdue(reading.library, today)
     return Checked(
         faults=tuple(sorted(set(faults))),  # a file may be read by itself and with others
-        overdue=tuple(book for book in late if book.slug in reading.raw),
+        advice=(*_late(reading, today), *advice),
         outdated=tuple(path for path in sorted(files) if is_outdated(path)),
         count=len(files),
         differences=tuple(_differences(reading)),
@@ -133,6 +137,27 @@ def _checked(
             for said in covered_changes(folders, slug, raw)
         ),
     )
+
+
+def _late(reading: Reading, today: date) -> Iterator[str]:
+    for book in overdue(reading.library, today):
+        if raw := reading.raw.get(book.slug):
+            place = raw.document.place(("review",))
+            yield f"{place}: the facts of “{book.slug}” were to be read again by {book.review}."
+
+
+def _missed(folder: Folder, settings: Settings, library: Library) -> Iterator[str]:
+    """Name what is switched off and is handed over to all the same."""
+    own = [book for books in library.at_courts.values() for book in books.values()]
+    books = [*library.playbooks.values(), *own]
+    for place, slug in enumerate(settings.hidden):
+        leads = dict.fromkeys(
+            book.slug for book in books for step in book.steps.values() if step.hand_over == slug
+        )
+        if leads:
+            at = load(read_text(folder.settings), str(folder.settings)).place(("hidden", place))
+            mend = "show it, or change a copy of them"
+            yield f"{at}: “{slug}” is hidden, but {', '.join(leads)} hand over to it: {mend}."
 
 
 def _differences(reading: Reading) -> Iterator[str]:

@@ -71,7 +71,7 @@ def copy_playbook(desk: Desk, slug: str) -> Path:
 
     Args:
         desk: The desk.
-        slug: The playbook.
+        slug: The playbook, or one of its codes.
 
     Returns:
         The new file; its first line remembers what it was made from.
@@ -81,7 +81,10 @@ def copy_playbook(desk: Desk, slug: str) -> Path:
         NotAllowed: When the desk has its own already, or cannot have one.
     """
     shipped, own = resources.shipped("playbooks"), desk.folder.playbooks
-    source = next(iter(playbook_files([shipped]).get(slug, ())), None)
+    files, books = playbook_files([shipped]), desk.library.playbooks.values()
+    if slug not in files:
+        slug = next((book.slug for book in books if slug in book.codes), slug)
+    source = next(iter(files.get(slug, ())), None)
     if source is None:
         raise NotFound(f"No playbook “{slug}” is shipped: helpdesk playbooks list names them.")
     if own.is_dir() and own.resolve() == shipped.resolve():

@@ -7,7 +7,7 @@ import pytest
 
 from helpdesk.desk.desk import Folder
 from helpdesk.desk.playbook_check import Checked, check_desk, check_paths
-from tests.playbooks.written import STEPS, TOP, write
+from tests.playbooks.written import OTHER_TOP, STEPS, TOP, write
 
 TODAY = date(2026, 6, 1)
 OWN = TOP.replace("[ab]", "[zz]") + STEPS
@@ -130,6 +130,19 @@ def test_a_playbook_that_is_switched_off_may_be_named_and_overridden(folder: Fol
     write(folder.home, {"data/desk.yaml": "hidden: [linking-error, pacer-price]\n"})
     (fault,) = check_desk(folder, TODAY).faults
     assert "there is no playbook “pacer-price” to switch off" in fault.message
+
+
+def test_what_is_switched_off_and_handed_over_to_is_told_and_is_no_fault(folder: Folder) -> None:
+    over = OTHER_TOP.replace("[cd]", "[zzz]") + STEPS.replace("outcome: ", "hand-over: ")
+    write(folder.playbooks, {"x/sends-on.yaml": over.replace(": resolved", ": pacer-cost")})
+    write(folder.home, {"data/desk.yaml": "hidden: [pacer-cost, which-login]\n"})
+    checked = check_desk(folder, TODAY)
+    assert checked.faults == ()
+    said = {text for text in checked.advice if "“pacer-cost” is hidden" in text}
+    (text,) = said
+    assert text.startswith(f"{folder.settings}:1:10: “pacer-cost” is hidden, but ")
+    assert "sends-on" in text
+    assert text.endswith(" hand over to it: show it, or change a copy of them.")
 
 
 def test_a_court_file_that_cannot_be_read_is_told_once_and_hides_no_other_fault(

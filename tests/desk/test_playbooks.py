@@ -42,6 +42,14 @@ def test_words_that_look_like_a_secret_are_ranked_and_not_refused(desk: Desk) ->
     assert rank_playbooks(desk, "the password is Hunter2!x")
 
 
+def test_a_copy_is_made_by_a_code_too(desk: Desk) -> None:
+    assert copy_playbook(desk, "li").name == "linking-error.yaml"
+    with pytest.raises(NotAllowed, match=r"has its own already: edit .*linking-error\.yaml"):
+        copy_playbook(desk, "li")
+    with pytest.raises(NotFound, match="No playbook “zzz” is shipped"):
+        copy_playbook(desk, "zzz")
+
+
 def test_a_copy_lies_where_the_shipped_one_does_and_reads_the_same(desk: Desk) -> None:
     before = get_playbook(desk, "linking-error")
     path = copy_playbook(desk, "linking-error")
@@ -87,6 +95,8 @@ def test_a_whole_desk_folder_can_be_given(home: Path, tmp_path: Path) -> None:
 
 def test_what_is_overdue_depends_on_the_day(home: Path, tmp_path: Path) -> None:
     write(tmp_path, {"x/one.yaml": OWN + "review: 2026-06-01\n" + STEPS})
-    late = check_paths(Folder(home), [tmp_path], date(2026, 6, 2)).overdue
-    assert [book.slug for book in late] == ["one"]
-    assert check_paths(Folder(home), [tmp_path], TODAY).overdue == ()
+    place = f"{tmp_path / 'x' / 'one.yaml'}:8:1"
+    assert check_paths(Folder(home), [tmp_path], date(2026, 6, 2)).advice == (
+        f"{place}: the facts of “one” were to be read again by 2026-06-01.",
+    )
+    assert check_paths(Folder(home), [tmp_path], TODAY).advice == ()
