@@ -15,7 +15,7 @@ from helpdesk.desk.comparing_versions import compare_versions
 from helpdesk.desk.desk import Desk, Folder
 from helpdesk.desk.figures import period_of_report, playbook_figures
 from helpdesk.desk.playbook_copies import text_in_use
-from helpdesk.desk.playbooks import get_playbook
+from helpdesk.desk.playbooks import get_playbook, used_playbook
 from helpdesk.desk.symptoms import missed_phrases
 from helpdesk.desk.trial import CALLER, Trial, try_playbook
 from helpdesk.domain.playbook import DONE, DONT_KNOW, NO, YES, Step
@@ -84,7 +84,7 @@ def figures(folder: Folder, slug: str, asked: Asked) -> None:
     check_form(asked)
     with opened(folder) as desk:
         period = period_of_report(desk, asked.first, asked.last, asked.court)
-        slug = get_playbook(desk, slug).slug
+        slug = used_playbook(desk, slug)
         table = playbook_figures(desk, slug, period, asked.court)
         about = about_period(desk, f"playbook-{slug}", period, asked.court)
         give_out(desk, footed(table, about), asked, about)

@@ -6,6 +6,7 @@ from typing import Final
 
 from helpdesk.desk.acting import act
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.symptom_titles import keep_titles
 from helpdesk.domain.playbook import Playbook
 from helpdesk.errors import NotFound
 from helpdesk.playbooks.finding import Found
@@ -35,6 +36,26 @@ def get_playbook(desk: Desk, slug: str) -> Playbook:
     return found
 
 
+@act("read")
+def used_playbook(desk: Desk, slug: str) -> str:
+    """Find a playbook that there is, or that calls were led by before it was hidden or deleted.
+
+    Args:
+        desk: The desk.
+        slug: Its name; of one that there is, also one of its codes.
+
+    Returns:
+        Its name.
+
+    Raises:
+        NotFound: When there is none and never was one that a call was led by.
+    """
+    from helpdesk.store.kept_titles import find_kept_slugs  # noqa: PLC0415 - seldom wanted
+
+    known = slug in desk.library.playbooks or slug not in find_kept_slugs(desk.whole)
+    return get_playbook(desk, slug).slug if known else slug
+
+
 def read_again(desk: Desk) -> bool:
     """Take the playbooks as their files are now, when a file has changed.
 
@@ -45,9 +66,10 @@ def read_again(desk: Desk) -> bool:
         Whether anything changed; a file that is broken now leaves the good one in use.
     """
     desk.require("read")
-    changed = desk.read_library_again()
+    before, changed = desk.library, desk.read_library_again()
     if changed:
         desk.finder.find("warm")  # so that the first letter need not wait for it
+        keep_titles(desk, before)
     return changed
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from typing import TYPE_CHECKING
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.playbook_files import PlaybookReader
+
+if TYPE_CHECKING:
+    from helpdesk.playbooks.library import Library
 
 
 def symptom_title(desk: Desk, slug: str) -> str:
@@ -52,6 +56,19 @@ def know_gone_titles(desk: Desk) -> None:
     """
     known = _titles(desk) if _reads_titles_alone(desk) else desk.library.playbooks
     desk.gone_titles = _gone_titles(desk, known)
+
+
+def keep_titles(desk: Desk, before: Library) -> None:
+    """Let a console go on calling by their titles the playbooks that are gone since it began.
+
+    Args:
+        desk: The desk; its database is not asked, as another thread may be at work with it.
+        before: What was read before.
+    """
+    there = desk.library.playbooks
+    gone = {slug: book.title for slug, book in before.playbooks.items() if slug not in there}
+    if desk.gone_titles is not None:
+        desk.gone_titles = {**desk.gone_titles, **gone}
 
 
 def _gone_titles(desk: Desk, known: Container[str]) -> dict[str, str]:

@@ -37,6 +37,19 @@ def test_figures_tell_of_each_version_how_often_and_how_long(
     assert read(run("playbooks", "figures", "li", *may).out) == []
 
 
+def test_figures_tell_of_a_playbook_that_is_hidden_or_gone_what_it_was_used_for(
+    run: Run, desk: Desk, clock: StillClock
+) -> None:
+    fill_golden(desk, clock)
+    before = read(run("playbooks", "figures", "li", *JUNE, "--format", "csv").out)
+    desk.folder.settings.write_text("hidden: [linking-error]\n", encoding="utf-8")
+    assert (
+        read(run("playbooks", "figures", "linking-error", *JUNE, "--format", "csv").out) == before
+    )
+    refused = run("playbooks", "figures", "which-logins", *JUNE)
+    assert (refused.status, "There is no playbook “which-logins”" in refused.err) == (1, True)
+
+
 @pytest.fixture
 def missing(desk: Desk) -> Desk:
     """A desk where words found nothing, and others not what was chosen."""
