@@ -139,5 +139,5 @@ def test_an_unreadable_passages_file_is_told_with_every_include(tmp_path: Path) 
     folder = write(tmp_path, {"passages.yaml": "clear: ["})
     assert [fault.partition(" ")[0] for fault in linted(folder, {"a/one.yaml": TOP + STEPS})] == [
         "a/one.yaml:13:5:",
-        "passages.yaml:2:1:",
+        "passages.yaml:1:8:",
     ]
