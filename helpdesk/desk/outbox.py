@@ -10,11 +10,10 @@ from typing import Any, Final, TypeVar
 
 from helpdesk.desk.call_log import CallLog, act_now
 from helpdesk.desk.desk import Desk
-from helpdesk.desk.following import follow
+from helpdesk.desk.following import follow, numbers_of, renumbered_said
 from helpdesk.desk.lasting import LastingPort
 from helpdesk.desk.outbox_file import OutboxFile
 from helpdesk.desk.refused import keep_refused
-from helpdesk.desk.renumbered import numbers_of, renumbered_said
 from helpdesk.desk.replaying import replay, seat
 from helpdesk.domain.acts_of_a_call import named_in
 from helpdesk.domain.outbox import KeptAct, begun_said, cause_said, settled_said, waiting_said

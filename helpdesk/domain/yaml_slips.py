@@ -123,7 +123,7 @@ def _read(tokens: Iterable[Any], at: Mark, refusal: type[Exception]) -> _Read:
 
 
 def _in_quotes(problem: str, began: Mark, at: Mark) -> Slip:
-    if "escape" in problem or "hexdecimal" in problem:
+    if "escape" in problem or "decimal" in problem:
         return Slip(at, "a “\\” in double quotes is no plain sign: use single quotes.")
     return Slip(began, "the quote that opens here is never closed: add the missing one.")
 

@@ -137,7 +137,7 @@ def test_a_court_that_is_not_there_is_refused_with_those_that_are(desk: Desk) ->
         ("identity-checks: none\n", 1, "“none” for “identity-checks” is not a number from 1 to 6"),
         ("theme: pink\n", 1, "pink"),
         ("court: ianb\ncourt: iasb\n", 2, "twice|duplicate|already|first"),
-        ("court: [ianb\n", 2, ""),
+        ("court: [ianb\n", 1, "closed"),
     ],
 )
 def test_a_fault_in_the_settings_is_one_sentence_with_its_place(
