@@ -138,9 +138,8 @@ def promised(desk: Desk, limit: int) -> Promised:
     due, late, over = count_due(desk.port, now, _EVER, _COUNTED + 1)
     coming = find_due(desk.port, _EVER, limit, since=now).dicts()
     more = "+" if due > _COUNTED else ""
-    pressing = [each for each in promises_until(desk, now, limit) if each.presses(now)]
     return Promised(
-        tuple(pressing), tuple(_promise(row) for row in coming),
+        promises_until(desk, now, limit), tuple(_promise(row) for row in coming),
         f"{late + over:,}{'' if late + over < due else more}", f"{due - late - over:,}{more}",
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from helpdesk.domain.phones import shown
 from helpdesk.domain.safe_text import line
 from helpdesk.errors import NotAllowed
 from helpdesk.tui.screens.ask import Question
-from helpdesk.tui.screens.growing import GrowingScreen
+from helpdesk.tui.screens.lists import ListScreen
 from helpdesk.tui.widgets.row_list import Row, RowList
 from helpdesk.tui.words import fitted, moment
 
@@ -27,7 +27,7 @@ _MOST_STRETCHES = 10
 _FIELDS = ("name", "phones", "e-mail", "bar no.", "firm", "role", "court", "called")
 
 
-class AlikeScreen(GrowingScreen):
+class AlikeScreen(ListScreen):
     """A list of pairs, the chosen one side by side below it."""
 
     TITLE_OF_SCREEN = "the same person?"
@@ -74,13 +74,29 @@ class AlikeScreen(GrowingScreen):
         if self.stands:
             self._show_both()
 
-    async def grow(self) -> bool:
-        """Look at the next callers."""
-        if self._after is None:
-            return False
-        await self._look()
-        self._show()
-        return True
+    async def do_down(self) -> None:
+        """One row down."""
+        await self._near_end()
+        await super().do_down()
+
+    async def do_down_too(self) -> None:
+        """One row down."""
+        await self.do_down()
+
+    async def do_page_down(self) -> None:
+        """One page down."""
+        await self._near_end()
+        await super().do_page_down()
+
+    async def do_last(self) -> None:
+        """To the last row by now, and fetch what is behind it: all of it may take minutes."""
+        await self._grow()
+        await super().do_last()
+
+    async def _near_end(self) -> None:
+        rows = self.rows
+        if rows.cursor + 2 * rows.size.height >= len(rows.rows):
+            await self._grow()
 
     async def do_open(self) -> None:
         """Open the card of the first."""
@@ -111,6 +127,12 @@ class AlikeScreen(GrowingScreen):
         if row is None:
             raise NotAllowed("There is no pair to decide on.")
         return self._pairs[int(row.key)]
+
+    async def _grow(self) -> None:
+        """Look at the next callers, if there are any."""
+        if self._after is not None:
+            await self._look()
+            self._show()
 
     async def _look(self) -> None:
         """Look at who called last until there is enough to decide on."""

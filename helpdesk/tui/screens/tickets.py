@@ -144,8 +144,11 @@ class TicketsScreen(CountedScreen):
                 self.give_up()
                 self.say("Given up: what is listed is as before.", refused=True)
                 return
-        top = self.console.on_top
-        await (super().take(event) if top is None or top is self else top.take(event))
+            top = self.console.on_top
+            if top is not None and top is not self:  # what was found may be open by now
+                await top.take(event)
+                return
+        await super().take(event)
 
     async def _accept(self) -> None:
         chosen = self.rows.chosen if self._in_rows else None
