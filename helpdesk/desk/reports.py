@@ -105,7 +105,9 @@ def report_on_screen(desk: Desk, question: Question, progress: Progress | None =
 
 
 @act("figures")
-def tickets_of_cell(desk: Desk, answered: Answered, row: int, column: str) -> list[int]:
+def tickets_of_cell(
+    desk: Desk, answered: Answered, row: int, column: str, progress: Progress | None = None
+) -> list[int]:
     """The tickets behind one cell of a report.
 
     Args:
@@ -113,6 +115,7 @@ def tickets_of_cell(desk: Desk, answered: Answered, row: int, column: str) -> li
         answered: The report.
         row: The place of the row, from 0; -1 for the total.
         column: The column.
+        progress: Told how much is done; may raise to give it up.
 
     Returns:
         Their ids.
@@ -120,7 +123,7 @@ def tickets_of_cell(desk: Desk, answered: Answered, row: int, column: str) -> li
     from helpdesk.desk.report_source import source_of  # noqa: PLC0415 - see above
     from helpdesk.stats.reports import tickets_behind  # noqa: PLC0415
 
-    source = source_of(desk, answered.question, answered.scope)
+    source = source_of(desk, answered.question, answered.scope, progress)
     return tickets_behind(answered.question.report, source, answered.table, row, column)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from helpdesk.stats.calls import each_call
-from helpdesk.stats.definitions import counted_as
+from helpdesk.stats.definitions import named
 from helpdesk.stats.facts import CallFact
 from helpdesk.stats.source import Source
 
@@ -23,9 +23,9 @@ def tickets_of_calls(
     Returns:
         Their ids, newest call first.
     """
-    calls = each_call(source.port, source.scope)
+    calls = named(each_call(source.port, source.scope, source.progress))
     return newest_first(
-        call for call in calls if counts in counted_as(call) and (holds is None or holds(call))
+        call for call, names, _ in calls if counts in names and (holds is None or holds(call))
     )
 
 

@@ -91,7 +91,7 @@ def _calls_of_slots(
     period, by_end = source.scope.period, source.scope.by_end
     first, after = source.days
     longer = source.within(period_of_days(first - timedelta(days=1), after, period.zone))
-    for call in each_call(source.port, longer.scope):
+    for call in each_call(source.port, longer.scope, source.progress):
         if call.precision == "day" or kinds.isdisjoint(counted_as(call)):
             continue
         if load:

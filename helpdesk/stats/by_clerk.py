@@ -106,9 +106,10 @@ def tickets_occupied(source: Source, clerk: str | None) -> list[int]:
     Returns:
         Their ids, newest call first.
     """
+    part = source.about(clerk=int(clerk)) if clerk else source
     return newest_first(
         call
-        for call in each_call(source.port, source.scope)
+        for call in each_call(part.port, part.scope, part.progress)
         if clerk in {None, str(call.clerk)} and occupies(kind_of(call), handle_s(call))
     )
 

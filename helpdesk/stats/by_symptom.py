@@ -101,7 +101,7 @@ def tickets_earlier(source: Source, symptom: str | None) -> list[int]:
     compared = compared_periods(source)
     if compared is None:
         return []
-    before = source.within(compared[1])
+    before = source.within(compared[1]).about(symptom=symptom or "")
     return tickets_of_calls(before, "started", lambda call: symptom in {None, call.symptom})
 
 

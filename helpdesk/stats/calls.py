@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -133,12 +133,15 @@ def fetch_calls(
     return facts if scope.everywhere else [fact for fact in facts if within(fact, scope)]
 
 
-def each_call(port: Port, scope: Scope) -> Iterator[CallFact]:
+def each_call(
+    port: Port, scope: Scope, progress: Callable[[int, int], None] | None = None
+) -> Iterator[CallFact]:
     """Go over the calls of a report; whether they are repeats is not found out.
 
     Args:
         port: The database.
         scope: What the report is about.
+        progress: Told how many seconds of the period are gone over, and of how many.
 
     Yields:
         The same calls as :func:`fetch_calls` gives, the first first, few of them in memory.
@@ -147,8 +150,10 @@ def each_call(port: Port, scope: Scope) -> Iterator[CallFact]:
     while start < scope.end:
         after = port.query(_AFTER_A_BLOCK, (start, scope.end, _BLOCK)).value() or scope.end
         block = replace(scope, period=Period(start, after, zone))
-        yield from fetch_calls(port, block, alone=True)
+        yield from fetch_calls(port, block, alike_only=True, alone=True)
         start = after
+        if progress is not None:
+            progress(start - scope.period.start, scope.end - scope.period.start)
 
 
 def within(fact: CallFact, scope: Scope) -> bool:

@@ -101,7 +101,7 @@ def tickets_with_fault(source: Source, key: str | None, column: str) -> list[int
         return tickets_of_calls(source, "started")
     if column == "aht_without_s":
         return _without(source, key)
-    calls = named(each_call(source.port, source.scope))
+    calls = named(each_call(source.port, source.scope, source.progress))
     found: dict[str, list[int]] = {name: [] for name in _FAULTS}
     for name, each in calls_with_faults(calls, source.scope.as_of):
         found[name].append(each.call.ticket)
@@ -111,7 +111,7 @@ def tickets_with_fault(source: Source, key: str | None, column: str) -> list[int
 
 def _without(source: Source, key: str | None) -> list[int]:
     """The tickets of the timed calls without a fault; those of all timed ones without a key."""
-    calls = list(named(each_call(source.port, source.scope)))
+    calls = list(named(each_call(source.port, source.scope, source.progress)))
     found = calls_with_faults(calls, source.scope.as_of)
     faulty = {each.call.id for name, each in found if name == key}
     return newest_first(

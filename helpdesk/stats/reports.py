@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
+from helpdesk.domain.periods import period_of_days
 from helpdesk.domain.promises import IS_DUE
 from helpdesk.domain.tables import Figure, Table
 from helpdesk.stats.backlog import backlog, tickets_of
@@ -63,6 +65,9 @@ class Report:
     row_of: RowOf | None = None
     """In which row a call is; ``None`` where rows name their tickets, or are no calls."""
 
+    part_of: Callable[[Source, str], Source] | None = None
+    """What holds all the calls of a row, by its key, so that not all of a report's are read."""
+
     behind: Callable[[Source, str | None, str], list[int]] | None = None
     """The tickets behind a cell, by the row's key (``None`` for the total) and the column."""
 
@@ -90,6 +95,21 @@ def _span(source: Source, call: CallFact) -> str:
     day = slot_of(call.started_at, source.scope.period.zone).day
     begin = days_of(day, source.unit or unit_for((after - first).days))[0]
     return max(begin, first).isoformat()
+
+
+def _of_symptom(source: Source, key: str) -> Source:
+    return source.about(symptom=key)
+
+
+def _of_clerk(source: Source, key: str) -> Source:
+    return source.about(clerk=int(key))
+
+
+def _of_span(source: Source, key: str) -> Source:
+    first, after = source.days
+    stop = days_of(date.fromisoformat(key), source.unit or unit_for((after - first).days))[1]
+    span = period_of_days(date.fromisoformat(key), min(stop, after), source.scope.period.zone)
+    return source.within(span)
 
 
 def _of_calls(source: Source, name: str, holds: Callable[[CallFact], bool]) -> list[int]:
@@ -151,22 +171,26 @@ def _of_summary(source: Source, key: str | None, _: str) -> list[int]:
     if name in _OF_TICKETS:
         return _OF_TICKETS[name](source)
     top = name.startswith("top_")
-    return _of_calls(source, name, lambda call: not top or call.symptom == part)
+    whole = source.about(symptom=part) if top else source
+    return _of_calls(whole, name, lambda call: not top or call.symptom == part)
 
 
 REPORTS: Final[Mapping[str, Report]] = {
     "summary": Report(summary, sums=True, behind=_of_summary),
     "by-symptom": Report(
-        by_symptom, sums=True, row_of=_symptom, apart={"before": tickets_earlier}
+        by_symptom, sums=True, row_of=_symptom, part_of=_of_symptom,
+        apart={"before": tickets_earlier},
     ),
     "by-clerk": Report(
-        by_clerk, sums=True, compared=True, row_of=_clerk,
+        by_clerk, sums=True, compared=True, row_of=_clerk, part_of=_of_clerk,
         apart={"callbacks_kept": tickets_due, "occupied_s": tickets_occupied},
     ),
     "by-court": Report(by_court, sums=True, row_of=_court),
     "half-hours": Report(by_half_hour, sums=True, behind=tickets_of_half_hour),
     "heat-map": Report(heat_map, sums=True, behind=tickets_of_weekday),
-    "trend": Report(trend, sums=True, row_of=_span, apart={"before": tickets_before}),
+    "trend": Report(
+        trend, sums=True, row_of=_span, part_of=_of_span, apart={"before": tickets_before}
+    ),
     "repeat-callers": Report(repeat_callers, sums=True, behind=tickets_of_chains),
     "callbacks": Report(callbacks, sums=True, of_total={"state": lambda state: state in IS_DUE}),
     "backlog": Report(backlog, behind=tickets_of),
@@ -212,7 +236,10 @@ def tickets_behind(report: str, source: Source, table: Table, row: int, column: 
         return []
     first = 0 if column == "cum_percent" else row
     keys = set(table.keys if row < 0 else table.keys[first : row + 1])
-    return _of_calls(source, column, lambda call: row < 0 or row_of(source, call) in keys)
+    part = source
+    if made.part_of and key is not None and keys == {key}:
+        part = made.part_of(source, key)
+    return _of_calls(part, column, lambda call: row < 0 or row_of(source, call) in keys)
 
 
 def _is_blank(table: Table, column: str) -> bool:

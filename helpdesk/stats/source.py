@@ -117,6 +117,20 @@ class Source:
         """
         return replace(self, scope=replace(self.scope, period=period))
 
+    def about(self, *, symptom: str = "", clerk: int | None = None) -> Source:
+        """The same, narrowed down to one symptom or one clerk.
+
+        Args:
+            symptom: Its slug; empty for what it is about by now.
+            clerk: The clerk's id; ``None`` for whose it is by now.
+
+        Returns:
+            What a report about that alone is made from.
+        """
+        whose = self.scope.clerk if clerk is None else clerk
+        what = symptom or self.scope.symptom
+        return replace(self, scope=replace(self.scope, symptom=what, clerk=whose))
+
     def with_everybody(self) -> Source:
         """The same about every clerk: what one clerk's figures are compared with."""
         return replace(self, scope=replace(self.scope, clerk=None))

@@ -17,6 +17,7 @@ from helpdesk.desk.reports import Answered, tickets_of_cell
 from helpdesk.domain.ratios import Ratio
 from helpdesk.domain.records import CallRecord
 from helpdesk.domain.tables import Figure, Table
+from helpdesk.errors import GivenUp
 from helpdesk.stats.catalogue import CATALOGUE
 from helpdesk.stats.reports import REPORTS
 from tests.support.clock import START, StillClock
@@ -94,3 +95,32 @@ def test_the_tickets_behind_a_figure_alone_make_the_same_figure(busy: Desk, name
                 assert cell(alone(busy, answered, found), key, column) == figure, said
             looked_at += 1
     assert looked_at or name in {"hand-over", "incidents"}
+
+
+def test_who_waits_for_the_tickets_behind_a_figure_is_told_how_far_it_is(busy: Desk) -> None:
+    answered, told = make_report(busy, Question("by-symptom", period=PERIOD)), list[Ratio]()
+    found = tickets_of_cell(
+        busy, answered, -1, "started", lambda done, of: told.append(Ratio(done, of))
+    )
+    assert found
+    assert told[-1].part == told[-1].whole > 0
+
+    def give_up(_done: int, _of: int) -> None:
+        raise GivenUp("Given up.")
+
+    with pytest.raises(GivenUp):
+        tickets_of_cell(busy, answered, -1, "started", give_up)
+
+
+def test_the_tickets_of_one_row_are_those_of_its_calls_alone(busy: Desk) -> None:
+    for name in ("by-symptom", "by-clerk", "by-court", "trend"):
+        answered = make_report(
+            busy, Question(name, period=PERIOD, unit="week" * (name == "trend"))
+        )
+        rows = range(len(answered.table.rows))
+        apart = [tickets_of_cell(busy, answered, row, "started") for row in rows]
+        together = tickets_of_cell(busy, answered, -1, "started")
+        assert {each for row in apart for each in row} == {*together}, name
+        for found, cells in zip(apart, rows_of(answered.table).values(), strict=True):
+            assert len(found) <= int(str(cells["started"]))
+            assert bool(found) == bool(cells["started"])

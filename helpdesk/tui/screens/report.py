@@ -169,7 +169,7 @@ class ReportScreen(NarrowedScreen):
         table = answered.table.for_people()
         column = column if column < len(table.columns) else 0
         place, name = row if row < len(table.rows) else -1, table.columns[column]
-        found = await self.console.beside.read(tickets_of_cell, answered, place, name)
+        found = await self.console.beside.read(tickets_of_cell, answered, place, name, going.tell)
         self.over(going)
         if not found:
             raise NotAllowed("No ticket is behind this figure.")
