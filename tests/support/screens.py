@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import unicodedata
+from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
@@ -12,9 +13,11 @@ from typing import Any, Final
 from rich.segment import Segment
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual import events
+from textual._queue import Queue
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Size
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
@@ -36,6 +39,12 @@ WIDE: Final = (120, 40)
 
 WIDEST: Final = (200, 60)
 """Three columns."""
+
+_QUIET: Final = 2
+"""So many times in turn nothing must be left to be done: a task may be about to begin."""
+
+_LOOKS: Final = 100
+"""So many times it is looked without a pause."""
 
 _SIGNS: Final = {
     "⏎": "enter", "⇥": "tab", "⎋": "escape", "␣": "space", "⌫": "backspace", "↑": "up",
@@ -98,7 +107,7 @@ async def press(console: Console, said: str) -> int:
     pressed = keys(said)
     for key in pressed:
         console.app.post_message(_event(key))
-        await console._wait_for_screen()
+        await taken(console)
     await settled(console)
     return len(pressed)
 
@@ -130,13 +139,38 @@ async def send(console: Console, *sent: events.Event) -> None:
     await settled(console)
 
 
+async def taken(console: Console) -> None:
+    """Wait until every message is taken.
+
+    Textual's own way sends each widget one more message, which takes longer than most keys.
+
+    Raises:
+        TimeoutError: When something was not done with a message after half a minute.
+    """
+    app, looks, quiet = console.app, 0, 0
+    async with asyncio.timeout(30):
+        while quiet < _QUIET and not app._exception_event.is_set():
+            pumps = (app, *app.screen.walk_children(with_self=True))
+            quiet = quiet + 1 if all(map(_waits, pumps)) else 0
+            looks += 1
+            await asyncio.sleep(0 if looks < _LOOKS else 0.001)  # by then a thread is at work
+
+
+def _waits(pump: MessagePump) -> bool:
+    """Whether nothing is left to be taken, and nothing that was taken is still being done."""
+    queue: Queue[Any] = pump._message_queue
+    left = queue.values or pump._pending_message or pump._next_callbacks
+    waiting: deque[Any] = queue.ready_event._waiters
+    return pump._closing or (not left and bool(waiting))
+
+
 async def settled(console: Console) -> None:
     """Wait until every key is taken, all beside the keys is done and the screen is drawn.
 
     Textual's own pause waits until the processor rests, which is slow and depends on others.
     """
     for _ in range(4):
-        await console._wait_for_screen()
+        await taken(console)
         for worker in list(console.app.workers):  # each for itself: one given up ends no wait
             with suppress(WorkerCancelled):
                 await worker.wait()
@@ -146,21 +180,19 @@ async def settled(console: Console) -> None:
         console.app.screen._on_timer_update()
 
 
-async def until(console: Console, holds: Callable[[], bool]) -> bool:
+async def until(holds: Callable[[], bool]) -> bool:
     """Wait until something holds that comes by itself; the machine may be busy.
 
     Args:
-        console: The console.
         holds: Whether it does.
 
     Returns:
         Whether it came to hold within half a minute.
     """
-    for _ in range(600):
+    for _ in range(1_500):
         if holds():
             return True
-        await console._wait_for_screen()
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.02)
     return False
 
 

@@ -46,5 +46,5 @@ async def test_an_answer_that_cannot_be_written_brings_its_step_back(
     elsewhere.execute(f"PRAGMA user_version = {version}")
     assert rows(known, ANSWERS) == before
     await press(console, "y")
-    assert await until(console, lambda: "step 3 of" in words(console))
+    assert await until(lambda: "step 3 of" in words(console))
     assert len(rows(known, ANSWERS)) == len(before) + 1

@@ -30,7 +30,7 @@ async def test_it_asks_who_calls_while_the_call_is_written_and_takes_keys_afterw
     finally:
         elsewhere.execute("ROLLBACK")
     await sending
-    assert await until(console, lambda: "Whitfield" in text(console))
+    assert await until(lambda: "Whitfield" in text(console))
     assert len(rows(known, CALLS)) == 1
 
 
@@ -60,7 +60,7 @@ async def test_nothing_of_a_call_stays_on_the_screen_that_waits_for_the_next(
     def told() -> str:
         return "".join(strip.text for strip in ready._compositor.render_strips())
 
-    assert await until(console, lambda: "Who calls" in told())
+    assert await until(lambda: "Who calls" in told())
     assert ready.view is None
     assert not {each for each in ("Whitfield", "T-26", "linking") if each in told()}, told()
 

@@ -30,5 +30,5 @@ async def test_what_a_colleague_wrote_since_comes_by_itself(known: Desk, other: 
     page = home_page(known)
     start_call(other)
     async with HelpdeskApp(known, Keymap(), "", page).run_test(size=WIDE) as console:
-        assert await until(console, lambda: "Going on" in words(console))
+        assert await until(lambda: "Going on" in words(console))
         assert "on call" in words(console)

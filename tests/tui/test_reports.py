@@ -225,11 +225,11 @@ async def test_what_takes_long_shows_a_bar_and_escape_gives_it_up(
         blocked = app_of(console).thread._reading.submit(held.wait)
         try:
             console.app.post_message(events.Key("r", "r"))
-            assert await until(console, lambda: "Esc gives it up" in words(console))
+            assert await until(lambda: "Esc gives it up" in words(console))
             assert "Making the report. Esc gives it up." in echo(console)
             assert "%" in text(console).splitlines()[-6]
             console.app.post_message(events.Key("escape", None))
-            assert await until(console, lambda: "Given up" in echo(console))
+            assert await until(lambda: "Given up" in echo(console))
         finally:
             held.set()
             blocked.result()
@@ -251,7 +251,7 @@ async def test_the_phone_rings_while_a_report_is_made_and_the_call_does_not_wait
             console.app.post_message(events.Key("r", "r"))
             console.app.post_message(events.Key("n", "n"))
             asked = "SELECT 1 FROM call WHERE ended_at IS NULL"
-            assert await until(console, lambda: bool(calls.port.query(asked).rows)), (
+            assert await until(lambda: bool(calls.port.query(asked).rows)), (
                 "the call is in the database though nothing can be read"
             )
         finally:
@@ -289,7 +289,7 @@ async def test_a_period_typed_while_a_report_is_made_is_the_reports_and_rings_no
     async with running(calls) as console:
         many = calls.port.query(begun).value()
         begin(console, *"gr2")
-        assert await until(console, lambda: "Esc gives it up" in words(console))
+        assert await until(lambda: "Esc gives it up" in words(console))
         begin(console, "p", *["backspace"] * 8, *"last-month")
         held.set()
         await press(console, "⏎")
@@ -307,9 +307,9 @@ async def test_a_report_that_was_given_up_is_the_one_that_r_asks_again(
         before = grid(console).grid
         held.clear()
         begin(console, "p", *["backspace"] * 8, *"2026-04", "enter")
-        assert await until(console, lambda: "Esc gives it up" in words(console))
+        assert await until(lambda: "Esc gives it up" in words(console))
         begin(console, "escape")
-        assert await until(console, lambda: "Given up" in echo(console))
+        assert await until(lambda: "Given up" in echo(console))
         assert grid(console).grid == before
         held.set()
         await press(console, "r")
@@ -321,9 +321,9 @@ async def test_a_report_that_the_phone_interrupts_is_made_after_the_call(
 ) -> None:
     async with running(calls) as console:
         begin(console, *"gr2")
-        assert await until(console, lambda: "Esc gives it up" in words(console))
+        assert await until(lambda: "Esc gives it up" in words(console))
         begin(console, "n")
-        assert await until(console, lambda: isinstance(console.app.screen, CallScreen))
+        assert await until(lambda: isinstance(console.app.screen, CallScreen))
         held.set()
         await press(console, "⎋ hd")
         assert isinstance(console.app.screen, ReportScreen)

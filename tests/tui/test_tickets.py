@@ -285,7 +285,7 @@ async def test_escape_gives_up_a_search_that_takes_long_and_nothing_else(
             patched.setattr("helpdesk.tui.screens.tickets.query_of", slow)
             for key in ("enter", "escape"):
                 app_of(console).post_message(events.Key(key, None))
-            assert await until(console, lambda: "Given up" in words(console))
+            assert await until(lambda: "Given up" in words(console))
         assert "accept" in lines(console)[-1], "it is still the search box"
         assert "Roe, Pat 41" in words(console)
         await press(console, "⏎")
@@ -316,7 +316,7 @@ async def test_tickets_are_counted_also_when_one_moves_on_at_once(
     async with running(long) as console:
         await press(console, "gt/")
         app_of(console).post_message(events.Key("f", "f"))
-        assert await until(console, lambda: meant(console).startswith("…"))
+        assert await until(lambda: meant(console).startswith("…"))
         await press(console, "↓")
         assert chosen(console) == number(TICKETS - 1)
         assert meant(console) == f"{TICKETS} tickets, newest first"
@@ -336,7 +336,7 @@ async def test_no_search_is_said_to_go_on_that_was_given_up(
 
         monkeypatch.setattr(app.thread, "read", slow)
         app.post_message(events.Key("i", "i"))
-        assert await until(console, lambda: meant(console).startswith("searching"))
+        assert await until(lambda: meant(console).startswith("searching"))
         for key in ("backspace", "down"):  # the list is right again, as it stands
             app.post_message(events.Key(key, None))
         await asyncio.sleep(0.1)  # the keys are taken by then, or soon
@@ -359,7 +359,7 @@ async def test_a_search_that_is_refused_is_said_to_go_on_no_longer(
 
         monkeypatch.setattr(app.thread, "read", refused)
         app.post_message(events.Key("f", "f"))
-        assert await until(console, lambda: meant(console).startswith("searching"))
+        assert await until(lambda: meant(console).startswith("searching"))
         go_on.set()
         await settled(console)
         assert not meant(console)

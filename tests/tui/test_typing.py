@@ -260,7 +260,7 @@ async def test_a_draft_is_kept_without_a_key(known: Desk) -> None:
         assert isinstance(screen, CallScreen)
         call = screen.call
         kept = "firewall blocks pop-ups "
-        assert await until(console, lambda: call_view(known, call).draft == kept)
+        assert await until(lambda: call_view(known, call).draft == kept)
 
 
 @pytest.mark.parametrize("leave", ["ctrl+q", "ctrl+c"])
@@ -305,7 +305,7 @@ async def test_parking_from_another_console_is_shown_on_this_one(
         screen = console.app.screen
         assert isinstance(screen, CallScreen)
         park_call(other, screen.call)
-        assert await until(console, lambda: "PARKED" in words(console))
+        assert await until(lambda: "PARKED" in words(console))
     other.close()
 
 
