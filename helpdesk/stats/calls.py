@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from operator import itemgetter
 from typing import Final
 
 from helpdesk.domain.periods import Period
@@ -93,7 +94,7 @@ _CALLS: Final = f"""{ROOTS}
         OR (l.direction = 'in' AND l.caller IN (SELECT caller FROM near))
     ) AND w.about IN ('', coalesce(t.symptom, l.symptom, ''))
 )
-SELECT * FROM fact ORDER BY started_at, id
+SELECT * FROM fact
 """  # noqa: S608 - constant
 _AFTER_A_BLOCK: Final = """
 SELECT started_at FROM call WHERE started_at > ? AND started_at < ?
@@ -103,6 +104,9 @@ _BLOCK: Final = 2_000
 """So many calls are in memory at once, about 1 kB each, where all of a report's are gone over."""
 
 _ALONE: Final = (False, False, False)
+
+_BEGAN: Final = itemgetter(CallFact._fields.index("started_at"), CallFact._fields.index("id"))
+"""In which order calls began; SQLite takes a fifth longer where it sorts so wide rows itself."""
 
 
 def fetch_calls(
@@ -127,7 +131,7 @@ def fetch_calls(
     longer = (start - near, min(end + near, scope.as_of + 1))
     period, about = (start, end - 1), scope.symptom if alike_only else ""
     params = (*period, about, scope.clerk, *period, scope.clerk, *longer)
-    rows = port.query(_CALLS, params).rows
+    rows = sorted(port.query(_CALLS, params).rows, key=_BEGAN)
     facts = with_repeats((CallFact._make(row + _ALONE) for row in rows), start)
     facts = [fact for fact in facts if start <= fact.started_at < end]
     return facts if scope.everywhere else [fact for fact in facts if within(fact, scope)]
