@@ -11,12 +11,11 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.masking import require_persons
 from helpdesk.domain.permissions import ROLES
 from helpdesk.domain.queries import BEST, Query
-from helpdesk.domain.tickets import STATUSES, TicketRow, number_said, status_now
+from helpdesk.domain.tickets import STATUSES, TicketRow, status_now
 from helpdesk.errors import BadInput
 from helpdesk.store.names import names_in_use
 from helpdesk.store.ticket_lists import Place, find_page
 from helpdesk.store.ticket_lists import count_tickets as counted
-from helpdesk.store.tickets import LISTED as LISTED_NAMES
 
 if TYPE_CHECKING:
     from helpdesk.domain.export_cells import Filed
@@ -166,29 +165,32 @@ def row_of(row: Mapping[str, Any], now: int) -> TicketRow:
     Returns:
         The ticket.
     """
-    return listed_of([row.get(name, 0) for name in LISTED_NAMES], now)
+    return listed_of(
+        (
+            row["id"], row["year"], row["n"], row["status"], row["wakes_at"],
+            row["outcome"] or "", row["symptom"] or "", row["court"], row["office"], row["zone"],
+            row["clerk"], row["opened_at"], row["resolved_at"], row["reopened"],
+            row["name"] or "", row["firm"] or "", row["phone"] or "", row["email"] or "",
+            row["tags"] or "", 0,
+        ),
+        now,
+    )  # fmt: skip
 
 
 def listed_of(row: Sequence[Any], now: int) -> TicketRow:
     """Make a ticket of a row of a list.
 
     Args:
-        row: What ``LISTED`` of the store names, in its order.
+        row: What ``LISTED_COLUMNS`` of the store says, and the place.
         now: The moment, in seconds UTC, for what wakes by itself.
 
     Returns:
         The ticket.
     """
-    (
-        ticket, year, n, status, wakes_at, outcome, symptom, court, office, zone, clerk,
-        opened_at, resolved_at, reopened, name, firm, phone, email, tags, place,
-    ) = row  # fmt: skip
-    status = status if wakes_at is None else status_now(status, wakes_at, now)
-    return tuple.__new__(TicketRow, (  # every letter of a search makes fifty
-        ticket, number_said(year, n), status, outcome or "", symptom or "", court, office, zone,
-        clerk, opened_at, resolved_at, wakes_at, reopened, name or "", firm or "", phone or "",
-        email or "", tuple(tags.split()) if tags else (), place,
-    ))  # fmt: skip
+    made = TicketRow._make(row)
+    if made.wakes_at is None:
+        return made
+    return made._replace(status=status_now(made.status, made.wakes_at, now))
 
 
 def tickets_table(rows: Iterable[TicketRow]) -> Table:

@@ -43,11 +43,17 @@ class TicketRow(NamedTuple):
     id: int
     """The ticket's id."""
 
-    number: str
-    """Its number as people quote it."""
+    year: int
+    """The series of its number."""
+
+    n: int
+    """Its place in that series."""
 
     status: str
     """Where it stands now: what waits is open once its time has come."""
+
+    wakes_at: int | None
+    """Until when it waits, in seconds UTC."""
 
     outcome: str
     """How its last call ended, or empty."""
@@ -73,9 +79,6 @@ class TicketRow(NamedTuple):
     resolved_at: int | None = None
     """When it was resolved last, in seconds UTC."""
 
-    wakes_at: int | None = None
-    """Until when it waits, in seconds UTC."""
-
     reopened: int = 0
     """How often it was opened again."""
 
@@ -91,11 +94,21 @@ class TicketRow(NamedTuple):
     email: str = ""
     """The caller's mail address, or empty."""
 
-    tags: tuple[str, ...] = ()
-    """Its tags, by name."""
+    tagged: str = ""
+    """The names of its tags, a blank between them."""
 
     place: int = 0
     """What the list it stands in is ordered by."""
+
+    @property
+    def number(self) -> str:
+        """Its number as people quote it."""
+        return number_said(self.year, self.n)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Its tags, by name."""
+        return tuple(self.tagged.split())
 
     @property
     def made_by_desk(self) -> bool:

@@ -130,8 +130,8 @@ def find_page(
         lines: Whether they are shown as lines only: phone and tags are not fetched.
 
     Returns:
-        The rows in the order asked for, each what ``LISTED`` names; merged tickets are found
-        under the one they went on in.
+        The rows in the order asked for, each what ``LISTED_COLUMNS`` says, and the place; merged
+        tickets are found under the one they went on in.
     """
     page = _page(port, query, now, place or Place())
     sql = _LISTED.format(

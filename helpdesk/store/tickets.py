@@ -48,32 +48,26 @@ _SAVE_CHANGED = "UPDATE ticket SET changed_at = ? WHERE id = ?"
 _SAVE_CLERK = "UPDATE ticket SET clerk = ?, changed_at = ? WHERE id = ?"
 _ADD_TAG = "INSERT INTO tag(ticket, tag) VALUES (?, ?) ON CONFLICT DO NOTHING"
 _DROP_TAG = "DELETE FROM tag WHERE ticket = ? AND tag = ?"
-_PHONE = "(SELECT p.digits FROM caller_phone p WHERE p.caller = t.caller LIMIT 1) AS phone"
-_TAGS = "(SELECT group_concat(g.tag, ' ') FROM tag g WHERE g.ticket = t.id) AS tags"
+_PHONE = "(SELECT p.digits FROM caller_phone p WHERE p.caller = t.caller LIMIT 1)"
+_TAGS = "(SELECT group_concat(g.tag, ' ') FROM tag g WHERE g.ticket = t.id)"
 COLUMNS: Final = f"""
 t.id, t.year, t.n, t.court, t.office, t.zone, t.symptom, t.version, t.status, t.outcome,
 t.opened_at, t.changed_at, t.resolved_at, t.wakes_at, t.reopened, t.merged_into, t.caller,
 k.login AS clerk, t.clerk AS clerk_id, c.name, c.firm, c.email, c.role,
-{_PHONE},
-{_TAGS}
+{_PHONE} AS phone, {_TAGS} AS tags
 """
 """What is fetched of one ticket ``t``, its clerk ``k`` and its caller ``c``."""
 
-LISTED: Final = (
-    "id", "year", "n", "status", "wakes_at", "outcome", "symptom", "court", "office", "zone",
-    "clerk", "opened_at", "resolved_at", "reopened", "name", "firm", "phone", "email", "tags",
-    "place",
-)  # fmt: skip
-"""The names of what lists show of a ticket, with its place in the list."""
-
 _LISTED = """
-t.id, t.year, t.n, t.status, t.wakes_at, t.outcome, t.symptom, t.court, t.office, t.zone,
-k.login AS clerk, t.opened_at, t.resolved_at, t.reopened, c.name, c.firm, {}, c.email, {}
+t.id, t.year, t.n, t.status, t.wakes_at, coalesce(t.outcome, ''), coalesce(t.symptom, ''),
+t.court, t.office, t.zone, k.login AS clerk, t.opened_at, t.resolved_at, t.reopened,
+coalesce(c.name, ''), coalesce(c.firm, ''), {}, coalesce(c.email, ''), {}
 """
-LISTED_COLUMNS: Final = _LISTED.format(_PHONE, _TAGS)
-"""The same as columns of a ticket ``t``, its clerk ``k`` and its caller ``c``; no place."""
+LISTED_COLUMNS: Final = _LISTED.format(f"coalesce({_PHONE}, '')", f"coalesce({_TAGS}, '')")
+"""What a ``TicketRow`` holds, as columns of a ticket ``t``, its clerk ``k`` and its caller ``c``;
+no place."""
 
-LINE_COLUMNS: Final = _LISTED.format("NULL", "NULL")
+LINE_COLUMNS: Final = _LISTED.format("''", "''")
 """Those without phone and tags, which are rows elsewhere and in no line of a list."""
 
 FILED: Final = f"""

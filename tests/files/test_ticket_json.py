@@ -11,7 +11,7 @@ from helpdesk.files.ticket_json import ticket_as_json
 from tests.support.clock import START
 
 ROW = TicketRow(
-    1, "T-26-00001", "open", "", "", "ianb", "cedar-rapids", "America/Chicago", "mortiz", START
+    1, 2026, 1, "open", None, "", "", "ianb", "cedar-rapids", "America/Chicago", "mortiz", START
 )
 BARE = TicketHistory(ROW, "", (), (), (), (), (), ())
 
