@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 from helpdesk.desk.acting import Batch, act
 from helpdesk.desk.desk import Desk
@@ -20,18 +22,24 @@ from helpdesk.domain.outages import (
     same_stretch,
     so_far,
     usual_calls,
+    whole_day,
 )
-from helpdesk.port import Statement
+from helpdesk.port import Port, Statement
 from helpdesk.store.incidents import find_running_incidents, running_asked
 from helpdesk.store.outages import (
     add_alarm,
     alarm_asked,
+    count_at_most,
     count_by_symptom,
     count_in,
     counts,
     find_alarms,
+    find_starts,
     first_call,
 )
+
+_REMEMBERED: Final = 64
+"""Of how many symptoms and courts the earlier days are remembered."""
 
 
 @act("read")
@@ -50,10 +58,8 @@ def unusual_now(desk: Desk, court: str, but: int = 0) -> Mapping[str, Unusual]:
     today = so_far(now, zone)
     came = count_by_symptom(desk.port, court, (today.start, today.end), but)
     many = {symptom: calls for symptom, calls in came.items() if calls >= LEAST_CALLS}
-    stretches = _to_compare(desk, now, court) if many else []
-    found = (
-        _unusual(desk, (court, symptom), calls, stretches, now) for symptom, calls in many.items()
-    )
+    days = _to_compare(desk, now, court) if many else ()
+    found = (_unusual(desk, (court, symptom), calls, days, now) for symptom, calls in many.items())
     return {each.symptom: each for each in found if each}
 
 
@@ -197,38 +203,64 @@ def zone_of(desk: Desk, court: str) -> str:
 
 def _write_alarm(batch: Batch, court: str, symptom: str, but: int, *, more: int) -> list[Change]:
     """Write today's alarm, where the calls and so many more are unusual and it is the first."""
-    desk, now, zone = batch.desk, batch.stamp.at, zone_of(batch.desk, court)
+    desk, now, what = batch.desk, batch.stamp.at, (court, symptom)
     if desk.port.query(*today_asked(desk, court, symptom, now)).one():
         return []
-    today = so_far(now, zone)
-    (before,) = count_in(desk.port, court, symptom, [(today.start, today.end)], but)
+    today = so_far(now, zone_of(desk, court))
+    most = count_at_most(desk.port, *what, today) + more
+    days = _to_compare(desk, now, court)
+    if most < LEAST_CALLS or _is_usual(desk, what, most, days, now):
+        return []
+    (before,) = count_in(desk.port, *what, [today], but)
     if before + more < LEAST_CALLS or (but and not counts(desk.port, but)):
         return []
-    found = _unusual(desk, (court, symptom), before + more, _to_compare(desk, now, court), now)
+    found = _unusual(desk, what, before + more, days, now)
     if found is None:
         return []
-    day = _day(now, zone).isoformat()
+    day = _day(now, zone_of(desk, court)).isoformat()
     batch.write(add_alarm(court, symptom, day, now, found.calls, found.usual))
     return [Change("unusual", None, found.said())]
 
 
 def _unusual(
-    desk: Desk, what: tuple[str, str], calls: int, stretches: list[Stretch], now: int
+    desk: Desk, what: tuple[str, str], calls: int, days: tuple[date, ...], now: int
 ) -> Unusual | None:
-    ends = [(each.start, each.end) for each in stretches]
-    days = count_in(desk.port, *what, ends) if ends else []
-    if not is_unusual(calls, days):
+    if _is_usual(desk, what, calls, days, now):
         return None
-    return Unusual(*what, calls, usual_calls(days), now)
+    ends = [same_stretch(day, now, zone_of(desk, what[0])) for day in days]
+    came = count_in(desk.port, *what, ends) if ends else []
+    if not is_unusual(calls, came):
+        return None
+    return Unusual(*what, calls, usual_calls(came), now)
 
 
-def _to_compare(desk: Desk, now: int, court: str) -> list[Stretch]:
+def _is_usual(
+    desk: Desk, what: tuple[str, str], calls: int, days: tuple[date, ...], now: int
+) -> bool:
+    """Whether calls are no more than usual by what is remembered of the earlier days.
+
+    To count those anew at each call takes longer than all else of it where many come; only where
+    they seem to be unusual the rows decide.
+    """
+    zone = zone_of(desk, what[0])
+    starts = _starts(desk.port, *what, tuple(whole_day(day, zone) for day in days))
+    ends = (same_stretch(day, now, zone).end for day in days)
+    return not is_unusual(calls, [*map(bisect_left, starts, ends)])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _starts(
+    port: Port, court: str, symptom: str, days: tuple[Stretch, ...]
+) -> tuple[Sequence[int], ...]:
+    return find_starts(port, court, symptom, days)
+
+
+def _to_compare(desk: Desk, now: int, court: str) -> tuple[date, ...]:
     first, zone, known = first_call(desk.port), zone_of(desk, court), desk.courts.get(court)
     if first is None:
-        return []
+        return ()
     closed = known.closed if known else ()
-    days = days_to_compare(_day(now, zone), _day(first, zone), closed)
-    return [same_stretch(day, now, zone) for day in days]
+    return days_to_compare(_day(now, zone), _day(first, zone), closed)
 
 
 def _day(moment: int, zone: str) -> date:

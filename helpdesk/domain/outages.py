@@ -144,6 +144,20 @@ def so_far(now: int, zone: str) -> Stretch:
     return Stretch(_moment(local(now, zone).date(), time(), zone), now + 1)
 
 
+def whole_day(day: date, zone: str) -> Stretch:
+    """A day from midnight to midnight.
+
+    Args:
+        day: The day.
+        zone: The court's zone.
+
+    Returns:
+        The stretch.
+    """
+    after = day + timedelta(days=1)
+    return Stretch(_moment(day, time(), zone), _moment(after, time(), zone))
+
+
 def same_stretch(day: date, now: int, zone: str) -> Stretch:
     """The part of another day up to the same time on the wall clock.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 from typing import Final
 
@@ -26,6 +27,14 @@ SELECT count(*) FROM call l
 WHERE l.symptom = ? AND l.court = ? AND l.started_at >= ? AND l.started_at < ? AND l.id <> ?
     AND {_COUNTED}
 """  # noqa: S608 - constant
+_STARTS_OF: Final = f"""
+SELECT l.started_at FROM call l
+WHERE l.symptom = ? AND l.court = ? AND l.started_at >= ? AND l.started_at < ? AND {_COUNTED}
+ORDER BY l.started_at
+"""  # noqa: S608 - constant
+_AT_MOST: Final = """
+SELECT count(*) FROM call WHERE symptom = ? AND court = ? AND started_at >= ? AND started_at < ?
+"""
 _COUNTS: Final = f"SELECT count(*) FROM call l WHERE l.id = ? AND {_COUNTED}"  # noqa: S608
 _ADD_ALARM: Final = """
 INSERT INTO alarm(court, symptom, day, at, calls, expected) VALUES (?, ?, ?, ?, ?, ?)
@@ -90,6 +99,40 @@ def count_in(
     """
     asked = [(_CAME_IN_OF, (symptom, court, start, end, but)) for start, end in stretches]
     return [int(rows.value()) for rows in port.snapshot(asked)]
+
+
+def find_starts(
+    port: Port, court: str, symptom: str, stretches: Iterable[tuple[int, int]]
+) -> tuple[array[int], ...]:
+    """Find when the calls of one symptom at a court began.
+
+    Args:
+        port: The database.
+        court: The court's id.
+        symptom: The symptom's slug.
+        stretches: Each from its first second up to and without its last, in seconds UTC.
+
+    Returns:
+        Of each stretch the moments, in order and in seconds UTC, of the calls that ``count_in``
+        counts.
+    """
+    asked = [(_STARTS_OF, (symptom, court, start, end)) for start, end in stretches]
+    return tuple(array("q", (row[0] for row in each.rows)) for each in port.snapshot(asked))
+
+
+def count_at_most(port: Port, court: str, symptom: str, stretch: tuple[int, int]) -> int:
+    """Count the calls of a symptom at a court, those with them that ``count_in`` leaves out.
+
+    Args:
+        port: The database.
+        court: The court's id.
+        symptom: The symptom's slug.
+        stretch: From the first second up to and without the last, in seconds UTC.
+
+    Returns:
+        The calls; an index alone tells them.
+    """
+    return int(port.query(_AT_MOST, (symptom, court, *stretch)).value())
 
 
 def counts(port: Port, call: int) -> bool:

@@ -27,6 +27,7 @@ from tests.support.calls import rows
 from tests.support.clock import StillClock
 from tests.support.desks import RVANCE, open_as
 from tests.support.outages import LINKING, call_about, quiet_weeks
+from tests.support.watched import WatchedFile
 
 ZONE = ZoneInfo("America/Chicago")
 HOUR = 3_600
@@ -84,6 +85,35 @@ def test_what_comes_later_on_such_days_is_not(desk: Desk) -> None:
     quiet_weeks(desk, many=2, clock="08:15")  # it is 08:14
     many(desk, 7)
     assert alarms(desk) == [(LINKING, "2026-06-01", 5)]
+
+
+def test_the_calls_of_earlier_days_are_gone_over_once_a_day_and_not_at_each_call(
+    desk: Desk, clock: StillClock
+) -> None:
+    clock.go_on(2 * HOUR)
+    quiet_weeks(desk, many=4)
+    desk.port = watched = WatchedFile(desk.folder.database)
+
+    def gone_over() -> int:
+        return sum("call l\nWHERE l.symptom = ?" in sql for sql, _ in watched.asked)
+
+    many(desk, 3)
+    assert gone_over() == 5, "the Mondays before, one of them a holiday"
+    many(desk, 4)
+    assert gone_over() == 5
+    many(desk, 8)
+    assert len(alarms(desk)) == 1, "what is unusual is counted in the rows"
+
+
+def test_days_that_were_remembered_hide_no_call_that_came_since(
+    desk: Desk, clock: StillClock
+) -> None:
+    clock.go_on(2 * HOUR)
+    quiet_weeks(desk)
+    many(desk, 3)
+    quiet_weeks(desk, many=6)  # recorded afterwards
+    many(desk, 4)
+    assert alarms(desk) == [], "seven are usual by the rows as they are now"
 
 
 @pytest.mark.parametrize(("weeks", "raised"), [(3, 0), (4, 0), (5, 1)])
