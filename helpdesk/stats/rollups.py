@@ -26,10 +26,16 @@ from helpdesk.stats.trend import days_of
 _DAYS: Final = """
 SELECT day, head FROM rollup_day WHERE zone = ? AND definitions = ? AND day >= ? AND day < ?
 """
+# No sum is made of notes and of what callers are called; but a dropped call without talk counts
+# as started once anything was written down on it.
 _CHANGED: Final = """
-WITH ticket_changed(id) AS MATERIALIZED (
-    SELECT DISTINCT CAST(substr(subject, 8) AS INTEGER) FROM journal
+WITH ticket_told(id, act) AS (
+    SELECT DISTINCT CAST(substr(subject, 8) AS INTEGER), act FROM journal
     WHERE id > ? AND subject >= 'ticket:' AND subject < 'ticket;'
+), ticket_changed(id) AS MATERIALIZED (
+    SELECT id FROM ticket_told WHERE act NOT IN ('add_note', 'fill_prompt')
+    UNION SELECT o.id FROM ticket_told o JOIN call_ticket y ON y.ticket = o.id
+    JOIN call l ON l.id = y.call AND l.talk_s = 0
 ), root_of_changed(id) AS (
     SELECT id FROM ticket_changed
     UNION SELECT r.root FROM ticket_changed x JOIN ticket_root r ON r.ticket = x.id
@@ -38,7 +44,7 @@ WITH ticket_changed(id) AS MATERIALIZED (
     UNION SELECT r.ticket FROM root_of_changed x JOIN ticket_root r ON r.root = x.id
 ), caller_changed(id) AS MATERIALIZED (
     SELECT DISTINCT CAST(substr(subject, 8) AS INTEGER) FROM journal
-    WHERE id > ? AND subject >= 'caller:' AND subject < 'caller;'
+    WHERE id > ? AND subject >= 'caller:' AND subject < 'caller;' AND act <> 'correct_caller'
 ), person(id) AS (
     SELECT id FROM caller_changed
     UNION SELECT r.caller FROM caller_changed x JOIN caller_root r ON r.root = x.id

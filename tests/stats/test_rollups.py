@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from helpdesk.desk.callbacks import start_callback
+from helpdesk.desk.caller_corrections import correct_caller
 from helpdesk.desk.caller_search import look_for_callers
 from helpdesk.desk.callers import set_caller
 from helpdesk.desk.calls import finish_call, start_call
@@ -16,6 +17,7 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.figures import make_report
 from helpdesk.desk.history import record_history
 from helpdesk.desk.merging import merge_tickets, unmerge_ticket
+from helpdesk.desk.notes import add_note_to_call
 from helpdesk.desk.promises import drop_promise
 from helpdesk.desk.report_scope import Question, scope_of
 from helpdesk.desk.report_source import source_of
@@ -23,6 +25,7 @@ from helpdesk.desk.rollups import keep_rollups
 from helpdesk.desk.runs import choose_symptom
 from helpdesk.desk.statuses import change_status
 from helpdesk.desk.tags import tag_ticket
+from helpdesk.desk.ticket_notes import add_note_to_ticket
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.courts import local
 from helpdesk.domain.periods import period_of_days
@@ -133,6 +136,33 @@ def test_a_change_of_a_ticket_touches_its_days_and_its_month_only(desk: Desk) ->
     assert {day for day in before - after if day < "2026-05"} == set()
     assert "2026-05" in before - after
     assert 0 < len(before - after) < len(before) / 2
+
+
+def test_a_note_and_another_name_of_a_caller_touch_no_day(desk: Desk) -> None:
+    fill_demo(desk, 60, days=DAYS)
+    today, zone = date(2026, 6, 1), desk.home_office.zone
+    keep_rollups(desk, period_of_days(today - timedelta(days=60), today, zone))
+    before = days_that_hold(desk.port, date(2026, 4, 1), today, zone)
+    spoke = "SELECT x.ticket, l.caller FROM call l JOIN call_ticket x ON x.call = l.id"
+    ticket, caller = desk.port.query(f"{spoke} WHERE l.talk_s > 0 AND l.caller > 0").rows[0]
+    add_note_to_ticket(desk, ticket, "called the court")
+    correct_caller(desk, caller, "name", "Roe, Pat")
+    assert days_that_hold(desk.port, date(2026, 4, 1), today, zone) == before
+    assert _made(desk, Question("summary")) == _raw(desk, Question("summary"))
+
+
+def test_what_is_written_down_on_a_dropped_call_makes_it_one_that_was_answered(
+    desk: Desk,
+) -> None:
+    fill_demo(desk, 60, days=DAYS)
+    nothing = CallRecord(MIDNIGHT + 10 * 3_600, "ianb", talk_s=0, hold_s=0, wrap_s=0)
+    record_history(desk, [nothing])
+    for question in (Question("summary"), Question("data-quality")):
+        assert _made(desk, question) == _raw(desk, question)
+    call = desk.port.query(_CALL_AT, (MIDNIGHT + 10 * 3_600,)).value()
+    before = _made(desk, Question("summary"))
+    add_note_to_call(desk, call, "asked for a fax number")
+    assert _made(desk, Question("summary")) == _raw(desk, Question("summary")) != before
 
 
 def test_every_sum_that_a_report_is_made_of_is_kept(desk: Desk) -> None:
