@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from operator import itemgetter
@@ -55,22 +56,35 @@ WITH RECURSIVE ticket_way(ticket, at) AS (
 ACTIVE_SQL: Final = ", ".join(f"'{status}'" for status in ACTIVE)
 """The statuses of work that is not done, as a list of SQL."""
 
+_OF: Final = """
+JOIN ticket o ON o.id = (SELECT min(x.ticket) FROM call_ticket x WHERE x.call = l.id)
+    LEFT JOIN root r ON r.ticket = o.id
+    JOIN ticket t ON t.id = coalesce(r.root, o.id)
+"""
+_ABOUT: Final = "coalesce(t.symptom, l.symptom, '')"
+_WANTED: Final = f"""
+?6 IN ('', {_ABOUT}) AND (?7 IS NULL OR t.id IN (SELECT ticket FROM picked))
+"""  # noqa: S608 - constant
+_THERE: Final = """
+l.started_at BETWEEN ?1 AND ?2 AND l.clerk = coalesce(?3, l.clerk)
+    AND ?4 IN ('', l.court) AND ?5 IN ('', l.office)
+"""
+_NEAR: Final = "(l.direction = 'in' AND l.caller IN (SELECT caller FROM near))"
 _CALLS: Final = f"""{ROOTS}
-, wanted(since, until, about, clerk) AS (SELECT ?, ?, ?, ?), met(caller) AS MATERIALIZED (
-    SELECT DISTINCT l.caller FROM call l
-    WHERE l.started_at BETWEEN ? AND ? AND l.direction = 'in' AND l.caller IS NOT NULL
-        AND l.clerk = coalesce(?, l.clerk)
+, picked(ticket) AS MATERIALIZED (SELECT value FROM json_each(?7)
+), met(caller) AS MATERIALIZED (
+    SELECT DISTINCT +l.caller FROM call l {{of}}
+    WHERE {_THERE} AND l.direction = 'in' AND +l.caller IS NOT NULL AND {{wanted}}
 ), met_as(caller) AS (
     SELECT caller FROM met UNION SELECT s.root FROM met m JOIN same s ON s.caller = m.caller
 ), near(caller) AS MATERIALIZED (
     SELECT caller FROM met_as UNION SELECT s.caller FROM met_as m JOIN same s ON s.root = m.caller
 ), fact AS (
     SELECT l.id, t.id AS ticket, coalesce(s.root, l.caller) AS caller, c.firm, l.clerk,
-        l.court, l.office, coalesce(t.symptom, l.symptom, '') AS symptom,
-        l.started_at,
+        l.court, l.office, {_ABOUT} AS symptom, l.started_at,
         CASE WHEN l.outcome IS NOT NULL THEN l.ended_at END AS ended_at,
         l.wrap_ended_at, l.precision, l.talk_s, l.hold_s, l.wrap_s, l.direction, l.outcome,
-        CASE WHEN l.started_at BETWEEN w.since AND w.until
+        CASE WHEN l.started_at BETWEEN ?1 AND ?2
             THEN {_TOUCHED.format(call="l")} ELSE 1 END AS touched,
         t.id IN (SELECT ticket FROM tested) AS test, t.status = 'void' AS void, l.edited,
         l.clock_changed,
@@ -79,23 +93,22 @@ _CALLS: Final = f"""{ROOTS}
             SELECT 1 FROM status_span s JOIN status_span n ON n.ticket = s.ticket
             WHERE s.ticket = t.id AND s.status = 'resolved' AND n.status IN ({ACTIVE_SQL})
                 AND (n.from_at, n.id) > (s.from_at, s.id)) AS reopened,
-        l.direction = 'in' AND l.started_at BETWEEN w.since AND w.until
+        l.direction = 'in' AND l.started_at BETWEEN ?1 AND ?2
             AND NOT {_EARLIER.format(ticket="t.id")}
             AND NOT EXISTS (SELECT 1 FROM root m WHERE m.root = t.id
                 AND {_EARLIER.format(ticket="m.ticket")}) AS first
-    FROM wanted w CROSS JOIN call l JOIN ticket o
-        ON o.id = (SELECT min(x.ticket) FROM call_ticket x WHERE x.call = l.id)
-    LEFT JOIN root r ON r.ticket = o.id
-    JOIN ticket t ON t.id = coalesce(r.root, o.id)
+    FROM call l {_OF}
     LEFT JOIN same s ON s.caller = l.caller
     LEFT JOIN caller c ON c.id = l.caller
-    WHERE l.started_at >= ? AND l.started_at < ? AND (
-        (l.started_at BETWEEN w.since AND w.until AND l.clerk = coalesce(w.clerk, l.clerk))
-        OR (l.direction = 'in' AND l.caller IN (SELECT caller FROM near))
-    ) AND w.about IN ('', coalesce(t.symptom, l.symptom, ''))
+    WHERE l.started_at >= ?9 AND l.started_at < ?10 AND (({_THERE}) OR {_NEAR})
+        AND ({{wanted}} OR {_NEAR}) AND ?8 IN ('', {_ABOUT})
 )
 SELECT * FROM fact
 """  # noqa: S608 - constant
+_ALL: Final = _CALLS.format(of="", wanted="true")
+_SOME: Final = _CALLS.format(of=_OF, wanted=_WANTED)
+"""The same of some symptom or tickets alone, and of whoever called about them."""
+
 _AFTER_A_BLOCK: Final = """
 SELECT started_at FROM call WHERE started_at > ? AND started_at < ?
 ORDER BY started_at LIMIT 1 OFFSET ?
@@ -129,9 +142,11 @@ def fetch_calls(
     start, end = scope.period.start, scope.end
     near = 0 if alone else REPEAT_SECONDS
     longer = (start - near, min(end + near, scope.as_of + 1))
-    period, about = (start, end - 1), scope.symptom if alike_only else ""
-    params = (*period, about, scope.clerk, *period, scope.clerk, *longer)
-    rows = sorted(port.query(_CALLS, params).rows, key=_BEGAN)
+    picked = None if scope.tickets is None or alone else json.dumps([*scope.tickets])
+    about = scope.symptom if alike_only else ""
+    where = (scope.clerk, scope.court, scope.office, scope.symptom, picked, about)
+    sql = _SOME if scope.symptom or picked else _ALL
+    rows = sorted(port.query(sql, (start, end - 1, *where, *longer)).rows, key=_BEGAN)
     facts = with_repeats((CallFact._make(row + _ALONE) for row in rows), start)
     facts = [fact for fact in facts if start <= fact.started_at < end]
     return facts if scope.everywhere else [fact for fact in facts if within(fact, scope)]

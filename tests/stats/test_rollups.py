@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -33,7 +35,7 @@ from helpdesk.domain.records import CallRecord
 from helpdesk.domain.tables import Table
 from helpdesk.domain.whens import iso_utc
 from helpdesk.errors import HelpdeskError
-from helpdesk.stats.calls import fetch_calls
+from helpdesk.stats.calls import fetch_calls, within
 from helpdesk.stats.definitions import KEPT
 from helpdesk.stats.promise_sums import PART
 from helpdesk.stats.reports import REPORTS
@@ -101,17 +103,33 @@ def test_kept_sums_say_what_the_rows_say_whatever_was_done_since(
     assert editor.done > 15
 
 
-def test_the_calls_of_one_clerk_stand_to_others_as_among_all_calls(desk: Desk) -> None:
+def test_calls_that_a_filter_leaves_stand_to_others_as_among_all_calls(
+    desk: Desk, clock: StillClock
+) -> None:
     fill_demo(desk, 400, days=DAYS)
-    today = local(desk.clock.now(), desk.home_office.zone).date()
+    tickets = [row[0] for row in desk.port.query(f"{_TICKETS} ORDER BY id").rows]
+    editor = Supervisor(desk, tickets[::9], random.Random(1))  # noqa: S311 - chance, no secret
+    for turn in range(40):
+        clock.go_on(61)
+        with suppress(HelpdeskError):
+            editor.edit(turn)
+    today, now = local(clock.now(), desk.home_office.zone).date(), clock.now()
     period = period_of_days(today - timedelta(days=30), today, desk.home_office.zone)
-    every = fetch_calls(desk.port, Scope(period, desk.clock.now()))
-    clerks = {call.clerk for call in every}
-    assert len(clerks) > 3
-    assert any(call.repeat_any for call in every)
-    for clerk in clerks:
-        own = fetch_calls(desk.port, Scope(period, desk.clock.now(), clerk=clerk))
-        assert own == [call for call in every if call.clerk == clerk]
+    every = fetch_calls(desk.port, Scope(period, now))
+    assert any(call.repeat_any and not call.repeat for call in every)
+    assert any(call.ticket not in tickets for call in every)
+    filters: list[dict[str, Any]] = [
+        *({"clerk": clerk} for clerk in {call.clerk for call in every}),
+        *({"symptom": symptom} for symptom in {call.symptom for call in every} - {""}),
+        *({"tickets": frozenset(tickets[some::7])} for some in range(7)),
+        {"court": "ianb"}, {"court": "iasb", "office": "des-moines"}, {"tickets": frozenset()},
+        {"court": "ianb", "symptom": LINKING, "tickets": frozenset(tickets[::2])},
+    ]  # fmt: skip
+    assert len(filters) > 20
+    for said in filters:
+        scope = Scope(period, now, **said)
+        own = fetch_calls(desk.port, scope)
+        assert own == [call for call in every if within(call, scope)], said
 
 
 def test_days_that_nobody_touched_are_summed_up_once(desk: Desk) -> None:
