@@ -26,14 +26,17 @@ from helpdesk.stats.trend import days_of
 _DAYS: Final = """
 SELECT day, head FROM rollup_day WHERE zone = ? AND definitions = ? AND day >= ? AND day < ?
 """
-# No sum is made of notes and of what callers are called; but a dropped call without talk counts
-# as started once anything was written down on it.
+# No sum is made of notes, of tags but one, and of what callers are called; but a dropped call
+# without talk was answered once anything is written down on it.
 _CHANGED: Final = """
-WITH ticket_told(id, act) AS (
-    SELECT DISTINCT CAST(substr(subject, 8) AS INTEGER), act FROM journal
-    WHERE id > ? AND subject >= 'ticket:' AND subject < 'ticket;'
+WITH ticket_told(id, counts) AS MATERIALIZED (
+    SELECT DISTINCT CAST(substr(j.subject, 8) AS INTEGER), CASE
+        WHEN j.act IN ('add_note', 'fill_prompt') THEN 0
+        WHEN j.act = 'tag_ticket' THEN EXISTS (SELECT 1 FROM journal_value v
+            WHERE v.entry = j.id AND v.field LIKE 'tag/%/test') ELSE 1 END
+    FROM journal j WHERE j.id > ? AND j.subject >= 'ticket:' AND j.subject < 'ticket;'
 ), ticket_changed(id) AS MATERIALIZED (
-    SELECT id FROM ticket_told WHERE act NOT IN ('add_note', 'fill_prompt')
+    SELECT id FROM ticket_told WHERE counts
     UNION SELECT o.id FROM ticket_told o JOIN call_ticket y ON y.ticket = o.id
     JOIN call l ON l.id = y.call AND l.talk_s = 0
 ), root_of_changed(id) AS (

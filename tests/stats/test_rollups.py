@@ -156,7 +156,7 @@ def test_a_change_of_a_ticket_touches_its_days_and_its_month_only(desk: Desk) ->
     assert 0 < len(before - after) < len(before) / 2
 
 
-def test_a_note_and_another_name_of_a_caller_touch_no_day(desk: Desk) -> None:
+def test_a_note_a_tag_and_another_name_of_a_caller_touch_no_day(desk: Desk) -> None:
     fill_demo(desk, 60, days=DAYS)
     today, zone = date(2026, 6, 1), desk.home_office.zone
     keep_rollups(desk, period_of_days(today - timedelta(days=60), today, zone))
@@ -164,6 +164,7 @@ def test_a_note_and_another_name_of_a_caller_touch_no_day(desk: Desk) -> None:
     spoke = "SELECT x.ticket, l.caller FROM call l JOIN call_ticket x ON x.call = l.id"
     ticket, caller = desk.port.query(f"{spoke} WHERE l.talk_s > 0 AND l.caller > 0").rows[0]
     add_note_to_ticket(desk, ticket, "called the court")
+    tag_ticket(desk, ticket, ["urgent"], [])
     correct_caller(desk, caller, "name", "Roe, Pat")
     assert days_that_hold(desk.port, date(2026, 4, 1), today, zone) == before
     assert _made(desk, Question("summary")) == _raw(desk, Question("summary"))
