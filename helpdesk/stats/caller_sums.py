@@ -16,11 +16,15 @@ from helpdesk.stats.definitions import STARTED, Figures, Named, named
 from helpdesk.stats.facts import CallFact
 from helpdesk.stats.kept_rows import in_places, kept_rows_of, numbered
 from helpdesk.stats.left_out import kinds_of
-from helpdesk.stats.pieces import Place, Placed
+from helpdesk.stats.pieces import Place, Placed, stretches_of
 from helpdesk.stats.rolling import add_kept
 from helpdesk.stats.rollups import kept_days
 from helpdesk.stats.scope import Scope
 from helpdesk.stats.source import Source, grouped
+
+STRETCH_DAYS: Final = 28
+"""How many days of raw rows are in memory at once; with each the calls of a week before and after
+are read anew."""
 
 PART: Final = "caller"
 """Which of the kept sums they are."""
@@ -137,9 +141,10 @@ def calls_by_caller(source: Source) -> Called:
     if days:
         _, found.every = grouped(source.pieces("whole"), lambda _, value: value)
     kept = kept_rows_of(port, PART, days, "", "")
+    stretches = (each for gap in gaps for each in stretches_of(gap, longer.end, STRETCH_DAYS))
     parts: list[tuple[int, Mapping[str, Any] | Period]] = [
         *((_start(place.day, scope.period.zone), there) for place, there in kept),
-        *((gap.start, gap) for gap in gaps),
+        *((stretch.start, stretch) for stretch in stretches),
     ]
     for start, part in sorted(parts, key=lambda each: each[0]):
         if isinstance(part, Period):

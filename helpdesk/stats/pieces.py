@@ -219,12 +219,13 @@ def raw_pieces(
             progress(done, len(stretches))
 
 
-def stretches_of(period: Period, end: int) -> Iterator[Period]:
+def stretches_of(period: Period, end: int, days: int = STRETCH_DAYS) -> Iterator[Period]:
     """Cut a period into stretches of a few whole days.
 
     Args:
         period: The period.
         end: The second after the last that is wanted, in seconds UTC.
+        days: How many days a stretch has at most.
 
     Yields:
         The stretches, in order.
@@ -232,6 +233,6 @@ def stretches_of(period: Period, end: int) -> Iterator[Period]:
     start = period.start
     while start < min(period.end, end):
         day = local(start, period.zone).date()
-        after = period_of_days(day, day + timedelta(days=STRETCH_DAYS), period.zone).end
+        after = period_of_days(day, day + timedelta(days=days), period.zone).end
         yield Period(start, min(after, period.end), period.zone)
         start = after

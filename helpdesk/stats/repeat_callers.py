@@ -10,12 +10,19 @@ from typing import Final
 
 from helpdesk.domain.tables import Figure, Table
 from helpdesk.stats.caller_chains import Chain, Counts, chain_of
-from helpdesk.stats.caller_sums import CallerCall, calls_by_caller, earlier_too, inbound
+from helpdesk.stats.caller_sums import (
+    STRETCH_DAYS,
+    CallerCall,
+    calls_by_caller,
+    earlier_too,
+    inbound,
+)
 from helpdesk.stats.calls import fetch_calls, within
 from helpdesk.stats.definitions import Figures
 from helpdesk.stats.facts import CallFact
 from helpdesk.stats.left_out import commonest, kinds_of, moment, reconciliation
 from helpdesk.stats.measures import SAME_CONTACT, meanings
+from helpdesk.stats.pieces import stretches_of
 from helpdesk.stats.source import Source, reconciled
 
 _PHONES: Final = """
@@ -162,18 +169,23 @@ def _groups(
 def _read(
     source: Source, level: str, counts: Counts
 ) -> tuple[Mapping[str, Sequence[CallerCall]], int, Figures]:
-    """The same from the rows."""
-    facts = fetch_calls(source.port, earlier_too(source.scope))
-    calls = inbound(facts)
-    key_of = _key_of(source, level, facts)
+    """The same from the rows, a few days of them in memory at once."""
+    scope, longer = source.scope, earlier_too(source.scope)
     groups: dict[str, list[CallerCall]] = {}
-    nameless = 0
-    for call in calls:
-        if key := key_of(call):
-            groups.setdefault(key, []).append(call)
-        else:
-            nameless += counts(call)
-    return groups, nameless, kinds_of(call for call in facts if within(call, source.scope))
+    nameless, every = 0, Figures()
+    stretches = list(stretches_of(longer.period, longer.end, STRETCH_DAYS))
+    for done, stretch in enumerate(stretches, 1):
+        facts = fetch_calls(source.port, replace(longer, period=stretch))
+        key_of = _key_of(source, level, facts)
+        for call in inbound(facts):
+            if key := key_of(call):
+                groups.setdefault(key, []).append(call)
+            else:
+                nameless += counts(call)
+        every.add(kinds_of(call for call in facts if within(call, scope)))
+        if source.progress is not None:
+            source.progress(done, len(stretches))
+    return groups, nameless, every
 
 
 def _key_of(
