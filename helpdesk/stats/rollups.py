@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,6 +16,7 @@ from helpdesk.stats.kept_rows import kept_rows
 from helpdesk.stats.pieces import (
     Part,
     Piece,
+    Place,
     Progress,
     raw_pieces,
 )
@@ -156,28 +156,29 @@ def pieces(
         yield from raw_pieces(port, replace(scope, period=gap), part, progress)
 
 
-def counted(port: Port, scope: Scope, part: Part, name: str) -> Counter[str]:
-    """How many calls count as one thing, as :func:`pieces` would add up to.
+def counted(
+    port: Port, scope: Scope, part: Part, name: str, *, by_day: bool = False
+) -> Iterator[tuple[Place, dict[str, int]]]:
+    """How many calls count as one thing, place by place, as the pieces of all sums would say.
 
     Args:
         port: The database.
         scope: What the report is about.
         part: By what they are told apart.
         name: As what they count; nothing that depends on calls before and after.
+        by_day: Whether every place must be of one day.
 
-    Returns:
-        The numbers by the part's values.
+    Yields:
+        The place, whose day is a month where the sums of that are kept, and the numbers by the
+        part's values.
     """
-    found: Counter[str] = Counter()
-    kept, gaps = kept_days(port, scope, by_day=False)
-    for _, values in kept_rows(port, scope, part, kept):
-        for value, sums in values.items():
-            found[value] += sums["counts"].get(name, 0)
+    kept, gaps = kept_days(port, scope, by_day=by_day)
+    for place, values in kept_rows(port, scope, part, kept):
+        yield place, {value: sums["counts"].get(name, 0) for value, sums in values.items()}
     for gap in gaps:
         for piece in raw_pieces(port, replace(scope, period=gap), part, alone=True):
-            for value, figures in piece.values.items():
-                found[value] += figures.counts[name]
-    return found
+            values = piece.values.items()
+            yield piece.place, {value: figures.counts[name] for value, figures in values}
 
 
 def kept_days(port: Port, scope: Scope, *, by_day: bool) -> tuple[set[str], list[Period]]:

@@ -13,7 +13,7 @@ from helpdesk.domain.periods import Period, period_of_days
 from helpdesk.domain.playbook import Playbook
 from helpdesk.port import Port
 from helpdesk.stats.definitions import KINDS, Figures
-from helpdesk.stats.pieces import Part, Piece, Progress
+from helpdesk.stats.pieces import Part, Piece, Place, Progress
 from helpdesk.stats.rollups import counted, pieces
 from helpdesk.stats.scope import Scope
 from helpdesk.stats.staffing import Target
@@ -104,7 +104,16 @@ class Source:
         Returns:
             The numbers by the part's values.
         """
-        return counted(self.port, self.scope, part, name)
+        found: Counter[str] = Counter()
+        for _, numbers in self.counted_pieces(part, name):
+            found.update(numbers)
+        return found
+
+    def counted_pieces(
+        self, part: Part, name: str, *, by_day: bool = False
+    ) -> Iterator[tuple[Place, dict[str, int]]]:
+        """The same piece by piece; see :func:`helpdesk.stats.rollups.counted`."""
+        return counted(self.port, self.scope, part, name, by_day=by_day)
 
     def within(self, period: Period) -> Source:
         """The same about another period.

@@ -9,7 +9,8 @@ from typing import Final
 
 from helpdesk.domain.courts import local
 from helpdesk.domain.sparks import Sparks
-from helpdesk.stats.pieces import Part, Piece
+from helpdesk.stats.pieces import Part, Place
+from helpdesk.stats.rollups import MONTH
 from helpdesk.stats.source import Source
 from helpdesk.stats.trend import days_of
 from helpdesk.stats.trends import unit_for
@@ -18,10 +19,10 @@ _MOST: Final = 40
 """More spans than that are no small picture."""
 
 
-_ROWS: Final[Mapping[str, tuple[Part, Callable[[Piece, str], str]]]] = {
+_ROWS: Final[Mapping[str, tuple[Part, Callable[[Place, str], str]]]] = {
     "by-symptom": ("symptom", lambda _, value: value),
     "by-clerk": ("clerk", lambda _, value: value),
-    "by-court": ("symptom", lambda piece, _: f"{piece.place.court}/{piece.place.office}"),
+    "by-court": ("whole", lambda place, _: f"{place.court}/{place.office}"),
 }
 
 
@@ -46,11 +47,13 @@ def sparks(report: str, source: Source) -> Sparks | None:
         return None
     rows: defaultdict[str, Counter[date]] = defaultdict(Counter)
     whole: Counter[date] = Counter()
-    for piece in source.pieces(part, by_day=True):
-        span = days_of(date.fromisoformat(piece.place.day), unit)[0]
-        for value, figures in piece.values.items():
-            rows[row_of(piece, value)][span] += figures.counts["started"]
-            whole[span] += figures.counts["started"]
+    by_day = unit not in {"month", "fy"}
+    for place, numbers in source.counted_pieces(part, "started", by_day=by_day):
+        day = date.fromisoformat(place.day if len(place.day) > MONTH else f"{place.day}-01")
+        span = days_of(day, unit)[0]
+        for value, many in numbers.items():
+            rows[row_of(place, value)][span] += many
+            whole[span] += many
     counts = {key: tuple(each[span] for span in spans) for key, each in rows.items()}
     return Sparks(unit, counts, tuple(whole[span] for span in spans))
 
