@@ -8,6 +8,7 @@ from helpdesk.desk.acting import Batch, act, caller_chain
 from helpdesk.desk.caller_details import folded_blanks, role_meant
 from helpdesk.desk.callers import known_caller
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.due_texts import finish_texts, in_texts_of, index_of_callers
 from helpdesk.desk.logged import place_said
 from helpdesk.desk.stale import refuse_stale_in
 from helpdesk.domain.calls import Caller
@@ -17,7 +18,7 @@ from helpdesk.errors import BadInput, NotAllowed
 from helpdesk.store.caller_merging import find_as_one
 from helpdesk.store.callers import get_callers_own
 from helpdesk.store.reversing import phone_field, save_value
-from helpdesk.store.search import index_callers, index_tickets_of
+from helpdesk.store.search import index_callers
 
 FIELDS: Final = {
     "name": "name", "firm": "firm", "role": "role", "email": "e-mail",
@@ -63,9 +64,10 @@ def correct_caller(
     if not told:
         raise NotAllowed(f"The {FIELDS[field]} of {found.name or '(no name)'} is that already.")
     batch.tell(caller_chain(found.id), "correct_caller", told)
-    callers = find_as_one(desk.port, found.id)
-    batch.index(index_callers(callers), index_tickets_of(callers))
+    batch.index(index_callers(find_as_one(desk.port, found.id)))
+    index_of_callers(batch, in_texts_of(told))
     batch.send()
+    finish_texts(desk)
 
 
 def value_of(caller: Caller, field: str) -> str:

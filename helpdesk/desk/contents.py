@@ -11,6 +11,7 @@ from helpdesk.desk.findings import Finding
 from helpdesk.desk.rollups import wrong_sums
 from helpdesk.domain.courts import local
 from helpdesk.store import contents
+from helpdesk.store.due_texts import count_due
 
 _STRETCH: Final = 1_000
 """How many tickets are compared at once."""
@@ -52,7 +53,10 @@ def examine_texts(desk: Desk) -> Finding:
     if wrong or callers:
         said = f"{wrong:,} tickets and {callers:,} callers are indexed otherwise than their rows"
         return Finding("texts", f"{said}, of {compared:,} compared", _REPAIR)
-    return Finding("texts", f"as their rows give them, {compared:,} of {total:,} compared")
+    said = f"as their rows give them, {compared:,} of {total:,} compared"
+    if due := count_due(desk.whole):
+        said += f"; {due:,} are due: an open console writes them, or helpdesk doctor --repair"
+    return Finding("texts", said)
 
 
 @act("figures")

@@ -51,7 +51,6 @@ class Clerk(NamedTuple):
 NOBODY: Final = Clerk(0, "nobody", "")
 """Who is there before somebody has signed in; may do nothing."""
 
-
 UNATTENDED: Final = Clerk(0, "nightly", "clerk")
 """Who does the work of the night where a desk asks for passcodes: it names no person."""
 
@@ -183,11 +182,15 @@ class Desk:
 
     looked_at: dict[tuple[str, str], int] = field(default_factory=dict)
     """When each was looked at last, in seconds UTC."""
+
     outbox: Outbox | None = None
     """Where the acts of calls go while the database cannot be written; ``None`` for a command."""
 
     replays: bool = False
     """Whether it does acts again that were accepted before: their clerk is told nothing now."""
+
+    does_beside: Callable[[Callable[..., object]], None] | None = None
+    """Has an act done on a thread of its own, without waiting; ``None`` where there is none."""
 
     _library: Library | None = None
     _finder: tuple[Library, Finder] | None = None
@@ -282,11 +285,7 @@ class Desk:
             raise NotAllowed(f"{self.clerk.login} is {self.clerk.role}: ask one of {able}.")
 
     def stamp(self) -> Stamp:
-        """Stamp an act with this moment and this clerk.
-
-        Returns:
-            The stamp, with a fresh operation id.
-        """
+        """Stamp an act with this moment, this clerk and a fresh operation id."""
         return Stamp(new_op(), self.clock.now(), self.clerk.id, self.clerk.login)
 
     def close(self) -> None:

@@ -7,13 +7,14 @@ from typing import Final
 
 from helpdesk.desk.acting import Batch, caller_chain, ticket_chain
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.due_texts import index_of_callers
 from helpdesk.domain.entries import digest, emptied_values, emptying
 from helpdesk.domain.journal import Change
 from helpdesk.domain.personal_data import LEDGER, NONE, PHONE, class_of_field
 from helpdesk.domain.phones import Phone
 from helpdesk.domain.removing import pseudonym
 from helpdesk.store.owners import find_tickets_of_calls
-from helpdesk.store.search import index_callers, index_tickets, index_tickets_of
+from helpdesk.store.search import index_callers, index_tickets
 from helpdesk.store.texts import KeptEntry, Text, empty_value, save_text
 
 _DESK: Final = "desk"
@@ -78,6 +79,8 @@ class Emptying:
     def tell(self, name: str, why: Sequence[Change], always: str = "") -> None:
         """Say in every chain what was taken out of it, and bring the index up to date.
 
+        Texts of a caller's many tickets are due then, until :func:`helpdesk.desk.wiping.wipe`.
+
         Args:
             name: The act's name.
             why: What is told of the reason.
@@ -93,7 +96,8 @@ class Emptying:
         tickets = sorted(self._tickets)
         if self._callers:
             callers = sorted(self._callers)
-            self._batch.index(index_callers(callers), index_tickets_of(callers))
+            self._batch.index(index_callers(callers))
+            index_of_callers(self._batch, callers)
         if tickets:
             self._batch.index(index_tickets(tickets))
 

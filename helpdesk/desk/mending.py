@@ -15,6 +15,7 @@ from helpdesk.desk.backups import Progress, back_up
 from helpdesk.desk.contents import examine_sums, examine_texts, stretches_of
 from helpdesk.desk.desk import Clock, Desk, Folder
 from helpdesk.desk.desk_folder import leftovers, wrong_rights
+from helpdesk.desk.due_texts import write_due_texts
 from helpdesk.desk.opening import make_folder, open_desk
 from helpdesk.desk.upkeep import examine_database
 from helpdesk.domain.journal import Change
@@ -94,6 +95,8 @@ def _repaired(desk: Desk, progress: Progress | None) -> Iterator[str]:
             return
     index = not (found["search"].ok and examine_texts(desk).ok)
     sums = not examine_sums(desk).ok
+    if not index and (many := write_due_texts(desk, progress)):
+        yield f"Wrote the texts of {many:,} tickets that were due."
     if not (index or sums):
         return
     made = back_up(desk, progress=progress)
@@ -116,6 +119,7 @@ def _index(desk: Desk) -> None:
         desk.port.transact(stamp.op, stamp.at, [contents.index_stretch(after, last)])
     stamp = desk.stamp()
     desk.port.transact(stamp.op, stamp.at, [contents.index_all_callers(desk.port)])
+    write_due_texts(desk)
 
 
 def _folders(folder: Folder) -> Iterator[str]:

@@ -14,6 +14,7 @@ from helpdesk.desk.acting import act
 from helpdesk.desk.backup_list import list_backups
 from helpdesk.desk.backups import Progress, tell_backup, write_backup
 from helpdesk.desk.desk import Desk, Stamp
+from helpdesk.desk.due_texts import write_due_texts
 from helpdesk.desk.nights import (
     forget_failure,
     night_op,
@@ -61,7 +62,7 @@ def _kept(desk: Desk, progress: Progress | None, rest: float) -> Iterator[str]:
         if is_done(desk.port, op):
             yield f"The work of the night of {op.removeprefix('nightly.')} is done already."
             return
-        for work in (_seal, _backup, _roll_up):
+        for work in (_write_texts, _seal, _backup, _roll_up):
             try:
                 yield from work(desk, progress, rest)
             except GivenUp:
@@ -74,6 +75,11 @@ def _kept(desk: Desk, progress: Progress | None, rest: float) -> Iterator[str]:
         stamp = desk.stamp()
         desk.port.transact(op, stamp.at, [])
         forget_failure(desk)
+
+
+def _write_texts(desk: Desk, progress: Progress | None, _rest: float) -> Iterator[str]:
+    if many := write_due_texts(desk, progress):
+        yield f"{many:,} tickets are found by what their callers are called by now."
 
 
 def _seal(desk: Desk, progress: Progress | None, _rest: float) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from helpdesk.desk.acting import Batch, ticket_chain
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.due_texts import finish_texts, in_texts_of, index_of_callers
 from helpdesk.desk.setting_back import refuse_second
 from helpdesk.domain.journal import Change
 from helpdesk.domain.removing import is_removed
@@ -18,7 +19,7 @@ from helpdesk.store.calls import add_segment, end_segments
 from helpdesk.store.journal import find_told_together, get_changes, get_heads
 from helpdesk.store.merging import find_roots
 from helpdesk.store.reversing import get_value, is_column, save_value
-from helpdesk.store.search import index_callers, index_ticket, index_tickets, index_tickets_of
+from helpdesk.store.search import index_callers, index_ticket, index_tickets
 from helpdesk.store.tickets import add_span, end_span, get_ticket, save_changed
 
 TOGETHER = "batch"
@@ -68,6 +69,7 @@ def reverse(batch: Batch, entry: Told, name: str) -> None:
     entries = written_together(desk, entry)
     heads = get_heads(desk.port, list(dict.fromkeys(each.subject for each in entries)))
     together = [Change(TOGETHER, None, batch.stamp.op)] if len(entries) > 1 else []
+    set_back: list[Change] = []
     for each in entries:
         back = [
             Change(told.field, told.new, told.old)
@@ -81,10 +83,13 @@ def reverse(batch: Batch, entry: Told, name: str) -> None:
         batch.write(*_written(back))
         for change in back:
             batch.write(*_aftermath(batch, change))
+        set_back += back
         changes = [*back, *together]
         batch.tell(each.subject, name, changes, undoes=each.seq, head=heads[each.subject])
     _index(batch, list(heads))
+    index_of_callers(batch, in_texts_of(set_back))
     batch.send()
+    finish_texts(desk)
 
 
 def _written(changes: Sequence[Change]) -> list[Statement]:
@@ -151,7 +156,7 @@ def _index(batch: Batch, subjects: Sequence[str]) -> None:
     callers = [int(each.removeprefix("caller:")) for each in subjects if _is(each, "caller")]
     batch.write(*(save_changed(ticket, batch.stamp.at) for ticket in tickets))
     if callers:
-        batch.index(index_callers(callers), index_tickets_of(callers))
+        batch.index(index_callers(callers))
     if len(tickets) == 1:
         batch.index(index_ticket(tickets[0]))
     elif tickets:

@@ -10,6 +10,7 @@ from typing import Final
 from helpdesk.desk.acting import act
 from helpdesk.desk.backup_list import backups_folder
 from helpdesk.desk.desk import Desk
+from helpdesk.desk.due_texts import write_due_texts
 from helpdesk.store import wiping
 
 _PAGES: Final = 500
@@ -58,6 +59,12 @@ def wipe(desk: Desk, progress: Progress | None = None, rounds: int = ALL) -> boo
         the rounds were too few.
     """
     newest = wiping.newest_removal(desk.port)
+
+    def told(done: int, _: int) -> None:
+        if progress is not None:
+            progress("texts of the index written anew", done)
+
+    write_due_texts(desk, told)
     merged = [_merge(desk, index, progress, rounds) for index in wiping.INDEXES]
     if not desk.port.forget() or not all(merged):
         return False

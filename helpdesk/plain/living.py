@@ -8,8 +8,8 @@ from contextlib import contextmanager, suppress
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.home import SIGN_OF_LIFE_SECONDS, close_console, open_console, say_alive
+from helpdesk.desk.keeping_up import keep_up
 from helpdesk.desk.nightly_beside import LOOK_SECONDS, NightlyBeside
-from helpdesk.desk.sealing import keep_seal
 from helpdesk.errors import GivenUp, HelpdeskError
 
 
@@ -43,17 +43,17 @@ def _live(desk: Desk, left: threading.Event, night: NightlyBeside) -> None:
     def go_on(done: int, total: int) -> None:
         del done, total
         if left.is_set():
-            raise GivenUp("The console is left: the seal is made by whoever comes next.")
+            raise GivenUp("The console is left: whoever comes next goes on.")
 
     with suppress(HelpdeskError):
-        keep_seal(desk, go_on)
+        keep_up(desk, go_on)
     signs = 0
     while not left.wait(SIGN_OF_LIFE_SECONDS):
         with suppress(HelpdeskError):
             if desk.outbox is not None:
                 desk.outbox.look()
             say_alive(desk)
-            keep_seal(desk, go_on)
+            keep_up(desk, go_on)
         signs += 1
         if signs % (LOOK_SECONDS // SIGN_OF_LIFE_SECONDS) == 0:
             night.look()

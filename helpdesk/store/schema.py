@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 APPLICATION_ID: Final = 0x48445343
 """Marks a SQLite file as a help desk's ("HDSC")."""
 
-SCRIPTS: Final = ("m001", "m002", "m003", "m004", "m005", "m006", "m007", "m008")
+SCRIPTS: Final = ("m001", "m002", "m003", "m004", "m005", "m006", "m007", "m008", "m009")
 """Every change to the tables since the first version, in order."""
 
 _RECORDS: Final = """

@@ -165,9 +165,10 @@ INDEX_MISSING = _INDEXING.format(
 OTHER_TEXTS = f"""
 WITH meant AS ({_TEXTS.format(wanted="SELECT id FROM ticket WHERE id > ? AND id <= ?")})
 SELECT m.root, m.text, coalesce(x.text, '') FROM meant m
-LEFT JOIN ticket_text x ON x.ticket = m.root WHERE x.text IS NOT m.text
+LEFT JOIN ticket_text x ON x.ticket = m.root
+WHERE x.text IS NOT m.text AND m.root NOT IN (SELECT ticket FROM text_due)
 """  # noqa: S608 - constant
-"""The tickets of a stretch of ids whose text is not what their rows give."""
+"""The tickets of a stretch whose text is not what their rows give, and that are not due."""
 
 OTHER_CALLERS = f"""
 WITH meant(caller, text) AS ({_CALLER_TEXTS})

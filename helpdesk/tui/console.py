@@ -224,13 +224,13 @@ class Console(Leaving, Painting, Dressed):
 
     def _wake_what_is_due(self) -> None:
         """Look anew at each full minute: what waits wakes then, and nobody writes it."""
-        from helpdesk.desk.sealing import keep_seal  # noqa: PLC0415 - after the first screen
+        from helpdesk.desk.keeping_up import keep_up  # noqa: PLC0415 - after the first screen
 
         minute = self.desk.clock.now() // 60
         if minute != self._minute:
             self._minute = minute
             self.call_later(self._others_wrote)
-            self.thread.beside(keep_seal)
+            self.thread.beside(keep_up)
 
     def _lock_when_idle(self) -> None:
         """Lock after the minutes of the settings, behind whatever key is being done."""

@@ -38,6 +38,7 @@ class DeskThread:
         self._left = threading.Event()
         self._watching: threading.Thread | None = None
         self._beside: threading.Thread | None = None
+        desk.does_beside = self.beside
 
     async def do(
         self, act: Callable[Concatenate[Desk, P], T], /, *args: P.args, **kwargs: P.kwargs

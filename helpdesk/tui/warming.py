@@ -21,7 +21,7 @@ async def warm_up(console: Console) -> None:
     Args:
         console: The running console.
     """
-    from helpdesk.desk.sealing import keep_seal  # noqa: PLC0415 - after the first screen
+    from helpdesk.desk.keeping_up import keep_up  # noqa: PLC0415 - after the first screen
     from helpdesk.desk.symptoms import rank_symptoms  # noqa: PLC0415 - after the first screen
     from helpdesk.tui.erasing import erases_in_colour  # noqa: PLC0415 - after the first screen
 
@@ -33,7 +33,7 @@ async def warm_up(console: Console) -> None:
     console.painted.erases = await asyncio.to_thread(erases_in_colour)
     with suppress(HelpdeskError):
         await console.thread.read(rank_symptoms, "warm")
-    console.thread.beside(keep_seal)
+    console.thread.beside(keep_up)
     console.is_warm = True
     if not gc.isenabled():  # as the start of the program put it off
         gc.collect()  # 30,000 objects of the start that would be kept for good

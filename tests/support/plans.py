@@ -9,9 +9,10 @@ from typing import Final
 
 SMALL: Final = {
     "alarm", "clerk", "console", "incident", "member", "playbook_version", "saved_view", "seal",
-    "up", "way",
+    "text_due", "up", "way",
 }  # fmt: skip
-"""Tables that hold a few dozen rows on the largest desk, or one a day; and ways of merged ones."""
+"""Tables that hold a few dozen rows on the largest desk, or one a day; texts that are due, none
+but for moments; and ways of merged ones."""
 
 IN_HAND: Final = {
     "call_flagged", "call_running", "console_ticket", "escalation_open", "incident_running",
