@@ -6,7 +6,7 @@ had an effect outside of this program is struck as recorded in error.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import Final
 
 from helpdesk.desk.acting import Batch, act, refuse_while_steps_wait, ticket_chain
@@ -29,8 +29,9 @@ from helpdesk.errors import NotAllowed, NotFound
 from helpdesk.store.journal import find_told, find_told_by, get_chain
 from helpdesk.store.ticket_calls import has_later_call
 
+_FEW: Final = 100
 _ALL: Final = 2**31
-"""As many entries as there are."""
+"""So many of the newest entries are looked at first, then as many as there are."""
 
 
 @act("call", again=True)
@@ -97,8 +98,7 @@ def undo_elsewhere(desk: Desk) -> str:
     Raises:
         NotAllowed: When there is nothing to take back, or it was changed again since.
     """
-    mine = find_told_by(desk.port, desk.clerk.login, desk.opened_after, _ALL)
-    entry = last_to_undo(mine, desk.clerk.login, REVERSIBLE, _gone(desk, mine))
+    entry = _newest(desk, last_to_undo)
     if entry is None:
         raise NotAllowed(
             "You did nothing since this console was opened that can be taken back; "
@@ -120,8 +120,7 @@ def redo_elsewhere(desk: Desk) -> str:
     Raises:
         NotAllowed: When there is nothing to do again.
     """
-    mine = find_told_by(desk.port, desk.clerk.login, desk.opened_after, _ALL)
-    entry = last_to_redo(mine, desk.clerk.login, REVERSIBLE, _gone(desk, mine))
+    entry = _newest(desk, last_to_redo)
     if entry is None:
         raise NotAllowed("There is nothing to do again.")
     done = what_it_undoes(entry, find_told(desk.port, entry.subject))
@@ -181,12 +180,29 @@ def _of_ticket(entry: Told) -> bool:
     return entry.subject.startswith("ticket:")
 
 
-def _gone(desk: Desk, entries: Sequence[Told]) -> set[tuple[str, int]]:
-    """What of some entries stands taken back, by whomever."""
-    gone: set[tuple[str, int]] = set()
-    for subject in dict.fromkeys(each.subject for each in entries):
-        gone |= taken_back(find_told(desk.port, subject))
-    return gone
+def _newest(desk: Desk, chosen: Callable[..., Told | None]) -> Told | None:
+    """The entry that is chosen of what this clerk did since the console was opened."""
+    login, gone = desk.clerk.login, _Gone(desk)
+    for most in (_FEW, _ALL):
+        mine = find_told_by(desk.port, login, desk.opened_after, most)
+        entry = chosen(mine, login, REVERSIBLE, gone)
+        if entry is not None or len(mine) < most:
+            return entry
+    return None
+
+
+class _Gone:
+    """What stands taken back, by whomever; a chain is read once somebody asks about it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._chains: dict[str, set[tuple[str, int]]] = {}
+
+    def __contains__(self, key: object) -> bool:
+        subject = key[0] if isinstance(key, tuple) else ""
+        if subject not in self._chains:
+            self._chains[subject] = taken_back(find_told(self._desk.port, subject))
+        return key in self._chains[subject]
 
 
 def _on_call(desk: Desk, view: CallView) -> list[Told]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from typing import Final, NamedTuple
 
 ON_A_CALL: Final = {
@@ -92,7 +92,7 @@ def taken_back(entries: Sequence[Told]) -> set[tuple[str, int]]:
 
 
 def last_to_undo(
-    entries: Sequence[Told], who: str, acts: Collection[str], gone: set[tuple[str, int]]
+    entries: Sequence[Told], who: str, acts: Collection[str], gone: Container[tuple[str, int]]
 ) -> Told | None:
     """The newest act of a person that can still be taken back.
 
@@ -100,7 +100,7 @@ def last_to_undo(
         entries: The entries, oldest first.
         who: The person's login.
         acts: Which acts can be taken back here.
-        gone: What ``taken_back`` gave.
+        gone: What ``taken_back`` gives, by chain and place.
 
     Returns:
         The entry, or ``None``.
@@ -110,7 +110,7 @@ def last_to_undo(
 
 
 def last_to_redo(
-    entries: Sequence[Told], who: str, acts: Collection[str], gone: set[tuple[str, int]]
+    entries: Sequence[Told], who: str, acts: Collection[str], gone: Container[tuple[str, int]]
 ) -> Told | None:
     """The newest undo of a person, unless something else was done since.
 
@@ -118,7 +118,7 @@ def last_to_redo(
         entries: The entries, oldest first.
         who: The person's login.
         acts: Which acts stand in the way.
-        gone: What ``taken_back`` gave.
+        gone: What ``taken_back`` gives, by chain and place.
 
     Returns:
         The entry of the undo, or ``None``.

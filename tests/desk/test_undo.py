@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
+from helpdesk.desk.acting import Batch
 from helpdesk.desk.actions import add_action_to_call, issue_password
 from helpdesk.desk.callers import add_caller, find_callers, set_caller, set_unknown_caller
 from helpdesk.desk.calls import end_call, finish_call, park_call, start_call
@@ -18,7 +19,7 @@ from helpdesk.desk.prompts import fill_prompt
 from helpdesk.desk.questions import answer_question
 from helpdesk.desk.runs import answer_step, choose_symptom
 from helpdesk.desk.speaking import said
-from helpdesk.desk.undo import redo_last, undo_elsewhere, undo_last
+from helpdesk.desk.undo import redo_elsewhere, redo_last, undo_elsewhere, undo_last
 from helpdesk.desk.versions import take_newest
 from helpdesk.desk.view import call_view
 from helpdesk.domain.calls import Caller, CallView
@@ -31,6 +32,7 @@ from tests.support.changed import change_playbook, retitled
 from tests.support.clock import StillClock
 from tests.support.desks import RVANCE, open_as
 from tests.support.tables import tables_of
+from tests.support.watched import WatchedFile
 
 MOMENTS = ("ticket.changed_at",)
 UNSTRETCHED = ("ticket", "call", "call_ticket", "ticket_text")
@@ -331,3 +333,28 @@ def test_an_answer_is_said_with_its_own_playbooks_question_away_from_the_call(de
     finish_call(desk, call, "resolved")
     assert "the outcome" in undo_elsewhere(desk)
     assert f"to “{asked}" in undo_elsewhere(desk)
+
+
+def test_taking_back_reads_no_more_of_what_was_done_since_than_it_needs(desk: Desk) -> None:
+    for _ in range(60):
+        finish_call(desk, start_call(desk), "dropped")
+    plain, desk.port = desk.port, WatchedFile(desk.folder.database)
+    undo_elsewhere(desk)
+    redo_elsewhere(desk)
+    assert len(desk.port.asked) < 60
+    desk.port.close()
+    desk.port = plain
+
+
+def test_what_cannot_be_taken_back_hides_nothing_however_much_it_is(desk: Desk) -> None:
+    call = start_call(desk)
+    finish_call(desk, call, "dropped")
+    batch = Batch(desk)
+    for _ in range(250):
+        batch.tell("desk", "backup")
+    batch.send()
+    assert call_view(desk, call).outcome == "dropped"
+    undo_elsewhere(desk)
+    assert not call_view(desk, call).outcome
+    redo_elsewhere(desk)
+    assert call_view(desk, call).outcome == "dropped"
