@@ -38,6 +38,7 @@ class DeskThread:
         self._left = threading.Event()
         self._watching: threading.Thread | None = None
         self._beside: threading.Thread | None = None
+        self._begins = threading.Lock()
         desk.does_beside = self.beside
 
     async def do(
@@ -170,9 +171,10 @@ class DeskThread:
             with suppress(HelpdeskError):
                 act(self.desk, go_on)
 
-        if self._beside is None or not self._beside.is_alive():
-            self._beside = threading.Thread(target=run, name="desk-beside", daemon=True)
-            self._beside.start()
+        with self._begins:
+            if self._beside is None or not self._beside.is_alive():
+                self._beside = threading.Thread(target=run, name="desk-beside", daemon=True)
+                self._beside.start()
 
     async def close(self) -> None:
         """Finish what was begun, end the threads and close the desk."""
