@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.journal_text import journal_lines, said_at
@@ -16,6 +17,16 @@ from helpdesk.domain.ticket_history import Answered, Escalated, MergedIn, PastTa
 from helpdesk.domain.whens import said_in
 
 
+class Told(NamedTuple):
+    """A part of a ticket, as it was written down."""
+
+    text: str
+    """The words; what stands below a heading may have several lines and any signs."""
+
+    is_below: bool = False
+    """Whether it stands below a heading; else it is a line that is set out already."""
+
+
 def ticket_lines(desk: Desk, history: TicketHistory) -> Iterator[str]:
     """Lay a ticket out for a reader.
 
@@ -27,8 +38,36 @@ def ticket_lines(desk: Desk, history: TicketHistory) -> Iterator[str]:
         Its lines; headings begin at the margin, what stands below them is indented. A note
         of several lines is one item with line breaks in it.
     """
+    yield from map(set_out, ticket_told(desk, history))
+
+
+def set_out(told: Told) -> str:
+    """Set a part of a ticket out for a reader.
+
+    Args:
+        told: The part.
+
+    Returns:
+        Its lines, indented where it stands below a heading, and harmless.
+    """
+    if not told.is_below:
+        return told.text
+    first, *more = block(told.text).split("\n")
+    return "\n".join((f"  {first}", *(f"      {each}" for each in more)))
+
+
+def ticket_told(desk: Desk, history: TicketHistory) -> Iterator[Told]:
+    """Tell all of a ticket, for who sets out only what is read of it.
+
+    Args:
+        desk: The desk.
+        history: The ticket.
+
+    Yields:
+        Its parts, in order.
+    """
     zone = history.row.zone
-    yield from _head(desk, history)
+    yield from map(Told, _head(desk, history))
     parts = {
         "Calls": [_call(each) for each in history.calls],
         "Answers": list(_answers(history.answers, zone)),
@@ -42,9 +81,9 @@ def ticket_lines(desk: Desk, history: TicketHistory) -> Iterator[str]:
     }
     for title, lines in parts.items():
         if lines:
-            yield ""
-            yield title
-            yield from (_indented(text) for text in lines)
+            yield Told("")
+            yield Told(title)
+            yield from (Told(text, is_below=True) for text in lines)
 
 
 def _head(desk: Desk, history: TicketHistory) -> Iterator[str]:
@@ -153,11 +192,6 @@ def _escalation(escalation: Escalated, zone: str) -> str:
 
 def _struck(text: str, *, struck: bool) -> str:
     return f"[struck] {text}" if struck else text
-
-
-def _indented(text: str) -> str:
-    first, *more = block(text).split("\n")
-    return "\n".join((f"  {first}", *(f"      {each}" for each in more)))
 
 
 def _length(seconds: int) -> str:

@@ -77,6 +77,8 @@ def block(text: object, limit: int = 100_000) -> str:
     said = str(text)
     if len(said) > limit:
         said = f"{said[:limit]}… ({len(said) - limit} more characters)"
+    if said.isascii() and said.replace("\n", "").isprintable():
+        return said
     return _few_marks(storable(said).translate(_BLOCK))
 
 

@@ -70,3 +70,25 @@ async def test_the_mouse_marks_what_it_points_at_and_no_place_is_a_look_of_its_o
         looks = {segment.style for strip in drawn for segment in strip if segment.style}
         assert looks
         assert not any("offset" in look.meta for look in looks)
+
+
+async def test_a_long_text_is_broken_at_once_only_where_it_is_seen_and_then_whole(
+    known: Desk,
+) -> None:
+    ticket, *_ = list_tickets(known, Query(), 1)
+    for _ in range(4):
+        add_note_to_ticket(known, ticket.id, " ".join(WORDS))
+    async with running(known) as console:
+        await press(console, "1")
+        shown = app_of(console).screen.query_one(LongText)
+        whole = [str(each) for each in shown._lines]
+        assert " ".join(whole).count(WORDS[0]) == 2 * 4
+        shown.show(shown._given, shown._styled)
+        assert len(shown._lines) < len(whole) / 8
+        await console.press("end")
+        await settled(console)  # not at the last line that there was then
+        assert WORDS[-1] in text(console)
+        assert [str(each) for each in shown._lines] == whole
+        shown.show(shown._given, shown._styled)
+        assert WORDS[-1] in "".join(str(each) for each in shown._lines[-600:])
+        assert len(shown._lines) == len(whole)  # the place stays, with all before it

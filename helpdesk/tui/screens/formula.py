@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from helpdesk.tui.breaking import hung
 from helpdesk.tui.screens.help import HelpScreen
-from helpdesk.tui.screens.ticket import TextScreen, hung
+from helpdesk.tui.screens.ticket import TextScreen
 
 
 class FormulaScreen(TextScreen):

@@ -10,10 +10,10 @@ from helpdesk.desk.incidents import list_incidents, read_incident
 from helpdesk.domain.incidents import Incident
 from helpdesk.domain.permissions import allows
 from helpdesk.errors import NotAllowed
+from helpdesk.tui.breaking import hung
 from helpdesk.tui.declaring import court_question, end_question
 from helpdesk.tui.incident_rows import attached_said, incident_said, incident_text
 from helpdesk.tui.screens.lists import ListScreen
-from helpdesk.tui.screens.ticket import hung
 from helpdesk.tui.widgets.row_list import Row, RowList
 
 if TYPE_CHECKING:

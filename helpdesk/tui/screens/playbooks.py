@@ -14,9 +14,10 @@ from helpdesk.desk.reports import versions_on_screen
 from helpdesk.desk.symptoms import rank_symptoms
 from helpdesk.domain.ratios import FEW, Ratio
 from helpdesk.domain.tables import Figure
+from helpdesk.tui.breaking import hung
 from helpdesk.tui.screens.base import IN_A_BOX
 from helpdesk.tui.screens.lists import ListScreen
-from helpdesk.tui.screens.ticket import TextScreen, hung
+from helpdesk.tui.screens.ticket import TextScreen
 from helpdesk.tui.widgets.boxes import LineBox
 from helpdesk.tui.widgets.row_list import Row, RowList
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Final
 
 from textual.app import ComposeResult
 from textual.content import Content
 
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.one_ticket import show_ticket
-from helpdesk.desk.ticket_text import ticket_lines
-from helpdesk.domain.safe_text import line
+from helpdesk.desk.ticket_text import Told, set_out, ticket_told
 from helpdesk.domain.ticket_history import TicketHistory
+from helpdesk.tui.breaking import hung
 from helpdesk.tui.screens.base import EVERYWHERE
 from helpdesk.tui.screens.lists import MOVING, ListScreen
 from helpdesk.tui.widgets.long_text import LongText
+
+_BESIDE: Final = 3
+"""Cells that a line leaves free at the right, the bar's among them."""
 
 
 class TextScreen(ListScreen):
@@ -33,7 +38,7 @@ class TextScreen(ListScreen):
         """All that scrolls; there is nothing to open."""
         return tuple(each for each in MOVING if each != "open")
 
-    def show_text(self, lines: list[Content]) -> None:
+    def show_text(self, lines: Sequence[Content]) -> None:
         """Show the text.
 
         Args:
@@ -71,6 +76,7 @@ class TextScreen(ListScreen):
 
     async def do_last(self) -> None:
         """To the end."""
+        await self._text.laid_out()
         self._text.scroll_end(animate=False, immediate=True)
 
     @property
@@ -111,10 +117,8 @@ class TicketScreen(TextScreen):
         self._history = await self.console.thread.read(show_ticket, self._number)
         self._left = False
         self.ticket_shown = self._history.row.id
-        items = await self.console.thread.read(_laid_out, self._history)
-        width = max(20, self.size.width - 3)
-        lines = [part for item in items for each in item.split("\n") for part in hung(each, width)]
-        self._text.show(lines, _styled)
+        items = await self.console.thread.read(_told, self._history)
+        self._text.show(partial(_lines, items), _styled)
 
     def on_screen_suspend(self) -> None:
         """Remember that something else is on top, which may change the ticket."""
@@ -144,23 +148,14 @@ class TicketScreen(TextScreen):
         return self._history
 
 
-def hung(text: str, width: int) -> list[str]:
-    """Break a line so that what goes on stands further in than where it began.
-
-    Args:
-        text: One line.
-        width: Cells to a line.
-
-    Returns:
-        The lines, at least one.
-    """
-    text = line(text, max(1, len(text)))
-    indent = len(text) - len(text.lstrip())
-    return wrap(text, width, subsequent_indent=" " * (indent + 4), drop_whitespace=True) or [""]
+def _told(desk: Desk, ticket: TicketHistory) -> list[Told]:
+    return list(ticket_told(desk, ticket))
 
 
-def _laid_out(desk: Desk, ticket: TicketHistory) -> list[str]:
-    return list(ticket_lines(desk, ticket))
+def _lines(items: Sequence[Told], width: int) -> Iterator[str]:
+    for item in items:
+        for each in set_out(item).split("\n"):
+            yield from hung(each, width - _BESIDE)
 
 
 def _styled(text: str) -> Content:
