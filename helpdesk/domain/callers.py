@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from helpdesk.domain.calls import Caller
-from helpdesk.domain.safe_text import storable
+from helpdesk.domain.safe_text import storable, words_in
 from helpdesk.domain.slips import likeness, slips
 
 Group = tuple[str, ...]
@@ -23,7 +22,10 @@ MOST_WORDS: Final = 8
 LEAST_LETTERS: Final = 4
 """A shorter word is taken as it is typed: too many others are near it."""
 
-_WORD: Final = re.compile(r"\w+")
+_LATIN: Final = frozenset(map(chr, range(0x250)))
+_ACCENTS: Final = frozenset(map(chr, range(0x300, 0x332)))
+"""Marks that the index leaves out where they stand behind a letter as signs of their own."""
+
 _NEAR: Final = 0.75
 _MEANT: Final = 5
 _CUT: Final = 0.05
@@ -109,8 +111,16 @@ def folded(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFD", text.lower())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return "".join(map(_without_accent, unicodedata.normalize("NFC", text.lower())))
+
+
+@lru_cache(maxsize=4_096)
+def _without_accent(sign: str) -> str:
+    """A sign as the index has it: accents are left out of Latin letters alone."""
+    first, *marks = unicodedata.normalize("NFD", sign)
+    if marks:
+        return first if first in _LATIN else sign
+    return "" if sign in _ACCENTS else sign
 
 
 def words_of(text: str) -> list[str]:
@@ -122,7 +132,7 @@ def words_of(text: str) -> list[str]:
     Returns:
         Each folded, without signs.
     """
-    return _WORD.findall(folded(storable(text)))
+    return words_in(folded(storable(text)))
 
 
 def fit_of(groups: Sequence[Group], name: str, firm: str) -> tuple[int, Fit]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection
 from difflib import get_close_matches
 from typing import Final, NamedTuple
@@ -22,10 +21,9 @@ from helpdesk.domain.queries import (
 )
 from helpdesk.domain.query_parts import BadQuery, Part, Value, named, parts_of
 from helpdesk.domain.query_values import digits_meant, numbers_meant, periods_meant
-from helpdesk.domain.safe_text import storable
+from helpdesk.domain.safe_text import storable, words_in
 
 _OTHER_NAMES: Final = {"sym": "symptom"}
-_WORD: Final = re.compile(r"\w+")
 
 Known = Callable[[str], Collection[str]]
 """Gives the names there are for a field of ``NAMES``; asked only for fields that are used."""
@@ -154,7 +152,7 @@ def _names_meant(field: str, value: Value, asker: Asker) -> list[str]:
 
 def _words(text: str) -> str:
     """The words of a text; none begins with the sign that the index has for its own."""
-    found = (word.lower().strip("_") for word in _WORD.findall(text))
+    found = (word.lower().strip("_") for word in words_in(text))
     return " ".join(word for word in found if word)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from unicodedata import category
+from unicodedata import category, normalize
 
 _REPLACED: Final = "\N{REPLACEMENT CHARACTER}"
 _DROPPED: Final = (
@@ -31,6 +31,9 @@ _PLAIN: Final = re.compile("[ -~¡-¬®-ɏ‐-‧]*")
 _MOST_MARKS: Final = 2
 _NO_LETTERS: Final = re.compile(r"[^\w\x00-\x7f]+")
 """Where marks can be; they are no letters."""
+_WORD: Final = re.compile(r"\w+")
+_NO_LETTER: Final = re.compile(r"\W")
+_WORD_WITH_MARKS: Final = re.compile(r"\w\S*")
 _UNSURE: Final = frozenset({"Mc", "Cn", "Cf"})
 """Marks with a width, signs that are not known, and controls: terminals disagree on them."""
 
@@ -95,6 +98,25 @@ def storable(text: str) -> str:
         return text
     made = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return made.replace("\0", _REPLACED)
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text, to be looked for in an index.
+
+    Args:
+        text: What somebody typed, or a name.
+
+    Returns:
+        Each with the marks that belong to its letters, such as vowels of Thai and Devanagari:
+        the index parts words at some of them, and takes such parts as standing side by side.
+    """
+    if text.isascii():
+        return _WORD.findall(text)
+    return _WORD_WITH_MARKS.findall(_NO_LETTER.sub(_mark_or_blank, normalize("NFC", text)))
+
+
+def _mark_or_blank(sign: re.Match[str]) -> str:
+    return sign[0] if category(sign[0]).startswith("M") else " "
 
 
 def _few_marks(text: str) -> str:

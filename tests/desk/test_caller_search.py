@@ -12,6 +12,7 @@ from helpdesk.desk.calls import start_call
 from helpdesk.desk.desk import Desk
 from helpdesk.desk.history import record_history
 from helpdesk.desk.mending import rebuild_search
+from helpdesk.desk.tickets import list_tickets, query_of
 from helpdesk.desk.upkeep import examine_database
 from helpdesk.domain.calls import Caller
 from helpdesk.domain.records import CallRecord
@@ -146,3 +147,32 @@ def test_the_doctor_sees_and_mends_a_broken_index_of_parts(desk: Desk) -> None:
     rebuild_search(desk)
     assert named(desk, "itfiel") == ["Whitfield, Dana"]
     assert "hold what" in {each.what: each for each in examine_database(desk)}["search"].said
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("กรุงเทพมหานคร สมชาย", ["กรุงเทพมหานคร", "กรุงเทพ", "กรุง", "สมช"]),
+        ("हिन्दी शर्मा", ["हिन्दी", "हिन्", "शर्मा", "हिन्दी शर्"]),
+        ("தமிழ் செல்வி", ["தமிழ்", "செல்"]),
+        ("বাংলা রহমান", ["বাংলা", "রহ"]),
+        ("שָׁלוֹם כהן", ["שָׁלוֹם", "כהן"]),
+        ("한국어 김", ["한국어", "한국"]),
+        ("Йосиф Ёлкин", ["Йосиф", "ёлк", "ЙОС", "и\u0306ос"]),
+        ("Ώρα Κώστας", ["ώρα", "κώσ"]),
+        ("Nguyễn Thị Ánh", ["nguyen thi", "Nguyễn", "Nguye\u0302\u0303n", "anh"]),
+        ("がんばる カガ", ["がんばる", "カカ\u3099", "カガ"]),
+        ("ÅSTRÖM, İnci", ["astrom", "a\u030astr", "inci"]),
+    ],
+)
+def test_callers_and_their_tickets_are_found_in_any_script(
+    desk: Desk, name: str, typed: list[str]
+) -> None:
+    person(desk, name, "212-555-0101", firm=f"{name} LLP")
+    for each in typed:
+        assert named(desk, each) == [name], each
+    queries = [query_of(desk, each, half_typed=True) for each in typed]
+    fields = ("caller", "firm") if name.split(maxsplit=1)[0] in typed else ()
+    queries += [query_of(desk, f"{field}:{typed[0]}") for field in fields]
+    for query in queries:
+        assert [row.caller for row in list_tickets(desk, query, 50)] == [name], query
