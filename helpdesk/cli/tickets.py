@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import click
 
@@ -14,9 +15,9 @@ from helpdesk.desk.desk import Desk, Folder
 from helpdesk.desk.tickets import (
     count_said,
     count_tickets,
-    list_tickets,
     ordered,
     query_of,
+    ticket_pages,
     tickets_table,
 )
 from helpdesk.domain.courts import local
@@ -75,11 +76,10 @@ def command(
         meant = query_of(desk, typed)
         count = count_tickets(desk, meant)
         meant = ordered(meant, count)
-        rows = list_tickets(desk, meant, limit)
-        _print(desk, rows, form)
+        _print(desk, ticket_pages(desk, meant, limit), form)
         for period in meant.periods:
             remark(f"helpdesk: {period}")
-        if not rows:
+        if not count:
             remark(f"helpdesk: no ticket matches {typed}" if typed else
                    "helpdesk: there is no ticket yet.")  # fmt: skip
         elif count > limit:
@@ -107,20 +107,28 @@ def _quoted(part: str) -> str:
     return f'{sign}"{part.removeprefix(sign)}"' if plain else part
 
 
-def _print(desk: Desk, rows: Sequence[TicketRow], form: str) -> None:
+def _print(desk: Desk, pages: Iterator[Sequence[TicketRow]], form: str) -> None:
     if form == "csv":
         from helpdesk.domain.export_columns import TICKETS  # noqa: PLC0415 - each form its own
         from helpdesk.files.csv_file import write_columns  # noqa: PLC0415
 
-        out = io.StringIO(newline="")
-        write_columns(out, TICKETS, tickets_table(rows).file_rows)
-        write(out.getvalue())
+        rows = chain.from_iterable(tickets_table(page).file_rows for page in pages)
+        write_columns(_Out(), TICKETS, rows)
     elif form == "table":
-        if rows:
-            for text in table_lines(_HEADS, (_cells(row) for row in rows)):
-                say(text)
+        cells = [_cells(row) for page in pages for row in page]
+        for text in table_lines(_HEADS, cells) if cells else ():
+            say(text)
     else:
-        _print_json(desk, rows, form)
+        _print_json(desk, chain.from_iterable(pages), form)
+
+
+class _Out(io.TextIOBase):
+    """Standard output, as a file that is written part by part."""
+
+    def write(self, text: str, /) -> int:
+        """Write a part."""
+        write(text)
+        return len(text)
 
 
 _HEADS = ("number", "status", "opened", "court", "symptom", "caller", "phone", "clerk")
@@ -133,15 +141,16 @@ def _cells(row: TicketRow) -> tuple[str, ...]:
     return (row.number, row.status, opened, row.court, row.symptom, caller, phone, row.clerk)
 
 
-def _print_json(desk: Desk, rows: Sequence[TicketRow], form: str) -> None:
+def _print_json(desk: Desk, rows: Iterable[TicketRow], form: str) -> None:
     """One object a ticket, each as ``show --json`` has it."""
     from helpdesk.desk.one_ticket import ticket_history  # noqa: PLC0415
     from helpdesk.files.json_file import json_line  # noqa: PLC0415
     from helpdesk.files.ticket_json import ticket_as_json  # noqa: PLC0415
 
-    lines = (json_line(ticket_as_json(ticket_history(desk, row.id))) for row in rows)
-    if form == "jsonl":
-        for text in lines:
-            write(f"{text}\n")
-    else:
-        write("[" + ",\n ".join(lines) + "]\n")
+    before, between, behind = ("", "\n", "\n") if form == "jsonl" else ("[", ",\n ", "]\n")
+    part, is_any = before, False
+    for row in rows:
+        write(part + json_line(ticket_as_json(ticket_history(desk, row.id))))
+        part, is_any = between, True
+    if is_any or form == "json":
+        write(behind if is_any else before + behind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,6 +30,10 @@ RANKED: Final = 200
 LISTED: Final = tuple(status for status in STATUSES if status != "merged")
 """The statuses that tickets in lists can have."""
 
+
+_PAGE: Final = 1_000
+_STEADY: Final = ("", "newest", "oldest")
+"""Orders in which a ticket keeps its place whatever is done on it."""
 
 _OF_PERSONS: Final = ("word", "caller", "firm", "phone")
 """Fields by which people are found."""
@@ -113,6 +117,28 @@ def list_tickets(
     place = Place((beside.place, beside.id) if beside else None, backwards, with_it)
     rows = find_page(desk.port, query, now, limit, place, lines=lines)
     return tuple([listed_of(row, now) for row in rows])
+
+
+def ticket_pages(desk: Desk, query: Query, limit: int) -> Iterator[tuple[TicketRow, ...]]:
+    """List tickets a page after the other, so that a list of any length takes little memory.
+
+    Args:
+        desk: The desk.
+        query: Which ones.
+        limit: The most to list.
+
+    Yields:
+        Tickets, in the order that the query asks for; all at once where the order is one in which
+        a ticket may move meanwhile, and be missed.
+    """
+    last, most = None, _PAGE if query.sort in _STEADY else limit
+    while limit > 0:
+        page = list_tickets(desk, query, min(most, limit), last)
+        if page:
+            yield page
+        if len(page) < most:
+            return
+        limit, last = limit - len(page), page[-1]
 
 
 @act("read")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from helpdesk.desk import tickets
 from helpdesk.desk.callers import add_caller
 from helpdesk.desk.calls import finish_call, start_call
 from helpdesk.desk.desk import Desk
@@ -154,3 +155,18 @@ def test_the_table_cannot_steer_the_terminal(run: Run) -> None:
     ran = run("tickets")
     assert "Roe" in ran.out
     assert not {"\x1b", "\x07", "\u202e"} & set(ran.out)
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize("form", ["table", "csv", "json", "jsonl"])
+@pytest.mark.parametrize("query", ["", "sort:oldest", "sort:changed", "outcome:dropped"])
+def test_a_list_of_many_pages_is_the_same_as_one_of_a_single_page(
+    run: Run, monkeypatch: pytest.MonkeyPatch, form: str, query: str
+) -> None:
+    for limit in (3, 4, 9):
+        asked = ("tickets", *query.split(), "--limit", limit, "--format", form)
+        whole = run(*asked)
+        for page in (1, 2, 5):
+            with monkeypatch.context() as patch:
+                patch.setattr(tickets, "_PAGE", page)
+                assert run(*asked) == whole
