@@ -66,8 +66,9 @@ def command(
     """Bring in an old call log from CSV, XLSX or lines of JSON.
 
     What would be done is always shown first: which column is which field, how dates are read,
-    every faulty row. On a terminal it asks then; --yes does it in scripts. A row that is there
-    already does not come in twice. The exit status is 1 when rows were faulty.
+    the first faulty rows and how many there are. On a terminal it asks then; --yes does it in
+    scripts. A row that is there already does not come in twice. The exit status is 1 when rows
+    were faulty.
     """
     if sum((file is not None, as_list, undo is not None)) != 1:
         raise click.UsageError("Give one of FILE, --list and --undo N.")
@@ -84,7 +85,7 @@ def command(
             dates or "", lengths or "", outcome or "", at, office, key=key, source=source
         )
         assert file is not None  # noqa: S101 - one of the three was given
-        with closing(_plan(desk, file, sheet, told, options, intervals=intervals)) as plan:
+        with closing(_plan(desk, file, sheet, told, options, faults, intervals=intervals)) as plan:
             if faults is not None:
                 faults_file(desk, file_named(faults), plan.file, plan.faults)
             _do(desk, plan, dry_run=dry_run, yes=yes)
@@ -99,17 +100,24 @@ def _refuse_options_of_a_file(context: click.Context) -> None:
 
 
 def _plan(
-    desk: Desk, path: Path, sheet: str, told: Sequence[str], options: Options, *, intervals: bool
+    desk: Desk,
+    path: Path,
+    sheet: str,
+    told: Sequence[str],
+    options: Options,
+    faults: str | None,
+    *,
+    intervals: bool,
 ) -> ImportPlan | IntervalPlan:
     """Plan an import and print what it would do."""
     file, fields = open_rows(path, sheet), _fields_told(told)
     if intervals:
         counted = plan_intervals(desk, file, fields, options)
-        show_intervals(counted)
+        show_intervals(counted, faults)
         return counted
     with _Progress() as progress:
         plan = plan_import(desk, file, fields, options, progress.rows)
-    show_plan(plan)
+    show_plan(plan, faults)
     return plan
 
 

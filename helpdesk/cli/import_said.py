@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import merge
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from helpdesk.cli.printing import remark, say, table_lines
 from helpdesk.desk.desk import Desk
@@ -22,33 +22,37 @@ from helpdesk.files.csv_file import write_csv
 from helpdesk.files.row_file import Row, RowFile
 from helpdesk.files.whole_file import whole_file
 
+_FAULTS_SAID: Final = 20
 
-def show_plan(plan: ImportPlan) -> None:
+
+def show_plan(plan: ImportPlan, where: str | None) -> None:
     """Print what an import would do.
 
     Args:
         plan: The import.
+        where: The file that its faulty rows are written to, if any.
     """
     own = ", an export of helpdesk" if plan.own else ""
     say(f"{plan.file.path.name}: {plan.rows:,} rows of {plan.kind} ({plan.file.said}{own})")
     _columns(plan.columns)
     for text in (*plan.proofs, *plan.remarks):
         say(text)
-    _faults(plan.faults)
+    _faults(plan.faults, where)
     _sum(plan.rows, len(plan.spool), plan.known, len(plan.faults))
 
 
-def show_intervals(plan: IntervalPlan) -> None:
+def show_intervals(plan: IntervalPlan, where: str | None) -> None:
     """Print what an import of intervals would do.
 
     Args:
         plan: The import.
+        where: The file that its faulty rows are written to, if any.
     """
     say(f"{plan.file.path.name}: {plan.rows:,} intervals ({plan.file.said})")
     _columns(plan.columns)
     for text in plan.proofs:
         say(text)
-    _faults(plan.faults)
+    _faults(plan.faults, where)
     _sum(plan.rows, len(plan.intervals), plan.known, len(plan.faults))
 
 
@@ -133,9 +137,13 @@ def _columns(columns: Sequence[Column]) -> None:
         say(f"left out: {', '.join(unused)}")
 
 
-def _faults(faults: Iterable[Fault]) -> None:
-    for fault in faults:
+def _faults(faults: Sequence[Fault], where: str | None) -> None:
+    """The first faulty rows, and where the others are to be seen: there may be thousands."""
+    for fault in faults[:_FAULTS_SAID]:
         say(f"line {fault.line}: {fault.reason}")
+    if (more := len(faults) - _FAULTS_SAID) > 0:
+        every = f"all are in {where}" if where else "--faults FILE.csv writes all of them down"
+        say(f"and {more:,} more faulty rows: {every}.")
 
 
 def _sum(rows: int, new: int, known: int, faulty: int) -> None:

@@ -128,3 +128,26 @@ def test_a_clerk_that_the_staff_list_would_not_take_makes_a_row_faulty(
     assert "line 4: “7lee” is no login: begin with a letter or _; --map “clerk=” leaves" in ran.out
     logins = rows(desk, "SELECT login FROM clerk WHERE uid IS NULL")
     assert [each["login"] for each in logins] == ["jlee"]
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("options", [(), ("--intervals",)])
+def test_of_many_faulty_rows_the_first_are_said_and_where_all_of_them_are(
+    run: Run, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    path, faults = tmp_path / "log.csv", tmp_path / "faults.csv"
+    heads = "start,offered,answered,abandoned" if options else "Start Time,Outcome"
+    bad = ",".join(["never"] * (heads.count(",") + 1))
+    path.write_text("\n".join([heads, *[bad] * 1_320]))
+    for where, said in (
+        ((), "--faults FILE.csv writes all of them down."),
+        (("--faults", faults), f"all are in {faults}."),
+    ):
+        ran = run("import", path, *options, *where)
+        lines = [each for each in ran.out.splitlines() if each.startswith("line ")]
+        assert [each.split(":")[0] for each in lines] == [f"line {n}" for n in range(2, 22)]
+        assert f"\nand 1,300 more faulty rows: {said}\n" in ran.out
+        assert "+ 1,320 faulty" in ran.out
+    assert faults.read_text("utf-8-sig").count("\n") == 1_321
+    path.write_text("\n".join([heads, *[bad] * 20]))
+    assert "more faulty rows" not in run("import", path, *options).out
