@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.support.programs import finished
@@ -114,3 +116,29 @@ def test_a_console_leaves_reports_and_the_work_of_the_night_to_its_processes() -
     modules = set(finished(IMPORTING_ALL_SCREENS).split())
     assert "helpdesk.stats.catalogue" in modules
     assert modules & (DONE_BESIDE | {"helpdesk.playbooks.gathering"}) == set()
+
+
+SEARCHING_ONCE_WARM = """
+import asyncio
+import sys
+from pathlib import Path
+from helpdesk.desk.tickets import query_of
+from tests.support.clock import StillClock
+from tests.support.desks import open_as
+from tests.support.screens import app_of, running, settled
+
+async def search(desk):
+    async with running(desk) as console:
+        app_of(console)._warm_up()
+        await settled(console)
+        had = set(sys.modules)
+        for typed in ("roe", "-roe", "court:ianb symptom:linking-error", "opened:2026-06 0144"):
+            query_of(desk, typed)
+        print("loaded:", *set(sys.modules) - had)
+
+asyncio.run(search(open_as(Path(sys.argv[1]), StillClock())))
+"""
+
+
+def test_once_the_first_screen_stands_a_search_waits_for_no_import(tmp_path: Path) -> None:
+    assert finished(SEARCHING_ONCE_WARM, tmp_path).splitlines()[-1] == "loaded:"

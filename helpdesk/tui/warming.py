@@ -1,4 +1,4 @@
-"""What the first call needs is made ready beside the keys, once the first screen stands."""
+"""What the first call and the first search need is made ready once the first screen stands."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 
 async def warm_up(console: Console) -> None:
-    """Have ready what the first call needs.
+    """Have ready what the first call and the first search need.
 
     Args:
         console: The running console.
     """
     from helpdesk.desk.keeping_up import keep_up  # noqa: PLC0415 - after the first screen
     from helpdesk.desk.symptoms import rank_symptoms  # noqa: PLC0415 - after the first screen
+    from helpdesk.desk.tickets import query_of  # noqa: PLC0415 - after the first screen
     from helpdesk.tui.erasing import erases_in_colour  # noqa: PLC0415 - after the first screen
 
     for each in ("helpdesk.domain.entries", "helpdesk.tui.ready_call"):
@@ -33,6 +34,7 @@ async def warm_up(console: Console) -> None:
     console.painted.erases = await asyncio.to_thread(erases_in_colour)
     with suppress(HelpdeskError):
         await console.thread.read(rank_symptoms, "warm")
+        await console.thread.read(query_of, "warm symptom:warm opened:today", half_typed=True)
     console.thread.beside(keep_up)
     console.is_warm = True
     if not gc.isenabled():  # as the start of the program put it off
