@@ -15,10 +15,10 @@ from helpdesk.desk.desk import Desk, Folder
 from helpdesk.desk.tickets import (
     count_said,
     count_tickets,
+    filed_rows,
     ordered,
     query_of,
     ticket_pages,
-    tickets_table,
 )
 from helpdesk.domain.courts import local
 from helpdesk.domain.phones import shown
@@ -112,8 +112,7 @@ def _print(desk: Desk, pages: Iterator[Sequence[TicketRow]], form: str) -> None:
         from helpdesk.domain.export_columns import TICKETS  # noqa: PLC0415 - each form its own
         from helpdesk.files.csv_file import write_columns  # noqa: PLC0415
 
-        rows = chain.from_iterable(tickets_table(page).file_rows for page in pages)
-        write_columns(_Out(), TICKETS, rows)
+        write_columns(_Out(), TICKETS, chain.from_iterable(map(filed_rows, pages)))
     elif form == "table":
         cells = [_cells(row) for page in pages for row in page]
         for text in table_lines(_HEADS, cells) if cells else ():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,7 +19,7 @@ from helpdesk.store.ticket_lists import count_tickets as counted
 
 if TYPE_CHECKING:
     from helpdesk.domain.export_cells import Filed
-    from helpdesk.domain.tables import Table
+    from helpdesk.domain.tables import Cell
 
 COUNTED: Final = 5_000
 """How far tickets are counted: nobody reads further, and counting a million takes a second."""
@@ -219,21 +219,18 @@ def listed_of(row: Sequence[Any], now: int) -> TicketRow:
     return made._replace(status=status_now(made.status, made.wakes_at, now))
 
 
-def tickets_table(rows: Iterable[TicketRow]) -> Table:
-    """Make a table of tickets, for files.
+def filed_rows(tickets: Sequence[TicketRow]) -> Iterator[tuple[Cell, ...]]:
+    """Lay out tickets for files.
 
     Args:
-        rows: The tickets.
+        tickets: The tickets.
 
     Returns:
-        The table; what is not known is an empty cell.
+        Their rows, each as ``TICKETS`` has them; what is not known is an empty cell.
     """
     from helpdesk.domain.export_cells import ticket_rows  # noqa: PLC0415 - for files only
-    from helpdesk.domain.export_columns import TICKETS  # noqa: PLC0415
-    from helpdesk.domain.tables import Table  # noqa: PLC0415
 
-    names = tuple(column.name for column in TICKETS)
-    return Table("Tickets", names, tuple(ticket_rows([_filed(row) for row in rows])))
+    return ticket_rows([_filed(row) for row in tickets])
 
 
 def _filed(row: TicketRow) -> Filed:
