@@ -121,7 +121,7 @@ def _print(desk: Desk, pages: Iterator[Sequence[TicketRow]], form: str) -> None:
         _print_json(desk, chain.from_iterable(pages), form)
 
 
-class _Out(io.TextIOBase):
+class _Out(io.StringIO):
     """Standard output, as a file that is written part by part."""
 
     def write(self, text: str, /) -> int:

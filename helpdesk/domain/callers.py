@@ -117,9 +117,9 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=4_096)
 def _without_accent(sign: str) -> str:
     """A sign as the index has it: accents are left out of Latin letters alone."""
-    first, *marks = unicodedata.normalize("NFD", sign)
-    if marks:
-        return first if first in _LATIN else sign
+    apart = unicodedata.normalize("NFD", sign)
+    if len(apart) > 1:
+        return apart[0] if apart[0] in _LATIN else sign
     return "" if sign in _ACCENTS else sign
 
 
