@@ -50,6 +50,18 @@ def match_of(query: Query, words: Words) -> str:
     return f"({match}) NOT ({' OR '.join(refused)})" if refused else match
 
 
+def has_words(query: Query) -> bool:
+    """Whether anything is asked that no column of a ticket tells.
+
+    Args:
+        query: What was asked.
+
+    Returns:
+        Whether only the index can say which tickets are meant.
+    """
+    return any(clause.field in _WORD_FIELDS for clause in query.clauses)
+
+
 def _any_of(clause: Clause, words: Words) -> str:
     last = len(clause.values) - 1
     said = [

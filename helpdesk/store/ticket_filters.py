@@ -10,23 +10,13 @@ from helpdesk.domain.queries import Clause, Query
 from helpdesk.domain.tickets import ACTIVE
 from helpdesk.port import Value
 from helpdesk.store.reviews import FLAGGED, UNREVIEWED
-from helpdesk.store.tickets import MEMBERS, ROOT
+from helpdesk.store.tickets import ROOT, of_all
 
 if TYPE_CHECKING:
     from helpdesk.domain.query_values import Range
 
 Condition = tuple[str, tuple[Value, ...]]
 """A fragment of a WHERE and its parameters."""
-
-
-def _of_all(found: str) -> str:
-    """What is found in the rows of a ticket ``t`` and of those that were merged into it.
-
-    Few tickets have others merged into them; of the rest only their own rows are looked at.
-    """
-    own, every = found.replace("OF_T", "= t.id"), found.replace("OF_T", f"IN {MEMBERS}")
-    is_root = "EXISTS (SELECT 1 FROM ticket m WHERE m.merged_into = t.id)"
-    return f"(CASE WHEN {is_root} THEN {every} ELSE {own} END)"
 
 
 _AMONG: Final = "IN (SELECT value FROM json_each(?))"
@@ -45,12 +35,12 @@ _NAMES: Final = {
     "outcome": "coalesce(t.outcome, 'none') IN (SELECT value FROM json_each(?))",
     "tag": """EXISTS (SELECT 1 FROM tag g
         WHERE g.ticket = t.id AND g.tag IN (SELECT value FROM json_each(?)))""",
-    "action": _of_all("""EXISTS (SELECT 1 FROM action a
+    "action": of_all("""EXISTS (SELECT 1 FROM action a
         WHERE a.ticket OF_T AND a.struck = 0 AND a.kind IN (SELECT value FROM json_each(?)))"""),
-    "escalated-to": _of_all("""coalesce((SELECT e.target FROM escalation e
+    "escalated-to": of_all("""coalesce((SELECT e.target FROM escalation e
         WHERE e.ticket OF_T AND e.struck = 0 ORDER BY e.at DESC, e.id DESC LIMIT 1), '')
         IN (SELECT value FROM json_each(?))"""),
-    "incident": _of_all("""EXISTS (SELECT 1 FROM incident_ticket x
+    "incident": of_all("""EXISTS (SELECT 1 FROM incident_ticket x
         JOIN incident i ON i.id = x.incident WHERE x.ticket OF_T AND x.struck = 0
             AND CAST(i.n AS TEXT) IN (SELECT value FROM json_each(?)))"""),
 }  # fmt: skip
@@ -58,7 +48,7 @@ _RANGED: Final = {
     "opened": "{}",
     "changed": "{}",
     "resolved": "t.resolved_at IS NOT NULL AND {}",
-    "due": _of_all(_PROMISE),
+    "due": of_all(_PROMISE),
     "dur": "{}",
     "calls": "{}",
 }
@@ -67,14 +57,14 @@ _MEASURED: Final = {
     "changed": "t.changed_at",
     "resolved": "t.resolved_at",
     "due": "p.due_at",
-    "dur": _of_all("""coalesce((SELECT max(l.talk_s + l.hold_s) FROM call_ticket x
+    "dur": of_all("""coalesce((SELECT max(l.talk_s + l.hold_s) FROM call_ticket x
         JOIN call l ON l.id = x.call WHERE x.ticket OF_T), -1)"""),
-    "calls": _of_all("(SELECT count(DISTINCT x.call) FROM call_ticket x WHERE x.ticket OF_T)"),
+    "calls": of_all("(SELECT count(DISTINCT x.call) FROM call_ticket x WHERE x.ticket OF_T)"),
 }
 _MARKS: Final = {
     "reopened": "t.reopened > 0",
-    "edited": _of_all(_CALL.format("l.edited = 1")),
-    "flagged": _of_all(_CALL.format(f"{FLAGGED} AND {UNREVIEWED}")),
+    "edited": of_all(_CALL.format("l.edited = 1")),
+    "flagged": of_all(_CALL.format(f"{FLAGGED} AND {UNREVIEWED}")),
 }
 
 
@@ -98,6 +88,8 @@ _FEW_BY_MARK: Final = {
         CROSS JOIN call_ticket x ON x.call = l.id WHERE {FLAGGED}""",  # noqa: S608 - constant
 }
 _FEW_IN_RANGE: Final = {
+    "opened": """SELECT r.id FROM ticket r INDEXED BY ticket_opened
+        WHERE r.opened_at >= ? AND r.opened_at < ?""",
     "changed": """SELECT r.id FROM ticket r INDEXED BY ticket_changed
         WHERE r.changed_at >= ? AND r.changed_at < ?""",
     "resolved": """SELECT r.id FROM ticket r INDEXED BY ticket_resolved
@@ -108,7 +100,7 @@ _FEW_IN_RANGE: Final = {
         CROSS JOIN call_ticket x ON x.call = l.id
         WHERE l.talk_s + l.hold_s >= ? AND l.talk_s + l.hold_s < ?""",
 }
-_OF_ITSELF: Final = frozenset({"reopened", "changed", "resolved"})
+_OF_ITSELF: Final = frozenset({"opened", "reopened", "changed", "resolved"})
 """Fields whose index finds a ticket for what it is itself, not for what was merged into it."""
 
 NEVER: Final = 2**62
@@ -160,7 +152,7 @@ def _condition(clause: Clause, now: int) -> Condition | None:
         mark = _MARKS[clause.field]
         return (mark if clause.values == ("yes",) else f"NOT ({mark})"), ()
     if clause.field == "is":
-        return _of_all(_PROMISE.format("p.due_at < ?")), (now, now)
+        return of_all(_PROMISE.format("p.due_at < ?")), (now, now)
     return None
 
 
@@ -186,12 +178,13 @@ class Candidates(NamedTuple):
     """The clause that holds of all of them, where none of them need be looked at for it."""
 
 
-def candidates(query: Query, now: int) -> Iterator[Candidates]:
+def candidates(query: Query, now: int, *, opened: bool = False) -> Iterator[Candidates]:
     """Lists of ids, each of which holds every ticket that is wanted.
 
     Args:
         query: What was asked.
         now: The moment.
+        opened: Whether those of a period are listed too: in the order of time no list is needed.
 
     Yields:
         One for each clause that has an index of its own.
@@ -201,7 +194,7 @@ def candidates(query: Query, now: int) -> Iterator[Candidates]:
         return
     for clause in query.clauses:
         found = None if clause.negated else _found(clause, now)
-        if found is None:
+        if found is None or (clause.field == "opened" and not opened):
             continue
         sql, params = found
         of_all = clause.field not in _OF_ITSELF

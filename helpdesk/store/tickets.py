@@ -23,6 +23,23 @@ ROOT: Final = """CASE WHEN b.merged_into IS NULL THEN b.id ELSE (
 Few tickets are merged, and the walk takes longer than all the rest.
 """
 
+
+def of_all(found: str) -> str:
+    """What is found in the rows of a ticket ``t`` and of those that were merged into it.
+
+    Few tickets have others merged into them; of the rest only their own rows are looked at.
+
+    Args:
+        found: Constant SQL, where ``OF_T`` stands for whose rows they are.
+
+    Returns:
+        The SQL.
+    """
+    own, every = found.replace("OF_T", "= t.id"), found.replace("OF_T", f"IN {MEMBERS}")
+    is_root = "EXISTS (SELECT 1 FROM ticket m WHERE m.merged_into = t.id)"
+    return f"(CASE WHEN {is_root} THEN {every} ELSE {own} END)"
+
+
 _ADD = """
 INSERT INTO ticket(id, year, n, court, office, zone, clerk, status, opened_at, changed_at)
 SELECT ?, ?, max(coalesce(max(n), 0),

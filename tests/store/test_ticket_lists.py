@@ -13,7 +13,7 @@ from helpdesk.desk.desk import Desk
 from helpdesk.desk.tickets import count_tickets, list_tickets, query_of
 from helpdesk.domain.tickets import TicketRow, status_now
 from helpdesk.port import Statement, Value
-from helpdesk.store import ticket_lists
+from helpdesk.store import ticket_lists, ticket_ways
 from helpdesk.store.search import index_tickets
 from tests.support.clock import START, StillClock
 from tests.support.desks import open_as
@@ -232,8 +232,8 @@ def test_a_list_holds_what_its_words_say_whichever_way_it_is_reached(
         if each["id"] in set(wanted) and (each["status"] != "void" or typed == "status:void")
     ]  # fmt: skip
     assert wanted, "a claim about nothing"
-    for few in (ticket_lists.FEW, 3):
-        monkeypatch.setattr(ticket_lists, "FEW", few)
+    for few in (5_000, 3):
+        monkeypatch.setattr(ticket_ways, "FEW", few)
         found = list_tickets(listed, query_of(listed, typed), 1_000)
         assert [row.id for row in found] == wanted
         assert count_tickets(listed, query_of(listed, typed)) == len(wanted)
@@ -244,7 +244,7 @@ def test_a_list_holds_what_its_words_say_whichever_way_it_is_reached(
 def test_pages_join_without_a_gap_in_both_directions(
     listed: Desk, monkeypatch: pytest.MonkeyPatch, typed: str, sort: str
 ) -> None:
-    monkeypatch.setattr(ticket_lists, "FEW", 3 if sort in {"oldest", "changed"} else 5_000)
+    monkeypatch.setattr(ticket_ways, "FEW", 3 if sort in {"oldest", "changed"} else 5_000)
     asked = f"{typed} sort:{sort}"
     there = walked(listed, asked, 7, backwards=False)
     assert walked(listed, asked, 5, backwards=True) == there
@@ -278,6 +278,6 @@ def test_the_beginning_of_a_long_word_finds_what_the_index_finds_by_it(
         ]
 
     by_words = found()
-    monkeypatch.setattr(ticket_lists, "find_words", lambda *_: [])
+    monkeypatch.setattr(ticket_ways, "find_words", lambda *_: [])
     assert by_words == found()
     assert len([each for each in by_words if each]) > len(begun)

@@ -19,7 +19,7 @@ from helpdesk.desk.report_scope import Question
 from helpdesk.desk.reports import OnScreen, Progress, report_on_screen
 from helpdesk.desk.tickets import count_tickets, list_tickets
 from helpdesk.domain.queries import Query
-from helpdesk.store import ticket_lists
+from helpdesk.store import ticket_ways
 from helpdesk.tui.screens import patient
 from helpdesk.tui.screens.behind import BehindScreen
 from helpdesk.tui.screens.call import CallScreen
@@ -125,7 +125,7 @@ async def test_enter_lists_exactly_the_tickets_behind_a_figure_and_back_is_the_s
 def test_pages_of_certain_tickets_hold_each_of_them_once_newest_first(
     calls: Desk, monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
-    monkeypatch.setattr(ticket_lists, "FEW", most)
+    monkeypatch.setattr(ticket_ways, "FEW", most)
     every = [row[0] for row in calls.port.query("SELECT id FROM ticket ORDER BY id", ()).rows]
     wanted = Query(only=tuple(every[::2]))
     seen, page = [], list_tickets(calls, wanted, 30)
