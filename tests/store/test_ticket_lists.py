@@ -77,6 +77,12 @@ def marked(desk: Desk) -> list[Statement]:
         (escalated, (3, tickets[41], "jlee", at + 1, clerk, 0)),
         (escalated, (4, tickets[40], "jlee", at + 1, clerk, 1)),
     ]
+    many = """UPDATE ticket SET changed_at = (SELECT max(changed_at) FROM ticket)
+        WHERE id > ? AND id < ?"""
+    made += [
+        (many, (tickets[60], tickets[90])),
+        ("UPDATE promise SET due_at = due_at / 86400 * 86400 WHERE done_at IS NULL", ()),
+    ]
     into = "UPDATE ticket SET status = 'merged', merged_into = ? WHERE id = ?"
     made += [(into, (tickets[root], tickets[each])) for each, root in MERGED.items()]
     return [*made, index_tickets(tickets)]
@@ -237,6 +243,58 @@ def test_a_list_holds_what_its_words_say_whichever_way_it_is_reached(
         found = list_tickets(listed, query_of(listed, typed), 1_000)
         assert [row.id for row in found] == wanted
         assert count_tickets(listed, query_of(listed, typed)) == len(wanted)
+
+
+BOTH: list[tuple[str, str]] = [
+    ("firm:llp", "is:late"), ("firm:llp", "edited:yes"),
+    ("-firm:llp status:resolved", "court:ianb"),
+    ("firm:llp", "opened:last-7d"), ("firm:llp", "calls>1"), ("firm:llp", "dur>10m"),
+    ("-opened:last-7d", "symptom:linking"), ("caller:fairbank", "reopened:no"),
+    ("opened:last-7d", "-court:ianb,iasb"), ("changed>2026-05-20", "resolved<2026-05-20"),
+    ("firm:llp", "changed>2026-05-20"), ("opened<last-7d -firewall", "reopened:no"),
+    ("firm:llp", "escalated-to:lead"), ("symptom:linking", "is:late"),
+]  # fmt: skip
+"""Queries that are asked together."""
+
+
+def asked_of(typed: str) -> Callable[[Facts], bool]:
+    """What holds of a ticket for a query of ``ASKED``, or for one that is refused there."""
+    if typed.startswith("-") and typed not in ASKED:
+        return lambda ticket: not ASKED[typed[1:]](ticket)
+    return ASKED[typed]
+
+
+def in_order(found: list[Facts], sort: str) -> list[int]:
+    if sort == "due":
+        return [each["id"] for each in sorted(
+            (each for each in found if each["due"]), key=lambda t: (min(t["due"]), t["id"])
+        )]  # fmt: skip
+    by = "changed_at" if sort == "changed" else "opened_at"
+    found = sorted(found, key=lambda t: (t[by], t["id"]), reverse=sort != "oldest")
+    return [each["id"] for each in found]
+
+
+@pytest.mark.parametrize("typed", [*((each,) for each in ASKED), *BOTH])
+def test_every_order_has_the_same_pages_whichever_way_they_are_reached(
+    listed: Desk, facts: list[Facts], monkeypatch: pytest.MonkeyPatch, typed: tuple[str, ...]
+) -> None:
+    held = [asked_of(each) for each in typed]
+    found = [
+        each for each in facts
+        if all(holds(each) for holds in held)
+        and (each["status"] != "void" or typed == ("status:void",))
+    ]  # fmt: skip
+    for few, many, stretch in ((3, 6, 25), (3, 6, 1_000), (3, 60, 8), (20, 60, 25)):
+        monkeypatch.setattr(ticket_ways, "FEW", few)
+        monkeypatch.setattr(ticket_ways, "MANY", many)
+        monkeypatch.setattr(ticket_ways, "STRETCH", stretch)
+        for sort in ("changed", "due", "newest", "oldest"):
+            asked, wanted = f"{' '.join(typed)} sort:{sort}", in_order(found, sort)
+            assert [row.id for row in walked(listed, asked, 17, backwards=False)] == wanted, asked
+            assert [row.id for row in walked(listed, asked, 23, backwards=True)] == wanted, asked
+            query = query_of(listed, asked)
+            assert count_tickets(listed, query) == len(wanted)
+            assert sorted(ticket_lists.find_ids(listed.port, query, START, 999)) == sorted(wanted)
 
 
 @pytest.mark.parametrize("sort", ["newest", "oldest", "changed", "due"])
