@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from helpdesk.domain.queries import Clause, Query
@@ -235,3 +235,16 @@ def kept_statuses(query: Query) -> tuple[str, ...]:
         if not clause.negated and clause.values in {("closed",), ("void",)}:
             return clause.values
     return ()
+
+
+def joined(held: Sequence[Condition]) -> tuple[str, list[Value]]:
+    """Join conditions.
+
+    Args:
+        held: What must hold.
+
+    Returns:
+        What stands behind WHERE, and its parameters.
+    """
+    where = "\n    AND ".join(sql for sql, _ in held)
+    return where, [each for _, params in held for each in params]

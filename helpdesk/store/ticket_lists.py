@@ -11,14 +11,14 @@ from typing import Any, Final, NamedTuple
 
 from helpdesk.domain.queries import Query
 from helpdesk.port import Port, Rows, Value
-from helpdesk.store.ticket_filters import Condition, candidates, conditions
+from helpdesk.store.ticket_filters import Condition, candidates, conditions, joined
 from helpdesk.store.ticket_ways import (
     ALONG,
     COUNTED,
     ORDERS,
     Start,
     Way,
-    joined,
+    since_oldest,
     way_in_stretch,
     way_of,
 )
@@ -128,6 +128,8 @@ class _Page(NamedTuple):
 def _pages(port: Port, query: Query, now: int, place: Place) -> Iterator[_Page]:
     """The statements of a page, one after the other until one fills it or sees the end."""
     way = way_of(port, query, now)
+    if not _falls(query, place):
+        way = since_oldest(port, query, now, way)
     if way.is_long:
         start = Start(place.at and place.at[0], _falls(query, place))
         stretch, is_all = way_in_stretch(port, query, now, start)
@@ -207,4 +209,6 @@ def _all(port: Port, query: Query, now: int) -> tuple[str, list[Condition]]:
     if way.is_long:
         stretch, is_all = way_in_stretch(port, query, now, Start(None, falling=False))
         way = stretch if is_all else way
+    if way.doc:
+        way = since_oldest(port, query, now, way)
     return way.source, way.held

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from helpdesk.domain.queries import BEST, Query
 from helpdesk.domain.tickets import ACTIVE
-from helpdesk.port import Port, Value
+from helpdesk.port import Port
 from helpdesk.store.matching import has_words, match_of
 from helpdesk.store.search import find_words
 from helpdesk.store.ticket_filters import (
@@ -21,6 +21,7 @@ from helpdesk.store.ticket_filters import (
     Condition,
     candidates,
     conditions,
+    joined,
     kept_statuses,
 )
 from helpdesk.store.tickets import ROOT, of_all
@@ -33,6 +34,9 @@ MANY: Final = 20_000
 
 STRETCH: Final = 10_000
 """So many tickets are looked at in their order before any list of hits is made."""
+
+_LONG: Final = 100_000
+"""A list of ids is looked through for its oldest ticket no further."""
 
 BY_TIME: Final = ("", "newest", "oldest", BEST)
 """Orders that the full-text index has by itself, or by its ranking."""
@@ -50,6 +54,7 @@ COUNTED: Final = "SELECT count(*) FROM ({})"
 """Counts the rows of a SELECT."""
 
 _ENDS: Final = "SELECT min(id), max(id) FROM ({})"
+_OLDEST: Final = "SELECT count(*), min(id) FROM ({} LIMIT ?)"
 _FOUND: Final = "ticket_search s CROSS JOIN ticket_text d ON d.doc = s.rowid"
 _HITS: Final = f"SELECT d.ticket FROM {_FOUND} WHERE ticket_search MATCH ?"  # noqa: S608
 _HOW_MANY: Final = "SELECT s.rowid FROM ticket_search s WHERE ticket_search MATCH ?"
@@ -268,14 +273,26 @@ def _numbers(query: Query, number: str, bits: int) -> list[Condition]:
     return bounds
 
 
-def joined(held: Sequence[Condition]) -> tuple[str, list[Value]]:
-    """Join conditions.
+def since_oldest(port: Port, query: Query, now: int, way: Way) -> Way:
+    """Begin a walk from the oldest ticket on where the first that can be meant was opened.
 
     Args:
-        held: What must hold.
+        port: The database.
+        query: Which ones, in the order of time.
+        now: The moment.
+        way: The way.
 
     Returns:
-        What stands behind WHERE, and its parameters.
+        The same way; what was opened before all that was changed or resolved in a period is
+        passed over.
     """
-    where = "\n    AND ".join(sql for sql, _ in held)
-    return where, [each for _, params in held for each in params]
+    if way.source not in {ALONG["opened"], _THROUGH_INDEX}:
+        return way
+    number, epoch = (way.doc, 0) if way.doc else ("t.opened_at", _EPOCH)
+    held = list(way.held)
+    for each in candidates(query, now):
+        if each.params and each.counted == each.sql:  # a range of an index alone
+            count, oldest = port.query(_OLDEST.format(each.sql), (*each.params, _LONG)).rows[0]
+            if oldest is not None and count < _LONG:
+                held.append((f"{number} >= ?", ((oldest >> _BITS) + epoch - _APART,)))
+    return way._replace(held=held)

@@ -82,6 +82,12 @@ def marked(desk: Desk) -> list[Statement]:
     made += [
         (many, (tickets[60], tickets[90])),
         ("UPDATE promise SET due_at = due_at / 86400 * 86400 WHERE done_at IS NULL", ()),
+        (
+            """INSERT INTO promise(ticket, kind, due_at, zone, made_at, clerk)
+            SELECT ticket, kind, due_at + id % 2 * 3600, zone, made_at, clerk FROM promise
+            WHERE done_at IS NULL AND struck = 0 AND id % 3 <> 0""",
+            (),
+        ),
     ]
     into = "UPDATE ticket SET status = 'merged', merged_into = ? WHERE id = ?"
     made += [(into, (tickets[root], tickets[each])) for each, root in MERGED.items()]
