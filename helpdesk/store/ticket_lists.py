@@ -11,7 +11,13 @@ from typing import Any, Final, NamedTuple
 
 from helpdesk.domain.queries import Query
 from helpdesk.port import Port, Rows, Value
-from helpdesk.store.ticket_filters import Condition, candidates, conditions, joined
+from helpdesk.store.ticket_filters import (
+    Condition,
+    candidates,
+    candidates_by_calls,
+    conditions,
+    joined,
+)
 from helpdesk.store.ticket_ways import (
     ALONG,
     COUNTED,
@@ -174,6 +180,8 @@ def count_tickets(port: Port, query: Query, now: int, most: int) -> int:
     """
     lists, what = list(candidates(query, now)), "1"
     source, held = _all(port, query, now)
+    if not lists and source == ALONG["opened"] and not query.of("opened"):
+        lists = list(candidates_by_calls(query))
     if lists and source in ALONG.values() and query.sort != "due":  # in no order it is quicker
         first, what = lists[0], "DISTINCT t.id"
         held = [("1", first.params), *conditions(query, now, {first.clause})]
