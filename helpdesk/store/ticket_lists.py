@@ -142,7 +142,6 @@ def _pages(port: Port, query: Query, now: int, place: Place) -> Iterator[_Page]:
         yield _page(stretch, query, place, is_all=is_all)
         if is_all:
             return
-        way = way_of(port, query, now, many=True)
     yield _page(way, query, place)
 
 
@@ -214,9 +213,6 @@ def find_ids(port: Port, query: Query, now: int, most: int) -> list[int]:
 def _all(port: Port, query: Query, now: int) -> tuple[str, list[Condition]]:
     """The way to all rows, in no order."""
     way = way_of(port, query if query.sort == "due" else query._replace(sort=""), now)
-    if way.is_long:
-        stretch, is_all = way_in_stretch(port, query, now, Start(None, falling=False))
-        way = stretch if is_all else way
     if way.doc:
         way = since_oldest(port, query, now, way)
     return way.source, way.held

@@ -17,6 +17,7 @@ from helpdesk.port import Port
 from helpdesk.store.matching import has_words, match_of
 from helpdesk.store.search import find_words
 from helpdesk.store.ticket_filters import (
+    NEVER,
     Candidates,
     Condition,
     candidates,
@@ -28,9 +29,6 @@ from helpdesk.store.tickets import ROOT, of_all
 
 FEW: Final = 5_000
 """So many candidates are gone through and sorted; more are reached in their order."""
-
-MANY: Final = 20_000
-"""So many are sorted where a stretch along the order has too few of them."""
 
 STRETCH: Final = 10_000
 """So many tickets are looked at in their order before any list of hits is made."""
@@ -53,6 +51,7 @@ _BITS: Final = 30
 COUNTED: Final = "SELECT count(*) FROM ({})"
 """Counts the rows of a SELECT."""
 
+_ANY: Final = (0, NEVER)
 _ENDS: Final = "SELECT min(id), max(id) FROM ({})"
 _OLDEST: Final = "SELECT count(*), min(id) FROM ({} LIMIT ?)"
 _FOUND: Final = "ticket_search s CROSS JOIN ticket_text d ON d.doc = s.rowid"
@@ -79,14 +78,10 @@ _IS_OPEN: Final = "q.done_at IS NULL AND q.struck = 0"
 _IS_SOONEST: Final = of_all("""NOT EXISTS (
     SELECT 1 FROM promise e WHERE e.ticket OF_T AND e.done_at IS NULL AND e.struck = 0
         AND (e.due_at, e.id) < (q.due_at, q.id))""")
-_IN_ORDER: Final = {
-    "changed": "SELECT t.changed_at AS place, t.id AS id FROM ticket t INDEXED BY ticket_changed",
-    "due": f"""SELECT q.due_at AS place, {ROOT} AS id
-        FROM promise q INDEXED BY promise_due CROSS JOIN ticket b ON b.id = q.ticket""",  # noqa: S608
-}
 _STRETCH: Final = """
 SELECT count(*), min(place), max(place), min(id), max(id) FROM (
-    {walk} WHERE {where} ORDER BY place {turned} LIMIT ?)
+    SELECT t.changed_at AS place, t.id AS id FROM ticket t INDEXED BY ticket_changed
+    WHERE {where} ORDER BY place {turned} LIMIT ?)
 """
 
 
@@ -126,23 +121,21 @@ class Way(NamedTuple):
     """Whether it may go through very many rows, or list very many hits, for each page."""
 
 
-def way_of(port: Port, query: Query, now: int, *, many: bool = False) -> Way:
+def way_of(port: Port, query: Query, now: int) -> Way:
     """Choose how the rows are reached, and what must hold of them.
 
     Args:
         port: The database.
         query: Which ones, and in which order.
         now: The moment, for what wakes by itself.
-        many: Whether ``MANY`` candidates are sorted rather than going along the order.
 
     Returns:
         The way.
     """
     match, by_time = match_of(query, partial(find_words, port)), query.sort in BY_TIME
-    few = MANY if many else FEW
     lists = [
         each for each in candidates(query, now, opened=not by_time)
-        if _is_short(port, (each.counted, each.params), few)
+        if _is_short(port, (each.counted, each.params))
     ]  # fmt: skip
     held = list(conditions(query, now, {each.clause for each in lists}))
     if match and by_time:
@@ -150,17 +143,17 @@ def way_of(port: Port, query: Query, now: int, *, many: bool = False) -> Way:
     if query.sort == "due":
         held.append((_IS_SOONEST, ()))
     among, words = _among("t.id", lists), has_words(query)
-    is_short = bool(match) and _is_short(port, (_HOW_MANY, (match,)), few)
-    if is_short or (match and not lists and (words or query.sort != "due")):
+    is_short = bool(match) and _is_short(port, (_HOW_MANY, (match,)))
+    if is_short or (match and not lists and query.sort != "due"):
         among.append((f"+t.id IN ({_HITS})", (match,)))
     elif match and words:
-        among.append(_among_texts(match, _ends(port, lists[0])))
+        among.append(_among_texts(match, _ends(port, lists[0]) if lists else _ANY))
     if (lists or is_short) and query.sort != "due":
         (sql, params), *others = among
         return Way("ticket t", [(sql.removeprefix("+"), params), *others, *held])
     source, first = _along(query)
     is_bounded = lists or is_short or query.callers or not query.clauses
-    is_long = not (by_time or is_bounded) and (words or query.sort == "changed")
+    is_long = query.sort == "changed" and not is_bounded
     return Way(source, [*first, *among, *held], is_long=is_long)
 
 
@@ -168,7 +161,7 @@ def _way_by_time(
     port: Port, query: Query, match: str, lists: Sequence[Candidates], held: Sequence[Condition]
 ) -> Way:
     found: Condition = ("ticket_search MATCH ?", (match,))
-    if not lists or query.sort == BEST or _is_short(port, (_HOW_MANY, (match,)), FEW):
+    if not lists or query.sort == BEST or _is_short(port, (_HOW_MANY, (match,))):
         bounds = _numbers(query, "s.rowid", 0)
         return Way(
             _THROUGH_INDEX, [found, *bounds, *_among("d.ticket", lists), *held],
@@ -194,10 +187,10 @@ def _among(ticket: str, lists: Collection[Candidates]) -> list[Condition]:
     return [(f"+{ticket} IN ({each.sql})", each.params) for each in lists]
 
 
-def _is_short(port: Port, ids: Condition, few: int) -> bool:
+def _is_short(port: Port, ids: Condition) -> bool:
     """Whether a list of ids is short enough to be gone through."""
     sql, params = ids
-    return bool(port.query(COUNTED.format(f"{sql} LIMIT ?"), (*params, few + 1)).value() <= few)
+    return bool(port.query(COUNTED.format(f"{sql} LIMIT ?"), (*params, FEW + 1)).value() <= FEW)
 
 
 def _along(query: Query) -> tuple[str, list[Condition]]:
@@ -215,7 +208,7 @@ def _along(query: Query) -> tuple[str, list[Condition]]:
 
 
 class Start(NamedTuple):
-    """Where a walk along the index of an order begins."""
+    """Where a walk along the tickets as they were changed begins."""
 
     at: int | None
     """What it begins at; ``None`` for the end of the index."""
@@ -225,11 +218,11 @@ class Start(NamedTuple):
 
 
 def way_in_stretch(port: Port, query: Query, now: int, start: Start) -> tuple[Way, bool]:
-    """The way along the index of the order for a stretch, each ticket looked at for itself.
+    """The way along a stretch of the tickets as they were changed, each looked at for itself.
 
     Args:
         port: The database.
-        query: Which ones, in an order that is not that of time.
+        query: Which ones.
         now: The moment, for what wakes by itself.
         start: Where it begins.
 
@@ -237,22 +230,19 @@ def way_in_stretch(port: Port, query: Query, now: int, start: Start) -> tuple[Wa
         The way, the index of texts being asked for words alone, and whether there is no more
         behind the stretch.
     """
-    place = ORDERS[query.sort].place
-    held: list[Condition] = [(_IS_OPEN, ())] if query.sort == "due" else [("1", ())]
+    place, held = ORDERS["changed"].place, list[Condition]([("1", ())])
     if start.at is not None:
         held.append((f"{place} {'<=' if start.falling else '>='} ?", (start.at,)))
     where, params = joined(held)
     turned = "DESC" if start.falling else "ASC"
-    sql = _STRETCH.format(walk=_IN_ORDER[query.sort], where=where, turned=turned)
+    sql = _STRETCH.format(where=where, turned=turned)
     count, least, most, *ends = port.query(sql, (*params, STRETCH)).rows[0]
     if count == STRETCH:  # of several with one place, some may lie behind the stretch
         held.append((f"{place} > ?", (least,)) if start.falling else (f"{place} < ?", (most,)))
     if has_words(query):
         held.append(_among_texts(match_of(query, partial(find_words, port)), ends))
     held += conditions(query, now)
-    if query.sort == "due":
-        held.append((_IS_SOONEST, ()))
-    return Way(ALONG[query.sort], held), count < STRETCH
+    return Way(ALONG["changed"], held), count < STRETCH
 
 
 def _numbers(query: Query, number: str, bits: int) -> list[Condition]:

@@ -293,9 +293,8 @@ def test_every_order_has_the_same_pages_whichever_way_they_are_reached(
         if all(holds(each) for holds in held)
         and (each["status"] != "void" or typed == ("status:void",))
     ]  # fmt: skip
-    for few, many, stretch in ((3, 6, 25), (3, 6, 1_000), (3, 60, 8), (20, 60, 25)):
+    for few, stretch in ((3, 25), (3, 1_000), (3, 8), (20, 25)):
         monkeypatch.setattr(ticket_ways, "FEW", few)
-        monkeypatch.setattr(ticket_ways, "MANY", many)
         monkeypatch.setattr(ticket_ways, "STRETCH", stretch)
         for sort in ("changed", "due", "newest", "oldest"):
             asked, wanted = f"{' '.join(typed)} sort:{sort}", in_order(found, sort)
