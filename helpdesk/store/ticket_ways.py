@@ -30,6 +30,9 @@ from helpdesk.store.tickets import ROOT, of_all
 FEW: Final = 5_000
 """So many candidates are gone through and sorted; more are reached in their order."""
 
+HANDFUL: Final = 1_000
+"""Of so many candidates each one's text is looked up rather than each hit of the index."""
+
 STRETCH: Final = 10_000
 """So many tickets are looked at in their order before any list of hits is made."""
 
@@ -161,12 +164,14 @@ def _way_by_time(
     port: Port, query: Query, match: str, lists: Sequence[Candidates], held: Sequence[Condition]
 ) -> Way:
     found: Condition = ("ticket_search MATCH ?", (match,))
-    if not lists or query.sort == BEST or _is_short(port, (_HOW_MANY, (match,))):
+    handful = [each for each in lists if _is_short(port, (each.counted, each.params), HANDFUL)]
+    if not handful or query.sort == BEST or _is_short(port, (_HOW_MANY, (match,))):
         bounds = _numbers(query, "s.rowid", 0)
         return Way(
             _THROUGH_INDEX, [found, *bounds, *_among("d.ticket", lists), *held],
             "" if query.sort == BEST else "s.rowid",
         )  # fmt: skip
+    lists = sorted(lists, key=lambda each: each not in handful)
     (sql, params), *others = _among("t.id", lists)
     texts = _among_texts(match, _ends(port, lists[0]), "+d.doc")
     return Way(_WITH_TEXTS, [(sql.removeprefix("+"), params), texts, *others, *held], "d.doc")
@@ -187,10 +192,11 @@ def _among(ticket: str, lists: Collection[Candidates]) -> list[Condition]:
     return [(f"+{ticket} IN ({each.sql})", each.params) for each in lists]
 
 
-def _is_short(port: Port, ids: Condition) -> bool:
+def _is_short(port: Port, ids: Condition, few: int | None = None) -> bool:
     """Whether a list of ids is short enough to be gone through."""
+    few = FEW if few is None else few
     sql, params = ids
-    return bool(port.query(COUNTED.format(f"{sql} LIMIT ?"), (*params, FEW + 1)).value() <= FEW)
+    return bool(port.query(COUNTED.format(f"{sql} LIMIT ?"), (*params, few + 1)).value() <= few)
 
 
 def _along(query: Query) -> tuple[str, list[Condition]]:
