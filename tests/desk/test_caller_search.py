@@ -160,7 +160,7 @@ def test_the_doctor_sees_and_mends_a_broken_index_of_parts(desk: Desk) -> None:
         ("한국어 김", ["한국어", "한국"]),
         ("Йосиф Ёлкин", ["Йосиф", "ёлк", "ЙОС", "и\u0306ос"]),
         ("Ώρα Κώστας", ["ώρα", "κώσ"]),
-        ("Nguyễn Thị Ánh", ["nguyen thi", "Nguyễn", "Nguye\u0302\u0303n", "anh"]),
+        ("Nguyễn Thị Ánh", ["nguyen anh", "Nguyễn", "Nguye\u0302\u0303n", "anh"]),
         ("がんばる カガ", ["がんばる", "カカ\u3099", "カガ"]),
         ("ÅSTRÖM, İnci", ["astrom", "a\u030astr", "inci"]),
     ],
