@@ -38,7 +38,7 @@ MOST_AT_ONCE = 200
 
 LIKE_IT = """
 INSERT INTO ticket(id, year, n, caller, court, office, zone, clerk, status, opened_at, changed_at)
-SELECT t.id + m.value, t.year, t.n + m.value, t.caller, t.court, t.office, t.zone, t.clerk,
+SELECT t.id - m.value, t.year, t.n + m.value, t.caller, t.court, t.office, t.zone, t.clerk,
     t.status, t.opened_at, t.changed_at
 FROM ticket t, json_each(?) m WHERE t.caller = ?
 """
