@@ -50,7 +50,7 @@ def match_of(query: Query, words: Words) -> str:
     return f"({match}) NOT ({' OR '.join(refused)})" if refused else match
 
 
-def has_words(query: Query) -> bool:
+def asks_index(query: Query) -> bool:
     """Whether anything is asked that no column of a ticket tells.
 
     Args:

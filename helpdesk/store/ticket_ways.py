@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from helpdesk.domain.queries import BEST, Query
 from helpdesk.domain.tickets import ACTIVE
 from helpdesk.port import Port
-from helpdesk.store.matching import has_words, match_of
+from helpdesk.store.matching import asks_index, match_of
 from helpdesk.store.search import find_words
 from helpdesk.store.ticket_filters import (
     NEVER,
@@ -145,11 +145,11 @@ def way_of(port: Port, query: Query, now: int) -> Way:
         return _way_by_time(port, query, match, lists, held)
     if query.sort == "due":
         held.append((_IS_SOONEST, ()))
-    among, words = _among("t.id", lists), has_words(query)
+    among = _among("t.id", lists)
     is_short = bool(match) and _is_short(port, (_HOW_MANY, (match,)))
     if is_short or (match and not lists and query.sort != "due"):
         among.append((f"+t.id IN ({_HITS})", (match,)))
-    elif match and words:
+    elif match and asks_index(query):
         among.append(_among_texts(match, _ends(port, lists[0]) if lists else _ANY))
     if (lists or is_short) and query.sort != "due":
         (sql, params), *others = among
@@ -245,7 +245,7 @@ def way_in_stretch(port: Port, query: Query, now: int, start: Start) -> tuple[Wa
     count, least, most, *ends = port.query(sql, (*params, STRETCH)).rows[0]
     if count == STRETCH:  # of several with one place, some may lie behind the stretch
         held.append((f"{place} > ?", (least,)) if start.falling else (f"{place} < ?", (most,)))
-    if has_words(query):
+    if asks_index(query):
         held.append(_among_texts(match_of(query, partial(find_words, port)), ends))
     held += conditions(query, now)
     return Way(ALONG["changed"], held), count < STRETCH
